@@ -1,0 +1,181 @@
+"""The document model as immutable data: runs, paragraphs, tables, and the 要素 a template places.
+
+A block names a style of the template and carries no font and no size. Where the standard makes a length depend on the
+content (the indents of 署名 and 成文日期, the hanging indent of 附件说明), the block carries that length as a `Measure`
+in twips (1/20 pt). Every run knows where its text comes from. Nothing here knows OOXML or YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from genwen.diagnostics import Position
+
+PLACEHOLDER_STYLE = "待补"
+"""Name of the character style that marks a missing fact in a draft."""
+
+
+class OriginKind(StrEnum):
+    """What kind of source a piece of text has."""
+
+    FACT = "事实"
+    DERIVED = "推算"
+    TYPED = "文字"
+    NUMBERING = "编号"
+    MISSING = "待补"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a printed text comes from.
+
+    FACT: `path` is the fact (统计.用电量) and `position` its scalar. DERIVED: `formula` tells how it was computed,
+    `inputs` from what. TYPED: prose of an outline or template at `position`. NUMBERING: made by the model (ordinals,
+    counts of attachments). MISSING: a fact that is 待补 or withheld.
+    """
+
+    kind: OriginKind
+    path: str = ""
+    position: Position | None = None
+    formula: str = ""
+    inputs: tuple[Origin, ...] = ()
+
+
+NUMBERING = Origin(OriginKind.NUMBERING)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text of one origin; `style` names a character style of the template ("" for the paragraph's own)."""
+
+    text: str
+    style: str = ""
+    origin: Origin | None = None
+
+
+Text = tuple[Run, ...]
+"""Inline text. A line feed inside a run is a line break, a tab a tabulator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Geometry that depends on content, in twips unless said; None leaves it to the style.
+
+    `left`, `right`, `first_line`, `hanging`: indents. `before`: space above. `scale`: width of the characters in
+    per cent. `tabs`: (kind, position), kind "left" or "right". `keep_next`, `page_break_before`: as in Word.
+    """
+
+    left: int | None = None
+    right: int | None = None
+    first_line: int | None = None
+    hanging: int | None = None
+    before: int | None = None
+    scale: int | None = None
+    tabs: tuple[tuple[str, int], ...] = ()
+    keep_next: bool = False
+    page_break_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in the template style named `style`; `key` names it within its document, stably over rebuilds."""
+
+    style: str
+    runs: Text = ()
+    key: str = ""
+    measure: Measure | None = None
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell over `columns` grid columns; `merge` is "起" (starts a vertical merge), "续" (continues it) or ""."""
+
+    paragraphs: tuple[Paragraph, ...]
+    columns: int = 1
+    merge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row, never broken across pages; a `header` row is repeated on each page."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in the template's table style named `style`; `widths` of the grid columns in twips."""
+
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+    style: str = "公文表格"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FootBox:
+    """版记: paragraphs at the foot of the 版心 of the page it is anchored on, between rules (clause 7.4.1).
+
+    `rules[i]` is the rule above paragraph i ("粗", "细" or ""), the last entry the one below the last paragraph;
+    `height` is the height of the box in twips.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    rules: tuple[str, ...]
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBreak:
+    """Ends a section here; what follows starts on the next page, or on the next even page.
+
+    `numbered` tells whether the pages *after* the break carry page numbers.
+    """
+
+    even_page: bool = False
+    numbered: bool = True
+
+
+Block = Paragraph | Table | FootBox | SectionBreak
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A composed 公文: what the template's tags are filled with.
+
+    `fields` are inline texts for `{{ 字段 }}`, `blocks` sequences for `{{p 块 }}`, both by the Chinese name of the
+    要素. A name that is absent or empty makes `{%p if 名 %}` false.
+    """
+
+    name: str
+    fields: Mapping[str, Text] = field(default_factory=dict)
+    blocks: Mapping[str, Blocks] = field(default_factory=dict)
+
+
+def runs_in(blocks: Blocks) -> Iterator[Run]:
+    """Every run of the blocks, in reading order, tables row by row."""
+    for paragraph in paragraphs_in(blocks):
+        yield from paragraph.runs
+
+
+def paragraphs_in(blocks: Blocks) -> Iterator[Paragraph]:
+    """Every paragraph of the blocks, in reading order, tables row by row, cell by cell."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs
+        elif isinstance(block, FootBox):
+            yield from block.paragraphs

@@ -1,0 +1,1 @@
+"""Facts: YAML text with positions, and the typed facts made from it."""

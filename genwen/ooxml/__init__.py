@@ -1,0 +1,1 @@
+"""The .docx format: packages, XML written by style name, documents read back."""

@@ -1,0 +1,1 @@
+"""Templates compiled once, documents rendered many times."""
