@@ -95,7 +95,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell over `columns` grid columns; `merge` is "起" (starts a vertical merge), "续" (continues it) or ""."""
+    """A table cell over `columns` grid columns; `merge`: "起" starts a vertical merge, "续" continues it."""
 
     paragraphs: tuple[Paragraph, ...]
     columns: int = 1

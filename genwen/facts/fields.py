@@ -1,0 +1,382 @@
+"""The kinds of fact: what a scalar in YAML may be, how it is checked, what it prints as.
+
+Each kind is a pydantic type that turns located text into a `Fact` (value, printed text, origin) or reports what is
+wrong. 待补 and an empty scalar make a missing fact, 不公开 a withheld one, whatever the kind.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import partial
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from genwen import numerals
+from genwen.document.elements import Origin, OriginKind
+from genwen.facts.source import Scalar
+
+MISSING_WORDS = frozenset({"", "待补", "【待补】"})
+WITHHELD_WORDS = frozenset({"不公开", "隐去"})
+
+
+class Problem(PydanticCustomError):
+    """A field's own finding: code, message and remedy, carried through pydantic to the reader of the file."""
+
+    @classmethod
+    def of(cls, message: str, hint: str = "", code: str = "S103") -> Problem:
+        """A problem with a finding's parts."""
+        return cls("genwen", "{said}", {"said": message, "hint": hint, "code": code})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """A fact: its typed value, the text it prints as, and where it was typed.
+
+    `state` is 已知, 待补 (missing: prints a highlighted placeholder in a draft) or 不公开 (withheld).
+    """
+
+    value: Any
+    text: str
+    origin: Origin
+    state: str = "已知"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value to compute with."""
+        return self.state == "已知"
+
+    def look(self, name: str) -> object:
+        """The attribute `name` of the fact in an expression; raises KeyError when there is none."""
+        raise KeyError(name)
+
+    def names(self) -> Sequence[str]:
+        """The attribute names an expression may use."""
+        return ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return self.known and self.value not in (None, "", False)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Fact):
+            return bool(self.value == other.value)
+        return self.text == other or self.value == other
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantity(Fact):
+    """A number with its unit: `value` in the unit, unrounded; `decimals` as typed or as asked for printing.
+
+    `scale` is the multiplier printed as a word (万, 亿 or ""); `label` is the quantity's name for formulas.
+    """
+
+    unit: str = ""
+    decimals: int = 0
+    scale: str = ""
+
+    def look(self, name: str) -> object:
+        """数值 (the number without its unit) and 单位."""
+        if name == "数值":
+            return replace(self, text=self.text.removesuffix(self.unit), unit="")
+        if name == "单位":
+            return replace(self, value=self.unit, text=self.unit)
+        raise KeyError(name)
+
+    def names(self) -> Sequence[str]:
+        """See `look`."""
+        return ("数值", "单位")
+
+    def rounded(self, decimals: int) -> Quantity:
+        """The same quantity printed with `decimals` decimals (rounded half up from the unrounded value)."""
+        return derived(self.value, decimals, self.unit, self.origin, self.scale) if self.known else self
+
+    def __add__(self, other: object) -> Quantity:
+        return _compute(operator.add, "+", self, other)
+
+    def __radd__(self, other: object) -> Quantity:
+        return _compute(operator.add, "+", other, self)
+
+    def __sub__(self, other: object) -> Quantity:
+        return _compute(operator.sub, "-", self, other)
+
+    def __rsub__(self, other: object) -> Quantity:
+        return _compute(operator.sub, "-", other, self)
+
+    def __mul__(self, other: object) -> Quantity:
+        return _compute(operator.mul, "×", self, other)
+
+    def __rmul__(self, other: object) -> Quantity:
+        return _compute(operator.mul, "×", other, self)
+
+    def __truediv__(self, other: object) -> Quantity:
+        return _compute(operator.truediv, "÷", self, other)
+
+    def __rtruediv__(self, other: object) -> Quantity:
+        return _compute(operator.truediv, "÷", other, self)
+
+    def __neg__(self) -> Quantity:
+        return _compute(operator.sub, "-", 0, self)
+
+    def __lt__(self, other: object) -> bool:
+        return bool(self.value < number_of(other))
+
+    def __le__(self, other: object) -> bool:
+        return bool(self.value <= number_of(other))
+
+    def __gt__(self, other: object) -> bool:
+        return bool(self.value > number_of(other))
+
+    def __ge__(self, other: object) -> bool:
+        return bool(self.value >= number_of(other))
+
+
+SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+def derived(value: Decimal, decimals: int, unit: str, origin: Origin, scale: str = "") -> Quantity:
+    """A computed quantity printed with `decimals` decimals, in units of `scale` when one is given."""
+    shown = value / SCALES[scale] if scale else value
+    return Quantity(
+        value, f"{numerals.format_decimal(shown, decimals)}{scale}{unit}", origin, "已知", unit, decimals, scale
+    )
+
+
+def number_of(value: object) -> Decimal:
+    """The number of a fact or literal; raises TypeError when it has none."""
+    if isinstance(value, Fact):
+        if not value.known:
+            raise TypeError(f"{value.origin.path or value.text}尚未填写")
+        value = value.value
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise TypeError(f"“{value}”不是数")
+    return Decimal(str(value))
+
+
+def origin_of(value: object) -> Origin:
+    """The origin of an operand of a formula."""
+    if isinstance(value, Fact):
+        return value.origin
+    return Origin(OriginKind.TYPED, path=str(value))
+
+
+def _compute(apply: Callable[[Any, Any], Any], sign: str, left: object, right: object) -> Quantity:
+    for side in (left, right):
+        if isinstance(side, Fact) and not side.known:
+            return Quantity(None, side.text, side.origin, side.state)
+    try:
+        value = apply(number_of(left), number_of(right))
+    except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
+        raise TypeError("除数为零") from error
+    inputs = tuple(origin_of(side) for side in (left, right))
+    names = [origin.formula and f"({origin.formula})" or origin.path for origin in inputs]
+    origin = Origin(OriginKind.DERIVED, formula=f"{names[0]} {sign} {names[1]}", inputs=inputs)
+    units = [side.unit for side in (left, right) if isinstance(side, Quantity)]
+    unit = units[0] if units and (sign in "+-" or len(units) == 1) else ""
+    places = max((side.decimals for side in (left, right) if isinstance(side, Quantity)), default=0)
+    return derived(value, 2 if sign == "÷" else places, unit, origin)
+
+
+def missing(scalar: Scalar | None, info: ValidationInfo | None, path: str = "") -> Fact | None:
+    """A missing or withheld fact when the scalar says so, else None."""
+    word = "" if scalar is None else scalar.strip()
+    origin = scalar.origin if isinstance(scalar, Scalar) else Origin(OriginKind.MISSING, path)
+    if word in MISSING_WORDS and not (scalar is not None and scalar.quoted and word == ""):
+        return Fact(None, f"【待补：{origin.path}】", replace(origin, kind=OriginKind.MISSING), "待补")
+    if word in WITHHELD_WORDS:
+        withheld = (info.context or {}).get("隐去写法", "××") if info else "××"
+        return Fact(None, withheld, replace(origin, kind=OriginKind.MISSING), "不公开")
+    return None
+
+
+def _field(parse: Callable[[Scalar], Fact], value: object, info: ValidationInfo) -> Fact:
+    if isinstance(value, Fact):
+        return value
+    if not isinstance(value, Scalar):
+        raise Problem.of("这里应填一个值，不应是列表或下级各项", "检查缩进，把内容写在冒号后面", "S102")
+    gap = missing(value, info)
+    return gap if gap is not None else parse(value)
+
+
+def _kind(parse: Callable[[Scalar], Fact], description: str, **schema: Any) -> Any:
+    """A pydantic type for facts parsed by `parse`."""
+    form = {"type": ["string", "number"], "description": description} | schema
+    return Annotated[Fact, PlainValidator(partial(_field, parse)), WithJsonSchema(form)]
+
+
+def parse_words(scalar: Scalar) -> Fact:
+    """Plain text, as typed."""
+    return Fact(str(scalar), str(scalar), scalar.origin)
+
+
+def parse_day(scalar: Scalar) -> Fact:
+    """A date; prints as 2025年3月18日 (clause 7.3.5.4)."""
+    try:
+        day = numerals.parse_date(scalar.strip())
+    except ValueError as error:
+        raise Problem.of(*_said(error)) from error
+    return Fact(day, numerals.format_date(day), scalar.origin)
+
+
+def parse_quantity(scalar: Scalar) -> Quantity:
+    """A number with an optional unit: 1256300千瓦时, 125.63万千瓦时, 25%, 12."""
+    try:
+        read = numerals.parse_quantity(scalar.strip())
+    except ValueError as error:
+        raise Problem.of(*_said(error)) from error
+    value = read.value * SCALES.get(read.scale, Decimal(1))
+    text = f"{read.number}{read.scale}{read.unit}"
+    return Quantity(value, text, scalar.origin, "已知", read.unit, read.decimals, read.scale)
+
+
+def parse_count(scalar: Scalar) -> Quantity:
+    """A whole number, not negative."""
+    quantity = parse_quantity(scalar)
+    if quantity.value != quantity.value.to_integral_value() or quantity.value < 0:
+        raise Problem.of(f"“{scalar}”应是非负整数", "写作 5 或 5个")
+    return quantity
+
+
+def parse_year(scalar: Scalar) -> Fact:
+    """A four-digit year."""
+    word = scalar.strip().removesuffix("年")
+    if not (word.isascii() and word.isdigit() and len(word) == 4):
+        raise Problem.of(f"“{scalar}”不是四位年份", "写作 2025")
+    return Fact(int(word), word, scalar.origin)
+
+
+def parse_yes_no(scalar: Scalar) -> Fact:
+    """是 or 否."""
+    word = scalar.strip()
+    if word not in ("是", "否"):
+        raise Problem.of(f"“{scalar}”应是“是”或“否”", "填 是 或 否")
+    return Fact(word == "是", word, scalar.origin)
+
+
+def parse_document_number(scalar: Scalar) -> Fact:
+    """发文字号, checked against clause 7.2.5."""
+    try:
+        number = numerals.parse_document_number(scalar.strip())
+    except ValueError as error:
+        raise Problem.of(*_said(error)) from error
+    return Fact(number, str(number), scalar.origin)
+
+
+def choice_of(*choices: str) -> Any:
+    """A pydantic type for one word out of `choices`."""
+
+    def parse(scalar: Scalar) -> Fact:
+        word = scalar.strip()
+        if word not in choices:
+            raise Problem.of(f"“{scalar}”不在可选范围内", "可选：" + "、".join(choices))
+        return Fact(word, word, scalar.origin)
+
+    return _kind(parse, "可选：" + "、".join(choices), enum=[*choices, "待补"])
+
+
+def _said(error: ValueError) -> tuple[str, str]:
+    return str(error), str(getattr(error, "hint", ""))
+
+
+Words = _kind(parse_words, "文字", type="string")
+Prose = _kind(parse_words, "文字，可含 {{ 表达式 }}", type="string")
+Day = _kind(parse_day, "日期，如 2025-03-18 或 2025年3月18日")
+QuantityField = _kind(parse_quantity, "数量，如 1256300千瓦时、125.63万千瓦时、25%")
+Count = _kind(parse_count, "整数，如 5 或 5个")
+Year = _kind(parse_year, "四位年份")
+YesNo = _kind(parse_yes_no, "是或否", enum=["是", "否"])
+DocumentNumberField = _kind(parse_document_number, "发文字号，如 云政办〔2025〕12号")
+
+
+class FactModel(BaseModel):
+    """A group of facts: fields in English with Chinese aliases, unknown keys refused.
+
+    In an expression its aliases are its attributes; a subclass adds computed ones in `computed`, and `keyed` names
+    the list fields whose items are found by their own name (依据.国家方案).
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True, validate_default=False,
+        populate_by_name=False, protected_namespaces=(),
+    )  # fmt: skip
+
+    computed: ClassVar[Mapping[str, str]] = {}
+    keyed: ClassVar[tuple[str, ...]] = ()
+    carries: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def aliases(cls) -> dict[str, str]:
+        """Chinese key → field name."""
+        table: dict[str, str] | None = cls.__dict__.get("_aliases_")
+        if table is None:
+            table = {field.alias or name: name for name, field in cls.model_fields.items()}
+            type.__setattr__(cls, "_aliases_", table)
+        return table
+
+    def look(self, name: str) -> object:
+        """The fact, group or computed value `name`; raises KeyError when there is none."""
+        field = self.aliases().get(name) or self.computed.get(name)
+        if field is not None:
+            value = getattr(self, field)
+            return value() if callable(value) else value
+        for listing in self.keyed:
+            for item in getattr(self, listing) or ():
+                if item.is_named(name):
+                    return item
+        raise KeyError(name)
+
+    def names(self) -> Sequence[str]:
+        """The names an expression may use here."""
+        own = [*self.aliases(), *self.computed]
+        for listing in self.keyed:
+            own += [item.name_text() for item in getattr(self, listing) or ()]
+        return own
+
+    def name_text(self) -> str:
+        """The item's own name in its list: its 键, or its 名称."""
+        for field in ("key", "name"):
+            value = getattr(self, field, None)
+            if isinstance(value, Fact) and value.known:
+                return value.text
+        return ""
+
+    def is_named(self, name: str) -> bool:
+        """Whether the item answers to `name` (its 键 or its 名称)."""
+        return any(
+            isinstance(value := getattr(self, field, None), Fact) and value.known and value.text == name
+            for field in ("key", "name")
+        )
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """Every scalar fact below, with its path."""
+        yield from facts_in(self)
+
+
+def facts_in(value: object) -> Iterator[tuple[str, Fact]]:
+    """Every scalar fact in a model, mapping or list, in order of the file, with its path."""
+    if isinstance(value, Fact):
+        yield value.origin.path, value
+    elif isinstance(value, FactModel):
+        for field in type(value).model_fields:
+            yield from facts_in(getattr(value, field))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from facts_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from facts_in(item)
+
+
+def day_of(fact: Fact | None) -> date | None:
+    """The date of a known date fact, else None."""
+    return fact.value if fact is not None and fact.known and isinstance(fact.value, date) else None

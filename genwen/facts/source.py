@@ -1,0 +1,256 @@
+"""YAML text in, nested mappings, sequences and scalars out, each with file, line and column.
+
+The only module that knows YAML. Scalars stay text: the declared type of a field converts them later, so that 000001,
+9:30 and NO arrive as they were typed. Anchors, aliases and tags are refused (no alias bombs, no objects), repeated keys
+are reported, and every problem is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from genwen.diagnostics import Finding, Position, Severity
+from genwen.document.elements import Origin, OriginKind
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 40
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ue000-\uf8ff]")
+# Deep nesting would exhaust the C stack of the composer, so suspicious text is measured by events first.
+_SUSPICIOUS = re.compile(r"(?:[\[{]\s*){30}|(?:[-?:]\s+){30}|^ {120}|(?:[\[{][^\n]*){60}", re.M)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(str):
+    """A scalar as typed, with its place; `start` and `end` are character offsets in the file (quotes included)."""
+
+    __slots__ = ("end", "path", "position", "quoted", "start")
+
+    position: Position
+    path: str
+    start: int
+    end: int
+    quoted: bool
+
+    @property
+    def origin(self) -> Origin:
+        """The scalar as the source of a printed text."""
+        return Origin(OriginKind.FACT, self.path, self.position)
+
+
+class Mapping(dict[str, "Node"]):
+    """A mapping with the positions of its keys."""
+
+    def __init__(self, position: Position, path: str) -> None:
+        super().__init__()
+        self.position = position
+        self.path = path
+        self.keys_at: dict[str, Position] = {}
+
+
+class Sequence(list["Node"]):
+    """A sequence with its place."""
+
+    def __init__(self, position: Position, path: str) -> None:
+        super().__init__()
+        self.position = position
+        self.path = path
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence
+
+
+@dataclass(slots=True)
+class Source:
+    """One YAML file read: its display name, text, top node (None when empty or unreadable) and findings."""
+
+    name: str
+    text: str = ""
+    root: Node | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1), or "" when there is none."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def read_source(path: Path, name: str, prefix: str = "") -> Source:
+    """Read and parse one file; `prefix` is the path of facts its root stands for. Never raises for bad content.
+
+    Raises OSError when the file cannot be read.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        return _failed(name, "S009", f"文件超过{MAX_BYTES // 1_000_000}MB，不像一份事实文件", "请检查是否放错了文件")
+    return parse_source(path.read_bytes(), name, prefix)
+
+
+def parse_source(data: bytes, name: str, prefix: str = "") -> Source:
+    """As `read_source`, from bytes."""
+    source = Source(name)
+    text = _decode(data, source)
+    if text is None:
+        return source
+    source.text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for match in _CONTROL.finditer(source.text):
+        line = source.text.count("\n", 0, match.start()) + 1
+        column = match.start() - source.text.rfind("\n", 0, match.start())
+        source.findings.append(
+            Finding("S006", f"含有看不见的控制字符 U+{ord(match.group()):04X}", "删去该字符后重新键入这一处",
+                    Position(name, line, column), source=source.line(line))
+        )  # fmt: skip
+    if source.findings and any(f.code == "S006" for f in source.findings):
+        return source
+    try:
+        if _SUSPICIOUS.search(source.text) and _depth(source.text) > MAX_DEPTH:
+            source.findings.append(Finding("S010", f"层次超过{MAX_DEPTH}层", "请减少嵌套", Position(name)))
+            return source
+        node = yaml.compose(source.text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        source.findings.append(_syntax_finding(error, source))
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        source.findings.append(Finding("S001", "YAML 写法有误，无法读取", str(error)[:80], Position(name)))
+    else:
+        if node is not None:
+            source.root = _Builder(source).build(node, prefix, ())
+    return source
+
+
+def _failed(name: str, code: str, message: str, hint: str) -> Source:
+    return Source(name, findings=[Finding(code, message, hint, Position(name))])
+
+
+def _decode(data: bytes, source: Source) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding, label = "utf-16", "UTF-16"
+    elif data.startswith(b"\xef\xbb\xbf"):
+        encoding, label = "utf-8-sig", "带 BOM 的 UTF-8"
+    else:
+        encoding, label = "utf-8", ""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        try:
+            text, label = data.decode("gb18030"), "GBK"
+        except UnicodeDecodeError:
+            source.findings.append(
+                Finding("S008", "不是文本文件，或编码无法识别", "请用记事本另存为 UTF-8", Position(source.name))
+            )
+            return None
+    if label:
+        source.findings.append(
+            Finding("S007", f"文件编码是{label}，已照常读取", "建议另存为 UTF-8，以便各种编辑器显示一致",
+                    Position(source.name), Severity.HINT)
+        )  # fmt: skip
+    return text
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+            if deepest > MAX_DEPTH:
+                break
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return deepest
+
+
+class _Builder:
+    """Turns composed nodes into located ones, collecting what is not allowed."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.seen: set[int] = set()
+
+    def build(self, node: yaml.Node, path: str, above: tuple[str, ...]) -> Node:
+        mark = node.start_mark
+        position = Position(self.source.name, mark.line + 1, mark.column + 1)
+        if id(node) in self.seen:
+            self._report(
+                "S005", "不支持 YAML 的锚点（&）与引用（*）", "把内容照写一遍；以 * 开头的文字请加引号", position
+            )
+            return _scalar("", position, path, node)
+        self.seen.add(id(node))
+        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+            self._report(
+                "S005", f"不支持 YAML 标签“{node.tag}”", "去掉以 ! 开头的部分；以 ! 开头的文字请加引号", position
+            )
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, position, path, above)
+        if isinstance(node, yaml.SequenceNode):
+            sequence = Sequence(position, path)
+            sequence.extend(self.build(item, f"{path}[{i}]", above) for i, item in enumerate(node.value))
+            return sequence
+        return _scalar(str(node.value), position, path, node)
+
+    def _mapping(self, node: yaml.MappingNode, position: Position, path: str, above: tuple[str, ...]) -> Mapping:
+        mapping = Mapping(position, path)
+        for key_node, value_node in node.value:
+            at = Position(self.source.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report("S004", "键必须是一个词", "检查花括号或问号；含 {{ }} 的文字请加引号", at)
+                continue
+            key = str(key_node.value)
+            if key in mapping:
+                first = mapping.keys_at[key]
+                self._report("S002", f"“{key}”写了两次（第一次在第{first.line}行）", "只保留一处", at)
+                continue
+            mapping.keys_at[key] = at
+            mapping[key] = self.build(value_node, f"{path}.{key}" if path else key, (*above, key))
+        return mapping
+
+    def _report(self, code: str, message: str, hint: str, position: Position) -> None:
+        self.source.findings.append(Finding(code, message, hint, position, source=self.source.line(position.line)))
+
+
+def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar:
+    scalar = Scalar(text)
+    scalar.position, scalar.path = position, path
+    scalar.start, scalar.end = node.start_mark.index, node.end_mark.index
+    scalar.quoted = getattr(node, "style", None) in ("'", '"', "|", ">")
+    return scalar
+
+
+_WIDE_COLON = re.compile(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
+_SYNTAX = (
+    (re.compile(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号"),
+    (re.compile(r"undefined alias|expected alphabetic or numeric"), "", "以 * 或 & 开头的文字请加引号，如 '**市'"),
+    (re.compile(r"mapping values are not allowed"), "冒号的位置不对", "检查缩进；文字里有半角冒号加空格时请加引号"),
+    (re.compile(r"could not find expected ':'"), "这里缺少冒号", "键后用半角冒号加一个空格，如 名称: 某某局"),
+    (re.compile(r"unexpected end of stream|found unexpected document"), "引号没有成对", "补全引号"),
+    (re.compile(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进"),
+    (re.compile(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐"),
+    (re.compile(r"did not find expected ',' or '[\]}]'"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号"),
+    (re.compile(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”"),
+)  # fmt: skip
+
+
+def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = f"{error.context or ''} {error.problem or ''}"
+    message, hint = "YAML 写法有误", "检查缩进、冒号和引号"
+    for pattern, said, remedy in _SYNTAX:
+        if pattern.search(problem):
+            message, hint = said or message, remedy
+            break
+    text = source.line(line)
+    for number in range(line, 0, -1):
+        # A full-width colon makes the key a plain text; the parser complains a line or more later.
+        if _WIDE_COLON.match(source.line(number)):
+            message, hint = "键后的冒号用了全角“：”", "改用半角冒号，后面空一格，如 名称: 某某局"
+            at = source.line(number).index("：") + 1
+            return Finding("S001", message, hint, Position(source.name, number, at), source=source.line(number))
+        if number < line - 3:
+            break
+    if "\t" in text[: max(column, len(text) - len(text.lstrip()))]:
+        message, hint = "用了制表符缩进", "YAML 只能用空格缩进，请把制表符换成空格"
+    return Finding("S001", message, hint, Position(source.name, line, column), source=text)
