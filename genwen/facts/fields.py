@@ -141,7 +141,14 @@ class Quantity(Fact):
         return bool(self.value >= number_of(other))
 
 
-SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording(Fact):
+    """A text that may hold expressions; in them, 本 is `owner`, the group it was looked up in."""
+
+    owner: object = None
+
+
+SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "万亿": Decimal(10**12)}
 
 
 def derived(value: Decimal, decimals: int, unit: str, origin: Origin, scale: str = "") -> Quantity:
@@ -179,7 +186,7 @@ def _compute(apply: Callable[[Any, Any], Any], sign: str, left: object, right: o
     except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
         raise TypeError("除数为零") from error
     inputs = tuple(origin_of(side) for side in (left, right))
-    names = [origin.formula and f"({origin.formula})" or origin.path for origin in inputs]
+    names = [(origin.formula and f"({origin.formula})") or origin.path for origin in inputs]
     origin = Origin(OriginKind.DERIVED, formula=f"{names[0]} {sign} {names[1]}", inputs=inputs)
     units = [side.unit for side in (left, right) if isinstance(side, Quantity)]
     unit = units[0] if units and (sign in "+-" or len(units) == 1) else ""
@@ -219,6 +226,11 @@ def parse_words(scalar: Scalar) -> Fact:
     return Fact(str(scalar), str(scalar), scalar.origin)
 
 
+def parse_prose(scalar: Scalar) -> Fact:
+    """Text that may hold expressions."""
+    return Wording(str(scalar), str(scalar), scalar.origin)
+
+
 def parse_day(scalar: Scalar) -> Fact:
     """A date; prints as 2025年3月18日 (clause 7.3.5.4)."""
     try:
@@ -234,9 +246,7 @@ def parse_quantity(scalar: Scalar) -> Quantity:
         read = numerals.parse_quantity(scalar.strip())
     except ValueError as error:
         raise Problem.of(*_said(error)) from error
-    value = read.value * SCALES.get(read.scale, Decimal(1))
-    text = f"{read.number}{read.scale}{read.unit}"
-    return Quantity(value, text, scalar.origin, "已知", read.unit, read.decimals, read.scale)
+    return Quantity(read.amount, str(read), scalar.origin, "已知", read.unit, read.decimals, read.multiplier)
 
 
 def parse_count(scalar: Scalar) -> Quantity:
@@ -289,7 +299,7 @@ def _said(error: ValueError) -> tuple[str, str]:
 
 
 Words = _kind(parse_words, "文字", type="string")
-Prose = _kind(parse_words, "文字，可含 {{ 表达式 }}", type="string")
+Prose = _kind(parse_prose, "文字，可含 {{ 表达式 }}", type="string")
 Day = _kind(parse_day, "日期，如 2025-03-18 或 2025年3月18日")
 QuantityField = _kind(parse_quantity, "数量，如 1256300千瓦时、125.63万千瓦时、25%")
 Count = _kind(parse_count, "整数，如 5 或 5个")
@@ -328,6 +338,8 @@ class FactModel(BaseModel):
         field = self.aliases().get(name) or self.computed.get(name)
         if field is not None:
             value = getattr(self, field)
+            if isinstance(value, Wording):
+                return replace(value, owner=self)
             return value() if callable(value) else value
         for listing in self.keyed:
             for item in getattr(self, listing) or ():

@@ -23,6 +23,7 @@ MAX_DEPTH = 40
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ue000-\uf8ff]")
 # Deep nesting would exhaust the C stack of the composer, so suspicious text is measured by events first.
 _SUSPICIOUS = re.compile(r"(?:[\[{]\s*){30}|(?:[-?:]\s+){30}|^ {120}|(?:[\[{][^\n]*){60}", re.M)
+_FOLDED = re.compile(r"(?<=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef]) (?=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef{])")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -212,10 +213,14 @@ class _Builder:
 
 
 def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar:
-    scalar = Scalar(text)
+    style = getattr(node, "style", None)
+    if style != "|" and node.start_mark.line != node.end_mark.line:
+        # YAML folds a line break into a space; between Chinese characters nobody meant one.
+        text = _FOLDED.sub("", text)
+    scalar = Scalar(text.rstrip("\n") if style in ("|", ">") else text)
     scalar.position, scalar.path = position, path
     scalar.start, scalar.end = node.start_mark.index, node.end_mark.index
-    scalar.quoted = getattr(node, "style", None) in ("'", '"', "|", ">")
+    scalar.quoted = style in ("'", '"')
     return scalar
 
 

@@ -1,0 +1,273 @@
+"""Expressions over facts and prose that holds them: `{{ 统计.单位面积能耗.同比 }}`.
+
+A path with filters is evaluated here, without Jinja (its import alone would cost a quarter of a build); every other
+expression goes to a sandboxed, strict Jinja2 environment with calls, powers and loops refused, so that evaluation
+always ends. Every printed value keeps its origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, Position, nearest
+from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Paragraph, Run, SectionBreak, Table, Text
+from genwen.document.filters import FILTERS
+from genwen.document.values import Printed, as_items, attribute, names_of, text_of
+from genwen.facts.fields import Wording
+from genwen.facts.source import Scalar
+
+MAX_SOURCE = 1_000
+MAX_NESTING = 8
+
+_STEP = r"(?:\.\w+|\[\s*(?:\d+|'[^'\n]*'|\"[^\"\n]*\")\s*\])"
+_PATH = re.compile(rf"\s*([^\W\d]\w*)({_STEP}*)\s*((?:\|.*)?)$", re.S)
+_STEPS = re.compile(r"\.(\w+)|\[\s*(?:(\d+)|'([^']*)'|\"([^\"]*)\")\s*\]")
+_FILTER = re.compile(r"\|\s*(\w+)\s*(?:\(\s*((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\s*\))?\s*")
+_LITERAL = re.compile(r"\s*(?:(-?\d+)|'([^']*)'|\"([^\"]*)\")\s*(?:,|$)")
+_WORDS = frozenset({"not", "and", "or", "if", "else", "in", "is", "true", "false", "none", "True", "False", "None"})
+_TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
+_WIDE = str.maketrans({"（": "(", "）": ")", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "｜": "|", "．": "."})
+
+
+class ExpressionError(GenwenError):
+    """An expression could not be evaluated; `finding` says where and why."""
+
+    exit_code = ExitCode.FINDINGS
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message, finding.hint)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression: evaluate it against a scope of root names."""
+
+    source: str
+    roots: frozenset[str]
+    position: Position | None
+    steps: tuple[str, ...] | None = None
+    filters: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    evaluator: Callable[[Mapping[str, object]], object] | None = field(default=None, compare=False)
+
+    def evaluate(self, scope: Mapping[str, object]) -> object:
+        """The value in `scope`; raises ExpressionError (unknown name, wrong kind of value)."""
+        try:
+            if self.steps is None:
+                assert self.evaluator is not None
+                return _counted(self.evaluator(scope), self.source)
+            name = self.steps[0]
+            if name not in scope:
+                raise self._unknown(name, "", list(scope))
+            value = scope[name]
+            for step in self.steps[1:]:
+                try:
+                    value = attribute(value, step)
+                except KeyError:
+                    raise self._unknown(step, name, names_of(value)) from None
+                name = f"{name}.{step}"
+            for filter_, arguments in self.filters:
+                value = FILTERS[filter_](spelled(value, scope), *arguments)
+            return value
+        except TypeError as error:
+            raise self.error("E202", f"“{self.source.strip()}”无法计算：{error}") from error
+
+    def error(self, code: str, message: str, hint: str = "") -> ExpressionError:
+        """An error at this expression's place."""
+        return ExpressionError(Finding(code, message, hint, self.position))
+
+    def _unknown(self, name: str, owner: str, known: Sequence[str]) -> ExpressionError:
+        where = f"“{owner}”里" if owner else ""
+        return self.error("E201", f"{where}没有“{name}”（{self.source.strip()}）", nearest(name, known))
+
+
+@lru_cache(maxsize=8192)
+def compile_expression(source: str, position: Position | None = None) -> Expression:
+    """Compile one expression (without its braces); raises FindingsError for bad syntax or what is not allowed."""
+    if len(source) > MAX_SOURCE:
+        raise FindingsError([Finding("E203", "表达式过长", f"请控制在{MAX_SOURCE}字以内", position)])
+    text = _outside_quotes(source)
+    match = _PATH.match(text)
+    if match and match[1] not in _WORDS:
+        filters = _read_filters(match[3], source, position)
+        if filters is not None:
+            steps = [match[1]]
+            steps += ["".join(part for part in step if part) for step in _STEPS.findall(match[2])]
+            hidden = next((step for step in steps if step.startswith("_")), None)
+            if hidden:
+                raise FindingsError([Finding("E204", f"不能使用“{hidden}”", "以下划线开头的名字不可用", position)])
+            return Expression(source, frozenset({match[1]}), position, tuple(steps), filters)
+    from genwen.document.sandbox import compile_sandboxed  # Jinja2 is imported only when a path is not enough
+
+    roots, evaluator = compile_sandboxed(text, source, position)
+    return Expression(source, roots, position, evaluator=evaluator)
+
+
+def _outside_quotes(source: str) -> str:
+    """Chinese input-method punctuation outside string literals as its half-width form."""
+    if not any(ord(char) in _WIDE for char in source):
+        return source
+    parts = re.split(r"('[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’)", source)
+    return "".join(
+        f'"{part[1:-1]}"' if part[:1] in "“‘" and part else part if number % 2 else part.translate(_WIDE)
+        for number, part in enumerate(parts)
+    )
+
+
+def _read_filters(
+    text: str, source: str, position: Position | None
+) -> tuple[tuple[str, tuple[object, ...]], ...] | None:
+    """The filters with literal arguments, or None when the rest needs Jinja."""
+    filters: list[tuple[str, tuple[object, ...]]] = []
+    at = 0
+    while at < len(text):
+        match = _FILTER.match(text, at)
+        if not match:
+            return None
+        arguments: list[object] = []
+        given, spot = match[2] or "", 0
+        while spot < len(given):
+            literal = _LITERAL.match(given, spot)
+            if not literal:
+                return None
+            arguments.append(int(literal[1]) if literal[1] else literal[2] if literal[2] is not None else literal[3])
+            spot = literal.end()
+        if match[1] not in FILTERS:
+            message = f"没有过滤器“{match[1]}”（{source.strip()}）"
+            raise FindingsError([Finding("E205", message, nearest(match[1], list(FILTERS)), position)])
+        filters.append((match[1], tuple(arguments)))
+        at = match.end()
+    return tuple(filters)
+
+
+def _counted(value: object, source: str) -> object:
+    """A value computed by Jinja gets the expression as its formula when it has no origin of its own."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return value
+    shown = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return Printed((Run(shown, "", Origin(OriginKind.DERIVED, formula=source.strip())),))
+
+
+# --- printing ----------------------------------------------------------------------------------------------------
+
+
+def spelled(value: object, scope: Mapping[str, object], depth: int = 0) -> object:
+    """The value with its wordings (fact texts that hold expressions) turned into text."""
+    if isinstance(value, Wording) and value.known and "{{" in value.text:
+        if depth >= MAX_NESTING:
+            raise TypeError("文字互相引用，没有尽头")
+        inner = dict(scope)
+        inner["本"] = value.owner
+        return Printed(Prose.compile(value.text, value.origin.position).runs(inner, depth + 1, value.origin))
+    if isinstance(value, list) and any(isinstance(item, Wording) for item in value):
+        return [spelled(item, scope, depth) for item in value]
+    return value
+
+
+def runs_of(value: object, scope: Mapping[str, object] | None = None, depth: int = 0) -> Text:
+    """How a value prints; raises TypeError when it cannot be printed inline."""
+    return text_of(spelled(value, scope or {}, depth))
+
+
+def blocks_of(value: object) -> Blocks | None:
+    """The value as blocks, or None when it is not a sequence of blocks."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Paragraph | Table | FootBox | SectionBreak):
+        return value
+    return None
+
+
+def is_true(value: object) -> bool:
+    """Whether a condition holds: a known, non-empty fact, a non-empty list or text."""
+    if isinstance(value, tuple) and value and all(isinstance(item, Run) for item in value):
+        return any(item.text for item in value)
+    return bool(value)
+
+
+def items_of(value: object) -> Sequence[object]:
+    """The items a loop runs over; raises TypeError when the value is not a list."""
+    return as_items(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text with expressions in it: typed pieces and compiled expressions in turn."""
+
+    parts: tuple[Run | Expression, ...]
+
+    @classmethod
+    def compile(cls, text: str, position: Position | None = None) -> Prose:
+        """Compile prose typed at `position`; raises FindingsError with every problem in it."""
+        return _compile_prose(text, position, isinstance(text, Scalar) and text.quoted)
+
+    def runs(self, scope: Mapping[str, object], depth: int = 0, origin: Origin | None = None) -> Text:
+        """The printed runs; `origin` overrides the origin of the typed pieces. Raises ExpressionError."""
+        runs: list[Run] = []
+        for part in self.parts:
+            if isinstance(part, Run):
+                runs.append(replace(part, origin=origin) if origin is not None else part)
+                continue
+            try:
+                runs += runs_of(part.evaluate(scope), scope, depth)
+            except TypeError as error:
+                raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}") from error
+        return tuple(run for run in runs if run.text)
+
+    @property
+    def expressions(self) -> Iterable[Expression]:
+        """The expressions in it."""
+        return (part for part in self.parts if isinstance(part, Expression))
+
+
+@lru_cache(maxsize=8192)
+def _compile_prose(text: str, position: Position | None, quoted: bool) -> Prose:
+    parts: list[Run | Expression] = []
+    findings: list[Finding] = []
+    at = 0
+    for match in _TAG.finditer(text):
+        parts += _typed(text[at : match.start()], position, text, at, quoted, findings)
+        try:
+            parts.append(compile_expression(match[1], place_within(position, text, match.start(), quoted)))
+        except FindingsError as error:
+            findings += error.findings
+        at = match.end()
+    parts += _typed(text[at:], position, text, at, quoted, findings)
+    if findings:
+        raise FindingsError(findings)
+    return Prose(tuple(parts))
+
+
+def _typed(
+    piece: str, position: Position | None, text: str, at: int, quoted: bool, findings: list[Finding]
+) -> list[Run | Expression]:
+    for marks, said in (("{{", "“{{”没有成对的“}}”"), ("}}", "“}}”前面没有“{{”"), ("{%", "正文里只能用 {{ }}，不能用 {% %}"),
+                        ("｛｛", "花括号用了全角｛｛"), ("{｛", "花括号用了全角｛"), ("｝}", "花括号用了全角｝")):  # fmt: skip
+        spot = piece.find(marks)
+        if spot >= 0:
+            place = place_within(position, text, at + spot, quoted)
+            findings.append(Finding("E203", said, "表达式写作 {{ 名称 }}，花括号用半角", place))
+    if not piece:
+        return []
+    return [Run(piece, "", Origin(OriginKind.TYPED, "", place_within(position, text, at, quoted)))]
+
+
+def place_within(position: Position | None, text: str, offset: int, quoted: bool) -> Position | None:
+    """The place of character `offset` of a scalar that starts at `position` (exact for one line and for | blocks)."""
+    if position is None or not position.line:
+        return position
+    if "\n" in text:
+        line = text.count("\n", 0, offset)
+        return replace(position, line=position.line + 1 + line, column=offset - text.rfind("\n", 0, offset))
+    return replace(position, column=position.column + offset + (1 if quoted else 0))
+
+
+def scope_of(*layers: Mapping[str, Any]) -> dict[str, object]:
+    """One scope out of several, later ones winning."""
+    scope: dict[str, object] = {}
+    for layer in layers:
+        scope.update(layer)
+    return scope

@@ -1,0 +1,122 @@
+"""Expressions that need more than a path: sandboxed Jinja2, restricted so that every evaluation ends.
+
+Allowed: names, attributes, items, comparisons, and/or/not, conditional expressions, + - * /, ~, literals and genwen's
+filters. Calls, powers, loops and names that start with an underscore are refused when compiled.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from genwen.diagnostics import Finding, FindingsError, Position, nearest
+from genwen.document.filters import FILTERS
+from genwen.document.values import Printed, attribute, names_of, text_of
+
+MAX_TEXT = 20_000
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter,
+    nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Add, nodes.Sub,
+    nodes.Mul, nodes.Div, nodes.Neg, nodes.Pos, nodes.Concat, nodes.List, nodes.Tuple, nodes.Keyword,
+)  # fmt: skip
+_SIGNS = {"*": operator.mul, "+": operator.add}
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Looks names up in facts first, never in Python objects, and keeps texts from growing without bound."""
+
+    intercepted_binops = frozenset(_SIGNS)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self._find(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return self._find(obj, str(argument))
+
+    def _find(self, obj: Any, name: str) -> Any:
+        try:
+            return attribute(obj, name)
+        except KeyError:
+            raise TypeError(f"没有“{name}”；{nearest(name, names_of(obj))}") from None
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, str | Printed) or isinstance(right, str | Printed):
+            if operator == "*":
+                raise TypeError("文字不能相乘")
+            return Printed((*text_of(left), *text_of(right)))
+        return _SIGNS[operator](left, right)
+
+
+_ENVIRONMENT = _Environment(undefined=StrictUndefined, autoescape=False)
+_ENVIRONMENT.filters.clear()
+_ENVIRONMENT.filters.update(FILTERS)
+_ENVIRONMENT.globals.clear()
+
+
+def compile_sandboxed(
+    text: str, source: str, position: Position | None
+) -> tuple[frozenset[str], Callable[[Mapping[str, object]], object]]:
+    """Compile an expression: its root names and a function from a scope to its value.
+
+    The function raises TypeError when the value cannot be computed. Raises FindingsError for bad syntax or a
+    construct that is not allowed.
+    """
+    try:
+        tree = _ENVIRONMENT.parse("{{ " + text + " }}")
+        problem = _refused(tree)
+        if problem:
+            raise FindingsError([Finding("E204", f"表达式里{problem}（{source.strip()}）",
+                                         "只可用名称、过滤器、比较、加减乘除和“甲 if 条件 else 乙”", position)])  # fmt: skip
+        roots = frozenset(meta.find_undeclared_variables(tree))
+        evaluate = _ENVIRONMENT.compile_expression(text, undefined_to_none=False)
+    except TemplateSyntaxError as error:
+        raise FindingsError([_syntax(error, source, position)]) from error
+    except (RecursionError, AssertionError, MemoryError) as error:
+        raise FindingsError([Finding("E203", "表达式过于复杂", "请拆成几个", position)]) from error
+
+    def run(scope: Mapping[str, object]) -> object:
+        unknown = next((name for name in roots if name not in scope), None)
+        if unknown:
+            raise TypeError(f"没有“{unknown}”；{nearest(unknown, list(scope))}")
+        try:
+            value = evaluate(**{name: scope[name] for name in roots})
+        except (UndefinedError, SecurityError) as error:
+            raise TypeError(str(error)) from error
+        except (ArithmeticError, ValueError) as error:
+            raise TypeError("算式无法得出结果") from error
+        if isinstance(value, StrictUndefined):
+            raise TypeError("结果不存在")
+        if isinstance(value, str) and len(value) > MAX_TEXT:
+            raise TypeError("结果过长")
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**30:
+            raise TypeError("结果过大")
+        return value
+
+    return roots, run
+
+
+def _refused(tree: nodes.Template) -> str:
+    for node in tree.find_all(nodes.Node):
+        if isinstance(node, nodes.Call):
+            return "不能调用函数"
+        if isinstance(node, nodes.Name | nodes.Getattr):
+            name = node.name if isinstance(node, nodes.Name) else node.attr
+            if name.startswith("_"):
+                return f"不能使用“{name}”"
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            return f"没有过滤器“{node.name}”，{nearest(node.name, list(FILTERS))}"
+        if isinstance(node, nodes.Const) and isinstance(node.value, str | int) and len(str(node.value)) > 500:
+            return "有过长的数或文字"
+        if not isinstance(node, _ALLOWED):
+            return f"不能使用 {type(node).__name__}"
+    return ""
+
+
+def _syntax(error: TemplateSyntaxError, source: str, position: Position | None) -> Finding:
+    return Finding("E203", f"表达式写法有误：{source.strip()}", f"检查括号、引号和竖线（{error.message}）", position)

@@ -1,0 +1,94 @@
+"""What a value of an expression is: how it prints, what it holds, how many items it has.
+
+Values are facts, groups of facts, lists, printed text and plain numbers. Nothing here parses expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from genwen.document.elements import Origin, OriginKind, Run, Text
+from genwen.facts.fields import Fact, FactModel, Quantity, derived
+
+
+class Printed(tuple[Run, ...]):
+    """Inline text made by an expression; prints as it is."""
+
+    __slots__ = ()
+
+
+def as_items(value: object) -> Sequence[object]:
+    """The items of a list-like value; a single fact counts as a list of one."""
+    if isinstance(value, FactModel) and hasattr(value, "items_"):
+        return list(value.items_())
+    if isinstance(value, list | tuple) and not isinstance(value, Printed):
+        return value
+    if isinstance(value, Fact | FactModel | str | Printed):
+        return [value]
+    raise TypeError("这里需要一个列表")
+
+
+def text_of(value: object) -> Text:
+    """How a value prints, as runs with their origins."""
+    if isinstance(value, Printed):
+        return value
+    if isinstance(value, Fact):
+        style = "待补" if value.state == "待补" else ""
+        return (Run(value.text, style, value.origin),)
+    if isinstance(value, FactModel):
+        if hasattr(value, "runs"):
+            runs: Text = value.runs()
+            return runs
+        raise TypeError(f"这是一组事实，不能直接印出；可用：{'、'.join(list(value.names())[:12])}")
+    if isinstance(value, bool):
+        return (Run("是" if value else "否", "", Origin(OriginKind.DERIVED)),)
+    if isinstance(value, Decimal | int | float):
+        return (Run(f"{value:f}" if isinstance(value, Decimal) else str(value), "", Origin(OriginKind.DERIVED)),)
+    if isinstance(value, str):
+        return (Run(str(value), "", Origin(OriginKind.TYPED)),)
+    if isinstance(value, tuple) and all(isinstance(item, Run) for item in value):
+        return value
+    if isinstance(value, list | tuple):
+        raise TypeError("列表不能直接印出，请加 |连，如 {{ 列表|连 }}")
+    raise TypeError("没有可印出的内容")
+
+
+def attribute(value: object, name: str) -> object:
+    """The attribute, key or item `name` of a value; raises KeyError when there is none."""
+    if name.startswith("_"):
+        raise KeyError(name)
+    look = getattr(value, "look", None)
+    if look is not None:
+        found: object = look(name)
+        return found
+    if isinstance(value, Mapping):
+        return value[name]
+    if isinstance(value, list | tuple) and not isinstance(value, Printed):
+        if name.isdigit() and int(name) < len(value):
+            return value[int(name)]
+        if name == "数":
+            return count(value)
+        for item in value:
+            if isinstance(item, FactModel) and item.is_named(name):
+                return item
+    raise KeyError(name)
+
+
+def names_of(value: object) -> list[str]:
+    """The names that `attribute` would find."""
+    names = getattr(value, "names", None)
+    if names is not None:
+        return list(names())
+    if isinstance(value, Mapping):
+        return [str(key) for key in value]
+    if isinstance(value, list | tuple):
+        return [name for item in value if isinstance(item, FactModel) and (name := item.name_text())]
+    return []
+
+
+def count(value: object) -> Quantity:
+    """数: how many items a list has."""
+    items = as_items(value)
+    names = tuple(item.origin for item in items if isinstance(item, Fact))
+    return derived(Decimal(len(items)), 0, "", Origin(OriginKind.DERIVED, formula="清单的项数", inputs=names))
