@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, DivisionByZero, InvalidOperation
-from functools import partial
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, ValidationInfo
+from pydantic_core import PydanticCustomError, core_schema
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
@@ -206,19 +205,43 @@ def missing(scalar: Scalar | None, info: ValidationInfo | None, path: str = "") 
     return None
 
 
-def _field(parse: Callable[[Scalar], Fact], value: object, info: ValidationInfo) -> Fact:
-    if isinstance(value, Fact):
-        return value
-    if not isinstance(value, Scalar):
-        raise Problem.of("这里应填一个值，不应是列表或下级各项", "检查缩进，把内容写在冒号后面", "S102")
-    gap = missing(value, info)
-    return gap if gap is not None else parse(value)
+class Kind:
+    """Pydantic metadata of a scalar fact: how its text is parsed, and its JSON Schema."""
+
+    def __init__(self, parse: Callable[[Scalar], Fact], description: str, **schema: Any) -> None:
+        self.parse = parse
+        self.form = {"type": ["string", "number"], "description": description} | schema
+
+    def __call__(self, value: object, info: ValidationInfo) -> Fact:
+        """The fact a scalar stands for; raises a Problem when it is none."""
+        if isinstance(value, Fact):
+            return value
+        if not isinstance(value, Scalar):
+            raise Problem.of("这里应填一个值，不应是列表或下级各项", "检查缩进，把内容写在冒号后面", "S102")
+        gap = missing(value, info)
+        return gap if gap is not None else self.parse(value)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Validate by calling this kind."""
+        return core_schema.with_info_plain_validator_function(self)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """The kind's JSON Schema."""
+        return dict(self.form)
 
 
-def _kind(parse: Callable[[Scalar], Fact], description: str, **schema: Any) -> Any:
-    """A pydantic type for facts parsed by `parse`."""
-    form = {"type": ["string", "number"], "description": description} | schema
-    return Annotated[Fact, PlainValidator(partial(_field, parse)), WithJsonSchema(form)]
+class Choice(Kind):
+    """One word out of a closed list."""
+
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
+        super().__init__(self._parse, "可选：" + "、".join(choices), enum=[*choices, "待补"])
+
+    def _parse(self, scalar: Scalar) -> Fact:
+        word = scalar.strip()
+        if word not in self.choices:
+            raise Problem.of(f"“{scalar}”不在可选范围内", "可选：" + "、".join(self.choices))
+        return Fact(word, word, scalar.origin)
 
 
 def parse_words(scalar: Scalar) -> Fact:
@@ -236,7 +259,7 @@ def parse_day(scalar: Scalar) -> Fact:
     try:
         day = numerals.parse_date(scalar.strip())
     except ValueError as error:
-        raise Problem.of(*_said(error)) from error
+        raise Problem.of(*said_by(error)) from error
     return Fact(day, numerals.format_date(day), scalar.origin)
 
 
@@ -245,7 +268,7 @@ def parse_quantity(scalar: Scalar) -> Quantity:
     try:
         read = numerals.parse_quantity(scalar.strip())
     except ValueError as error:
-        raise Problem.of(*_said(error)) from error
+        raise Problem.of(*said_by(error)) from error
     return Quantity(read.amount, str(read), scalar.origin, "已知", read.unit, read.decimals, read.multiplier)
 
 
@@ -278,34 +301,28 @@ def parse_document_number(scalar: Scalar) -> Fact:
     try:
         number = numerals.parse_document_number(scalar.strip())
     except ValueError as error:
-        raise Problem.of(*_said(error)) from error
+        raise Problem.of(*said_by(error)) from error
     return Fact(number, str(number), scalar.origin)
 
 
-def choice_of(*choices: str) -> Any:
-    """A pydantic type for one word out of `choices`."""
-
-    def parse(scalar: Scalar) -> Fact:
-        word = scalar.strip()
-        if word not in choices:
-            raise Problem.of(f"“{scalar}”不在可选范围内", "可选：" + "、".join(choices))
-        return Fact(word, word, scalar.origin)
-
-    return _kind(parse, "可选：" + "、".join(choices), enum=[*choices, "待补"])
-
-
-def _said(error: ValueError) -> tuple[str, str]:
+def said_by(error: ValueError) -> tuple[str, str]:
+    """The message and the remedy of a reader's error."""
     return str(error), str(getattr(error, "hint", ""))
 
 
-Words = _kind(parse_words, "文字", type="string")
-Prose = _kind(parse_prose, "文字，可含 {{ 表达式 }}", type="string")
-Day = _kind(parse_day, "日期，如 2025-03-18 或 2025年3月18日")
-QuantityField = _kind(parse_quantity, "数量，如 1256300千瓦时、125.63万千瓦时、25%")
-Count = _kind(parse_count, "整数，如 5 或 5个")
-Year = _kind(parse_year, "四位年份")
-YesNo = _kind(parse_yes_no, "是或否", enum=["是", "否"])
-DocumentNumberField = _kind(parse_document_number, "发文字号，如 云政办〔2025〕12号")
+def parse_free(scalar: Scalar) -> Fact:
+    """A free fact: 待补 or 不公开 as everywhere, else a text that may hold expressions."""
+    return missing(scalar, None) or parse_prose(scalar)
+
+
+Words = Annotated[Fact, Kind(parse_words, "文字", type="string")]
+Prose = Annotated[Fact, Kind(parse_prose, "文字，可含 {{ 表达式 }}", type="string")]
+Day = Annotated[Fact, Kind(parse_day, "日期，如 2025-03-18 或 2025年3月18日")]
+QuantityField = Annotated[Fact, Kind(parse_quantity, "数量，如 1256300千瓦时、125.63万千瓦时、25%")]
+Count = Annotated[Fact, Kind(parse_count, "整数，如 5 或 5个")]
+Year = Annotated[Fact, Kind(parse_year, "四位年份")]
+YesNo = Annotated[Fact, Kind(parse_yes_no, "是或否", enum=["是", "否", "待补"])]
+DocumentNumberField = Annotated[Fact, Kind(parse_document_number, "发文字号，如 云政办〔2025〕12号")]
 
 
 class FactModel(BaseModel):

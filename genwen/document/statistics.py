@@ -1,0 +1,253 @@
+"""统计: the quantities of a year and the indicators computed from them, with changes against other years and a trace.
+
+Formulas hold names, numbers, + - * / and brackets; everything is computed from unrounded values. The sign of a change
+lives in its word: 下降5.03%, never 下降-5.03%.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from genwen import numerals
+from genwen.diagnostics import Finding, nearest
+from genwen.document.elements import Origin, OriginKind
+from genwen.facts.fields import Fact, Quantity, derived
+from genwen.facts.schema import Indicator, Indicators, StatisticsYear
+
+MAX_DEPTH = 20
+_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+
+
+class FormulaError(TypeError):
+    """A formula names what does not exist, or cannot be computed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class YearQuantity(Quantity):
+    """A quantity of one year that knows its statistics, so that it can be compared with other years."""
+
+    name: str = ""
+    year: int = 0
+    statistics: Statistics | None = None
+
+    def look(self, name: str) -> object:
+        """同比 (同比下降5.03%), 变化 (下降5.03%), 变化词, 变化率, 增减量, 上年; else as any quantity."""
+        if self.statistics is not None:
+            if name in ("同比", "变化", "变化词", "变化率", "增减量"):
+                return self._change(name)
+            if name == "上年":
+                return self.statistics.of_year(self.year - 1, self.name)
+            if name.startswith("比") and name[1:].isdigit():
+                return self._change("变化", int(name[1:]))
+        return Quantity.look(self, name)
+
+    def names(self) -> Sequence[str]:
+        """See `look`."""
+        return ("同比", "变化", "变化词", "变化率", "增减量", "上年", "数值", "单位")
+
+    def _change(self, what: str, base: int | None = None) -> Fact:
+        assert self.statistics is not None
+        before = self.statistics.of_year(base or self.year - 1, self.name)
+        for side in (self, before):
+            if not side.known:
+                return Fact(None, f"【待补：{side.origin.path or side.name}】", side.origin, "待补")
+        places = self.statistics.change_decimals
+        inputs = (self.origin, before.origin)
+        difference = self.value - before.value
+        if what == "增减量":
+            origin = Origin(OriginKind.DERIVED, formula=f"{self.name}：{self.year}年 - {before.year}年", inputs=inputs)
+            return derived(abs(difference), self.decimals, self.unit, origin, self.scale)
+        formula = f"({self.name}{self.year}年 - {before.year}年) ÷ {before.year}年"
+        origin = Origin(OriginKind.DERIVED, formula=formula, inputs=inputs)
+        try:
+            if self.unit == "%":
+                word = "下降" if difference < 0 else "上升" if difference > 0 else "持平"
+                rate = f"{numerals.format_decimal(abs(difference), places)}个百分点" if difference else ""
+            else:
+                word, rate = numerals.format_change(before.value, self.value, places)
+        except ValueError as error:
+            raise TypeError(str(error)) from error
+        text = {"同比": f"同比{word}{rate}" if rate else "与上年持平", "变化词": word, "变化率": rate}
+        return Fact(difference / before.value * 100 if before.value else None, text.get(what, f"{word}{rate}"), origin)
+
+
+class Statistics:
+    """The root 统计 of expressions: quantities and indicators of the year, or of another by 统计.2024."""
+
+    def __init__(
+        self, years: Mapping[int, StatisticsYear], indicators: Indicators | None, year: int, path: str = "统计"
+    ) -> None:
+        self.years = years
+        self.indicators = {item.key.text: item for item in (indicators.indicators if indicators else ())}
+        places = indicators.change_decimals if indicators else None
+        self.change_decimals = int(places.value) if places is not None and places.known else 2
+        self.year = year
+        self.path = path
+        self._cache: dict[tuple[int, str], YearQuantity] = {}
+
+    def look(self, name: str) -> object:
+        """A quantity or indicator of the year, 上年, 年度, 口径, or the statistics of another year by its number."""
+        if name.isdigit() and len(name) == 4:
+            return self.for_year(int(name))
+        if name == "上年":
+            return self.for_year(self.year - 1)
+        if name == "年度":
+            return Fact(self.year, str(self.year), Origin(OriginKind.FACT, "年度"))
+        data = self.years.get(self.year)
+        if name == "口径" and data is not None and data.caliber is not None:
+            return data.caliber
+        if name == "来源" and data is not None and data.source is not None:
+            return data.source
+        if name not in self.names():
+            raise KeyError(name)
+        return self.of_year(self.year, name)
+
+    def names(self) -> list[str]:
+        """Every quantity of any year, and every indicator."""
+        seen = {name for data in self.years.values() for name in data.data}
+        return [*sorted(seen), *self.indicators, "上年"]
+
+    def for_year(self, year: int) -> Statistics:
+        """The same statistics looked at from another year."""
+        other = Statistics(self.years, None, year, self.path)
+        other.indicators, other.change_decimals = self.indicators, self.change_decimals
+        return other
+
+    def of_year(self, year: int, name: str) -> YearQuantity:
+        """The quantity `name` of `year`; missing when that year has none. Raises TypeError for a bad formula."""
+        key = (year, name)
+        if key not in self._cache:
+            self._cache[key] = self._find(year, name, 0)
+        return self._cache[key]
+
+    def _find(self, year: int, name: str, depth: int) -> YearQuantity:
+        data = self.years.get(year)
+        fact = data.data.get(name) if data else None
+        if isinstance(fact, Quantity) and fact.known:
+            return YearQuantity(
+                fact.value, fact.text, fact.origin, "已知", fact.unit, fact.decimals, fact.scale, name, year, self
+            )
+        if fact is None and name in self.indicators:
+            return self._computed(year, self.indicators[name], depth)
+        origin = fact.origin if fact is not None else Origin(OriginKind.MISSING, f"{self.path}.{year}.{name}")
+        return YearQuantity(
+            None,
+            f"【待补：{origin.path}】",
+            replace(origin, kind=OriginKind.MISSING),
+            "待补",
+            "",
+            0,
+            "",
+            name,
+            year,
+            self,
+        )
+
+    def _computed(self, year: int, indicator: Indicator, depth: int) -> YearQuantity:
+        name = indicator.key.text
+        if depth > MAX_DEPTH:
+            raise FormulaError(f"指标“{name}”的公式互相引用，没有尽头")
+        inputs: dict[str, YearQuantity] = {}
+
+        def value_of(node: ast.expr) -> Decimal | None:
+            if isinstance(node, ast.Name):
+                if node.id not in inputs:
+                    inputs[node.id] = self._find(year, node.id, depth + 1)
+                return inputs[node.id].value if inputs[node.id].known else None
+            if isinstance(node, ast.Constant):
+                return Decimal(str(node.value))
+            if isinstance(node, ast.UnaryOp):
+                operand = value_of(node.operand)
+                return None if operand is None else -operand
+            assert isinstance(node, ast.BinOp)
+            left, right = value_of(node.left), value_of(node.right)
+            if left is None or right is None:
+                return None
+            if isinstance(node.op, ast.Div) and right == 0:
+                raise FormulaError(f"指标“{name}”的除数为零")
+            return {ast.Add: left.__add__, ast.Sub: left.__sub__, ast.Mult: left.__mul__, ast.Div: left.__truediv__}[
+                type(node.op)
+            ](right)
+
+        value = value_of(parse_formula(indicator.formula.text))
+        gap = next((item for item in inputs.values() if not item.known), None)
+        origin = Origin(
+            OriginKind.DERIVED, f"{self.path}.{year}.{name}", indicator.formula.origin.position,
+            f"{name} = {indicator.formula.text}", tuple(item.origin for item in inputs.values()),
+        )  # fmt: skip
+        if value is None:
+            text = gap.text if gap else f"【待补：{name}】"
+            return YearQuantity(
+                None, text, replace(origin, kind=OriginKind.MISSING), "待补", "", 0, "", name, year, self
+            )
+        places = int(indicator.decimals.value) if indicator.decimals is not None and indicator.decimals.known else 2
+        unit = indicator.unit.text if indicator.unit else ""
+        quantity = derived(value, places, unit, origin)
+        return YearQuantity(value, quantity.text, origin, "已知", unit, places, "", name, year, self)
+
+
+def parse_formula(text: str) -> ast.expr:
+    """A formula as a checked tree; raises FormulaError for anything but names, numbers, + - * / and brackets."""
+    plain = text.replace("×", "*").replace("÷", "/").replace("（", "(").replace("）", ")").replace("－", "-")
+    try:
+        tree = ast.parse(plain.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise FormulaError(f"公式“{text}”写法有误") from error
+    for node in ast.walk(tree):
+        allowed = (
+            isinstance(node, ast.Name | ast.Load | ast.UnaryOp | ast.USub | ast.UAdd | ast.operator)
+            or (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, int | float)
+                and not isinstance(node.value, bool)
+            )
+            or (isinstance(node, ast.BinOp) and isinstance(node.op, _OPERATORS))
+        )
+        if not allowed or isinstance(node, ast.Pow):
+            raise FormulaError(f"公式“{text}”只能用名称、数和 + - * / ( )")
+    return tree
+
+
+def check_indicators(indicators: Indicators, known: Sequence[str]) -> list[Finding]:
+    """Formulas that cannot be read, or that name what is neither a quantity nor an indicator, or themselves."""
+    findings = []
+    formulas: dict[str, set[str]] = {}
+    for item in indicators.indicators:
+        try:
+            tree = parse_formula(item.formula.text)
+        except FormulaError as error:
+            findings.append(
+                Finding("S301", str(error), "如 (用电量 + 用气量) / 建筑面积", item.formula.origin.position)
+            )
+            continue
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        formulas[item.key.text] = names
+        for name in sorted(names - set(known)):
+            findings.append(
+                Finding(
+                    "S302",
+                    f"公式里的“{name}”既不是统计数据，也不是指标",
+                    nearest(name, known),
+                    item.formula.origin.position,
+                )
+            )
+    for item in indicators.indicators:
+        if _reaches(item.key.text, item.key.text, formulas, set()):
+            findings.append(
+                Finding("S303", f"指标“{item.key.text}”的公式绕回了自己", "检查公式", item.formula.origin.position)
+            )
+    return findings
+
+
+def _reaches(goal: str, start: str, formulas: Mapping[str, set[str]], seen: set[str]) -> bool:
+    for name in formulas.get(start, ()):
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            if _reaches(goal, name, formulas, seen):
+                return True
+    return False

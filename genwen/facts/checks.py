@@ -1,0 +1,205 @@
+"""Checks between fields and between files of facts; each takes the facts and returns findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from genwen.diagnostics import Finding, Severity, nearest
+from genwen.facts.deadlines import Deadline
+from genwen.facts.fields import Fact, Quantity, facts_in
+from genwen.facts.schema import CountedValue, Measure, Measures, MeasureBlock
+
+if TYPE_CHECKING:
+    from genwen.facts.loader import Facts
+
+_WIDE_DIGITS = re.compile("[０-９]+")
+
+
+def check_all(facts: Facts) -> list[Finding]:
+    """Every check of facts, each finding with the line it is about."""
+    findings: list[Finding] = []
+    for check in CHECKS:
+        findings += [_with_source(finding, facts) for finding in check(facts)]
+    return findings
+
+
+def _with_source(finding: Finding, facts: Facts) -> Finding:
+    if finding.source or finding.position is None:
+        return finding
+    source = facts.sources.get(finding.position.file)
+    if source is None:
+        return finding
+    return Finding(
+        finding.code, finding.message, finding.hint, finding.position, finding.severity,
+        source.line(finding.position.line), finding.clause, finding.strength,
+    )  # fmt: skip
+
+
+def check_references(facts: Facts) -> Iterator[Finding]:
+    """Every member of a chain, and every 依据 named by a target, is a reference; keys are not repeated."""
+    references = facts.get("依据")
+    if references is None:
+        return
+    keys = [item.name_text() for item in references.references]
+    yield from _repeated(references.references, "依据")
+    for chain in references.chains or ():
+        for member in chain.members:
+            if member.known and member.text not in keys:
+                yield Finding(
+                    "S204",
+                    f"引用链里的“{member.text}”不是已列出的依据",
+                    nearest(member.text, keys),
+                    member.origin.position,
+                )
+    for reference in references.references:
+        if reference.title is None and reference.issued is None:
+            place = next(iter(facts_in(reference)), None)
+            yield Finding(
+                "S104",
+                "这份依据没有标题",
+                "填“标题”，或填“印发”（被印发文件的名称）",
+                place[1].origin.position if place else None,
+            )
+        if reference.number and reference.date and reference.number.known and reference.date.known:
+            if reference.number.value.year != reference.date.value.year:
+                yield Finding("S205", f"文号的年份{reference.number.value.year}与日期{reference.date.text}不一致", "核对原文",
+                              reference.number.origin.position, Severity.WARNING)  # fmt: skip
+
+
+def _repeated(items: Any, what: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for item in items or ():
+        name = item.name_text()
+        if name and name in seen:
+            fact = item.key if getattr(item, "key", None) else item.name
+            yield Finding("S206", f"{what}里“{name}”出现了两次", "键或名称各用一个", fact.origin.position)
+        seen.add(name)
+
+
+def check_targets(facts: Facts) -> Iterator[Finding]:
+    """Coverage rises strictly, in time and in share, within each tier."""
+    targets = facts.get("目标")
+    if targets is None:
+        return
+    last: dict[str, Any] = {}
+    for target in targets.coverage or ():
+        tier = target.tier.text if target.tier else ""
+        before = last.get(tier)
+        if before is not None:
+            yield from _rising(before, target)
+        last[tier] = target
+
+
+def _rising(before: Any, after: Any) -> Iterator[Finding]:
+    ends = [t.deadline.value.end if t.deadline and t.deadline.known else None for t in (before, after)]
+    if ends[0] and ends[1] and ends[1] <= ends[0]:
+        yield Finding("S207", f"目标的截止时间应逐项推后：“{after.deadline.text}”不晚于上一项的“{before.deadline.text}”",
+                      "按时间先后排列，核对年份", after.deadline.origin.position)  # fmt: skip
+    for name in ("share", "count"):
+        old, new = getattr(before, name), getattr(after, name)
+        if (
+            isinstance(old, Quantity)
+            and isinstance(new, Quantity)
+            and old.known
+            and new.known
+            and new.value <= old.value
+        ):
+            if after.cumulative is None or after.cumulative.text != "否":
+                yield Finding("S208", f"目标应逐项提高：“{new.text}”不高于上一项的“{old.text}”", "核对数字；不是累计数的写 累计: 否",
+                              new.origin.position)  # fmt: skip
+
+
+def check_schedule(facts: Facts) -> Iterator[Finding]:
+    """Milestones of one kind (dated, yearly) come in the order of time."""
+    schedule = facts.get("日程")
+    if schedule is None:
+        return
+    yield from _repeated(schedule.milestones, "日程")
+    last: dict[bool, Fact] = {}
+    for milestone in schedule.milestones:
+        time = milestone.time
+        if time is None or not time.known or not isinstance(time.value, Deadline) or time.value.kind == "相对":
+            continue
+        before = last.get(time.value.yearly)
+        start = time.value.start if time.value.start[1] else time.value.end
+        if before is not None and start < before.value.end:
+            yield Finding(
+                "S209",
+                f"日程的时间应逐项推后：“{time.text}”早于上一项的“{before.text}”",
+                "按先后排列，核对日期",
+                time.origin.position,
+            )
+        last[time.value.yearly] = time
+
+
+def check_counts(facts: Facts) -> Iterator[Finding]:
+    """A typed count agrees with the list it counts."""
+    measures: Measures | None = facts.get("措施")
+    if measures is None:
+        return
+    yield from _repeated(measures.blocks, "措施")
+    for block in measures.blocks:
+        yield from _repeated(block.measures, f"“{block.name.text}”的措施")
+        for holder in (block, *block.measures):
+            yield from _counts_of(holder)
+
+
+def _counts_of(holder: Measure | MeasureBlock) -> Iterator[Finding]:
+    lists = holder.lists or {}
+    for name, value in (holder.values or {}).items():
+        if not isinstance(value, CountedValue):
+            continue
+        listing = lists.get(value.listing.text)
+        if listing is None:
+            yield Finding("S210", f"“{name}”要数的清单“{value.listing.text}”不存在", nearest(value.listing.text, list(lists)),
+                          value.listing.origin.position)  # fmt: skip
+        elif value.value.known and value.value.value != len(listing):
+            yield Finding("S211", f"“{name}”写的是{value.value.text}，清单“{value.listing.text}”有{len(listing)}项",
+                          "改数字或补清单；用 {{ 清单|数 }} 可以自动数", value.value.origin.position)  # fmt: skip
+
+
+def check_dispatch(facts: Facts) -> Iterator[Finding]:
+    """密级 has 份号; periods and years agree."""
+    for name, dispatch in (facts.get("发文") or {}).items():
+        if dispatch.classification and dispatch.classification.known and not dispatch.copy_number:
+            yield Finding("S212", f"“{name}”标了密级，没有份号", "涉密公文应当标注份号，如 000001", dispatch.classification.origin.position,
+                          clause="条例第九条")  # fmt: skip
+        number = dispatch.copy_number
+        if number and number.known and not re.fullmatch(r"[0-9]{6}", number.text):
+            yield Finding(
+                "S213",
+                f"份号“{number.text}”不是6位数字",
+                "写作 000001",
+                number.origin.position,
+                Severity.WARNING,
+                clause="GB/T 9704—2012 7.2.1",
+                strength="软",
+            )
+        if dispatch.number and dispatch.issue_date and dispatch.number.known and dispatch.issue_date.known:
+            if dispatch.number.value.year != dispatch.issue_date.value.year:
+                yield Finding("S214", f"发文字号是{dispatch.number.value.year}年的，成文日期在{dispatch.issue_date.value.year}年", "核对年份",
+                              dispatch.number.origin.position, Severity.WARNING)  # fmt: skip
+        if (
+            dispatch.printing_date
+            and dispatch.issue_date
+            and dispatch.printing_date.known
+            and dispatch.issue_date.known
+        ):
+            if dispatch.printing_date.value < dispatch.issue_date.value:
+                yield Finding("S215", "印发日期早于成文日期", "核对日期", dispatch.printing_date.origin.position)
+
+
+def check_wide_digits(facts: Facts) -> Iterator[Finding]:
+    """Full-width digits in texts."""
+    for _, fact in facts.all_facts().items():
+        if isinstance(fact.text, str) and (match := _WIDE_DIGITS.search(fact.text)):
+            half = match.group().translate({ord("０") + i: str(i) for i in range(10)})
+            yield Finding("S216", f"“{match.group()}”是全角数字", f"改为半角 {half}", fact.origin.position, Severity.WARNING,
+                          clause="GB/T 15835—2011", strength="硬")  # fmt: skip
+
+
+CHECKS = (
+    check_references, check_targets, check_schedule, check_counts, check_dispatch, check_wide_digits,
+)  # fmt: skip

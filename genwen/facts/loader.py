@@ -1,0 +1,184 @@
+"""The facts of a year: which files of the content folder they come from, read, typed and checked, every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from genwen.diagnostics import Finding, GenwenError, Position, Severity, nearest
+from genwen.facts import checks
+from genwen.facts.fields import facts_in
+from genwen.facts.references import References
+from genwen.facts.rubric_schema import Rubric
+from genwen.facts.schema import (
+    Dispatch,
+    FreeFacts,
+    Indicators,
+    Institutions,
+    Measures,
+    Schedule,
+    Scope,
+    StatisticsYear,
+    Targets,
+    Unit,
+)
+from genwen.facts.source import Source, read_source
+from genwen.facts.validation import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of facts: its model, and how it depends on the year.
+
+    `lookup`: 不分年 (one file), 当年 (the file of the very year), 沿用 (that of the year or the last before it),
+    各年 (all years together), 版本 (every file, by name).
+    """
+
+    model: Any
+    lookup: str = "不分年"
+
+
+GROUPS: Mapping[str, Group] = {
+    "单位": Group(Unit),
+    "依据": Group(References, "沿用"),
+    "范围": Group(Scope, "沿用"),
+    "目标": Group(Targets, "沿用"),
+    "机构": Group(Institutions, "沿用"),
+    "措施": Group(Measures, "当年"),
+    "日程": Group(Schedule, "沿用"),
+    "发文": Group(dict[str, Dispatch], "当年"),
+    "统计": Group(StatisticsYear, "各年"),
+    "指标": Group(Indicators),
+    "评价标准": Group(Rubric, "版本"),
+    "其他": Group(FreeFacts, "沿用"),
+}
+NOT_FACTS = frozenset({"公文"})
+
+
+@dataclass(slots=True)
+class Facts:
+    """The typed facts of a year by group, the sources they were read from, and what was found wrong."""
+
+    year: int
+    groups: dict[str, Any] = field(default_factory=dict)
+    statistics: dict[int, StatisticsYear] = field(default_factory=dict)
+    rubrics: dict[str, Rubric] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def get(self, group: str) -> Any:
+        """A group's model, or None."""
+        return self.groups.get(group)
+
+    def rubric(self) -> Rubric | None:
+        """The rubric in force in the year: the latest version not later than it."""
+        dated = sorted((version, rubric) for version, rubric in self._versions() if version <= self.year)
+        return dated[-1][1] if dated else next(iter(self.rubrics.values()), None)
+
+    def _versions(self) -> Iterable[tuple[int, Rubric]]:
+        for name, rubric in self.rubrics.items():
+            digits = "".join(char for char in name if char.isdigit())[:4]
+            yield int(digits or 0), rubric
+
+    def all_facts(self) -> dict[str, Any]:
+        """Every scalar fact by its path."""
+        found = dict(facts_in(list(self.groups.values())))
+        found |= dict(facts_in(list(self.statistics.values())))
+        return found | dict(facts_in(list(self.rubrics.values())))
+
+
+def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | None = None) -> Facts:
+    """Read every group; `shown` turns a path into the name findings use. Never raises for bad content.
+
+    Raises GenwenError when the content folder is missing or cannot be read.
+    """
+    if not content.is_dir():
+        raise GenwenError(f"没有内容文件夹 {shown(content)}", "用 genwen init 建立，或用 --content 指明")
+    facts = Facts(year)
+    context = context or {}
+    try:
+        entries = sorted(content.iterdir())
+        for entry in entries:
+            if entry.suffix in (".yml", ".YAML", ".YML"):
+                facts.findings.append(
+                    Finding(
+                        "S201",
+                        f"“{entry.name}”的扩展名不是 .yaml，没有读取",
+                        "改名为 .yaml",
+                        Position(shown(entry)),
+                        Severity.WARNING,
+                    )
+                )
+            stem = entry.stem if entry.suffix == ".yaml" else entry.name if entry.is_dir() else ""
+            if (
+                stem
+                and not stem.startswith(".")
+                and stem not in GROUPS
+                and stem not in NOT_FACTS
+                and stem not in _LATER
+            ):
+                facts.findings.append(
+                    Finding(
+                        "S202", f"不认识的事实文件“{entry.name}”", nearest(stem, list(GROUPS)), Position(shown(entry))
+                    )
+                )
+        for name, group in GROUPS.items():
+            _load_group(facts, content, name, group, shown, context)
+    except OSError as error:
+        raise GenwenError(
+            f"无法读取 {shown(Path(error.filename or content))}", "检查文件是否被占用、是否有读取权限"
+        ) from error
+    facts.findings += checks.check_all(facts)
+    return facts
+
+
+_LATER = frozenset({"自评", "下级单位"})
+
+
+def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any, context: dict[str, Any]) -> None:
+    single, folder = content / f"{name}.yaml", content / name
+    yearly = {int(path.stem): path for path in folder.glob("*.yaml") if path.stem.isdigit()} if folder.is_dir() else {}
+    if group.lookup == "版本":
+        paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+        for path in [*([single] if single.is_file() else []), *paths]:
+            model = _load(facts, path, f"{name}.{path.stem}" if path != single else name, group.model, shown, context)
+            if model is not None:
+                facts.rubrics[path.stem] = model
+        return
+    if group.lookup == "各年":
+        for year, path in sorted(yearly.items()):
+            model = _load(facts, path, f"{name}.{year}", group.model, shown, context)
+            if model is not None:
+                facts.statistics[year] = model
+        return
+    path = _choose(single, yearly, facts.year, group.lookup)
+    if path is None:
+        if yearly:
+            facts.findings.append(
+                Finding("S203", f"没有{facts.year}年的“{name}”（有{'、'.join(str(year) for year in sorted(yearly))}年的）",
+                        "运行 genwen init --next-year 建立新一年的文件，或用 --year 选择年份", Position(shown(folder)))
+            )  # fmt: skip
+        return
+    model = _load(facts, path, name, group.model, shown, context)
+    if model is not None:
+        facts.groups[name] = model
+
+
+def _choose(single: Path, yearly: dict[int, Path], year: int, lookup: str) -> Path | None:
+    if year in yearly:
+        return yearly[year]
+    earlier = [known for known in yearly if known <= year]
+    if earlier and lookup == "沿用":
+        return yearly[max(earlier)]
+    return single if single.is_file() else None
+
+
+def _load(facts: Facts, path: Path, prefix: str, model: Any, shown: Any, context: dict[str, Any]) -> Any:
+    source = read_source(path, shown(path), prefix)
+    facts.sources[shown(path)] = source
+    facts.findings += source.findings
+    typed, findings = validate(model, source, context)
+    facts.findings += findings
+    return typed
