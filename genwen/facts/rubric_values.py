@@ -1,0 +1,79 @@
+"""The kinds of value only a rubric has: points, sums of points with their formula, and intervals.
+
+Points print as bare numbers, because the text around the slot says 分 itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from genwen import numerals
+from genwen.document.elements import Origin, OriginKind
+from genwen.facts.fields import Fact, Kind, Problem, Quantity, Words, said_by
+from genwen.facts.rubric_intervals import read_interval
+from genwen.facts.source import Scalar
+
+
+def _parse_points(scalar: Scalar) -> Quantity:
+    try:
+        value = numerals.parse_decimal(scalar.strip().removesuffix("分"))
+    except ValueError as error:
+        raise Problem.of(*said_by(error)) from error
+    if value < 0:
+        raise Problem.of(f"分值“{scalar}”不能为负", "扣分也填正数，性质写 扣分")
+    return points(value, scalar.origin, numerals.format_decimal(value))
+
+
+def _parse_interval(scalar: Scalar) -> Fact:
+    try:
+        return Fact(read_interval(scalar), scalar.strip(), scalar.origin)
+    except ValueError as error:
+        raise Problem.of(str(error), "写作 ≥90%、80%≤x<90%、不足60%、[80,90)、2—3 或 其余") from error
+
+
+Points = Annotated[Fact, Kind(_parse_points, "分值，如 2 或 0.5")]
+IntervalField = Annotated[
+    Fact, Kind(_parse_interval, "数值范围，如 ≥90%、80%≤x<90%、不足60%、2—3、其余", type="string")
+]
+
+
+def points(value: Decimal, origin: Origin, text: str = "") -> Quantity:
+    """A number of points, printed without trailing zeros unless it was typed with them."""
+    if not text:
+        value = value.normalize() if value else Decimal(0)
+        text = numerals.format_decimal(value)
+    decimals = len(text.partition(".")[2])
+    return Quantity(value, text, origin, "已知", "", decimals)
+
+
+def total(parts: Sequence[Fact], what: str = "各部分分值之和") -> Fact | None:
+    """The sum of `parts` with its formula; None of none, the part itself when it is alone, a gap if one is a gap."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    gap = next((part for part in parts if not part.known), None)
+    if gap is not None:
+        return gap
+    formula = f"{what}：{' + '.join(part.text for part in parts)}"
+    origin = Origin(OriginKind.DERIVED, formula=formula, inputs=tuple(part.origin for part in parts))
+    return points(sum((part.value for part in parts), Decimal(0)), origin)
+
+
+def listed(value: object) -> object:
+    """A single value where a list may stand, as a list of one."""
+    return [value] if isinstance(value, Scalar | Fact) and not isinstance(value, list | tuple) else value
+
+
+def named(key: str) -> Callable[[object], object]:
+    """A reader that takes a bare scalar for a group with only `key`."""
+
+    def read(value: object) -> object:
+        return {key: value} if isinstance(value, Scalar) else value
+
+    return read
+
+
+WordList = Annotated[list[Words], BeforeValidator(listed, json_schema_input_type=Words | list[Words])]
