@@ -1,0 +1,225 @@
+"""Blocks → WordprocessingML text, by style name.
+
+Pure string building: no XML library, nothing looked up twice. A block names a style of the template; the writer turns
+the name into the template's style id, writes the geometry of a `Measure` as direct paragraph properties (the matching
+`*Chars` attribute set to 0, as it would win over the length), and nothing else. Element order is that of ECMA-376.
+The prefix `w` must be bound where the text is put; other prefixes are declared where they are used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from genwen.document.elements import Block, Cell, FootBox, Measure, Paragraph, Row, Run, SectionBreak, Table
+from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
+from genwen.ooxml.sections import closing_section, opening_section
+
+BLANK_STYLE = "空行"
+"""Paragraph style of the empty paragraphs that the writer itself needs."""
+
+SLIVER = '<w:spacing w:before="0" w:after="0" w:line="14" w:lineRule="exact"/>'
+"""Spacing of a paragraph that must exist but take no room: 0.7 pt, less than what 22 lines leave of the 版心."""
+
+# Chinese quotation marks and dashes belong to Latin script too; the hint makes Word set them as Chinese.
+HINT = '<w:rFonts w:hint="eastAsia"/>'
+
+_SPECIAL = re.compile(r"[&<>\n\t]")
+_PIECES = re.compile(r"([\n\t])")
+
+
+def escape(text: str) -> str:
+    """`text` as XML character data."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _text_elements(text: str) -> str:
+    """`text` as the content of a run: w:t, w:br for a line feed, w:tab for a tabulator."""
+    if not _SPECIAL.search(text):
+        return f'<w:t xml:space="preserve">{text}</w:t>'
+    parts = []
+    for piece in _PIECES.split(text):
+        if piece == "\n":
+            parts.append("<w:br/>")
+        elif piece == "\t":
+            parts.append("<w:tab/>")
+        elif piece:
+            parts.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    return "".join(parts)
+
+
+def _indents(measure: Measure) -> str:
+    """The w:ind of a measure, "" when it has none."""
+    attributes = ""
+    if measure.left is not None:
+        attributes += f' w:leftChars="0" w:left="{measure.left}"'
+    if measure.right is not None:
+        attributes += f' w:rightChars="0" w:right="{measure.right}"'
+    if measure.hanging is not None:
+        attributes += f' w:firstLineChars="0" w:hanging="{measure.hanging}"'
+    elif measure.first_line is not None:
+        attributes += f' w:firstLineChars="0" w:firstLine="{measure.first_line}"'
+    return f"<w:ind{attributes}/>" if attributes else ""
+
+
+def _geometry(measure: Measure) -> str:
+    """The direct paragraph properties of a measure, to stand after w:pStyle."""
+    parts = []
+    if measure.keep_next:
+        parts.append("<w:keepNext/>")
+    if measure.page_break_before:
+        parts.append("<w:pageBreakBefore/>")
+    if measure.tabs:
+        stops = "".join(f'<w:tab w:val="{kind}" w:pos="{position}"/>' for kind, position in measure.tabs)
+        parts.append(f"<w:tabs>{stops}</w:tabs>")
+    if measure.before is not None:
+        parts.append(f'<w:spacing w:before="{measure.before}"/>')
+    parts.append(_indents(measure))
+    return "".join(parts)
+
+
+class BlockWriter:
+    """Writes blocks for one template.
+
+    `style_ids` gives the template's style id for each style name, paragraph, character and table styles alike.
+    `section_properties` is the template's final w:sectPr element as text, which the sections that a `SectionBreak`
+    ends are copied from. A style name that the template lacks raises KeyError with that name (the check of the
+    template has reported it before). An instance is immutable in effect and may serve any number of documents.
+    """
+
+    def __init__(self, style_ids: Mapping[str, str], section_properties: str = "") -> None:
+        self._ids = style_ids
+        self._section = section_properties
+        self._openings: dict[str, str] = {}
+        self._run_openings: dict[str, str] = {"": f"<w:r><w:rPr>{HINT}</w:rPr>"}
+
+    def write(self, blocks: Iterable[Block]) -> str:
+        """The XML of the blocks, in order; a table is always followed by a paragraph.
+
+        When the blocks hold a `SectionBreak`, the document's final w:sectPr must be that of `final_section`.
+        """
+        parts: list[str] = []
+        previous: SectionBreak | None = None
+        after_table = False
+        for block in blocks:
+            if after_table and not isinstance(block, Paragraph):
+                parts.append(self._blank(SLIVER))
+            after_table = False
+            if isinstance(block, Paragraph):
+                parts.append(self._paragraph(block))
+            elif isinstance(block, Table):
+                parts.append(self._table(block))
+                after_table = True
+            elif isinstance(block, FootBox):
+                parts.append(self._foot_box(block))
+            else:
+                parts.append(self._blank(SLIVER + opening_section(self._section, previous)))
+                previous = block
+        if after_table:
+            parts.append(self._blank(SLIVER))
+        return "".join(parts)
+
+    def final_section(self, blocks: Iterable[Block]) -> str:
+        """The w:sectPr to end the document with when it holds `blocks`: the template's own if no section ends there."""
+        last = None
+        for block in blocks:
+            if isinstance(block, SectionBreak):
+                last = block
+        return closing_section(self._section, last)
+
+    def write_text(self, runs: Sequence[Run], rpr: str = "") -> str:
+        """The XML of inline text in a paragraph of the template.
+
+        `rpr` is the content of the w:rPr of the run that the tag stands in; a run with a character style of its own
+        takes that instead of the template's.
+        """
+        if not rpr:
+            return self._runs(runs)
+        parts = []
+        for run in runs:
+            own = rpr
+            if run.style:
+                own = f'<w:rStyle w:val="{self._ids[run.style]}"/>' + re.sub(r"<w:rStyle [^>]*/>", "", rpr)
+            parts.append(f"<w:r><w:rPr>{own}</w:rPr>{_text_elements(run.text)}</w:r>")
+        return "".join(parts)
+
+    def _runs(self, runs: Sequence[Run], scale: int | None = None) -> str:
+        openings = self._run_openings
+        parts = []
+        for run in runs:
+            opening = openings.get(run.style) or self._run_opening(run.style)
+            if scale is not None:
+                opening = opening.replace("</w:rPr>", f'<w:w w:val="{scale}"/></w:rPr>')
+            text = run.text
+            if _SPECIAL.search(text):
+                parts.append(f"{opening}{_text_elements(text)}</w:r>")
+            elif text:
+                parts.append(f'{opening}<w:t xml:space="preserve">{text}</w:t></w:r>')
+        return "".join(parts)
+
+    def _run_opening(self, style: str) -> str:
+        opening = f'<w:r><w:rPr><w:rStyle w:val="{self._ids[style]}"/>{HINT}</w:rPr>'
+        self._run_openings[style] = opening
+        return opening
+
+    def _opening(self, style: str) -> str:
+        opening = f'<w:p><w:pPr><w:pStyle w:val="{self._ids[style]}"/>'
+        self._openings[style] = opening
+        return opening
+
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        opening = self._openings.get(paragraph.style) or self._opening(paragraph.style)
+        measure = paragraph.measure
+        if measure is None:
+            return f"{opening}</w:pPr>{self._runs(paragraph.runs)}</w:p>"
+        return f"{opening}{_geometry(measure)}</w:pPr>{self._runs(paragraph.runs, measure.scale)}</w:p>"
+
+    def _blank(self, properties: str, content: str = "") -> str:
+        opening = self._openings.get(BLANK_STYLE) or self._opening(BLANK_STYLE)
+        return f"{opening}{properties}</w:pPr>{content}</w:p>"
+
+    def _table(self, table: Table) -> str:
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
+        rows = "".join(self._row(row, table.widths) for row in table.rows)
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids[table.style]}"/>'
+            f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    def _row(self, row: Row, widths: Sequence[int]) -> str:
+        parts = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if row.header else _PLAIN_ROW]
+        column = 0
+        for cell in row.cells:
+            parts.append(self._cell(cell, sum(widths[column : column + cell.columns])))
+            column += cell.columns
+        parts.append("</w:tr>")
+        return "".join(parts)
+
+    def _cell(self, cell: Cell, width: int) -> str:
+        span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+        content = "".join(map(self._paragraph, cell.paragraphs))
+        # what stands in the lower cells of a vertical merge must not heighten their rows
+        content = content or self._blank(SLIVER if cell.merge == "续" else "")
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_MERGES[cell.merge]}'
+            f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        )
+
+    def _foot_box(self, box: FootBox) -> str:
+        """An empty line as high as the box, and the box anchored to it.
+
+        The line keeps the room: where the page has none left, line and box go to the next page together.
+        """
+        lines = []
+        for rule, paragraph in zip(box.rules, (*box.paragraphs, None), strict=True):
+            if rule:
+                lines.append(self._blank(RULE_PARAGRAPH[rule]))
+            if paragraph is not None:
+                lines.append(self._paragraph(paragraph))
+        room = f'<w:spacing w:before="0" w:after="0" w:line="{box.height}" w:lineRule="exact"/>'
+        return self._blank(room, f"<w:r>{text_box(''.join(lines), box.height)}</w:r>")
+
+
+_PLAIN_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+_MERGES = {"": "", "起": '<w:vMerge w:val="restart"/>', "续": "<w:vMerge/>"}
