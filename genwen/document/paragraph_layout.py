@@ -1,0 +1,110 @@
+"""How the paragraph styles of the templates set their text, and how high a paragraph becomes. Lengths are in twips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from genwen.document.elements import Measure, Paragraph
+from genwen.document.line_break import line_count
+from genwen.standard import (
+    BODY_ADVANCE,
+    BODY_SIZE_PT,
+    BODY_SPACING,
+    INDENT_CHARS,
+    LINE_PITCH,
+    TABLE_LINE_PITCH,
+    TABLE_SIZE_PT,
+    TITLE_SIZE_PT,
+    TWIPS_PER_PT,
+    TYPE_AREA_WIDTH,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph style sets its text.
+
+    Line pitch, font size, character spacing, indents, space above the paragraph and what else it takes below;
+    `keep` when the style keeps its paragraphs on the page of the next one.
+    """
+
+    pitch: int = LINE_PITCH
+    size: int = BODY_SIZE_PT * TWIPS_PER_PT
+    spacing: int = BODY_SPACING
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    before: int = 0
+    below: int = 0
+    keep: bool = False
+
+
+_INDENT = INDENT_CHARS * BODY_ADVANCE
+_FLUSH = Setting()
+_BODY = Setting(first=_INDENT)
+_HEADING = Setting(first=_INDENT, keep=True)
+_TITLE = Setting(pitch=660, size=TITLE_SIZE_PT * TWIPS_PER_PT, spacing=0)
+_TABLE = Setting(pitch=TABLE_LINE_PITCH, size=TABLE_SIZE_PT * TWIPS_PER_PT, spacing=0)
+# The red rule: 9 pt from the text and its own 1.5 pt
+_RULE_HEIGHT = 210
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        "公文正文": _BODY,
+        "一级标题": _HEADING,
+        "二级标题": _HEADING,
+        "三级标题": _HEADING,
+        "四级标题": _HEADING,
+        "附注": _BODY,
+        "附件说明": Setting(left=5 * BODY_ADVANCE, first=-3 * BODY_ADVANCE),
+        "公文标题": _TITLE,
+        "附件标题": _TITLE,
+        "发文机关标志": Setting(pitch=1100, size=920, spacing=0, before=65),
+        "发文字号": Setting(below=_RULE_HEIGHT),
+        "上行发文字号": Setting(first=BODY_ADVANCE, below=_RULE_HEIGHT),
+        "表格标题文字": _TABLE,
+        "表格文字": _TABLE,
+        "表格文字居左": _TABLE,
+        "表注": replace(_TABLE, before=60),
+    }
+)
+"""By style name; a style that is not here sets its text flush, like the body."""
+
+_NO_MEASURE = Measure()
+
+
+def setting_of(paragraph: Paragraph) -> Setting:
+    """The setting of the paragraph's style with the paragraph's own measure applied."""
+    setting = SETTINGS.get(paragraph.style, _FLUSH)
+    measure = paragraph.measure
+    if measure is None or measure == _NO_MEASURE:
+        return setting
+    first = setting.first if measure.first_line is None else measure.first_line
+    return replace(
+        setting,
+        left=setting.left if measure.left is None else measure.left,
+        right=setting.right if measure.right is None else measure.right,
+        first=first if measure.hanging is None else -measure.hanging,
+        before=setting.before if measure.before is None else measure.before,
+        size=setting.size if measure.scale is None else setting.size * measure.scale // 100,
+        keep=setting.keep or measure.keep_next,
+    )
+
+
+def paragraph_lines(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
+    """How many lines `paragraph` takes between margins `width` twips apart."""
+    text = paragraph.text
+    if "\t" in text:
+        # The templates use tabs for nothing but to set the two ends of one line
+        return text.count("\n") + 1
+    setting = setting_of(paragraph)
+    room = max(width - setting.left - setting.right, setting.size)
+    return line_count(text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing)
+
+
+def paragraph_height(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
+    """How high `paragraph` is, with the space above it and the rule below it."""
+    setting = setting_of(paragraph)
+    return setting.before + paragraph_lines(paragraph, width) * setting.pitch + setting.below

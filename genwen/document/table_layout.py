@@ -1,0 +1,71 @@
+"""How high the rows of a table become. Lengths are in twips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from genwen.document.elements import Cell, Row, Table
+from genwen.document.paragraph_layout import paragraph_height
+from genwen.standard import TABLE_LINE_PITCH
+
+CELL_MARGINS: Mapping[str, int] = MappingProxyType({"公文表格": 57, "无框表格": 0})
+"""Space left and right of the text in a cell, by table style."""
+RULES: Mapping[str, int] = MappingProxyType({"公文表格": 10, "无框表格": 0})
+"""Height of the rule between two rows, by table style."""
+
+
+def rule_height(table: Table) -> int:
+    """Height of the table's rules; every row is preceded by one, the table ends with one."""
+    return RULES.get(table.style, 0)
+
+
+def header_count(table: Table) -> int:
+    """How many rows at the top are repeated on each page."""
+    count = 0
+    while count < len(table.rows) and table.rows[count].header:
+        count += 1
+    return count
+
+
+def row_heights(table: Table) -> list[int]:
+    """Height of each row with the rule above it; what a merged cell needs beyond its rows is added to the last."""
+    rule = rule_height(table)
+    heights: list[int] = []
+    merges: dict[int, tuple[int, int]] = {}  # by grid column: first row and height of the merged cell running there
+    for index, row in enumerate(table.rows):
+        height = 0
+        running: dict[int, tuple[int, int]] = {}
+        for column, cell in _columns(row):
+            if cell.merge == "续" and column in merges:
+                running[column] = merges[column]
+            elif cell.merge == "起":
+                running[column] = (index, _cell_height(table, column, cell) + rule)
+            else:
+                height = max(height, _cell_height(table, column, cell))
+        for column, merge in merges.items():
+            if running.get(column) is not merge:
+                _stretch(heights, *merge)
+        heights.append((height or TABLE_LINE_PITCH) + rule)
+        merges = running
+    for merge in merges.values():
+        _stretch(heights, *merge)
+    return heights
+
+
+def _stretch(heights: list[int], first: int, needed: int) -> None:
+    """Make the rows from `first` on together at least `needed` high."""
+    heights[-1] += max(0, needed - sum(heights[first:]))
+
+
+def _columns(row: Row) -> Iterable[tuple[int, Cell]]:
+    """The cells of a row, each with the grid column it begins at."""
+    column = 0
+    for cell in row.cells:
+        yield column, cell
+        column += cell.columns
+
+
+def _cell_height(table: Table, column: int, cell: Cell) -> int:
+    width = sum(table.widths[column : column + cell.columns]) - 2 * CELL_MARGINS.get(table.style, 0)
+    return sum(paragraph_height(paragraph, width) for paragraph in cell.paragraphs)
