@@ -1,0 +1,256 @@
+"""Outline nodes and facts in, blocks out: sections with their ordinals, paragraphs, series, tables.
+
+Ordinals are text in a run of their own. A heading's siblings are known to the prose above them (下级标题), so that a
+lead sentence that lists them always agrees. Errors of single expressions are collected, not raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from genwen import numerals
+from genwen.diagnostics import Finding
+from genwen.document.elements import NUMBERING, Block, Blocks, Origin, OriginKind, Paragraph, Run, Text
+from genwen.document.expressions import ExpressionError, Prose, is_true, items_of
+from genwen.document.outline import (
+    CLOSING_OF_FORM,
+    BlankNode,
+    GroupNode,
+    Node,
+    NumberedNode,
+    ParagraphNode,
+    Placed,
+    Profile,
+    SectionNode,
+    SeriesItem,
+    SeriesNode,
+    TableNode,
+)
+from genwen.document.tables import given_table
+from genwen.document.values import Printed
+from genwen.facts.fields import Fact, FactModel
+
+BODY = "公文正文"
+_LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、": 2, "（1）": 3, "(1)": 3, "①": 3}
+_HEADING_STYLES = ("一级标题", "二级标题", "三级标题", "四级标题")
+_ENDS = "。；：！？，、…"
+
+Scope = Mapping[str, object]
+NamedTable = Callable[[str, Placed], Blocks]
+
+
+@dataclass(slots=True)
+class BodyComposer:
+    """Composes the blocks of one document; `named_table` makes the tables that an outline calls by name."""
+
+    named_table: NamedTable
+    findings: list[Finding] = field(default_factory=list)
+
+    def compose(self, nodes: tuple[Node, ...], scope: Scope, profile: Profile, key: str = "正文") -> Blocks:
+        """The blocks of a text."""
+        return tuple(self._blocks(nodes, scope, _Level(profile, 0), key))
+
+    def text(self, prose: Prose, scope: Scope) -> Text:
+        """Prose as runs; a fault becomes a finding and nothing is printed."""
+        try:
+            return prose.runs(scope)
+        except ExpressionError as error:
+            self.findings.append(error.finding)
+            return ()
+
+    def texts(self, items: tuple[SeriesItem, ...], scope: Scope) -> list[Text]:
+        """The texts of a list, repeated and conditional ones resolved; empty ones left out."""
+        return [runs for item, inner in self.expand(items, scope) if (runs := self.text(item.text, inner))]
+
+    def expand(self, items: tuple[SeriesItem, ...], scope: Scope) -> Iterator[tuple[SeriesItem, Scope]]:
+        """Each item with its scope: once per item of 每, and only where 若 holds."""
+        for item in items:
+            for inner in self.scopes(item.placed, scope):
+                yield item, inner
+
+    def scopes(self, placed: Placed, scope: Scope) -> Iterator[Scope]:
+        """The scopes a block is printed in."""
+        if placed.each is None and not placed.each_texts:
+            if self._holds(placed, scope):
+                yield scope
+            return
+        items: list[object] = [Printed(self.text(text, scope)) for text in placed.each_texts]
+        if placed.each is not None:
+            try:
+                items = list(items_of(placed.each.evaluate(scope)))
+            except ExpressionError as error:
+                self.findings.append(error.finding)
+            except TypeError as error:
+                self.findings.append(placed.each.error("E202", f"“{placed.each.source.strip()}”：{error}").finding)
+        for number, item in enumerate(items, 1):
+            inner = dict(scope)
+            inner[placed.each_name] = item
+            inner["序"] = Fact(number, str(number), NUMBERING)
+            if self._holds(placed, inner):
+                yield inner
+
+    def _holds(self, placed: Placed, scope: Scope) -> bool:
+        if placed.condition is None:
+            return True
+        try:
+            return is_true(placed.condition.evaluate(scope))
+        except ExpressionError as error:
+            self.findings.append(error.finding)
+            return False
+
+    # --- blocks ----------------------------------------------------------------------------------------------------
+
+    def _blocks(self, nodes: tuple[Node, ...], scope: Scope, level: _Level, key: str) -> list[Block]:
+        parts = list(self._flat(nodes, scope))
+        headings = [Printed(self.text(node.heading, inner)) for node, inner in parts if isinstance(node, SectionNode)]
+        ahead = iter(headings)
+        blocks: list[Block] = []
+        seen: dict[str, int] = {}
+        for node, inner in parts:
+            local = dict(inner)
+            local["下级标题"] = headings
+            if isinstance(node, SectionNode):
+                heading = next(ahead)
+                name = _unique("".join(run.text for run in heading) or "节", seen)
+                blocks += self._section(node, heading, inner, level, f"{key}/{name}")
+            elif isinstance(node, NumberedNode):
+                blocks += self._numbered(node, local, level, f"{key}/{_unique('条', seen)}")
+            elif isinstance(node, SeriesNode):
+                blocks += self._series(node, local, f"{key}/{_unique('序列', seen)}")
+            elif isinstance(node, ParagraphNode):
+                style = node.style or BODY
+                for line in node.lines:
+                    runs = self.text(line, local)
+                    if runs:
+                        blocks.append(Paragraph(style, runs, f"{key}/{_unique(_item_name(inner) or '段', seen)}"))
+            elif isinstance(node, TableNode):
+                blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
+            elif isinstance(node, BlankNode):
+                blocks += [Paragraph("空行", key=f"{key}/{_unique('空行', seen)}")] * node.lines
+        return blocks
+
+    def _flat(self, nodes: tuple[Node, ...], scope: Scope) -> Iterator[tuple[Node, Scope]]:
+        """The nodes with groups opened, so that a repeated section counts among its siblings."""
+        for node in nodes:
+            for inner in self.scopes(node.placed, scope):
+                if isinstance(node, GroupNode):
+                    yield from self._flat(node.blocks, inner)
+                else:
+                    yield node, inner
+
+    def _section(self, node: SectionNode, heading: Text, scope: Scope, level: _Level, key: str) -> list[Block]:
+        number = node.number if node.number is not None else level.number()
+        form = node.form or level.form()
+        closing = node.closing if node.closing is not None else level.closing(form)
+        if heading and heading[-1].text[-1:] in _ENDS:
+            closing = ""
+        depth = _LEVEL_OF.get(number, min(level.depth, 3))
+        runs = [*level.ordinal(number), *heading]
+        if closing:
+            runs.append(Run(closing, "", NUMBERING))
+        inner = level.below(node.child_number, node.child_form, node.child_closing)
+        blocks = self._blocks(node.blocks, scope, inner, key)
+        if form == "独行" or not blocks or not isinstance(blocks[0], Paragraph) or blocks[0].style != BODY:
+            return [Paragraph(_HEADING_STYLES[depth], tuple(runs), key), *blocks]
+        styled = tuple(replace(run, style=run.style or f"{_HEADING_STYLES[depth]}字") for run in runs)
+        return [replace(blocks[0], runs=(*styled, *blocks[0].runs)), *blocks[1:]]
+
+    def _numbered(self, node: NumberedNode, scope: Scope, level: _Level, key: str) -> list[Block]:
+        number = node.number if node.number is not None else level.number()
+        text = self.text(node.text, scope)
+        blocks = self._blocks(node.blocks, scope, level.below(node.child_number), key)
+        return [Paragraph(BODY, (*level.ordinal(number), *text), key), *blocks]
+
+    def _series(self, node: SeriesNode, scope: Scope, key: str) -> list[Block]:
+        items = [runs for item, inner in self.expand(node.items, scope) if (runs := self.text(item.text, inner))]
+        local = dict(scope)
+        origin = Origin(OriginKind.DERIVED, formula="序列的项数")
+        local["项数"] = Fact(len(items), str(len(items)), origin)
+        members: list[Text] = []
+        for number, item in enumerate(items):
+            opening = _opening(node, number)
+            mark = node.separator if number < len(items) - 1 else node.closing
+            if item[-1].text[-1:] in _ENDS:
+                mark = ""
+            members.append(
+                (
+                    *((Run(opening, "", NUMBERING),) if opening else ()),
+                    *item,
+                    *((Run(mark, "", NUMBERING),) if mark else ()),
+                )
+            )
+        lead = self.text(node.lead, local) if node.lead else ()
+        tail = self.text(node.tail, local) if node.tail else ()
+        if node.own_paragraphs:
+            texts = [lead, *members, tail]
+            return [Paragraph(BODY, text, f"{key}/{n}") for n, text in enumerate(texts) if text]
+        whole = (*lead, *(run for member in members for run in member), *tail)
+        return [Paragraph(BODY, whole, key)] if whole else []
+
+    def _table(self, node: TableNode, scope: Scope, key: str) -> list[Block]:
+        if node.name:
+            return list(self.named_table(node.name, node.placed))
+        blocks: list[Block] = []
+        if node.title is not None:
+            blocks.append(Paragraph("表题", self.text(node.title, scope), f"{key}/题"))
+        rows = [(row, inner) for row in node.rows for inner in self.scopes(row.placed, scope)]
+        blocks.append(given_table(node, rows, lambda prose, inner: self.text(prose, inner), scope, key))
+        blocks += [
+            Paragraph("表注", runs, f"{key}/注{n}")
+            for n, note in enumerate(node.notes)
+            if (runs := self.text(note, scope))
+        ]
+        return blocks
+
+
+@dataclass(slots=True)
+class _Level:
+    """Where in the hierarchy a list of blocks stands, and how far its ordinals have come."""
+
+    profile: Profile
+    depth: int
+    own_number: str | None = None
+    own_form: str | None = None
+    own_closing: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def number(self) -> str:
+        return self.own_number if self.own_number is not None else self.profile.number(self.depth)
+
+    def form(self) -> str:
+        return self.own_form or self.profile.form(self.depth)
+
+    def closing(self, form: str) -> str:
+        chosen = self.own_closing if self.own_closing is not None else self.profile.closing(self.depth)
+        return chosen if chosen is not None else CLOSING_OF_FORM[form]
+
+    def ordinal(self, style: str) -> Text:
+        if not style:
+            return ()
+        self.counts[style] = self.counts.get(style, 0) + 1
+        return (Run(numerals.ordinal(style, self.counts[style]), "", NUMBERING),)
+
+    def below(self, number: str | None = None, form: str | None = None, closing: str | None = None) -> _Level:
+        return _Level(self.profile, self.depth + 1, number, form, closing)
+
+
+def _opening(node: SeriesNode, number: int) -> str:
+    if node.openings:
+        return node.openings[min(number, len(node.openings) - 1)]
+    if node.opening in numerals.ORDINAL_STYLES:
+        return numerals.ordinal(node.opening, number + 1)
+    return "" if node.opening == "无" else node.opening
+
+
+def _item_name(scope: Scope) -> str:
+    """The name of the innermost list item of a scope, for keys that survive reordering."""
+    for value in reversed(list(scope.values())):
+        if isinstance(value, FactModel) and (name := value.name_text()):
+            return name
+    return ""
+
+
+def _unique(name: str, seen: dict[str, int]) -> str:
+    seen[name] = seen.get(name, 0) + 1
+    return name if seen[name] == 1 else f"{name}#{seen[name]}"

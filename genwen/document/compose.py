@@ -1,0 +1,250 @@
+"""Facts and an outline in, a composed 公文 out: 版头, 主体 and 版记 in order, numbered, with 附件说明 and 附件.
+
+Everything whose count or number depends on facts is decided here; form belongs to the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from genwen import standard
+from genwen.diagnostics import Finding, Position, Severity, nearest
+from genwen.document.body import BodyComposer
+from genwen.document.elements import (
+    Block,
+    Blocks,
+    Document,
+    Measure,
+    Origin,
+    OriginKind,
+    Paragraph,
+    Run,
+    Text,
+    runs_in,
+)
+from genwen.document.frame import Frame, joined, title_lines_of, unbroken
+from genwen.document.head import document_number_lines, head_height, issuer_mark, title_lines
+from genwen.document.imprint import imprint
+from genwen.document.layout import paragraph_lines
+from genwen.document.outline import Outline, PartNode, Placed
+from genwen.document.placement import place_imprint, recipients_move
+from genwen.document.rubric_table import rubric_table
+from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
+from genwen.document.statistics import Statistics
+from genwen.facts.fields import Fact
+from genwen.facts.loader import Facts
+
+
+@dataclass(slots=True)
+class Composition:
+    """A composed document, the scope it was composed in, and what was noticed on the way."""
+
+    document: Document
+    scope: dict[str, object]
+    findings: list[Finding] = field(default_factory=list)
+
+    def runs(self) -> list[Run]:
+        """Every run of the document, fields first."""
+        found = [run for text in self.document.fields.values() for run in text]
+        return found + [run for blocks in self.document.blocks.values() for run in runs_in(blocks)]
+
+    def gaps(self) -> list[Run]:
+        """The runs that are 待补, each fact once."""
+        unique: dict[str, Run] = {}
+        for run in self.runs():
+            if run.origin is not None and run.origin.kind is OriginKind.MISSING and run.style == "待补":
+                unique.setdefault(run.origin.path or run.text, run)
+        return list(unique.values())
+
+
+def scope_for(facts: Facts, name: str) -> dict[str, object]:
+    """The root names an expression may use: the groups of facts, 统计, 评价标准, 年度, 发文 and 公文."""
+    scope: dict[str, object] = dict(facts.groups)
+    scope["统计"] = Statistics(facts.statistics, facts.get("指标"), facts.year)
+    scope["年度"] = Fact(facts.year, str(facts.year), _YEAR)
+    scope["上年度"] = Fact(facts.year - 1, str(facts.year - 1), _YEAR)
+    scope["下年度"] = Fact(facts.year + 1, str(facts.year + 1), _YEAR)
+    scope["公文"] = (facts.get("发文") or {}).get(name, {})
+    rubric = facts.rubric()
+    if rubric is not None:
+        scope["评价标准"] = rubric
+    return scope
+
+
+_YEAR = Origin(OriginKind.FACT, "年度")
+
+
+def compose(
+    outline: Outline,
+    facts: Facts,
+    *,
+    fonts: str = "GB2312",
+    even_page: str = "自动",
+    seal_lines: int = 2,
+) -> Composition:
+    """Compose `outline` with `facts`. Faults of single expressions are findings; the rest is composed all the same."""
+    scope = scope_for(facts, outline.name)
+    tables = _Tables(scope)
+    composer = BodyComposer(tables.named)
+    frame = Frame(outline, (facts.get("发文") or {}).get(outline.name), composer, scope)
+    parts = _Parts(outline, frame, composer, scope, even_page, seal_lines)
+    document = parts.document()
+    composition = Composition(document, scope, composer.findings + tables.findings)
+    composition.findings += _lacking(composition, fonts)
+    return composition
+
+
+class _Parts:
+    """The parts of one document in the order of the standard."""
+
+    def __init__(
+        self,
+        outline: Outline,
+        frame: Frame,
+        composer: BodyComposer,
+        scope: dict[str, object],
+        even_page: str,
+        seal_lines: int,
+    ) -> None:
+        self.outline, self.frame, self.composer, self.scope = outline, frame, composer, scope
+        self.even_page, self.seal_lines = even_page, seal_lines
+
+    def document(self) -> Document:
+        outline, frame = self.outline, self.frame
+        direct = outline.issued_by == "直接" and outline.issued is not None
+        title = self._title(outline.issued.title) if direct and outline.issued else frame.text("标题")
+        attachments = [
+            (part, scope) for part in outline.attachments for scope in self.composer.scopes(part.placed, self.scope)
+        ]
+        titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
+        note = attachment_note(titles)
+        if direct and outline.issued:
+            body = self.composer.compose(outline.issued.blocks, self.scope, outline.issued.profile or outline.profile)
+            issued: Blocks = ()
+        else:
+            body = self.composer.compose(outline.blocks, self.scope, outline.profile)
+            issued = self._issued(outline.issued, note) if outline.issued else ()
+            note = () if issued else note
+        sign = self._signature()
+        blocks: dict[str, Blocks] = {
+            "标题": title_lines(title_lines_of(title)),
+            "正文": keep_together(body) if sign or note else body,
+            "附件说明": note,
+            "署名": sign,
+            "印发件": issued,
+            "附件": self._attachments(attachments, titles),
+        }
+        fields: dict[str, Text] = {"标题": unbroken(title), "附注": frame.text("附注")}
+        if frame.official:
+            self._head(blocks, fields)
+        self._foot(blocks, fields)
+        return Document(outline.name, {k: v for k, v in fields.items() if v}, {k: v for k, v in blocks.items() if v})
+
+    def _title(self, prose: Any) -> Text:
+        return self.composer.text(prose, self.scope)
+
+    def _issued(self, part: PartNode, note: Blocks) -> Blocks:
+        lines = list(title_lines(title_lines_of(self._title(part.title))))
+        first = lines[0]
+        assert isinstance(first, Paragraph)
+        lines[0] = replace(first, measure=Measure(page_break_before=True))
+        keyed = [replace(line, key=f"印发件{line.key}") for line in lines if isinstance(line, Paragraph)]
+        body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, "印发件")
+        return (*keyed, Paragraph("空行"), *(keep_together(body) if note else body), *note)
+
+    def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> Blocks:
+        blocks: list[Block] = []
+        for index, ((part, scope), _) in enumerate(zip(parts, titles, strict=True), 1):
+            number = index if len(parts) > 1 else None
+            lines = title_lines_of(self.composer.text(part.title, scope))
+            blocks += attachment_head(number, lines)
+            blocks += self.composer.compose(
+                part.blocks, scope, part.profile or self.outline.profile, f"附件{number or ''}"
+            )
+        return tuple(blocks)
+
+    def _signature(self) -> Blocks:
+        if not (self.frame.official or "成文日期" in self.outline.elements or "发文机关署名" in self.outline.lists):
+            return ()
+        sealing = Sealing(self.outline.seal)
+        return signature(
+            self.frame.signers(), self.frame.required("成文日期"), sealing,
+            titles=self.frame.listed("职务"), seal_lines=self.seal_lines,
+        )  # fmt: skip
+
+    def _head(self, blocks: dict[str, Blocks], fields: dict[str, Text]) -> None:
+        frame, outline = self.frame, self.outline
+        suffix = "".join(run.text for run in frame.text("标志后缀")) if "标志后缀" in outline.elements else "文件"
+        number, upward = frame.required("发文字号"), outline.direction == "上行"
+        signatories = frame.signatories()
+        blocks["发文机关标志"] = issuer_mark(frame.issuers(), suffix)
+        blocks["发文字号"] = document_number_lines(number, signatories, upward)
+        fields |= {
+            "份号": frame.text("份号"),
+            "密级": frame.classification(),
+            "紧急程度": frame.text("紧急程度"),
+            "发文机关标志": (*joined(frame.issuers(), ""), Run(suffix))
+            if len(frame.issuers()) == 1
+            else joined(frame.issuers(), "、"),
+            "发文字号": number,
+            "签发人": joined(signatories, "　"),
+            "成文日期": frame.required("成文日期"),
+            "发文机关署名": joined(frame.signers(), "、"),
+        }
+
+    def _foot(self, blocks: dict[str, Blocks], fields: dict[str, Text]) -> None:
+        frame = self.frame
+        recipients = joined(frame.listed("主送机关"), "，")
+        head = head_height(len(frame.issuers()), len(frame.signatories())) if frame.official else 0.0
+        lines = paragraph_lines(Paragraph("主送机关", recipients)) if recipients else 0
+        moved = frame.official and recipients_move(head, len(blocks["标题"]), lines)
+        copies = joined(frame.listed("抄送机关"), "，")
+        office, date = frame.text("印发机关"), frame.text("印发日期")
+        if office and not date:
+            date = frame.required("印发日期")
+        box = imprint(recipients if moved else (), copies, office, date if office else ())
+        if recipients and not moved:
+            fields["主送机关"] = recipients
+        fields |= {"抄送机关": copies, "印发机关": office, "印发日期": date}
+        above = (Paragraph("主送机关", fields["主送机关"]),) if "主送机关" in fields else ()
+        note = (Paragraph("附注", fields["附注"]),) if fields.get("附注") else ()
+        text = (*blocks["标题"], Paragraph("空行"), *above, *blocks["正文"], *blocks["附件说明"], *blocks["署名"], *note,
+                *blocks["印发件"], *blocks["附件"])  # fmt: skip
+        blocks["版记"] = place_imprint(box, text, head, self.even_page)
+
+
+class _Tables:
+    """Tables an outline calls by name."""
+
+    def __init__(self, scope: Mapping[str, object]) -> None:
+        self.scope = scope
+        self.findings: list[Finding] = []
+
+    def named(self, name: str, placed: Placed) -> Blocks:
+        if name == "评价标准" and "评价标准" in self.scope:
+            rubric: Any = self.scope["评价标准"]
+            return (rubric_table(rubric),)
+        said = "还没有评价标准，不能排成表" if name == "评价标准" else f"没有名为“{name}”的表"
+        hint = "在 content/评价标准/ 里填写" if name == "评价标准" else nearest(name, ["评价标准"])
+        self.findings.append(Finding("E206", said, hint, placed.position))
+        return ()
+
+
+def _lacking(composition: Composition, fonts: str) -> list[Finding]:
+    """Characters that the chosen font set has no glyph for, each once, with the place of the text."""
+    findings: list[Finding] = []
+    seen: set[str] = set()
+    for run in composition.runs():
+        if run.text.isascii():
+            continue
+        for char in standard.missing_characters(run.text, fonts):
+            if char not in seen:
+                seen.add(char)
+                at: Position | None = run.origin.position if run.origin else None
+                findings.append(
+                    Finding("F101", f"“{char}”（在“{run.text[:16]}”中）不在{fonts}字库里，打印时会换成别的字体",
+                            "在 genwen.yaml 里把 字体 改为 GBK 或 系统自带", at, Severity.WARNING)
+                )  # fmt: skip
+    return findings

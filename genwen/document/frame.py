@@ -1,0 +1,119 @@
+"""要素 of the 版头, the 落款 and the 版记: from outline and facts to the texts a template places.
+
+What the outline does not say comes from 发文 (of the document and year) and 单位; what is nowhere is 待补.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from genwen.document.body import BodyComposer, Scope
+from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text
+from genwen.document.outline import Outline
+from genwen.document.title_break import break_title
+from genwen.document.values import text_of
+from genwen.facts.fields import Fact
+
+
+@dataclass(slots=True)
+class Frame:
+    """Looks up the 要素 of one document."""
+
+    outline: Outline
+    dispatch: Any
+    composer: BodyComposer
+    scope: Scope
+
+    @property
+    def official(self) -> bool:
+        """Whether it is a 公文 with a red head, or a plain text."""
+        return bool(self.outline.document_type) and self.outline.issued_by != "直接"
+
+    def text(self, name: str) -> Text:
+        """An 要素 as text: from the outline, else from 发文; () when there is none."""
+        prose = self.outline.elements.get(name)
+        if prose is not None:
+            return self.composer.text(prose, self.scope)
+        fact = self._dispatched(name)
+        return text_of(fact) if fact is not None else ()
+
+    def required(self, name: str) -> Text:
+        """As `text`, but a placeholder when nothing is said."""
+        return self.text(name) or text_of(self._gap(name))
+
+    def listed(self, name: str) -> list[Text]:
+        """A list of texts (主送机关, 签发人): from the outline, else from 发文."""
+        items = self.outline.lists.get(name)
+        if items is not None:
+            return self.composer.texts(items, self.scope)
+        facts = self._dispatched(name)
+        return [text_of(fact) for fact in facts or ()] if isinstance(facts, list) else []
+
+    def issuers(self) -> list[Text]:
+        """发文机关 in order, the 主办机关 first."""
+        names = self.listed("发文机关标志")
+        if names:
+            return names
+        unit: Any = self.scope.get("单位")
+        return [text_of(unit.name)] if unit is not None else [text_of(self._gap("发文机关标志"))]
+
+    def signers(self) -> list[Text]:
+        """发文机关署名 in order."""
+        return self.listed("发文机关署名") or self.issuers()
+
+    def signatories(self) -> list[Text]:
+        """签发人 of a document sent upward."""
+        if self.outline.direction != "上行":
+            return []
+        return self.listed("签发人") or [text_of(self._gap("签发人"))]
+
+    def classification(self) -> Text:
+        """密级, with ★ and the period when there is one (7.2.2)."""
+        level = self.text("密级")
+        period = self.text("保密期限")
+        return (*level, Run("★", "", NUMBERING), *period) if level and period else level
+
+    def _dispatched(self, name: str) -> Any:
+        if self.dispatch is None:
+            return None
+        field = type(self.dispatch).aliases().get(name)
+        return getattr(self.dispatch, field) if field else None
+
+    def _gap(self, name: str) -> Fact:
+        path = f"发文.{self.outline.name}.{name}"
+        return Fact(None, f"【待补：{path}】", Origin(OriginKind.MISSING, path), "待补")
+
+
+def joined(texts: Sequence[Text], separator: str = "，") -> Text:
+    """Texts one after another with `separator` between."""
+    runs: list[Run] = []
+    for number, text in enumerate(texts):
+        runs += ([Run(separator, "", NUMBERING)] if number else []) + list(text)
+    return tuple(runs)
+
+
+def unbroken(runs: Text) -> Text:
+    """A title without its marks for line breaks."""
+    return tuple(
+        Run(text, run.style, run.origin) for run in runs if (text := run.text.replace("|", "").replace("\n", ""))
+    )
+
+
+def title_lines_of(runs: Text) -> list[Text]:
+    """A title broken into lines of 梯形 or 菱形 (7.3.1), each still knowing where its text comes from."""
+    lines = break_title("".join(run.text for run in runs))
+    rest = list(unbroken(runs))
+    result: list[Text] = []
+    for line in lines:
+        need, taken = len(line), []
+        while need and rest:
+            run = rest.pop(0)
+            if len(run.text) > need:
+                rest.insert(0, Run(run.text[need:], run.style, run.origin))
+                run = Run(run.text[:need], run.style, run.origin)
+            taken.append(run)
+            need -= len(run.text)
+        result.append(tuple(taken))
+    return result or [()]

@@ -1,0 +1,77 @@
+"""Tables given in an outline: columns and rows of prose into a table as wide as the 版心 (clause 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from genwen.document.elements import Cell, Paragraph, Row, Table, Text
+from genwen.document.expressions import Prose
+from genwen.document.outline import CellNode, RowNode, TableNode
+from genwen.standard import TYPE_AREA_WIDTH
+
+HEADER = "表格标题文字"
+CENTRED = "表格文字"
+LEFT = "表格文字居左"
+
+Print = Callable[[Prose, Mapping[str, object]], Text]
+
+
+def shares(parts: Sequence[float], width: int = TYPE_AREA_WIDTH) -> tuple[int, ...]:
+    """Column widths in twips in the proportion of `parts`, summing to `width`."""
+    total = sum(parts)
+    edges = [round(width * sum(parts[:n]) / total) for n in range(len(parts) + 1)]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+def given_table(
+    node: TableNode,
+    rows: Sequence[tuple[RowNode, Mapping[str, object]]],
+    print_: Print,
+    scope: Mapping[str, object],
+    key: str,
+) -> Table:
+    """The table of `node`, its rows printed each in its own scope; a row that is too short is filled up."""
+    styles = [LEFT if column.align == "左" else CENTRED for column in node.columns]
+    head = tuple(Cell((Paragraph(HEADER, print_(column.title, scope)),)) for column in node.columns)
+    body: list[Row] = []
+    open_spans: dict[int, tuple[int, int]] = {}
+    for number, (row, inner) in enumerate(rows):
+        cells = _cells(row.cells, inner, styles, print_, open_spans)
+        body.append(Row(tuple(cells), key=f"{key}/行{number + 1}"))
+    return Table(
+        shares([column.width for column in node.columns]), (Row(head, header=True, key=f"{key}/表头"), *body), key=key
+    )
+
+
+def _cells(
+    nodes: Sequence[CellNode],
+    scope: Mapping[str, object],
+    styles: Sequence[str],
+    print_: Print,
+    open_spans: dict[int, tuple[int, int]],
+) -> list[Cell]:
+    """The cells of a row; `open_spans` maps a column to (rows still merged, columns) of the cell above."""
+    cells: list[Cell] = []
+    waiting = list(nodes)
+    column = 0
+    while column < len(styles):
+        left, columns = open_spans.get(column, (0, 1))
+        if left:
+            open_spans[column] = (left - 1, columns)
+            cells.append(Cell((Paragraph(styles[column]),), columns, "续"))
+            column += columns
+            continue
+        if waiting:
+            node = waiting.pop(0)
+            columns = min(node.columns, len(styles) - column)
+            text = print_(node.text, scope)
+            merge = "起" if node.rows > 1 else ""
+            if merge:
+                open_spans[column] = (node.rows - 1, columns)
+            cells.append(Cell((Paragraph(styles[column], text),), columns, merge))
+            column += columns
+        else:
+            cells.append(Cell((Paragraph(styles[column]),)))
+            column += 1
+    return cells
