@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
-_UNIT = r"(%|倍|[^\d\s≤<≥>=（()）\[\],，、~～—–-]{0,6}?)"
+_UNIT = r"(%|倍|[^\d\s%以及或≤<≥>=（()）\[\],，、~～—–-]{0,6}?)"
 _ENDS = r"((?:（含）|（不含）|\(含\)|\(不含\)|含|不含)?)"
 _BELOW = r"(≤|<=|＜=|<|＜)"
 _SIGNED = re.compile(rf"(≥|>=|＞=|>|＞|≤|<=|＜=|<|＜|=|＝)?\s*{_NUMBER}\s*{_UNIT}")

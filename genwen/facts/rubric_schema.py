@@ -52,6 +52,12 @@ class _Part(FactModel):
     office: Words | None = Field(None, alias="责任单位")
     note: Words | None = Field(None, alias="备注")
 
+    @property
+    def title(self) -> str:
+        """What a message calls it: its 名称, or its 键."""
+        name = getattr(self, "name", None)
+        return name.text if isinstance(name, Fact) else self.name_text()
+
     def parts(self) -> Sequence[_Part]:
         """The parts one level below."""
         return ()

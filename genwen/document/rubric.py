@@ -1,0 +1,100 @@
+"""A 评价标准 as text: where each clause stands, what it is called, and its wording with its points filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from genwen.diagnostics import Position
+from genwen.document.elements import Text
+from genwen.document.expressions import Prose, scope_of
+from genwen.facts.fields import Fact
+from genwen.facts.rubric_awards import AwardShape
+from genwen.facts.rubric_notes import fact_runs
+from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit
+
+NO_FACTS: Mapping[str, object] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause and where it stands; `number` from 1 within its item, `key` names it stably: 管理制度.2."""
+
+    unit: Unit
+    item: Item
+    clause: Clause
+    number: int
+    key: str
+
+    @property
+    def label(self) -> str:
+        """How a message names it."""
+        return f"“{self.item.title}”第{self.number}条"
+
+
+def places(rubric: Rubric) -> Iterator[Place]:
+    """Every clause in order. A clause's key is its 键, or its item's name and its number there."""
+    names = [item.title for item in rubric.items()]
+    for unit in rubric.units:
+        for item in unit.items:
+            name = item.title
+            head = name if names.count(name) == 1 else f"{unit.title}.{name}"
+            for number, clause in enumerate(item.clauses, 1):
+                key = clause.key.text if clause.key is not None else f"{head}.{number}"
+                yield Place(unit, item, clause, number, key)
+
+
+def numbered(item: Item, clause: Clause) -> bool:
+    """Whether the clause is printed with a number: as 编号 says, else where the item has more than one."""
+    if clause.numbered is not None and clause.numbered.known:
+        return bool(clause.numbered.value)
+    return len(item.clauses) > 1
+
+
+def clause_text(clause: Clause, scope: Mapping[str, object] = NO_FACTS) -> Text:
+    """The clause's text with its points, then the texts of its awards; sub-clauses are not in it.
+
+    `scope` holds the facts its expressions may use besides its own slots. Raises ExpressionError or FindingsError.
+    """
+    runs = _worded(clause.wording, clause, clause.slots(), scope)
+    for award in clause.several:
+        runs += _worded(award.wording, award, award.slots(), scope) + _parts_text(award, scope)
+    return runs + _parts_text(clause, scope)
+
+
+def _parts_text(award: AwardShape, scope: Mapping[str, object]) -> Text:
+    """The texts of an award's parts, in order: conditions, options, steps, deductions."""
+    runs: Text = ()
+    for part in (*award.conditions, *award.options, *award.steps, *award.deductions):
+        slots = part.slots() if isinstance(part, AwardShape) else own_slots(part)
+        runs += _worded(part.wording, part, slots, scope)
+        if isinstance(part, AwardShape):
+            runs += _parts_text(part, scope)
+    return runs
+
+
+def own_slots(part: object) -> dict[str, object]:
+    """The known keys of a step, a deduction or a condition, as names for its text."""
+    aliases: Mapping[str, str] = getattr(part, "aliases", dict)()
+    values = {alias: getattr(part, name) for alias, name in aliases.items() if name != "wording"}
+    return {alias: value for alias, value in values.items() if isinstance(value, Fact)}
+
+
+def _worded(wording: Fact | None, owner: object, slots: Mapping[str, object], scope: Mapping[str, object]) -> Text:
+    if wording is None:
+        return ()
+    if not wording.known:
+        return fact_runs(wording)
+    return Prose.compile(wording.text, wording.origin.position).runs(scope_of(scope, slots, {"本": owner}))
+
+
+def rubric_of_year(rubrics: Iterable[Rubric], year: int) -> Rubric | None:
+    """The rubric whose 适用年度 names `year`, else the newest one before it; None when there is none."""
+    dated = [(int(word.value), rubric) for rubric in rubrics for word in rubric.years if word.known]
+    fitting = [pair for pair in dated if pair[0] <= year]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def position_of(*facts: Fact | None) -> Position | None:
+    """The place of the first of `facts` that has one."""
+    return next((fact.origin.position for fact in facts if fact is not None and fact.origin.position), None)
