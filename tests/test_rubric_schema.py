@@ -3,13 +3,13 @@ from __future__ import annotations
 import jsonschema
 import pytest
 import yaml
+from rubrics import SAMPLE, award, one_clause, rubric, sample
 
 from genwen.document.elements import OriginKind
 from genwen.facts.fields import Fact
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.source import parse_source
 from genwen.facts.validation import validate
-from rubrics import SAMPLE, award, one_clause, rubric, sample
 
 KINDS = [
     ("分: 2", "固定", "2"),

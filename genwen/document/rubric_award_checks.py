@@ -155,15 +155,16 @@ def _joint(first: Fact, second: Fact, what: str, rest: bool, whole: bool) -> Ite
 
 
 def _ends(ordered: Sequence[Fact], what: str, low: Decimal, high: Decimal | None, rest: str) -> Iterator[Finding]:
-    bottom, top = ordered[0].value, ordered[-1].value
+    last = max(ordered, key=lambda fact: Decimal("Infinity") if fact.value.high is None else fact.value.high)
+    bottom, top = ordered[0].value, last.value
     hint = f"如确按{rest}计，可不理会，或加一档“值: 其余”"
     if bottom.low is not None and (bottom.low > low or (bottom.low == low and not bottom.low_closed)):
         message = f"{what}：低于“{ordered[0].text}”的没有列出，按{rest}计"
         yield Finding("R009", message, hint, position_of(ordered[0]), Severity.HINT)
     ceiling = Decimal(100) if top.unit == "%" and high is None else high
     if top.high is not None and ceiling is not None and top.high < ceiling:
-        message = f"{what}：高于“{ordered[-1].text}”的没有列出，按{rest}计"
-        yield Finding("R009", message, hint, position_of(ordered[-1]), Severity.HINT)
+        message = f"{what}：高于“{last.text}”的没有列出，按{rest}计"
+        yield Finding("R009", message, hint, position_of(last), Severity.HINT)
 
 
 def _line(award: AwardShape, place: Place) -> Iterator[Finding]:

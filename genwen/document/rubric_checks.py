@@ -1,7 +1,7 @@
 """Checks of a 评价标准 before it is used: sums, names, grades, rules; every problem at once.
 
 R001 a clause's, R002 an item's, R003 a unit's 分值, R004 总分 disagree with what stands below; R010 a name or key twice;
-R012 a pass mark or grade outside the total; R013 an empty rubric, unit or item; R014 no points anywhere; R016 an
+R012 a pass mark or grade outside the total; R013 an empty rubric, unit or item; R014 an item without points; R016 an
 unknown kind of department; R020 不适用 without a rule; R021 an unknown 依据; R022 a veto's unknown grade. The awards
 themselves are in `rubric_award_checks`, the figures typed in texts in `rubric_text_checks`.
 """
@@ -14,7 +14,7 @@ from decimal import Decimal
 from genwen.diagnostics import Finding, Severity, in_order, nearest
 from genwen.document.rubric import Place, places, position_of
 from genwen.document.rubric_award_checks import award_findings, scale_findings
-from genwen.document.rubric_text_checks import text_findings
+from genwen.document.rubric_text_checks import says_points, text_findings
 from genwen.facts.fields import Fact
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit, counted
 
@@ -93,14 +93,19 @@ def _emptiness(rubric: Rubric) -> Iterator[Finding]:
         where = position_of(unit.name, unit.declared)
         if not unit.items:
             yield Finding("R013", f"评价单元“{unit.title}”里没有评价项目", "在“项目:”下列出", where)
-        elif unit.points_of() is None:
-            yield Finding("R014", f"评价单元“{unit.title}”没有分值", "写明单元、项目或条款的分值", where)
         for item in unit.items:
             at = position_of(item.name, unit.name)
             if not item.clauses:
                 yield Finding("R013", f"评价项目“{item.title}”里没有条款", "在“条款:”下列出", at)
-            elif item.points_of() is None and (len(unit.items) > 1 or unit.points_of() is None):
+            elif _pointless(unit, item):
                 yield Finding("R014", f"评价项目“{item.title}”没有分值", "写明项目或条款的分值", at)
+
+
+def _pointless(unit: Unit, item: Item) -> bool:
+    """Whether nothing gives the item points, neither itself, nor its unit for it, nor a clause, however badly."""
+    if item.points_of() is not None or (len(unit.items) == 1 and unit.points_of() is not None):
+        return False
+    return not any(clause.awards() or clause.subclauses or says_points(clause) for clause in item.clauses)
 
 
 def _duplicates(rubric: Rubric) -> Iterator[Finding]:

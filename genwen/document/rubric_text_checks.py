@@ -51,6 +51,11 @@ def typed_mentions(text: str) -> list[Mention]:
     ]
 
 
+def says_points(clause: Clause) -> bool:
+    """Whether the clause's text names points, so that a missing declaration is reported there."""
+    return clause.wording is not None and clause.wording.known and bool(typed_mentions(clause.wording.text))
+
+
 def text_findings(clause: Clause, place: Place) -> Iterator[Finding]:
     """What the texts of the clause and of its awards say otherwise than its keys."""
     if clause.wording is not None and clause.wording.known:
