@@ -37,11 +37,11 @@ class MarkForm:
         return width_in_chars(name) * self.size * TWIPS_PER_PT
 
 
-SINGLE_MARK = MarkForm("发文机关标志", 46, 1100, 90)
+SINGLE_MARK = MarkForm("发文机关标志", 46, 1100, 65)
 JOINT_MARKS = {
-    3: MarkForm("联合发文机关标志", 36, 880, 120),
-    5: MarkForm("联合发文机关标志中", 28, 680, 160),
-    8: MarkForm("联合发文机关标志小", 22, 500, 200),
+    3: MarkForm("联合发文机关标志", 36, 880, 86),
+    5: MarkForm("联合发文机关标志中", 28, 680, 124),
+    8: MarkForm("联合发文机关标志小", 22, 500, 172),
 }
 """Form of the names in a joint mark, by the largest number of issuers it serves; more than eight take the last."""
 
@@ -81,7 +81,7 @@ def issuer_mark(names: Sequence[Text], suffix: str = "文件") -> Blocks:
     form = _joint_form(len(names))
     right = round(SINGLE_MARK.width(suffix)) + _GAP if suffix else 0
     widest = max(form.width(_text(name)) for name in names)
-    left = round(min(widest * 1.1, MARK_WIDTH - right))
+    left = round(min(max(widest, min(widest * 1.5, MARK_WIDTH * 0.6)), MARK_WIDTH - right))
     rows = []
     for index, name in enumerate(names):
         before = form.before if index == 0 else None

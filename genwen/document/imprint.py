@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from genwen.document.elements import NUMBERING, FootBox, Paragraph, Run, Text
-from genwen.numerals import char_width
-from genwen.standard import IMPRINT_ADVANCE, IMPRINT_THICK_RULE_EIGHTHS, IMPRINT_THIN_RULE_EIGHTHS, TYPE_AREA_WIDTH
+from genwen.document.line_break import break_lines
+from genwen.ooxml.imprint_box import rule_height
+from genwen.standard import IMPRINT_ADVANCE, TYPE_AREA_WIDTH
 
 IMPRINT_LINE = 440
 """Pitch of the lines of the 版记 in the template's styles, in twips."""
@@ -13,30 +14,18 @@ IMPRINT_AROUND = 140
 LABEL_CHARS = 3
 """抄送： and 主送：, and so the hanging indent."""
 
-_RULE_LINE = 14
-_RULES = {
-    "粗": _RULE_LINE + IMPRINT_THICK_RULE_EIGHTHS * 20 // 8,
-    "细": _RULE_LINE + IMPRINT_THIN_RULE_EIGHTHS * 20 // 8,
-    "": 0,
-}
 _SLACK = 20
+"""Room to spare in the box, in twips: programs round each line."""
 
 
 def _string(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
-def lines_of(text: str, chars: float) -> int:
-    """Number of lines `text` takes in lines of `chars` 字, a mark that may not begin a line taking the character
-    before it along."""
-    lines, used = 1, 0.0
-    for index, character in enumerate(text):
-        width = char_width(character)
-        if used + width > chars:
-            lines += 1
-            used = 1.0 if character in "，。、；：）》”" and index else 0.0
-        used += width
-    return lines
+def _lines(text: str) -> int:
+    """Lines that `text`, with its label, takes; counted for half a 字 less than there is, as programs differ."""
+    room = TYPE_AREA_WIDTH - (LABEL_CHARS + 2) * IMPRINT_ADVANCE - IMPRINT_ADVANCE // 2
+    return len(break_lines(text, room, first_indent=-LABEL_CHARS * IMPRINT_ADVANCE, size=IMPRINT_ADVANCE, spacing=0))
 
 
 def _closed(text: Text) -> Text:
@@ -55,14 +44,13 @@ def imprint(main_recipients: Text, copy_recipients: Text, printing_office: Text,
     paragraphs: list[Paragraph] = []
     rules: list[str] = []
     height = 0
-    room = TYPE_AREA_WIDTH / IMPRINT_ADVANCE - 2 - LABEL_CHARS
     for label, recipients in (("主送", main_recipients), ("抄送", copy_recipients)):
         if not _string(recipients).strip():
             continue
         runs = (Run(f"{label}：", "", NUMBERING), *_closed(recipients))
         rules.append("" if paragraphs else "粗")
         paragraphs.append(Paragraph("抄送机关", runs, f"{label}机关"))
-        height += lines_of(_string(_closed(recipients)), room) * IMPRINT_LINE + IMPRINT_AROUND
+        height += _lines(_string(runs)) * IMPRINT_LINE + IMPRINT_AROUND
     if _string(printing_office).strip() or _string(printing_date).strip():
         date = (*printing_date, Run("印发")) if _string(printing_date).strip() else ()
         runs = (*printing_office, Run("\t"), *date)
@@ -72,5 +60,5 @@ def imprint(main_recipients: Text, copy_recipients: Text, printing_office: Text,
     if not paragraphs:
         return None
     rules.append("粗")
-    height += sum(_RULES[rule] for rule in rules) + _SLACK
+    height += round(sum(map(rule_height, rules))) + _SLACK
     return FootBox(tuple(paragraphs), tuple(rules), height)

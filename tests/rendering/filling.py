@@ -36,10 +36,7 @@ def writer_of(template: Path) -> BlockWriter:
     with zipfile.ZipFile(template) as archive:
         styles = archive.read("word/styles.xml").decode()
         document = archive.read("word/document.xml").decode()
-    ids = {
-        name: style_id
-        for style_id, name in re.findall(r'w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]+)"', styles)
-    }
+    ids = {name: style_id for style_id, name in re.findall(r'w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]+)"', styles)}
     section = re.findall(r"<w:sectPr.*?</w:sectPr>", document)[-1]
     return BlockWriter(ids, section)
 

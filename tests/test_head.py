@@ -1,0 +1,125 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genwen.document.elements import Paragraph, Run, Table, Text, paragraphs_in
+from genwen.document.head import (
+    MARK_WIDTH,
+    SINGLE_MARK,
+    document_number_lines,
+    head_height,
+    issuer_mark,
+    title_lines,
+)
+from genwen.standard import BODY_ADVANCE, LINES, TYPE_AREA_WIDTH
+
+
+def text(content: str) -> Text:
+    return (Run(content),)
+
+
+def paragraph(block: object) -> Paragraph:
+    assert isinstance(block, Paragraph)
+    return block
+
+
+def grid(block: object) -> Table:
+    assert isinstance(block, Table)
+    return block
+
+
+@given(st.integers(1, 40))
+def test_a_single_mark_never_leaves_the_type_area(length: int) -> None:
+    (mark,) = issuer_mark([text("局" * length)])
+    scale = (paragraph(mark).measure.scale if paragraph(mark).measure else None) or 100  # type: ignore[union-attr]
+    width = (length + 2) * SINGLE_MARK.size * 20 * scale / 100
+    assert width <= MARK_WIDTH
+    assert scale == 100 or width > MARK_WIDTH * 0.95
+
+
+def test_a_short_mark_is_not_scaled() -> None:
+    (mark,) = issuer_mark([text("临江区人民政府")])
+    assert paragraph(mark).text == "临江区人民政府文件"
+    assert paragraph(mark).measure.scale is None  # type: ignore[union-attr]
+
+
+def test_a_mark_without_suffix() -> None:
+    (mark,) = issuer_mark([text("临江区人民政府")], "")
+    assert paragraph(mark).text == "临江区人民政府"
+    assert len(grid(issuer_mark([text("甲局"), text("乙局")], "")[0]).widths) == 1
+
+
+def test_no_issuer_no_mark() -> None:
+    assert issuer_mark([]) == ()
+
+
+@given(st.lists(st.integers(2, 25), min_size=2, max_size=8))
+def test_a_joint_mark_fits_and_keeps_the_order(lengths: list[int]) -> None:
+    names = ["局" * length for length in lengths]
+    (block,) = issuer_mark([text(name) for name in names])
+    table = grid(block)
+    assert sum(table.widths) <= MARK_WIDTH
+    assert [row.cells[0].paragraphs[0].text for row in table.rows] == names
+    assert [row.cells[1].merge for row in table.rows] == ["起"] + ["续"] * (len(names) - 1)
+    assert table.rows[0].cells[1].paragraphs[0].text == "文件"
+    sizes = {"联合发文机关标志": 36, "联合发文机关标志中": 28, "联合发文机关标志小": 22}
+    for row in table.rows:
+        name = row.cells[0].paragraphs[0]
+        scale = (name.measure.scale if name.measure else None) or 100
+        assert len(name.text) * sizes[name.style] * 20 * scale / 100 <= table.widths[0]
+
+
+def test_only_the_first_row_is_moved_down() -> None:
+    table = grid(issuer_mark([text("甲局"), text("乙局"), text("丙局")])[0])
+    before = [row.cells[0].paragraphs[0].measure.before for row in table.rows]  # type: ignore[union-attr]
+    assert before[0]
+    assert before[1:] == [None, None]
+    assert table.rows[0].cells[1].paragraphs[0].measure.before == before[0]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("issuers", range(1, 9))
+def test_the_first_page_has_room_for_body_under_any_head(issuers: int) -> None:
+    title_two_lines_blank_recipients = 2 * 660 / 579 + 2
+    assert (
+        head_height(issuers, signatories=issuers if issuers < 5 else 0) + title_two_lines_blank_recipients < LINES - 1
+    )
+
+
+def test_downward_number_stands_alone() -> None:
+    (line,) = document_number_lines(text("临政发〔2025〕8号"), [text("张三")])
+    assert (paragraph(line).style, paragraph(line).text) == ("发文字号", "临政发〔2025〕8号")
+
+
+def lines(*names: str) -> list[str]:
+    return [
+        p.text for p in paragraphs_in(document_number_lines(text("号"), [text(name) for name in names], upward=True))
+    ]
+
+
+def test_signatories_two_to_a_line_and_the_number_with_the_last() -> None:
+    assert lines() == ["号"]
+    assert lines("张三") == ["号\t签发人：张三"]
+    assert lines("张三", "李四") == ["号\t签发人：张三\t李四"]
+    assert lines("张三", "李四五", "王六") == ["\t签发人：张\u3000三\t李四五", "号\t王\u3000六"]
+    assert lines("张三", "李四", "王六", "赵七") == ["\t签发人：张三\t李四", "号\t王六\t赵七"]
+
+
+def test_signatory_columns_are_aligned_and_end_one_character_in() -> None:
+    blocks = document_number_lines(text("号"), [text(n) for n in ("张三丰", "李四五", "王六七", "赵八九")], upward=True)
+    first, last = (paragraph(block) for block in blocks)
+    assert (first.style, last.style) == ("签发人行", "上行发文字号")
+    assert first.measure is not None
+    assert last.measure is not None
+    label, second = first.measure.tabs
+    assert last.measure.tabs[1] == second
+    assert second[1] + 3 * BODY_ADVANCE == TYPE_AREA_WIDTH - BODY_ADVANCE
+    assert last.measure.tabs[0][1] == label[1] + 4 * BODY_ADVANCE
+
+
+def test_names_of_signatories_carry_their_style() -> None:
+    (line,) = document_number_lines(text("号"), [text("张三")], upward=True)
+    assert [(run.text, run.style) for run in paragraph(line).runs][-1] == ("张三", "签发人姓名")
+
+
+def test_title_has_a_paragraph_for_each_line() -> None:
+    assert [p.text for p in paragraphs_in(title_lines([text("甲"), text("乙")]))] == ["甲", "乙"]
