@@ -1,0 +1,72 @@
+"""Options that several commands share, and printing of tables and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from genwen.numerals import width_in_chars
+from genwen.project import Project, open_project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+year_option = click.option(
+    "--year", "year", type=click.IntRange(1949, 2199), metavar="年份", help="年度（默认见 genwen.yaml）"
+)
+content_option = click.option(
+    "--content", "content", type=click.Path(path_type=Path), metavar="文件夹", help="内容文件夹（默认 content）"
+)
+out_option = click.option(
+    "--out", "out", type=click.Path(path_type=Path), metavar="文件夹", help="输出文件夹（默认 outputs）"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
+
+
+class DocumentName(click.ParamType):
+    """The name of a document, completed by the shell."""
+
+    name = "公文"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The names of documents that begin with what was typed."""
+        from click.shell_completion import CompletionItem
+
+        from genwen.diagnostics import GenwenError
+        from genwen.pipeline import document_names
+
+        try:
+            names = document_names(open_project(Path.cwd()))
+        except (GenwenError, OSError):
+            return []
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def project_at(year: int | None, content: Path | None, out: Path | None = None) -> Project:
+    """The project of the working folder with the options applied."""
+    return open_project(Path.cwd(), year, content, out)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_table(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> None:
+    """Print rows in columns; Chinese characters count as two."""
+    table = [list(titles), *map(list, rows)] if titles else [list(row) for row in rows]
+    if not table:
+        return
+    widths = [max(_width(row[n]) for row in table) for n in range(len(table[0]))]
+    for number, row in enumerate(table):
+        line = "  ".join(cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(row))
+        click.echo(line.rstrip())
+        if titles and number == 0:
+            click.echo("-" * (sum(widths) + 2 * len(widths) - 2))
+
+
+def _width(text: str) -> int:
+    return int(width_in_chars(text) * 2)
