@@ -1,0 +1,268 @@
+"""The operations of a part in, a function that renders it out: expressions compiled, static text encoded, once.
+
+A program is a list of steps: bytes to be copied, or functions of the `State`. This is the hot path of bulk runs; what
+can be decided when the program is made is decided there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from genwen.diagnostics import FindingsError, Position, nearest
+from genwen.document.elements import Blocks, Text
+from genwen.document.expressions import ExpressionError, blocks_of, compile_expression, is_true, items_of
+from genwen.ooxml.writer import BlockWriter
+from genwen.rendering.codes import finding
+from genwen.rendering.names import STANDARD_NAMES
+from genwen.rendering.plan import BLOCKS, CHOICE, LOOP, RUNS, STATIC, VALUE, Operation, PartPlan, Plan
+from genwen.rendering.state import State
+from genwen.rendering.values import RunFormat, as_runs, run_format, runs_xml, text_xml
+
+Step = bytes | Callable[[State], None]
+PartRenderer = Callable[[State], None]
+Evaluate = Callable[[State], object]
+
+_NAME = re.compile(r"[^\W\d]\w*$")
+_ABSENT: Any = object()
+
+
+def program(part: PartPlan, plan: Plan, writer: BlockWriter) -> PartRenderer:
+    """The function that renders one part of tier A. Raises FindingsError when an expression does not compile."""
+    return _runner(_Maker(plan, writer).steps(part.operations))
+
+
+def _runner(steps: Sequence[Step]) -> PartRenderer:
+    def run(state: State) -> None:
+        append = state.out.append
+        for step in steps:
+            if step.__class__ is bytes:
+                append(step)
+            else:
+                step(state)  # type: ignore[operator]
+
+    return run
+
+
+def unknown_name(name: str, state: State, position: Position) -> FindingsError:
+    """The error for a name that neither document nor facts have."""
+    known = sorted({*state.names, *STANDARD_NAMES})
+    return FindingsError([finding("T011", position, name, hint=nearest(name, known))])
+
+
+def unprintable(source: str, error: Exception, position: Position) -> FindingsError:
+    """The error for an expression that gave nothing printable."""
+    if isinstance(error, ExpressionError):
+        return FindingsError([error.finding])
+    return FindingsError([finding("T080", position, source, str(error))])
+
+
+class _Maker:
+    """Makes the steps of one part."""
+
+    def __init__(self, plan: Plan, writer: BlockWriter) -> None:
+        self._plan = plan
+        self._writer = writer
+        self._formats = [run_format(rpr) for rpr in plan.formats]
+
+    def steps(self, operations: Sequence[Operation]) -> list[Step]:
+        """The steps of a list of operations."""
+        made: list[Step] = []
+        for operation in operations:
+            code = operation[0]
+            if code == STATIC:
+                self._append_static(made, operation[1])
+            elif code == VALUE:
+                around = self._formats[operation[2]] if operation[2] >= 0 else None
+                made.append(self._value(operation[1], around, self._position(operation[3])))
+            elif code == BLOCKS:
+                made.append(self._blocks(operation[1], self._position(operation[2])))
+            elif code == CHOICE:
+                made.append(self._choice(operation[1], operation[2]))
+            elif code == LOOP:
+                made.append(self._loop(operation))
+            elif code == RUNS:
+                made.append(self._runs(operation[1], self._position(operation[2])))
+        return made
+
+    @staticmethod
+    def _append_static(made: list[Step], text: str) -> None:
+        last = made[-1] if made else None
+        if isinstance(last, bytes):
+            made[-1] = last + text.encode()
+        else:
+            made.append(text.encode())
+
+    def _position(self, place: int) -> Position:
+        return Position(self._plan.file, place=self._plan.places[place])
+
+    def _evaluator(self, source: str, position: Position) -> Evaluate:
+        """The value of an expression; a name of the standard that a document lacks is empty."""
+        if _NAME.match(source):
+
+            def look(state: State) -> object:
+                value = state.names.get(source, _ABSENT)
+                if value is not _ABSENT:
+                    return value
+                if source in STANDARD_NAMES:
+                    return ()
+                raise unknown_name(source, state, position)
+
+            return look
+        expression = compile_expression(source, position)
+
+        def evaluate(state: State) -> object:
+            try:
+                return expression.evaluate(state.names)
+            except (ExpressionError, TypeError) as error:
+                raise unprintable(source, error, position) from error
+
+        return evaluate
+
+    def _value(self, source: str, around: RunFormat | None, position: Position) -> Step:
+        evaluate = self._evaluator(source, position)
+        writer = self._writer
+
+        def step(state: State) -> None:
+            value = evaluate(state)
+            if value.__class__ is str:
+                state.events.append(value)
+                state.out.append(text_xml(value, around).encode())
+                return
+            runs = self._printable(value, source, position, state)
+            if not runs:
+                return
+            state.events.append(runs)
+            if len(runs) == 1 and not runs[0].style:
+                state.out.append(text_xml(runs[0].text, around).encode())
+            else:
+                state.out.append(runs_xml(runs, around, writer).encode())
+
+        return step
+
+    def _printable(self, value: object, source: str, position: Position, state: State) -> Text:
+        if blocks_of(value):
+            raise FindingsError([finding("T033", position, source)])
+        try:
+            return as_runs(value, state.names)
+        except TypeError as error:
+            raise unprintable(source, error, position) from error
+
+    def _runs(self, source: str, position: Position) -> Step:
+        evaluate = self._evaluator(source, position)
+        write = self._writer.write_text
+
+        def step(state: State) -> None:
+            runs = self._printable(evaluate(state), source, position, state)
+            if runs:
+                state.events.append(runs)
+                state.out.append(write(runs).encode())
+
+        return step
+
+    def _blocks(self, source: str, position: Position) -> Step:
+        evaluate = self._evaluator(source, position)
+        write = self._writer.write
+
+        def step(state: State) -> None:
+            value: object = state.document.blocks.get(source)
+            if value is None:
+                value = evaluate(state)
+            blocks = as_blocks(value, source, position)
+            if blocks:
+                state.events.append(blocks)
+                state.out.append(write(blocks).encode())
+
+        return step
+
+    def _condition(self, source: str, position: Position) -> Callable[[State], bool]:
+        if _NAME.match(source):
+            return lambda state: is_true(state.names.get(source, ())) or bool(state.document.blocks.get(source))
+        evaluate = self._evaluator(source, position)
+        return lambda state: is_true(evaluate(state))
+
+    def _choice(self, branches: Sequence[Operation], otherwise: Sequence[Operation]) -> Step:
+        tests = [
+            (self._condition(source, self._position(place)), _runner(self.steps(body)))
+            for source, place, body in branches
+        ]
+        last = _runner(self.steps(otherwise))
+
+        def step(state: State) -> None:
+            for holds, run in tests:
+                if holds(state):
+                    run(state)
+                    return
+            last(state)
+
+        return step
+
+    def _loop(self, operation: Operation) -> Step:
+        _, targets, source, place, body, empty, counts = operation
+        position = self._position(place)
+        evaluate, run, run_empty = (
+            self._evaluator(source, position),
+            _runner(self.steps(body)),
+            _runner(self.steps(empty)),
+        )
+        bound = (*targets, "loop") if counts else tuple(targets)
+        only = targets[0] if len(targets) == 1 else ""
+
+        def step(state: State) -> None:
+            try:
+                items = items_of(evaluate(state))
+            except TypeError as error:
+                raise unprintable(source, error, position) from error
+            names = state.names
+            kept = {name: names.get(name, _ABSENT) for name in bound}
+            for number, item in enumerate(items):
+                state.tick(position)
+                if only:
+                    names[only] = item
+                else:
+                    names.update(_unpacked(targets, item, source, position))
+                if counts:
+                    names["loop"] = _counters(number, len(items))
+                run(state)
+            for name, value in kept.items():
+                if value is not _ABSENT:
+                    names[name] = value
+                else:
+                    names.pop(name, None)
+            if not items:
+                run_empty(state)
+
+        return step
+
+
+def _unpacked(targets: Sequence[str], item: object, source: str, position: Position) -> dict[str, object]:
+    try:
+        values = items_of(item)
+        return dict(zip(targets, values, strict=True))
+    except (TypeError, ValueError) as error:
+        problem = TypeError(f"每一项应有{len(targets)}个值")
+        raise unprintable(source, problem, position) from error
+
+
+def _counters(number: int, length: int) -> dict[str, object]:
+    """What `loop` holds in tier A."""
+    return {
+        "index": number + 1,
+        "index0": number,
+        "first": number == 0,
+        "last": number == length - 1,
+        "length": length,
+        "revindex": length - number,
+        "revindex0": length - number - 1,
+    }
+
+
+def as_blocks(value: object, source: str, position: Position) -> Blocks:
+    """The blocks of a value; () for an empty one. Raises FindingsError when it is none."""
+    blocks = blocks_of(value)
+    if blocks is not None:
+        return blocks
+    if value is None or value == () or value == []:
+        return ()
+    raise FindingsError([finding("T034", position, source)])

@@ -1,0 +1,85 @@
+"""The record of what was printed: every value in order, as runs for the trace and as texts for the read-back.
+
+Events are kept as they come (text, runs or blocks) and worked out only when asked, as most documents of a bulk run are
+never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from genwen.diagnostics import Finding, Position
+from genwen.document.elements import Blocks, Origin, OriginKind, Run, SectionBreak, Text, paragraphs_in, runs_in
+from genwen.ooxml.markup import illegal_character
+from genwen.rendering.codes import finding
+
+PARAGRAPH_MARK = "\x1e"
+"""Stands for the beginning and the end of a paragraph in read-back texts."""
+
+TYPED = Origin(OriginKind.TYPED)
+
+Event = str | Text | Blocks
+"""What one tag printed: a plain text, runs, or blocks."""
+
+
+@dataclass(slots=True)
+class Printed:
+    """What was printed into one part, in order."""
+
+    events: list[Event] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Run]:
+        for event in self.events:
+            if isinstance(event, str):
+                yield Run(event, "", TYPED)
+            else:
+                yield from _runs(event)
+
+    def texts(self) -> Iterator[str]:
+        """What must be found in the part, in order: inline values, and whole paragraphs between paragraph marks."""
+        for event in self.events:
+            if isinstance(event, str):
+                yield normal(event)
+            elif event and isinstance(event[0], Run):
+                yield normal("".join([run.text for run in event]))
+            else:
+                for paragraph in paragraphs_in(event):  # type: ignore[arg-type]
+                    text = "".join([run.text for run in paragraph.runs])
+                    if text:
+                        yield f"{PARAGRAPH_MARK}{normal(text)}{PARAGRAPH_MARK}"
+
+
+def _runs(event: Text | Blocks) -> Iterator[Run]:
+    if event and isinstance(event[0], Run):
+        yield from event
+    else:
+        yield from runs_in(event)  # type: ignore[arg-type]
+
+
+def normal(text: str) -> str:
+    """Text with its line ends as one line feed each, as an XML parser gives them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def section_blocks(printed: Printed) -> Blocks:
+    """The section breaks among the blocks printed."""
+    return tuple(
+        block
+        for event in printed.events
+        if isinstance(event, tuple)
+        for block in event
+        if isinstance(block, SectionBreak)
+    )
+
+
+def illegal_values(records: Iterable[Printed], file: str, part: str) -> list[Finding]:
+    """Which printed values hold characters that XML does not allow."""
+    found = []
+    for run in (run for printed in records for run in printed):
+        character = illegal_character(run.text)
+        if character:
+            position = run.origin.position if run.origin else None
+            shown = "".join(char if char.isprintable() else "·" for char in run.text)[:20]
+            found.append(finding("T083", position or Position(file), shown, f"U+{ord(character):04X}"))
+    return found or [finding("T086", Position(file), part, "有控制字符")]

@@ -1,0 +1,140 @@
+"""A plan and a document in, the bytes of a .docx and the record of every printed value out.
+
+A `Renderer` is made once per template and used for any number of documents. The hot path touches no XML library: it
+evaluates, escapes, joins bytes and deflates. Raises FindingsError with the place in the template; writes no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from genwen.diagnostics import Finding, FindingsError, Position
+from genwen.document.elements import Document
+from genwen.ooxml.archive import Deflater, assemble, deflater
+from genwen.ooxml.markup import has_illegal
+from genwen.ooxml.writer import BlockWriter
+from genwen.rendering.codes import finding
+from genwen.rendering.plan import PartPlan, Plan
+from genwen.rendering.program import PartRenderer, program
+from genwen.rendering.properties import core_xml, custom_xml, title_of
+from genwen.rendering.record import Printed, illegal_values, section_blocks
+from genwen.rendering.state import State, stopped
+from genwen.rendering.tiers import by_docxtpl, jinja_part
+
+MAX_OUTPUT = 64_000_000
+_DOCPR = b"<wp:docPr"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered document: the zip as `chunks`, the parts that were rendered, and what was printed into each."""
+
+    chunks: list[bytes]
+    parts: dict[str, bytes]
+    printed: dict[str, Printed] = field(default_factory=dict)
+
+    @property
+    def data(self) -> bytes:
+        """The whole .docx."""
+        return b"".join(self.chunks)
+
+    @property
+    def runs(self) -> Printed:
+        """Every value printed, part by part in the order of print."""
+        whole = Printed()
+        for printed in self.printed.values():
+            whole.events += printed.events
+        return whole
+
+
+class Renderer:
+    """Renders documents with one plan. `writer` is made from the plan's styles unless given."""
+
+    def __init__(self, plan: Plan, writer: BlockWriter | None = None) -> None:
+        self.plan = plan
+        self.writer = writer or BlockWriter(plan.styles, plan.section)
+        self._whole = bool(plan.template)
+        self._parts: list[tuple[PartPlan, PartRenderer]] = []
+        if not self._whole:
+            self._parts = [(part, self._compiled(part)) for part in plan.parts]
+
+    def _compiled(self, part: PartPlan) -> PartRenderer:
+        if part.tier == "A":
+            return program(part, self.plan, self.writer)
+        return jinja_part(part, self.plan, self.writer)
+
+    def render(
+        self,
+        document: Document,
+        scope: Mapping[str, object] | None = None,
+        *,
+        title: str = "",
+        creator: str = "",
+        build_id: str = "",
+        using: Deflater | None = None,
+    ) -> Rendered:
+        """The document rendered: fields and blocks first, then the names of `scope`.
+
+        `title` and `creator` go to the core properties (title: the document's own when empty), `build_id` to the custom
+        property genwen.build. `using` is the deflater; the default is zlib, the same on every run.
+        """
+        names = {**(scope or {}), **document.blocks, **document.fields}
+        if self._whole:
+            parts, printed = by_docxtpl(self.plan, document, names, self.writer)
+        else:
+            parts, printed = self._render_parts(document, names)
+        for name, data in parts.items():
+            if has_illegal(data):
+                raise FindingsError(illegal_values(printed.values(), self.plan.file, name))
+        core = core_xml(title or title_of(document), creator)
+        dynamic = parts | {
+            self.plan.core: core,
+            self.plan.custom: custom_xml(self.plan.custom_properties, build_id),
+        }
+        return Rendered(assemble(self.plan.static, dynamic.items(), using or deflater()), dynamic, printed)
+
+    def _render_parts(
+        self, document: Document, names: dict[str, object]
+    ) -> tuple[dict[str, bytes], dict[str, Printed]]:
+        parts: dict[str, bytes] = {}
+        printed: dict[str, Printed] = {}
+        for part, run in self._parts:
+            state = State(names, document)
+            try:
+                run(state)
+            except KeyError as error:
+                raise FindingsError([self._missing_style(error)]) from error
+            if sum(map(len, state.out)) > MAX_OUTPUT:
+                raise stopped("T082", Position(self.plan.file))
+            data = b"".join(state.out)
+            record = Printed(state.events)
+            if not parts:
+                data = self._finished_body(data, record)
+            parts[part.name] = data
+            printed[part.name] = record
+        return parts, printed
+
+    def _missing_style(self, error: KeyError) -> Finding:
+        return finding("T084", Position(self.plan.file), str(error.args[0] if error.args else error))
+
+    def _finished_body(self, data: bytes, record: Printed) -> bytes:
+        """The body with the last section as its section breaks ask, and its drawings numbered."""
+        breaks = section_blocks(record)
+        if breaks and self.plan.section:
+            old = self.plan.section.encode()
+            at = data.rfind(old)
+            if at >= 0:
+                data = data[:at] + self.writer.final_section(breaks).encode() + data[at + len(old) :]
+        return numbered_drawings(data) if _DOCPR in data else data
+
+
+def numbered_drawings(data: bytes) -> bytes:
+    """The XML with its drawings numbered from 1001 on, as docxtpl does: ids must not repeat in a document."""
+    head, *rest = data.split(_DOCPR)
+    pieces = [head]
+    for number, piece in enumerate(rest, 1001):
+        start = piece.find(b' id="') + 5
+        end = piece.find(b'"', start)
+        pieces.append(_DOCPR + piece[:start] + str(number).encode() + piece[end:])
+    return b"".join(pieces)

@@ -1,0 +1,170 @@
+"""A template file in, its plan out: read, fonts substituted, tags compiled, static parts deflated, kept in a cache.
+
+Neither Jinja nor docxtpl nor python-docx is imported unless a tag needs them. Raises FindingsError with everything that
+keeps the template from being compiled, PackageError when the file is no .docx. Names are not judged here (see check).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from genwen import __version__
+from genwen.diagnostics import Finding, FindingsError, GenwenError, errors_in
+from genwen.ooxml.archive import assemble, build_static, deflater
+from genwen.ooxml.markup import edited, escape
+from genwen.ooxml.package import read_bytes, read_package, write_atomically
+from genwen.ooxml.parts import Style, property_parts, related_part, styles_in, with_fonts, with_properties
+from genwen.rendering.items import Item, items_of
+from genwen.rendering.jinja_source import jinja_source, printing_call
+from genwen.rendering.operations import Compiled, OperationsBuilder
+from genwen.rendering.plan import STATIC, PartPlan, Plan
+from genwen.rendering.stories import Story, read_stories
+
+_LAST_SECTION = re.compile(r"(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr[ >]).)*</w:sectPr>)\s*</w:body>", re.S)
+_CUSTOM_PROPERTY = re.compile(r"<property\s.*?</property>", re.S)
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A template read and compiled, not yet packed: what both the plan and the check are made of."""
+
+    file: str
+    parts: dict[str, bytes]
+    stories: list[Story]
+    items: list[list[Item]]
+    compiled: list[Compiled]
+    formats: list[str]
+    places: list[str]
+    findings: list[Finding]
+
+
+def prepare(data: bytes, file: str, fonts: Mapping[str, str] | None = None) -> Prepared:
+    """Read a template and compile its stories; faults are in `findings`. Raises PackageError for no .docx."""
+    parts = with_fonts(read_package(data, file), fonts or {})
+    stories, findings = read_stories(parts, file)
+    formats: list[str] = []
+    places: list[str] = []
+    compiled = []
+    items = [items_of(story) for story in stories]
+    for story_items in items:
+        result = OperationsBuilder(formats, places).build(story_items)
+        compiled.append(result)
+        findings += result.findings
+    return Prepared(file, parts, stories, items, compiled, formats, places, findings)
+
+
+def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = None) -> Plan:
+    """The plan of a template's bytes; `fonts` maps font names of the template to those wanted, `file` is shown.
+
+    Raises FindingsError or PackageError.
+    """
+    prepared = prepare(data, file, fonts)
+    if errors_in(prepared.findings):
+        raise FindingsError(prepared.findings)
+    parts = with_properties(_joined(prepared))
+    slower = tuple(item for compiled in prepared.compiled for item in compiled.slower)
+    whole = any(item.tier == "C" for item in slower)
+    core, custom = property_parts(parts)
+    planned = _planned(prepared)
+    dynamic = {part.name for part in planned} | {core, custom}
+    first = "[Content_Types].xml"
+    static = {first: parts[first]} | {name: content for name, content in parts.items() if name not in dynamic}
+    section = _LAST_SECTION.search(prepared.stories[0].xml)
+    return Plan(
+        digest=digest_of(data, fonts),
+        file=file,
+        parts=planned,
+        static=build_static(static),
+        styles={name: style.id for name, style in styles_of(parts).items()},
+        formats=prepared.formats,
+        places=prepared.places,
+        core=core,
+        custom=custom,
+        custom_properties="".join(_CUSTOM_PROPERTY.findall(parts[custom].decode("utf-8", "replace"))),
+        slower=slower,
+        tags=tuple(use for compiled in prepared.compiled for use in compiled.uses),
+        section=section[1] if section else "",
+        template=packed(parts | _hooked(prepared)) if whole else b"",
+    )
+
+
+def joined_package(data: bytes, file: str, fonts: Mapping[str, str] | None = None) -> bytes:
+    """The template as a .docx with its tags joined and fonts substituted: what Jinja and docxtpl work from."""
+    return packed(_joined(prepare(data, file, fonts)))
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a .docx."""
+    return b"".join(assemble(build_static({}), parts.items(), deflater("zlib", 1)))
+
+
+def _joined(prepared: Prepared) -> dict[str, bytes]:
+    changed = {story.part: (_DECLARATION + story.xml).encode() for story in prepared.stories if story.tags}
+    return prepared.parts | changed
+
+
+def _hooked(prepared: Prepared) -> dict[str, bytes]:
+    """The stories with every printing tag calling the renderer's function for it, for docxtpl to render."""
+    hooked = {}
+    for story, items in zip(prepared.stories, prepared.items, strict=True):
+        edits = []
+        for item in items:
+            if item.placed and item.placed.tag.opener == "{{":
+                tag = item.placed.tag
+                call = f"{{{{{tag.prefix} {escape(printing_call(item))} }}}}"
+                edits.append((item.placed.start, item.placed.end, call))
+        hooked[story.part] = (_DECLARATION + edited(story.xml, edits)).encode()
+    return hooked
+
+
+def styles_of(parts: Mapping[str, bytes]) -> dict[str, Style]:
+    """The styles of a package by name."""
+    return styles_in(parts.get(related_part(parts, "styles"), b"").decode("utf-8-sig"))
+
+
+def _planned(prepared: Prepared) -> tuple[PartPlan, ...]:
+    """The parts to be rendered: the body and every other story with tags."""
+    planned = []
+    for story, items, compiled in zip(prepared.stories, prepared.items, prepared.compiled, strict=True):
+        if compiled.tier != "A":
+            source, lines = jinja_source(items)
+            planned.append(PartPlan(story.part, compiled.tier, [], _DECLARATION + source, [-1, *lines]))
+        elif story.tags or story.kind == "document":
+            planned.append(PartPlan(story.part, "A", [[STATIC, _DECLARATION], *compiled.operations]))
+    return tuple(planned)
+
+
+def digest_of(data: bytes, fonts: Mapping[str, str] | None = None) -> str:
+    """What names a plan: the template's bytes, this version of genwen, the fonts."""
+    fonts_text = json.dumps(sorted((fonts or {}).items()), ensure_ascii=False)
+    return hashlib.sha256(b"\0".join((__version__.encode(), fonts_text.encode(), data))).hexdigest()
+
+
+def load_plan(
+    path: Path, fonts: Mapping[str, str] | None = None, *, shown: str = "", cache: Path | None = None
+) -> Plan:
+    """The plan of a template file, from the `cache` folder when it is there, else compiled and put there.
+
+    `shown` is the name used in messages. A damaged or unwritable cache is passed over. Raises FindingsError or
+    PackageError.
+    """
+    data = read_bytes(path)
+    file = shown or str(path)
+    if cache is None:
+        return compile_template(data, file, fonts)
+    kept = cache / f"{digest_of(data, fonts)}.plan"
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        plan = Plan.from_data(kept.read_bytes())
+        if plan.file == file:
+            return plan
+    plan = compile_template(data, file, fonts)
+    with suppress(GenwenError):
+        write_atomically(kept, [plan.to_data()])
+    return plan
