@@ -162,9 +162,8 @@ def compose_document(project: Project, name: str, options: Options, facts: Facts
 
 def make_document(project: Project, name: str, options: Options, facts: Facts) -> tuple[bytes, dict[str, Any]]:
     """Compose, render and read back one document; its bytes and what is to be noted of it."""
-    from genwen import standard
     from genwen.rendering.readback import read_back
-    from genwen.rendering.renderer import render
+    from genwen.rendering.renderer import Renderer
     from genwen.rendering.template import load_plan
 
     outline, composition = compose_document(project, name, options, facts)
@@ -174,18 +173,23 @@ def make_document(project: Project, name: str, options: Options, facts: Facts) -
     if options.final and gaps:
         raise FindingsError(_gap_findings(name, gaps))
     path, _ = project.template(outline.template)
-    plan = load_plan(path, fonts_of(project), shown=project.shown(path), cache=project.outputs / ".genwen" / "模板")
-    scope: Mapping[str, object] = composition.scope
-    rendered = render(plan, composition.document, scope)
-    findings = read_back(rendered.data, rendered.records)
+    shown = project.shown(path)
+    plan = load_plan(path, fonts_of(project), shown=shown, cache=project.outputs / ".genwen" / "模板")
+    rendered = Renderer(plan).render(composition.document, composition.scope, creator=_creator(facts))
+    findings = read_back(rendered.data, rendered.printed, f"{name}.docx", rendered.parts)
     if errors_in(findings):
         raise FindingsError(findings)
-    assert standard.FONT_SETS
     return rendered.data, {
         "待补": gaps,
         "发现": [finding.to_json() for finding in composition.findings],
         "数值": sum(1 for run in composition.runs() if run.origin is not None and run.origin.path),
     }
+
+
+def _creator(facts: Facts) -> str:
+    """The unit's name for the document's properties."""
+    unit = facts.get("单位")
+    return unit.name.text if unit is not None and unit.name.known else ""
 
 
 def fonts_of(project: Project) -> dict[str, str]:

@@ -22,19 +22,21 @@ class ChineseContext(click.Context):
     formatter_class = ChineseFormatter
 
 
-class _Chinese:
+class _Chinese(click.Command):
     """What commands and groups share: Chinese headings and the help option's text."""
 
     context_class = ChineseContext
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        """The --help option, described in Chinese."""
+        option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示这份帮助"
         return option
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
+        """The options under a Chinese heading."""
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)
@@ -42,12 +44,13 @@ class _Chinese:
             self.format_commands(ctx, formatter)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        pieces: list[str] = super().collect_usage_pieces(ctx)  # type: ignore[misc]
+        """The parts of the usage line in Chinese."""
+        pieces = super().collect_usage_pieces(ctx)
         names = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
         return [names.get(piece, piece) for piece in pieces]
 
 
-class Command(_Chinese, click.Command):
+class Command(_Chinese):
     """A command with Chinese help."""
 
 

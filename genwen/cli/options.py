@@ -26,7 +26,7 @@ out_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 
 
-class DocumentName(click.ParamType):
+class DocumentName(click.ParamType[str]):
     """The name of a document, completed by the shell."""
 
     name = "公文"

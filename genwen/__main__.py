@@ -1,0 +1,7 @@
+"""Run as python -m genwen."""
+
+import sys
+
+from genwen.cli.main import main
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,142 @@
+"""New folders of facts made from the sample, and the next year's facts made from this year's.
+
+YAML is changed by splicing scalars at their places, so that comments, order and layout stay. Existing files are never
+touched (but for the year in genwen.yaml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from genwen.diagnostics import GenwenError
+from genwen.facts.source import Mapping, Node, Scalar, Sequence, read_source
+from genwen.ooxml.package import write_atomically
+from genwen.project import SETTINGS_FILE, Project, packaged
+
+MISSING = "待补"
+
+# What names or orders facts, and is no fact of a unit: outlines and formulas refer to it.
+STRUCTURE = frozenset(
+    {"键", "公式", "连接", "评价单元", "条款", "小数", "变化小数", "口径", "累计", "方向", "修饰"}
+)
+KEPT_GROUPS = frozenset({"评价标准", "公文", "指标"})
+# What a new year changes, by group; the rest is carried over.
+RENEWED = {
+    "统计": frozenset({"*"}),
+    "发文": frozenset({"*"}),
+    "自评": frozenset({"*"}),
+    "措施": frozenset({"完成", "报告引语", "数值"}),
+    "目标": frozenset({"实际比例", "实际数量", "总数"}),
+}
+
+
+def create_folder(folder: Path, sample: bool) -> list[Path]:
+    """Make a unit's folder (every fact 待补) or a copy of the sample; the files made.
+
+    Raises GenwenError when the folder holds a project already or cannot be written.
+    """
+    if (folder / SETTINGS_FILE).exists():
+        raise GenwenError(
+            f"{folder} 里已经有 {SETTINGS_FILE}",
+            "换一个目录；要建立新一年的事实，在该目录里运行 genwen init --next-year",
+        )
+    origin = packaged()
+    made: list[Path] = []
+    for path in sorted((origin / "content").rglob("*.yaml")):
+        group = path.relative_to(origin / "content").parts[0].removesuffix(".yaml")
+        text = path.read_text("utf-8")
+        if not sample and group not in KEPT_GROUPS:
+            text = emptied(path, text, _is_fact)
+        made.append(_write_new(folder / path.relative_to(origin), text))
+    settings = (origin / SETTINGS_FILE).read_text("utf-8")
+    if not sample:
+        settings = settings.replace("样例: 是", "样例: 否")
+    made.append(_write_new(folder / SETTINGS_FILE, settings))
+    try:
+        (folder / "templates" / "公文").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GenwenError(f"无法写入 {folder}", "检查权限和磁盘空间") from error
+    return made
+
+
+def create_next_year(project: Project) -> tuple[int, list[Path]]:
+    """Make next year's files beside this year's and set the year in genwen.yaml; the year and the files made.
+
+    Raises GenwenError when there are no yearly files or those of the next year exist already.
+    """
+    year = project.year
+    made: list[Path] = []
+    sources = [
+        path
+        for path in sorted(project.content.glob("*/*.yaml"))
+        if path.stem == str(year) and path.parent.name != "评价标准"
+    ]
+    if not sources:
+        raise GenwenError(f"没有{year}年的事实文件，不知道照什么建立下一年", "检查 genwen.yaml 的年度")
+    existing = [path for path in sources if path.with_name(f"{year + 1}.yaml").exists()]
+    if len(existing) == len(sources):
+        raise GenwenError(f"{year + 1}年的事实已经建立", f"把 genwen.yaml 的年度改为{year + 1}，或直接填写")
+    for path in sources:
+        target = path.with_name(f"{year + 1}.yaml")
+        if target.exists():
+            continue
+        renewed = RENEWED.get(path.parent.name, frozenset())
+        text = path.read_text("utf-8-sig")
+        text = emptied(path, text, partial(_is_renewed, renewed))
+        made.append(_write_new(target, text))
+    settings = project.root / SETTINGS_FILE
+    source = read_source(settings, SETTINGS_FILE)
+    if isinstance(source.root, Mapping) and isinstance(source.root.get("年度"), Scalar):
+        scalar = source.root["年度"]
+        assert isinstance(scalar, Scalar)
+        text = source.text[: scalar.start] + str(year + 1) + source.text[scalar.end :]
+        write_atomically(settings, [text.encode()], sync=True)
+    return year + 1, made
+
+
+def _is_fact(keys: tuple[str, ...]) -> bool:
+    """Whether a scalar under `keys` is a fact of a unit, and not a name that outlines and formulas refer to."""
+    if keys and keys[-1] in STRUCTURE:
+        return False
+    if "引用链" in keys and keys[-1] == "文件":
+        return False
+    return not ("数值" in keys and keys[-1] == "清单")
+
+
+def _is_renewed(renewed: frozenset[str], keys: tuple[str, ...]) -> bool:
+    return "*" in renewed or bool(renewed & set(keys))
+
+
+def emptied(path: Path, text: str, renew: Callable[[tuple[str, ...]], bool]) -> str:
+    """The YAML text with every scalar for whose keys `renew` holds set to 待补; a list of scalars becomes one 待补."""
+    source = read_source(path, path.name)
+    if source.root is None:
+        return text
+    whole = source.text
+    for start, end in sorted(_spans(source.root, (), renew), reverse=True):
+        whole = whole[:start] + MISSING + whole[end:]
+    return whole
+
+
+def _spans(node: Node, keys: tuple[str, ...], renew: Callable[[tuple[str, ...]], bool]) -> Iterator[tuple[int, int]]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from _spans(value, (*keys, key), renew)
+    elif isinstance(node, Sequence):
+        scalars = [item for item in node if isinstance(item, Scalar)]
+        if scalars and len(scalars) == len(node) and renew(keys):
+            yield scalars[0].start, scalars[-1].end
+        else:
+            for item in node:
+                yield from _spans(item, keys, renew)
+    elif renew(keys) and node.end > node.start:
+        yield node.start, node.end
+
+
+def _write_new(path: Path, text: str) -> Path:
+    if path.exists():
+        raise GenwenError(f"{path} 已经存在，没有改动", "换一个空目录")
+    write_atomically(path, [text.encode()])
+    return path

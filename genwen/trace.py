@@ -1,0 +1,80 @@
+"""Where each printed figure and reference of a composed document comes from, as entries for people and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from genwen.document.compose import Composition
+from genwen.document.elements import Origin, OriginKind, Paragraph, Run, paragraphs_in
+
+_SOURCED = (OriginKind.FACT, OriginKind.DERIVED, OriginKind.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed piece of text: where in the document it stands, what it says, what it comes from."""
+
+    place: str
+    text: str
+    origin: Origin
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form; inputs of derived values are nested."""
+        return {"place": self.place, "text": self.text} | _origin_json(self.origin)
+
+    def to_text(self) -> str:
+        """One line for the terminal, inputs of derived values below."""
+        lines = [f"{self.text}  ←  {_said(self.origin)}"]
+        lines += [f"      {_said(source)}" for source in self.origin.inputs]
+        return "\n".join(lines)
+
+
+def entries(composition: Composition, everything: bool = False) -> list[Entry]:
+    """The entries of a document in reading order: every fact, derived value and text with figures.
+
+    `everything` gives the typed texts without figures too.
+    """
+    found = []
+    for place, run in _placed_runs(composition):
+        origin = run.origin or Origin(OriginKind.NUMBERING)
+        if everything or origin.kind in _SOURCED or any(char.isdigit() for char in run.text):
+            found.append(Entry(place, run.text, origin))
+    return found
+
+
+def _placed_runs(composition: Composition) -> Iterator[tuple[str, Run]]:
+    document = composition.document
+    for name, text in document.fields.items():
+        for run in text:
+            yield name, run
+    for name, blocks in document.blocks.items():
+        for paragraph in paragraphs_in(blocks):
+            yield from ((_place(name, paragraph), run) for run in paragraph.runs)
+
+
+def _place(name: str, paragraph: Paragraph) -> str:
+    return paragraph.key if paragraph.key.startswith(name) else f"{name}/{paragraph.key}" if paragraph.key else name
+
+
+def _origin_json(origin: Origin) -> dict[str, Any]:
+    form: dict[str, Any] = {"kind": str(origin.kind)}
+    if origin.path:
+        form["path"] = origin.path
+    if origin.position:
+        form["position"] = origin.position.to_json()
+    if origin.formula:
+        form["formula"] = origin.formula
+    if origin.inputs:
+        form["inputs"] = [_origin_json(source) for source in origin.inputs]
+    return form
+
+
+def _said(origin: Origin) -> str:
+    parts = [part for part in (origin.path, f"= {origin.formula}" if origin.formula else "") if part]
+    if origin.kind in (OriginKind.TYPED, OriginKind.NUMBERING, OriginKind.MISSING):
+        parts.insert(0, str(origin.kind))
+    if origin.position:
+        parts.append(str(origin.position))
+    return "  ".join(parts)
