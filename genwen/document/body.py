@@ -34,6 +34,8 @@ from genwen.facts.fields import Fact, FactModel
 BODY = "公文正文"
 _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、": 2, "（1）": 3, "(1)": 3, "①": 3}
 _HEADING_STYLES = ("一级标题", "二级标题", "三级标题", "四级标题")
+# Not a name an expression can use: the item of the innermost 每.
+_ITEM = "·项"
 _ENDS = "。；：！？，、…"
 
 Scope = Mapping[str, object]
@@ -87,6 +89,7 @@ class BodyComposer:
             inner = dict(scope)
             inner[placed.each_name] = item
             inner["序"] = Fact(number, str(number), NUMBERING)
+            inner[_ITEM] = item
             if self._holds(placed, inner):
                 yield inner
 
@@ -245,10 +248,8 @@ def _opening(node: SeriesNode, number: int) -> str:
 
 def _item_name(scope: Scope) -> str:
     """The name of the innermost list item of a scope, for keys that survive reordering."""
-    for value in reversed(list(scope.values())):
-        if isinstance(value, FactModel) and (name := value.name_text()):
-            return name
-    return ""
+    item = scope.get(_ITEM)
+    return item.name_text() if isinstance(item, FactModel) else ""
 
 
 def _unique(name: str, seen: dict[str, int]) -> str:
