@@ -6,7 +6,7 @@ import yaml
 from rubrics import SAMPLE, award, one_clause, rubric, sample
 
 from genwen.document.elements import OriginKind
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.source import parse_source
 from genwen.facts.validation import validate

@@ -92,7 +92,8 @@ def facts(path: str | None, year: int | None, content: Path | None, as_json: boo
 def _facts_at(project: Project, loaded: Any, path: str) -> list[tuple[str, Any]]:
     from genwen.document.compose import scope_for
     from genwen.document.expressions import ExpressionError, compile_expression, runs_of
-    from genwen.facts.fields import Fact, FactModel, facts_in
+    from genwen.facts.fact import Fact
+    from genwen.facts.fields import FactModel, facts_in
 
     scope = scope_for(loaded, "")
     try:

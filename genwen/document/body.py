@@ -29,7 +29,8 @@ from genwen.document.outline import (
 )
 from genwen.document.tables import given_table
 from genwen.document.values import Printed
-from genwen.facts.fields import Fact, FactModel
+from genwen.facts.fact import Fact
+from genwen.facts.fields import FactModel
 
 BODY = "公文正文"
 _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、": 2, "（1）": 3, "(1)": 3, "①": 3}

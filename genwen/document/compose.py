@@ -33,7 +33,7 @@ from genwen.document.placement import place_imprint, recipients_move
 from genwen.document.rubric_table import rubric_table
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
 from genwen.document.statistics import Statistics
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 from genwen.facts.loader import Facts
 
 

@@ -18,7 +18,7 @@ from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, Po
 from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Paragraph, Run, SectionBreak, Table, Text
 from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
-from genwen.facts.fields import Wording
+from genwen.facts.fact import Wording
 from genwen.facts.source import Scalar
 
 MAX_SOURCE = 1_000

@@ -11,7 +11,7 @@ from dataclasses import replace
 from genwen import numerals
 from genwen.document.elements import NUMBERING, Origin, OriginKind, Run
 from genwen.document.values import Printed, as_items, count, text_of
-from genwen.facts.fields import SCALES, Fact, Quantity, derived, number_of
+from genwen.facts.fact import SCALES, Fact, Quantity, derived, number_of
 
 
 def join(value: object, separator: str = "、", last: str = "") -> Printed:

@@ -14,7 +14,7 @@ from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text
 from genwen.document.outline import Outline
 from genwen.document.title_break import break_title
 from genwen.document.values import text_of
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 
 
 @dataclass(slots=True)

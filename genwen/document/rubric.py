@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from genwen.diagnostics import Position
 from genwen.document.elements import Text
 from genwen.document.expressions import Prose, scope_of
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_notes import fact_runs
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from genwen.diagnostics import GenwenError
 from genwen.document.elements import NUMBERING, Cell, Paragraph, Row, Run, Table, Text
 from genwen.document.rubric import NO_FACTS, Place, clause_text, numbered, places
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 from genwen.facts.rubric_form import TableForm
 from genwen.facts.rubric_notes import fact_runs, joined, word
 from genwen.facts.rubric_schema import Rubric

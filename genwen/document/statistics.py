@@ -14,7 +14,7 @@ from decimal import Decimal
 from genwen import numerals
 from genwen.diagnostics import Finding, nearest
 from genwen.document.elements import Origin, OriginKind
-from genwen.facts.fields import Fact, Quantity, derived
+from genwen.facts.fact import Fact, Quantity, derived
 from genwen.facts.schema import Indicator, Indicators, StatisticsYear
 
 MAX_DEPTH = 20

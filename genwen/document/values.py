@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from genwen.document.elements import Origin, OriginKind, Run, Text
-from genwen.facts.fields import Fact, FactModel, Quantity, derived
+from genwen.facts.fact import Fact, Quantity, derived
+from genwen.facts.fields import FactModel
 
 
 class Printed(tuple[Run, ...]):

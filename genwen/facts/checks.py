@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from genwen.diagnostics import Finding, Severity, nearest
 from genwen.facts.deadlines import Deadline
-from genwen.facts.fields import Fact, Quantity, facts_in
-from genwen.facts.schema import CountedValue, Measure, Measures, MeasureBlock
+from genwen.facts.fact import Fact, Quantity
+from genwen.facts.fields import facts_in
+from genwen.facts.schema import CountedValue, Measure, MeasureBlock, Measures
 
 if TYPE_CHECKING:
     from genwen.facts.loader import Facts

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Annotated
 
 from genwen import numerals
-from genwen.facts.fields import Fact, Kind, Problem, said_by
+from genwen.facts.fact import Fact
+from genwen.facts.fields import Kind, Problem, said_by
 from genwen.facts.source import Scalar
 
 _RANGE = r"\s*[—–～~\-至到]+\s*"

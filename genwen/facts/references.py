@@ -10,7 +10,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from genwen.document.elements import Run, Text
-from genwen.facts.fields import Day, DocumentNumberField, Fact, FactModel, Words
+from genwen.facts.fact import Fact
+from genwen.facts.fields import Day, DocumentNumberField, FactModel, Words
 from genwen.facts.schema import Listing, fact_run, plain
 
 _OUTER = str.maketrans({"《": "〈", "》": "〉"})

@@ -13,7 +13,8 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from genwen.document.elements import Origin, OriginKind
-from genwen.facts.fields import Choice, Count, Fact, FactModel, Prose, QuantityField, Words, YesNo
+from genwen.facts.fact import Fact
+from genwen.facts.fields import Choice, Count, FactModel, Prose, QuantityField, Words, YesNo
 from genwen.facts.rubric_values import IntervalField, Points, WordList, listed, named, points, total
 
 KINDS = (

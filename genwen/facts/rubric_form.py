@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from genwen.facts.fields import Choice, Fact, FactModel, QuantityField, Words, YesNo
+from genwen.facts.fact import Fact
+from genwen.facts.fields import Choice, FactModel, QuantityField, Words, YesNo
 from genwen.facts.rubric_values import named
 
 COLUMNS = ("序号", "评价单元", "评价项目", "评价标准", "分值", "核查方法", "佐证材料", "评价依据", "备注")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from genwen.document.elements import NUMBERING, PLACEHOLDER_STYLE, Run, Text
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 
 if TYPE_CHECKING:
     from genwen.facts.rubric_schema import Rubric, Unit

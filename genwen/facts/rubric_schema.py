@@ -14,7 +14,8 @@ from pydantic import BeforeValidator, Field
 
 from genwen.document.elements import Origin, OriginKind, Run, Text
 from genwen.facts import rubric_notes
-from genwen.facts.fields import Choice, Count, Fact, FactModel, Prose, Quantity, Words, Year, YesNo
+from genwen.facts.fact import Fact, Quantity
+from genwen.facts.fields import Choice, Count, FactModel, Prose, Words, Year, YesNo
 from genwen.facts.rubric_awards import Award, AwardShape, Condition
 from genwen.facts.rubric_form import TableForm
 from genwen.facts.rubric_values import IntervalField, Points, WordList, listed, named, points, total

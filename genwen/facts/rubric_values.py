@@ -13,7 +13,8 @@ from pydantic import BeforeValidator
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
-from genwen.facts.fields import Fact, Kind, Problem, Quantity, Words, said_by
+from genwen.facts.fact import Fact, Quantity
+from genwen.facts.fields import Kind, Problem, Words, said_by
 from genwen.facts.rubric_intervals import read_interval
 from genwen.facts.source import Scalar
 

@@ -13,12 +13,12 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from genwen.document.elements import NUMBERING, Run, Text
 from genwen.facts.deadlines import DeadlineField
+from genwen.facts.fact import Fact
 from genwen.facts.fields import (
     Choice,
     Count,
     Day,
     DocumentNumberField,
-    Fact,
     FactModel,
     Problem,
     Prose,
