@@ -45,7 +45,7 @@ class Deadline:
 def parse_deadline(scalar: Scalar) -> Fact:
     """Read a deadline; raises a Problem for an impossible date or an unknown form."""
     text = scalar.strip()
-    for read in (_absolute, _yearly, _relative):
+    for read in (_yearly, _absolute, _relative):
         found = read(text)
         if found is not None:
             return Fact(found, _printed(text, found), scalar.origin)
