@@ -62,6 +62,8 @@ def _printed(text: str, deadline: Deadline) -> str:
 
 
 def _absolute(text: str) -> Deadline | None:
+    if text.startswith("每年"):
+        return None
     if match := _YEAR_END.match(text):
         return Deadline("年底", end=(int(match[1]), 12, 31))
     if match := _MONTH_END.match(text) or _MONTH.match(text):

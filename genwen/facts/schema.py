@@ -36,11 +36,11 @@ T = TypeVar("T")
 
 
 def _as_list(value: object) -> object:
-    return [value] if isinstance(value, Scalar) else value
+    return [value] if isinstance(value, Scalar | LocatedMapping) else value
 
 
 Listing = Annotated[list[T], BeforeValidator(_as_list)]
-"""A list; a single scalar stands for a list of one."""
+"""A list; a single item stands for a list of one."""
 
 
 def plain(text: str) -> Run:
