@@ -1,7 +1,7 @@
 """Breaking a title into centred lines: whole words, 梯形 or 菱形, no line that begins with 的 or a mark (7.3.1).
 
-Words come from jieba, which is imported only for a title longer than a line without a break mark of its own (its
-import costs most of a second); without jieba a small list of the words of 公文 titles stands in.
+Words come from a small list of the words of 公文 titles; where that allows no good arrangement, from jieba, which is
+imported only then (its import costs more than the whole build).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _WORDS = sorted({*_COMMON.split(), *DOCUMENT_TYPES, *UNOFFICIAL_TYPES}, key=len,
 _FIGURES = "[0-9A-Za-z.%—-]+(?:[年月日号个项届次期]度?)?|第[一二三四五六七八九十0-9]+[届次期批号]"
 # Nothing of this is broken whatever the word list says: figures with their unit, and the words of 公文 titles
 _WHOLE = re.compile("|".join([_FIGURES, *map(re.escape, _WORDS)]))
-# Without a word list, what lies between known words is kept together
+# What lies between known words is kept together
 _CHUNKS = re.compile(
     rf"{_WHOLE.pattern}|[《》〈〉“”（）、的和及与]|(?:(?!{_WHOLE.pattern})[^《》〈〉“”（）、的和及与])+"
 )
@@ -58,15 +58,15 @@ def break_title(text: str, max_chars: int = TITLE_CHARS) -> tuple[str, ...]:
 def _break_piece(text: str, max_chars: int) -> tuple[str, ...]:
     if width_in_chars(text) <= max_chars:
         return (text,)
-    for words in (_words(text), list(text)):
-        places = _places(text, words)
+    for words_of in (_CHUNKS.findall, _jieba_words, list):
+        places = _places(text, words_of(text))
         best = _best(text, places, max_chars)
         if best:
             return best
     return tuple(_fill(text, max_chars))
 
 
-def _words(text: str) -> list[str]:
+def _jieba_words(text: str) -> list[str]:
     """The words of `text`, by jieba where it can be had."""
     try:
         with warnings.catch_warnings():
