@@ -52,6 +52,9 @@ def text_of(value: object) -> Text:
         return value
     if isinstance(value, list | tuple):
         raise TypeError("列表不能直接印出，请加 |连，如 {{ 列表|连 }}")
+    if hasattr(value, "runs"):
+        inline: Text = value.runs()
+        return inline
     raise TypeError("没有可印出的内容")
 
 
