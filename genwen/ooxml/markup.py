@@ -30,8 +30,22 @@ class MarkupError(ValueError):
 
 def check_wellformed(data: bytes) -> None:
     """Raise MarkupError unless `data` is one well-formed XML document with declared prefixes and no DTD."""
+    _parse_strictly(data, None)
+
+
+def character_data(data: bytes) -> str:
+    """All character data of `data` in order, entities resolved; raises MarkupError as `check_wellformed`."""
+    pieces: list[str] = []
+    _parse_strictly(data, pieces)
+    return "".join(pieces)
+
+
+def _parse_strictly(data: bytes, pieces: list[str] | None) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _refuse_dtd
+    if pieces is not None:
+        parser.buffer_text = True
+        parser.CharacterDataHandler = pieces.append
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:

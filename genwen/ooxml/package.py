@@ -20,7 +20,7 @@ MAX_MEMBER = 64_000_000
 MAX_TOTAL = 200_000_000
 MAX_MEMBERS = 5_000
 MAX_FILE = 200_000_000
-MAX_RATIO = 1_000
+MAX_RATIO = 300
 """Highest size to packed size of the whole file; Word's own XML stays under 100."""
 
 _CENTRAL = Struct("<4s6H3L5H2L")

@@ -14,6 +14,7 @@ from genwen.rendering.codes import finding
 from genwen.rendering.items import Item
 from genwen.rendering.plan import BLOCKS, CHOICE, LOOP, RUNS, STATIC, VALUE, Operation, Slower, TagUse
 from genwen.rendering.stories import Placed
+from genwen.rendering.tags import spaced_prefix
 
 OPENING = {"if": "endif", "for": "endfor"}
 _MIDDLE = {"elif": ("if",), "else": ("if", "for")}
@@ -99,6 +100,9 @@ class OperationsBuilder:
         if not tag.body:
             self._find("T005", placed, tag.text)
             return
+        if spaced_prefix(placed.span):
+            self._find("T013", placed, tag.text)
+            return
         kind = "内容块" if tag.prefix == "p" else "字段"
         source = self._expression(tag.body, placed, kind)
         place = item.place
@@ -168,6 +172,8 @@ class OperationsBuilder:
             self._slow("C", placed)
         elif statement in JINJA_BLOCKS or statement in JINJA_BLOCKS.values():
             self._jinja_block(placed, statement, argument)
+        elif spaced_prefix(placed.span):
+            self._find("T013", placed, placed.tag.text)
         elif statement in REFUSED:
             self._find("T061", placed, placed.tag.text)
         else:

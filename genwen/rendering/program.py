@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from genwen.diagnostics import FindingsError, Position, nearest
-from genwen.document.elements import Blocks, Text
+from genwen.document.elements import Blocks, SectionBreak, Text
 from genwen.document.expressions import ExpressionError, blocks_of, compile_expression, is_true, items_of
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
 from genwen.rendering.names import STANDARD_NAMES
 from genwen.rendering.plan import BLOCKS, CHOICE, LOOP, RUNS, STATIC, VALUE, Operation, PartPlan, Plan
 from genwen.rendering.state import State
-from genwen.rendering.values import RunFormat, as_runs, run_format, runs_xml, text_xml
+from genwen.rendering.values import SPECIAL, RunFormat, as_runs, run_format, runs_xml, text_xml
 
 Step = bytes | Callable[[State], None]
 PartRenderer = Callable[[State], None]
@@ -118,17 +118,28 @@ class _Maker:
             except (ExpressionError, TypeError) as error:
                 raise unprintable(source, error, position) from error
 
-        return evaluate
+        if expression.steps is None or expression.filters or len(expression.steps) != 2:
+            return evaluate
+        root, last = expression.steps
+
+        def item(state: State) -> object:
+            # x.name with plain data in a loop, by far the commonest expression of long documents
+            owner = state.names.get(root)
+            if owner.__class__ is dict and last in owner:
+                return owner[last]
+            return evaluate(state)
+
+        return item
 
     def _value(self, source: str, around: RunFormat | None, position: Position) -> Step:
         evaluate = self._evaluator(source, position)
-        writer = self._writer
+        writer, special = self._writer, SPECIAL.search
 
         def step(state: State) -> None:
             value = evaluate(state)
             if value.__class__ is str:
                 state.events.append(value)
-                state.out.append(text_xml(value, around).encode())
+                state.out.append((text_xml(value, around) if special(value) else value).encode())
                 return
             runs = self._printable(value, source, position, state)
             if not runs:
@@ -172,6 +183,7 @@ class _Maker:
             blocks = as_blocks(value, source, position)
             if blocks:
                 state.events.append(blocks)
+                state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
                 state.out.append(write(blocks).encode())
 
         return step
@@ -216,8 +228,8 @@ class _Maker:
                 raise unprintable(source, error, position) from error
             names = state.names
             kept = {name: names.get(name, _ABSENT) for name in bound}
+            state.tick(len(items), position)
             for number, item in enumerate(items):
-                state.tick(position)
                 if only:
                     names[only] = item
                 else:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from genwen.diagnostics import Finding, Position
-from genwen.document.elements import Blocks, Origin, OriginKind, Run, SectionBreak, Text, paragraphs_in, runs_in
+from genwen.document.elements import Blocks, Origin, OriginKind, Run, Text, paragraphs_in, runs_in
 from genwen.ooxml.markup import illegal_character
 from genwen.rendering.codes import finding
 
-PARAGRAPH_MARK = "\x1e"
-"""Stands for the beginning and the end of a paragraph in read-back texts."""
+PARAGRAPH_MARK = "\ue01e"
+"""Stands for the beginning and the end of a paragraph in read-back texts: a private character no fact may hold."""
 
 TYPED = Origin(OriginKind.TYPED)
 
@@ -60,17 +60,6 @@ def _runs(event: Text | Blocks) -> Iterator[Run]:
 def normal(text: str) -> str:
     """Text with its line ends as one line feed each, as an XML parser gives them."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def section_blocks(printed: Printed) -> Blocks:
-    """The section breaks among the blocks printed."""
-    return tuple(
-        block
-        for event in printed.events
-        if isinstance(event, tuple)
-        for block in event
-        if isinstance(block, SectionBreak)
-    )
 
 
 def illegal_values(records: Iterable[Printed], file: str, part: str) -> list[Finding]:

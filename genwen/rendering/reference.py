@@ -15,9 +15,10 @@ from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
 from genwen.diagnostics import FindingsError, Position
-from genwen.document.elements import Document
+from genwen.document.elements import Block, Document, SectionBreak
 from genwen.document.expressions import blocks_of
 from genwen.ooxml.package import read_package
+from genwen.ooxml.parts import main_part
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
 from genwen.rendering.jinja import environment, marked, message_of
@@ -50,7 +51,19 @@ def render_reference(
         printed.events.append(runs)
         return "".join(run.text for run in runs)
 
-    return _render(template, names, environment(finalize=finalize), {TICK: marked(TICK, _no_tick)}), printed
+    parts = _render(template, names, environment(finalize=finalize), {TICK: marked(TICK, _no_tick)})
+    breaks = [block for event in printed.events for block in event if isinstance(block, SectionBreak)]
+    body = main_part(parts)
+    return parts | {body: with_last_section(parts[body], writer, breaks)}, printed
+
+
+def with_last_section(data: bytes, writer: BlockWriter, breaks: list[Block]) -> bytes:
+    """The body with its last section properties as the section breaks printed ask for."""
+    at = data.rfind(b"<w:sectPr")
+    end = data.find(b"</w:sectPr>", at)
+    if not breaks or at < 0 or end < 0:
+        return data
+    return data[:at] + writer.final_section(breaks).encode() + data[end + len(b"</w:sectPr>") :]
 
 
 def _no_tick() -> str:
@@ -77,10 +90,12 @@ def render_parts(
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         place = next((item.place for item in plan.slower if item.tier == "C"), "")
         raise FindingsError([finding("T087", Position(plan.file, place=place), place, message_of(error))]) from error
+    body = plan.parts[0].name
+    parts[body] = with_last_section(parts[body], writer, state.breaks)
     rendered = {part.name: parts[part.name] for part in plan.parts}
     records = {part.name: Printed() for part in plan.parts}
     # docxtpl renders the notes after the footers, and the record does not tell the parts apart
-    records[plan.parts[0].name] = Printed(state.events)
+    records[body] = Printed(state.events)
     return rendered, records
 
 

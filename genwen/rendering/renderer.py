@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from genwen.diagnostics import Finding, FindingsError, Position
-from genwen.document.elements import Document
+from genwen.document.elements import Block, Document
 from genwen.ooxml.archive import Deflater, assemble, deflater
 from genwen.ooxml.markup import has_illegal
 from genwen.ooxml.writer import BlockWriter
@@ -18,7 +18,7 @@ from genwen.rendering.codes import finding
 from genwen.rendering.plan import PartPlan, Plan
 from genwen.rendering.program import PartRenderer, program
 from genwen.rendering.properties import core_xml, custom_xml, title_of
-from genwen.rendering.record import Printed, illegal_values, section_blocks
+from genwen.rendering.record import Printed, illegal_values
 from genwen.rendering.state import State, stopped
 from genwen.rendering.tiers import by_docxtpl, jinja_part
 
@@ -110,7 +110,7 @@ class Renderer:
             data = b"".join(state.out)
             record = Printed(state.events)
             if not parts:
-                data = self._finished_body(data, record)
+                data = self._finished_body(data, state.breaks)
             parts[part.name] = data
             printed[part.name] = record
         return parts, printed
@@ -118,9 +118,8 @@ class Renderer:
     def _missing_style(self, error: KeyError) -> Finding:
         return finding("T084", Position(self.plan.file), str(error.args[0] if error.args else error))
 
-    def _finished_body(self, data: bytes, record: Printed) -> bytes:
+    def _finished_body(self, data: bytes, breaks: list[Block]) -> bytes:
         """The body with the last section as its section breaks ask, and its drawings numbered."""
-        breaks = section_blocks(record)
         if breaks and self.plan.section:
             old = self.plan.section.encode()
             at = data.rfind(old)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from genwen.diagnostics import FindingsError, Position
-from genwen.document.elements import Document
+from genwen.document.elements import Block, Document
 from genwen.rendering.codes import finding
 from genwen.rendering.record import Event
 
@@ -13,18 +13,19 @@ MAX_ITERATIONS = 200_000
 class State:
     """The state of one part: `names` is the scope, changed in place by loops and put back after them."""
 
-    __slots__ = ("document", "events", "iterations", "names", "out")
+    __slots__ = ("breaks", "document", "events", "iterations", "names", "out")
 
     def __init__(self, names: dict[str, object], document: Document) -> None:
         self.names = names
         self.document = document
         self.out: list[bytes] = []
         self.events: list[Event] = []
+        self.breaks: list[Block] = []
         self.iterations = 0
 
-    def tick(self, position: Position | None = None) -> None:
-        """Count one turn of a loop; raises FindingsError when there have been too many."""
-        self.iterations += 1
+    def tick(self, turns: int, position: Position | None = None) -> None:
+        """Count turns of a loop about to run; raises FindingsError when there have been too many."""
+        self.iterations += turns
         if self.iterations > MAX_ITERATIONS:
             raise stopped("T081", position)
 

@@ -20,6 +20,7 @@ from genwen.ooxml.archive import assemble, build_static, deflater
 from genwen.ooxml.markup import edited, escape
 from genwen.ooxml.package import read_bytes, read_package, write_atomically
 from genwen.ooxml.parts import Style, property_parts, related_part, styles_in, with_fonts, with_properties
+from genwen.rendering.check_tags import tag_findings
 from genwen.rendering.items import Item, items_of
 from genwen.rendering.jinja_source import jinja_source, printing_call
 from genwen.rendering.operations import Compiled, OperationsBuilder
@@ -66,8 +67,12 @@ def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = N
     Raises FindingsError or PackageError.
     """
     prepared = prepare(data, file, fonts)
-    if errors_in(prepared.findings):
-        raise FindingsError(prepared.findings)
+    findings = errors_in(prepared.findings)
+    for story, compiled in zip(prepared.stories, prepared.compiled, strict=True):
+        # text that a misplaced tag would take away in silence stops the template as well
+        findings += errors_in(tag_findings(story, compiled))
+    if findings:
+        raise FindingsError(findings)
     parts = with_properties(_joined(prepared))
     slower = tuple(item for compiled in prepared.compiled for item in compiled.slower)
     whole = any(item.tier == "C" for item in slower)

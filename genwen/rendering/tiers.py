@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from genwen.diagnostics import FindingsError, Position
-from genwen.document.elements import Document
+from genwen.document.elements import Document, SectionBreak
 from genwen.document.expressions import ExpressionError
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
@@ -67,6 +67,7 @@ def hooks_for(state: State, plan: Plan, writer: BlockWriter) -> dict[str, Callab
     def print_blocks(_: int, place: int, value: object) -> str:
         blocks = as_blocks(value, plan.places[place], Position(plan.file, place=plan.places[place]))
         state.events.append(blocks)
+        state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
         return writer.write(blocks)
 
     def print_runs(_: int, place: int, value: object) -> str:
@@ -75,7 +76,7 @@ def hooks_for(state: State, plan: Plan, writer: BlockWriter) -> dict[str, Callab
         return writer.write_text(runs)
 
     def tick() -> str:
-        state.tick(Position(plan.file))
+        state.tick(1, Position(plan.file))
         return ""
 
     return {PRINT: print_value, PRINT_BLOCKS: print_blocks, PRINT_RUNS: print_runs, TICK: tick}

@@ -14,7 +14,7 @@ from genwen.document.expressions import runs_of
 from genwen.ooxml.markup import escape
 from genwen.ooxml.writer import BlockWriter
 
-_SPECIAL = re.compile('[&<>"\n\t\r]')
+SPECIAL = re.compile('[&<>"\n\t\r]')
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
 
@@ -37,7 +37,7 @@ def run_format(rpr: str) -> RunFormat:
 
 def text_xml(text: str, around: RunFormat | None) -> str:
     """`text` as it stands inside a w:t (or, without a run around it, in an attribute or field code)."""
-    if not _SPECIAL.search(text):
+    if not SPECIAL.search(text):
         return text
     text = escape(text)
     if around is None:

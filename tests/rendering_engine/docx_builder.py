@@ -48,12 +48,18 @@ def r(text: str, rpr: str = "", space: str = "") -> str:
 
 
 def tr(*cells: str) -> str:
-    return "<w:tr>" + "".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{c}</w:tc>' for c in cells) + "</w:tr>"
+    return (
+        "<w:tr>"
+        + "".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{c}</w:tc>' for c in cells)
+        + "</w:tr>"
+    )
 
 
 def tbl(*rows: str, columns: int = 2) -> str:
     grid = '<w:gridCol w:w="2000"/>' * columns
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
 
 
 def styles_xml(styles: Mapping[str, tuple[str, str]] = STYLES) -> str:
@@ -74,7 +80,10 @@ def docx_parts(
     settings: str = "",
 ) -> dict[str, str]:
     """The parts of a .docx; `headers` maps header1/footer1 … to their paragraphs."""
-    stories = {name: f"{HEAD}<w:{name[:-1][:3]} {NAMESPACES}>{xml}</w:{name[:-1][:3]}>" for name, xml in (headers or {}).items()}
+    stories = {
+        name: f"{HEAD}<w:{name[:-1][:3]} {NAMESPACES}>{xml}</w:{name[:-1][:3]}>"
+        for name, xml in (headers or {}).items()
+    }
     stories = {name: xml.replace("<w:hea ", "<w:hdr ").replace("</w:hea>", "</w:hdr>").replace("<w:foo ", "<w:ftr ").replace("</w:foo>", "</w:ftr>") for name, xml in stories.items()}  # fmt: skip
     kinds = {name: name[:-1] for name in stories}
     if footnotes:
@@ -93,7 +102,9 @@ def docx_parts(
     types = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>' for name, kind in related.items()
     )
-    document = f"<w:document {NAMESPACES}><w:body>{''.join(body)}{section.format(references=references)}</w:body></w:document>"
+    document = (
+        f"<w:document {NAMESPACES}><w:body>{''.join(body)}{section.format(references=references)}</w:body></w:document>"
+    )
     return {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -124,5 +135,7 @@ def text(value: str, style: str = "", line: int = 0) -> tuple[Run, ...]:
     return (Run(value, style, Origin(OriginKind.FACT, "甲.乙", Position("facts.yaml", line))),)
 
 
-def document(name: str = "方案", fields: Mapping[str, str] | None = None, blocks: Mapping[str, object] | None = None) -> Document:
+def document(
+    name: str = "方案", fields: Mapping[str, str] | None = None, blocks: Mapping[str, object] | None = None
+) -> Document:
     return Document(name, {key: text(value) if value else () for key, value in (fields or {}).items()}, blocks or {})  # type: ignore[arg-type]
