@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from genwen.diagnostics import Finding, Severity
 from genwen.document.rubric import Place, position_of
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 from genwen.facts.rubric_awards import GROUPS, AwardShape, Deduction
 from genwen.facts.rubric_intervals import Interval
 

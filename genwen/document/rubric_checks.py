@@ -15,7 +15,7 @@ from genwen.diagnostics import Finding, Severity, in_order, nearest
 from genwen.document.rubric import Place, places, position_of
 from genwen.document.rubric_award_checks import award_findings, scale_findings
 from genwen.document.rubric_text_checks import says_points, text_findings
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit, counted
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from genwen.diagnostics import Finding, FindingsError, Position, Severity, nearest
 from genwen.document.expressions import Prose
 from genwen.document.rubric import Place, own_slots
-from genwen.facts.fields import Fact
+from genwen.facts.fact import Fact
 from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_schema import Clause
 
