@@ -133,6 +133,8 @@ class ClauseScorer:
 
     def _unfit(self, place: Place, key: str, finding: ClauseFinding | None, unfit: Unfit) -> None:
         at = finding.origin.position if finding is not None and finding.origin is not None else None
+        if finding is None or finding.observed is None:
+            at = position_of(*(award.source for award in place.clause.awards()), place.clause.wording)
         self.findings.append(Finding("R032", f"{place.label}（{key}）：{unfit.message}", unfit.hint, at))
 
     def _typed(self, place: Place, clause: Clause, observed: Observed) -> list[Outcome]:

@@ -31,7 +31,7 @@ def measured(observed: Observed, unit: str, reference: Quantity | None) -> Decim
         return ratio * HUNDRED if unit == "%" else ratio
     if unit == "倍" and number.unit == "%":
         return Decimal(number.value) / HUNDRED
-    if number.unit and number.unit != unit:
+    if number.unit != unit and (number.unit == "%" or (unit and number.unit)):
         raise Unfit(f"“{number.text}”的单位应是“{unit or '无'}”", f"写作 {number.look('数值')}{unit}")
     return Decimal(number.value)
 
