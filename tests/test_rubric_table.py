@@ -223,3 +223,12 @@ def test_notes_in_prose(prose: str, text: str) -> None:
 def test_pass_mark_may_be_exclusive() -> None:
     model = one_clause("分: 100", head="合格线: 80\n合格线含本数: 否")
     assert "".join(run.text for run in model.pass_note()) == "80分以上（不含）"
+
+
+def test_a_merged_group_begins_with_two_rows_and_the_total_with_one() -> None:
+    rows = rubric_table(rubric(SMALL)).rows
+    kept = [
+        all(paragraph.measure and paragraph.measure.keep_next for cell in row.cells for paragraph in cell.paragraphs)
+        for row in rows
+    ]
+    assert kept == [False, True, False, False, True, False]

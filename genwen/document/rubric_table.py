@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from genwen.diagnostics import GenwenError
-from genwen.document.elements import NUMBERING, Cell, Paragraph, Row, Run, Table, Text
+from genwen.document.elements import NUMBERING, Cell, Measure, Paragraph, Row, Run, Table, Text
 from genwen.document.rubric import NO_FACTS, Place, clause_text, numbered, places
 from genwen.facts.fact import Fact
 from genwen.facts.rubric_form import TableForm
@@ -100,10 +100,24 @@ def rubric_table(
     style = style or style_of(rubric.form)
     builder = _Builder(rubric, style, scope)
     widths = column_widths(style.columns)
-    rows = [builder.header(), *builder.body()]
+    body = builder.body()
+    rows = [builder.header(), *(_kept(row) if _begins_merge(row) else row for row in body[:-1])]
     if style.total_row:
-        rows.append(builder.total())
-    return Table(widths, tuple(rows), key=key)
+        return Table(widths, (*rows, *(_kept(row) for row in body[-1:]), builder.total()), key=key)
+    return Table(widths, (*rows, *body[-1:]), key=key)
+
+
+def _begins_merge(row: Row) -> bool:
+    return any(cell.merge == "起" for cell in row.cells)
+
+
+def _kept(row: Row) -> Row:
+    """The row on one page with the next: a unit's name never stands alone at the foot of a page, nor 总分 on top."""
+    cells = tuple(
+        replace(cell, paragraphs=tuple(replace(each, measure=Measure(keep_next=True)) for each in cell.paragraphs))
+        for cell in row.cells
+    )
+    return replace(row, cells=cells)
 
 
 def column_widths(columns: Sequence[Column]) -> tuple[int, ...]:
