@@ -141,7 +141,7 @@ def is_expression(source: str) -> bool:
 
 
 class JinjaPart:
-    """A compiled Jinja source; `lines` gives the place number of each line."""
+    """A compiled Jinja source; `lines` gives the place number of each line, from the first."""
 
     def __init__(self, source: str, lines: list[int]) -> None:
         self._template = environment().from_string(source)
@@ -161,7 +161,7 @@ class JinjaPart:
             if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
                 line = trace.tb_lineno
             trace = trace.tb_next
-        return self._lines[line] if 0 <= line < len(self._lines) else -1
+        return self._lines[line - 1] if 0 < line <= len(self._lines) else -1
 
 
 class JinjaFailure(Exception):

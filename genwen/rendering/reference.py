@@ -7,7 +7,7 @@ As a reference it is given plain values and does everything else its own way. As
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -57,7 +57,7 @@ def render_reference(
     return parts | {body: with_last_section(parts[body], writer, breaks)}, printed
 
 
-def with_last_section(data: bytes, writer: BlockWriter, breaks: list[Block]) -> bytes:
+def with_last_section(data: bytes, writer: BlockWriter, breaks: Sequence[Block]) -> bytes:
     """The body with its last section properties as the section breaks printed ask for."""
     at = data.rfind(b"<w:sectPr")
     end = data.find(b"</w:sectPr>", at)

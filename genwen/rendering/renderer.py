@@ -105,6 +105,8 @@ class Renderer:
                 run(state)
             except KeyError as error:
                 raise FindingsError([self._missing_style(error)]) from error
+            except UnicodeEncodeError as error:
+                raise FindingsError(illegal_values([Printed(state.events)], self.plan.file, part.name)) from error
             if sum(map(len, state.out)) > MAX_OUTPUT:
                 raise stopped("T082", Position(self.plan.file))
             data = b"".join(state.out)

@@ -68,7 +68,7 @@ class Tag:
     @property
     def argument(self) -> str:
         """What follows the first word of a `{% %}` tag."""
-        return self.body.partition(self.statement)[2].strip()
+        return self.body.removeprefix(self.statement).strip()
 
     @property
     def jinja(self) -> str:

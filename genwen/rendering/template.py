@@ -96,7 +96,7 @@ def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = N
         slower=slower,
         tags=tuple(use for compiled in prepared.compiled for use in compiled.uses),
         section=section[1] if section else "",
-        template=packed(parts | _hooked(prepared)) if whole else b"",
+        template=packed(_joined(prepared) | _hooked(prepared)) if whole else b"",
     )
 
 
