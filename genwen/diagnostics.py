@@ -60,6 +60,20 @@ class Position:
         return form
 
 
+_SHOWN = 100
+_BEFORE = 60
+
+
+def _excerpt(line: str, column: int) -> str:
+    """The line as shown: a long one only around `column`, control characters as �."""
+    text = line.rstrip()
+    if len(text) > _SHOWN:
+        start = max(0, min(column - _BEFORE, len(text) - _SHOWN))
+        end = start + _SHOWN
+        text = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    return "".join(char if char.isprintable() or char in "\t\u3000" else "�" for char in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong with the input.
@@ -82,7 +96,7 @@ class Finding:
         head = f"{self.position}  " if self.position else ""
         lines = [f"{head}{self.severity} {self.code}  {self.message}"]
         if self.source and self.position and self.position.line:
-            lines.append(f"  {self.position.line:>3} │ {self.source.rstrip()}")
+            lines.append(f"  {self.position.line:>3} │ {_excerpt(self.source, self.position.column)}")
         if self.hint:
             lines.append(f"  提示：{self.hint}")
         return "\n".join(lines)
@@ -128,7 +142,9 @@ class FindingsError(GenwenError):
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """The findings by file, line and column, each only once."""
     unique = dict.fromkeys(findings)
-    return sorted(unique, key=lambda f: (f.position.file, f.position.line, f.position.column) if f.position else ("", 0, 0))
+    return sorted(
+        unique, key=lambda f: (f.position.file, f.position.line, f.position.column) if f.position else ("", 0, 0)
+    )
 
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:

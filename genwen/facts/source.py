@@ -8,8 +8,10 @@ are reported, and every problem is a finding.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeAlias
 
 import yaml
@@ -20,9 +22,16 @@ from genwen.document.elements import Origin, OriginKind
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ue000-\uf8ff]")
-# Deep nesting would exhaust the C stack of the composer, so suspicious text is measured by events first.
-_SUSPICIOUS = re.compile(r"(?:[\[{]\s*){30}|(?:[-?:]\s+){30}|^ {120}|(?:[\[{][^\n]*){60}", re.M)
+MAX_CONTROLS = 20
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ue000-\uf8ff]"
+)
+# Deep nesting would exhaust the C stack of the composer, so suspicious text is measured by events first: a block needs
+# a column for each level, a flow an opening bracket that is not closed yet.
+_INDENTED = re.compile(r"^[ \-?:]{40}", re.M)
+_BRACKET = re.compile(r"[\[\]{}]")
+_UNSPACED_DASH = re.compile(r"-[^\W\d]|-[《“‘（{\['\"]")
 _FOLDED = re.compile(r"(?<=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef]) (?=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef{])")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -74,11 +83,13 @@ class Source:
     text: str = ""
     root: Node | None = None
     findings: list[Finding] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list, repr=False, compare=False)
 
     def line(self, number: int) -> str:
         """Line `number` (from 1), or "" when there is none."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        if not self._lines:
+            self._lines = self.text.split("\n")
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 
 def read_source(path: Path, name: str, prefix: str = "") -> Source:
@@ -86,7 +97,10 @@ def read_source(path: Path, name: str, prefix: str = "") -> Source:
 
     Raises OSError when the file cannot be read.
     """
-    if path.stat().st_size > MAX_BYTES:
+    state = path.stat()
+    if not S_ISREG(state.st_mode):
+        return _failed(name, "S009", "这不是文件", "请检查是否有同名的文件夹")
+    if state.st_size > MAX_BYTES:
         return _failed(name, "S009", f"文件超过{MAX_BYTES // 1_000_000}MB，不像一份事实文件", "请检查是否放错了文件")
     return parse_source(path.read_bytes(), name, prefix)
 
@@ -98,28 +112,41 @@ def parse_source(data: bytes, name: str, prefix: str = "") -> Source:
     if text is None:
         return source
     source.text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for match in _CONTROL.finditer(source.text):
-        line = source.text.count("\n", 0, match.start()) + 1
-        column = match.start() - source.text.rfind("\n", 0, match.start())
-        source.findings.append(
-            Finding("S006", f"含有看不见的控制字符 U+{ord(match.group()):04X}", "删去该字符后重新键入这一处",
-                    Position(name, line, column), source=source.line(line))
-        )  # fmt: skip
-    if source.findings and any(f.code == "S006" for f in source.findings):
+    controls = list(_control_findings(source))
+    if controls:
+        source.findings += controls
         return source
     try:
-        if _SUSPICIOUS.search(source.text) and _depth(source.text) > MAX_DEPTH:
-            source.findings.append(Finding("S010", f"层次超过{MAX_DEPTH}层", "请减少嵌套", Position(name)))
+        if _suspicious(source.text) and (deep := _too_deep(source.text)) is not None:
+            position = Position(name, deep.line + 1, deep.column + 1)
+            source.findings.append(
+                Finding("S010", f"层次超过{MAX_DEPTH}层", "请减少嵌套；检查是否多打了方括号或“- ”", position,
+                        source=source.line(position.line))
+            )  # fmt: skip
             return source
         node = yaml.compose(source.text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         source.findings.append(_syntax_finding(error, source))
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        source.findings.append(Finding("S001", "YAML 写法有误，无法读取", str(error)[:80], Position(name)))
+    except (yaml.YAMLError, RecursionError, ValueError):
+        source.findings.append(
+            Finding("S001", "YAML 写法有误，无法读取", "检查文件里是否有不能显示的字符", Position(name, 1, 1),
+                    source=source.line(1))
+        )  # fmt: skip
     else:
         if node is not None:
             source.root = _Builder(source).build(node, prefix, ())
     return source
+
+
+def _control_findings(source: Source) -> Iterator[Finding]:
+    """The invisible characters of the text, each with its place; only the first ones of very many."""
+    for number, match in enumerate(_CONTROL.finditer(source.text)):
+        if number == MAX_CONTROLS:
+            return
+        line = source.text.count("\n", 0, match.start()) + 1
+        column = match.start() - source.text.rfind("\n", 0, match.start())
+        yield Finding("S006", f"含有看不见的控制字符 U+{ord(match.group()):04X}", "删去该字符后重新键入这一处",
+                      Position(source.name, line, column), source=source.line(line))  # fmt: skip
 
 
 def _failed(name: str, code: str, message: str, hint: str) -> Source:
@@ -127,41 +154,66 @@ def _failed(name: str, code: str, message: str, hint: str) -> Source:
 
 
 def _decode(data: bytes, source: Source) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding, label = "utf-16", "UTF-16"
-    elif data.startswith(b"\xef\xbb\xbf"):
-        encoding, label = "utf-8-sig", "带 BOM 的 UTF-8"
-    else:
-        encoding, label = "utf-8", ""
+    encoding, label = _encoding_of(data)
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         try:
             text, label = data.decode("gb18030"), "GBK"
         except UnicodeDecodeError:
+            line = data.count(b"\n", 0, error.start) + 1
             source.findings.append(
-                Finding("S008", "不是文本文件，或编码无法识别", "请用记事本另存为 UTF-8", Position(source.name))
+                Finding(
+                    "S008", "不是文本文件，或编码无法识别", "请用记事本打开，另存为 UTF-8", Position(source.name, line)
+                )
             )
             return None
     if label:
         source.findings.append(
             Finding("S007", f"文件编码是{label}，已照常读取", "建议另存为 UTF-8，以便各种编辑器显示一致",
-                    Position(source.name), Severity.HINT)
+                    Position(source.name, 1, 1), Severity.HINT, text.split("\n", 1)[0].rstrip("\r")[:80])
         )  # fmt: skip
     return text
 
 
-def _depth(text: str) -> int:
-    depth = deepest = 0
+def _encoding_of(data: bytes) -> tuple[str, str]:
+    """The encoding to try first, and its name where it is worth a notice."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32", "UTF-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16", "UTF-16"
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig", "带 BOM 的 UTF-8"
+    head = data[:4096]
+    if head.count(0) > len(head) // 8:
+        # every ASCII character of UTF-16 has a zero byte: the second one when the low byte comes first
+        return ("utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"), "UTF-16"
+    return "utf-8", ""
+
+
+def _suspicious(text: str) -> bool:
+    """Whether the text may be nested deeply enough to be measured; linear in its length."""
+    if _INDENTED.search(text):
+        return True
+    open_ = 0
+    for match in _BRACKET.finditer(text):
+        open_ = open_ + 1 if match.group() in "[{" else max(0, open_ - 1)
+        if open_ > MAX_DEPTH // 2:
+            return True
+    return False
+
+
+def _too_deep(text: str) -> yaml.Mark | None:
+    """Where the nesting exceeds the limit, else None."""
+    depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            deepest = max(deepest, depth)
-            if deepest > MAX_DEPTH:
-                break
+            if depth > MAX_DEPTH:
+                return event.start_mark
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-    return deepest
+    return None
 
 
 class _Builder:
@@ -190,6 +242,8 @@ class _Builder:
             sequence = Sequence(position, path)
             sequence.extend(self.build(item, f"{path}[{i}]", above) for i, item in enumerate(node.value))
             return sequence
+        if not node.style and _UNSPACED_DASH.match(node.value):
+            self._report("S012", "“-”后面要空一格", "列表的每项写作“- 内容”；确以“-”开头的文字请加引号", position)
         return _scalar(str(node.value), position, path, node)
 
     def _mapping(self, node: yaml.MappingNode, position: Position, path: str, above: tuple[str, ...]) -> Mapping:
@@ -200,6 +254,9 @@ class _Builder:
                 self._report("S004", "键必须是一个词", "检查花括号或问号；含 {{ }} 的文字请加引号", at)
                 continue
             key = str(key_node.value)
+            if key != key.strip():
+                self._report("S011", f"键“{key.strip()}”前后有全角空格", "YAML 只认半角空格，请删去全角空格", at)
+                key = key.strip()
             if key in mapping:
                 first = mapping.keys_at[key]
                 self._report("S002", f"“{key}”写了两次（第一次在第{first.line}行）", "只保留一处", at)
@@ -226,36 +283,41 @@ def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar
 
 _WIDE_COLON = re.compile(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
 _SYNTAX = (
-    (re.compile(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号"),
-    (re.compile(r"undefined alias|expected alphabetic or numeric"), "", "以 * 或 & 开头的文字请加引号，如 '**市'"),
-    (re.compile(r"mapping values are not allowed"), "冒号的位置不对", "检查缩进；文字里有半角冒号加空格时请加引号"),
-    (re.compile(r"could not find expected ':'"), "这里缺少冒号", "键后用半角冒号加一个空格，如 名称: 某某局"),
-    (re.compile(r"unexpected end of stream|found unexpected document"), "引号没有成对", "补全引号"),
-    (re.compile(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进"),
-    (re.compile(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐"),
-    (re.compile(r"did not find expected ',' or '[\]}]'"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号"),
-    (re.compile(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”"),
+    (re.compile(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号", False),
+    (re.compile(r"undefined alias|expected alphabetic or numeric"), "", "以 * 或 & 开头的文字请加引号，如 '**市'", False),
+    (re.compile(r"scanning a tag"), "", "以 ! 开头的文字请加引号", False),
+    (re.compile(r"directive"), "", "以 % 开头的文字请加引号", False),
+    (re.compile(r"mapping values are not allowed"), "冒号的位置不对", "检查缩进；文字里有半角冒号加空格时请加引号", False),
+    (re.compile(r"could not find expected ':'"), "这里缺少冒号", "键后用半角冒号加一个空格，如 名称: 某某局", True),
+    (re.compile(r"unexpected end of stream|found unexpected document"), "引号没有成对", "补全引号", True),
+    (re.compile(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进", False),
+    (re.compile(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐", False),
+    (re.compile(r"did not find expected ',' or '[\]}]'"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", True),
+    (re.compile(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”", False),
 )  # fmt: skip
+"""What the parser says → what the clerk reads, the remedy, and whether the fault lies where the construct began."""
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = f"{error.context or ''} {error.problem or ''}"
-    message, hint = "YAML 写法有误", "检查缩进、冒号和引号"
-    for pattern, said, remedy in _SYNTAX:
+    message, hint, at_start = "YAML 写法有误", "检查缩进、冒号和引号", False
+    for pattern, said, remedy, begins in _SYNTAX:
         if pattern.search(problem):
-            message, hint = said or message, remedy
+            message, hint, at_start = said or message, remedy, begins
             break
-    text = source.line(line)
-    for number in range(line, 0, -1):
+    mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    for number in range(line, max(0, line - 4), -1):
         # A full-width colon makes the key a plain text; the parser complains a line or more later.
         if _WIDE_COLON.match(source.line(number)):
             message, hint = "键后的冒号用了全角“：”", "改用半角冒号，后面空一格，如 名称: 某某局"
             at = source.line(number).index("：") + 1
             return Finding("S001", message, hint, Position(source.name, number, at), source=source.line(number))
-        if number < line - 3:
-            break
-    if "\t" in text[: max(column, len(text) - len(text.lstrip()))]:
+    text = source.line(line)
+    margin = text[: len(text) - len(text.lstrip())]
+    if "\t" in text[: max(column, len(margin))]:
         message, hint = "用了制表符缩进", "YAML 只能用空格缩进，请把制表符换成空格"
+        column = text.index("\t") + 1
+    elif text[: column - 1].rstrip().endswith(("'", '"')):
+        message, hint = "引号后面还有文字", "用一对引号括住整段文字；文字里的双引号用“”"
     return Finding("S001", message, hint, Position(source.name, line, column), source=text)
