@@ -7,10 +7,10 @@ from pathlib import Path
 
 from genwen.diagnostics import Finding
 from genwen.document.rubric_checks import check_rubric
+from genwen.facts.reading import validate
 from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.source import parse_source
-from genwen.facts.validation import validate
 
 SAMPLE = Path(__file__).parent.parent / "content" / "评价标准" / "2024.yaml"
 

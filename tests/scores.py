@@ -10,9 +10,9 @@ from rubrics import one_clause
 from genwen.document.score_result import Score
 from genwen.document.scoring import score_rubric
 from genwen.facts.assessment import Assessment
+from genwen.facts.reading import validate
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.source import parse_source
-from genwen.facts.validation import validate
 
 
 def assessment(text: str) -> Assessment:

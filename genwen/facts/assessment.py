@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, PlainValidator, WithJsonSchema
-
 from genwen.document.elements import Origin, OriginKind
+from genwen.facts.declare import Field, Problem, Whole
 from genwen.facts.fact import Fact, Quantity
-from genwen.facts.fields import FactModel, Problem, Words, Year, missing, parse_quantity
+from genwen.facts.fields import FactModel, Words, Year, missing, parse_quantity
 from genwen.facts.rubric_values import WordList
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Scalar
@@ -89,7 +88,7 @@ def read_observed(node: object) -> Observed | None:
     if isinstance(node, LocatedMapping):
         named = {key: item for key, part in node.items() if (item := read_observed(part)) is not None}
         return Observed(named, Origin(OriginKind.FACT, node.path, node.position))
-    raise Problem.of("这里应写查实的情况", "写 是、否、数量、名称或列表", "S102")
+    raise Problem("这里应写查实的情况", "写 是、否、数量、名称或列表", "S102")
 
 
 def _scalar(node: Scalar) -> bool | Quantity | str:
@@ -105,13 +104,13 @@ def _clause_finding(node: object) -> ClauseFinding:
     if isinstance(node, ClauseFinding):
         return node
     if not isinstance(node, Scalar | LocatedSequence | LocatedMapping):
-        raise Problem.of("这里应写查实的情况", "写 是、否、数量、名称或列表", "S102")
+        raise Problem("这里应写查实的情况", "写 是、否、数量、名称或列表", "S102")
     origin = Origin(OriginKind.FACT, node.path, node.position)
     if not (isinstance(node, LocatedMapping) and _BESIDE & set(node)):
         absent = isinstance(node, Scalar) and node.strip() == ABSENT
         return ClauseFinding(None if absent else read_observed(node), absent, origin=origin)
     for key in set(node) - _BESIDE:
-        raise Problem.of(f"不认识的键“{key}”", "可用：结果、原因、佐证、备注", "S101")
+        raise Problem(f"不认识的键“{key}”", "可用：结果、原因、佐证、备注", "S101")
     result = node.get("结果")
     absent = isinstance(result, Scalar) and result.strip() == ABSENT
     observed = None if absent or result is None else read_observed(result)
@@ -128,8 +127,8 @@ def _words(node: object) -> Fact | None:
 
 
 _OBSERVED_SCHEMA: dict[str, Any] = {"description": "查实的情况：是、否、数量、名称、列表，或 名称: 情况；不适用"}
-Situation = Annotated[Any, PlainValidator(_clause_finding), WithJsonSchema(_OBSERVED_SCHEMA)]
-Plain = Annotated[Any, PlainValidator(_clause_finding), WithJsonSchema({"enum": ["是", "否", "待补"]})]
+Situation = Annotated[Any, Whole(_clause_finding, _OBSERVED_SCHEMA)]
+Plain = Annotated[Any, Whole(_clause_finding, {"enum": ["是", "否", "待补"]})]
 
 
 class Assessment(FactModel):

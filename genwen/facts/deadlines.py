@@ -8,8 +8,9 @@ from datetime import date
 from typing import Annotated
 
 from genwen import numerals
+from genwen.facts.declare import Problem
 from genwen.facts.fact import Fact
-from genwen.facts.fields import Kind, Problem, said_by
+from genwen.facts.fields import Kind, said_by
 from genwen.facts.source import Scalar
 
 _RANGE = r"\s*[—–～~\-至到]+\s*"
@@ -49,7 +50,7 @@ def parse_deadline(scalar: Scalar) -> Fact:
         found = read(text)
         if found is not None:
             return Fact(found, _printed(text, found), scalar.origin)
-    raise Problem.of(
+    raise Problem(
         f"“{scalar}”不是看得懂的时间",
         "可写：2025年8月15日、2025年底、2025年7月底、每年10月底、每年11月1日—15日、结果公布后1个月内",
     )
@@ -80,7 +81,7 @@ def _absolute(text: str) -> Deadline | None:
         )
         last = _day(end)
         if last < start:
-            raise Problem.of(f"“{text}”的结束早于开始", "把早的日期写在前面")
+            raise Problem(f"“{text}”的结束早于开始", "把早的日期写在前面")
         return Deadline("起止", _parts(start), _parts(last))
     if re.match(r"\d{4}\D", text) or ("年" in text[:6] and "每年" not in text):
         day = _day(text.removesuffix("前"))
@@ -101,7 +102,7 @@ def _yearly(text: str) -> Deadline | None:
         for point in (start, end):
             _check_day(text, point[1], point[2])
         if end < start:
-            raise Problem.of(f"“{text}”的结束早于开始", "把早的日期写在前面")
+            raise Problem(f"“{text}”的结束早于开始", "把早的日期写在前面")
         return Deadline("每年起止", start, end)
     return None
 
@@ -117,7 +118,7 @@ def _day(text: str) -> date:
     try:
         return numerals.parse_date(text)
     except ValueError as error:
-        raise Problem.of(*said_by(error)) from error
+        raise Problem(*said_by(error)) from error
 
 
 def _parts(day: date) -> tuple[int, int, int]:
@@ -127,13 +128,13 @@ def _parts(day: date) -> tuple[int, int, int]:
 def _month(text: str, digits: str) -> int:
     month = int(digits)
     if not 1 <= month <= 12:
-        raise Problem.of(f"“{text}”里没有{month}月", "月份为 1 至 12")
+        raise Problem(f"“{text}”里没有{month}月", "月份为 1 至 12")
     return month
 
 
 def _check_day(text: str, month: int, day: int) -> None:
     if not 1 <= day <= _DAYS_OF_MONTH[month - 1]:
-        raise Problem.of(f"“{text}”里{month}月没有{day}日", f"{month}月最多{_DAYS_OF_MONTH[month - 1]}天")
+        raise Problem(f"“{text}”里{month}月没有{day}日", f"{month}月最多{_DAYS_OF_MONTH[month - 1]}天")
 
 
 DeadlineField = Annotated[

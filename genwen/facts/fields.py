@@ -1,72 +1,56 @@
 """The kinds of fact: what a scalar in YAML may be, how it is checked, what it prints as.
 
-Each kind is a pydantic type that turns located text into a `Fact` (value, printed text, origin) or reports what is
-wrong. 待补 and an empty scalar make a missing fact, 不公开 a withheld one, whatever the kind.
+Each kind is annotated metadata that turns located text into a `Fact` (value, printed text, origin) or reports what is
+wrong. 待补 and an empty scalar make a missing fact, 不公开 a withheld one (不公开（…） prints as given), whatever the kind.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, ClassVar
-
-from pydantic import BaseModel, ConfigDict, ValidationInfo
-from pydantic_core import PydanticCustomError, core_schema
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
+from genwen.facts.declare import Declared, Problem
 from genwen.facts.fact import Fact, Quantity, Wording
 from genwen.facts.source import Scalar
 
 MISSING_WORDS = frozenset({"", "待补", "【待补】"})
-WITHHELD_WORDS = frozenset({"不公开", "隐去"})
+# 不公开 alone prints as genwen.yaml says; 不公开（陈某某） says how this one is printed.
+_WITHHELD = re.compile(r"(?:不公开|隐去)(?:（(?P<wide>.+)）|\((?P<narrow>.+)\))?", re.S)
 
 
-class Problem(PydanticCustomError):
-    """A field's own finding: code, message and remedy, carried through pydantic to the reader of the file."""
-
-    @classmethod
-    def of(cls, message: str, hint: str = "", code: str = "S103") -> Problem:
-        """A problem with a finding's parts."""
-        return cls("genwen", "{said}", {"said": message, "hint": hint, "code": code})
-
-
-def missing(scalar: Scalar | None, info: ValidationInfo | None, path: str = "") -> Fact | None:
+def missing(scalar: Scalar | None, context: Mapping[str, Any] | None = None, path: str = "") -> Fact | None:
     """A missing or withheld fact when the scalar says so, else None."""
     word = "" if scalar is None else scalar.strip()
     origin = scalar.origin if isinstance(scalar, Scalar) else Origin(OriginKind.MISSING, path)
     if word in MISSING_WORDS and not (scalar is not None and scalar.quoted and word == ""):
         return Fact(None, f"【待补：{origin.path}】", replace(origin, kind=OriginKind.MISSING), "待补")
-    if word in WITHHELD_WORDS:
-        withheld = (info.context or {}).get("隐去写法", "××") if info else "××"
-        return Fact(None, withheld, replace(origin, kind=OriginKind.MISSING), "不公开")
+    if found := _WITHHELD.fullmatch(word):
+        withheld = (context or {}).get("隐去写法", "××")
+        shown = found["wide"] or found["narrow"] or withheld
+        return Fact(None, shown, replace(origin, kind=OriginKind.MISSING), "不公开")
     return None
 
 
 class Kind:
-    """Pydantic metadata of a scalar fact: how its text is parsed, and its JSON Schema."""
+    """Annotated metadata of a scalar fact: how its text is parsed, and its JSON Schema."""
 
     def __init__(self, parse: Callable[[Scalar], Fact], description: str, **schema: Any) -> None:
         self.parse = parse
         self.form = {"type": ["string", "number"], "description": description} | schema
 
-    def __call__(self, value: object, info: ValidationInfo) -> Fact:
+    def __call__(self, value: object, context: Mapping[str, Any] | None = None) -> Fact:
         """The fact a scalar stands for; raises a Problem when it is none."""
         if isinstance(value, Fact):
             return value
         if not isinstance(value, Scalar):
-            raise Problem.of("这里应填一个值，不应是列表或下级各项", "检查缩进，把内容写在冒号后面", "S102")
-        gap = missing(value, info)
+            raise Problem("这里应填一个值，不应是列表或下级各项", "检查缩进，把内容写在冒号后面", "S102")
+        gap = missing(value, context)
         return gap if gap is not None else self.parse(value)
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Validate by calling this kind."""
-        return core_schema.with_info_plain_validator_function(self)
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        """The kind's JSON Schema."""
-        return dict(self.form)
 
 
 class Choice(Kind):
@@ -79,7 +63,7 @@ class Choice(Kind):
     def _parse(self, scalar: Scalar) -> Fact:
         word = scalar.strip()
         if word not in self.choices:
-            raise Problem.of(f"“{scalar}”不在可选范围内", "可选：" + "、".join(self.choices))
+            raise Problem(f"“{scalar}”不在可选范围内", "可选：" + "、".join(self.choices))
         return Fact(word, word, scalar.origin)
 
 
@@ -98,7 +82,7 @@ def parse_day(scalar: Scalar) -> Fact:
     try:
         day = numerals.parse_date(scalar.strip())
     except ValueError as error:
-        raise Problem.of(*said_by(error)) from error
+        raise Problem(*said_by(error)) from error
     return Fact(day, numerals.format_date(day), scalar.origin)
 
 
@@ -107,7 +91,7 @@ def parse_quantity(scalar: Scalar) -> Quantity:
     try:
         read = numerals.parse_quantity(scalar.strip())
     except ValueError as error:
-        raise Problem.of(*said_by(error)) from error
+        raise Problem(*said_by(error)) from error
     return Quantity(read.amount, str(read), scalar.origin, "已知", read.unit, read.decimals, read.multiplier)
 
 
@@ -115,7 +99,7 @@ def parse_count(scalar: Scalar) -> Quantity:
     """A whole number, not negative."""
     quantity = parse_quantity(scalar)
     if quantity.value != quantity.value.to_integral_value() or quantity.value < 0:
-        raise Problem.of(f"“{scalar}”应是非负整数", "写作 5 或 5个")
+        raise Problem(f"“{scalar}”应是非负整数", "写作 5 或 5个")
     return quantity
 
 
@@ -123,7 +107,7 @@ def parse_year(scalar: Scalar) -> Fact:
     """A four-digit year."""
     word = scalar.strip().removesuffix("年")
     if not (word.isascii() and word.isdigit() and len(word) == 4):
-        raise Problem.of(f"“{scalar}”不是四位年份", "写作 2025")
+        raise Problem(f"“{scalar}”不是四位年份", "写作 2025")
     return Fact(int(word), word, scalar.origin)
 
 
@@ -131,7 +115,7 @@ def parse_yes_no(scalar: Scalar) -> Fact:
     """是 or 否."""
     word = scalar.strip()
     if word not in ("是", "否"):
-        raise Problem.of(f"“{scalar}”应是“是”或“否”", "填 是 或 否")
+        raise Problem(f"“{scalar}”应是“是”或“否”", "填 是 或 否")
     return Fact(word == "是", word, scalar.origin)
 
 
@@ -140,7 +124,7 @@ def parse_document_number(scalar: Scalar) -> Fact:
     try:
         number = numerals.parse_document_number(scalar.strip())
     except ValueError as error:
-        raise Problem.of(*said_by(error)) from error
+        raise Problem(*said_by(error)) from error
     return Fact(number, str(number), scalar.origin)
 
 
@@ -151,7 +135,8 @@ def said_by(error: ValueError) -> tuple[str, str]:
 
 def parse_free(scalar: Scalar) -> Fact:
     """A free fact: 待补 or 不公开 as everywhere, else a text that may hold expressions."""
-    return missing(scalar, None) or parse_prose(scalar)
+    gap = missing(scalar, None)
+    return gap if gap is not None else parse_prose(scalar)
 
 
 Words = Annotated[Fact, Kind(parse_words, "文字", type="string")]
@@ -164,29 +149,34 @@ YesNo = Annotated[Fact, Kind(parse_yes_no, "是或否", enum=["是", "否", "待
 DocumentNumberField = Annotated[Fact, Kind(parse_document_number, "发文字号，如 云政办〔2025〕12号")]
 
 
-class FactModel(BaseModel):
+M = TypeVar("M", bound="FactModel")
+
+
+class FactModel(Declared):
     """A group of facts: fields in English with Chinese aliases, unknown keys refused.
 
     In an expression its aliases are its attributes; a subclass adds computed ones in `computed`, and `keyed` names
     the list fields whose items are found by their own name (依据.国家方案).
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True, validate_default=False,
-        populate_by_name=False, protected_namespaces=(),
-    )  # fmt: skip
-
     computed: ClassVar[Mapping[str, str]] = {}
     keyed: ClassVar[tuple[str, ...]] = ()
-    carries: ClassVar[frozenset[str]] = frozenset()
+    _aliases: ClassVar[dict[str, str]]
+
+    @classmethod
+    def made(cls: type[M], values: Mapping[str, Any]) -> M:
+        """A group with these fields, by their English names; the others have their defaults."""
+        made = cls.__new__(cls)
+        made.__dict__.update(values)
+        return made
 
     @classmethod
     def aliases(cls) -> dict[str, str]:
         """Chinese key → field name."""
-        table: dict[str, str] | None = cls.__dict__.get("_aliases_")
+        table: dict[str, str] | None = cls.__dict__.get("_aliases")
         if table is None:
-            table = {field.alias or name: name for name, field in cls.model_fields.items()}
-            type.__setattr__(cls, "_aliases_", table)
+            table = {declaration.key: name for name, declaration in cls.declarations.items()}
+            cls._aliases = table
         return table
 
     def look(self, name: str) -> object:
@@ -235,7 +225,7 @@ def facts_in(value: object) -> Iterator[tuple[str, Fact]]:
     if isinstance(value, Fact):
         yield value.origin.path, value
     elif isinstance(value, FactModel):
-        for field in type(value).model_fields:
+        for field in value.declarations:
             yield from facts_in(getattr(value, field))
     elif isinstance(value, Mapping):
         for item in value.values():

@@ -1,11 +1,18 @@
-"""JSON Schema of every group of facts, so that an editor can complete and check a YAML file."""
+"""Pydantic models of the declared groups, and the JSON Schema of each, so that an editor can complete a YAML file.
+
+The models are made from the same declarations that `reading` reads by.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import types
+from functools import cache
+from typing import Annotated, Any, ForwardRef, Union, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema, create_model
 
+from genwen.facts.declare import REQUIRED, Before, Whole
+from genwen.facts.fields import FactModel, Kind
 from genwen.facts.loader import GROUPS
 
 
@@ -13,6 +20,66 @@ def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema (draft 2020-12) of each group by its Chinese name."""
     found: dict[str, dict[str, Any]] = {}
     for name, group in GROUPS.items():
-        form = TypeAdapter(group.model).json_schema(by_alias=True)
+        form = adapter(group.model).json_schema(by_alias=True)
         found[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **form, "title": name}
     return found
+
+
+def adapter(declared: Any) -> TypeAdapter[Any]:
+    """The pydantic validator of a declared type."""
+    return TypeAdapter(_translated(declared))
+
+
+_making: dict[type[FactModel], str] = {}
+_made: dict[str, type[BaseModel]] = {}
+
+
+@cache
+def model_of(declared: type[FactModel]) -> type[BaseModel]:
+    """The pydantic model of a group: unknown keys refused, fields under their Chinese keys."""
+    name = f"{declared.__module__.rpartition('.')[2]}_{declared.__name__}"
+    _making[declared] = name
+    hints = get_type_hints(declared, include_extras=True)
+    fields: dict[str, Any] = {}
+    for field, declaration in declared.declarations.items():
+        default = ... if declaration.default is REQUIRED else None
+        described = Field(default, alias=declaration.key, description=declaration.description or None)
+        kind = _translated(hints[field])
+        fields[field] = (kind if default is ... else kind | None, described)
+    config = ConfigDict(extra="forbid", title=declared.__name__, arbitrary_types_allowed=True)
+    model = create_model(name, __config__=config, __doc__=declared.__doc__, **fields)
+    _made[name] = model
+    model.model_rebuild(_types_namespace=_made, raise_errors=False)
+    return model
+
+
+def _translated(declared: Any) -> Any:
+    """A declared type as pydantic knows it."""
+    origin = get_origin(declared)
+    if origin is Annotated:
+        return _annotated(declared)
+    if origin in (Union, types.UnionType):
+        arms = [_translated(arm) if arm is not type(None) else arm for arm in get_args(declared)]
+        return Union[tuple(arms)]  # noqa: UP007 - the arms are only known at run time
+    if origin is list:
+        return list[_translated(get_args(declared)[0])]  # type: ignore[misc]
+    if origin is dict:
+        return dict[str, _translated(get_args(declared)[1])]  # type: ignore[misc]
+    if isinstance(declared, type) and issubclass(declared, FactModel):
+        return ForwardRef(_making[declared]) if declared in _making and _making[declared] not in _made else model_of(declared)
+    return declared
+
+
+def _annotated(declared: Any) -> Any:
+    base, *metadata = get_args(declared)
+    result: Any = None
+    for item in metadata:
+        if isinstance(item, Kind):
+            result = Annotated[Any, PlainValidator(item), WithJsonSchema(dict(item.form))]
+        elif isinstance(item, Whole):
+            result = Annotated[Any, PlainValidator(item.read), WithJsonSchema(item.schema)]
+        elif isinstance(item, Before):
+            inner = result if result is not None else _translated(base)
+            accepts = _translated(item.accepts) if item.accepts is not None else inner
+            result = Annotated[inner, BeforeValidator(item.apply, json_schema_input_type=accepts)]
+    return result if result is not None else _translated(base)

@@ -10,6 +10,7 @@ from typing import Any
 from genwen.diagnostics import Finding, GenwenError, Position, Severity, nearest
 from genwen.facts import checks
 from genwen.facts.fields import facts_in
+from genwen.facts.reading import validate
 from genwen.facts.references import References
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.schema import (
@@ -25,7 +26,6 @@ from genwen.facts.schema import (
     Unit,
 )
 from genwen.facts.source import Source, read_source
-from genwen.facts.validation import validate
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pydantic import Field
-
 from genwen.document.elements import Run, Text
+from genwen.facts.declare import Field
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Day, DocumentNumberField, FactModel, Words
 from genwen.facts.schema import Listing, fact_run, plain
@@ -34,7 +33,7 @@ class Reference(FactModel):
 
     def runs(self) -> Text:
         """First mention: issuers, 《title》 and （文号）."""
-        number = (plain("（"), fact_run(self.number), plain("）")) if self.number else ()
+        number = (plain("（"), fact_run(self.number), plain("）")) if self.number is not None else ()
         return (*self.issued_by(), *self.titled(), *number)
 
     def issued_by(self) -> Text:
@@ -66,7 +65,7 @@ class Reference(FactModel):
 
     def brief(self) -> Text:
         """The form of a second mention: the short form, else the inner title."""
-        return (fact_run(self.short),) if self.short else self.inner()
+        return (fact_run(self.short),) if self.short is not None else self.inner()
 
 
 class Chain(FactModel):

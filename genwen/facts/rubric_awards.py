@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
-
 from genwen.document.elements import Origin, OriginKind
+from genwen.facts.declare import Before, Field
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Choice, Count, FactModel, Prose, QuantityField, Words, YesNo
 from genwen.facts.rubric_values import IntervalField, Points, WordList, listed, named, points, total
@@ -64,10 +63,10 @@ class Deduction(FactModel):
     wording: Prose | None = Field(None, alias="条文")
 
 
-Named = Annotated[Condition, BeforeValidator(named("名称"), json_schema_input_type=Words | Condition)]
-Taken = Annotated[Deduction, BeforeValidator(named("分"), json_schema_input_type=Points | Deduction)]
+Named = Annotated[Condition, Before(named("名称"), accepts=Words | Condition)]
+Taken = Annotated[Deduction, Before(named("分"), accepts=Points | Deduction)]
 
-Deductions = Annotated[list[Taken], BeforeValidator(listed, json_schema_input_type=Points | list[Taken])]
+Deductions = Annotated[list[Taken], Before(listed, accepts=Points | list[Taken])]
 
 
 class AwardShape(FactModel):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
+from genwen.facts.declare import Before, Field
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Choice, FactModel, QuantityField, Words, YesNo
 from genwen.facts.rubric_values import named
@@ -26,7 +25,7 @@ class ColumnForm(FactModel):
     width: QuantityField | None = Field(None, alias="宽")
 
 
-Column = Annotated[ColumnForm, BeforeValidator(named("列"), json_schema_input_type=ColumnName | ColumnForm)]
+Column = Annotated[ColumnForm, Before(named("列"), accepts=ColumnName | ColumnForm)]
 
 
 class TableForm(FactModel):

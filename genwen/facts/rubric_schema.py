@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
-
 from genwen.document.elements import Origin, OriginKind, Run, Text
 from genwen.facts import rubric_notes
+from genwen.facts.declare import Before, Field
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import Choice, Count, FactModel, Prose, Words, Year, YesNo
 from genwen.facts.rubric_awards import Award, AwardShape, Condition
@@ -36,9 +35,9 @@ class Evidence(FactModel):
     note: Words | None = Field(None, alias="备注")
 
 
-Shown = Annotated[Evidence, BeforeValidator(named("名称"), json_schema_input_type=Words | Evidence)]
-Evidences = Annotated[list[Shown], BeforeValidator(listed, json_schema_input_type=Words | list[Shown])]
-Years = Annotated[list[Year], BeforeValidator(listed, json_schema_input_type=Year | list[Year])]
+Shown = Annotated[Evidence, Before(named("名称"), accepts=Words | Evidence)]
+Evidences = Annotated[list[Shown], Before(listed, accepts=Words | list[Shown])]
+Years = Annotated[list[Year], Before(listed, accepts=Year | list[Year])]
 
 
 class _Part(FactModel):
@@ -219,8 +218,8 @@ class Veto(Condition):
     result: Words | None = Field(None, alias="结果")
 
 
-Required = Annotated[Condition, BeforeValidator(named("条文"), json_schema_input_type=Words | Condition)]
-Vetoed = Annotated[Veto, BeforeValidator(named("条文"), json_schema_input_type=Words | Veto)]
+Required = Annotated[Condition, Before(named("条文"), accepts=Words | Condition)]
+Vetoed = Annotated[Veto, Before(named("条文"), accepts=Words | Veto)]
 
 
 class Rubric(FactModel):

@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
+from genwen.facts.declare import Before, Problem
 from genwen.facts.fact import Fact, Quantity
-from genwen.facts.fields import Kind, Problem, Words, said_by
+from genwen.facts.fields import Kind, Words, said_by
 from genwen.facts.rubric_intervals import read_interval
 from genwen.facts.source import Scalar
 
@@ -23,9 +22,9 @@ def _parse_points(scalar: Scalar) -> Quantity:
     try:
         value = numerals.parse_decimal(scalar.strip().removesuffix("分"))
     except ValueError as error:
-        raise Problem.of(*said_by(error)) from error
+        raise Problem(*said_by(error)) from error
     if value < 0:
-        raise Problem.of(f"分值“{scalar}”不能为负", "扣分也填正数，性质写 扣分")
+        raise Problem(f"分值“{scalar}”不能为负", "扣分也填正数，性质写 扣分")
     return points(value, scalar.origin, numerals.format_decimal(value))
 
 
@@ -33,7 +32,7 @@ def _parse_interval(scalar: Scalar) -> Fact:
     try:
         return Fact(read_interval(scalar), scalar.strip(), scalar.origin)
     except ValueError as error:
-        raise Problem.of(str(error), "写作 ≥90%、80%≤x<90%、不足60%、[80,90)、2—3 或 其余") from error
+        raise Problem(str(error), "写作 ≥90%、80%≤x<90%、不足60%、[80,90)、2—3 或 其余") from error
 
 
 Points = Annotated[Fact, Kind(_parse_points, "分值，如 2 或 0.5")]
@@ -77,4 +76,4 @@ def named(key: str) -> Callable[[object], object]:
     return read
 
 
-WordList = Annotated[list[Words], BeforeValidator(listed, json_schema_input_type=Words | list[Words])]
+WordList = Annotated[list[Words], Before(listed, accepts=Words | list[Words])]

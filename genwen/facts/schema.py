@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-
 from genwen.document.elements import NUMBERING, Run, Text
 from genwen.facts.deadlines import DeadlineField
+from genwen.facts.declare import Before, Field, Problem, Whole
 from genwen.facts.fact import Fact
 from genwen.facts.fields import (
     Choice,
@@ -20,7 +19,6 @@ from genwen.facts.fields import (
     Day,
     DocumentNumberField,
     FactModel,
-    Problem,
     Prose,
     QuantityField,
     Words,
@@ -39,7 +37,7 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, Scalar | LocatedMapping) else value
 
 
-Listing = Annotated[list[T], BeforeValidator(_as_list)]
+Listing = Annotated[list[T], Before(_as_list)]
 """A list; a single item stands for a list of one."""
 
 
@@ -103,7 +101,7 @@ class Scope(FactModel):
         runs: list[Run] = []
         for number, group in enumerate(self.groups):
             if number:
-                runs.append(fact_run(group.connector) if group.connector else plain("、"))
+                runs.append(fact_run(group.connector) if group.connector is not None else plain("、"))
             runs += group.runs()
         return tuple(runs)
 
@@ -120,7 +118,7 @@ class ScopeGroup(FactModel):
         runs: list[Run] = []
         for number, member in enumerate(self.members):
             runs += ([plain("、")] if number else []) + [fact_run(member)]
-        return (*runs, plain("等"), fact_run(self.summary)) if self.summary else tuple(runs)
+        return (*runs, plain("等"), fact_run(self.summary)) if self.summary is not None else tuple(runs)
 
 
 class Target(FactModel):
@@ -146,7 +144,7 @@ class Target(FactModel):
 
     def amount(self) -> Fact | None:
         """The share or the count."""
-        return self.share or self.count
+        return self.share if self.share is not None else self.count
 
     def runs(self) -> Text:
         """The figure with its hedge: 25%以上, 力争50%."""
@@ -194,14 +192,14 @@ def _as_person(value: object) -> object:
     return value
 
 
-Persons = Annotated[list[Annotated[Person, BeforeValidator(_as_person)]], BeforeValidator(_as_list)]
+Persons = Annotated[list[Annotated[Person, Before(_as_person)]], Before(_as_list)]
 
 
 class GroupOffice(FactModel):
     """The office of a leading group."""
 
     place: Words | None = Field(None, alias="设在")
-    director: Annotated[Person, BeforeValidator(_as_person)] | None = Field(None, alias="主任")
+    director: Annotated[Person, Before(_as_person)] | None = Field(None, alias="主任")
     deputies: Persons | None = Field(None, alias="副主任")
     phone: Words | None = Field(None, alias="电话")
 
@@ -357,10 +355,10 @@ def _free(value: object) -> object:
         return [_free(item) for item in value]
     if isinstance(value, Scalar):
         return parse_free(value)
-    raise Problem.of("这里应是文字、列表或下级各项")
+    raise Problem("这里应是文字、列表或下级各项")
 
 
-FreeFacts = Annotated[dict[str, Any], PlainValidator(_free), WithJsonSchema({"type": "object"})]
+FreeFacts = Annotated[dict[str, Any], Whole(_free, {"type": "object"})]
 
 
 def named(values: Sequence[FactModel] | None, name: str) -> FactModel | None:

@@ -1,0 +1,225 @@
+"""Located YAML read as declared groups of facts, every problem a finding with its place, all at once.
+
+A reader is made of a type once: Kind (one scalar), FactModel (a mapping), list, dict, unions of them told apart by the
+form of the node, and functions that come before or instead (`Before`, `Whole`).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
+
+from genwen.diagnostics import Finding, Position, nearest
+from genwen.facts.declare import REQUIRED, Before, Declaration, Problem, Whole
+from genwen.facts.fields import FactModel, Kind
+from genwen.facts.source import Scalar, Source
+
+INVALID: Any = object()
+"""What a reader returns for a node it has reported."""
+
+Reader = Callable[[Any, "Reading", Position], Any]
+
+
+class Reading:
+    """One file being read: what the settings say, and what was found wrong so far."""
+
+    __slots__ = ("context", "findings", "source")
+
+    def __init__(self, source: Source, context: Mapping[str, Any]) -> None:
+        self.source, self.context = source, context
+        self.findings: list[Finding] = []
+
+    def report(self, code: str, message: str, hint: str, at: Position) -> Any:
+        """Add a finding; returns INVALID."""
+        self.findings.append(Finding(code, message, hint, at, source=self.source.line(at.line)))
+        return INVALID
+
+
+def validate(declared: Any, source: Source, context: Mapping[str, Any]) -> tuple[Any, list[Finding]]:
+    """The typed group in a file, or None with what is wrong; findings of the file itself are not repeated."""
+    if source.root is None:
+        return None, []
+    reading = Reading(source, context)
+    value = reader_of(declared)(source.root, reading, Position(source.name, 1, 1))
+    return (None if value is INVALID else value), reading.findings
+
+
+@cache
+def reader_of(declared: Any) -> Reader:
+    """The reader of a type."""
+    origin = get_origin(declared)
+    if origin is Annotated:
+        base, *metadata = get_args(declared)
+        return _annotated(base, metadata)
+    if origin in (Union, types.UnionType):
+        return _union([arm for arm in get_args(declared) if arm is not type(None)])
+    if origin is list:
+        return _list_reader(get_args(declared)[0])
+    if origin is dict:
+        return _dict_reader(get_args(declared)[1])
+    if isinstance(declared, type) and issubclass(declared, FactModel):
+        return _model_reader(declared)
+    if declared is Any:
+        return lambda node, reading, at: node
+    raise TypeError(f"no reader for {declared!r}")
+
+
+def _annotated(base: Any, metadata: Sequence[Any]) -> Reader:
+    reader: Reader | None = None
+    for item in metadata:
+        if isinstance(item, Kind):
+            reader = _calling(lambda node, reading, kind=item: kind(node, reading.context))
+        elif isinstance(item, Whole):
+            reader = _calling(lambda node, reading, whole=item: whole.read(node))
+        elif isinstance(item, Before):
+            reader = _preceded(item.apply, reader or reader_of(base))
+    return reader or reader_of(base)
+
+
+def _calling(call: Callable[[Any, Reading], Any]) -> Reader:
+    def read(node: Any, reading: Reading, at: Position) -> Any:
+        try:
+            return call(node, reading)
+        except Problem as problem:
+            return reading.report(problem.code, problem.message, problem.hint, _place(node, at))
+
+    return read
+
+
+def _preceded(apply: Callable[[Any], Any], inner: Reader) -> Reader:
+    def read(node: Any, reading: Reading, at: Position) -> Any:
+        try:
+            prepared = apply(node)
+        except Problem as problem:
+            return reading.report(problem.code, problem.message, problem.hint, _place(node, at))
+        return inner(prepared, reading, at if isinstance(node, Mapping | list) else _place(node, at))
+
+    return read
+
+
+def _place(node: Any, at: Position) -> Position:
+    """Where a scalar stands; for groups and for nothing, the place of the key."""
+    if isinstance(node, Scalar) and node.end > node.start:
+        return node.position
+    return at
+
+
+def _union(arms: Sequence[Any]) -> Reader:
+    if len(arms) == 1:
+        return reader_of(arms[0])
+    readers = [(_forms(arm), reader_of(arm)) for arm in arms]
+
+    def read(node: Any, reading: Reading, at: Position) -> Any:
+        fitting = [reader for forms, reader in readers if _form(node) in forms] or [readers[-1][1]]
+        before = len(reading.findings)
+        for reader in fitting[:-1]:
+            value = reader(node, reading, at)
+            if value is not INVALID:
+                return value
+            del reading.findings[before:]
+        return fitting[-1](node, reading, at)
+
+    return read
+
+
+def _form(node: Any) -> str:
+    return "map" if isinstance(node, Mapping) else "list" if isinstance(node, list | tuple) else "scalar"
+
+
+def _forms(declared: Any) -> frozenset[str]:
+    """The forms of node a type takes."""
+    origin = get_origin(declared)
+    if origin is Annotated:
+        base, *metadata = get_args(declared)
+        if any(isinstance(item, Kind) for item in metadata):
+            return frozenset({"scalar"})
+        if any(isinstance(item, Before | Whole) for item in metadata):
+            return frozenset({"scalar", "list", "map"})
+        return _forms(base)
+    if origin in (Union, types.UnionType):
+        return frozenset().union(*(_forms(arm) for arm in get_args(declared) if arm is not type(None)))
+    return frozenset({"list"} if origin is list else {"map"})
+
+
+def _list_reader(element: Any) -> Reader:
+    inner = reader_of(element)
+
+    def read(node: Any, reading: Reading, at: Position) -> Any:
+        if not isinstance(node, list | tuple):
+            return reading.report("S102", f"“{_key(reading, at)}”应是列表", "每项一行，以“- ”开头", at)
+        values = [inner(item, reading, getattr(item, "position", at)) for item in node]
+        return INVALID if any(value is INVALID for value in values) else values
+
+    return read
+
+
+def _dict_reader(element: Any) -> Reader:
+    inner = reader_of(element)
+
+    def read(node: Any, reading: Reading, at: Position) -> Any:
+        if not isinstance(node, Mapping):
+            return reading.report("S102", f"“{_key(reading, at)}”应由“键: 值”组成", "检查缩进和冒号", at)
+        keys_at = getattr(node, "keys_at", {})
+        values = {key: inner(value, reading, keys_at.get(key, at)) for key, value in node.items()}
+        return INVALID if any(value is INVALID for value in values.values()) else values
+
+    return read
+
+
+def _model_reader(model: type[FactModel]) -> Reader:
+    fields: dict[str, tuple[str, Declaration, Reader]] = {}
+
+    def read(node: Any, reading: Reading, at: Position) -> Any:
+        if not fields:
+            hints = get_type_hints(model, include_extras=True)
+            for name, declaration in model.declarations.items():
+                fields[declaration.key] = (name, declaration, reader_of(_own(hints[name])))
+        if not isinstance(node, Mapping):
+            return reading.report("S102", f"“{_key(reading, at)}”应由“键: 值”组成", "检查缩进和冒号", at)
+        keys_at = getattr(node, "keys_at", {})
+        values: dict[str, Any] = {}
+        whole = True
+        for key, child in node.items():
+            found = fields.get(key)
+            if found is None:
+                whole = (
+                    reading.report("S101", f"不认识的键“{key}”", nearest(key, list(fields)), keys_at.get(key, at))
+                    is None
+                )
+                continue
+            name, declaration, reader = found
+            if _empty(child) and declaration.default is not REQUIRED and not _scalar_field(model, name):
+                continue
+            value = reader(child, reading, keys_at.get(key, _place(child, at)))
+            whole = whole and value is not INVALID
+            values[name] = value
+        for key, (name, declaration, _) in fields.items():
+            if declaration.default is REQUIRED and name not in values:
+                place = getattr(node, "position", at)
+                whole = reading.report("S104", f"缺少“{key}”", f"补上“{key}: …”，暂时没有就写 待补", place) is None
+        return model.made(values) if whole else INVALID
+
+    return read
+
+
+def _own(hint: Any) -> Any:
+    return get_args(hint)[0] if get_origin(hint) is ClassVar else hint
+
+
+def _empty(node: Any) -> bool:
+    return isinstance(node, Scalar) and node.strip() == "" and not node.quoted
+
+
+@cache
+def _scalar_field(model: type[FactModel], name: str) -> bool:
+    """Whether an empty value of the field is a fact 待补, not an absent group or list."""
+    return "list" not in _forms(hint := get_type_hints(model, include_extras=True)[name]) and "scalar" in _forms(hint)
+
+
+def _key(reading: Reading, at: Position) -> str:
+    """The key written at a place, for messages."""
+    line = reading.source.line(at.line)
+    text = line[at.column - 1 :] if at.column else line
+    return text.partition(":")[0].strip().removeprefix("- ").strip()[:20] or reading.source.name
