@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from genwen import numerals
 from genwen.diagnostics import Finding
@@ -29,7 +30,7 @@ from genwen.document.outline import (
 )
 from genwen.document.tables import given_table
 from genwen.document.values import Printed
-from genwen.facts.fact import Fact
+from genwen.facts.fact import derived
 from genwen.facts.fields import FactModel
 
 BODY = "公文正文"
@@ -37,7 +38,7 @@ _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、"
 _HEADING_STYLES = ("一级标题", "二级标题", "三级标题", "四级标题")
 # Not a name an expression can use: the item of the innermost 每.
 _ITEM = "·项"
-_ENDS = "。；：！？，、…"
+_ENDS = "。；：！？，、…;:!?,"
 
 Scope = Mapping[str, object]
 NamedTable = Callable[[str, Placed], Blocks]
@@ -89,7 +90,7 @@ class BodyComposer:
         for number, item in enumerate(items, 1):
             inner = dict(scope)
             inner[placed.each_name] = item
-            inner["序"] = Fact(number, str(number), NUMBERING)
+            inner["序"] = derived(Decimal(number), 0, "", NUMBERING)
             inner[_ITEM] = item
             if self._holds(placed, inner):
                 yield inner
@@ -167,20 +168,21 @@ class BodyComposer:
         return [Paragraph(BODY, (*level.ordinal(number), *text), key), *blocks]
 
     def _series(self, node: SeriesNode, scope: Scope, key: str) -> list[Block]:
-        items = [runs for item, inner in self.expand(node.items, scope) if (runs := self.text(item.text, inner))]
+        found = [(item, self.text(item.text, inner)) for item, inner in self.expand(node.items, scope)]
+        items = [(item, runs) for item, runs in found if runs]
         local = dict(scope)
         origin = Origin(OriginKind.DERIVED, formula="序列的项数")
-        local["项数"] = Fact(len(items), str(len(items)), origin)
+        local["项数"] = derived(Decimal(len(items)), 0, "", origin)
         members: list[Text] = []
-        for number, item in enumerate(items):
-            opening = _opening(node, number)
+        for number, (item, runs) in enumerate(items):
+            opening = _opening(node, item, number)
             mark = node.separator if number < len(items) - 1 else node.closing
-            if item[-1].text[-1:] in _ENDS:
+            if runs[-1].text[-1:] in _ENDS:
                 mark = ""
             members.append(
                 (
                     *((Run(opening, "", NUMBERING),) if opening else ()),
-                    *item,
+                    *runs,
                     *((Run(mark, "", NUMBERING),) if mark else ()),
                 )
             )
@@ -226,7 +228,10 @@ class _Level:
         return self.own_form or self.profile.form(self.depth)
 
     def closing(self, form: str) -> str:
-        chosen = self.own_closing if self.own_closing is not None else self.profile.closing(self.depth)
+        """The mark after a heading; that of the profile belongs to the form the profile names."""
+        chosen = self.own_closing
+        if chosen is None and form == self.profile.form(self.depth):
+            chosen = self.profile.closing(self.depth)
         return chosen if chosen is not None else CLOSING_OF_FORM[form]
 
     def ordinal(self, style: str) -> Text:
@@ -239,12 +244,17 @@ class _Level:
         return _Level(self.profile, self.depth + 1, number, form, closing)
 
 
-def _opening(node: SeriesNode, number: int) -> str:
-    if node.openings:
-        return node.openings[min(number, len(node.openings) - 1)]
-    if node.opening in numerals.ORDINAL_STYLES:
-        return numerals.ordinal(node.opening, number + 1)
-    return "" if node.opening == "无" else node.opening
+def _opening(node: SeriesNode, item: SeriesItem, number: int) -> str:
+    opening = node.opening
+    if item.opening is not None:
+        opening = item.opening
+    elif node.openings:
+        opening = node.openings[min(number, len(node.openings) - 1)]
+    if opening == "一":
+        return numerals.chinese_number(number + 1)
+    if opening in numerals.ORDINAL_STYLES:
+        return numerals.ordinal(opening, number + 1)
+    return "" if opening == "无" else opening
 
 
 def _item_name(scope: Scope) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from genwen import standard
@@ -33,7 +34,7 @@ from genwen.document.placement import place_imprint, recipients_move
 from genwen.document.rubric_table import rubric_table
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
 from genwen.document.statistics import Statistics
-from genwen.facts.fact import Fact
+from genwen.facts.fact import derived
 from genwen.facts.loader import Facts
 
 
@@ -63,9 +64,8 @@ def scope_for(facts: Facts, name: str) -> dict[str, object]:
     """The root names an expression may use: the groups of facts, 统计, 评价标准, 年度, 发文 and 公文."""
     scope: dict[str, object] = dict(facts.groups)
     scope["统计"] = Statistics(facts.statistics, facts.get("指标"), facts.year)
-    scope["年度"] = Fact(facts.year, str(facts.year), _YEAR)
-    scope["上年度"] = Fact(facts.year - 1, str(facts.year - 1), _YEAR)
-    scope["下年度"] = Fact(facts.year + 1, str(facts.year + 1), _YEAR)
+    for word, year in (("年度", facts.year), ("上年度", facts.year - 1), ("下年度", facts.year + 1)):
+        scope[word] = derived(Decimal(year), 0, "", _YEAR)
     scope["公文"] = (facts.get("发文") or {}).get(name, {})
     rubric = facts.rubric()
     if rubric is not None:
@@ -119,7 +119,7 @@ class _Parts:
             (part, scope) for part in outline.attachments for scope in self.composer.scopes(part.placed, self.scope)
         ]
         titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
-        note = attachment_note(titles)
+        note = attachment_note(titles) if outline.attachment_note else ()
         if direct and outline.issued:
             body = self.composer.compose(outline.issued.blocks, self.scope, outline.issued.profile or outline.profile)
             issued: Blocks = ()

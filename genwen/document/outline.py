@@ -68,10 +68,11 @@ class NumberedNode:
 
 @dataclass(frozen=True, slots=True)
 class SeriesItem:
-    """One member of a series, or a repeated one."""
+    """One member of a series, or a repeated one; `opening` (样式) replaces that of the series for it."""
 
     text: Prose
     placed: Placed = field(default_factory=Placed)
+    opening: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ Listed = tuple[SeriesItem, ...]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One document: its kind, template, profile, 要素 and parts."""
+    """One document: its kind, template, profile, 要素 and parts; `attachment_note`: whether 附件说明 lists the 附件."""
 
     name: str
     template: str
@@ -196,5 +197,6 @@ class Outline:
     blocks: tuple[Node, ...] = ()
     issued: PartNode | None = None
     attachments: tuple[PartNode, ...] = ()
+    attachment_note: bool = True
     issued_by: str = "通知"
     position: Position | None = None

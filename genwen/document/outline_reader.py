@@ -36,7 +36,7 @@ ELEMENTS = (
     "印发日期",
 )  # fmt: skip
 LISTS = ("发文机关标志", "主送机关", "抄送机关", "发文机关署名", "签发人", "职务")
-_TOP = ("文种", "行文方向", "模板", "用印", "体例", "要素", "正文", "印发件", "印发方式", "附件", "说明")
+_TOP = ("文种", "行文方向", "模板", "用印", "体例", "要素", "正文", "印发件", "印发方式", "附件", "附件说明", "说明")
 _COMMON = ("若", "每", "名")
 
 
@@ -72,6 +72,7 @@ class OutlineReader:
             blocks=self.blocks(root.get("正文")),
             issued=self._part(root["印发件"]) if "印发件" in root else None,
             attachments=tuple(part for item in attachments if (part := self._part(item)) is not None),
+            attachment_note=self._choice(root, "附件说明", ("有", "无"), "有") == "有",
             issued_by=self._choice(root, "印发方式", ("通知", "直接"), "通知"),
             position=start,
         )
@@ -89,12 +90,12 @@ class OutlineReader:
             return {}
         return {key: self._items(value) for key, value in node.items() if key in LISTS}
 
-    def _items(self, node: YamlNode) -> tuple[SeriesItem, ...]:
+    def _items(self, node: YamlNode, *more: str) -> tuple[SeriesItem, ...]:
         items = []
         for item in self._list(node):
             if isinstance(item, Mapping):
-                self._known(item, ("项", *_COMMON))
-                items.append(SeriesItem(self._required(item, "项"), self._placed(item)))
+                self._known(item, ("项", *more, *_COMMON))
+                items.append(SeriesItem(self._required(item, "项"), self._placed(item), self._mark(item, "样式")))
             elif isinstance(item, Scalar):
                 items.append(SeriesItem(self.prose(item), Placed(item.position)))
         return tuple(items)
@@ -183,13 +184,13 @@ class OutlineReader:
     def _series(self, node: Mapping) -> Node | None:
         inner = node["序列"]
         if not isinstance(inner, Mapping):
-            inner_items, inner = self._items(inner), node
+            inner_items, inner = self._items(inner, "样式"), node
         else:
             self._known(inner, ("引", "项", "样式", "分隔", "末", "接", "分段"))
             if "项" not in inner:
                 self._report("S104", "序列缺少“项”", "在“项:”下逐条列出", inner.position)
                 return None
-            inner_items = self._items(inner["项"])
+            inner_items = self._items(inner["项"], "样式")
         style = inner.get("样式")
         openings = tuple(str(item) for item in style if isinstance(item, Scalar)) if isinstance(style, Sequence) else ()
         separator = self._plain(inner, "分隔") or "。"
