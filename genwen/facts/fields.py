@@ -184,8 +184,8 @@ class FactModel(Declared):
         field = self.aliases().get(name) or self.computed.get(name)
         if field is not None:
             value = getattr(self, field)
-            if isinstance(value, Wording):
-                return replace(value, owner=self)
+            if isinstance(value, Wording | dict):
+                return _owned(value, self)
             return value() if callable(value) else value
         for listing in self.keyed:
             for item in getattr(self, listing) or ():
@@ -218,6 +218,15 @@ class FactModel(Declared):
     def facts(self) -> Iterator[tuple[str, Fact]]:
         """Every scalar fact below, with its path."""
         yield from facts_in(self)
+
+
+def _owned(value: object, owner: FactModel) -> object:
+    """A wording, or a mapping of wordings, that knows the group it stands in (本)."""
+    if isinstance(value, Wording):
+        return replace(value, owner=owner)
+    if isinstance(value, dict):
+        return {key: _owned(item, owner) for key, item in value.items()}
+    return value
 
 
 def facts_in(value: object) -> Iterator[tuple[str, Fact]]:
