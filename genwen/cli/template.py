@@ -1,0 +1,58 @@
+"""genwen template check: what a template asks for, and what is wrong with it, before any data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from genwen.cli.chinese import Command, LazyGroup
+from genwen.cli.options import json_option, print_json, print_table
+from genwen.diagnostics import ExitCode, GenwenError, errors_in
+
+COMMANDS = {"check": ("genwen.cli.template", "check", "检查模板：标签、样式、缺什么、写错什么")}
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS)
+def template() -> None:
+    """检查模板（.docx）。"""
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件...")
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> int:
+    """列出模板里的标签和样式，指出缺少、写错、没有成对或没有声明的。
+
+    本单位的红头文件放进 templates/公文 前，先用它检查一遍。
+    """
+    from genwen.facts.loader import ROOT_NAMES
+    from genwen.rendering.check import check_template, inventory
+
+    code = ExitCode.CLEAN
+    report = []
+    for path in files:
+        if not path.is_file():
+            raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
+        findings = check_template(path, ROOT_NAMES, shown=str(path))
+        found = inventory(path, str(path))
+        code = ExitCode.FINDINGS if errors_in(findings) else code
+        if as_json:
+            tags = [{"kind": tag.kind, "tag": tag.source, "place": tag.place} for tag in found.tags]
+            report.append(
+                {
+                    "file": str(path),
+                    "tags": tags,
+                    "styles": list(found.styles),
+                    "findings": [f.to_json() for f in findings],
+                }
+            )
+            continue
+        click.echo(f"{path}：标签{len(found.tags)}个，样式{len(found.styles)}个")
+        print_table([(tag.kind, tag.source, tag.place) for tag in found.tags], ("种类", "标签", "位置"))
+        for finding in findings:
+            click.echo(finding.to_text())
+        click.echo("没有发现问题。" if not findings else f"发现{len(findings)}处。")
+    if as_json:
+        print_json(report)
+    return int(code)
