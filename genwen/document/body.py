@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from genwen import numerals
 from genwen.diagnostics import Finding
-from genwen.document.elements import NUMBERING, Block, Blocks, Origin, OriginKind, Paragraph, Run, Text
+from genwen.document.elements import NUMBERING, Block, Blocks, Measure, Origin, OriginKind, Paragraph, Run, Text
 from genwen.document.expressions import ExpressionError, Prose, is_true, items_of
 from genwen.document.outline import (
     CLOSING_OF_FORM,
@@ -151,7 +151,7 @@ class BodyComposer:
         if heading and heading[-1].text[-1:] in _ENDS:
             closing = ""
         depth = _LEVEL_OF.get(number, min(level.depth, 3))
-        runs = [*level.ordinal(number), *heading]
+        runs = [*self._ordinal(level, number, node.placed), *heading]
         if closing:
             runs.append(Run(closing, "", NUMBERING))
         inner = level.below(node.child_number, node.child_form, node.child_closing)
@@ -164,8 +164,17 @@ class BodyComposer:
     def _numbered(self, node: NumberedNode, scope: Scope, level: _Level, key: str) -> list[Block]:
         number = node.number if node.number is not None else level.number()
         text = self.text(node.text, scope)
+        ordinal = self._ordinal(level, number, node.placed)
         blocks = self._blocks(node.blocks, scope, level.below(node.child_number), key)
-        return [Paragraph(BODY, (*level.ordinal(number), *text), key), *blocks]
+        return [Paragraph(BODY, (*ordinal, *text), key), *blocks]
+
+    def _ordinal(self, level: _Level, style: str, placed: Placed) -> Text:
+        """The next ordinal of a level; one that its style has no form for is a finding."""
+        try:
+            return level.ordinal(style)
+        except ValueError as error:
+            self.findings.append(Finding("E207", str(error), "换一种“编号”或“下级编号”，如 （1）", placed.position))
+            return ()
 
     def _series(self, node: SeriesNode, scope: Scope, key: str) -> list[Block]:
         found = [(item, self.text(item.text, inner)) for item, inner in self.expand(node.items, scope)]
@@ -175,7 +184,7 @@ class BodyComposer:
         local["项数"] = derived(Decimal(len(items)), 0, "", origin)
         members: list[Text] = []
         for number, (item, runs) in enumerate(items):
-            opening = _opening(node, item, number)
+            opening = self._opening(node, item, number)
             mark = node.separator if number < len(items) - 1 else node.closing
             if runs[-1].text[-1:] in _ENDS:
                 mark = ""
@@ -194,14 +203,41 @@ class BodyComposer:
         whole = (*lead, *(run for member in members for run in member), *tail)
         return [Paragraph(BODY, whole, key)] if whole else []
 
+    def _opening(self, node: SeriesNode, item: SeriesItem, number: int) -> str:
+        opening = node.opening
+        if item.opening is not None:
+            opening = item.opening
+        elif node.openings:
+            opening = node.openings[min(number, len(node.openings) - 1)]
+        try:
+            if opening == "一":
+                return numerals.chinese_number(number + 1)
+            if opening in numerals.ORDINAL_STYLES:
+                return numerals.ordinal(opening, number + 1)
+        except ValueError as error:
+            self.findings.append(Finding("E207", str(error), "换一种“样式”，如 一是", node.placed.position))
+            return ""
+        return "" if opening == "无" else opening
+
     def _table(self, node: TableNode, scope: Scope, key: str) -> list[Block]:
         if node.name:
             return list(self.named_table(node.name, node.placed))
         blocks: list[Block] = []
         if node.title is not None:
-            blocks.append(Paragraph("表题", self.text(node.title, scope), f"{key}/题"))
+            measure = Measure(keep_next=True)
+            blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", measure))
         rows = [(row, inner) for row in node.rows for inner in self.scopes(row.placed, scope)]
-        blocks.append(given_table(node, rows, lambda prose, inner: self.text(prose, inner), scope, key))
+        table, crowded = given_table(node, rows, lambda prose, inner: self.text(prose, inner), scope, key)
+        blocks.append(table)
+        self.findings += [
+            Finding(
+                "E208",
+                "这一行的格子放不下，有内容会丢失",
+                "减少“跨列”，或删去被上面的“跨行”占去的格",
+                row.placed.position,
+            )
+            for row in crowded
+        ]
         blocks += [
             Paragraph("表注", runs, f"{key}/注{n}")
             for n, note in enumerate(node.notes)
@@ -242,19 +278,6 @@ class _Level:
 
     def below(self, number: str | None = None, form: str | None = None, closing: str | None = None) -> _Level:
         return _Level(self.profile, self.depth + 1, number, form, closing)
-
-
-def _opening(node: SeriesNode, item: SeriesItem, number: int) -> str:
-    opening = node.opening
-    if item.opening is not None:
-        opening = item.opening
-    elif node.openings:
-        opening = node.openings[min(number, len(node.openings) - 1)]
-    if opening == "一":
-        return numerals.chinese_number(number + 1)
-    if opening in numerals.ORDINAL_STYLES:
-        return numerals.ordinal(opening, number + 1)
-    return "" if opening == "无" else opening
 
 
 def _item_name(scope: Scope) -> str:

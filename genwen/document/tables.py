@@ -30,18 +30,23 @@ def given_table(
     print_: Print,
     scope: Mapping[str, object],
     key: str,
-) -> Table:
-    """The table of `node`, its rows printed each in its own scope; a row that is too short is filled up."""
+) -> tuple[Table, list[RowNode]]:
+    """The table of `node`, its rows printed each in its own scope, and the rows whose cells it has no room for.
+
+    A row that is too short is filled up.
+    """
     styles = [LEFT if column.align == "左" else CENTRED for column in node.columns]
     head = tuple(Cell((Paragraph(HEADER, print_(column.title, scope)),)) for column in node.columns)
     body: list[Row] = []
+    crowded: list[RowNode] = []
     open_spans: dict[int, tuple[int, int]] = {}
     for number, (row, inner) in enumerate(rows):
-        cells = _cells(row.cells, inner, styles, print_, open_spans)
+        cells, whole = _cells(row.cells, inner, styles, print_, open_spans)
         body.append(Row(tuple(cells), key=f"{key}/行{number + 1}"))
-    return Table(
-        shares([column.width for column in node.columns]), (Row(head, header=True, key=f"{key}/表头"), *body), key=key
-    )
+        if not whole:
+            crowded.append(row)
+    widths = shares([column.width for column in node.columns])
+    return Table(widths, (Row(head, header=True, key=f"{key}/表头"), *body), key=key), crowded
 
 
 def _cells(
@@ -50,10 +55,14 @@ def _cells(
     styles: Sequence[str],
     print_: Print,
     open_spans: dict[int, tuple[int, int]],
-) -> list[Cell]:
-    """The cells of a row; `open_spans` maps a column to (rows still merged, columns) of the cell above."""
+) -> tuple[list[Cell], bool]:
+    """The cells of a row, and whether each found its room.
+
+    `open_spans` maps a column to (rows still merged, columns) of the cell above.
+    """
     cells: list[Cell] = []
     waiting = list(nodes)
+    whole = True
     column = 0
     while column < len(styles):
         left, columns = open_spans.get(column, (0, 1))
@@ -64,7 +73,8 @@ def _cells(
             continue
         if waiting:
             node = waiting.pop(0)
-            columns = min(node.columns, len(styles) - column)
+            columns = min(node.columns, _room(column, len(styles), open_spans))
+            whole = whole and columns == node.columns
             text = print_(node.text, scope)
             merge = "起" if node.rows > 1 else ""
             if merge:
@@ -74,4 +84,10 @@ def _cells(
         else:
             cells.append(Cell((Paragraph(styles[column]),)))
             column += 1
-    return cells
+    return cells, whole and not waiting
+
+
+def _room(column: int, end: int, open_spans: dict[int, tuple[int, int]]) -> int:
+    """How many columns from `column` are not taken by a cell of a row above."""
+    taken = (at for at, (left, _) in open_spans.items() if left and at > column)
+    return min(taken, default=end) - column
