@@ -57,9 +57,10 @@ def parse_deadline(scalar: Scalar) -> Fact:
 
 
 def _printed(text: str, deadline: Deadline) -> str:
+    """As typed, so that a house may have its own 连接号; only a date is put into the form of the standard."""
     if deadline.kind == "日期":
-        return numerals.format_date(date(*deadline.end))
-    return re.sub(r"(?<=\d日)" + _RANGE + r"(?=\d)", "—", text)
+        return numerals.format_date(date(*deadline.end)) + ("前" if text.endswith("前") else "")
+    return text
 
 
 def _absolute(text: str) -> Deadline | None:
