@@ -22,6 +22,9 @@ from genwen.facts.fact import Wording
 from genwen.facts.source import Scalar
 
 MAX_SOURCE = 1_000
+MAX_PROSE = 50_000
+MAX_PRINTED = 20_000
+"""Runs of one text; wordings that multiply each other would grow without bound."""
 MAX_NESTING = 8
 
 _STEP = r"(?:\.\w+|\[\s*(?:\d+|'[^'\n]*'|\"[^\"\n]*\")\s*\])"
@@ -30,7 +33,8 @@ _STEPS = re.compile(r"\.(\w+)|\[\s*(?:(\d+)|'([^']*)'|\"([^\"]*)\")\s*\]")
 _FILTER = re.compile(r"\|\s*(\w+)\s*(?:\(\s*((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\s*\))?\s*")
 _LITERAL = re.compile(r"\s*(?:(-?\d+)|'([^']*)'|\"([^\"]*)\")\s*(?:,|$)")
 _WORDS = frozenset({"not", "and", "or", "if", "else", "in", "is", "true", "false", "none", "True", "False", "None"})
-_TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
+# Not a name an expression can use: how many wordings deep the evaluation is.
+_DEPTH = "·层"
 _WIDE = str.maketrans({"（": "(", "）": ")", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "｜": "|", "．": "."})
 
 
@@ -74,8 +78,8 @@ class Expression:
             for filter_, arguments in self.filters:
                 value = FILTERS[filter_](spelled(value, scope), *arguments)
             return value
-        except TypeError as error:
-            raise self.error("E202", f"“{self.source.strip()}”无法计算：{error}") from error
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise self.error("E202", f"“{self.source.strip()}”无法计算：{_said(error)}") from error
 
     def error(self, code: str, message: str, hint: str = "") -> ExpressionError:
         """An error at this expression's place."""
@@ -83,7 +87,14 @@ class Expression:
 
     def _unknown(self, name: str, owner: str, known: Sequence[str]) -> ExpressionError:
         where = f"“{owner}”里" if owner else ""
-        return self.error("E201", f"{where}没有“{name}”（{self.source.strip()}）", nearest(name, known))
+        hint = nearest(name, known) or "运行 genwen facts 查看有哪些事实"
+        return self.error("E201", f"{where}没有“{name}”（{self.source.strip()}）", hint)
+
+
+def _said(error: Exception) -> str:
+    """What an error says when a clerk can read it; Python's own messages are in English."""
+    text = str(error)
+    return text if any("\u4e00" <= char <= "\u9fff" for char in text) else "值的种类不合，或过滤器的参数不对"
 
 
 @lru_cache(maxsize=8192)
@@ -149,6 +160,8 @@ def _counted(value: object, source: str) -> object:
     """A value computed by Jinja gets the expression as its formula when it has no origin of its own."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return value
+    if isinstance(value, float):
+        value = Decimal(f"{value:.12g}")  # 0.1 + 0.2 is 0.3 to a clerk
     shown = format(value, "f") if isinstance(value, Decimal) else str(value)
     return Printed((Run(shown, "", Origin(OriginKind.DERIVED, formula=source.strip())),))
 
@@ -156,22 +169,23 @@ def _counted(value: object, source: str) -> object:
 # --- printing ----------------------------------------------------------------------------------------------------
 
 
-def spelled(value: object, scope: Mapping[str, object], depth: int = 0) -> object:
+def spelled(value: object, scope: Mapping[str, object]) -> object:
     """The value with its wordings (fact texts that hold expressions) turned into text."""
     if isinstance(value, Wording) and value.known and "{{" in value.text:
+        depth = scope.get(_DEPTH, 0)
+        assert isinstance(depth, int)
         if depth >= MAX_NESTING:
             raise TypeError("文字互相引用，没有尽头")
-        inner = dict(scope)
-        inner["本"] = value.owner
-        return Printed(Prose.compile(value.text, value.origin.position).runs(inner, depth + 1, value.origin))
+        inner = {**scope, "本": value.owner, _DEPTH: depth + 1}
+        return Printed(Prose.compile(value.text, value.origin.position).runs(inner, value.origin))
     if isinstance(value, list) and any(isinstance(item, Wording) for item in value):
-        return [spelled(item, scope, depth) for item in value]
+        return [spelled(item, scope) for item in value]
     return value
 
 
-def runs_of(value: object, scope: Mapping[str, object] | None = None, depth: int = 0) -> Text:
+def runs_of(value: object, scope: Mapping[str, object] | None = None) -> Text:
     """How a value prints; raises TypeError when it cannot be printed inline."""
-    return text_of(spelled(value, scope or {}, depth))
+    return text_of(spelled(value, scope or {}))
 
 
 def blocks_of(value: object) -> Blocks | None:
@@ -204,7 +218,7 @@ class Prose:
         """Compile prose typed at `position`; raises FindingsError with every problem in it."""
         return _compile_prose(text, position, isinstance(text, Scalar) and text.quoted)
 
-    def runs(self, scope: Mapping[str, object], depth: int = 0, origin: Origin | None = None) -> Text:
+    def runs(self, scope: Mapping[str, object], origin: Origin | None = None) -> Text:
         """The printed runs; `origin` overrides the origin of the typed pieces. Raises ExpressionError."""
         runs: list[Run] = []
         for part in self.parts:
@@ -212,7 +226,9 @@ class Prose:
                 runs.append(replace(part, origin=origin) if origin is not None else part)
                 continue
             try:
-                runs += runs_of(part.evaluate(scope), scope, depth)
+                runs += runs_of(part.evaluate(scope), scope)
+                if len(runs) > MAX_PRINTED:
+                    raise TypeError("内容过长，检查文字是否层层引用")
             except TypeError as error:
                 raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}") from error
         return tuple(run for run in runs if run.text)
@@ -227,14 +243,16 @@ class Prose:
 def _compile_prose(text: str, position: Position | None, quoted: bool) -> Prose:
     parts: list[Run | Expression] = []
     findings: list[Finding] = []
+    if len(text) > MAX_PROSE:
+        raise FindingsError([Finding("E203", f"这段文字超过{MAX_PROSE}字", "请分成几段", position)])
     at = 0
-    for match in _TAG.finditer(text):
-        parts += _typed(text[at : match.start()], position, text, at, quoted, findings)
+    while (start := text.find("{{", at)) >= 0 and (end := text.find("}}", start + 2)) >= 0:
+        parts += _typed(text[at:start], position, text, at, quoted, findings)
         try:
-            parts.append(compile_expression(match[1], place_within(position, text, match.start(), quoted)))
+            parts.append(compile_expression(text[start + 2 : end], place_within(position, text, start, quoted)))
         except FindingsError as error:
             findings += error.findings
-        at = match.end()
+        at = end + 2
     parts += _typed(text[at:], position, text, at, quoted, findings)
     if findings:
         raise FindingsError(findings)

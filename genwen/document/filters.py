@@ -13,6 +13,8 @@ from genwen.document.elements import NUMBERING, Origin, OriginKind, Run
 from genwen.document.values import Printed, as_items, count, text_of
 from genwen.facts.fact import SCALES, Fact, Quantity, derived, number_of
 
+MAX_DECIMALS = 20
+
 
 def join(value: object, separator: str = "、", last: str = "") -> Printed:
     """连: the items one after another, `separator` between, `last` before the last one (、…和…)."""
@@ -39,6 +41,8 @@ def wrap(opening: str, closing: str) -> Callable[[object], object]:
 
 def chinese(value: object) -> Fact:
     """大写: a whole number in Chinese numerals (五)."""
+    if isinstance(value, Fact) and not value.known:
+        return value
     number = number_of(value)
     if number != number.to_integral_value():
         raise TypeError("只有整数能写成汉字")
@@ -54,10 +58,17 @@ def _quantity(value: object) -> Quantity | None:
     return derived(number_of(value), 0, "", Origin(OriginKind.DERIVED))
 
 
+def _places(places: object) -> int:
+    """A number of decimals; raises TypeError for one that nobody prints."""
+    if isinstance(places, bool) or not isinstance(places, int) or not 0 <= places <= MAX_DECIMALS:
+        raise TypeError(f"小数位数应是0至{MAX_DECIMALS}的整数")
+    return places
+
+
 def decimals(value: object, places: int) -> object:
     """小数(n): the number with n decimals, rounded half up from the unrounded value."""
     quantity = _quantity(value)
-    return quantity.rounded(int(places)) if quantity else value
+    return quantity.rounded(_places(places)) if quantity else value
 
 
 def in_scale(scale: str) -> Callable[..., object]:
@@ -67,7 +78,7 @@ def in_scale(scale: str) -> Callable[..., object]:
         quantity = _quantity(value)
         if quantity is None:
             return value
-        return derived(quantity.value, int(places), quantity.unit, quantity.origin, scale)
+        return derived(quantity.value, _places(places), quantity.unit, quantity.origin, scale)
 
     assert scale in SCALES
     return filter_
@@ -93,11 +104,13 @@ def otherwise(value: object, instead: str = "") -> object:
     return value
 
 
-def percent(value: object, places: int = 2) -> Quantity:
+def percent(value: object, places: int = 2) -> Fact:
     """百分比(n): a ratio (0.253) as a percentage (25.30%)."""
+    if isinstance(value, Fact) and not value.known:
+        return value
     number = number_of(value)
     origin = value.origin if isinstance(value, Fact) else Origin(OriginKind.DERIVED)
-    return derived(number * 100, int(places), "%", origin)
+    return derived(number * 100, _places(places), "%", origin)
 
 
 def bare(value: object) -> object:

@@ -8,24 +8,34 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, meta, nodes
+from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from genwen.diagnostics import Finding, FindingsError, Position, nearest
+from genwen.document.expressions import spelled
 from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, attribute, names_of, text_of
 
 MAX_TEXT = 20_000
+MAX_NUMBER = 10**30
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter,
     nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Add, nodes.Sub,
     nodes.Mul, nodes.Div, nodes.Neg, nodes.Pos, nodes.Concat, nodes.List, nodes.Tuple, nodes.Keyword,
 )  # fmt: skip
+_SAID = {
+    "Pow": "乘方（**）", "FloorDiv": "整除（//）", "Mod": "取余（%）", "Test": "“is”", "Dict": "花括号", "Slice": "切片",
+}  # fmt: skip
 _SIGNS = {"*": operator.mul, "+": operator.add}
+_SCOPE: ContextVar[Mapping[str, object]] = ContextVar("scope")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -41,7 +51,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _find(self, obj: Any, name: str) -> Any:
         try:
-            return attribute(obj, name)
+            return spelled(attribute(obj, name), _SCOPE.get())
         except KeyError:
             raise TypeError(f"没有“{name}”；{nearest(name, names_of(obj))}") from None
 
@@ -50,7 +60,25 @@ class _Environment(ImmutableSandboxedEnvironment):
             if operator == "*":
                 raise TypeError("文字不能相乘")
             return Printed((*text_of(left), *text_of(right)))
+        if operator == "*" and isinstance(left, list | tuple) | isinstance(right, list | tuple):
+            raise TypeError("列表不能相乘")
         return _SIGNS[operator](left, right)
+
+
+class _Plain(NodeTransformer):
+    """甲 ~ 乙 as additions of printed text, so that origins are kept and no Python object is printed."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:
+        """The parts added one after another."""
+        joined: nodes.Expr = nodes.Const("", lineno=node.lineno)
+        for part in node.nodes:
+            joined = nodes.Add(joined, self.visit(part), lineno=node.lineno)
+        return joined
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Expr:
+        """甲 if 条件, without an else, prints nothing where the condition does not hold."""
+        otherwise = nodes.Const("", lineno=node.lineno) if node.expr2 is None else self.visit(node.expr2)
+        return nodes.CondExpr(self.visit(node.test), self.visit(node.expr1), otherwise, lineno=node.lineno)
 
 
 _ENVIRONMENT = _Environment(undefined=StrictUndefined, autoescape=False)
@@ -68,15 +96,22 @@ def compile_sandboxed(
     construct that is not allowed.
     """
     try:
-        tree = _ENVIRONMENT.parse("{{ " + text + " }}")
+        parser = Parser(_ENVIRONMENT, text, state="variable")
+        tree = parser.parse_expression()
+        if not parser.stream.eos:
+            raise TemplateSyntaxError("这里多了内容", 1)
         problem = _refused(tree)
         if problem:
             raise FindingsError([Finding("E204", f"表达式里{problem}（{source.strip()}）",
                                          "只可用名称、过滤器、比较、加减乘除和“甲 if 条件 else 乙”", position)])  # fmt: skip
-        roots = frozenset(meta.find_undeclared_variables(tree))
-        evaluate = _ENVIRONMENT.compile_expression(text, undefined_to_none=False)
+        tree = _Plain().visit(tree)
+        tree.set_environment(_ENVIRONMENT)
+        whole = nodes.Template([nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)], lineno=1)
+        whole.set_environment(_ENVIRONMENT)
+        roots = frozenset(meta.find_undeclared_variables(whole))
+        evaluate = TemplateExpression(_ENVIRONMENT.from_string(whole), undefined_to_none=False)
     except TemplateSyntaxError as error:
-        raise FindingsError([_syntax(error, source, position)]) from error
+        raise FindingsError([_syntax(source, position)]) from error
     except (RecursionError, AssertionError, MemoryError) as error:
         raise FindingsError([Finding("E203", "表达式过于复杂", "请拆成几个", position)]) from error
 
@@ -84,25 +119,28 @@ def compile_sandboxed(
         unknown = next((name for name in roots if name not in scope), None)
         if unknown:
             raise TypeError(f"没有“{unknown}”；{nearest(unknown, list(scope))}")
+        token = _SCOPE.set(scope)
         try:
-            value = evaluate(**{name: scope[name] for name in roots})
+            value = evaluate(**{name: spelled(scope[name], scope) for name in roots})
         except (UndefinedError, SecurityError) as error:
-            raise TypeError(str(error)) from error
+            raise TypeError("用到了不存在或不可用的内容") from error
         except (ArithmeticError, ValueError) as error:
             raise TypeError("算式无法得出结果") from error
-        if isinstance(value, StrictUndefined):
+        finally:
+            _SCOPE.reset(token)
+        if isinstance(value, Undefined):
             raise TypeError("结果不存在")
         if isinstance(value, str) and len(value) > MAX_TEXT:
             raise TypeError("结果过长")
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**30:
+        if isinstance(value, int | float) and not isinstance(value, bool) and not abs(value) <= MAX_NUMBER:
             raise TypeError("结果过大")
         return value
 
     return roots, run
 
 
-def _refused(tree: nodes.Template) -> str:
-    for node in tree.find_all(nodes.Node):
+def _refused(tree: nodes.Expr) -> str:
+    for node in (tree, *tree.find_all(nodes.Node)):
         if isinstance(node, nodes.Call):
             return "不能调用函数"
         if isinstance(node, nodes.Name | nodes.Getattr):
@@ -114,9 +152,12 @@ def _refused(tree: nodes.Template) -> str:
         if isinstance(node, nodes.Const) and isinstance(node.value, str | int) and len(str(node.value)) > 500:
             return "有过长的数或文字"
         if not isinstance(node, _ALLOWED):
-            return f"不能使用 {type(node).__name__}"
+            return f"不能使用{_SAID.get(type(node).__name__, '这种写法')}"
     return ""
 
 
-def _syntax(error: TemplateSyntaxError, source: str, position: Position | None) -> Finding:
-    return Finding("E203", f"表达式写法有误：{source.strip()}", f"检查括号、引号和竖线（{error.message}）", position)
+def _syntax(source: str, position: Position | None) -> Finding:
+    if not source.strip():
+        return Finding("E203", "花括号里没有内容", "写作 {{ 名称 }}，如 {{ 单位.名称 }}", position)
+    hint = "检查括号、引号和竖线；写作 {{ 单位.名称 }} 或 {{ 统计.用电量|万 }}"
+    return Finding("E203", f"表达式写法有误：{source.strip()}", hint, position)

@@ -7,6 +7,7 @@ lives in its word: 下降5.03%, never 下降-5.03%.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,6 +19,10 @@ from genwen.facts.fact import Fact, Quantity, derived
 from genwen.facts.schema import Indicator, Indicators, StatisticsYear
 
 MAX_DEPTH = 20
+MAX_FORMULA = 500
+MAX_VALUE = Decimal(10) ** 30
+_WIDE = str.maketrans({"×": "*", "÷": "/", "（": "(", "）": ")", "－": "-", "＋": "+", "＊": "*", "／": "/"})
+_ODD = re.compile(r"[^\w\s.+\-*/()]|\*\*|//")
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 
 
@@ -118,9 +123,12 @@ class Statistics:
 
     def of_year(self, year: int, name: str) -> YearQuantity:
         """The quantity `name` of `year`; missing when that year has none. Raises TypeError for a bad formula."""
+        return self._cached(year, name, 0)
+
+    def _cached(self, year: int, name: str, depth: int) -> YearQuantity:
         key = (year, name)
         if key not in self._cache:
-            self._cache[key] = self._find(year, name, 0)
+            self._cache[key] = self._find(year, name, depth)
         return self._cache[key]
 
     def _find(self, year: int, name: str, depth: int) -> YearQuantity:
@@ -132,36 +140,34 @@ class Statistics:
             )
         if fact is None and name in self.indicators:
             return self._computed(year, self.indicators[name], depth)
-        origin = fact.origin if fact is not None else Origin(OriginKind.MISSING, f"{self.path}.{year}.{name}")
-        return YearQuantity(
-            None,
-            f"【待补：{origin.path}】",
-            replace(origin, kind=OriginKind.MISSING),
-            "待补",
-            "",
-            0,
-            "",
-            name,
-            year,
-            self,
-        )
+        if fact is not None:
+            return self._gap(name, year, fact.origin, fact.text, fact.state)
+        path = f"{self.path}.{year}.{name}"
+        return self._gap(name, year, Origin(OriginKind.MISSING, path), f"【待补：{path}】")
+
+    def _gap(self, name: str, year: int, origin: Origin, text: str, state: str = "待补") -> YearQuantity:
+        """A quantity without a value: missing, or withheld."""
+        source = replace(origin, kind=OriginKind.MISSING)
+        return YearQuantity(None, text, source, state, "", 0, "", name, year, self)
 
     def _computed(self, year: int, indicator: Indicator, depth: int) -> YearQuantity:
         name = indicator.key.text
         if depth > MAX_DEPTH:
             raise FormulaError(f"指标“{name}”的公式互相引用，没有尽头")
+        if not indicator.formula.known:
+            return self._gap(name, year, indicator.formula.origin, indicator.formula.text)
         inputs: dict[str, YearQuantity] = {}
 
         def value_of(node: ast.expr) -> Decimal | None:
             if isinstance(node, ast.Name):
                 if node.id not in inputs:
-                    inputs[node.id] = self._find(year, node.id, depth + 1)
+                    inputs[node.id] = self._cached(year, node.id, depth + 1)
                 return inputs[node.id].value if inputs[node.id].known else None
             if isinstance(node, ast.Constant):
                 return Decimal(str(node.value))
             if isinstance(node, ast.UnaryOp):
                 operand = value_of(node.operand)
-                return None if operand is None else -operand
+                return -operand if operand is not None and isinstance(node.op, ast.USub) else operand
             assert isinstance(node, ast.BinOp)
             left, right = value_of(node.left), value_of(node.right)
             if left is None or right is None:
@@ -172,26 +178,32 @@ class Statistics:
                 type(node.op)
             ](right)
 
-        value = value_of(parse_formula(indicator.formula.text))
+        try:
+            value = value_of(parse_formula(indicator.formula.text))
+        except ArithmeticError as error:
+            raise FormulaError(f"指标“{name}”的结果过大") from error
         gap = next((item for item in inputs.values() if not item.known), None)
         origin = Origin(
             OriginKind.DERIVED, f"{self.path}.{year}.{name}", indicator.formula.origin.position,
             f"{name} = {indicator.formula.text}", tuple(item.origin for item in inputs.values()),
         )  # fmt: skip
         if value is None:
-            text = gap.text if gap else f"【待补：{name}】"
-            return YearQuantity(
-                None, text, replace(origin, kind=OriginKind.MISSING), "待补", "", 0, "", name, year, self
-            )
+            return self._gap(name, year, origin, gap.text if gap is not None else f"【待补：{name}】")
+        if abs(value) > MAX_VALUE:
+            raise FormulaError(f"指标“{name}”的结果过大")
         places = int(indicator.decimals.value) if indicator.decimals is not None and indicator.decimals.known else 2
-        unit = indicator.unit.text if indicator.unit else ""
+        unit = indicator.unit.text if indicator.unit is not None and indicator.unit.known else ""
         quantity = derived(value, places, unit, origin)
         return YearQuantity(value, quantity.text, origin, "已知", unit, places, "", name, year, self)
 
 
 def parse_formula(text: str) -> ast.expr:
     """A formula as a checked tree; raises FormulaError for anything but names, numbers, + - * / and brackets."""
-    plain = text.replace("×", "*").replace("÷", "/").replace("（", "(").replace("）", ")").replace("－", "-")
+    if len(text) > MAX_FORMULA:
+        raise FormulaError(f"公式超过{MAX_FORMULA}字，请拆成几个指标")
+    plain = text.translate(_WIDE)
+    if odd := _ODD.search(plain):
+        raise FormulaError(f"公式“{text}”里不能有“{odd.group()}”，只能用名称、数和 + - * / ( )")
     try:
         tree = ast.parse(plain.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -203,6 +215,7 @@ def parse_formula(text: str) -> ast.expr:
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, int | float)
                 and not isinstance(node.value, bool)
+                and node.value <= MAX_VALUE
             )
             or (isinstance(node, ast.BinOp) and isinstance(node.op, _OPERATORS))
         )
@@ -216,6 +229,8 @@ def check_indicators(indicators: Indicators, known: Sequence[str]) -> list[Findi
     findings = []
     formulas: dict[str, set[str]] = {}
     for item in indicators.indicators:
+        if not item.formula.known:
+            continue
         try:
             tree = parse_formula(item.formula.text)
         except FormulaError as error:
@@ -235,19 +250,22 @@ def check_indicators(indicators: Indicators, known: Sequence[str]) -> list[Findi
                 )
             )
     for item in indicators.indicators:
-        if _reaches(item.key.text, item.key.text, formulas, set()):
+        if _reaches_itself(item.key.text, formulas):
             findings.append(
                 Finding("S303", f"指标“{item.key.text}”的公式绕回了自己", "检查公式", item.formula.origin.position)
             )
     return findings
 
 
-def _reaches(goal: str, start: str, formulas: Mapping[str, set[str]], seen: set[str]) -> bool:
-    for name in formulas.get(start, ()):
+def _reaches_itself(goal: str, formulas: Mapping[str, set[str]]) -> bool:
+    """Whether a formula names its own indicator, directly or through others."""
+    seen: set[str] = set()
+    ahead = list(formulas.get(goal, ()))
+    while ahead:
+        name = ahead.pop()
         if name == goal:
             return True
         if name not in seen:
             seen.add(name)
-            if _reaches(goal, name, formulas, seen):
-                return True
+            ahead += formulas.get(name, ())
     return False

@@ -14,9 +14,20 @@ from genwen.facts.fields import FactModel
 
 
 class Printed(tuple[Run, ...]):
-    """Inline text made by an expression; prints as it is."""
+    """Inline text made by an expression; prints as it is, and equals the text it prints."""
 
     __slots__ = ()
+
+    def __str__(self) -> str:
+        return "".join(run.text for run in self)
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == other if isinstance(other, str) else super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = tuple.__hash__
 
 
 def as_items(value: object) -> Sequence[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal, DivisionByZero, DivisionUndefined
 from typing import Any
 
 from genwen import numerals
@@ -30,7 +30,9 @@ class Fact:
         return self.state == "已知"
 
     def look(self, name: str) -> object:
-        """The attribute `name` of the fact in an expression; raises KeyError when there is none."""
+        """The attribute `name` of the fact in an expression, a missing fact itself; raises KeyError when there is none."""
+        if not self.known:
+            return self
         raise KeyError(name)
 
     def names(self) -> Sequence[str]:
@@ -65,6 +67,8 @@ class Quantity(Fact):
 
     def look(self, name: str) -> object:
         """数值 (the number without its unit) and 单位."""
+        if not self.known:
+            return self
         if name == "数值":
             return replace(self, text=self.text.removesuffix(self.unit), unit="")
         if name == "单位":
@@ -107,16 +111,16 @@ class Quantity(Fact):
         return _compute(operator.sub, "-", 0, self)
 
     def __lt__(self, other: object) -> bool:
-        return bool(self.value < number_of(other))
+        return _compares(operator.lt, self, other)
 
     def __le__(self, other: object) -> bool:
-        return bool(self.value <= number_of(other))
+        return _compares(operator.le, self, other)
 
     def __gt__(self, other: object) -> bool:
-        return bool(self.value > number_of(other))
+        return _compares(operator.gt, self, other)
 
     def __ge__(self, other: object) -> bool:
-        return bool(self.value >= number_of(other))
+        return _compares(operator.ge, self, other)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,14 +159,23 @@ def origin_of(value: object) -> Origin:
     return Origin(OriginKind.TYPED, path=str(value))
 
 
+def _compares(holds: Callable[[Any, Any], Any], left: Fact, right: object) -> bool:
+    """Whether a comparison holds; it does not while a side is missing."""
+    if not left.known or (isinstance(right, Fact) and not right.known):
+        return False
+    return bool(holds(number_of(left), number_of(right)))
+
+
 def _compute(apply: Callable[[Any, Any], Any], sign: str, left: object, right: object) -> Quantity:
     for side in (left, right):
         if isinstance(side, Fact) and not side.known:
             return Quantity(None, side.text, side.origin, side.state)
     try:
         value = apply(number_of(left), number_of(right))
-    except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
+    except (DivisionByZero, DivisionUndefined, ZeroDivisionError) as error:
         raise TypeError("除数为零") from error
+    except ArithmeticError as error:
+        raise TypeError("数值过大") from error
     inputs = tuple(origin_of(side) for side in (left, right))
     names = [(origin.formula and f"({origin.formula})") or origin.path for origin in inputs]
     origin = Origin(OriginKind.DERIVED, formula=f"{names[0]} {sign} {names[1]}", inputs=inputs)

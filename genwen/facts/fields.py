@@ -28,11 +28,12 @@ def missing(scalar: Scalar | None, context: Mapping[str, Any] | None = None, pat
     word = "" if scalar is None else scalar.strip()
     origin = scalar.origin if isinstance(scalar, Scalar) else Origin(OriginKind.MISSING, path)
     if word in MISSING_WORDS and not (scalar is not None and scalar.quoted and word == ""):
-        return Fact(None, f"【待补：{origin.path}】", replace(origin, kind=OriginKind.MISSING), "待补")
+        # a quantity, so that formulas and comparisons pass it through
+        return Quantity(None, f"【待补：{origin.path}】", replace(origin, kind=OriginKind.MISSING), "待补")
     if found := _WITHHELD.fullmatch(word):
         withheld = (context or {}).get("隐去写法", "××")
         shown = found["wide"] or found["narrow"] or withheld
-        return Fact(None, shown, replace(origin, kind=OriginKind.MISSING), "不公开")
+        return Quantity(None, shown, replace(origin, kind=OriginKind.MISSING), "不公开")
     return None
 
 
