@@ -79,3 +79,8 @@ def yes_of(observed: Observed) -> bool:
     if observed.yes is None:
         raise Unfit(f"“{observed.text}”应是“是”或“否”", "做到写 是，没有做到写 否")
     return observed.yes
+
+
+def known_or_zero(fact: Fact | None) -> Decimal:
+    """A declared number; 0 for none and for 待补 (which the checks of the rubric and the build report)."""
+    return Decimal(fact.value) if fact is not None and fact.known else ZERO

@@ -14,7 +14,7 @@ from genwen.document.elements import Origin
 from genwen.document.measured_scores import judged, linear, proportional, stepped, threshold
 from genwen.facts.assessment import Observed
 from genwen.facts.fact import Quantity
-from genwen.facts.rubric_awards import AwardShape
+from genwen.facts.rubric_awards import GROUPS, AwardShape
 
 
 def score_award(award: AwardShape, observed: Observed, reference: Quantity | None = None) -> Outcome:
@@ -23,7 +23,7 @@ def score_award(award: AwardShape, observed: Observed, reference: Quantity | Non
     Raises Unfit when the finding is not of the kind the award asks for.
     """
     rule = RULES.get(award.kind)
-    if rule is None:
+    if rule is None or (award.kind in GROUPS and not award.options):
         raise Unfit("评价标准没有写明怎样计分", "先改正评价标准")
     outcome = rule(award, observed, reference)
     return replace(outcome, origins=(*outcome.origins, observed.origin))

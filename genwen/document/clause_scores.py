@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from genwen.diagnostics import Finding, FindingsError, Severity, nearest
-from genwen.document.award_outcome import ZERO, Outcome, Unfit, shown, value_of
+from genwen.document.award_outcome import ZERO, Outcome, Unfit, known_or_zero, shown, value_of
 from genwen.document.award_scores import outcomes_of, score_award
 from genwen.document.counted_scores import deducted
 from genwen.document.elements import Origin
@@ -49,14 +49,14 @@ class ClauseScorer:
         """The score of an item that has its points only as a whole: between 0 and `declared`, as the assessor gives."""
         self.used.add(key)
         finding = self.assessment.clauses.get(key)
-        most = value_of(declared) if declared is not None and declared.known else ZERO
+        most = known_or_zero(declared)
         if finding is not None and finding.absent:
             return self._absent(place, place.clause, key, most, finding, BASE)
         if finding is None or finding.observed is None:
             self._unknown(place, key)
             outcome = Outcome(ZERO, most, UNANSWERED)
             return ClauseScore(place, key, ZERO, most, BASE, UNKNOWN, (outcome,), finding)
-        award = Award.model_construct(points=declared, method=Fact("评议", "评议", finding.observed.origin))
+        award = Award.made({"points": declared, "method": Fact("评议", "评议", finding.observed.origin)})
         try:
             outcome = score_award(award, finding.observed).rounded(DEFAULT_DECIMALS)
         except Unfit as unfit:
@@ -81,7 +81,7 @@ class ClauseScorer:
         self.used.add(key)
         finding = self.assessment.clauses.get(key)
         whole = clause.points_of()
-        most = value_of(whole) if whole is not None and whole.known else ZERO
+        most = known_or_zero(whole)
         nature = self.nature(clause, place.item, place.unit)
         if finding is not None and finding.absent:
             return self._absent(place, clause, key, most, finding, nature)
@@ -172,7 +172,10 @@ class ClauseScorer:
         if not reference.known:
             raise Unfit("参照值还没有填写", "先补全评价标准")
         if "{{" not in reference.text:
-            return parse_quantity(_scalar(reference))
+            try:
+                return parse_quantity(_scalar(reference))
+            except ValueError as error:
+                raise Unfit(f"参照值“{reference.text}”不是数量", "写数量，或 {{ 表达式 }}") from error
         expressions = list(Prose.compile(reference.text, reference.origin.position).expressions)
         value = expressions[0].evaluate(self.scope)
         if not isinstance(value, Quantity) or not value.known:
@@ -247,5 +250,4 @@ def _scalar(fact: Fact) -> Scalar:
 
 
 def _most(award: AwardShape) -> Decimal:
-    most = award.maximum()
-    return value_of(most) if most is not None and most.known else ZERO
+    return known_or_zero(award.maximum())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from genwen.diagnostics import Finding, in_order
-from genwen.document.award_outcome import ZERO, shown, value_of
+from genwen.document.award_outcome import ZERO, known_or_zero, shown, value_of
 from genwen.document.clause_scores import DEFAULT_DECIMALS, ClauseScorer
 from genwen.document.passing import called, minima, prerequisites, verdict, vetoes_found
 from genwen.document.rubric import NO_FACTS, Place, places
@@ -38,7 +38,7 @@ def score_rubric(rubric: Rubric, assessment: Assessment, scope: Mapping[str, obj
     kind = assessment.kind.text if assessment.kind is not None and assessment.kind.known else ""
     units = tuple(_unit(unit, rubric, scorer, kind) for unit in rubric.units if _concerns(unit.kinds, kind))
     whole = rubric.computed_points(kind)
-    tally = _Tally(rubric, units, value_of(whole) if whole is not None and whole.known else ZERO)
+    tally = _Tally(rubric, units, known_or_zero(whole))
     requirements = [*prerequisites(rubric, assessment, scorer), *minima(units)]
     vetoes = list(vetoes_found(rubric, assessment, scorer))
     requirements += [Requirement(f"没有否决情形“{called(veto)}”", False) for veto in vetoes]
@@ -81,14 +81,16 @@ def _item(item: Item, at: Sequence[Place], unit: Unit, scorer: ClauseScorer) -> 
         return replace(_whole(item, at, scorer), nature=nature)
     clauses = tuple(scorer.score(place) for place in at)
     own = [clause for clause in clauses if clause.nature == nature]
-    # A penalty is a number of points too; the total takes it off.
-    reached = sum((abs(clause.points) for clause in own), ZERO)
+    reached = sum((clause.points for clause in own), ZERO)
+    if nature == PENALTY:  # a penalty is a number of points too, won or taken off; the total subtracts it
+        reached = sum((abs(clause.points) for clause in own), ZERO)
+    reached = max(ZERO, reached)
     return ItemScore(item, reached, sum((clause.most for clause in own), ZERO), clauses, nature=nature)
 
 
 def _deducting(item: Item, at: Sequence[Place], scorer: ClauseScorer) -> ItemScore:
     """An item that starts full: its clauses take off, down to 下限."""
-    full, floor = value_of(item.declared), value_of(item.floor)
+    full, floor = known_or_zero(item.declared), known_or_zero(item.floor)
     clauses = tuple(scorer.score(place) for place in at)
     taken = -sum((clause.points for clause in clauses), ZERO)
     for number, clause in enumerate(clauses):
