@@ -156,8 +156,28 @@ def compose_document(project: Project, name: str, options: Options, facts: Facts
     composition = compose(
         outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page, seal_lines=settings.seal_lines
     )
-    composition.findings = in_order([*findings, *composition.findings])
+    composition.findings = _with_lines(project, in_order([*findings, *composition.findings]))
     return outline, composition
+
+
+def _with_lines(project: Project, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with the line of YAML each is about."""
+    from dataclasses import replace
+
+    from genwen.facts.source import Source, read_source
+
+    sources: dict[str, Source] = {}
+    shown: list[Finding] = []
+    for finding in findings:
+        at = finding.position
+        path = project.root / at.file if at is not None else None
+        if at is None or path is None or finding.source or not at.line or path.suffix != ".yaml" or not path.is_file():
+            shown.append(finding)
+            continue
+        if at.file not in sources:
+            sources[at.file] = read_source(path, at.file)
+        shown.append(replace(finding, source=sources[at.file].line(at.line)))
+    return shown
 
 
 def make_document(project: Project, name: str, options: Options, facts: Facts) -> tuple[bytes, dict[str, Any]]:
