@@ -39,7 +39,7 @@ class Deflater:
 
 
 @cache
-def deflater(name: str = "zlib", level: int = 6) -> Deflater:
+def deflater(name: str = "zlib", level: int = 1) -> Deflater:
     """The deflater called "zlib" (any level 1 to 9), "isal" (levels 0 to 3; ImportError without the extra) or "stored"."""
     if name == "stored":
         return Deflater("stored", _STORED, bytes)

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from genwen.diagnostics import nearest
 from genwen.document.filters import FILTERS
 from genwen.document.values import attribute, names_of
+from genwen.ooxml.markup import IllegalCharacter
 from genwen.rendering.jinja_source import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK
 from genwen.rendering.tags import straight
 
@@ -151,6 +152,8 @@ class JinjaPart:
         """The XML; raises JinjaFailure with the place number of the tag at fault."""
         try:
             return self._template.render({**scope, **{name: marked(name, hook) for name, hook in hooks.items()}})
+        except IllegalCharacter:
+            raise
         except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
             raise JinjaFailure(self._place(error), message_of(error)) from error
 

@@ -6,23 +6,8 @@ other unknown name is an error.
 
 from __future__ import annotations
 
-FIELD_NAMES = (
-    "份号",
-    "密级",
-    "紧急程度",
-    "主送机关",
-    "附注",
-    "发文机关",
-    "成文日期",
-    "签发人",
-    "抄送机关",
-    "印发机关",
-    "印发日期",
-)
-BLOCK_NAMES = (
-    *("发文机关标志", "发文字号", "标题", "正文", "附件说明", "署名", "印发件", "附件", "版记"),
-    *("密级和份号", "附注块", "主送", "签发人行"),
-)
+FIELD_NAMES = ("份号", "密级", "紧急程度", "主送机关", "附注")
+BLOCK_NAMES = ("发文机关标志", "发文字号", "标题", "正文", "附件说明", "署名", "印发件", "附件", "版记")
 STANDARD_NAMES = frozenset(FIELD_NAMES) | frozenset(BLOCK_NAMES)
 REQUIRED_BLOCKS = ("正文",)
 
@@ -34,7 +19,7 @@ PARAGRAPH_STYLES = (
 )
 TABLE_STYLES = ("公文表格", "无框表格")
 CHARACTER_STYLES = ("一级标题字", "二级标题字", "三级标题字", "四级标题字", "签发人姓名", "标签字", "待补")
-OUTLINED_STYLES = ("公文标题", "一级标题", "二级标题", "三级标题", "四级标题")
+OUTLINED_STYLES = ("一级标题", "二级标题", "三级标题", "四级标题")
 REQUIRED_STYLES = (
     dict.fromkeys(PARAGRAPH_STYLES, "段落")
     | dict.fromkeys(TABLE_STYLES, "表格")

@@ -13,6 +13,7 @@ from typing import Any
 from genwen.diagnostics import FindingsError, Position, nearest
 from genwen.document.elements import Blocks, SectionBreak, Text
 from genwen.document.expressions import ExpressionError, blocks_of, compile_expression, is_true, items_of
+from genwen.ooxml.markup import IllegalCharacter, has_noncharacter
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
 from genwen.rendering.names import STANDARD_NAMES
@@ -184,7 +185,10 @@ class _Maker:
             if blocks:
                 state.events.append(blocks)
                 state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
-                state.out.append(write(blocks).encode())
+                xml = write(blocks)
+                if has_noncharacter(xml):
+                    raise IllegalCharacter
+                state.out.append(xml.encode())
 
         return step
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from genwen.diagnostics import FindingsError, Position
 from genwen.document.elements import Block, Document, SectionBreak
 from genwen.document.expressions import blocks_of
+from genwen.ooxml.markup import IllegalCharacter
 from genwen.ooxml.package import read_package
 from genwen.ooxml.parts import main_part
 from genwen.ooxml.writer import BlockWriter
@@ -24,7 +25,7 @@ from genwen.rendering.codes import finding
 from genwen.rendering.jinja import environment, marked, message_of
 from genwen.rendering.jinja_source import TICK
 from genwen.rendering.plan import Plan
-from genwen.rendering.record import Printed
+from genwen.rendering.record import Printed, illegal_values
 from genwen.rendering.state import State
 from genwen.rendering.tiers import hooks_for, with_standard_names
 from genwen.rendering.values import as_runs
@@ -87,6 +88,8 @@ def render_parts(
     env = environment(finalize=lambda value: _inline(value, names))
     try:
         parts = _render(plan.template, with_standard_names(names), env, hooks)
+    except IllegalCharacter:
+        raise FindingsError(illegal_values([Printed(state.events)], plan.file, plan.parts[0].name)) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         place = next((item.place for item in plan.slower if item.tier == "C"), "")
         raise FindingsError([finding("T087", Position(plan.file, place=place), place, message_of(error))]) from error

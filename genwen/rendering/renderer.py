@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from genwen.diagnostics import Finding, FindingsError, Position
 from genwen.document.elements import Block, Document
 from genwen.ooxml.archive import Deflater, assemble, deflater
-from genwen.ooxml.markup import has_illegal
+from genwen.ooxml.markup import IllegalCharacter, has_control
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
 from genwen.rendering.plan import PartPlan, Plan
@@ -85,7 +85,7 @@ class Renderer:
         else:
             parts, printed = self._render_parts(document, names)
         for name, data in parts.items():
-            if has_illegal(data):
+            if has_control(data):
                 raise FindingsError(illegal_values(printed.values(), self.plan.file, name))
         core = core_xml(title or title_of(document), creator)
         dynamic = parts | {
@@ -105,7 +105,7 @@ class Renderer:
                 run(state)
             except KeyError as error:
                 raise FindingsError([self._missing_style(error)]) from error
-            except UnicodeEncodeError as error:
+            except (UnicodeEncodeError, IllegalCharacter) as error:
                 raise FindingsError(illegal_values([Printed(state.events)], self.plan.file, part.name)) from error
             if sum(map(len, state.out)) > MAX_OUTPUT:
                 raise stopped("T082", Position(self.plan.file))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from genwen.document.elements import Run, Text
 from genwen.document.expressions import runs_of
-from genwen.ooxml.markup import escape
+from genwen.ooxml.markup import IllegalCharacter, escape, illegal_character
 from genwen.ooxml.writer import BlockWriter
 
-SPECIAL = re.compile('[&<>"\n\t\r]')
+SPECIAL = re.compile('[&<>"\x00-\x1f\ufffe\uffff]')
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
 
@@ -36,9 +36,14 @@ def run_format(rpr: str) -> RunFormat:
 
 
 def text_xml(text: str, around: RunFormat | None) -> str:
-    """`text` as it stands inside a w:t (or, without a run around it, in an attribute or field code)."""
+    """`text` as it stands inside a w:t (or, without a run around it, in an attribute or field code).
+
+    Raises IllegalCharacter.
+    """
     if not SPECIAL.search(text):
         return text
+    if illegal_character(text):
+        raise IllegalCharacter(text)
     text = escape(text)
     if around is None:
         return text
