@@ -9,7 +9,7 @@ from genwen.diagnostics import Position
 from genwen.document.elements import Text
 from genwen.document.expressions import Prose, scope_of
 from genwen.facts.fact import Fact
-from genwen.facts.rubric_awards import AwardShape
+from genwen.facts.rubric_awards import AwardShape, Part
 from genwen.facts.rubric_notes import fact_runs
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit
 
@@ -65,18 +65,19 @@ def clause_text(clause: Clause, scope: Mapping[str, object] = NO_FACTS) -> Text:
 def _parts_text(award: AwardShape, scope: Mapping[str, object]) -> Text:
     """The texts of an award's parts, in order: conditions, options, steps, deductions."""
     runs: Text = ()
-    for part in (*award.conditions, *award.options, *award.steps, *award.deductions):
-        slots = part.slots() if isinstance(part, AwardShape) else own_slots(part)
-        runs += _worded(part.wording, part, slots, scope)
-        if isinstance(part, AwardShape):
-            runs += _parts_text(part, scope)
+    for condition in award.conditions:
+        runs += _worded(condition.wording, condition, own_slots(condition), scope)
+    for option in award.options:
+        runs += _worded(option.wording, option, option.slots(), scope) + _parts_text(option, scope)
+    parts: list[Part] = [*award.steps, *award.deductions]
+    for part in parts:
+        runs += _worded(part.wording, part, own_slots(part), scope)
     return runs
 
 
-def own_slots(part: object) -> dict[str, object]:
+def own_slots(part: Part) -> dict[str, object]:
     """The known keys of a step, a deduction or a condition, as names for its text."""
-    aliases: Mapping[str, str] = getattr(part, "aliases", dict)()
-    values = {alias: getattr(part, name) for alias, name in aliases.items() if name != "wording"}
+    values = {alias: getattr(part, name) for alias, name in part.aliases().items() if name != "wording"}
     return {alias: value for alias, value in values.items() if isinstance(value, Fact)}
 
 

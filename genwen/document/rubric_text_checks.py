@@ -62,27 +62,28 @@ def text_findings(clause: Clause, place: Place) -> Iterator[Finding]:
         yield from _against(clause.wording, clause.awards(), clause.points_of(), place)
         yield from _slots(clause.wording, clause.slots(), place)
     for award in clause.several:
-        wording = award.wording
-        if wording is not None and wording.known:
-            yield from _against(wording, [award], award.maximum(), place)
-            yield from _slots(wording, award.slots(), place)
-    for award in clause.awards():
-        yield from _part_texts(award, place)
+        if award.wording is not None and award.wording.known:
+            yield from _against(award.wording, [award], award.maximum(), place)
+            yield from _slots(award.wording, award.slots(), place)
+    for own in clause.awards():
+        yield from _part_texts(own, place)
 
 
 def _part_texts(award: AwardShape, place: Place) -> Iterator[Finding]:
-    for part in (*award.options, *award.steps, *award.deductions):
-        if part.wording is None or not part.wording.known:
-            continue
-        figures = list(part.figures()) if isinstance(part, AwardShape) else _figures_of(part)
-        yield from _unknown_figures(part.wording, figures, place)
-        slots = part.slots() if isinstance(part, AwardShape) else own_slots(part)
-        yield from _slots(part.wording, slots, place)
+    for option in award.options:
+        yield from _part_text(option.wording, list(option.figures()), option.slots(), place)
+    for step in award.steps:
+        yield from _part_text(step.wording, [step.points, step.lowest], own_slots(step), place)
+    for deduction in award.deductions:
+        yield from _part_text(deduction.wording, [deduction.points, deduction.cap], own_slots(deduction), place)
 
 
-def _figures_of(part: object) -> list[Fact]:
-    values = (getattr(part, name, None) for name in ("points", "cap", "lowest"))
-    return [value for value in values if isinstance(value, Fact)]
+def _part_text(
+    wording: Fact | None, figures: Sequence[Fact | None], slots: dict[str, object], place: Place
+) -> Iterator[Finding]:
+    if wording is not None and wording.known:
+        yield from _unknown_figures(wording, [figure for figure in figures if figure is not None], place)
+        yield from _slots(wording, slots, place)
 
 
 def _against(wording: Fact, awards: Sequence[AwardShape], whole: Fact | None, place: Place) -> Iterator[Finding]:

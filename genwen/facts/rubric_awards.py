@@ -138,6 +138,9 @@ class AwardShape(FactModel):
             yield from option.figures()
 
 
+Part = Condition | Step | Deduction
+
+
 class Award(AwardShape):
     """One award of several in a clause; 条文 is its part of the clause's text."""
 
