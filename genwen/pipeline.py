@@ -136,7 +136,7 @@ def read_outline(project: Project, name: str) -> tuple[Outline, list[Finding]]:
         source = read_source(path, project.shown(path))
     except OSError as error:
         raise GenwenError(f"无法读取 {project.shown(path)}", "检查文件是否被占用、是否有读取权限") from error
-    reader = OutlineReader(name, source)
+    reader = OutlineReader(name, source, project.settings.profile)
     outline = reader.read()
     return outline, source.findings + reader.findings
 

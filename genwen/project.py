@@ -19,7 +19,7 @@ IMPRINT_PAGES = ("自动", "总是", "从不")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What genwen.yaml says; every entry has a default."""
+    """What genwen.yaml says; every entry has a default. `profile` is the house's 体例 as written, for the outlines."""
 
     year: int = 0
     fonts: str = "GB2312"
@@ -27,6 +27,7 @@ class Settings:
     withheld: str = "××"
     imprint_even_page: str = "自动"
     seal_lines: int = 2
+    profile: Mapping | None = None
     folders: dict[str, str] = field(
         default_factory=lambda: {"内容": "content", "模板": "templates/公文", "输出": "outputs"}
     )
@@ -135,6 +136,9 @@ def _read_settings(node: Mapping, findings: list[Finding], line: Callable[[int],
         findings.append(Finding(code, message, hint, at, source=line(at.line)))
 
     for key, value in node.items():
+        if key == "体例" and isinstance(value, Mapping):
+            read["profile"] = value
+            continue
         if not isinstance(value, Scalar):
             if key not in ("体例", "核对"):
                 report("S102", f"“{key}”应是一个值", "写在冒号后面", node.keys_at[key])

@@ -41,12 +41,13 @@ _COMMON = ("若", "每", "名")
 
 
 class OutlineReader:
-    """Reads one outline; `findings` collects what is wrong."""
+    """Reads one outline; `findings` collects what is wrong. `house` is the 体例 of genwen.yaml, which it starts from."""
 
-    def __init__(self, name: str, source: Source) -> None:
+    def __init__(self, name: str, source: Source, house: YamlNode | None = None) -> None:
         self.name = name
         self.source = source
         self.findings: list[Finding] = []
+        self.profile = self._profile(house, Profile())
 
     def read(self) -> Outline:
         """The outline, as far as it could be read."""
@@ -59,6 +60,7 @@ class OutlineReader:
         self._known(root, _TOP)
         kind = self._choice(root, "文种", tuple(DOCUMENT_TYPES), "")
         direction = DOCUMENT_TYPES[kind].direction if kind else "下行"
+        self.profile = self._profile(root.get("体例"), self.profile)
         attachments = self._list(root.get("附件"))
         return Outline(
             name=self.name,
@@ -66,7 +68,7 @@ class OutlineReader:
             document_type=kind,
             direction=self._choice(root, "行文方向", DIRECTIONS, direction),
             seal=self._choice(root, "用印", ("盖章", "不盖章", "签名章"), "盖章"),
-            profile=self._profile(root.get("体例")),
+            profile=self.profile,
             elements=self._elements(root.get("要素")),
             lists=self._lists(root.get("要素")),
             blocks=self.blocks(root.get("正文")),
@@ -100,18 +102,18 @@ class OutlineReader:
                 items.append(SeriesItem(self.prose(item), Placed(item.position)))
         return tuple(items)
 
-    def _profile(self, node: YamlNode | None) -> Profile:
+    def _profile(self, node: YamlNode | None, base: Profile) -> Profile:
+        """What a 体例 says; the rest is as in `base`. Closing marks belong to the forms they were given with."""
         if node is None:
-            return Profile()
+            return base
         if not isinstance(node, Mapping):
             self._report("S102", "体例应由“键: 值”组成", "如 层次: [一、, （一）]", node.position)
-            return Profile()
+            return base
         self._known(node, ("层次", "标题", "标题末"))
         numbers = tuple(self._ordinal(item) for item in self._list(node.get("层次")) if isinstance(item, Scalar))
         forms = tuple(self._form(item) for item in self._list(node.get("标题")) if isinstance(item, Scalar))
         closings = tuple(str(item) for item in self._list(node.get("标题末")) if isinstance(item, Scalar))
-        base = Profile()
-        return Profile(numbers or base.numbers, forms or base.forms, closings)
+        return Profile(numbers or base.numbers, forms or base.forms, closings or (() if forms else base.closings))
 
     def _ordinal(self, scalar: Scalar) -> str:
         text = "" if scalar == "无" else str(scalar)
@@ -136,7 +138,7 @@ class OutlineReader:
             self._report("S102", "附件和印发件应写明“标题”和“正文”", "如 - 标题: 评价标准", node.position)
             return None
         self._known(node, ("标题", "正文", "体例", *_COMMON))
-        profile = self._profile(node["体例"]) if "体例" in node else None
+        profile = self._profile(node["体例"], self.profile) if "体例" in node else None
         return PartNode(self._required(node, "标题"), self.blocks(node.get("正文")), profile, self._placed(node))
 
     # --- blocks ----------------------------------------------------------------------------------------------------
@@ -370,7 +372,8 @@ class OutlineReader:
         self.findings.append(self._sourced(Finding(code, message, hint, position)))
 
     def _sourced(self, finding: Finding) -> Finding:
-        return replace(finding, source=self.source.line(finding.position.line)) if finding.position else finding
+        at = finding.position
+        return replace(finding, source=self.source.line(at.line)) if at and at.file == self.source.name else finding
 
 
 _READERS: dict[str, Callable[[OutlineReader, Mapping], Node | None]] = {
