@@ -116,6 +116,8 @@ def emptied(path: Path, text: str, renew: Callable[[tuple[str, ...]], bool]) -> 
         return text
     whole = source.text
     for start, end in sorted(_spans(source.root, (), renew), reverse=True):
+        while whole[end - 1].isspace():  # a | block ends after its last line feed
+            end -= 1
         whole = whole[:start] + MISSING + whole[end:]
     return whole
 
