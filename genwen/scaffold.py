@@ -19,7 +19,7 @@ MISSING = "待补"
 
 # What names or orders facts, and is no fact of a unit: outlines and formulas refer to it.
 STRUCTURE = frozenset(
-    {"键", "公式", "连接", "评价单元", "条款", "小数", "变化小数", "口径", "累计", "方向", "修饰"}
+    {"键", "标签", "公式", "连接", "评价单元", "条款", "小数", "变化小数", "口径", "累计", "方向", "修饰"}
 )
 KEPT_GROUPS = frozenset({"评价标准", "公文", "指标"})
 # What a new year changes, by group; the rest is carried over.
