@@ -66,10 +66,12 @@ PAGE_NUMBER_SIZE_PT = 14
 PAGE_NUMBER_BELOW_TYPE_AREA_MM = 7
 PAGE_NUMBER_INDENT_CHARS = 1
 
-# 8 tables: no size is laid down; 小四 and a pitch of 20 pt are the practice of this tool
+# 8 tables: no size is laid down; 小四 and a pitch of 18 pt are the practice of this tool. An exact line has its
+# baseline at 0.8 of its height: 2 pt more below bring the text to the middle between two rules.
 TABLE_SIZE_PT = 12
 TABLE_ADVANCE = TABLE_SIZE_PT * TWIPS_PER_PT
-TABLE_LINE_PITCH = 400
+TABLE_LINE_PITCH = 360
+TABLE_SPACE_BELOW = 40
 
 # 7.2.1–7.2.3 values
 COPY_NUMBER_DIGITS = 6

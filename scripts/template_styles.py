@@ -20,6 +20,7 @@ from genwen.standard import (
     RED,
     TABLE_LINE_PITCH,
     TABLE_SIZE_PT,
+    TABLE_SPACE_BELOW,
     TITLE_SIZE_PT,
     TYPE_AREA_WIDTH,
 )
@@ -74,7 +75,7 @@ def _right_tab(right: int) -> str:
 
 RED_RULE = f'<w:bottom w:val="single" w:sz="12" w:space="9" w:color="{RED}"/>'
 _TITLE = {"font": "小标宋", "size": TITLE_SIZE_PT, "spacing": 0, "line": TITLE_PITCH, "jc": "center"}
-_TABLE = {"size": TABLE_SIZE_PT, "spacing": 0, "line": TABLE_LINE_PITCH}
+_TABLE = {"size": TABLE_SIZE_PT, "spacing": 0, "line": TABLE_LINE_PITCH, "after": TABLE_SPACE_BELOW}
 _IMPRINT = {"size": 14, "spacing": 0, "line": IMPRINT_LINE, "before": 40, "after": 100}
 _MARK = {"font": "小标宋", "spacing": 0, "color": RED}
 

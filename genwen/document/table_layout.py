@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from genwen.document.elements import Cell, Row, Table
 from genwen.document.paragraph_layout import paragraph_height
-from genwen.standard import TABLE_LINE_PITCH
+from genwen.standard import TABLE_LINE_PITCH, TABLE_SPACE_BELOW
 
 CELL_MARGINS: Mapping[str, int] = MappingProxyType({"公文表格": 57, "无框表格": 0})
 """Space left and right of the text in a cell, by table style."""
@@ -46,7 +46,7 @@ def row_heights(table: Table) -> list[int]:
         for column, merge in merges.items():
             if running.get(column) is not merge:
                 _stretch(heights, *merge)
-        heights.append((height or TABLE_LINE_PITCH) + rule)
+        heights.append((height or TABLE_LINE_PITCH + TABLE_SPACE_BELOW) + rule)
         merges = running
     for merge in merges.values():
         _stretch(heights, *merge)
