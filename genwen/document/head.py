@@ -105,8 +105,9 @@ def document_number_lines(number: Text, signatories: Sequence[Text] = (), upward
     """发文字号, with 签发人 in a document sent upward (7.2.5, 7.2.6); the red rule is the border of the last line.
 
     Downward: the number, centred. Upward: the number one 字 from the left; 签发人 end one 字 from the right, two to a
-    line, in the order of the issuers; the number stands level with the last of them. Names of two characters are
-    widened to three where another has three or more.
+    line, in the order of the issuers; the number stands level with the last of them. The two blank lines that the
+    template leaves under the mark lie above the first line, so a second line of names moves the number and the rule
+    down. Names of two characters are widened to three where another has three or more.
     """
     if not upward:
         return (Paragraph("发文字号", number, "发文字号"),)

@@ -4,7 +4,7 @@ Indents follow from the lengths of names and dates, counted in 字 of the body; 
 
 The last paragraph of the text must come to the page of the 落款 (7.3.5.5 and practice: never a page of signature
 alone). So every paragraph made here is kept with the next one, up to the date, and `keep_together` does the same for
-what stands before.
+what stands before. Word then takes only the last lines of a long paragraph along, LibreOffice the whole of it.
 """
 
 from __future__ import annotations
