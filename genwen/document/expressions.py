@@ -18,7 +18,7 @@ from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, Po
 from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Paragraph, Run, SectionBreak, Table, Text
 from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
-from genwen.facts.fact import Wording
+from genwen.facts.fact import Gap, Wording
 from genwen.facts.source import Scalar
 
 MAX_SOURCE = 1_000
@@ -78,6 +78,8 @@ class Expression:
             for filter_, arguments in self.filters:
                 value = FILTERS[filter_](spelled(value, scope), *arguments)
             return value
+        except Gap as gap:
+            return gap.fact
         except (TypeError, ValueError, ArithmeticError) as error:
             raise self.error("E202", f"“{self.source.strip()}”无法计算：{_said(error)}") from error
 

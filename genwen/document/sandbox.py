@@ -22,6 +22,7 @@ from genwen.diagnostics import Finding, FindingsError, Position, nearest
 from genwen.document.expressions import spelled
 from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, attribute, names_of, text_of
+from genwen.facts.fact import Fact, Gap
 
 MAX_TEXT = 20_000
 MAX_NUMBER = 10**30
@@ -47,9 +48,12 @@ class _Environment(ImmutableSandboxedEnvironment):
         return self._find(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        return self._find(obj, str(argument))
+        return self._find(obj, argument)
 
-    def _find(self, obj: Any, name: str) -> Any:
+    def _find(self, obj: Any, name: Any) -> Any:
+        if isinstance(name, Fact) and not name.known:
+            raise Gap(name)
+        name = str(name)
         try:
             return spelled(attribute(obj, name), _SCOPE.get())
         except KeyError:

@@ -73,6 +73,8 @@ def attribute(value: object, name: str) -> object:
     """The attribute, key or item `name` of a value; raises KeyError when there is none."""
     if name.startswith("_"):
         raise KeyError(name)
+    if isinstance(value, Fact) and not value.known:
+        return value
     look = getattr(value, "look", None)
     if look is not None:
         found: object = look(name)

@@ -141,11 +141,19 @@ def derived(value: Decimal, decimals: int, unit: str, origin: Origin, scale: str
     )
 
 
+class Gap(TypeError):
+    """A missing or withheld fact stands where a value is needed; what needed it is then missing too."""
+
+    def __init__(self, fact: Fact) -> None:
+        super().__init__(f"{fact.origin.path or fact.text}尚未填写")
+        self.fact = fact
+
+
 def number_of(value: object) -> Decimal:
-    """The number of a fact or literal; raises TypeError when it has none."""
+    """The number of a fact or literal; raises Gap for a missing fact, TypeError when there is none."""
     if isinstance(value, Fact):
         if not value.known:
-            raise TypeError(f"{value.origin.path or value.text}尚未填写")
+            raise Gap(value)
         value = value.value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise TypeError(f"“{value}”不是数")
