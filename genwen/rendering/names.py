@@ -6,9 +6,12 @@ other unknown name is an error.
 
 from __future__ import annotations
 
+import re
+
 FIELD_NAMES = ("份号", "密级", "紧急程度", "主送机关", "附注")
 BLOCK_NAMES = ("发文机关标志", "发文字号", "标题", "正文", "附件说明", "署名", "印发件", "附件", "版记")
 STANDARD_NAMES = frozenset(FIELD_NAMES) | frozenset(BLOCK_NAMES)
+_WORDS = frozenset({"not", "and", "or", "if", "else", "in", "is", "true", "false", "none", "True", "False", "None"})
 REQUIRED_BLOCKS = ("正文",)
 
 PARAGRAPH_STYLES = (
@@ -26,3 +29,10 @@ REQUIRED_STYLES = (
     | dict.fromkeys(CHARACTER_STYLES, "字符")
 )
 """Style name → its kind, as the clerk's program calls it."""
+
+_NAME = re.compile(r"[^\W\d]\w*$")
+
+
+def is_name(source: str) -> bool:
+    """Whether an expression is one bare name."""
+    return bool(_NAME.match(source)) and source not in _WORDS

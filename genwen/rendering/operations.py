@@ -12,6 +12,7 @@ from genwen.diagnostics import Finding, FindingsError, nearest
 from genwen.document.expressions import compile_expression
 from genwen.rendering.codes import finding
 from genwen.rendering.items import Item
+from genwen.rendering.names import is_name
 from genwen.rendering.plan import BLOCKS, CHOICE, LOOP, RUNS, STATIC, VALUE, Operation, Slower, TagUse
 from genwen.rendering.stories import Placed
 from genwen.rendering.tags import spaced_prefix
@@ -30,7 +31,6 @@ _STATEMENTS = (*OPENING, *OPENING.values(), *_MIDDLE, *JINJA_BLOCKS, *JINJA_BLOC
 _FOR = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+in\s+(\S.*)$", re.S)
 _LOOP_BY_JINJA = re.compile(r"\bloop\s*\.\s*(?:cycle|previtem|nextitem|changed|depth0?)\b")
 _WORD_IF = re.compile(r"\s(?:if|recursive)(?:\s|$)")
-_NAME = re.compile(r"[^\W\d]\w*$")
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ class OperationsBuilder:
     def _expression(self, source: str, placed: Placed, kind: str) -> str:
         """Check an expression and note its names; when only Jinja can evaluate it, note that."""
         names: tuple[str, ...] = ()
-        if _NAME.match(source):
+        if is_name(source):
             names = (source,)
         elif _LOOP_BY_JINJA.search(source):
             self._slow("B", placed)

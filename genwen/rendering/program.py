@@ -16,16 +16,18 @@ from genwen.document.expressions import ExpressionError, blocks_of, compile_expr
 from genwen.ooxml.markup import IllegalCharacter, has_noncharacter
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
-from genwen.rendering.names import STANDARD_NAMES
+from genwen.rendering.names import STANDARD_NAMES, is_name
 from genwen.rendering.plan import BLOCKS, CHOICE, LOOP, RUNS, STATIC, VALUE, Operation, PartPlan, Plan
 from genwen.rendering.state import State
 from genwen.rendering.values import SPECIAL, RunFormat, as_runs, run_format, runs_xml, text_xml
 
-Step = bytes | Callable[[State], None]
+Print = tuple[str, str, Callable[[State], None]]
+"""A value by its root name and, below it, a key ("" for the name itself); the function is for all but plain text."""
+Step = bytes | Print | Callable[[State], None]
 PartRenderer = Callable[[State], None]
 Evaluate = Callable[[State], object]
 
-_NAME = re.compile(r"[^\W\d]\w*$")
+_PLAIN_PATH = re.compile(r"([^\W\d]\w*)(?:\.([^\W\d_]\w*))?$")
 _ABSENT: Any = object()
 
 
@@ -35,11 +37,24 @@ def program(part: PartPlan, plan: Plan, writer: BlockWriter) -> PartRenderer:
 
 
 def _runner(steps: Sequence[Step]) -> PartRenderer:
+    """The function that runs steps in order; texts found by name need no call of their own."""
+    special = SPECIAL.search
+
     def run(state: State) -> None:
-        append = state.out.append
+        append, note, look = state.out.append, state.events.append, state.names.get
         for step in steps:
             if step.__class__ is bytes:
                 append(step)
+            elif step.__class__ is tuple:
+                root, key, slow = step
+                value = look(root)
+                if key:
+                    value = value.get(key) if value.__class__ is dict else None
+                if value.__class__ is str and not special(value):
+                    note(value)
+                    append(value.encode())
+                else:
+                    slow(state)
             else:
                 step(state)  # type: ignore[operator]
 
@@ -100,7 +115,7 @@ class _Maker:
 
     def _evaluator(self, source: str, position: Position) -> Evaluate:
         """The value of an expression; a name of the standard that a document lacks is empty."""
-        if _NAME.match(source):
+        if is_name(source):
 
             def look(state: State) -> object:
                 value = state.names.get(source, _ABSENT)
@@ -119,30 +134,14 @@ class _Maker:
             except (ExpressionError, TypeError) as error:
                 raise unprintable(source, error, position) from error
 
-        if expression.steps is None or expression.filters or len(expression.steps) != 2:
-            return evaluate
-        root, last = expression.steps
-
-        def item(state: State) -> object:
-            # x.name with plain data in a loop, by far the commonest expression of long documents
-            owner = state.names.get(root)
-            if owner.__class__ is dict and last in owner:
-                return owner[last]
-            return evaluate(state)
-
-        return item
+        return evaluate
 
     def _value(self, source: str, around: RunFormat | None, position: Position) -> Step:
         evaluate = self._evaluator(source, position)
-        writer, special = self._writer, SPECIAL.search
+        writer = self._writer
 
         def step(state: State) -> None:
-            value = evaluate(state)
-            if value.__class__ is str:
-                state.events.append(value)
-                state.out.append((text_xml(value, around) if special(value) else value).encode())
-                return
-            runs = self._printable(value, source, position, state)
+            runs = self._printable(evaluate(state), source, position, state)
             if not runs:
                 return
             state.events.append(runs)
@@ -151,7 +150,8 @@ class _Maker:
             else:
                 state.out.append(runs_xml(runs, around, writer).encode())
 
-        return step
+        path = _PLAIN_PATH.match(source)
+        return (path[1], path[2] or "", step) if path else step
 
     def _printable(self, value: object, source: str, position: Position, state: State) -> Text:
         if blocks_of(value):
@@ -193,7 +193,7 @@ class _Maker:
         return step
 
     def _condition(self, source: str, position: Position) -> Callable[[State], bool]:
-        if _NAME.match(source):
+        if is_name(source):
             return lambda state: is_true(state.names.get(source, ())) or bool(state.document.blocks.get(source))
         evaluate = self._evaluator(source, position)
         return lambda state: is_true(evaluate(state))

@@ -19,12 +19,13 @@ from genwen.rendering.record import PARAGRAPH_MARK, Printed
 _BREAKS = ((b"<w:br/>", b"\n<w:br/>"), (b"<w:tab/>", b"\t<w:tab/>"))
 _MARK = PARAGRAPH_MARK.encode()
 _MARK_SIZE = len(PARAGRAPH_MARK)
+_TWO_MARKS = PARAGRAPH_MARK * 2
 _ATTRIBUTE = re.compile(r"=\"([^\"]*)\"")
 _SHOWN = 30
 
 
 def text_of(data: bytes) -> str:
-    """The text of a part, a paragraph mark after each paragraph and at the beginning; raises MarkupError.
+    """The text of a part, paragraph marks between paragraphs that are not empty; raises MarkupError.
 
     The marks are put in before parsing, as character data: that proves and reads in one pass, and no fault of the XML
     can hide behind them. Prefixes were proved when the template was compiled. Where something other than text may stand
@@ -36,7 +37,10 @@ def text_of(data: bytes) -> str:
             data = data.replace(tag, marked)
     if b"<wp:" in data or b"<w:instrText" in data:
         data = data.replace(b"<w:p>", b"<w:p>" + _MARK).replace(b"<w:p ", _MARK + b"<w:p ")
-    return PARAGRAPH_MARK + character_data(data)
+    text = PARAGRAPH_MARK + character_data(data)
+    while _TWO_MARKS in text:
+        text = text.replace(_TWO_MARKS, PARAGRAPH_MARK)
+    return text
 
 
 def read_back(
@@ -76,8 +80,18 @@ def _missing(content: bytes, printed: Printed, file: str, part: str) -> list[Fin
                 at -= _MARK_SIZE
         elif wanted not in _attributes(content):
             # values in attributes have no place in the order of text
-            return [finding("T085", Position(file, place=part), wanted.strip(PARAGRAPH_MARK)[:_SHOWN])]
+            return [finding("T085", Position(file, place=part), _first_missing(text, wanted, at)[:_SHOWN])]
     return []
+
+
+def _first_missing(text: str, wanted: str, at: int) -> str:
+    """The first paragraph of `wanted` that the text does not have in its place."""
+    for paragraph in wanted.strip(PARAGRAPH_MARK).split(PARAGRAPH_MARK):
+        found = text.find(f"{PARAGRAPH_MARK}{paragraph}{PARAGRAPH_MARK}", at)
+        if found < 0:
+            return paragraph
+        at = found + len(paragraph)
+    return wanted.strip(PARAGRAPH_MARK)
 
 
 def _attributes(content: bytes) -> str:

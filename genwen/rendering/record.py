@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from genwen.diagnostics import Finding, Position
-from genwen.document.elements import Blocks, Origin, OriginKind, Run, Text, paragraphs_in, runs_in
+from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Run, Text, paragraphs_in, runs_in
 from genwen.ooxml.markup import illegal_character
 from genwen.rendering.codes import finding
 
@@ -37,17 +37,35 @@ class Printed:
                 yield from _runs(event)
 
     def texts(self) -> Iterator[str]:
-        """What must be found in the part, in order: inline values, and whole paragraphs between paragraph marks."""
+        """What must be found in the part, in order: inline values, and whole paragraphs between paragraph marks.
+
+        Paragraphs of blocks that follow each other are one text, empty ones left out; a FootBox begins a new one.
+        """
         for event in self.events:
             if isinstance(event, str):
                 yield normal(event)
             elif event and isinstance(event[0], Run):
                 yield normal("".join([run.text for run in event]))
             else:
-                for paragraph in paragraphs_in(event):  # type: ignore[arg-type]
-                    text = "".join([run.text for run in paragraph.runs])
-                    if text:
-                        yield f"{PARAGRAPH_MARK}{normal(text)}{PARAGRAPH_MARK}"
+                yield from _paragraph_texts(event)  # type: ignore[arg-type]
+
+
+def _paragraph_texts(blocks: Blocks) -> Iterator[str]:
+    texts = [""]
+    for block in blocks:
+        if isinstance(block, FootBox):
+            yield from _joined(texts)
+            texts = [""]
+        for paragraph in paragraphs_in((block,)):
+            runs = paragraph.runs
+            texts.append(runs[0].text if len(runs) == 1 else "".join([run.text for run in runs]))
+    yield from _joined(texts)
+
+
+def _joined(texts: list[str]) -> Iterator[str]:
+    kept = [text for text in texts if text]
+    if kept:
+        yield normal(f"{PARAGRAPH_MARK}{PARAGRAPH_MARK.join(kept)}{PARAGRAPH_MARK}")
 
 
 def _runs(event: Text | Blocks) -> Iterator[Run]:

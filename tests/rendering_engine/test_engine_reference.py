@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from docx_builder import document, docx, p, r, tbl, tr
 from hypothesis import HealthCheck, given, settings
@@ -10,11 +12,13 @@ from hypothesis import strategies as st
 from genwen.document.elements import Cell, FootBox, Paragraph, Row, Run, SectionBreak, Table
 from genwen.ooxml.canonical import differing
 from genwen.ooxml.package import read_package
+from genwen.rendering.check import check_template
 from genwen.rendering.readback import read_back
 from genwen.rendering.reference import render_reference
 from genwen.rendering.renderer import Renderer
 from genwen.rendering.template import compile_template, joined_package
 
+PACKAGED = Path(__file__).resolve().parents[2] / "templates" / "公文"
 HOSTILE = (
     "A&B",
     "<w:p>",
@@ -48,6 +52,7 @@ TEMPLATES = {
     "dashes": [p("一 "), p("x {%- if 甲 %} 二"), p("三 {% endif -%} y"), p(" 四{{- 甲 -}} 五")],
     "escaped braces": [p("{_{ 不是标签 }_} {_% 也不是 %_}{{ 甲 }}")],
     "comparison": [p("{% if 数 > 3 and 数 < 9 %}中{% else %}外{% endif %}")],
+    "constants": [p("{% if true %}真{% endif %}{% if not none %}{{ 1 + 数 }}{% endif %}")],
     "second section": [p("{{ 甲 }}", ppr=SECOND), p("{{ 乙 }}")],
     "quotes": [p("{% if 甲 == “甲” %}是{% else %}否{% endif %}")],
 }  # fmt: skip
@@ -136,3 +141,18 @@ def test_equal_for_any_text(name: str, value: str, items: list[str]) -> None:
         items = [item.replace(mark, "") for item in items]
     doc = document(fields={"甲": value, "乙": "乙"}, blocks={"正文": (Paragraph("公文正文", (Run("字"),)),)})
     check(docx(*TEMPLATES[name]), doc, scope() | {"表": [{"名": item, "项": items} for item in items]})
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGED.glob("*.docx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("full", [True, False])
+def test_the_packaged_templates_are_sound_and_equal(path: Path, full: bool) -> None:
+    assert [item.to_text() for item in check_template(path)] == []
+    row = Row((Cell((Paragraph("表格文字", (Run("1&"),)),)), Cell((Paragraph("表格文字", (Run("2"),)),))))
+    box = FootBox((Paragraph("抄送机关", (Run("抄送：甲局。"),)),), ("粗", "粗"), 1200)
+    blocks = {
+        "标题": (Paragraph("公文标题", (Run("关于印发"),)), Paragraph("公文标题", (Run("《方案》的通知"),))),
+        "正文": (Paragraph("公文正文", (Run("一、", "一级标题字"), Run("目标<")),), Table((100, 100), (row,)), Paragraph("公文正文", (Run("末"),))),
+        "版记": (SectionBreak(even_page=True), box),
+    }  # fmt: skip
+    fields = {"份号": "000001", "密级": "机密", "主送机关": "甲局、乙局", "附注": "此件公开"}
+    check(path.read_bytes(), document(fields=fields if full else {}, blocks=blocks if full else {}), {})
