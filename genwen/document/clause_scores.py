@@ -141,12 +141,12 @@ class ClauseScorer:
         awards = clause.awards()
         if len(awards) == 1:
             return [self._one(place, awards[0], observed)]
-        return outcomes_of(awards, observed)
+        return outcomes_of(awards, observed, self._reference)
 
     def _one(self, place: Place, award: AwardShape, observed: Observed) -> Outcome:
         if award.kind == "扣分" and award.points is None:
             return taken_off(award, observed)
-        return score_award(award, observed, self._reference(award))
+        return score_award(award, observed, self._reference)
 
     def _bound(self, place: Place, awards: Sequence[AwardShape]) -> list[Outcome] | None:
         outcomes: list[Outcome] = []

@@ -114,6 +114,8 @@ def deducted(award: AwardShape, observed: Observed) -> tuple[Decimal | None, str
             taken = min(taken, value_of(part.cap))
         amount += taken
         reasons.append(f"{name}{number}{per.text if per is not None else '处'}扣{shown(taken)}分")
+    if award.cap is not None:
+        amount = min(amount, value_of(award.cap))
     return (None if whole else amount), "；".join(reasons)
 
 

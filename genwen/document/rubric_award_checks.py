@@ -73,6 +73,10 @@ def _cap(award: AwardShape, kind: str, place: Place) -> Iterator[Finding]:
             most = one.value * len(award.classes)
             message = f"{place.label}：列出{len(award.classes)}类，最多得{most}分，达不到最高{cap.text}分"
             yield Finding("R007", message, "补充类别，或降低最高分", cap.origin.position)
+    taken = award.deductions[0].points if kind == "扣分" and len(award.deductions) == 1 else None
+    if taken is not None and taken.known and cap.value < taken.value:
+        message = f"{place.label}：最多扣{cap.text}分低于每次扣{taken.text}分"
+        yield Finding("R005", message, "上限不应低于一次扣分", cap.origin.position)
     if kind == "合计":
         parts = [most.value for option in award.options if (most := option.maximum()) is not None and most.known]
         if parts and len(parts) == len(award.options) and sum(parts) < cap.value:

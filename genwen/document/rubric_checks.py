@@ -61,20 +61,22 @@ def _disagree(
 
 
 def _parts_of(part: Unit | Item | Rubric | Clause, kind: str = "") -> list[str]:
-    return [most.text for below in counted(part, kind) if (most := below.points_of()) is not None]
+    return [most.text for below in counted(part, kind) if (most := below.points_of(kind)) is not None]
 
 
 def _sums(rubric: Rubric) -> Iterator[Finding]:
     for place in places(rubric):
         yield from _clause_sums(place.clause, place)
+    kinds = [word.text for word in rubric.kinds] or [""]
     for unit in rubric.units:
         for item in unit.items:
-            if not item.deducts:
+            for kind in kinds if not item.deducts else ():
                 name = f"评价项目“{item.title}”"
-                yield from _disagree("2", name, item.declared, item.computed_points(), _parts_of(item))
-        name = f"评价单元“{unit.title}”"
-        yield from _disagree("3", name, unit.declared, unit.computed_points(), _parts_of(unit))
-    for kind in [word.text for word in rubric.kinds] or [""]:
+                yield from _disagree("2", name, item.declared, item.computed_points(kind), _parts_of(item, kind))
+        for kind in kinds:
+            name = f"评价单元“{unit.title}”"
+            yield from _disagree("3", name, unit.declared, unit.computed_points(kind), _parts_of(unit, kind))
+    for kind in kinds:
         name = f"评价标准（{kind}）" if kind else "评价标准"
         yield from _disagree("4", name, rubric.declared, rubric.computed_points(kind), _parts_of(rubric, kind))
 

@@ -62,13 +62,13 @@ class _Part(FactModel):
         """The parts one level below."""
         return ()
 
-    def computed_points(self) -> Fact | None:
-        """The sum of what stands below, whatever 分值 says."""
-        return total([most for part in counted(self) if (most := part.points_of()) is not None])
+    def computed_points(self, kind: str = "") -> Fact | None:
+        """The sum of what stands below for departments of `kind` (see `counted`), whatever 分值 says."""
+        return total([most for part in counted(self, kind) if (most := part.points_of(kind)) is not None])
 
-    def points_of(self) -> Fact | None:
+    def points_of(self, kind: str = "") -> Fact | None:
         """分值 as typed, or else computed; None when there is neither."""
-        return self.declared if self.declared is not None else self.computed_points()
+        return self.declared if self.declared is not None else self.computed_points(kind)
 
     def look(self, name: str) -> object:
         """As any group of facts; 分值 is computed when it was not typed."""
@@ -119,10 +119,10 @@ class Clause(AwardShape, _Part):
         """The sub-clauses."""
         return self.subclauses
 
-    def computed_points(self) -> Fact | None:
+    def computed_points(self, kind: str = "") -> Fact | None:
         """The most its awards and sub-clauses give together."""
         own = [most for award in self.awards() if (most := award.maximum()) is not None]
-        below = [most for part in counted(self) if (most := part.points_of()) is not None]
+        below = [most for part in counted(self, kind) if (most := part.points_of(kind)) is not None]
         return total([*own, *below], "各得分点之和")
 
     def slots(self) -> dict[str, object]:
@@ -274,7 +274,7 @@ class Rubric(FactModel):
         parts = counted(self, kind)
         if self.bonus_mode is not None and self.bonus_mode.text == "计入":
             parts = [unit for unit in self.units if _nature(unit) != "扣分" and (unit in parts or _nature(unit))]
-        return total([most for part in parts if (most := part.points_of()) is not None], "各评价单元分值之和")
+        return total([most for part in parts if (most := part.points_of(kind)) is not None], "各评价单元分值之和")
 
     def points_of(self) -> Fact | None:
         """总分 as typed, or else computed."""
