@@ -156,10 +156,16 @@ class BodyComposer:
             runs.append(Run(closing, "", NUMBERING))
         inner = level.below(node.child_number, node.child_form, node.child_closing)
         blocks = self._blocks(node.blocks, scope, inner, key)
-        if form == "独行" or not blocks or not isinstance(blocks[0], Paragraph) or blocks[0].style != BODY:
+        first = blocks[0] if blocks and form != "独行" and self._begins_with_prose(node, scope) else None
+        if not isinstance(first, Paragraph) or first.style != BODY:
             return [Paragraph(_HEADING_STYLES[depth], tuple(runs), key), *blocks]
         styled = tuple(replace(run, style=run.style or f"{_HEADING_STYLES[depth]}字") for run in runs)
-        return [replace(blocks[0], runs=(*styled, *blocks[0].runs)), *blocks[1:]]
+        return [replace(first, runs=(*styled, *first.runs)), *blocks[1:]]
+
+    def _begins_with_prose(self, node: SectionNode, scope: Scope) -> bool:
+        """Whether what stands under a heading begins with body text, which a run-in heading can open."""
+        first = next(self._flat(node.blocks, scope), None)
+        return first is not None and isinstance(first[0], ParagraphNode | SeriesNode)
 
     def _numbered(self, node: NumberedNode, scope: Scope, level: _Level, key: str) -> list[Block]:
         number = node.number if node.number is not None else level.number()
