@@ -22,7 +22,7 @@ from genwen.diagnostics import nearest
 from genwen.document.filters import FILTERS
 from genwen.document.values import attribute, names_of
 from genwen.ooxml.markup import IllegalCharacter
-from genwen.rendering.jinja_source import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK
+from genwen.rendering.plan import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK
 from genwen.rendering.tags import straight
 
 _KEPT_FILTERS = (

@@ -7,12 +7,8 @@ that is told the run format around them. Jinja itself is not imported here.
 from __future__ import annotations
 
 from genwen.rendering.items import Item
+from genwen.rendering.plan import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK
 from genwen.rendering.tags import straight
-
-PRINT = "gw_print_"
-PRINT_BLOCKS = "gw_blocks_"
-PRINT_RUNS = "gw_runs_"
-TICK = "gw_tick_"
 
 
 def jinja_source(items: list[Item]) -> tuple[str, list[int]]:

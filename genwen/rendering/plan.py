@@ -27,6 +27,12 @@ CHOICE = 3  # [CHOICE, [[expression, place number, operations], …], operations
 LOOP = 4  # [LOOP, [target, …], expression, place number, operations, operations when empty, uses loop]
 RUNS = 5  # [RUNS, expression, place number]
 
+# the functions that a Jinja source of a plan prints through and counts its loops by
+PRINT = "gw_print_"
+PRINT_BLOCKS = "gw_blocks_"
+PRINT_RUNS = "gw_runs_"
+TICK = "gw_tick_"
+
 Operation = list[Any]
 
 

@@ -23,8 +23,7 @@ from genwen.ooxml.parts import main_part
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
 from genwen.rendering.jinja import environment, marked, message_of
-from genwen.rendering.jinja_source import TICK
-from genwen.rendering.plan import Plan
+from genwen.rendering.plan import TICK, Plan
 from genwen.rendering.record import Printed, illegal_values
 from genwen.rendering.state import State
 from genwen.rendering.tiers import hooks_for, with_standard_names

@@ -1,4 +1,4 @@
-"""A template file in, its plan out: read, fonts substituted, tags compiled, static parts deflated, kept in a cache.
+"""A template file in, its plan out: read, fonts substituted, tags compiled, static parts deflated.
 
 Neither Jinja nor docxtpl nor python-docx is imported unless a tag needs them. Raises FindingsError with everything that
 keeps the template from being compiled, PackageError when the file is no .docx. Names are not judged here (see check).
@@ -6,25 +6,22 @@ keeps the template from being compiled, PackageError when the file is no .docx. 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from genwen import __version__
-from genwen.diagnostics import Finding, FindingsError, GenwenError, errors_in
+from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.ooxml.archive import assemble, build_static, deflater
 from genwen.ooxml.markup import edited, escape
-from genwen.ooxml.package import read_bytes, read_package, write_atomically
+from genwen.ooxml.package import read_package
 from genwen.ooxml.parts import Style, property_parts, related_part, styles_in, with_fonts, with_properties
 from genwen.rendering.check_tags import tag_findings
 from genwen.rendering.items import Item, items_of
 from genwen.rendering.jinja_source import jinja_source, printing_call
 from genwen.rendering.operations import Compiled, OperationsBuilder
 from genwen.rendering.plan import STATIC, PartPlan, Plan
+from genwen.rendering.plans import digest_of
+from genwen.rendering.plans import load_plan as load_plan
 from genwen.rendering.stories import Story, read_stories
 
 _LAST_SECTION = re.compile(r"(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr[ >]).)*</w:sectPr>)\s*</w:body>", re.S)
@@ -144,32 +141,3 @@ def _planned(prepared: Prepared) -> tuple[PartPlan, ...]:
         elif story.tags or story.kind == "document":
             planned.append(PartPlan(story.part, "A", [[STATIC, _DECLARATION], *compiled.operations]))
     return tuple(planned)
-
-
-def digest_of(data: bytes, fonts: Mapping[str, str] | None = None) -> str:
-    """What names a plan: the template's bytes, this version of genwen, the fonts."""
-    fonts_text = json.dumps(sorted((fonts or {}).items()), ensure_ascii=False)
-    return hashlib.sha256(b"\0".join((__version__.encode(), fonts_text.encode(), data))).hexdigest()
-
-
-def load_plan(
-    path: Path, fonts: Mapping[str, str] | None = None, *, shown: str = "", cache: Path | None = None
-) -> Plan:
-    """The plan of a template file, from the `cache` folder when it is there, else compiled and put there.
-
-    `shown` is the name used in messages. A damaged or unwritable cache is passed over. Raises FindingsError or
-    PackageError.
-    """
-    data = read_bytes(path)
-    file = shown or str(path)
-    if cache is None:
-        return compile_template(data, file, fonts)
-    kept = cache / f"{digest_of(data, fonts)}.plan"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        plan = Plan.from_data(kept.read_bytes())
-        if plan.file == file:
-            return plan
-    plan = compile_template(data, file, fonts)
-    with suppress(GenwenError):
-        write_atomically(kept, [plan.to_data()])
-    return plan

@@ -15,9 +15,8 @@ from genwen.document.expressions import ExpressionError
 from genwen.ooxml.markup import IllegalCharacter, has_noncharacter
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
-from genwen.rendering.jinja_source import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK
 from genwen.rendering.names import STANDARD_NAMES
-from genwen.rendering.plan import PartPlan, Plan
+from genwen.rendering.plan import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK, PartPlan, Plan
 from genwen.rendering.program import PartRenderer, as_blocks
 from genwen.rendering.record import Printed
 from genwen.rendering.state import State

@@ -18,10 +18,11 @@ from genwen.ooxml.archive import deflater
 from genwen.ooxml.package import read_package
 from genwen.rendering import state
 from genwen.rendering.plan import Plan
+from genwen.rendering.plans import load_plan
 from genwen.rendering.readback import read_back
 from genwen.rendering.record import Printed
 from genwen.rendering.renderer import Rendered, Renderer
-from genwen.rendering.template import compile_template, load_plan
+from genwen.rendering.template import compile_template
 
 
 def rendered(
@@ -242,7 +243,7 @@ def test_tier_a_imports_neither_jinja_nor_docxtpl(tmp_path: Path) -> None:
     path = tmp_path / "t.docx"
     path.write_bytes(docx(p("{{ 甲 }}"), p("{{ x.y|引号 }}{% if x.y %}{% endif %}")))
     script = (
-        "import sys\nfrom pathlib import Path\nfrom genwen.rendering.template import load_plan\n"
+        "import sys\nfrom pathlib import Path\nfrom genwen.rendering.plans import load_plan\n"
         "from genwen.rendering.renderer import Renderer\nfrom genwen.rendering.readback import read_back\n"
         "from genwen.document.elements import Document, Run\n"
         f"d = Renderer(load_plan(Path({str(path)!r}))).render(Document('x', {{'甲': (Run('1'),)}}), {{'x': {{'y': '3'}}}})\n"
