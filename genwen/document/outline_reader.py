@@ -195,7 +195,7 @@ class OutlineReader:
             inner_items = self._items(inner["项"], "样式")
         style = inner.get("样式")
         openings = tuple(str(item) for item in style if isinstance(item, Scalar)) if isinstance(style, Sequence) else ()
-        separator = self._plain(inner, "分隔") or "。"
+        separator = self._plain(inner, "分隔") if "分隔" in inner else "。"
         return SeriesNode(
             inner_items, str(style) if isinstance(style, Scalar) else "一是", openings,
             self.prose(inner["引"]) if "引" in inner else None, self.prose(inner["接"]) if "接" in inner else None,
