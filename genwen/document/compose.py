@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from genwen import standard
-from genwen.diagnostics import Finding, Position, Severity, nearest
+from genwen.diagnostics import Finding, FindingsError, Position, Severity, nearest
 from genwen.document.body import BodyComposer
 from genwen.document.elements import (
     Block,
@@ -25,6 +25,7 @@ from genwen.document.elements import (
     Text,
     runs_in,
 )
+from genwen.document.expressions import ExpressionError
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import document_number_lines, head_height, issuer_mark, title_lines
 from genwen.document.imprint import imprint
@@ -34,8 +35,9 @@ from genwen.document.placement import place_imprint, recipients_move
 from genwen.document.rubric_table import rubric_table
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
 from genwen.document.statistics import Statistics
-from genwen.facts.fact import derived
+from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
+from genwen.facts.rubric_schema import Rubric
 
 
 @dataclass(slots=True)
@@ -65,15 +67,15 @@ def scope_for(facts: Facts, name: str) -> dict[str, object]:
     scope: dict[str, object] = dict(facts.groups)
     scope["统计"] = Statistics(facts.statistics, facts.get("指标"), facts.year)
     for word, year in (("年度", facts.year), ("上年度", facts.year - 1), ("下年度", facts.year + 1)):
-        scope[word] = derived(Decimal(year), 0, "", _YEAR)
+        scope[word] = derived(Decimal(year), 0, "", Origin(OriginKind.FACT, "年度", facts.year_at))
     scope["公文"] = (facts.get("发文") or {}).get(name, {})
     rubric = facts.rubric()
     if rubric is not None:
         scope["评价标准"] = rubric
+    for group in facts.unread:
+        # What refers to facts that could not be read is not judged: their own errors are told.
+        scope[group] = Quantity(None, "", Origin(OriginKind.MISSING, group), "待补")
     return scope
-
-
-_YEAR = Origin(OriginKind.FACT, "年度")
 
 
 def compose(
@@ -223,9 +225,16 @@ class _Tables:
         self.findings: list[Finding] = []
 
     def named(self, name: str, placed: Placed) -> Blocks:
-        if name == "评价标准" and "评价标准" in self.scope:
-            rubric: Any = self.scope["评价标准"]
-            return (rubric_table(rubric),)
+        if name == "评价标准" and isinstance(rubric := self.scope.get("评价标准"), Rubric):
+            try:
+                return (rubric_table(rubric, scope=self.scope),)
+            except ExpressionError as error:
+                self.findings.append(error.finding)
+            except FindingsError as error:
+                self.findings += error.findings
+            return ()
+        if "评价标准" == name in self.scope:
+            return ()
         said = "还没有评价标准，不能排成表" if name == "评价标准" else f"没有名为“{name}”的表"
         hint = "在 content/评价标准/ 里填写" if name == "评价标准" else nearest(name, ["评价标准"])
         self.findings.append(Finding("E206", said, hint, placed.position))

@@ -138,7 +138,7 @@ def break_lines(
     first_indent: int = 0,
     size: int = BODY_SIZE,
     spacing: int = BODY_SPACING,
-    proportional: bool = False,
+    proportional: bool = True,
 ) -> tuple[str, ...]:
     """The lines `text` falls into between indents `width` twips apart.
 
@@ -156,7 +156,7 @@ def line_count(
     first_indent: int = 0,
     size: int = BODY_SIZE,
     spacing: int = BODY_SPACING,
-    proportional: bool = False,
+    proportional: bool = True,
 ) -> int:
     """How many lines `text` takes, at least one; the arguments are those of `break_lines`."""
     return len(_lines(text, width, first_indent, size, spacing, proportional))
