@@ -7,6 +7,7 @@ that is told the run format around them. Jinja itself is not imported here.
 from __future__ import annotations
 
 from genwen.rendering.items import Item
+from genwen.rendering.names import is_name
 from genwen.rendering.plan import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK
 from genwen.rendering.tags import straight
 
@@ -38,4 +39,5 @@ def printing_call(item: Item) -> str:
     assert item.placed is not None
     tag = item.placed.tag
     function = {"p": PRINT_BLOCKS, "r": PRINT_RUNS}.get(tag.prefix, PRINT)
-    return f"{function}({item.format}, {item.place}, ({straight(tag.body)}))"
+    named = f", '{tag.body}'" if tag.prefix == "p" and is_name(tag.body) else ""
+    return f"{function}({item.format}, {item.place}, ({straight(tag.body)}){named})"

@@ -35,9 +35,10 @@ def render_reference(
 ) -> tuple[dict[str, bytes], Printed]:
     """All parts of `template` as docxtpl renders it (strict, autoescaping, sandboxed), and what it printed in order.
 
-    Runs are given as plain text and blocks as markup, so character styles inside `{{ }}` do not show.
+    Runs are given as plain text and blocks as markup, so character styles inside `{{ }}` do not show. A name that is
+    both field and block is given as the block, as docxtpl does not tell `{{p }}` from `{{ }}`.
     """
-    names = with_standard_names({**(scope or {}), **document.blocks, **document.fields})
+    names = with_standard_names({**(scope or {}), **document.fields, **document.blocks})
     printed = Printed()
 
     def finalize(value: Any) -> Any:

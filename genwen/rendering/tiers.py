@@ -64,7 +64,9 @@ def hooks_for(state: State, plan: Plan, writer: BlockWriter) -> dict[str, Callab
         state.events.append(runs)
         return runs_xml(runs, formats[number] if number >= 0 else None, writer)
 
-    def print_blocks(_: int, place: int, value: object) -> str:
+    def print_blocks(_: int, place: int, value: object, name: str = "") -> str:
+        # a name may be a field as well; `{{p }}` asks for the block
+        value = state.document.blocks.get(name, value)
         blocks = as_blocks(value, plan.places[place], Position(plan.file, place=plan.places[place]))
         state.events.append(blocks)
         state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
