@@ -7,21 +7,25 @@ unless every document asked for is right.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from genwen import __version__
-from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, in_order, nearest
+from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.project import SETTINGS_FILE, Project, packaged
 
 if TYPE_CHECKING:
-    from genwen.document.compose import Composition
-    from genwen.document.outline import Outline
     from genwen.facts.loader import Facts
 
-OUTLINES = "公文"
+MAX_NAME_BYTES = 180
+MAX_HASHED = 64_000_000
+_ODD_IN_NAME = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]')
+_RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in range(1, 10))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,39 @@ class Built:
 def document_names(project: Project) -> list[str]:
     """The documents that have an outline, by name."""
     folder = project.content / OUTLINES
-    return sorted(path.stem for path in folder.glob("*.yaml")) if folder.is_dir() else []
+    return sorted(path.stem for path in folder.glob("*.yaml") if path.name[0] not in "._~") if folder.is_dir() else []
+
+
+def require_documents(project: Project, names: Sequence[str]) -> None:
+    """Raise GenwenError when a name is no document of the project, or FindingsError when it can be no file name."""
+    if not project.content.is_dir():
+        raise GenwenError(
+            f"没有内容文件夹 {project.shown(project.content)}", "用 genwen init 建立，或用 --content 指明"
+        )
+    known = document_names(project)
+    for name in names:
+        if name not in known:
+            raise GenwenError(
+                f"没有名为“{name}”的公文",
+                nearest(name, known) or f"在 {project.shown(project.content / OUTLINES)} 里建立 {name}.yaml",
+            )
+        if fault := fault_of_name(name):
+            path = project.content / OUTLINES / f"{name}.yaml"
+            hint = "改名，只用汉字、字母、数字和一般符号，如 工作报告.yaml"
+            raise FindingsError([Finding("O103", f"公文的文件名“{name}”{fault}", hint, Position(project.shown(path)))])
+
+
+def fault_of_name(name: str) -> str:
+    """What keeps a name from being a file name on every system (Windows too), or ""."""
+    if odd := _ODD_IN_NAME.search(name):
+        return f"里不能有“{odd.group()}”" if odd.group().isprintable() else "里有看不见的字符"
+    if name != name.strip() or name.endswith("."):
+        return "首尾不能有空格或句点"
+    if name.split(".")[0].upper() in _RESERVED:
+        return "是 Windows 的保留名"
+    if len(name.encode()) > MAX_NAME_BYTES:
+        return "太长"
+    return "不能以“.新稿”结尾" if re.search(r"\.新稿\d*$", name) else ""
 
 
 def build_documents(
@@ -61,14 +97,9 @@ def build_documents(
     """
     from genwen.outputs import OutputFolder
 
-    known = document_names(project)
-    for name in names:
-        if name not in known:
-            raise GenwenError(
-                f"没有名为“{name}”的公文",
-                nearest(name, known) or f"在 {project.shown(project.content / OUTLINES)} 里建立 {name}.yaml",
-            )
-    refuse_sample(project, options)
+    require_documents(project, names)
+    if options.final:
+        refuse_sample(project)
     folder = OutputFolder.open(project.output_folder)
     digests = {name: inputs_digest(project, name, options) for name in names}
     fresh = [name for name in names if folder.unchanged(name, digests[name]) is None]
@@ -79,9 +110,7 @@ def build_documents(
             written = folder.write(name, kept, digests[name], folder.note(name))
             results[name] = _built(name, written, folder.note(name), cached=True)
             fresh.remove(name)
-    documents = {
-        name: make_document(project, name, options, facts) for facts in _loaded(project, fresh) for name in fresh
-    }
+    documents = _made(project, fresh, options)
     for name in names:
         if name in documents:
             data, noted = documents[name]
@@ -91,117 +120,52 @@ def build_documents(
     return [results[name] for name in names]
 
 
-def refuse_sample(project: Project, options: Options) -> None:
-    """Raise when a 定稿 is asked of the sample."""
-    if options.final and project.settings.sample:
-        raise FindingsError(
-            [
-                Finding(
-                    "O101",
-                    "样例不能定稿",
-                    "用 genwen init 目录 建立本单位的文件夹，或填好事实后把 genwen.yaml 的 样例 改为 否",
-                    Position(SETTINGS_FILE),
-                )
-            ]
-        )
-
-
-def _loaded(project: Project, names: Sequence[str]) -> list[Facts]:
-    """The facts, loaded once for all documents; nothing when no document needs them."""
+def _made(project: Project, names: Sequence[str], options: Options) -> dict[str, tuple[bytes, dict[str, Any]]]:
+    """The documents that have to be made, by name; the facts are loaded once, and every problem is told at once."""
     if not names:
-        return []
-    facts = load(project)
-    findings = list(facts.findings)
-    for name in names:
-        findings += read_outline(project, name)[1]
-    if errors_in(findings):
-        raise FindingsError(findings)
-    return [facts]
+        return {}
+    checked = check(project, names, options.plain)
+    checked.raise_errors()
+    if options.final:
+        refuse_gaps(project, checked)
+    made = {name: render_document(project, checked, name) for name in names}
+    notices = [finding for finding in checked.findings if finding.position is not None]
+    for name, (_, noted) in made.items():
+        others = {f"{project.shown(project.content / OUTLINES)}/{other}.yaml" for other in names if other != name}
+        noted["发现"] = [
+            notice.to_json() for notice in notices if notice.position and notice.position.file not in others
+        ]
+    return made
 
 
-def load(project: Project) -> Facts:
-    """The facts of the project's year, with what is wrong with them."""
-    from genwen.facts.loader import load_facts
-
-    return load_facts(project.content, project.year, project.shown, {"隐去写法": project.settings.withheld})
-
-
-def read_outline(project: Project, name: str) -> tuple[Outline, list[Finding]]:
-    """The outline of a document, with what is wrong with it."""
-    from genwen.document.outline_reader import OutlineReader
-    from genwen.facts.source import read_source
-
-    path = project.content / OUTLINES / f"{name}.yaml"
-    try:
-        source = read_source(path, project.shown(path))
-    except OSError as error:
-        raise GenwenError(f"无法读取 {project.shown(path)}", "检查文件是否被占用、是否有读取权限") from error
-    reader = OutlineReader(name, source, project.settings.profile)
-    outline = reader.read()
-    return outline, source.findings + reader.findings
+def refuse_gaps(project: Project, checked: Checked) -> None:
+    """Raise FindingsError with every fact that is 待补 in a document."""
+    findings = []
+    for name, (_, composition) in checked.documents.items():
+        for run in composition.gaps():
+            assert run.origin is not None
+            said = f"“{run.origin.path}”还没有填写，《{name}》不能定稿"
+            findings.append(Finding("O102", said, "填好后再定稿；先看草稿请去掉 --final", run.origin.position))
+    if findings:
+        raise FindingsError(with_lines(project, findings))
 
 
-def compose_document(project: Project, name: str, options: Options, facts: Facts) -> tuple[Outline, Composition]:
-    """The composed document; raises FindingsError when it cannot be."""
-    from dataclasses import replace
-
-    from genwen.document.compose import compose
-
-    outline, findings = read_outline(project, name)
-    if errors_in(findings):
-        raise FindingsError(findings)
-    if options.plain and outline.issued is not None:
-        outline = replace(outline, issued_by="直接", template="文稿")
-    settings = project.settings
-    composition = compose(
-        outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page, seal_lines=settings.seal_lines
-    )
-    composition.findings = _with_lines(project, in_order([*findings, *composition.findings]))
-    return outline, composition
-
-
-def _with_lines(project: Project, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with the line of YAML each is about."""
-    from dataclasses import replace
-
-    from genwen.facts.source import Source, read_source
-
-    sources: dict[str, Source] = {}
-    shown: list[Finding] = []
-    for finding in findings:
-        at = finding.position
-        path = project.root / at.file if at is not None else None
-        if at is None or path is None or finding.source or not at.line or path.suffix != ".yaml" or not path.is_file():
-            shown.append(finding)
-            continue
-        if at.file not in sources:
-            sources[at.file] = read_source(path, at.file)
-        shown.append(replace(finding, source=sources[at.file].line(at.line)))
-    return shown
-
-
-def make_document(project: Project, name: str, options: Options, facts: Facts) -> tuple[bytes, dict[str, Any]]:
-    """Compose, render and read back one document; its bytes and what is to be noted of it."""
+def render_document(project: Project, checked: Checked, name: str) -> tuple[bytes, dict[str, Any]]:
+    """Render and read back one composed document; its bytes and what is to be noted of it."""
+    from genwen.rendering.plans import load_plan
     from genwen.rendering.readback import read_back
     from genwen.rendering.renderer import Renderer
-    from genwen.rendering.template import load_plan
 
-    outline, composition = compose_document(project, name, options, facts)
-    if errors_in(composition.findings):
-        raise FindingsError(composition.findings)
-    gaps = [_gap_json(run) for run in composition.gaps()]
-    if options.final and gaps:
-        raise FindingsError(_gap_findings(name, gaps))
+    outline, composition = checked.documents[name]
     path, _ = project.template(outline.template)
     shown = project.shown(path)
     plan = load_plan(path, fonts_of(project), shown=shown, cache=project.outputs / ".genwen" / "模板")
-    rendered = Renderer(plan).render(composition.document, composition.scope, creator=_creator(facts))
+    rendered = Renderer(plan).render(composition.document, composition.scope, creator=_creator(checked.facts))
     findings = read_back(rendered.data, rendered.printed, f"{name}.docx", rendered.parts)
     if errors_in(findings):
         raise FindingsError(findings)
     return rendered.data, {
-        "待补": gaps,
-        "发现": [finding.to_json() for finding in composition.findings],
+        "待补": [_gap_json(run) for run in composition.gaps()],
         "数值": sum(1 for run in composition.runs() if run.origin is not None and run.origin.path),
     }
 
@@ -228,10 +192,12 @@ def inputs_digest(project: Project, name: str, options: Options) -> str:
         paths += sorted(folder.glob("*.docx")) if folder.is_dir() else []
     for path in paths:
         try:
-            data = path.read_bytes()
+            state = path.stat()
+            data = path.read_bytes() if S_ISREG(state.st_mode) and state.st_size <= MAX_HASHED else b""
         except OSError:
             data = b""
-        hashed.update(f"\0{path.name}\0{len(data)}\0".encode())
+        shown = project.shown(path) if path.is_relative_to(project.root) else path.name
+        hashed.update(f"\0{shown}\0{len(data)}\0".encode("utf-8", "surrogatepass"))
         hashed.update(data)
     return hashed.hexdigest()
 
@@ -261,19 +227,3 @@ def _built(name: str, written: Any, noted: Mapping[str, Any], cached: bool = Fal
 def _gap_json(run: Any) -> dict[str, Any]:
     origin = run.origin
     return {"path": origin.path, "position": origin.position.to_json() if origin.position else None}
-
-
-def _gap_findings(name: str, gaps: list[dict[str, Any]]) -> list[Finding]:
-    findings = []
-    for gap in gaps:
-        at = gap["position"]
-        position = Position(at["file"], at.get("line", 0), at.get("column", 0)) if at else None
-        findings.append(
-            Finding(
-                "O102",
-                f"“{gap['path']}”还没有填写，《{name}》不能定稿",
-                "填好后再定稿；先看草稿请去掉 --final",
-                position,
-            )
-        )
-    return findings

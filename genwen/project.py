@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from genwen import standard
-from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, nearest
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.facts.source import Mapping, Scalar, read_source
 
 SETTINGS_FILE = "genwen.yaml"
+FIRST_YEAR, LAST_YEAR = 1949, 2199
 IMPRINT_PAGES = ("自动", "总是", "从不")
 
 
@@ -28,6 +29,8 @@ class Settings:
     imprint_even_page: str = "自动"
     seal_lines: int = 2
     profile: Mapping | None = None
+    year_at: Position | None = None
+    sample_at: Position | None = None
     folders: dict[str, str] = field(
         default_factory=lambda: {"内容": "content", "模板": "templates/公文", "输出": "outputs"}
     )
@@ -42,6 +45,8 @@ class Project:
     content: Path
     outputs: Path
     own_templates: Path
+    notices: tuple[Finding, ...] = ()
+    """What was noticed in genwen.yaml and is no error."""
 
     @property
     def year(self) -> int:
@@ -110,14 +115,20 @@ def open_project(
     source = read_source(root / SETTINGS_FILE, SETTINGS_FILE)
     findings = list(source.findings)
     settings = Settings()
+    start_of_file = Position(SETTINGS_FILE, 1, 1)
     if isinstance(source.root, Mapping):
         settings = _read_settings(source.root, findings, source.line)
     elif source.root is not None:
-        findings.append(Finding("S102", "genwen.yaml 应由“键: 值”组成", "如 年度: 2025", Position(SETTINGS_FILE, 1)))
-    if any(finding.severity == "错误" for finding in findings):
-        raise FindingsError(findings)
+        findings.append(
+            Finding("S102", "genwen.yaml 应由“键: 值”组成", "如 年度: 2025", start_of_file, source=source.line(1))
+        )
     if year is not None:
-        settings = replace(settings, year=year)
+        settings = replace(settings, year=year, year_at=None)
+    elif not settings.year and not errors_in(findings):
+        findings.append(Finding("S104", "genwen.yaml 缺少“年度”", "补上一行，如 年度: 2025", start_of_file,
+                                source=source.line(1)))  # fmt: skip
+    if errors_in(findings):
+        raise FindingsError(findings)
     folders = settings.folders
     return Project(
         root,
@@ -125,6 +136,7 @@ def open_project(
         (content or root / folders["内容"]).resolve(),
         (outputs or root / folders["输出"]).resolve(),
         (root / folders["模板"]).resolve(),
+        tuple(findings),
     )
 
 
@@ -145,12 +157,15 @@ def _read_settings(node: Mapping, findings: list[Finding], line: Callable[[int],
             continue
         text = value.strip()
         if key == "年度":
-            if text.isascii() and text.isdigit() and len(text) == 4:
-                read["year"] = int(text)
+            if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+                read["year"], read["year_at"] = int(text), value.position
             else:
-                report("S103", f"年度“{value}”不是四位年份", "写作 年度: 2025", value.position)
+                hint = f"写作 年度: 2025（{FIRST_YEAR}至{LAST_YEAR}）"
+                report("S103", f"年度“{value}”不是四位年份", hint, value.position)
         elif key in _CHOICES:
             name, choices = _CHOICES[key]
+            if key == "样例":
+                read["sample_at"] = value.position
             if text in choices:
                 read[name] = text == "是" if key == "样例" else int(text) if key == "印章空行" else text
             else:
@@ -158,7 +173,10 @@ def _read_settings(node: Mapping, findings: list[Finding], line: Callable[[int],
         elif key == "隐去写法":
             read["withheld"] = text
         elif key in folders:
-            folders[key] = text
+            if not text or "\0" in text:
+                report("S103", f"“{key}”没有写文件夹", f"如 {key}: {folders[key]}，或删去这一行", node.keys_at[key])
+            else:
+                folders[key] = text
         else:
             known = ["年度", *_CHOICES, "隐去写法", *folders]
             report("S101", f"不认识的设置“{key}”", nearest(key, known), node.keys_at[key])

@@ -26,6 +26,7 @@ LAYERS = {
     "genwen.trace": 7,
     "genwen.outputs": 7,
     "genwen.scaffold": 7,
+    "genwen.checking": 7,
     "genwen.pipeline": 8,
     "genwen.cli": 9,
     "genwen.__main__": 10,

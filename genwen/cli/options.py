@@ -10,13 +10,25 @@ from typing import Any, TypeVar
 import click
 
 from genwen.numerals import width_in_chars
-from genwen.project import Project, open_project
+from genwen.project import FIRST_YEAR, LAST_YEAR, Project, open_project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-year_option = click.option(
-    "--year", "year", type=click.IntRange(1949, 2199), metavar="年份", help="年度（默认见 genwen.yaml）"
-)
+
+class YearParameter(click.ParamType[int]):
+    """A year in four figures."""
+
+    name = "年份"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The year; fails in Chinese."""
+        text = str(value).strip().removesuffix("年")
+        if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+            self.fail(f"“{value}”不是四位年份，写作 2025（{FIRST_YEAR}至{LAST_YEAR}）", param, ctx)
+        return int(text)
+
+
+year_option = click.option("--year", "year", type=YearParameter(), metavar="年份", help="年度（默认见 genwen.yaml）")
 content_option = click.option(
     "--content", "content", type=click.Path(path_type=Path), metavar="文件夹", help="内容文件夹（默认 content）"
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from genwen.checking import check, read_outline
 from genwen.cli.chinese import Command
 from genwen.cli.options import (
     DocumentName,
@@ -18,9 +19,11 @@ from genwen.cli.options import (
     project_at,
     year_option,
 )
-from genwen.diagnostics import ExitCode, FindingsError, GenwenError, errors_in, nearest
-from genwen.pipeline import Options, compose_document, document_names, load, read_outline
-from genwen.project import Project
+from genwen.diagnostics import ExitCode, FindingsError, GenwenError, nearest
+from genwen.pipeline import document_names, require_documents
+
+if TYPE_CHECKING:
+    from genwen.facts.loader import Facts
 
 
 @click.command("list", cls=Command)
@@ -68,10 +71,10 @@ _TITLES = ("公文", "文种", "模板", "来自", "已生成")
 def facts(path: str | None, year: int | None, content: Path | None, as_json: bool) -> int:
     """显示 genwen 读到的事实；给出路径（如 统计.用电量.同比）则只显示这一项。"""
     project = project_at(year, content)
-    loaded = load(project)
-    if errors_in(loaded.findings):
-        raise FindingsError(loaded.findings)
-    rows = _facts_at(project, loaded, path) if path else [(p, f) for p, f in loaded.all_facts().items()]
+    checked = check(project, [])
+    checked.raise_errors()
+    loaded = checked.facts
+    rows = _facts_at(loaded, path) if path else [(p, f) for p, f in loaded.all_facts().items()]
     if as_json:
         print_json([
             {"path": name, "text": fact.text, "state": fact.state,
@@ -84,35 +87,38 @@ def facts(path: str | None, year: int | None, content: Path | None, as_json: boo
     )
     gaps = sum(1 for _, fact in rows if fact.state == "待补")
     click.echo(f"共{len(rows)}项" + (f"，待补{gaps}项" if gaps else ""))
-    for finding in loaded.findings:
+    for finding in checked.findings:
         click.echo(finding.to_text(), err=True)
     return int(ExitCode.CLEAN)
 
 
-def _facts_at(project: Project, loaded: Any, path: str) -> list[tuple[str, Any]]:
+def _facts_at(loaded: Facts, path: str) -> list[tuple[str, Any]]:
+    """The facts at or below a path as listed, or the value of an expression."""
     from genwen.document.compose import scope_for
+    from genwen.document.elements import NUMBERING
     from genwen.document.expressions import ExpressionError, compile_expression, runs_of
     from genwen.facts.fact import Fact
     from genwen.facts.fields import FactModel, facts_in
 
+    every = loaded.all_facts()
+    listed = [(name, fact) for name, fact in every.items() if name == path or name.startswith((f"{path}.", f"{path}["))]
+    if listed:
+        return listed
     scope = scope_for(loaded, "")
     try:
         value = compile_expression(path).evaluate(scope)
+        if isinstance(value, Fact):
+            return [(path, value)]
+        if isinstance(value, FactModel | dict | list) and (inside := [item for item in facts_in(value) if item[0]]):
+            return inside
+        runs = runs_of(value, scope)
     except ExpressionError as error:
-        known = list(loaded.all_facts())
-        raise (
-            FindingsError([error.finding]) if error.finding.hint else GenwenError(error.message, nearest(path, known))
-        ) from error
-    if isinstance(value, Fact):
-        return [(path, value)]
-    inside = [item for item in facts_in(value) if item[0]] if isinstance(value, FactModel | dict | list) else []
-    if inside:
-        return inside
-    text = "".join(run.text for run in runs_of(value, scope))
-    first = next((run.origin for run in runs_of(value, scope) if run.origin), None)
-    from genwen.document.elements import NUMBERING
-
-    return [(path, Fact(text, text, first or NUMBERING))]
+        raise FindingsError([error.finding]) from error
+    except TypeError as error:
+        raise GenwenError(f"“{path}”不是一项事实：{error}", nearest(path, list(every))) from error
+    origin = next((run.origin for run in runs if run.origin), None)
+    text = "".join(run.text for run in runs)
+    return [(path, Fact(text, text, origin or NUMBERING))]
 
 
 def _short(text: str) -> str:
@@ -132,15 +138,10 @@ def trace(name: str, everything: bool, plain: bool, year: int | None, content: P
     from genwen.trace import entries
 
     project = project_at(year, content)
-    if name not in document_names(project):
-        raise GenwenError(f"没有名为“{name}”的公文", nearest(name, document_names(project)))
-    loaded = load(project)
-    if errors_in(loaded.findings):
-        raise FindingsError(loaded.findings)
-    _, composition = compose_document(project, name, Options(plain=plain), loaded)
-    if errors_in(composition.findings):
-        raise FindingsError(composition.findings)
-    found = entries(composition, everything)
+    require_documents(project, [name])
+    checked = check(project, [name], plain)
+    checked.raise_errors()
+    found = entries(checked.documents[name][1], everything)
     if as_json:
         print_json([entry.to_json() for entry in found])
         return int(ExitCode.CLEAN)

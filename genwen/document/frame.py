@@ -15,6 +15,7 @@ from genwen.document.outline import Outline
 from genwen.document.title_break import break_title
 from genwen.document.values import text_of
 from genwen.facts.fact import Fact
+from genwen.facts.schema import Unit
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Frame:
         if names:
             return names
         unit: Any = self.scope.get("单位")
-        return [text_of(unit.name)] if unit is not None else [text_of(self._gap("发文机关标志"))]
+        return [text_of(unit.name)] if isinstance(unit, Unit) else [text_of(self._gap("发文机关标志"))]
 
     def signers(self) -> list[Text]:
         """发文机关署名 in order."""

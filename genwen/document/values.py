@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from genwen.document.elements import Origin, OriginKind, Run, Text
-from genwen.facts.fact import Fact, Quantity, derived
+from genwen.facts.fact import Fact, derived
 from genwen.facts.fields import FactModel
 
 
@@ -104,8 +104,13 @@ def names_of(value: object) -> list[str]:
     return []
 
 
-def count(value: object) -> Quantity:
-    """数: how many items a list has."""
+def count(value: object) -> Fact:
+    """数: how many items a list has; 待补 when none of them is filled in."""
+    if isinstance(value, Fact) and not value.known:
+        return value
     items = as_items(value)
+    gaps = [item for item in items if isinstance(item, Fact) and item.state == "待补"]
+    if gaps and len(gaps) == len(items):
+        return gaps[0]
     names = tuple(item.origin for item in items if isinstance(item, Fact))
     return derived(Decimal(len(items)), 0, "", Origin(OriginKind.DERIVED, formula="清单的项数", inputs=names))

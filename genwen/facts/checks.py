@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from genwen.diagnostics import Finding, Severity, nearest
 from genwen.facts.deadlines import Deadline
-from genwen.facts.fact import Fact, Quantity
+from genwen.facts.fact import Fact
 from genwen.facts.fields import facts_in
 from genwen.facts.schema import CountedValue, Measure, MeasureBlock, Measures
 
@@ -19,11 +19,13 @@ _WIDE_DIGITS = re.compile("[０-９]+")
 
 
 def check_all(facts: Facts) -> list[Finding]:
-    """Every check of facts, each finding with the line it is about."""
-    findings: list[Finding] = []
-    for check in CHECKS:
-        findings += [_with_source(finding, facts) for finding in check(facts)]
-    return findings
+    """Every check of facts."""
+    return [finding for check in CHECKS for finding in check(facts)]
+
+
+def with_sources(facts: Facts, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, each with the line it is about."""
+    return [_with_source(finding, facts) for finding in findings]
 
 
 def _with_source(finding: Finding, facts: Facts) -> Finding:
@@ -63,10 +65,14 @@ def check_references(facts: Facts) -> Iterator[Finding]:
                 "填“标题”，或填“印发”（被印发文件的名称）",
                 place[1].origin.position if place else None,
             )
-        if reference.number and reference.date and reference.number.known and reference.date.known:
-            if reference.number.value.year != reference.date.value.year:
-                yield Finding("S205", f"文号的年份{reference.number.value.year}与日期{reference.date.text}不一致", "核对原文",
-                              reference.number.origin.position, Severity.WARNING)  # fmt: skip
+        number, day = reference.number, reference.date
+        if _known(number, day) and number.value.year != day.value.year:
+            yield Finding("S205", f"文号的年份{number.value.year}与日期{day.text}不一致", "核对原文",
+                          number.origin.position, Severity.WARNING)  # fmt: skip
+
+
+def _known(*facts: Any) -> bool:
+    return all(isinstance(fact, Fact) and fact.known for fact in facts)
 
 
 def _repeated(items: Any, what: str) -> Iterator[Finding]:
@@ -77,6 +83,23 @@ def _repeated(items: Any, what: str) -> Iterator[Finding]:
             fact = item.key if getattr(item, "key", None) else item.name
             yield Finding("S206", f"{what}里“{name}”出现了两次", "键或名称各用一个", fact.origin.position)
         seen.add(name)
+
+
+def check_target_references(facts: Facts) -> Iterator[Finding]:
+    """Every 依据 named by a target is a reference."""
+    references, targets = facts.get("依据"), facts.get("目标")
+    if references is None or targets is None:
+        return
+    keys = references.names()
+    for target in (*(targets.coverage or ()), *(targets.energy or ()), *(targets.others or ())):
+        named = target.reference
+        if named is not None and named.known and named.text not in keys:
+            yield Finding("S204", f"目标的“{named.text}”不是已列出的依据", nearest(named.text, _own(references)),
+                          named.origin.position)  # fmt: skip
+
+
+def _own(references: Any) -> list[str]:
+    return [item.name_text() for item in references.references]
 
 
 def check_targets(facts: Facts) -> Iterator[Finding]:
@@ -94,22 +117,23 @@ def check_targets(facts: Facts) -> Iterator[Finding]:
 
 
 def _rising(before: Any, after: Any) -> Iterator[Finding]:
-    ends = [t.deadline.value.end if t.deadline and t.deadline.known else None for t in (before, after)]
+    ends = [_end_of(target.deadline) for target in (before, after)]
     if ends[0] and ends[1] and ends[1] <= ends[0]:
         yield Finding("S207", f"目标的截止时间应逐项推后：“{after.deadline.text}”不晚于上一项的“{before.deadline.text}”",
                       "按时间先后排列，核对年份", after.deadline.origin.position)  # fmt: skip
+    falling = after.cumulative is not None and after.cumulative.text == "否"
     for name in ("share", "count"):
         old, new = getattr(before, name), getattr(after, name)
-        if (
-            isinstance(old, Quantity)
-            and isinstance(new, Quantity)
-            and old.known
-            and new.known
-            and new.value <= old.value
-        ):
-            if after.cumulative is None or after.cumulative.text != "否":
-                yield Finding("S208", f"目标应逐项提高：“{new.text}”不高于上一项的“{old.text}”", "核对数字；不是累计数的写 累计: 否",
-                              new.origin.position)  # fmt: skip
+        if _known(old, new) and new.value <= old.value and not falling:
+            yield Finding("S208", f"目标应逐项提高：“{new.text}”不高于上一项的“{old.text}”", "核对数字；不是累计数的写 累计: 否",
+                          new.origin.position)  # fmt: skip
+
+
+def _end_of(deadline: Fact | None) -> tuple[int, int, int] | None:
+    """When a dated deadline ends; None for a yearly or relative one."""
+    if deadline is None or not isinstance(deadline.value, Deadline):
+        return None
+    return deadline.value.end if deadline.value.end[0] else None
 
 
 def check_schedule(facts: Facts) -> Iterator[Finding]:
@@ -124,8 +148,7 @@ def check_schedule(facts: Facts) -> Iterator[Finding]:
         if time is None or not time.known or not isinstance(time.value, Deadline) or time.value.kind == "相对":
             continue
         before = last.get(time.value.yearly)
-        start = time.value.start if time.value.start[1] else time.value.end
-        if before is not None and start < before.value.end:
+        if before is not None and time.value.end < before.value.end:
             yield Finding(
                 "S209",
                 f"日程的时间应逐项推后：“{time.text}”早于上一项的“{before.text}”",
@@ -143,7 +166,8 @@ def check_counts(facts: Facts) -> Iterator[Finding]:
     yield from _repeated(measures.blocks, "措施")
     for block in measures.blocks:
         yield from _repeated(block.measures, f"“{block.name.text}”的措施")
-        for holder in (block, *block.measures):
+        holders: list[Measure | MeasureBlock] = [block, *block.measures]
+        for holder in holders:
             yield from _counts_of(holder)
 
 
@@ -156,7 +180,9 @@ def _counts_of(holder: Measure | MeasureBlock) -> Iterator[Finding]:
         if listing is None:
             yield Finding("S210", f"“{name}”要数的清单“{value.listing.text}”不存在", nearest(value.listing.text, list(lists)),
                           value.listing.origin.position)  # fmt: skip
-        elif value.value.known and value.value.value != len(listing):
+        elif all(item.known or item.state == "不公开" for item in listing) and (
+            value.value.known and value.value.value != len(listing)
+        ):
             yield Finding("S211", f"“{name}”写的是{value.value.text}，清单“{value.listing.text}”有{len(listing)}项",
                           "改数字或补清单；用 {{ 清单|数 }} 可以自动数", value.value.origin.position)  # fmt: skip
 
@@ -167,29 +193,23 @@ def check_dispatch(facts: Facts) -> Iterator[Finding]:
         if dispatch.classification and dispatch.classification.known and not dispatch.copy_number:
             yield Finding("S212", f"“{name}”标了密级，没有份号", "涉密公文应当标注份号，如 000001", dispatch.classification.origin.position,
                           clause="条例第九条")  # fmt: skip
-        number = dispatch.copy_number
-        if number and number.known and not re.fullmatch(r"[0-9]{6}", number.text):
+        copy = dispatch.copy_number
+        if _known(copy) and not re.fullmatch(r"[0-9]{6}", copy.text):
             yield Finding(
                 "S213",
-                f"份号“{number.text}”不是6位数字",
+                f"份号“{copy.text}”不是6位数字",
                 "写作 000001",
-                number.origin.position,
+                copy.origin.position,
                 Severity.WARNING,
                 clause="GB/T 9704—2012 7.2.1",
                 strength="软",
             )
-        if dispatch.number and dispatch.issue_date and dispatch.number.known and dispatch.issue_date.known:
-            if dispatch.number.value.year != dispatch.issue_date.value.year:
-                yield Finding("S214", f"发文字号是{dispatch.number.value.year}年的，成文日期在{dispatch.issue_date.value.year}年", "核对年份",
-                              dispatch.number.origin.position, Severity.WARNING)  # fmt: skip
-        if (
-            dispatch.printing_date
-            and dispatch.issue_date
-            and dispatch.printing_date.known
-            and dispatch.issue_date.known
-        ):
-            if dispatch.printing_date.value < dispatch.issue_date.value:
-                yield Finding("S215", "印发日期早于成文日期", "核对日期", dispatch.printing_date.origin.position)
+        number, issued, printed = dispatch.number, dispatch.issue_date, dispatch.printing_date
+        if _known(number, issued) and number.value.year != issued.value.year:
+            yield Finding("S214", f"发文字号是{number.value.year}年的，成文日期在{issued.value.year}年", "核对年份",
+                          number.origin.position, Severity.WARNING)  # fmt: skip
+        if _known(printed, issued) and printed.value < issued.value:
+            yield Finding("S215", "印发日期早于成文日期", "核对日期", printed.origin.position)
 
 
 def check_wide_digits(facts: Facts) -> Iterator[Finding]:
@@ -201,6 +221,29 @@ def check_wide_digits(facts: Facts) -> Iterator[Finding]:
                           clause="GB/T 15835—2011", strength="硬")  # fmt: skip
 
 
+def check_dispatch_names(facts: Facts) -> Iterator[Finding]:
+    """Every entry of 发文 belongs to a document."""
+    for name, dispatch in (facts.get("发文") or {}).items():
+        if facts.documents and name not in facts.documents:
+            first = next((fact for _, fact in facts_in(dispatch)), None)
+            yield Finding("S218", f"“发文”里的“{name}”没有对应的公文", nearest(name, facts.documents),
+                          first.origin.position if first is not None else None, Severity.WARNING)  # fmt: skip
+
+
+def check_rubric_names(facts: Facts, clauses: Sequence[str], units: Sequence[str]) -> Iterator[Finding]:
+    """The clauses and units of the 评价标准 that measures name exist."""
+    measures: Measures | None = facts.get("措施")
+    for block in measures.blocks if measures is not None else ():
+        if block.unit is not None and block.unit.known and block.unit.text not in units:
+            yield Finding("S219", f"评价标准里没有评价单元“{block.unit.text}”", nearest(block.unit.text, units),
+                          block.unit.origin.position)  # fmt: skip
+        for measure in block.measures:
+            for clause in measure.clauses or ():
+                if clause.known and clause.text not in clauses:
+                    yield Finding("S220", f"评价标准里没有条款“{clause.text}”", nearest(clause.text, clauses),
+                                  clause.origin.position)  # fmt: skip
+
+
 CHECKS = (
-    check_references, check_targets, check_schedule, check_counts, check_dispatch, check_wide_digits,
+    check_references, check_target_references, check_dispatch_names, check_targets, check_schedule, check_counts, check_dispatch, check_wide_digits,
 )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from genwen.diagnostics import Finding, GenwenError, Position, Severity, nearest
+from genwen.diagnostics import Finding, GenwenError, Position, Severity, errors_in, nearest
 from genwen.facts import checks
 from genwen.facts.fields import facts_in
 from genwen.facts.reading import validate
@@ -69,6 +69,11 @@ class Facts:
     rubrics: dict[str, Rubric] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    year_at: Position | None = None
+    unread: set[str] = field(default_factory=set)
+    """Groups whose files have errors, so that nothing can be said about what refers to them."""
+    documents: tuple[str, ...] = ()
+    """The documents that have an outline."""
 
     def get(self, group: str) -> Any:
         """A group's model, or None."""
@@ -132,8 +137,35 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
         raise GenwenError(
             f"无法读取 {shown(Path(error.filename or content))}", "检查文件是否被占用、是否有读取权限"
         ) from error
-    facts.findings += checks.check_all(facts)
+    documents = content / "公文"
+    facts.documents = tuple(sorted(path.stem for path in documents.glob("*.yaml"))) if documents.is_dir() else ()
+    facts.findings += checks.with_sources(facts, [*checks.check_all(facts), *_check_computed(facts)])
     return facts
+
+
+def _check_computed(facts: Facts) -> Iterator[Finding]:
+    """Checks of what is computed from facts: formulas of 指标, sums and rules of 评价标准, and who refers to them."""
+    indicators = facts.get("指标")
+    if indicators is not None:
+        from genwen.document.statistics import check_indicators
+
+        quantities = {name for year in facts.statistics.values() for name in year.data}
+        known = [*sorted(quantities), *(item.key.text for item in indicators.indicators)]
+        found = check_indicators(indicators, known)
+        yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计"})
+    if not facts.rubrics:
+        return
+    from genwen.document.rubric import places
+    from genwen.document.rubric_checks import check_rubric
+
+    references = facts.get("依据")
+    keys = [item.name_text() for item in references.references] if references is not None else None
+    for rubric in facts.rubrics.values():
+        yield from check_rubric(rubric, keys)
+    in_force = facts.rubric()
+    if in_force is not None and "评价标准" not in facts.unread:
+        clauses = {place.key for place in places(in_force)}
+        yield from checks.check_rubric_names(facts, sorted(clauses), [unit.title for unit in in_force.units])
 
 
 _LATER = frozenset({"自评", "下级单位"})
@@ -155,15 +187,15 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any
             if model is not None:
                 facts.statistics[year] = model
         return
-    path = _choose(single, yearly, facts.year, group.lookup)
-    if path is None:
+    chosen = _choose(single, yearly, facts.year, group.lookup)
+    if chosen is None:
         if yearly:
             facts.findings.append(
                 Finding("S203", f"没有{facts.year}年的“{name}”（有{'、'.join(str(year) for year in sorted(yearly))}年的）",
                         "运行 genwen init --next-year 建立新一年的文件，或用 --year 选择年份", Position(shown(folder)))
             )  # fmt: skip
         return
-    model = _load(facts, path, name, group.model, shown, context)
+    model = _load(facts, chosen, name, group.model, shown, context)
     if model is not None:
         facts.groups[name] = model
 
@@ -183,4 +215,10 @@ def _load(facts: Facts, path: Path, prefix: str, model: Any, shown: Any, context
     facts.findings += source.findings
     typed, findings = validate(model, source, context)
     facts.findings += findings
+    if typed is None and errors_in([*source.findings, *findings]):
+        facts.unread.add(prefix.partition(".")[0])
+    elif source.root is None:
+        facts.findings.append(
+            Finding("S217", "文件里没有内容", "填写事实，或删去这个文件", Position(shown(path), 1, 1), Severity.WARNING)
+        )
     return typed

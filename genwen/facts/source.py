@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -203,8 +203,8 @@ def _suspicious(text: str) -> bool:
     return False
 
 
-def _too_deep(text: str) -> yaml.Mark | None:
-    """Where the nesting exceeds the limit, else None."""
+def _too_deep(text: str) -> Any:
+    """The parser's mark where the nesting exceeds the limit, else None."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -242,7 +242,7 @@ class _Builder:
             sequence = Sequence(position, path)
             sequence.extend(self.build(item, f"{path}[{i}]", above) for i, item in enumerate(node.value))
             return sequence
-        if not node.style and _UNSPACED_DASH.match(node.value):
+        if not getattr(node, "style", None) and _UNSPACED_DASH.match(node.value):
             self._report("S012", "“-”后面要空一格", "列表的每项写作“- 内容”；确以“-”开头的文字请加引号", position)
         return _scalar(str(node.value), position, path, node)
 

@@ -1,0 +1,225 @@
+"""What is wrong with a folder, all at once: facts, wording of facts, outlines, and the documents composed of them.
+
+Nothing is rendered or written here. Errors in one file do not hide those in another: what refers to facts that could
+not be read is left alone, everything else is checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import TYPE_CHECKING
+
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order
+from genwen.project import SETTINGS_FILE, Project
+
+if TYPE_CHECKING:
+    from genwen.document.compose import Composition
+    from genwen.document.outline import Outline
+    from genwen.facts.fact import Wording
+    from genwen.facts.loader import Facts
+
+OUTLINES = "公文"
+_WIDE_DIGITS = re.compile("[０-９]+")
+
+
+@dataclass(slots=True)
+class Checked:
+    """The facts, the composed documents by name, and everything found, in order of place, with the lines."""
+
+    facts: Facts
+    documents: dict[str, tuple[Outline, Composition]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def raise_errors(self) -> None:
+        """Raise FindingsError with everything found when there is an error among it."""
+        if errors_in(self.findings):
+            raise FindingsError(self.findings)
+
+
+def check(project: Project, names: Sequence[str], plain: bool = False) -> Checked:
+    """Load the facts, check them and compose the documents `names`.
+
+    Raises GenwenError when a file or folder cannot be read at all.
+    """
+    facts = load(project)
+    checked = Checked(facts, findings=[*project.notices, *facts.findings])
+    for name in names:
+        outline, composition, findings = _composed(project, name, plain, facts)
+        checked.findings += findings
+        if composition is not None:
+            checked.documents[name] = (outline, composition)
+    checked.findings += check_wordings(project, facts)
+    checked.findings = in_order(with_lines(project, checked.findings))
+    return checked
+
+
+def load(project: Project) -> Facts:
+    """The facts of the project's year, with what is wrong with them."""
+    from genwen.facts.loader import load_facts
+
+    facts = load_facts(project.content, project.year, project.shown, {"隐去写法": project.settings.withheld})
+    facts.year_at = project.settings.year_at
+    return facts
+
+
+def read_outline(project: Project, name: str) -> tuple[Outline, list[Finding]]:
+    """The outline of a document, with what is wrong with it."""
+    from genwen.document.outline_reader import OutlineReader
+    from genwen.facts.source import read_source
+
+    path = project.content / OUTLINES / f"{name}.yaml"
+    try:
+        source = read_source(path, project.shown(path))
+    except OSError as error:
+        raise GenwenError(f"无法读取 {project.shown(path)}", "检查文件是否被占用、是否有读取权限") from error
+    reader = OutlineReader(name, source, project.settings.profile)
+    outline = reader.read()
+    return outline, source.findings + reader.findings
+
+
+def compose_document(project: Project, name: str, plain: bool, facts: Facts) -> tuple[Outline, Composition]:
+    """The composed document; raises FindingsError when there is an error in its outline or expressions."""
+    outline, composition, findings = _composed(project, name, plain, facts)
+    if composition is None or errors_in(findings):
+        raise FindingsError(with_lines(project, findings))
+    composition.findings = in_order(with_lines(project, findings))
+    return outline, composition
+
+
+def _composed(
+    project: Project, name: str, plain: bool, facts: Facts
+) -> tuple[Outline, Composition | None, list[Finding]]:
+    from genwen.document.compose import compose
+    from genwen.document.expressions import ExpressionError
+
+    outline, findings = read_outline(project, name)
+    if plain and outline.issued is not None:
+        outline = replace(outline, issued_by="直接", template="文稿")
+    settings = project.settings
+    try:
+        composition = compose(
+            outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page, seal_lines=settings.seal_lines
+        )
+    except ExpressionError as error:
+        return outline, None, [*findings, error.finding]
+    except FindingsError as error:
+        return outline, None, [*findings, *error.findings]
+    findings += composition.findings + _wide_digits(composition)
+    return outline, composition, findings
+
+
+def _wide_digits(composition: Composition) -> list[Finding]:
+    """Full-width digits in the prose of an outline."""
+    from genwen.document.elements import OriginKind
+
+    found: dict[Position | None, Finding] = {}
+    for run in composition.runs():
+        if (
+            run.origin is None
+            or run.origin.kind is not OriginKind.TYPED
+            or not (match := _WIDE_DIGITS.search(run.text))
+        ):
+            continue
+        half = match.group().translate({ord("０") + number: str(number) for number in range(10)})
+        at = run.origin.position
+        if at is not None and at.column:
+            at = replace(at, column=at.column + match.start())
+        found[at] = Finding("S216", f"“{match.group()}”是全角数字", f"改为半角 {half}", at, Severity.WARNING,
+                            clause="GB/T 15835—2011", strength="硬")  # fmt: skip
+    return list(found.values())
+
+
+def check_wordings(project: Project, facts: Facts) -> list[Finding]:
+    """What is wrong with the expressions in the texts of facts, whether these are printed or not.
+
+    Names that only exist where an outline repeats something cannot be judged here.
+    """
+    from genwen.document.compose import scope_for
+    from genwen.document.expressions import ExpressionError, Prose, runs_of
+
+    findings: list[Finding] = []
+    scope = scope_for(facts, "")
+    for wording in wordings_in(list(facts.groups.values())):
+        try:
+            prose = Prose.compile(wording.text, wording.origin.position)
+        except FindingsError as error:
+            findings += error.findings
+            continue
+        inner = {**scope, "本": wording.owner}
+        for part in prose.expressions:
+            unknown = part.roots - inner.keys()
+            if unknown and unknown <= _repeated_names(project):
+                continue
+            try:
+                runs_of(part.evaluate(inner), inner)
+            except ExpressionError as error:
+                findings.append(error.finding)
+            except TypeError as error:
+                findings.append(part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}").finding)
+    return findings
+
+
+def _repeated_names(project: Project) -> set[str]:
+    """The names outlines give to the items they repeat something for."""
+    found = {"序", "项数", "下级标题"}
+    ahead: list[object] = [
+        read_outline(project, path.stem)[0] for path in (project.content / OUTLINES).glob("*.yaml") if path.is_file()
+    ]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, list | tuple):
+            ahead += value
+        elif isinstance(value, Mapping):
+            ahead += value.values()
+        elif is_dataclass(value):
+            found.add(getattr(value, "each_name", ""))
+            ahead += (getattr(value, part.name) for part in fields(value))
+    return found
+
+
+def wordings_in(value: object, owner: object = None) -> Iterator[Wording]:
+    """Every text that holds expressions, knowing the group it stands in."""
+    from genwen.facts.fact import Wording
+    from genwen.facts.fields import FactModel
+
+    if isinstance(value, Wording):
+        if value.known and ("{{" in value.text or "}}" in value.text):
+            yield replace(value, owner=owner)
+    elif isinstance(value, FactModel):
+        for name in value.declarations:
+            yield from wordings_in(getattr(value, name), value)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from wordings_in(item, owner)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from wordings_in(item, owner)
+
+
+def with_lines(project: Project, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, each with the line of YAML it is about."""
+    from genwen.facts.source import Source, read_source
+
+    sources: dict[str, Source] = {}
+    shown: list[Finding] = []
+    for finding in findings:
+        at = finding.position
+        path = project.root / at.file if at is not None else None
+        if at is None or path is None or finding.source or not at.line or path.suffix != ".yaml" or not path.is_file():
+            shown.append(finding)
+            continue
+        if at.file not in sources:
+            sources[at.file] = read_source(path, at.file)
+        shown.append(replace(finding, source=sources[at.file].line(at.line)))
+    return shown
+
+
+def refuse_sample(project: Project) -> None:
+    """Raise FindingsError when the folder is the sample, which is no basis of a 定稿."""
+    if not project.settings.sample:
+        return
+    at = project.settings.sample_at or Position(SETTINGS_FILE, 1, 1)
+    hint = "用 genwen init 目录 建立本单位的文件夹，或填好事实后把 genwen.yaml 的 样例 改为 否"
+    raise FindingsError(with_lines(project, [Finding("O101", "样例不能定稿", hint, at)]))
