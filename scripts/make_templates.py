@@ -45,7 +45,6 @@ def head(number_style: str) -> str:
         "".join(when(name, name, f"{{{{ {name} }}}}") for name in marginal)
         + "".join(map(unless, marginal))
         + paragraph("发文机关标志", "{{p 发文机关标志 }}")
-        + blank(2)
         + paragraph(number_style, "{{p 发文字号 }}")
         + blank(2)
     )

@@ -122,7 +122,7 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     ParagraphStyle("附件标题", "AttachmentTitle", next="BodyText", gallery=True, **_TITLE),
     ParagraphStyle("表格标题文字", "TableHeader", font="黑体", jc="center", gallery=True, **_TABLE),
     ParagraphStyle("表格文字", "TableText", jc="center", gallery=True, **_TABLE),
-    ParagraphStyle("表格文字居左", "TableTextLeft", jc="both", gallery=True, **_TABLE),
+    ParagraphStyle("表格文字居左", "TableTextLeft", jc="left", gallery=True, **_TABLE),
     ParagraphStyle("表注", "TableNote", before=60, gallery=True, **_TABLE),
     ParagraphStyle("抄送机关", "CopyRecipients", ind=_imprint(left=4, right=1, hanging=3), **_IMPRINT),
     ParagraphStyle(

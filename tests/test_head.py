@@ -86,14 +86,22 @@ def test_the_first_page_has_room_for_body_under_any_head(issuers: int) -> None:
 
 
 def test_downward_number_stands_alone() -> None:
-    (line,) = document_number_lines(text("临政发〔2025〕8号"), [text("张三")])
+    *blank, line = document_number_lines(text("临政发〔2025〕8号"), [text("张三")])
+    assert [paragraph(each).style for each in blank] == ["空行", "空行"]
     assert (paragraph(line).style, paragraph(line).text) == ("发文字号", "临政发〔2025〕8号")
 
 
 def lines(*names: str) -> list[str]:
-    return [
-        p.text for p in paragraphs_in(document_number_lines(text("号"), [text(name) for name in names], upward=True))
-    ]
+    blocks = document_number_lines(text("号"), [text(name) for name in names], upward=True)
+    return [p.text for p in paragraphs_in(blocks) if p.style != "空行"]
+
+
+@pytest.mark.parametrize(
+    ("signatories", "above"), [(0, 2), (1, 2), (2, 2), (3, 2), (4, 2), (5, 2), (6, 2), (7, 3), (8, 3)]
+)
+def test_the_number_stays_two_lines_under_the_mark_as_long_as_it_can(signatories: int, above: int) -> None:
+    blocks = document_number_lines(text("号"), [text("张三")] * signatories, upward=True)
+    assert len(blocks) - 1 == above
 
 
 def test_signatories_two_to_a_line_and_the_number_with_the_last() -> None:
@@ -106,7 +114,7 @@ def test_signatories_two_to_a_line_and_the_number_with_the_last() -> None:
 
 def test_signatory_columns_are_aligned_and_end_one_character_in() -> None:
     blocks = document_number_lines(text("号"), [text(n) for n in ("张三丰", "李四五", "王六七", "赵八九")], upward=True)
-    first, last = (paragraph(block) for block in blocks)
+    first, last = (paragraph(block) for block in blocks if paragraph(block).style != "空行")
     assert (first.style, last.style) == ("签发人行", "上行发文字号")
     assert first.measure is not None
     assert last.measure is not None
@@ -117,7 +125,7 @@ def test_signatory_columns_are_aligned_and_end_one_character_in() -> None:
 
 
 def test_names_of_signatories_carry_their_style() -> None:
-    (line,) = document_number_lines(text("号"), [text("张三")], upward=True)
+    line = document_number_lines(text("号"), [text("张三")], upward=True)[-1]
     assert [(run.text, run.style) for run in paragraph(line).runs][-1] == ("张三", "签发人姓名")
 
 

@@ -18,6 +18,7 @@ MARK_WIDTH = TYPE_AREA_WIDTH - 2 * 240
 
 MARGINAL_LINES = 3
 """Lines of the template above the mark, which 份号, 密级 and 紧急程度 share."""
+_BLANK_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +106,17 @@ def document_number_lines(number: Text, signatories: Sequence[Text] = (), upward
     """发文字号, with 签发人 in a document sent upward (7.2.5, 7.2.6); the red rule is the border of the last line.
 
     Downward: the number, centred. Upward: the number one 字 from the left; 签发人 end one 字 from the right, two to a
-    line, in the order of the issuers; the number stands level with the last of them. The two blank lines that the
-    template leaves under the mark lie above the first line, so a second line of names moves the number and the rule
-    down. Names of two characters are widened to three where another has three or more.
+    line, in the order of the issuers; the number stands level with the last of them. The number keeps its place two
+    blank lines under the mark: further lines of names take the place of those, and only a fourth moves it down. Names
+    of two characters are widened to three where another has three or more.
     """
-    if not upward:
-        return (Paragraph("发文字号", number, "发文字号"),)
-    if not signatories:
-        return (Paragraph("上行发文字号", number, "发文字号"),)
+    if not upward or not signatories:
+        style = "上行发文字号" if upward else "发文字号"
+        return (*_blank(_BLANK_LINES), Paragraph(style, number, "发文字号"))
     names = _aligned_names(signatories)
     pairs = [names[index : index + 2] for index in range(0, len(names), 2)]
     label_at, first_at, second_at = _signatory_stops(names)
-    lines: list[Block] = []
+    lines: list[Block] = [*_blank(max(0, _BLANK_LINES + 1 - len(pairs)))]
     for index, pair in enumerate(pairs):
         last = index == len(pairs) - 1
         runs: list[Run] = [*number] if last else []
@@ -134,6 +134,10 @@ def document_number_lines(number: Text, signatories: Sequence[Text] = (), upward
         measure = Measure(tabs=tuple(("left", stop) for stop in stops))
         lines.append(Paragraph(style, tuple(runs), "发文字号" if last else f"签发人{index + 1}", measure))
     return tuple(lines)
+
+
+def _blank(lines: int) -> Blocks:
+    return (Paragraph("空行"),) * lines
 
 
 def _aligned_names(signatories: Sequence[Text]) -> list[Text]:
@@ -173,5 +177,5 @@ def head_height(issuers: int = 1, signatories: int = 0) -> float:
         mark = form.before + issuers * form.pitch
     else:
         mark = SINGLE_MARK.before + SINGLE_MARK.pitch
-    numbers = max(1, -(-signatories // 2))
-    return MARGINAL_LINES + 4 + numbers + (mark + _NUMBER_RULE) / LINE_PITCH
+    numbers = max(_BLANK_LINES + 1, -(-signatories // 2))
+    return MARGINAL_LINES + numbers + _BLANK_LINES + (mark + _NUMBER_RULE) / LINE_PITCH
