@@ -148,15 +148,28 @@ class BlockWriter:
         return "".join(parts)
 
     def _runs(self, runs: Sequence[Run], scale: int | None = None) -> str:
-        openings = self._run_openings
-        parts = []
+        """Neighbouring runs of one style become one: where their texts come from is the record's to know."""
+        parts: list[str] = []
+        texts: list[str] = []
+        style: str | None = None
         for run in runs:
-            opening = openings.get(run.style) or self._run_opening(run.style)
-            if scale is not None:
-                opening = opening.replace("</w:rPr>", f'<w:w w:val="{scale}"/></w:rPr>')
-            if run.text:
-                parts.append(f"{opening}{_text_elements(run.text)}</w:r>")
+            if run.style != style:
+                if texts:
+                    parts.append(self._run(style or "", "".join(texts), scale))
+                    texts = []
+                style = run.style
+            texts.append(run.text)
+        if texts:
+            parts.append(self._run(style or "", "".join(texts), scale))
         return "".join(parts)
+
+    def _run(self, style: str, text: str, scale: int | None) -> str:
+        if not text:
+            return ""
+        opening = self._run_openings.get(style) or self._run_opening(style)
+        if scale is not None:
+            opening = opening.replace("</w:rPr>", f'<w:w w:val="{scale}"/></w:rPr>')
+        return f"{opening}{_text_elements(text)}</w:r>"
 
     def _run_opening(self, style: str) -> str:
         opening = f'<w:r><w:rPr><w:rStyle w:val="{self._ids[style]}"/>{HINT}</w:rPr>'
