@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from genwen.ooxml.package import write_atomically
 RECORD_FOLDER = ".genwen"
 RECORD_FILE = "记录.json"
 FORMAT = 1
+LEFT_AFTER = 600
+"""Seconds after which a half-written file beside is surely one of a killed build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class OutputFolder:
             entries = stored["文件"] if stored.get("版本") == FORMAT else {}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             entries = {}
-        known = {n: e for n, e in entries.items() if isinstance(e, dict)} if isinstance(entries, dict) else {}
+        known = {n: e for n, e in entries.items() if _is_entry(e)} if isinstance(entries, dict) else {}
         return cls(folder, known)
 
     def unchanged(self, name: str, inputs: str) -> Mapping[str, Any] | None:
@@ -112,9 +115,10 @@ class OutputFolder:
         self, path: Path, data: bytes, name: str, inputs: str, noted: Mapping[str, Any], write: bool = True
     ) -> None:
         new = digest(data)
-        before = list(self.entries.get(path.name, {}).get("摘要", ()))
+        present = _read(path)
+        before = [digest(present)] if present is not None and write else []
         # Both digests are on record before the file changes: killed in between, either file is known as genwen's own.
-        entry = {"摘要": [*before[-1:], new] if write else [new], "输入": "", "摘记": {}, "生成稿": new}
+        entry = {"摘要": [*before, new], "输入": "", "摘记": {}, "生成稿": new}
         self.entries[path.name] = entry
         if write:
             self._save()
@@ -136,6 +140,10 @@ class OutputFolder:
     def _prepare(self) -> None:
         try:
             (self.folder / RECORD_FOLDER).mkdir(parents=True, exist_ok=True)
+            for folder in (self.folder, self.folder / RECORD_FOLDER):
+                for left in folder.glob(".*.tmp"):
+                    if left.stat().st_mtime < time.time() - LEFT_AFTER:
+                        left.unlink()
         except OSError as error:
             raise GenwenError(
                 f"无法写入输出文件夹 {self.folder}", "检查磁盘空间和写入权限，或用 --out 另选文件夹"
@@ -144,6 +152,17 @@ class OutputFolder:
     def _save(self) -> None:
         text = json.dumps({"版本": FORMAT, "文件": self.entries}, ensure_ascii=False, indent=1, sort_keys=True)
         write_atomically(self.folder / RECORD_FOLDER / RECORD_FILE, [text.encode()], sync=True)
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether an entry of a record is whole; one that is not counts as none."""
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("摘要"), list)
+        and isinstance(entry.get("摘记"), dict)
+        and isinstance(entry["摘记"].get("待补", []), list)
+        and isinstance(entry["摘记"].get("发现", []), list)
+    )
 
 
 def _read(path: Path) -> bytes | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from genwen.diagnostics import GenwenError
+from genwen.diagnostics import FindingsError, GenwenError, errors_in
 from genwen.facts.source import Mapping, Node, Scalar, Sequence, read_source
 from genwen.ooxml.package import write_atomically
 from genwen.project import SETTINGS_FILE, Project, packaged
@@ -43,22 +43,24 @@ def create_folder(folder: Path, sample: bool) -> list[Path]:
             "换一个目录；要建立新一年的事实，在该目录里运行 genwen init --next-year",
         )
     origin = packaged()
-    made: list[Path] = []
+    texts: dict[Path, str] = {}
     for path in sorted((origin / "content").rglob("*.yaml")):
-        group = path.relative_to(origin / "content").parts[0].removesuffix(".yaml")
-        text = path.read_text("utf-8")
-        if not sample and group not in KEPT_GROUPS:
-            text = emptied(path, text, _is_fact)
-        made.append(_write_new(folder / path.relative_to(origin), text))
+        relative = path.relative_to(origin)
+        kept = sample or relative.parts[1].removesuffix(".yaml") in KEPT_GROUPS
+        texts[folder / relative] = path.read_text("utf-8") if kept else emptied(path, _is_fact)
     settings = (origin / SETTINGS_FILE).read_text("utf-8")
     if not sample:
         settings = settings.replace("样例: 是", "样例: 否")
-    made.append(_write_new(folder / SETTINGS_FILE, settings))
+    texts[folder / SETTINGS_FILE] = settings
+    for path in texts:
+        _refuse_existing(path)
+    for path, text in texts.items():
+        write_atomically(path, [text.encode()])
     try:
         (folder / "templates" / "公文").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GenwenError(f"无法写入 {folder}", "检查权限和磁盘空间") from error
-    return made
+    return list(texts)
 
 
 def create_next_year(project: Project) -> tuple[int, list[Path]]:
@@ -83,9 +85,8 @@ def create_next_year(project: Project) -> tuple[int, list[Path]]:
         if target.exists():
             continue
         renewed = RENEWED.get(path.parent.name, frozenset())
-        text = path.read_text("utf-8-sig")
-        text = emptied(path, text, partial(_is_renewed, renewed))
-        made.append(_write_new(target, text))
+        write_atomically(target, [emptied(path, partial(_is_renewed, renewed)).encode()])
+        made.append(target)
     settings = project.root / SETTINGS_FILE
     source = read_source(settings, SETTINGS_FILE)
     if isinstance(source.root, Mapping) and isinstance(source.root.get("年度"), Scalar):
@@ -106,14 +107,19 @@ def _is_fact(keys: tuple[str, ...]) -> bool:
 
 
 def _is_renewed(renewed: frozenset[str], keys: tuple[str, ...]) -> bool:
-    return "*" in renewed or bool(renewed & set(keys))
+    return _is_fact(keys) and ("*" in renewed or bool(renewed & set(keys)))
 
 
-def emptied(path: Path, text: str, renew: Callable[[tuple[str, ...]], bool]) -> str:
-    """The YAML text with every scalar for whose keys `renew` holds set to 待补; a list of scalars becomes one 待补."""
+def emptied(path: Path, renew: Callable[[tuple[str, ...]], bool]) -> str:
+    """The YAML text with every scalar for whose keys `renew` holds set to 待补; a list of scalars becomes one 待补.
+
+    Raises FindingsError when the file cannot be read as YAML.
+    """
     source = read_source(path, path.name)
+    if errors_in(source.findings):
+        raise FindingsError(source.findings)
     if source.root is None:
-        return text
+        return source.text
     whole = source.text
     for start, end in sorted(_spans(source.root, (), renew), reverse=True):
         while whole[end - 1].isspace():  # a | block ends after its last line feed
@@ -137,8 +143,6 @@ def _spans(node: Node, keys: tuple[str, ...], renew: Callable[[tuple[str, ...]],
         yield node.start, node.end
 
 
-def _write_new(path: Path, text: str) -> Path:
+def _refuse_existing(path: Path) -> None:
     if path.exists():
-        raise GenwenError(f"{path} 已经存在，没有改动", "换一个空目录")
-    write_atomically(path, [text.encode()])
-    return path
+        raise GenwenError(f"{path} 已经存在，没有改动任何文件", "换一个空目录")

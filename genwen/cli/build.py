@@ -56,6 +56,7 @@ def build(
     else:
         for item in built:
             _tell(project, item)
+        _tell_findings(built)
         if project.settings.sample:
             click.echo("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
     return int(ExitCode.FINDINGS if any(item.outcome == "新稿" for item in built) else ExitCode.CLEAN)
@@ -70,15 +71,25 @@ def _tell(project: Project, item: Built) -> None:
     else:
         verb = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}[item.outcome]
         click.echo(f"{verb} {path}")
-    for finding in item.findings:
-        at = finding["position"]
-        place = f"{at['file']}:{at.get('line', 1)}  " if at else ""
-        click.echo(f"  {finding['severity']} {finding['code']}  {place}{finding['message']}")
     if item.gaps:
         click.echo(f"  待补 {len(item.gaps)} 处（文中以黄底标出）：")
         for gap in item.gaps:
             at = gap["position"]
             click.echo(f"    {gap['path']}" + (f"  {at['file']}:{at.get('line', 1)}" if at else ""))
+
+
+def _tell_findings(built: list[Built]) -> None:
+    """What was noticed, each once: many documents share their facts."""
+    told: set[str] = set()
+    for finding in (finding for item in built for finding in item.findings):
+        at = finding["position"]
+        place = f"{at['file']}:{at.get('line', 1)}:{at.get('column', 1)}  " if at else ""
+        line = f"{place}{finding['severity']} {finding['code']}  {finding['message']}"
+        if line not in told:
+            told.add(line)
+            click.echo(line)
+            if finding["hint"]:
+                click.echo(f"  提示：{finding['hint']}")
 
 
 def _report(project: Project, built: list[Built]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ import click
 
 from genwen import __version__
 from genwen.cli.chinese import LazyGroup, said
-from genwen.diagnostics import ExitCode, FindingsError, GenwenError
+from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError
 
 COMMANDS = {
     "init": ("genwen.cli.setup", "init", "建立本单位的文件夹，或新一年的事实文件"),
@@ -32,32 +33,34 @@ def cli() -> None:
     """
 
 
+MAX_SHOWN = 200
+"""Findings shown on a terminal; JSON has them all."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code. Never lets a traceback out (set GENWEN_DEBUG to see it)."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console in GBK or plain C lacks characters of some names; a "?" is better than a crash.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    _prepare_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        _speak_utf8()
     try:
-        result = cli.main(
-            args=list(arguments) if arguments is not None else None, prog_name="genwen", standalone_mode=False
-        )
+        result = cli.main(args=given, prog_name="genwen", standalone_mode=False)
         code = int(result) if isinstance(result, int) else int(ExitCode.CLEAN)
     except click.exceptions.Exit as leave:
         code = leave.exit_code
+    except SystemExit:
+        code = int(ExitCode.CLEAN)  # click's way to end when nobody reads the output any more
     except (click.Abort, KeyboardInterrupt):
         print("已中断；已写好的文件都是完整的。", file=sys.stderr)
         code = 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        code = int(ExitCode.MISUSE)
     except click.ClickException as error:
         print(said(error), file=sys.stderr)
         code = int(ExitCode.MISUSE)
-    except FindingsError as error:
-        print("\n".join(finding.to_text() for finding in error.findings), file=sys.stderr)
-        print(error.message, file=sys.stderr)
-        code = int(error.exit_code)
     except GenwenError as error:
-        print(error.to_text(), file=sys.stderr)
+        _tell(error, "--json" in given)
         code = int(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -70,6 +73,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         sys.exit(code)
     return code
+
+
+def _prepare_streams() -> None:
+    """A console in GBK or plain C lacks characters of some names; a "?" is better than a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _speak_utf8() -> None:
+    """Start again in Python's UTF-8 mode where file names could not be Chinese (LC_ALL=C with its own settings)."""
+    try:
+        "公文".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        if not sys.flags.utf8_mode and sys.executable:
+            command = [sys.executable, "-X", "utf8", "-m", "genwen", *sys.argv[1:]]
+            os.execve(sys.executable, command, {**os.environ, "PYTHONUTF8": "1"})
+
+
+def _tell(error: GenwenError, as_json: bool) -> None:
+    """Say what is wrong: findings with their places, or the error itself; for a script as JSON."""
+    findings = error.findings if isinstance(error, FindingsError) else []
+    finding = getattr(error, "finding", None)
+    if isinstance(finding, Finding):
+        findings = [finding]
+    if as_json:
+        form: dict[str, object] = {"findings": [finding.to_json() for finding in findings]}
+        if not findings:
+            form["error"] = {"message": error.message, "hint": error.hint}
+        print(json.dumps(form, ensure_ascii=False, indent=1))
+        return
+    for finding in findings[:MAX_SHOWN]:
+        print(finding.to_text(), file=sys.stderr)
+    if len(findings) > MAX_SHOWN:
+        print(f"……另有{len(findings) - MAX_SHOWN}处，改正以上各处后再运行", file=sys.stderr)
+    print(f"发现{len(findings)}处问题" if findings else error.to_text(), file=sys.stderr)
 
 
 def _internal(error: Exception) -> str:

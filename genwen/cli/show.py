@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 def list_documents(year: int | None, content: Path | None, as_json: bool) -> int:
     """列出公文、各自用的模板（本单位的或自带的）和年度。"""
     project = project_at(year, content)
+    require_documents(project, [])
     rows = []
     for name in document_names(project):
         outline, _ = read_outline(project, name)

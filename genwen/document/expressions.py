@@ -18,7 +18,7 @@ from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, Po
 from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Paragraph, Run, SectionBreak, Table, Text
 from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
-from genwen.facts.fact import Gap, Quantity, Wording
+from genwen.facts.fact import Gap, Wording
 from genwen.facts.source import Scalar
 
 MAX_SOURCE = 1_000
@@ -75,9 +75,6 @@ class Expression:
                 except KeyError:
                     raise self._unknown(step, name, names_of(value)) from None
                 name = f"{name}.{step}"
-            if value is None:
-                # a key that nobody wrote is as good as one that is still to be filled
-                value = Quantity(None, f"【待补：{name}】", Origin(OriginKind.MISSING, name), "待补")
             for filter_, arguments in self.filters:
                 value = FILTERS[filter_](spelled(value, scope), *arguments)
             return value

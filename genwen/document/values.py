@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from genwen.document.elements import Origin, OriginKind, Run, Text
-from genwen.facts.fact import Fact, derived
-from genwen.facts.fields import FactModel
+from genwen.facts.fact import Fact, Quantity, derived
+from genwen.facts.fields import FactModel, facts_in
 
 
 class Printed(tuple[Run, ...]):
@@ -30,12 +30,27 @@ class Printed(tuple[Run, ...]):
     __hash__ = tuple.__hash__
 
 
+class Absent(Quantity):
+    """A key that nobody wrote: prints as 待补, and has no items."""
+
+
+def absent(owner: FactModel, name: str) -> Absent:
+    """The fact `name` that a group could have and has not; it is looked for where the group begins."""
+    first = next((fact for _, fact in facts_in(owner)), None)
+    before = first.origin.path.rpartition(".")[0] if first is not None else ""
+    path = f"{before}.{name}" if before else name
+    position = first.origin.position if first is not None else None
+    return Absent(None, f"【待补：{path}】", Origin(OriginKind.MISSING, path, position), "待补")
+
+
 def as_items(value: object) -> Sequence[object]:
     """The items of a list-like value; a single fact counts as a list of one."""
     if isinstance(value, FactModel) and hasattr(value, "items_"):
         return list(value.items_())
     if isinstance(value, list | tuple) and not isinstance(value, Printed):
         return value
+    if isinstance(value, Absent):
+        return ()
     if isinstance(value, Fact | FactModel | str | Printed):
         return [value]
     raise TypeError("这里需要一个列表")
@@ -78,7 +93,7 @@ def attribute(value: object, name: str) -> object:
     look = getattr(value, "look", None)
     if look is not None:
         found: object = look(name)
-        return found
+        return absent(value, name) if found is None and isinstance(value, FactModel) else found
     if isinstance(value, Mapping):
         return value[name]
     if isinstance(value, list | tuple) and not isinstance(value, Printed):

@@ -190,6 +190,7 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any
     chosen = _choose(single, yearly, facts.year, group.lookup)
     if chosen is None:
         if yearly:
+            facts.unread.add(name)
             facts.findings.append(
                 Finding("S203", f"没有{facts.year}年的“{name}”（有{'、'.join(str(year) for year in sorted(yearly))}年的）",
                         "运行 genwen init --next-year 建立新一年的文件，或用 --year 选择年份", Position(shown(folder)))
