@@ -121,6 +121,15 @@ def test_withheld_facts_print_as_said(tmp_path: Path) -> None:
     assert composition.gaps() == []
 
 
+@pytest.mark.parametrize("number", ["省某〔20××〕X号", "*某〔****〕***号"])
+def test_what_hides_a_part_is_told_how(tmp_path: Path, number: str) -> None:
+    files = {"content/依据.yaml": f"文件: [{{键: 办法, 标题: 管理办法, 文号: '{number}'}}]"}
+    findings = load_facts(make_folder(tmp_path, files) / "content", 2025, str).findings
+    assert [(finding.code, finding.hint) for finding in findings] == [
+        ("S103", f"隐去了一部分的，写作 不公开（{number}）")
+    ]
+
+
 def test_missing_facts_are_gaps_wherever_they_print(tmp_path: Path) -> None:
     composition = made(tmp_path, {
         "content/依据.yaml": "文件: [{键: 办法, 标题: 管理办法, 文号: 待补, 简称: 待补}]",

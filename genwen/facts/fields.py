@@ -22,6 +22,8 @@ MISSING_WORDS = frozenset({"", "待补", "【待补】"})
 # 不公开 alone prints as genwen.yaml says; 不公开（陈某某） says how this one is printed.
 _WITHHELD = re.compile(r"(?:不公开|隐去)(?:（(?P<wide>.+)）|\((?P<narrow>.+)\))?", re.S)
 
+_REDACTED = re.compile(r"[*＊×○□■_]|X")
+
 
 def missing(scalar: Scalar | None, context: Mapping[str, Any] | None = None, path: str = "") -> Fact | None:
     """A missing or withheld fact when the scalar says so, else None."""
@@ -51,7 +53,14 @@ class Kind:
         if not isinstance(value, Scalar):
             raise Problem("这里应填一个值，不应是列表或下级各项", "检查缩进，把内容写在冒号后面", "S102")
         gap = missing(value, context)
-        return gap if gap is not None else self.parse(value)
+        if gap is not None:
+            return gap
+        try:
+            return self.parse(value)
+        except Problem as problem:
+            if _REDACTED.search(value):
+                problem.hint = f"隐去了一部分的，写作 不公开（{value.strip()}）"
+            raise
 
 
 class Choice(Kind):
