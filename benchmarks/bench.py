@@ -1,0 +1,205 @@
+"""genwen against docxtpl on the same documents: documents per second in one process, and cold start.
+
+    python benchmarks/bench.py [--rounds 7] [--documents 20] [--cold-rounds 15] [--cold-only | --warm-only] [--json FILE]
+
+Everything is measured in interleaved rounds; every document has facts of its own; figures are medians, ratios medians of the
+ratios round by round. The bars are judged by the worse of CPU time and wall-clock time. The outputs of both are
+compared, paragraph by paragraph and cell by cell; the run fails when they differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import itertools
+import json
+import platform
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+try:
+    import genwen
+except ImportError:  # not installed: the clone that this script belongs to
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    import genwen
+
+import sample
+from cold import REFERENCE, cases
+from docxtpl import DocxTemplate
+from genwen.ooxml.archive import deflater
+from measure import Times, medians, own_times, ratios, table
+from plain import differences, size_of, write_template
+
+FULL, UNREAD, DOCXTPL = "genwen", "genwen 不读回 without read-back", "docxtpl"
+WARM_BAR = 10.0
+STAGED = 5
+
+
+def main() -> int:
+    """Measure and print; 1 when a bar is missed and --strict was given."""
+    options = read_options()
+    print(f"genwen {genwen.__version__}，docxtpl {version('docxtpl')}，Python {platform.python_version()}，"
+          f"压缩 {deflater(options.deflate).name}")  # fmt: skip
+    results: dict[str, dict[str, float | bool | None]] = {}
+    with tempfile.TemporaryDirectory(prefix="genwen-bench-") as folder:
+        if not options.cold_only:
+            for name in options.names:
+                results |= warm(Path(folder) / name, name, options)
+        if not options.warm_only:
+            results |= cold(Path(folder) / "cold", options.names[0], options.cold_rounds)
+    if options.json:
+        options.json.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
+    missed = [label for label, figures in results.items() if figures["reached"] is False]
+    return 1 if missed and options.strict else 0
+
+
+def read_options() -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of documents per second")
+    parser.add_argument("--documents", type=int, default=20, help="documents per round")
+    parser.add_argument("--cold-rounds", type=int, default=15, help="rounds of whole processes")
+    parser.add_argument("--cold-only", action="store_true", help="only cold start")
+    parser.add_argument("--warm-only", action="store_true", help="only documents per second")
+    parser.add_argument("--names", nargs="+", default=["工作报告", "方案"], help="documents; cold start: the first")
+    parser.add_argument("--deflate", default="zlib", choices=["zlib", "isal", "stored"], help="for genwen, in (a)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    parser.add_argument("--strict", action="store_true", help="exit code 1 when a bar is missed")
+    return parser.parse_args()
+
+
+def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict[str, float | bool | None]]:
+    """Documents per second, from loaded facts to written file."""
+    folder.mkdir()
+    home = sample.make_project(folder)
+    subject = sample.subject(home, name, deflater(options.deflate))
+    times: dict[str, list[Times]] = {FULL: [], UNREAD: [], DOCXTPL: []}
+    stages: list[list[Times]] = []
+    numbers = itertools.count()
+    template = folder / "模板.docx"
+    for turn in range(options.rounds + 1):
+        count = options.documents if turn else 1  # turn 0 warms up
+        # facts of their own for each batch: not even a text is met twice
+        facts, others = ([sample.facts_of(home, next(numbers)) for _ in range(count)] for _ in range(2))
+        batches: dict[str, Callable[[int], None]] = {
+            FULL: lambda i, f=facts: subject.make(f[i], folder / f"genwen{i}.docx"),
+            UNREAD: lambda i, f=others: subject.make_unread(f[i], folder / f"unread{i}.docx"),
+        }
+        spent = {key: timed(batches[key], count) for key in random.sample(list(batches), len(batches))}
+        data = write_template(subject, [subject.composed(item).document for item in facts], template)
+        spent[DOCXTPL] = timed(lambda i, d=data: with_docxtpl(template, d[i], folder / f"docxtpl{i}.docx"), count)
+        for i in range(count):
+            compare(name, folder / f"genwen{i}.docx", folder / f"docxtpl{i}.docx")
+        if turn:
+            for key, measured in spent.items():
+                times[key].append(measured)
+            few = [sample.facts_of(home, next(numbers)) for _ in range(min(count, STAGED))]
+            stages += [stage_times(subject, item, folder / "stages.docx") for item in few]
+    print(f"\n《{name}》每秒份数 documents per second：{size_of(folder / 'genwen0.docx')}；"
+          f"{options.rounds}轮×{options.documents}份")  # fmt: skip
+    results = report_warm(name, times)
+    report_stages(stages)
+    return results
+
+
+def with_docxtpl(template: Path, data: dict[str, object], path: Path) -> None:
+    """One document as docxtpl's manual has it: a template object per document, rendered with autoescape, saved."""
+    document = DocxTemplate(template)
+    document.render(data, autoescape=True)
+    document.save(path)
+
+
+def timed(make: Callable[[int], None], count: int) -> Times:
+    """The time per document of `count` documents."""
+    gc.collect()
+    start = own_times()
+    for number in range(count):
+        make(number)
+    return (own_times() - start) / count
+
+
+def compare(name: str, ours: Path, theirs: Path) -> None:
+    """End the run when the outputs differ."""
+    if different := differences(ours, theirs):
+        raise SystemExit(f"《{name}》genwen 和 docxtpl 的输出不同 outputs differ：\n" + "\n".join(different[:10]))
+
+
+def stage_times(subject: sample.Subject, facts: object, path: Path) -> list[Times]:
+    """The times of one document stage by stage: compose, render, read back, write."""
+    marks = [own_times()]
+    composition = subject.composed(facts)  # type: ignore[arg-type]
+    marks.append(own_times())
+    rendered = subject.rendered(composition, facts)  # type: ignore[arg-type]
+    marks.append(own_times())
+    data = subject.checked(rendered)
+    marks.append(own_times())
+    sample.write_atomically(path, [data])
+    marks.append(own_times())
+    return [after - before for before, after in zip(marks, marks[1:], strict=False)]
+
+
+def report_warm(name: str, times: dict[str, list[Times]]) -> dict[str, dict[str, float | bool | None]]:
+    """Print the figures of documents per second."""
+    rows, results = [], {}
+    for key, measured in times.items():
+        middle, ratio = medians(measured), ratios(times[DOCXTPL], measured)
+        worse = min(ratio.cpu, ratio.wall)
+        bar = WARM_BAR if key == FULL else None
+        rows.append([
+            key, f"{1 / middle.cpu:.1f}", f"{1 / middle.wall:.1f}", f"{middle.cpu * 1e3:.2f}", f"{ratio.cpu:.1f}",
+            f"{ratio.wall:.1f}", f"≥ {bar:.0f}" if bar else "", verdict(bar and worse >= bar),
+        ])  # fmt: skip
+        results[f"{name}：{key}"] = figures(middle, ratio, bar and worse >= bar)
+    head = ["", "份/秒 CPU", "份/秒 wall", "毫秒 ms/doc", "倍 × CPU", "倍 × wall", "界限 bar", ""]
+    print(table(head, rows))
+    return results
+
+
+def report_stages(stages: list[list[Times]]) -> None:
+    """Print where the time of one document goes."""
+    names = ["编排 compose", "填充 render", "读回 read back", "写盘 write"]
+    each = [medians(list(measured)).cpu * 1e3 for measured in zip(*stages, strict=True)]
+    said = "，".join(f"{name} {spent:.2f}" for name, spent in zip(names, each, strict=True))
+    print(f"单份各步 CPU 毫秒 stages of a single document, ms：{said}")
+
+
+def cold(folder: Path, name: str, rounds: int) -> dict[str, dict[str, float | bool | None]]:
+    """Cold start as whole processes."""
+    folder.mkdir()
+    measured = cases(folder, name)
+    for _ in range(rounds):
+        for case in random.sample(measured, len(measured)):
+            case.times.append(case.run())
+    reference = next(case.times for case in measured if case.key == REFERENCE)
+    print(f"\n冷启动 cold start：{size_of(folder / 'docxtpl.docx')}；{rounds}轮，整个进程 whole processes")
+    rows, results = [], {}
+    for case in measured:
+        middle, ratio = medians(case.times), ratios(case.times, reference)
+        worse = max(ratio.cpu, ratio.wall)
+        reached = None if case.bar is None else worse < case.bar if case.bar < 1 else worse <= case.bar
+        bar = "" if case.bar is None else "< 1/3" if case.bar < 1 else f"≤ {case.bar}"
+        rows.append([
+            case.label, f"{middle.cpu * 1e3:.0f}", f"{middle.wall * 1e3:.0f}", f"{ratio.cpu:.2f}",
+            f"{ratio.wall:.2f}", bar, verdict(reached),
+        ])  # fmt: skip
+        results[f"冷启动：{case.key}"] = figures(middle, ratio, reached)
+    print(table(["", "毫秒 ms CPU", "毫秒 ms wall", "倍 × CPU", "倍 × wall", "界限 bar", ""], rows))
+    return results
+
+
+def figures(middle: Times, ratio: Times, reached: bool | None) -> dict[str, float | bool | None]:
+    """The figures of one line, times in seconds."""
+    return {"cpu": middle.cpu, "wall": middle.wall, "ratio_cpu": ratio.cpu, "ratio_wall": ratio.wall, "reached": reached}
+
+
+def verdict(reached: bool | None) -> str:
+    """Whether a bar is reached, "" where there is none."""
+    return "" if reached is None else "达到 yes" if reached else "未达到 NO"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

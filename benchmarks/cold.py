@@ -1,0 +1,90 @@
+"""Cold start: `genwen build` and `genwen --help` as whole processes against the smallest docxtpl program."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import genwen
+import sample
+from genwen.ooxml.archive import deflater
+from measure import Times, child_times
+from plain import differences, write_template
+
+SCRIPT = Path(__file__).with_name("docxtpl_script.py")
+REFERENCE = "docxtpl"
+
+
+def genwen_command() -> list[str]:
+    """The installed console script of this interpreter, `python -m genwen` else."""
+    found = shutil.which("genwen", path=sysconfig.get_path("scripts"))
+    return [found] if found else [sys.executable, "-m", "genwen"]
+
+
+@dataclass
+class Case:
+    """A process to be measured: its command, what puts its folder in the state wanted, and the bar."""
+
+    key: str
+    label: str
+    command: list[str]
+    folder: Path
+    prepare: Callable[[], object] = bool
+    bar: float | None = None
+    times: list[Times] = field(default_factory=list)
+
+    def run(self) -> Times:
+        """Run the process once; SystemExit with what it said when it fails."""
+        self.prepare()
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(genwen.__file__).parent.parent)])}
+        if self.command[0] != sys.executable:
+            environment = dict(os.environ)
+        start = child_times()
+        done = subprocess.run(self.command, cwd=self.folder, capture_output=True, env=environment, check=False)
+        times = child_times() - start
+        if done.returncode:
+            said = (done.stdout + done.stderr).decode("utf-8", "replace")
+            raise SystemExit(f"{' '.join(self.command)}：退出码{done.returncode}\n{said}")
+        return times
+
+
+def cases(folder: Path, name: str) -> list[Case]:
+    """The processes to be measured, each in a folder of its own, with every cache that it may have filled."""
+    genwen_build = [*genwen_command(), "build", name]
+    homes = {}
+    for key in ("none", "present", "deleted", "edited"):
+        homes[key] = folder / key
+        homes[key].mkdir()
+        sample.make_project(homes[key])
+    subject = sample.subject(homes["none"], name, deflater())
+    composed = subject.composed(sample.load(homes["none"]))
+    template, data, output = folder / "模板.docx", folder / "数据.json", folder / "docxtpl.docx"
+    (context,) = write_template(subject, [composed.document], template)
+    data.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
+    minimal = [sys.executable, str(SCRIPT), str(template), str(data), str(output)]
+    edits = iter(range(1, 1_000_000))
+    built = Path("outputs") / str(subject.project.year) / f"{name}.docx"
+    found = [
+        Case(REFERENCE, "docxtpl 最小程序 minimal script", minimal, folder),
+        Case("python", "python -c pass", [sys.executable, "-c", "pass"], folder),
+        Case("none", f"genwen build {name}：无缓存 no cache", genwen_build, homes["none"],
+             lambda: shutil.rmtree(homes["none"] / "outputs", ignore_errors=True), bar=1.6),
+        Case("edited", "  改了一个数 one figure edited", genwen_build, homes["edited"],
+             lambda: sample.vary(homes["edited"], next(edits))),
+        Case("present", "  未改，输出在 unchanged, output there", genwen_build, homes["present"], bar=1.0),
+        Case("deleted", "  未改，输出已删 unchanged, output deleted", genwen_build, homes["deleted"],
+             lambda: (homes["deleted"] / built).unlink(missing_ok=True), bar=1.0),
+        Case("help", "genwen --help", [*genwen_command(), "--help"], folder, bar=1 / 3),
+    ]  # fmt: skip
+    for case in found:
+        case.run()
+    if different := differences(homes["none"] / built, output):
+        raise SystemExit("genwen 和 docxtpl 的输出不同：\n" + "\n".join(different[:10]))
+    return found
