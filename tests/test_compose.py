@@ -11,7 +11,7 @@ from outlines import composed, lines, make_folder
 
 from genwen.cli.main import main
 from genwen.document.compose import Composition, compose
-from genwen.document.elements import Paragraph
+from genwen.document.elements import Paragraph, Table
 from genwen.document.outline_reader import OutlineReader
 from genwen.facts.loader import load_facts
 from genwen.facts.source import read_source
@@ -184,3 +184,37 @@ def test_what_composing_finds_is_shown_with_its_line(
     assert main(["build", "总结"]) == 1
     shown = capsys.readouterr()
     assert "5 │   - 乙{{ 单位.名 }}。" in shown.out + shown.err
+
+
+def test_rows_repeat_in_groups(tmp_path: Path) -> None:
+    text = """
+  - 表:
+      列: [项, 名]
+      行:
+        - 每: [甲, 乙]
+          名: 组
+          各行:
+            - [{文: "{{ 组 }}", 跨列: 2}]
+            - {每: [一, 二], 名: 项, 行: ["{{ 序 }}", "{{ 组 }}{{ 项 }}"]}
+"""
+    table = made(tmp_path, outlined(text)).document.blocks["正文"][0]
+    assert isinstance(table, Table)
+    rows = [[cell.paragraphs[0].text for cell in row.cells] for row in table.rows]
+    assert rows == [["项", "名"], ["甲"], ["1", "甲一"], ["2", "甲二"], ["乙"], ["1", "乙一"], ["2", "乙二"]]
+
+
+@pytest.mark.parametrize(("second", "expected"), [("", "见附件。"), (", {标题: 乙表, 正文: 乙。}", "见附件1。")])
+def test_prose_names_attachments_by_their_number(tmp_path: Path, second: str, expected: str) -> None:
+    text = f"模板: 文稿\n要素: {{标题: 总结}}\n正文: '见{{{{ 附件号.表 }}}}。'\n附件: [{{标题: 甲表, 键: 表, 正文: 甲。}}{second}]\n"
+    assert body(made(tmp_path, {"content/公文/总结.yaml": text})) == [expected]
+
+
+def test_a_plain_plan_leaves_out_what_belongs_to_the_notice(tmp_path: Path) -> None:
+    text = (
+        "文种: 通知\n印发方式: 直接\n模板: 文稿\n要素: {标题: 通知, 主送机关: 各局, 附注: 公开, 抄送机关: 某局, 印发机关: 某办}\n"
+        "正文: 现印发。\n印发件: {标题: 方案, 正文: 甲。}\n"
+    )
+    document = made(tmp_path, {"content/公文/总结.yaml": text}).document
+    assert set(document.fields) == {"标题"}
+    assert set(document.blocks) == {"标题", "正文"}
+    assert document.blocks["正文"][0].text == "甲。"  # type: ignore[union-attr]

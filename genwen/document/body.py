@@ -23,6 +23,7 @@ from genwen.document.outline import (
     ParagraphNode,
     Placed,
     Profile,
+    RowNode,
     SectionNode,
     SeriesItem,
     SeriesNode,
@@ -225,6 +226,15 @@ class BodyComposer:
             return ""
         return "" if opening == "无" else opening
 
+    def _rows(self, rows: tuple[RowNode, ...], scope: Scope) -> Iterator[tuple[RowNode, Scope]]:
+        """Each row with its scope, groups of rows opened."""
+        for row in rows:
+            for inner in self.scopes(row.placed, scope):
+                if row.rows:
+                    yield from self._rows(row.rows, inner)
+                else:
+                    yield row, inner
+
     def _table(self, node: TableNode, scope: Scope, key: str) -> list[Block]:
         if node.name:
             return list(self.named_table(node.name, node.placed))
@@ -232,7 +242,7 @@ class BodyComposer:
         if node.title is not None:
             measure = Measure(keep_next=True)
             blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", measure))
-        rows = [(row, inner) for row in node.rows for inner in self.scopes(row.placed, scope)]
+        rows = list(self._rows(node.rows, scope))
         table, crowded = given_table(node, rows, lambda prose, inner: self.text(prose, inner), scope, key)
         blocks.append(table)
         self.findings += [

@@ -14,6 +14,7 @@ from genwen import standard
 from genwen.diagnostics import Finding, FindingsError, Position, Severity, nearest
 from genwen.document.body import BodyComposer
 from genwen.document.elements import (
+    NUMBERING,
     Block,
     Blocks,
     Document,
@@ -35,6 +36,7 @@ from genwen.document.placement import place_imprint, recipients_move
 from genwen.document.rubric_table import rubric_table
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
 from genwen.document.statistics import Statistics
+from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
 from genwen.facts.rubric_schema import Rubric
@@ -122,6 +124,7 @@ class _Parts:
         ]
         titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
         note = attachment_note(titles) if outline.attachment_note else ()
+        self.scope["附件号"] = _attachment_names([part for part, _ in attachments], titles)
         if direct and outline.issued:
             body = self.composer.compose(outline.issued.blocks, self.scope, outline.issued.profile or outline.profile)
             issued: Blocks = ()
@@ -138,10 +141,12 @@ class _Parts:
             "印发件": issued,
             "附件": self._attachments(attachments, titles),
         }
-        fields: dict[str, Text] = {"标题": unbroken(title), "附注": frame.text("附注")}
-        if frame.official:
-            self._head(blocks, fields)
-        self._foot(blocks, fields)
+        fields: dict[str, Text] = {"标题": unbroken(title)}
+        if not direct:
+            fields["附注"] = frame.text("附注")
+            if frame.official:
+                self._head(blocks, fields)
+            self._foot(blocks, fields)
         return Document(outline.name, {k: v for k, v in fields.items() if v}, {k: v for k, v in blocks.items() if v})
 
     def _title(self, prose: Any) -> Text:
@@ -215,6 +220,17 @@ class _Parts:
         text = (*blocks["标题"], Paragraph("空行"), *above, *blocks["正文"], *blocks["附件说明"], *blocks["署名"], *note,
                 *blocks["印发件"], *blocks["附件"])  # fmt: skip
         blocks["版记"] = place_imprint(box, text, head, self.even_page)
+
+
+def _attachment_names(parts: list[PartNode], titles: list[Text]) -> dict[str, object]:
+    """What prose calls each 附件 (附件, 附件1 …), by its 键 and by its title."""
+    names: dict[str, object] = {}
+    for number, (part, title) in enumerate(zip(parts, titles, strict=True), 1):
+        mark = Printed((Run(f"附件{number if len(parts) > 1 else ''}", "", NUMBERING),))
+        names["".join(run.text for run in title)] = mark
+        if part.key:
+            names[part.key] = mark
+    return names
 
 
 class _Tables:

@@ -110,10 +110,11 @@ class CellNode:
 
 @dataclass(frozen=True, slots=True)
 class RowNode:
-    """A row, or a repeated one."""
+    """A row, or several under one condition or repeated together (`rows`)."""
 
     cells: tuple[CellNode, ...]
     placed: Placed = field(default_factory=Placed)
+    rows: tuple[RowNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +171,13 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class PartNode:
-    """A text with a title of its own: 印发件 or an 附件."""
+    """A text with a title of its own: 印发件 or an 附件; `key` names it for 附件号.键 in prose."""
 
     title: Prose
     blocks: tuple[Node, ...]
     profile: Profile | None = None
     placed: Placed = field(default_factory=Placed)
+    key: str = ""
 
 
 Listed = tuple[SeriesItem, ...]

@@ -53,7 +53,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def _find(self, obj: Any, name: Any) -> Any:
         if isinstance(name, Fact) and not name.known:
             raise Gap(name)
-        name = str(name)
+        name = "".join(run.text for run in name) if isinstance(name, Printed) else str(name)
         try:
             return spelled(attribute(obj, name), _SCOPE.get())
         except KeyError:

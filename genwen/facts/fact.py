@@ -66,13 +66,13 @@ class Quantity(Fact):
     scale: str = ""
 
     def look(self, name: str) -> object:
-        """数值 (the number without its unit) and 单位."""
+        """数值 (the number without 万, 亿 and unit) and 单位 (both of them)."""
         if not self.known:
             return self
         if name == "数值":
-            return replace(self, text=self.text.removesuffix(self.unit), unit="")
+            return replace(self, text=self.text.removesuffix(self.scale + self.unit), unit="", scale="")
         if name == "单位":
-            return replace(self, value=self.unit, text=self.unit)
+            return replace(self, value=self.unit, text=self.scale + self.unit)
         raise KeyError(name)
 
     def names(self) -> Sequence[str]:

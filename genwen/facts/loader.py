@@ -54,7 +54,7 @@ GROUPS: Mapping[str, Group] = {
     "评价标准": Group(Rubric, "版本"),
     "其他": Group(FreeFacts, "沿用"),
 }
-ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文")
+ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文", "附件号")
 """The root names an expression may use, whether the unit has such facts or not."""
 NOT_FACTS = frozenset({"公文"})
 
