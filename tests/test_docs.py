@@ -1,0 +1,326 @@
+"""What README.md and docs/ say, held against the tool: commands, options, examples and what they print, keys, links."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import shlex
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from genwen.cli.main import cli, main
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+OUTLINES = ROOT / "docs" / "提纲写法.md"
+FACTS = ROOT / "docs" / "事实写法.md"
+TEMPLATES = ROOT / "docs" / "模板写法.md"
+INSTALL = (
+    "python -m pip install . && genwen build 工作报告",
+    "python -m pip install '.[test]' && python -m pytest",
+)
+_FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
+_LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
+_SPAN = re.compile(r"`([^`\n]+)`")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A fenced block of a page; `printed` is the block of what it prints, when one follows."""
+
+    page: str
+    line: int
+    info: str
+    text: str
+    printed: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+def examples_in(page: Path) -> list[Example]:
+    """The fenced blocks of a page, each with its result."""
+    text = page.read_text("utf-8")
+    found: list[Example] = []
+    for match in _FENCE.finditer(text):
+        info, body = match[1].strip(), match[2]
+        if info == "text 印出":
+            last = found.pop()
+            found.append(Example(last.page, last.line, last.info, last.text, body))
+        else:
+            found.append(Example(page.name, text.count("\n", 0, match.start()) + 1, info, body))
+    return found
+
+
+def all_examples(*kinds: str) -> list[Example]:
+    return [item for page in PAGES for item in examples_in(page) if item.info in kinds]
+
+
+def outline_of(example: Example) -> str:
+    """A whole outline out of an example."""
+    if example.info == "yaml 提纲":
+        return example.text
+    return "模板: 文稿\n正文:\n" + textwrap.indent(example.text, "  ")
+
+
+def printed(path: Path) -> list[str]:
+    """The paragraphs of a .docx that are not empty, tables row by row."""
+    import docx
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    lines = []
+    for item in docx.Document(str(path)).iter_inner_content():
+        if isinstance(item, Paragraph):
+            lines.append(item.text)
+        elif isinstance(item, Table):
+            for row in item._tbl.tr_lst:
+                lines.append(" | ".join("".join(cell.xpath(".//w:t/text()")) for cell in row.tc_lst))
+    return [line for line in lines if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as `genwen init --sample` makes it."""
+    folder = tmp_path_factory.mktemp("例") / "样例"
+    assert main(["init", "--sample", str(folder)]) == 0
+    return folder
+
+
+def build(folder: Path, outline: str, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> list[str]:
+    """Build an outline in a folder; nothing may be found in it. What it prints."""
+    (folder / "content" / "公文" / "例.yaml").write_text(outline, "utf-8")
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    code = main(["build", "例", "--json"])
+    out, err = capsys.readouterr()
+    assert code == 0, err
+    report = json.loads(out)["公文"][0]
+    assert not report["发现"], report["发现"]
+    return printed(Path(report["文件"]))
+
+
+# --- examples ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_example_says_what_it_is() -> None:
+    known = re.compile(r"sh|text.*|json|yaml (正文|提纲|genwen\.yaml|content/\S+\.yaml)")
+    for page in PAGES:
+        for example in examples_in(page):
+            assert known.fullmatch(example.info), f"{example}: {example.info}"
+
+
+@pytest.mark.parametrize("example", all_examples("yaml 正文", "yaml 提纲"), ids=str)
+def test_outline_example_prints(
+    example: Example, sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = build(sample, outline_of(example), monkeypatch, capsys)
+    if example.printed is not None:
+        assert lines == example.printed.splitlines()
+
+
+def rows_of(page: Path, *titles: str) -> Iterator[list[str]]:
+    """The rows of the tables of a page that have these titles, without the code marks."""
+    inside = False
+    for line in page.read_text("utf-8").splitlines():
+        cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if cells == list(titles):
+            inside = True
+        elif not cells:
+            inside = False
+        elif inside and set(line) - set("|-: "):
+            yield cells
+
+
+def expressions() -> list[tuple[str, str]]:
+    return [(row[0].strip("`"), row[1].strip("`")) for row in rows_of(OUTLINES, "写法", "印出", "说明")]
+
+
+def test_expressions_print_what_the_tables_say(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = expressions()
+    assert len(rows) > 30
+    lines = "".join(f"  - {json.dumps(f'【{n}】{source}', ensure_ascii=False)}\n" for n, (source, _) in enumerate(rows))
+    got = build(sample, f"模板: 文稿\n正文:\n{lines}", monkeypatch, capsys)
+    assert got == [f"【{n}】{result}" for n, (_, result) in enumerate(rows)]
+
+
+def test_every_filter_has_an_example() -> None:
+    from genwen.document.filters import FILTERS
+
+    sources = " ".join(source for source, _ in expressions())
+    assert {name for name in FILTERS if f"|{name}" not in sources} == set()
+
+
+def test_fact_examples_are_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    (tmp_path / "genwen.yaml").write_text("年度: 2025\n", "utf-8")
+    files = {item.info.split()[1]: item.text for item in examples_in(FACTS) if item.info.startswith("yaml content/")}
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["facts"]) == 0
+    assert capsys.readouterr().err == ""
+    named = {name.split("/")[1].removesuffix(".yaml") for name in files}
+    from genwen.facts.loader import GROUPS
+
+    assert named == set(GROUPS)
+
+
+@pytest.mark.parametrize("example", all_examples("yaml genwen.yaml"), ids=str)
+def test_settings_examples_are_in_order(example: Example, tmp_path: Path) -> None:
+    from genwen.project import open_project
+
+    (tmp_path / "genwen.yaml").write_text(example.text, "utf-8")
+    assert open_project(tmp_path).year
+
+
+# --- keys and names ----------------------------------------------------------------------------------------------------
+
+
+def script(name: str) -> ModuleType:
+    """A script of the repository as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_key_tables_are_those_of_the_declarations() -> None:
+    tables = script("fact_tables")
+    text = FACTS.read_text("utf-8")
+    assert tables.renewed(text) == text, "run python scripts/fact_tables.py"
+    assert tables.undocumented(text) == []
+    assert not re.search(r"\|\s*\|$", text, re.M), "a key has no 说明"
+
+
+def test_settings_are_all_explained() -> None:
+    from genwen import project
+
+    text = FACTS.read_text("utf-8") + README.read_text("utf-8")
+    keys = ["年度", "隐去写法", "体例", *project._CHOICES, *project.Settings().folders]
+    assert [key for key in keys if f"`{key}`" not in text] == []
+
+
+def test_outline_keys_are_all_explained() -> None:
+    from genwen.document import outline_reader as reader
+
+    text = OUTLINES.read_text("utf-8")
+    keys = {*reader._TOP, *reader._COMMON, *reader.ELEMENTS, *reader.LISTS}
+    for block in reader._KEYS.values():
+        keys |= set(block)
+    keys |= {"引", "项", "样式", "分隔", "末", "接", "分段", "题", "列", "行", "注", "宽", "齐", "文", "跨列", "跨行"}
+    assert sorted(key for key in keys if f"`{key}`" not in text) == []
+
+
+def test_template_names_are_all_explained() -> None:
+    from genwen.rendering import names
+
+    text = TEMPLATES.read_text("utf-8")
+    known = [*names.FIELD_NAMES, *names.BLOCK_NAMES, *names.REQUIRED_STYLES]
+    assert [name for name in known if f"`{name}`" not in text] == []
+
+
+def test_layers_are_those_of_the_test() -> None:
+    from test_layers import FENCES, LAYERS
+
+    text = (ROOT / "docs" / "架构.md").read_text("utf-8")
+    rows = {span: int(row[0]) for row in rows_of(ROOT / "docs" / "架构.md", "Layer", "Modules", "What they are")
+            for span in _SPAN.findall(row[1])}  # fmt: skip
+    assert rows == LAYERS
+    assert [library for library in FENCES if f"`{library}`" not in text] == []
+
+
+# --- README ------------------------------------------------------------------------------------------------------------
+
+
+def test_readme_gives_the_two_commands() -> None:
+    lines = [line for example in examples_in(README) if example.info == "sh" for line in example.text.splitlines()]
+    assert [line for line in INSTALL if line not in lines] == []
+
+
+def test_readme_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every genwen line of README in order, from an empty folder; `# 退出码 1` beside a line says how it ends."""
+    monkeypatch.chdir(tmp_path)
+    ran = 0
+    for example in examples_in(README):
+        if example.info != "sh":
+            continue
+        for line in example.text.splitlines():
+            code = re.search(r"# .*退出码 ?(\d)", line)
+            words = shlex.split(line, comments=True)
+            if words[:1] == ["cd"]:
+                monkeypatch.chdir(words[1])
+            elif words[:1] == ["genwen"]:
+                capsys.readouterr()
+                got = main(words[1:])
+                out = "".join(capsys.readouterr())
+                assert got == (int(code[1]) if code else 0), f"{example}: {line}\n{out}"
+                ran += 1
+        if example.printed is not None:
+            for line in example.printed.splitlines():
+                assert line.strip() in out, f"{example}: {line}\n{out}"
+    assert ran >= 12
+
+
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Every command by its words."""
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
+        if hasattr(command, "list_commands"):
+            yield from commands(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
+
+
+def test_readme_names_every_command_and_option() -> None:
+    rows = {row[0].split("`")[1]: row[1] for row in rows_of(README, "命令", "选项", "做什么")}
+    for name, command in commands(cli):
+        shown = next((cell for words, cell in rows.items() if words.startswith(f"genwen {name}")), None)
+        assert shown is not None, name
+        options = [option for param in command.params for option in param.opts if option.startswith("-")]
+        assert [option for option in options if f"`{option}" not in shown] == [], name
+        assert sorted(re.findall(r"--[\w-]+", shown)) == sorted(options), name
+
+
+def test_readme_lists_what_init_makes(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "新")]) == 0
+    made = {path.name.replace("2024", "年度").replace("2025", "年度") for path in (tmp_path / "新").rglob("*.yaml")}
+    text = README.read_text("utf-8")
+    assert sorted(name for name in made if name != "年度.yaml" and name.removesuffix(".yaml") not in text) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in _LINK.findall(page.read_text("utf-8")):
+        if not re.match(r"https?:|#", target):
+            assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_images_are_small_pngs() -> None:
+    images = sorted((ROOT / "docs" / "images").iterdir())
+    assert images
+    for image in images:
+        assert image.read_bytes().startswith(b"\x89PNG")
+        assert image.stat().st_size <= 150 * 1024, image.name
+        assert any(f"images/{image.name}" in page.read_text("utf-8") for page in PAGES), image.name
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "架构.md"], ids=lambda page: page.name)
+def test_chinese_text_has_chinese_marks(page: Path) -> None:
+    """No half-width comma, semicolon, question mark or bracket between Chinese characters."""
+    text = _SPAN.sub("码", _FENCE.sub("", page.read_text("utf-8")))
+    text = re.sub(r"\]\([^)\s]*\)", "]", text)
+    assert re.findall(r"[\u4e00-\u9fff][,;:?!()][\u4e00-\u9fff ]", text) == []
