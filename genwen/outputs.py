@@ -10,21 +10,25 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import write_atomically
+from genwen.records import made, record
 
 RECORD_FOLDER = ".genwen"
 RECORD_FILE = "记录.json"
 FORMAT = 1
+_NOTED = {
+    "待补": frozenset({"path", "position"}),
+    "发现": frozenset({"code", "severity", "message", "hint", "position"}),
+}
 LEFT_AFTER = 600
 """Seconds after which a half-written file beside is surely one of a killed build."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """What became of a build: the file it went to, and 新建, 更新, 未变 or 新稿 (written beside an edited file)."""
 
@@ -38,12 +42,12 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class OutputFolder:
     """One year's output folder with its record."""
 
     folder: Path
-    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    entries: dict[str, dict[str, Any]] = made(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path) -> OutputFolder:
@@ -156,13 +160,20 @@ class OutputFolder:
 
 def _is_entry(entry: object) -> bool:
     """Whether an entry of a record is whole; one that is not counts as none."""
-    return (
-        isinstance(entry, dict)
-        and isinstance(entry.get("摘要"), list)
-        and isinstance(entry.get("摘记"), dict)
-        and isinstance(entry["摘记"].get("待补", []), list)
-        and isinstance(entry["摘记"].get("发现", []), list)
+    if not (isinstance(entry, dict) and isinstance(entry.get("摘要"), list) and isinstance(entry.get("摘记"), dict)):
+        return False
+    noted = entry["摘记"]
+    return isinstance(noted.get("数值", 0), int) and all(
+        isinstance(noted.get(name, []), list) and all(_has(item, keys) for item in noted.get(name, []))
+        for name, keys in _NOTED.items()
     )
+
+
+def _has(item: object, keys: frozenset[str]) -> bool:
+    if not isinstance(item, dict) or not keys <= item.keys():
+        return False
+    at = item["position"]
+    return at is None or (isinstance(at, dict) and "file" in at)
 
 
 def _read(path: Path) -> bytes | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -12,18 +11,19 @@ from genwen.facts.declare import Problem
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Kind, said_by
 from genwen.facts.source import Scalar
+from genwen.records import record
 
 _RANGE = r"\s*[—–～~\-至到]+\s*"
-_YEAR_END = re.compile(r"(\d{4})年(?:年)?底前?$")
-_MONTH_END = re.compile(r"(\d{4})年(\d{1,2})月(?:底|末)前?$")
-_MONTH = re.compile(r"(\d{4})年(\d{1,2})月$")
+_YEAR_END = re.compile(r"((?:19|20|21)\d{2})年(?:年)?底前?$")
+_MONTH_END = re.compile(r"((?:19|20|21)\d{2})年(\d{1,2})月(?:底|末)前?$")
+_MONTH = re.compile(r"((?:19|20|21)\d{2})年(\d{1,2})月$")
 _YEARLY = re.compile(r"每年(\d{1,2})月(?:(\d{1,2})日|(底|末))前?$")
 _YEARLY_RANGE = re.compile(rf"每年(\d{{1,2}})月(\d{{1,2}})日{_RANGE}(?:(\d{{1,2}})月)?(\d{{1,2}})日$")
 _RELATIVE = re.compile(r"(.{2,20}?)(?:之日起|后)(\d{1,3})个?(工作日|日|天|个月|月|年)(?:内|以内)$")
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadline:
     """A deadline: `kind` is 日期, 年底, 月底, 月份, 每年, 每年起止, 起止 or 相对.
 
@@ -84,7 +84,7 @@ def _absolute(text: str) -> Deadline | None:
         if last < start:
             raise Problem(f"“{text}”的结束早于开始", "把早的日期写在前面")
         return Deadline("起止", _parts(start), _parts(last))
-    if re.match(r"\d{4}\D", text) or ("年" in text[:6] and "每年" not in text):
+    if re.match(r"\d{4}\D", text) or re.match(r"\d{1,3}年", text):
         day = _day(text.removesuffix("前"))
         return Deadline("日期", end=_parts(day))
     return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -17,6 +16,7 @@ from genwen.document.elements import Origin, OriginKind
 from genwen.facts.declare import Declared, Problem
 from genwen.facts.fact import Fact, Quantity, Wording
 from genwen.facts.source import Scalar
+from genwen.records import replace
 
 MISSING_WORDS = frozenset({"", "待补", "【待补】"})
 # 不公开 alone prints as genwen.yaml says; 不公开（陈某某） says how this one is printed.
@@ -102,6 +102,8 @@ def parse_quantity(scalar: Scalar) -> Quantity:
         read = numerals.parse_quantity(scalar.strip())
     except ValueError as error:
         raise Problem(*said_by(error)) from error
+    if re.match(r"[eE][+-]?\d", read.unit):
+        raise Problem(f"“{scalar}”用了科学记数法", "写出全部数字，如 1256300")
     return Quantity(read.amount, str(read), scalar.origin, "已知", read.unit, read.decimals, read.multiplier)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, TypeAlias
@@ -18,6 +17,7 @@ import yaml
 
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.document.elements import Origin, OriginKind
+from genwen.records import made, record
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
@@ -75,15 +75,15 @@ class Sequence(list["Node"]):
 Node: TypeAlias = Scalar | Mapping | Sequence
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Source:
     """One YAML file read: its display name, text, top node (None when empty or unreadable) and findings."""
 
     name: str
     text: str = ""
     root: Node | None = None
-    findings: list[Finding] = field(default_factory=list)
-    _lines: list[str] = field(default_factory=list, repr=False, compare=False)
+    findings: list[Finding] = made(default_factory=list)
+    _lines: list[str] = made(default_factory=list, repr=False, compare=False)
 
     def line(self, number: int) -> str:
         """Line `number` (from 1), or "" when there is none."""
@@ -293,6 +293,11 @@ _SYNTAX = (
     (re.compile(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进", False),
     (re.compile(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐", False),
     (re.compile(r"did not find expected ',' or '[\]}]'"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", True),
+    (re.compile(r"parsing a flow node"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", False),
+    (re.compile(r"parsing a block node"), "多了一个右括号", "删去它；以括号开头的文字请加引号", False),
+    (re.compile(r"unknown escape"), "双引号里的反斜杠有特殊含义", "改用单引号括住这段文字", False),
+    (re.compile(r"block scalar"), "“|”或“>”后面不能再写文字", "文字另起一行并缩进；以 | 或 > 开头的文字请加引号", False),
+    (re.compile(r"expected <document start>"), "这一行写法不对", "键后用半角冒号加一个空格", False),
     (re.compile(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”", False),
 )  # fmt: skip
 """What the parser says → what the clerk reads, the remedy, and whether the fault lies where the construct began."""
@@ -307,6 +312,11 @@ def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
             break
     mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "flow node" in problem and not source.line(line).strip():
+        # the text ended inside a bracket: show the last one opened
+        lines = source.text.split("\n")[:line]
+        at = next((n for n in range(len(lines), 0, -1) if re.search(r"[\[{]", lines[n - 1])), line)
+        line, column = at, max(source.line(at).rfind("["), source.line(at).rfind("{")) + 1
     for number in range(line, max(0, line - 4), -1):
         # A full-width colon makes the key a plain text; the parser complains a line or more later.
         if _WIDE_COLON.match(source.line(number)):
