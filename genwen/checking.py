@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order
 from genwen.project import SETTINGS_FILE, Project
+from genwen.records import fields_of, made, record, replace
 
 if TYPE_CHECKING:
     from genwen.document.compose import Composition
@@ -24,13 +24,13 @@ OUTLINES = "公文"
 _WIDE_DIGITS = re.compile("[０-９]+")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Checked:
     """The facts, the composed documents by name, and everything found, in order of place, with the lines."""
 
     facts: Facts
-    documents: dict[str, tuple[Outline, Composition]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    documents: dict[str, tuple[Outline, Composition]] = made(default_factory=dict)
+    findings: list[Finding] = made(default_factory=list)
 
     def raise_errors(self) -> None:
         """Raise FindingsError with everything found when there is an error among it."""
@@ -173,9 +173,9 @@ def _repeated_names(project: Project) -> set[str]:
             ahead += value
         elif isinstance(value, Mapping):
             ahead += value.values()
-        elif is_dataclass(value):
+        elif fields_of(value):
             found.add(getattr(value, "each_name", ""))
-            ahead += (getattr(value, part.name) for part in fields(value))
+            ahead += (getattr(value, part) for part in fields_of(value))
     return found
 
 

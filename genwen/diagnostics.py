@@ -7,10 +7,11 @@ surroundings and for stopping a command. Nothing here reads or writes files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
 from typing import Any
+
+from genwen.records import record
 
 
 class Severity(StrEnum):
@@ -29,7 +30,7 @@ class ExitCode(IntEnum):
     MISUSE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """Where something stands: file, line and column (from 1) in YAML, file and place in a .docx."""
 
@@ -74,7 +75,7 @@ def _excerpt(line: str, column: int) -> str:
     return "".join(char if char.isprintable() or char in "\t\u3000" else "�" for char in text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing wrong with the input.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from genwen import __version__
 from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.project import SETTINGS_FILE, Project, packaged
+from genwen.records import made, record
 
 if TYPE_CHECKING:
     from genwen.facts.loader import Facts
@@ -28,7 +28,7 @@ _ODD_IN_NAME = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\ud800-\udfff\u200b-\u200f\
 _RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in range(1, 10))})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """How to build: `final` (定稿) refuses while anything is 待补, `plain` leaves out the 通知 and the red head."""
 
@@ -36,15 +36,15 @@ class Options:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """The result for one document: where it went, what is 待补 in it, what was noticed."""
 
     name: str
     path: Path
     outcome: str
-    gaps: list[dict[str, Any]] = field(default_factory=list)
-    findings: list[dict[str, Any]] = field(default_factory=list)
+    gaps: list[dict[str, Any]] = made(default_factory=list)
+    findings: list[dict[str, Any]] = made(default_factory=list)
     figures: int = 0
     cached: bool = False
 

@@ -6,19 +6,19 @@ Found from any subfolder. The unit's own templates win over the packaged ones.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from genwen import standard
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.facts.source import Mapping, Scalar, read_source
+from genwen.records import made, record, replace
 
 SETTINGS_FILE = "genwen.yaml"
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 IMPRINT_PAGES = ("自动", "总是", "从不")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What genwen.yaml says; every entry has a default. `profile` is the house's 体例 as written, for the outlines."""
 
@@ -31,12 +31,12 @@ class Settings:
     profile: Mapping | None = None
     year_at: Position | None = None
     sample_at: Position | None = None
-    folders: dict[str, str] = field(
+    folders: dict[str, str] = made(
         default_factory=lambda: {"内容": "content", "模板": "templates/公文", "输出": "outputs"}
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """A unit's folder with its settings; paths are absolute."""
 

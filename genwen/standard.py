@@ -8,9 +8,10 @@ pitch is set exactly. The 15 文种 and the 密级 come from the 条例 (中办�
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from genwen.records import record
 
 TWIPS_PER_PT = 20
 TWIPS_PER_MM = 1440 / 25.4
@@ -112,7 +113,7 @@ FONT_SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Font name by role, for each font set a project may choose. The templates are written with the first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentType:
     """A 文种 of 条例 8: `direction` is the usual one, `directions` all it may run in; `form` its page form."""
 

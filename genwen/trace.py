@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from genwen.document.compose import Composition
 from genwen.document.elements import Origin, OriginKind, Paragraph, Run, paragraphs_in
+from genwen.records import record
 
 _SOURCED = (OriginKind.FACT, OriginKind.DERIVED, OriginKind.MISSING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One printed piece of text: where in the document it stands, what it says, what it comes from."""
 

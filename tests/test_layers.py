@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "genwen"
 # Longest prefix wins. A module may import modules of a lower layer, and those of its own prefix.
 LAYERS = {
     "genwen": 0,
+    "genwen.records": -1,
     "genwen.diagnostics": 0,
     "genwen.numerals": 0,
     "genwen.standard": 0,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from genwen.document.elements import Origin
 from genwen.facts.assessment import Observed
 from genwen.facts.fact import Fact
 from genwen.numerals import format_decimal
+from genwen.records import record, replace
 
 ZERO = Decimal(0)
 
@@ -21,7 +21,7 @@ class Unfit(Exception):
         self.message, self.hint = message, hint
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """Points won by one award: out of how many, by which rule, what was lost and what would win it back.
 

@@ -6,7 +6,6 @@ A finding that does not fit its award raises `Unfit`; the caller reports it with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from genwen.document.award_outcome import ZERO, Outcome, Unfit, shown, value_of
 from genwen.document.counted_scores import all_of, any_of, classes, deduct, fixed, pieces
@@ -15,6 +14,7 @@ from genwen.document.measured_scores import judged, linear, proportional, steppe
 from genwen.facts.assessment import Observed
 from genwen.facts.fact import Quantity
 from genwen.facts.rubric_awards import GROUPS, AwardShape
+from genwen.records import replace
 
 Rule = Callable[[AwardShape, Observed, Quantity | None], Outcome]
 Refer = Callable[[AwardShape], Quantity | None]

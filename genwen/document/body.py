@@ -7,7 +7,6 @@ lead sentence that lists them always agrees. Errors of single expressions are co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from genwen import numerals
@@ -33,6 +32,7 @@ from genwen.document.tables import given_table
 from genwen.document.values import Printed
 from genwen.facts.fact import derived
 from genwen.facts.fields import FactModel
+from genwen.records import made, record, replace
 
 BODY = "公文正文"
 _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、": 2, "（1）": 3, "(1)": 3, "①": 3}
@@ -45,12 +45,12 @@ Scope = Mapping[str, object]
 NamedTable = Callable[[str, Placed], Blocks]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class BodyComposer:
     """Composes the blocks of one document; `named_table` makes the tables that an outline calls by name."""
 
     named_table: NamedTable
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = made(default_factory=list)
 
     def compose(self, nodes: tuple[Node, ...], scope: Scope, profile: Profile, key: str = "正文") -> Blocks:
         """The blocks of a text."""
@@ -262,7 +262,7 @@ class BodyComposer:
         return blocks
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Level:
     """Where in the hierarchy a list of blocks stands, and how far its ordinals have come."""
 
@@ -271,7 +271,7 @@ class _Level:
     own_number: str | None = None
     own_form: str | None = None
     own_closing: str | None = None
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = made(default_factory=dict)
 
     def number(self) -> str:
         return self.own_number if self.own_number is not None else self.profile.number(self.depth)

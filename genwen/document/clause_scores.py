@@ -7,7 +7,6 @@ does not allow it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from genwen.diagnostics import Finding, FindingsError, Severity, nearest
@@ -24,6 +23,7 @@ from genwen.facts.fields import parse_quantity
 from genwen.facts.rubric_awards import Award, AwardShape
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit
 from genwen.facts.source import Scalar
+from genwen.records import replace
 
 DEFAULT_DECIMALS = 2
 UNANSWERED = "没有填写情况"

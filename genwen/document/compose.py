@@ -6,7 +6,6 @@ Everything whose count or number depends on facts is decided here; form belongs 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -40,15 +39,16 @@ from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
 from genwen.facts.rubric_schema import Rubric
+from genwen.records import made, record, replace
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Composition:
     """A composed document, the scope it was composed in, and what was noticed on the way."""
 
     document: Document
     scope: dict[str, object]
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = made(default_factory=list)
 
     def runs(self) -> list[Run]:
         """Every run of the document, fields first."""

@@ -8,10 +8,10 @@ in twips (1/20 pt). Every run knows where its text comes from. Nothing here know
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from genwen.diagnostics import Position
+from genwen.records import made, record
 
 PLACEHOLDER_STYLE = "待补"
 """Name of the character style that marks a missing fact in a draft."""
@@ -27,7 +27,7 @@ class OriginKind(StrEnum):
     MISSING = "待补"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a printed text comes from.
 
@@ -46,7 +46,7 @@ class Origin:
 NUMBERING = Origin(OriginKind.NUMBERING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """A piece of text of one origin; `style` names a character style of the template ("" for the paragraph's own)."""
 
@@ -59,7 +59,7 @@ Text = tuple[Run, ...]
 """Inline text. A line feed inside a run is a line break, a tab a tabulator."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """Geometry that depends on content, in twips unless said; None leaves it to the style.
 
@@ -78,7 +78,7 @@ class Measure:
     page_break_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A paragraph in the template style named `style`; `key` names it within its document, stably over rebuilds."""
 
@@ -93,7 +93,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A table cell over `columns` grid columns; `merge`: "起" starts a vertical merge, "续" continues it."""
 
@@ -102,7 +102,7 @@ class Cell:
     merge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A table row, never broken across pages; a `header` row is repeated on each page."""
 
@@ -111,7 +111,7 @@ class Row:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table in the template's table style named `style`; `widths` of the grid columns in twips."""
 
@@ -121,7 +121,7 @@ class Table:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FootBox:
     """版记: paragraphs at the foot of the 版心 of the page it is anchored on, between rules (clause 7.4.1).
 
@@ -134,7 +134,7 @@ class FootBox:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionBreak:
     """Ends a section here; what follows starts on the next page, or on the next even page.
 
@@ -149,7 +149,7 @@ Block = Paragraph | Table | FootBox | SectionBreak
 Blocks = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A composed 公文: what the template's tags are filled with.
 
@@ -158,8 +158,8 @@ class Document:
     """
 
     name: str
-    fields: Mapping[str, Text] = field(default_factory=dict)
-    blocks: Mapping[str, Blocks] = field(default_factory=dict)
+    fields: Mapping[str, Text] = made(default_factory=dict)
+    blocks: Mapping[str, Blocks] = made(default_factory=dict)
 
 
 def runs_in(blocks: Blocks) -> Iterator[Run]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -20,6 +19,7 @@ from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
 from genwen.facts.fact import Gap, Wording
 from genwen.facts.source import Scalar
+from genwen.records import record, replace
 
 MAX_SOURCE = 1_000
 MAX_PROSE = 50_000
@@ -48,7 +48,7 @@ class ExpressionError(GenwenError):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expression:
     """A compiled expression: evaluate it against a scope of root names."""
 
@@ -57,7 +57,7 @@ class Expression:
     position: Position | None
     steps: tuple[str, ...] | None = None
     filters: tuple[tuple[str, tuple[object, ...]], ...] = ()
-    evaluator: Callable[[Mapping[str, object]], object] | None = field(default=None, compare=False)
+    evaluator: Callable[[Mapping[str, object]], object] | None = None
 
     def evaluate(self, scope: Mapping[str, object]) -> object:
         """The value in `scope`; raises ExpressionError (unknown name, wrong kind of value)."""
@@ -213,7 +213,7 @@ def items_of(value: object) -> Sequence[object]:
     return as_items(value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prose:
     """Text with expressions in it: typed pieces and compiled expressions in turn."""
 

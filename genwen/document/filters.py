@@ -6,12 +6,12 @@ Raises TypeError with a Chinese message when the value is not of the kind the fi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from genwen import numerals
 from genwen.document.elements import NUMBERING, Origin, OriginKind, Run
 from genwen.document.values import Printed, as_items, count, text_of
 from genwen.facts.fact import SCALES, Fact, Quantity, derived, number_of
+from genwen.records import replace
 
 MAX_DECIMALS = 20
 

@@ -6,7 +6,6 @@ What the outline does not say comes from 发文 (of the document and year) and �
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from genwen.document.body import BodyComposer, Scope
@@ -16,9 +15,10 @@ from genwen.document.title_break import break_title
 from genwen.document.values import text_of
 from genwen.facts.fact import Fact
 from genwen.facts.schema import Unit
+from genwen.records import record
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Frame:
     """Looks up the 要素 of one document."""
 

@@ -7,10 +7,10 @@ on the length or number of names is computed here and carried as `Measure`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
 from genwen.numerals import width_in_chars
+from genwen.records import record, replace
 from genwen.standard import BODY_ADVANCE, LINE_PITCH, TWIPS_PER_PT, TYPE_AREA_WIDTH
 
 MARK_WIDTH = TYPE_AREA_WIDTH - 2 * 240
@@ -21,7 +21,7 @@ MARGINAL_LINES = 3
 _BLANK_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkForm:
     """How the template sets a mark: style name, size in points, pitch and space above in twips.
 

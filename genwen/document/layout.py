@@ -6,19 +6,19 @@ It decides what depends on the rest of a page: whether 落款 fits, on which pag
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from genwen.document.elements import Block, FootBox, Paragraph, SectionBreak, Table
 from genwen.document.line_break import break_lines, line_count
 from genwen.document.paragraph_layout import paragraph_height, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
 from genwen.document.title_break import break_title
+from genwen.records import record
 from genwen.standard import LINE_PITCH, TYPE_AREA_HEIGHT
 
 __all__ = ["PageEstimate", "break_lines", "break_title", "line_count", "paginate", "paragraph_lines"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageEstimate:
     """Where blocks end: the page (from 1), and how many body lines of it are used and free."""
 
@@ -27,13 +27,13 @@ class PageEstimate:
     lines_free: float
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Cursor:
     """The place reached: `used` twips of `page`; a page nothing stands on yet is `fresh`."""
 
     page: int = 1
     used: float = 0.0
-    fresh: bool = field(default=True)
+    fresh: bool = True
 
     def fits(self, height: float) -> bool:
         return self.used + height <= TYPE_AREA_HEIGHT

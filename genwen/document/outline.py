@@ -6,17 +6,16 @@ condition (若) or be repeated over a list (每 … 名 …). Nothing here evalu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from genwen.diagnostics import Position
 from genwen.document.expressions import Expression, Prose
+from genwen.records import made, record
 
 LEVEL_STYLES = ("一、", "（一）", "1.", "（1）")
 HEADING_FORMS = ("独行", "段首", "标签")
 CLOSING_OF_FORM = {"独行": "", "段首": "。", "标签": "："}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """What every block has: its place, its condition, and the list it is repeated over."""
 
@@ -27,16 +26,16 @@ class Placed:
     each_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParagraphNode:
     """One or more paragraphs of prose; `style` names another paragraph style than 公文正文."""
 
     lines: tuple[Prose, ...]
     style: str = ""
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionNode:
     """A heading with what stands under it; None leaves a choice to the level above or to the profile.
 
@@ -52,10 +51,10 @@ class SectionNode:
     child_number: str | None = None
     child_form: str | None = None
     child_closing: str | None = None
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberedNode:
     """条: a paragraph with an ordinal and no heading, and what stands under it."""
 
@@ -63,19 +62,19 @@ class NumberedNode:
     blocks: tuple[Node, ...] = ()
     number: str | None = None
     child_number: str | None = None
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeriesItem:
     """One member of a series, or a repeated one; `opening` (样式) replaces that of the series for it."""
 
     text: Prose
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
     opening: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeriesNode:
     """序列: members opened by 一是 二是 …, or by given words, in one paragraph or each in its own."""
 
@@ -87,10 +86,10 @@ class SeriesNode:
     separator: str = "。"
     closing: str = "。"
     own_paragraphs: bool = False
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnNode:
     """A column of a table: title, relative width, alignment 左 | 中."""
 
@@ -99,7 +98,7 @@ class ColumnNode:
     align: str = "中"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellNode:
     """A cell: text, how many columns and rows it spans."""
 
@@ -108,16 +107,16 @@ class CellNode:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowNode:
     """A row, or several under one condition or repeated together (`rows`)."""
 
     cells: tuple[CellNode, ...]
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
     rows: tuple[RowNode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableNode:
     """A table: one made elsewhere by name (评价标准), or columns and rows given here."""
 
@@ -126,29 +125,29 @@ class TableNode:
     columns: tuple[ColumnNode, ...] = ()
     rows: tuple[RowNode, ...] = ()
     notes: tuple[Prose, ...] = ()
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupNode:
     """Blocks under one condition or repeated together, with no heading of their own."""
 
     blocks: tuple[Node, ...]
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlankNode:
     """Blank lines."""
 
     lines: int = 1
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
 
 
 Node = ParagraphNode | SectionNode | NumberedNode | SeriesNode | TableNode | GroupNode | BlankNode
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """体例: the ordinal style, heading form and closing mark per level."""
 
@@ -169,14 +168,14 @@ class Profile:
         return self.closings[min(level, len(self.closings) - 1)] if self.closings else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartNode:
     """A text with a title of its own: 印发件 or an 附件; `key` names it for 附件号.键 in prose."""
 
     title: Prose
     blocks: tuple[Node, ...]
     profile: Profile | None = None
-    placed: Placed = field(default_factory=Placed)
+    placed: Placed = made(default_factory=Placed)
     key: str = ""
 
 
@@ -184,7 +183,7 @@ Listed = tuple[SeriesItem, ...]
 """Texts of a list (主送机关, 抄送机关), each possibly conditional or repeated."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """One document: its kind, template, profile, 要素 and parts; `attachment_note`: whether 附件说明 lists the 附件."""
 
@@ -193,9 +192,9 @@ class Outline:
     document_type: str = ""
     direction: str = "下行"
     seal: str = "盖章"
-    profile: Profile = field(default_factory=Profile)
-    elements: dict[str, Prose] = field(default_factory=dict)
-    lists: dict[str, Listed] = field(default_factory=dict)
+    profile: Profile = made(default_factory=Profile)
+    elements: dict[str, Prose] = made(default_factory=dict)
+    lists: dict[str, Listed] = made(default_factory=dict)
     blocks: tuple[Node, ...] = ()
     issued: PartNode | None = None
     attachments: tuple[PartNode, ...] = ()

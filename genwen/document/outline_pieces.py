@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from genwen.diagnostics import Finding, FindingsError, Position, nearest
 from genwen.document.expressions import Expression, Prose, compile_expression
 from genwen.document.outline import (
@@ -14,6 +12,7 @@ from genwen.document.outline import (
 from genwen.facts.source import Mapping, Scalar, Sequence, Source
 from genwen.facts.source import Node as YamlNode
 from genwen.numerals import ORDINAL_STYLES
+from genwen.records import replace
 
 COMMON = ("若", "每", "名")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from genwen.document.elements import Measure, Paragraph
 from genwen.document.line_break import line_count
+from genwen.records import record, replace
 from genwen.standard import (
     BODY_ADVANCE,
     BODY_SIZE_PT,
@@ -23,7 +23,7 @@ from genwen.standard import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """How a paragraph style sets its text.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from genwen.diagnostics import Position
 from genwen.document.elements import Text
@@ -12,11 +11,12 @@ from genwen.facts.fact import Fact
 from genwen.facts.rubric_awards import AwardShape, Part
 from genwen.facts.rubric_notes import fact_runs
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit
+from genwen.records import record
 
 NO_FACTS: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A clause and where it stands; `number` from 1 within its item, `key` names it stably: 管理制度.2."""
 

@@ -6,7 +6,6 @@ Nothing is typed here but the headers; every figure and name keeps the origin of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from genwen.diagnostics import GenwenError
 from genwen.document.elements import NUMBERING, Cell, Measure, Paragraph, Row, Run, Table, Text
@@ -16,6 +15,7 @@ from genwen.facts.rubric_form import TableForm
 from genwen.facts.rubric_notes import fact_runs, joined, word
 from genwen.facts.rubric_schema import Rubric
 from genwen.numerals import ordinal
+from genwen.records import record, replace
 
 TABLE_WIDTH = 8845
 """Width of the table in twips: the 版心's 156 mm (clause 5.2.2)."""
@@ -29,7 +29,7 @@ _FLEXIBLE = "评价标准"
 _LEAST_FLEXIBLE = 1200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column: which (`name`), its header and its width in twips (0 lets the table choose); a line feed breaks."""
 
@@ -38,7 +38,7 @@ class Column:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RubricStyle:
     """How the table is laid out.
 
@@ -87,7 +87,7 @@ def style_of(form: TableForm | None, base: RubricStyle | None = None) -> RubricS
             for column in form.columns
             if column.name is not None and column.name.known
         )
-    return replace(style, **changes)  # type: ignore[arg-type]
+    return replace(style, **changes)
 
 
 def rubric_table(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from genwen.diagnostics import Finding, FindingsError, Position, Severity, nearest
@@ -18,6 +17,7 @@ from genwen.document.rubric import Place, own_slots
 from genwen.facts.fact import Fact
 from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_schema import Clause
+from genwen.records import record, replace
 
 # 分 that is not the unit of a score: 3分类, 2分钟, 1分区 …
 _MENTION = re.compile(
@@ -27,7 +27,7 @@ _MENTION = re.compile(
 _TOTAL = re.compile(r"(满分|共|合计|本项|本条)(?:计|为|得)?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A number of points typed in a text."""
 

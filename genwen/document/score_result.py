@@ -6,7 +6,6 @@ Its parts answer to names in expressions (自评.总得分, 自评.单元.完善
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from genwen.facts.fact import Fact, Quantity
 from genwen.facts.rubric_notes import fact_runs
 from genwen.facts.rubric_schema import Item, Rubric, Unit
 from genwen.facts.rubric_values import points
+from genwen.records import record
 
 SCORED, UNKNOWN, ABSENT, OUTSIDE = "已评", "未评", "不适用", "不涉及"
 BASE, BONUS, PENALTY = "基本", "加分", "扣分"
@@ -47,7 +47,7 @@ def derived_points(value: Decimal, formula: str, inputs: Sequence[Origin]) -> Qu
     return points(value, Origin(OriginKind.DERIVED, formula=formula, inputs=tuple(inputs)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseScore(Looked):
     """The score of one clause (or sub-clause): `most` 0 where it only deducts; `state` as in the names above."""
 
@@ -108,7 +108,7 @@ class ClauseScore(Looked):
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemScore(Looked):
     """The score of one item; `rule` where the item itself is scored (扣分 items, points only at the item)."""
 
@@ -134,7 +134,7 @@ class ItemScore(Looked):
         return fact_runs(self.item.name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitScore(Looked):
     """The score of one unit, by its own nature."""
 
@@ -159,7 +159,7 @@ class UnitScore(Looked):
         return fact_runs(self.unit.name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Requirement:
     """A condition of passing besides the number: met, not met, or (None) not known."""
 
@@ -168,7 +168,7 @@ class Requirement:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Score(Looked):
     """A scored rubric. `base` is what the total is out of, `pass_mark` what it must reach (both after 不适用)."""
 
@@ -184,7 +184,7 @@ class Score(Looked):
     policy: str = ""
     formula: str = ""
     requirements: tuple[Requirement, ...] = ()
-    findings: tuple[Finding, ...] = field(default=(), compare=False)
+    findings: tuple[Finding, ...] = ()
 
     def clauses(self) -> Iterator[ClauseScore]:
         """All clauses, in order."""

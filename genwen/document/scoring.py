@@ -6,7 +6,6 @@ Each award is rounded when it is given (小数位, 2 unless said), and every sum
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from genwen.diagnostics import Finding, in_order
@@ -27,6 +26,7 @@ from genwen.document.score_result import (
 from genwen.facts.assessment import Assessment
 from genwen.facts.fact import Fact
 from genwen.facts.rubric_schema import Item, Rubric, Unit
+from genwen.records import record, replace
 
 
 def score_rubric(rubric: Rubric, assessment: Assessment, scope: Mapping[str, object] = NO_FACTS) -> Score:
@@ -117,7 +117,7 @@ def _whole(item: Item, at: Sequence[Place], scorer: ClauseScorer) -> ItemScore:
 # --- the total ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Tally:
     """The total out of the units: bonus and penalty, 不适用, the pass mark that goes with it."""
 

@@ -10,12 +10,12 @@ what stands before. Word then takes only the last lines of a long paragraph alon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
 from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
 from genwen.numerals import width_in_chars
+from genwen.records import replace
 from genwen.standard import (
     BODY_ADVANCE,
     SEALED_DATE_RIGHT_CHARS,

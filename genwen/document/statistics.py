@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from genwen import numerals
@@ -17,6 +16,7 @@ from genwen.diagnostics import Finding, nearest
 from genwen.document.elements import Origin, OriginKind
 from genwen.facts.fact import Fact, Quantity, derived
 from genwen.facts.schema import Indicator, Indicators, StatisticsYear
+from genwen.records import record, replace
 
 MAX_DEPTH = 20
 MAX_FORMULA = 500
@@ -30,7 +30,7 @@ class FormulaError(TypeError):
     """A formula names what does not exist, or cannot be computed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class YearQuantity(Quantity):
     """A quantity of one year that knows its statistics, so that it can be compared with other years."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, DivisionUndefined
 from typing import Any
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
+from genwen.records import record, replace
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Fact:
     """A fact: its typed value, the text it prints as, and where it was typed.
 
@@ -54,7 +54,7 @@ class Fact:
         return hash(self.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Quantity(Fact):
     """A number with its unit: `value` in the unit, unrounded; `decimals` as typed or as asked for printing.
 
@@ -123,7 +123,7 @@ class Quantity(Fact):
         return _compares(operator.ge, self, other)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Wording(Fact):
     """A text that may hold expressions; in them, 本 is `owner`, the group it was looked up in."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
@@ -161,6 +161,14 @@ YesNo = Annotated[Fact, Kind(parse_yes_no, "是或否", enum=["是", "否", "待
 DocumentNumberField = Annotated[Fact, Kind(parse_document_number, "发文字号，如 云政办〔2025〕12号")]
 
 
+@runtime_checkable
+class HoldsFacts(Protocol):
+    """A value that is no declared group and holds facts."""
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """The facts with their paths."""
+
+
 M = TypeVar("M", bound="FactModel")
 
 
@@ -254,6 +262,8 @@ def facts_in(value: object) -> Iterator[tuple[str, Fact]]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from facts_in(item)
+    elif isinstance(value, HoldsFacts):
+        yield from value.facts()
 
 
 def day_of(fact: Fact | None) -> date | None:

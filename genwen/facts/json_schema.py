@@ -9,7 +9,16 @@ import types
 from functools import cache
 from typing import Annotated, Any, ForwardRef, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    WithJsonSchema,
+    create_model,
+)
 
 from genwen.facts.declare import REQUIRED, Before, Whole
 from genwen.facts.fields import FactModel, Kind
@@ -35,7 +44,7 @@ _made: dict[str, type[BaseModel]] = {}
 
 
 @cache
-def model_of(declared: type[FactModel]) -> type[BaseModel]:
+def model_of(declared: Any) -> Any:
     """The pydantic model of a group: unknown keys refused, fields under their Chinese keys."""
     name = f"{declared.__module__.rpartition('.')[2]}_{declared.__name__}"
     _making[declared] = name
@@ -66,8 +75,13 @@ def _translated(declared: Any) -> Any:
     if origin is dict:
         return dict[str, _translated(get_args(declared)[1])]  # type: ignore[misc]
     if isinstance(declared, type) and issubclass(declared, FactModel):
-        return ForwardRef(_making[declared]) if declared in _making and _making[declared] not in _made else model_of(declared)
+        name = _making.get(declared)
+        return ForwardRef(name) if name is not None and name not in _made else _model(declared)
     return declared
+
+
+def _model(declared: Any) -> Any:
+    return model_of(declared)
 
 
 def _annotated(declared: Any) -> Any:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Finding, GenwenError, Position, Severity, errors_in, nearest
 from genwen.facts import checks
+from genwen.facts.assessment import Assessment
 from genwen.facts.fields import facts_in
 from genwen.facts.reading import validate
 from genwen.facts.references import References
@@ -26,14 +26,15 @@ from genwen.facts.schema import (
     Unit,
 )
 from genwen.facts.source import Source, read_source
+from genwen.records import made, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A group of facts: its model, and how it depends on the year.
 
-    `lookup`: 不分年 (one file), 当年 (the file of the very year), 沿用 (that of the year or the last before it),
-    各年 (all years together), 版本 (every file, by name).
+    `lookup`: 不分年 (one file), 当年 (the file of the very year), 当年可无 (the same, and none is no fault), 沿用 (that of
+    the year or the last before it), 各年 (all years together), 版本 (every file, by name).
     """
 
     model: Any
@@ -52,6 +53,7 @@ GROUPS: Mapping[str, Group] = {
     "统计": Group(StatisticsYear, "各年"),
     "指标": Group(Indicators),
     "评价标准": Group(Rubric, "版本"),
+    "自评": Group(Assessment, "当年可无"),
     "其他": Group(FreeFacts, "沿用"),
 }
 ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文", "附件号")
@@ -59,18 +61,18 @@ ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文", "附件号"
 NOT_FACTS = frozenset({"公文"})
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Facts:
     """The typed facts of a year by group, the sources they were read from, and what was found wrong."""
 
     year: int
-    groups: dict[str, Any] = field(default_factory=dict)
-    statistics: dict[int, StatisticsYear] = field(default_factory=dict)
-    rubrics: dict[str, Rubric] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    groups: dict[str, Any] = made(default_factory=dict)
+    statistics: dict[int, StatisticsYear] = made(default_factory=dict)
+    rubrics: dict[str, Rubric] = made(default_factory=dict)
+    sources: dict[str, Source] = made(default_factory=dict)
+    findings: list[Finding] = made(default_factory=list)
     year_at: Position | None = None
-    unread: set[str] = field(default_factory=set)
+    unread: set[str] = made(default_factory=set)
     """Groups whose files have errors, so that nothing can be said about what refers to them."""
     documents: tuple[str, ...] = ()
     """The documents that have an outline."""
@@ -80,14 +82,16 @@ class Facts:
         return self.groups.get(group)
 
     def rubric(self) -> Rubric | None:
-        """The rubric in force in the year: the latest version not later than it."""
-        dated = sorted((version, rubric) for version, rubric in self._versions() if version <= self.year)
-        return dated[-1][1] if dated else next(iter(self.rubrics.values()), None)
+        """The rubric in force in the year: the latest 适用年度 (else year of its file's name) not later than it."""
+        dated = [(version, rubric) for version, rubric in self._versions() if version <= self.year]
+        return max(dated, key=lambda pair: pair[0])[1] if dated else next(iter(self.rubrics.values()), None)
 
     def _versions(self) -> Iterable[tuple[int, Rubric]]:
         for name, rubric in self.rubrics.items():
+            years = [int(word.value) for word in rubric.years if word.known]
             digits = "".join(char for char in name if char.isdigit())[:4]
-            yield int(digits or 0), rubric
+            for year in years or [int(digits or 0)]:
+                yield year, rubric
 
     def all_facts(self) -> dict[str, Any]:
         """Every scalar fact by its path."""
@@ -168,7 +172,7 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
         yield from checks.check_rubric_names(facts, sorted(clauses), [unit.title for unit in in_force.units])
 
 
-_LATER = frozenset({"自评", "下级单位"})
+_LATER = frozenset({"下级单位"})
 
 
 def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any, context: dict[str, Any]) -> None:
@@ -189,7 +193,7 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any
         return
     chosen = _choose(single, yearly, facts.year, group.lookup)
     if chosen is None:
-        if yearly:
+        if yearly and group.lookup != "当年可无":
             facts.unread.add(name)
             facts.findings.append(
                 Finding("S203", f"没有{facts.year}年的“{name}”（有{'、'.join(str(year) for year in sorted(yearly))}年的）",

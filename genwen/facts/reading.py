@@ -70,12 +70,20 @@ def _annotated(base: Any, metadata: Sequence[Any]) -> Reader:
     reader: Reader | None = None
     for item in metadata:
         if isinstance(item, Kind):
-            reader = _calling(lambda node, reading, kind=item: kind(node, reading.context))
+            reader = _scalar_reader(item)
         elif isinstance(item, Whole):
-            reader = _calling(lambda node, reading, whole=item: whole.read(node))
+            reader = _whole_reader(item)
         elif isinstance(item, Before):
             reader = _preceded(item.apply, reader or reader_of(base))
     return reader or reader_of(base)
+
+
+def _scalar_reader(kind: Kind) -> Reader:
+    return _calling(lambda node, reading: kind(node, reading.context))
+
+
+def _whole_reader(whole: Whole) -> Reader:
+    return _calling(lambda node, reading: whole.read(node))
 
 
 def _calling(call: Callable[[Any, Reading], Any]) -> Reader:
@@ -168,7 +176,7 @@ def _dict_reader(element: Any) -> Reader:
     return read
 
 
-def _model_reader(model: type[FactModel]) -> Reader:
+def _model_reader(model: Any) -> Reader:
     fields: dict[str, tuple[str, Declaration, Reader]] = {}
 
     def read(node: Any, reading: Reading, at: Position) -> Any:
@@ -213,7 +221,7 @@ def _empty(node: Any) -> bool:
 
 
 @cache
-def _scalar_field(model: type[FactModel], name: str) -> bool:
+def _scalar_field(model: Any, name: str) -> bool:
     """Whether an empty value of the field is a fact 待补, not an absent group or list."""
     return "list" not in _forms(hint := get_type_hints(model, include_extras=True)[name]) and "scalar" in _forms(hint)
 

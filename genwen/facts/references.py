@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from genwen.document.elements import Run, Text
@@ -12,6 +11,7 @@ from genwen.facts.declare import Field
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Day, DocumentNumberField, FactModel, Words
 from genwen.facts.schema import Listing, fact_run, plain
+from genwen.records import record
 
 _OUTER = str.maketrans({"《": "〈", "》": "〉"})
 
@@ -76,7 +76,7 @@ class Chain(FactModel):
     connectors: Listing[Words] | None = Field(None, alias="连接", description="依次用在两份文件之间，如 [，, 和, 及]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedChain:
     """A chain with its references at hand."""
 

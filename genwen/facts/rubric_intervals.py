@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from genwen.records import record
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _UNIT = r"(%|倍|[^\d\s%以及或≤<≥>=（()）\[\],，、~～—–-]{0,6}?)"
@@ -29,7 +30,7 @@ _AT_LEAST = frozenset(["不低于", "不少于", "不小于", "达到", "达"])
 REST = frozenset({"其余", "其他", "其它"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """A range of a measured value; an open end is None, `rest` stands for every value no other step names.
 

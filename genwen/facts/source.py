@@ -83,7 +83,7 @@ class Source:
     text: str = ""
     root: Node | None = None
     findings: list[Finding] = made(default_factory=list)
-    _lines: list[str] = made(default_factory=list, repr=False, compare=False)
+    _lines: list[str] = made(default_factory=list)
 
     def line(self, number: int) -> str:
         """Line `number` (from 1), or "" when there is none."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from genwen.numerals.errors import NumeralError, half_width
+from genwen.records import record
 
 _RIGHT = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff]{2,12})〔((?:19|20)\d{2})〕([1-9]\d{0,4})号", re.ASCII)
 _ALMOST = re.compile(
@@ -20,7 +20,7 @@ class DocumentNumberError(NumeralError):
     """A text is not a 发文字号; the hint shows the corrected one where it can be made out."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class DocumentNumber:
     """A 发文字号: `code` is the 机关代字, `year` has four figures, `serial` counts from 1."""
 

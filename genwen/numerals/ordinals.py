@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from genwen.numerals.chinese import chinese_number, parse_chinese_number
 from genwen.numerals.errors import NumeralError
+from genwen.records import record
 
 ORDINAL_STYLES = (
     "一、",
@@ -45,7 +45,7 @@ def ordinal(style: str, n: int) -> str:
     return style.replace("一", chinese_number(n)).replace("1", str(n))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ordinal:
     """An ordinal found at the head of a paragraph: its style, its number and its text."""
 

@@ -7,10 +7,10 @@ its value in the bare unit. Changes are computed from unrounded values, and thei
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from genwen.numerals.errors import NumeralError, half_width, has_full_width_digits
+from genwen.records import record
 
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
@@ -60,7 +60,7 @@ def _ungrouped(text: str) -> str:
     return bare if _PLAIN.fullmatch(bare) else "1256300"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number as written, its multiplier ("", 万, 亿, 万亿) and its unit ("" for a bare number)."""
 

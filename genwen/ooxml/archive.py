@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from struct import Struct
+
+from genwen.records import record
 
 _LOCAL = Struct("<4s5H3L2H")
 _CENTRAL = Struct("<4s6H3L5H2L")
@@ -28,7 +29,7 @@ Deflate = Callable[[bytes], bytes]
 """Bytes in, raw deflate stream out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deflater:
     """A way to compress: `name` as promised in the module's text, `method` of the zip, `crc32` and the function."""
 
@@ -69,7 +70,7 @@ def fastest() -> Deflater:
         return deflater("zlib", 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StaticArchive:
     """Members that never change: local headers and data in `blob`, their directory entries in `directory`."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
 
 from genwen.diagnostics import GenwenError
+from genwen.records import record
 
 MAX_MEMBER = 64_000_000
 MAX_TOTAL = 200_000_000
@@ -35,7 +35,7 @@ class PackageError(GenwenError):
     """The file is not a readable .docx, or cannot be written."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """One entry of the zip directory: sizes in bytes, `offset` of its local header."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from genwen.ooxml.markup import attributes_in
+from genwen.records import record
 
 _RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _STYLE = re.compile(r"<w:style\s.*?</w:style>", re.S)
@@ -27,7 +27,7 @@ _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/m
 _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """A style of the document: its `name` as the clerk sees it, its id and its kind (paragraph, character, table)."""
 
@@ -37,7 +37,7 @@ class Style:
     xml: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relationship:
     """A relationship: short `kind` (header, styles …), part name or address."""
 

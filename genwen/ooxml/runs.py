@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from genwen.ooxml.markup import Element, edited
+from genwen.records import record
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
 """Raw paragraph text (entities not resolved) in, the stretches that must not be split out."""
@@ -22,7 +22,7 @@ _PRESERVING = '<w:t xml:space="preserve">'
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Piece:
     """One stretch of a paragraph's text: `element` is its w:t (or a tabulator, break …), `text` as it stands in XML."""
 

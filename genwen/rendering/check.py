@@ -7,12 +7,12 @@ name) and check_form (styles, page, footers); every code is in codes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from genwen.diagnostics import Finding
 from genwen.ooxml.package import read_bytes
 from genwen.ooxml.parts import Style
+from genwen.records import record
 from genwen.rendering.check_form import form_findings
 from genwen.rendering.check_names import Names, name_findings
 from genwen.rendering.check_tags import tag_findings
@@ -21,7 +21,7 @@ from genwen.rendering.plan import TagUse
 from genwen.rendering.template import Prepared, prepare, styles_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inventory:
     """What a template holds: its tags in order, its styles by name, the tier it renders in."""
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from genwen.diagnostics import Finding, Position, nearest
+from genwen.records import record
 from genwen.rendering.codes import finding
 from genwen.rendering.operations import Compiled
 from genwen.rendering.plan import CHOICE, LOOP, Operation, TagUse
 from genwen.rendering.template import Prepared
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """What a template may name: root names of the facts, fields and blocks of the document, blocks it should have."""
 
@@ -68,7 +68,7 @@ def _unknown(prepared: Prepared, compiled: Compiled, names: Names) -> Iterator[F
                 yield finding("T032", Position(prepared.file, place=loop.place), target)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Loop:
     """A loop: its variables, where it begins, and the places of the tags inside."""
 

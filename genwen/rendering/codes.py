@@ -6,14 +6,13 @@ place (a tag, a name, a style).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from genwen.diagnostics import Finding, Position, Severity
+from genwen.records import record
 
 _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One kind of finding; `clause` and `strength` are set where GB/T 9704 is at stake."""
 

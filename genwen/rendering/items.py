@@ -7,9 +7,9 @@ joins the tag to the text before or after it. What order means (if, for) is not 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from genwen.ooxml.markup import Element
+from genwen.records import record
 from genwen.rendering.stories import Placed, Story
 from genwen.rendering.tags import PREFIX_ELEMENTS
 
@@ -19,7 +19,7 @@ _RUN_CLOSING = "</w:t></w:r>"
 _RUN_OPENING = '<w:r><w:t xml:space="preserve">'
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Item:
     """Static text, or a tag (then `text` is ""); `rpr` is the run format around an inline tag, None outside text.
 
@@ -70,7 +70,7 @@ def owner_of(placed: Placed) -> Element | None:
     return placed.piece.element.enclosing(name)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Cut:
     """What a tag takes out of the XML, what it puts in around itself, and which sides it eats white space on."""
 

@@ -6,10 +6,10 @@ Everything wrong with the order of tags is a finding. Names are not judged here 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from genwen.diagnostics import Finding, FindingsError, nearest
 from genwen.document.expressions import compile_expression
+from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.items import Item
 from genwen.rendering.names import is_name
@@ -33,7 +33,7 @@ _LOOP_BY_JINJA = re.compile(r"\bloop\s*\.\s*(?:cycle|previtem|nextitem|changed|d
 _WORD_IF = re.compile(r"\s(?:if|recursive)(?:\s|$)")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Frame:
     """An open if or for: where its operations go, and the operation itself."""
 
@@ -44,15 +44,15 @@ class Frame:
     saw_else: bool = False
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Compiled:
     """What a story compiles to; `tier` is B or C when operations cannot express it."""
 
-    operations: list[Operation] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    slower: list[Slower] = field(default_factory=list)
-    uses: list[TagUse] = field(default_factory=list)
-    pairs: list[tuple[Placed, Placed]] = field(default_factory=list)
+    operations: list[Operation] = made(default_factory=list)
+    findings: list[Finding] = made(default_factory=list)
+    slower: list[Slower] = made(default_factory=list)
+    uses: list[TagUse] = made(default_factory=list)
+    pairs: list[tuple[Placed, Placed]] = made(default_factory=list)
 
     @property
     def tier(self) -> str:

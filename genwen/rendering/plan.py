@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from struct import Struct
 from typing import Any
 
 from genwen.ooxml.archive import StaticArchive
+from genwen.records import made, record
 
 FORMAT = 1
 _MAGIC = b"genwen-plan\n"
@@ -36,7 +36,7 @@ TICK = "gw_tick_"
 Operation = list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartPlan:
     """One part with tags: `tier` A has operations, B a Jinja `source`.
 
@@ -45,12 +45,12 @@ class PartPlan:
 
     name: str
     tier: str
-    operations: list[Operation] = field(default_factory=list)
+    operations: list[Operation] = made(default_factory=list)
     source: str = ""
-    lines: list[int] = field(default_factory=list)
+    lines: list[int] = made(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slower:
     """A tag that keeps its part (or, tier C, the document) from the fastest tier."""
 
@@ -59,7 +59,7 @@ class Slower:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TagUse:
     """A tag of the inventory: what it prints or asks for. `kind` is 字段, 内容块, 条件, 循环 or 其他."""
 
@@ -69,7 +69,7 @@ class TagUse:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """A compiled template. `digest` names template, version and fonts; `file` is shown in messages.
 

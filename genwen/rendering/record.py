@@ -7,11 +7,11 @@ never asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from genwen.diagnostics import Finding, Position
 from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Run, Text, paragraphs_in, runs_in
 from genwen.ooxml.markup import illegal_character
+from genwen.records import made, record
 from genwen.rendering.codes import finding
 
 PARAGRAPH_MARK = "\ue01e"
@@ -23,11 +23,11 @@ Event = str | Text | Blocks
 """What one tag printed: a plain text, runs, or blocks."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Printed:
     """What was printed into one part, in order."""
 
-    events: list[Event] = field(default_factory=list)
+    events: list[Event] = made(default_factory=list)
 
     def __iter__(self) -> Iterator[Run]:
         for event in self.events:

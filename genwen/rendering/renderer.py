@@ -7,13 +7,13 @@ evaluates, escapes, joins bytes and deflates. Raises FindingsError with the plac
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from genwen.diagnostics import Finding, FindingsError, Position
 from genwen.document.elements import Block, Document
 from genwen.ooxml.archive import Deflater, assemble, deflater
 from genwen.ooxml.markup import IllegalCharacter, has_control
 from genwen.ooxml.writer import BlockWriter
+from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.plan import PartPlan, Plan
 from genwen.rendering.program import PartRenderer, program
@@ -26,13 +26,13 @@ MAX_OUTPUT = 64_000_000
 _DOCPR = b"<wp:docPr"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendered:
     """A rendered document: the zip as `chunks`, the parts that were rendered, and what was printed into each."""
 
     chunks: list[bytes]
     parts: dict[str, bytes]
-    printed: dict[str, Printed] = field(default_factory=dict)
+    printed: dict[str, Printed] = made(default_factory=dict)
 
     @property
     def data(self) -> bytes:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import unescape
 
 from genwen.diagnostics import Finding, Position
 from genwen.ooxml.markup import W_NAMESPACE, Element, MarkupError, parse, to_text
 from genwen.ooxml.parts import story_parts
 from genwen.ooxml.runs import Piece, join_split, keep_spaces, pieces_of
+from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.tags import Fault, Span, Tag, read_tag, scan, split_points, straight
 
@@ -23,7 +23,7 @@ _MARKUP = re.compile(r"<[^>]*>")
 _SHOWN = 16
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Placed:
     """A tag in a story: its characters `start` to `end`, the paragraph and w:t it stands in (None in attributes)."""
 
@@ -36,7 +36,7 @@ class Placed:
     position: Position
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Story:
     """One part with text, its tree, its tags in order and what is wrong with their writing."""
 
@@ -46,9 +46,9 @@ class Story:
     file: str
     xml: str
     root: Element
-    tags: list[Placed] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    numbers: dict[int, str] = field(default_factory=dict)
+    tags: list[Placed] = made(default_factory=list)
+    findings: list[Finding] = made(default_factory=list)
+    numbers: dict[int, str] = made(default_factory=dict)
 
     def text_of(self, element: Element) -> str:
         """The plain text of an element, tags included."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from genwen.records import record
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 PREFIX_ELEMENTS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc", "r": "w:r"}
@@ -24,7 +25,7 @@ _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _ASCII_SPACE = re.compile(r"[\u00a0\u3000\u2002\u2003\u2009]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A tag in raw text from `start` to `end`; `opener` is `{{`, `{%` or `{#`."""
 
@@ -34,7 +35,7 @@ class Span:
     inside: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """A stretch of raw text that is no proper tag; `code` as in rendering/codes.py, `detail` completes the message."""
 
@@ -44,7 +45,7 @@ class Fault:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """What a span says: `prefix` is p, tr, tc, r or "", `body` the expression or statement with entities resolved."""
 

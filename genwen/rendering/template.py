@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.ooxml.archive import assemble, build_static, deflater
 from genwen.ooxml.markup import edited, escape
 from genwen.ooxml.package import read_package
 from genwen.ooxml.parts import Style, property_parts, related_part, styles_in, with_fonts, with_properties
+from genwen.records import record
 from genwen.rendering.check_tags import tag_findings
 from genwen.rendering.items import Item, items_of
 from genwen.rendering.jinja_source import jinja_source, printing_call
@@ -29,7 +29,7 @@ _CUSTOM_PROPERTY = re.compile(r"<property\s.*?</property>", re.S)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prepared:
     """A template read and compiled, not yet packed: what both the plan and the check are made of."""
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from genwen.document.elements import Run, Text
 from genwen.document.expressions import runs_of
 from genwen.ooxml.markup import IllegalCharacter, escape, illegal_character
 from genwen.ooxml.writer import BlockWriter
+from genwen.records import record
 
 SPECIAL = re.compile('[&<>"\x00-\x1f\ufffe\uffff]')
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunFormat:
     """The run around an inline tag: its rPr content, and the XML to leave it and to come back; None outside text."""
 
