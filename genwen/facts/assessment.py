@@ -6,26 +6,38 @@ each of several awards; 不适用 where the rubric allows it. 原因, 佐证 and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from genwen.document.elements import Origin, OriginKind
-from genwen.facts.declare import Field, Problem, Whole
+from genwen.facts.declare import Before, Field, Problem, Whole
 from genwen.facts.fact import Fact, Quantity
-from genwen.facts.fields import FactModel, Words, Year, missing, parse_quantity
-from genwen.facts.rubric_values import WordList
+from genwen.facts.fields import (
+    Choice,
+    Day,
+    FactModel,
+    HoldsFacts,
+    Kind,
+    Words,
+    Year,
+    YesNo,
+    missing,
+    parse_day,
+    parse_quantity,
+)
+from genwen.facts.rubric_values import WordList, named
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Scalar
 from genwen.facts.source import Sequence as LocatedSequence
+from genwen.records import record
 
 ABSENT = "不适用"
 _YES, _NO = frozenset({"是", "有", "完成", "达标"}), frozenset({"否", "无", "没有", "未完成", "未达标"})
 _BESIDE = frozenset({"结果", "原因", "佐证", "备注"})
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+@record
+class Observed(HoldsFacts):
     """What was found: yes or no (bool), a quantity, a word, a list, or findings by name; and where it was typed."""
 
     value: bool | Quantity | str | tuple[Observed, ...] | Mapping[str, Observed]
@@ -63,9 +75,19 @@ class Observed:
             return "，".join(f"{name}：{item.text}" for name, item in self.value.items())
         return self.value.text if isinstance(self.value, Quantity) else self.value
 
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """The finding as facts with their paths, for lists of what was read."""
+        if isinstance(self.value, Quantity):
+            yield self.value.origin.path, self.value
+        elif isinstance(self.value, Mapping):
+            for item in self.value.values():
+                yield from item.facts()
+        else:
+            yield self.origin.path, Fact(self.text, self.text, self.origin)
 
-@dataclass(frozen=True, slots=True)
-class ClauseFinding:
+
+@record
+class ClauseFinding(HoldsFacts):
     """The finding of one clause; `observed` None is 待补, `absent` 不适用."""
 
     observed: Observed | None
@@ -74,6 +96,16 @@ class ClauseFinding:
     evidence: tuple[Fact, ...] = ()
     note: Fact | None = None
     origin: Origin | None = None
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """What was typed for the clause, as facts with their paths."""
+        if self.observed is not None:
+            yield from self.observed.facts()
+        elif self.absent and self.origin is not None:
+            yield self.origin.path, Fact(ABSENT, ABSENT, self.origin)
+        for fact in (self.reason, *self.evidence, self.note):
+            if fact is not None:
+                yield fact.origin.path, fact
 
 
 def read_observed(node: object) -> Observed | None:
@@ -131,15 +163,33 @@ Situation = Annotated[Any, Whole(_clause_finding, _OBSERVED_SCHEMA)]
 Plain = Annotated[Any, Whole(_clause_finding, {"enum": ["是", "否", "待补"]})]
 
 
+def _parse_validity(scalar: Scalar) -> Fact:
+    """有效期: a date, or words such as 长期有效."""
+    return parse_day(scalar) if scalar.strip()[:1].isdigit() else Fact(str(scalar), str(scalar), scalar.origin)
+
+
+class Proof(FactModel):
+    """What is known of one piece of 佐证材料; a bare word is its 状态."""
+
+    state: Annotated[Fact, Choice("有", "缺")] | None = Field(None, alias="状态")
+    valid: Annotated[Fact, Kind(_parse_validity, "有效期至：日期，或 长期有效")] | None = Field(None, alias="有效期")
+    note: Words | None = Field(None, alias="备注")
+
+
+Proofs = dict[str, Annotated[Proof, Before(named("状态"), accepts=Words | Proof)]]
+
+
 class Assessment(FactModel):
     """自评: the findings of one unit for one year, against one rubric."""
-
-    carries: ClassVar[frozenset[str]] = frozenset()
 
     unit: Words | None = Field(None, alias="单位")
     year: Year | None = Field(None, alias="年度")
     kind: Words | None = Field(None, alias="类别", description="评价标准“对象类别”中的一类")
-    rubric: Words | None = Field(None, alias="评价标准", description="评价标准的键或版本，默认按年度")
+    rubric: Words | None = Field(None, alias="评价标准", description="评价标准的键、版本或文件名，默认按年度")
+    date: Day | None = Field(None, alias="自评日期")
+    result_date: Day | None = Field(None, alias="核查日期", description="核查结果的日期，整改期限从它算起")
     prerequisites: dict[str, Plain] = Field({}, alias="前提", description="前提条件: 是或否")
     vetoes: WordList = Field([], alias="否决", description="查实的否决情形")
     clauses: dict[str, Situation] = Field({}, alias="情况", description="条款的键（如 管理制度.2）: 查实的情况")
+    complete: YesNo | None = Field(None, alias="佐证齐备", description="是：没有另外写明的佐证材料都已备齐")
+    proofs: Proofs = Field({}, alias="佐证材料", description="材料的编号或名称: 有、缺，或 {状态, 有效期}")

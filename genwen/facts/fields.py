@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
@@ -161,12 +161,12 @@ YesNo = Annotated[Fact, Kind(parse_yes_no, "是或否", enum=["是", "否", "待
 DocumentNumberField = Annotated[Fact, Kind(parse_document_number, "发文字号，如 云政办〔2025〕12号")]
 
 
-@runtime_checkable
-class HoldsFacts(Protocol):
+class HoldsFacts:
     """A value that is no declared group and holds facts."""
 
     def facts(self) -> Iterator[tuple[str, Fact]]:
         """The facts with their paths."""
+        raise NotImplementedError
 
 
 M = TypeVar("M", bound="FactModel")
