@@ -5,11 +5,11 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from projects import source_of
 
 from genwen.diagnostics import Severity
 from genwen.facts import source as source_module
 from genwen.facts.source import Mapping, Scalar, parse_source, read_source
-from projects import source_of
 
 REFUSED = [
     ("名称: 甲\n\t简称: 乙\n", "2:1 S001", "制表符"),
