@@ -23,7 +23,7 @@ _TABLE = re.compile(r"<!-- 键 (\w+)\.(\w+) -->\n\n((?:\|.*\n)*)")
 _SHORT = {
     "parse_words": "文字", "parse_prose": "文字，可含表达式", "parse_day": "日期", "parse_quantity": "数量",
     "parse_count": "整数", "parse_year": "年份", "parse_yes_no": "是、否", "parse_document_number": "发文字号",
-    "parse_deadline": "时间", "_parse_points": "分值", "_parse_interval": "数值范围",
+    "parse_deadline": "时间", "_parse_validity": "日期或文字", "_parse_points": "分值", "_parse_interval": "数值范围",
 }  # fmt: skip
 
 
@@ -38,17 +38,19 @@ def said(declared: Any) -> str:
             if isinstance(item, Kind):
                 return _SHORT[item.parse.__name__]
             if isinstance(item, Whole):
-                return "任意各项"
-        inner = said(base)
-        if get_origin(base) is list and any(isinstance(item, Before) for item in metadata):
+                return "任意"
+        before = next((item for item in metadata if isinstance(item, Before)), None)
+        if get_origin(base) is list and before is not None:
             return f"一项或列表（{said(get_args(base)[0])}）"
-        return f"文字，或{inner}" if inner == "下级各项" else inner
+        if before is not None and before.accepts is not None:
+            return said(before.accepts)
+        return f"文字，或{said(base)}" if before is not None else said(base)
     if origin in (Union, types.UnionType):
         return "，或".join(said(arm) for arm in get_args(declared) if arm is not type(None))
     if origin is list:
         return f"列表（{said(get_args(declared)[0])}）"
     if origin is dict:
-        return f"自定名称: 值（{said(get_args(declared)[1])}）"
+        return f"自己起名的各项（{said(get_args(declared)[1])}）"
     return "下级各项"
 
 
