@@ -2,6 +2,6 @@
 
 import sys
 
-from genwen.cli.main import main
+from genwen.cli.entry import main
 
 sys.exit(main())

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
+from genwen.numerals import width_in_chars
+
 
 class ChineseFormatter(click.HelpFormatter):
-    """Help with Chinese headings."""
+    """Help with Chinese headings, its columns in line though a Chinese character is two columns wide."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""
         super().write_usage(prog, args, prefix="用法：")
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms with their descriptions, each on one line."""
+        widest = max(_columns(term) for term, _ in rows)
+        for term, said in rows:
+            gap = " " * (widest - _columns(term) + col_spacing)
+            self.write(f"{'':>{self.current_indent}}{term}{gap}{said}".rstrip() + "\n")
+
+
+def _columns(text: str) -> int:
+    return int(width_in_chars(text) * 2)
 
 
 class ChineseContext(click.Context):
@@ -36,7 +54,8 @@ class _Chinese(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under a Chinese heading."""
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [row for param in options if (row := param.get_help_record(ctx)) is not None]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)

@@ -11,26 +11,14 @@ import click
 
 from genwen import __version__
 from genwen.cli.chinese import LazyGroup, said
+from genwen.cli.overview import ABOUT, COMMANDS, EPILOG
 from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError
 
-COMMANDS = {
-    "init": ("genwen.cli.setup", "init", "建立本单位的文件夹，或新一年的事实文件"),
-    "list": ("genwen.cli.show", "list_documents", "列出公文、模板和年度"),
-    "build": ("genwen.cli.build", "build", "生成公文"),
-    "facts": ("genwen.cli.show", "facts", "显示 genwen 读到的事实"),
-    "trace": ("genwen.cli.show", "trace", "列出公文里每个数字和引用的出处"),
-    "template": ("genwen.cli.template", "template", "检查模板"),
-    "schema": ("genwen.cli.show", "schema", "导出事实文件的写法（JSON Schema）"),
-}
 
-
-@click.group(cls=LazyGroup, lazy=COMMANDS, epilog="公文格式依据 GB/T 9704—2012。每个命令后加 --help 看用法。")
+@click.group(cls=LazyGroup, lazy=COMMANDS, epilog=EPILOG, help=ABOUT)
 @click.version_option(__version__, "--version", message="genwen %(version)s", help="显示版本")
 def cli() -> None:
-    """从 YAML 事实生成公文（.docx）。
-
-    一处填写，处处一致：改一个数字，重新生成，方案、报告、总结里都跟着改。
-    """
+    """The commands; what they are for is told in `overview`."""
 
 
 MAX_SHOWN = 200
