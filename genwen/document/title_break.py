@@ -10,7 +10,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from genwen.numerals import width_in_chars
@@ -33,12 +33,19 @@ _COMMON = """
 """
 _WORDS = sorted({*_COMMON.split(), *DOCUMENT_TYPES, *UNOFFICIAL_TYPES}, key=len, reverse=True)
 _FIGURES = "[0-9A-Za-z.%—-]+(?:[年月日号个项届次期]度?)?|第[一二三四五六七八九十0-9]+[届次期批号]"
-# Nothing of this is broken whatever the word list says: figures with their unit, and the words of 公文 titles
-_WHOLE = re.compile("|".join([_FIGURES, *map(re.escape, _WORDS)]))
-# What lies between known words is kept together
-_CHUNKS = re.compile(
-    rf"{_WHOLE.pattern}|[《》〈〉“”（）、的和及与]|(?:(?!{_WHOLE.pattern})[^《》〈〉“”（）、的和及与])+"
-)
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """What is never broken: figures with their unit, known words."""
+    return re.compile("|".join([_FIGURES, *map(re.escape, _WORDS)]))
+
+
+@cache
+def _chunks() -> re.Pattern[str]:
+    """A title in pieces; what lies between known words is kept together."""
+    known = _whole().pattern
+    return re.compile(rf"{known}|[《》〈〉“”（）、的和及与]|(?:(?!{known})[^《》〈〉“”（）、的和及与])+")
 
 
 @lru_cache(maxsize=4096)
@@ -58,12 +65,17 @@ def break_title(text: str, max_chars: int = TITLE_CHARS) -> tuple[str, ...]:
 def _break_piece(text: str, max_chars: int) -> tuple[str, ...]:
     if width_in_chars(text) <= max_chars:
         return (text,)
-    for words_of in (_CHUNKS.findall, _jieba_words, list):
+    for words_of in (_chunk_words, _jieba_words, list):
         places = _places(text, words_of(text))
         best = _best(text, places, max_chars)
         if best:
             return best
     return tuple(_fill(text, max_chars))
+
+
+def _chunk_words(text: str) -> list[str]:
+    """The words of `text` by the list of known ones."""
+    return _chunks().findall(text)
 
 
 def _jieba_words(text: str) -> list[str]:
@@ -77,12 +89,12 @@ def _jieba_words(text: str) -> list[str]:
             jieba.setLogLevel(logging.CRITICAL)
             return [str(word) for word in jieba.cut(text)]
     except Exception:  # a broken or unwritable installation must not stop a document
-        return _CHUNKS.findall(text)
+        return _chunk_words(text)
 
 
 def _places(text: str, words: Sequence[str]) -> list[int]:
     """Where a line may end: between words, not inside what must stay whole, and not beside the wrong mark."""
-    inside = {place for found in _WHOLE.finditer(text) for place in range(found.start() + 1, found.end())}
+    inside = {place for found in _whole().finditer(text) for place in range(found.start() + 1, found.end())}
     return [
         place
         for place in list(accumulate(map(len, words)))[:-1]
