@@ -1,6 +1,7 @@
 """Expressions over facts: what they print, and what is said when they cannot."""
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -208,7 +209,7 @@ CYCLES = {
     "两个": "两个: '{{ 其他.另 }}'\n另: '{{ 其他.两个 }}'",
     "成双": "成双: '{{ 其他.成双 }}{{ 其他.成双 }}'",
     "列表": "列表: ['{{ 其他.列表|连 }}', '{{ 其他.列表|连 }}']",
-    "层层": "\n".join([f"层{n}: '{'{{ 其他.层%d }}' % (n - 1) * 40}'" for n in range(1, 7)]
+    "层层": "\n".join([f"层{n}: '" + f"{{{{ 其他.层{n - 1} }}}}" * 40 + "'" for n in range(1, 7)]
                     + ["层0: 甲乙丙", "层层: '{{ 其他.层6 }}'"]),
 }  # fmt: skip
 
@@ -224,19 +225,25 @@ def test_texts_that_lead_to_themselves_end(tmp_path, name: str) -> None:
     assert str(finding.position).startswith("content/其他/2025.yaml:")
 
 
+def said_of(source: str, scope) -> str:
+    """What is printed, or what is said about an expression that cannot be."""
+    try:
+        return printed(source, scope)
+    except ExpressionError as error:
+        return f"! {error.finding.to_text()}"
+    except FindingsError as error:
+        return f"! {error.findings[0].to_text()}"
+    except TypeError as error:
+        return f"! {error}"
+
+
 @given(st.text(alphabet="单位名称统计.|()[]'\"“”（）~+-*/ 01{}%甲_连if else", max_size=40))
 def test_any_expression_ends_with_text_or_a_finding(scope, source: str) -> None:
-    try:
-        runs_of(compile_expression(source).evaluate(scope), scope)
-    except (ExpressionError, FindingsError, TypeError) as error:
-        assert str(error)
+    text = said_of(source, scope)
+    assert not text.startswith("!") or len(text) > 4
 
 
 @given(st.text(alphabet="{}%｛｝甲 .\n单位", max_size=60))
 def test_any_prose_ends_with_text_or_findings(scope, text: str) -> None:
-    try:
-        Prose.compile(text, Position("甲.yaml", 1, 1)).runs(scope)
-    except FindingsError as error:
-        assert all(finding.hint for finding in error.findings)
-    except ExpressionError as error:
-        assert error.finding.position
+    with suppress(FindingsError, ExpressionError):
+        assert "{{" not in "".join(run.text for run in Prose.compile(text, Position("甲.yaml", 1, 1)).runs(scope))

@@ -174,7 +174,9 @@ def test_killed_at_every_rename(tmp_path) -> None:
     assert run(tmp_path, "build", "报告") == 0
     killed = 0
     for number in range(1, 8):
-        (tmp_path / STATISTICS).write_text(replaced(STATISTICS, "7216800", str(7216801 + number))[STATISTICS], "utf-8")
+        (tmp_path / STATISTICS).write_text(
+            replaced(STATISTICS, "7216800", str(7300000 + 10000 * number))[STATISTICS], "utf-8"
+        )
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONUTF8": "1"}
         done = subprocess.run(
             [sys.executable, "-c", KILLED_AT, str(number)],
@@ -201,7 +203,9 @@ def test_a_killed_build_leaves_the_old_file_or_the_new_one(tmp_path) -> None:
     states = [outputs(tmp_path)["outputs/2025/报告.docx"]]
     chance = random.Random(9704)
     for number in range(8):
-        (tmp_path / STATISTICS).write_text(replaced(STATISTICS, "7216800", str(7216801 + number))[STATISTICS], "utf-8")
+        (tmp_path / STATISTICS).write_text(
+            replaced(STATISTICS, "7216800", str(7300000 + 10000 * number))[STATISTICS], "utf-8"
+        )
         process = spawn(tmp_path, "build", "报告")
         time.sleep(whole * chance.uniform(0.5, 1.1))
         process.send_signal(signal.SIGKILL)
