@@ -346,3 +346,25 @@ def test_chinese_text_has_chinese_marks(page: Path) -> None:
     text = _SPAN.sub("", _FENCE.sub("", page.read_text("utf-8")).partition("\n## English")[0])
     text = re.sub(r"\]\([^)\s]*\)", "]", text)
     assert re.findall(r"[\u4e00-\u9fff][,;:?!()][\u4e00-\u9fff ]", text) == []
+
+
+# --- help --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands(cli)])
+def test_help_is_chinese_and_in_columns(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every option has a description in Chinese, and the descriptions stand in line on a terminal."""
+    from genwen.numerals import width_in_chars
+
+    assert main([*name.split(), "--help"]) == 0
+    options = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  --")]
+    split = [re.match(r"(  \S+(?: \S+)?  +)(.*)", line) for line in options]
+    assert all(match and re.search(r"[\u4e00-\u9fff]|JSON", match[2]) for match in split), options
+    assert len({width_in_chars(match[1]) for match in split if match}) == 1
+
+
+def test_overview_is_the_help_of_click(capsys: pytest.CaptureFixture[str]) -> None:
+    from genwen.cli.overview import overview
+
+    assert main(["--help"]) == 0
+    assert capsys.readouterr().out.strip() == overview().strip()

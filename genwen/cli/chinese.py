@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
@@ -22,10 +22,11 @@ class ChineseFormatter(click.HelpFormatter):
         """Write a heading."""
         self.write(f"{'':>{self.current_indent}}{heading}：\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms with their descriptions, each on one line."""
-        widest = max(_columns(term) for term, _ in rows)
-        for term, said in rows:
+        terms = list(rows)
+        widest = max(_columns(term) for term, _ in terms)
+        for term, said in terms:
             gap = " " * (widest - _columns(term) + col_spacing)
             self.write(f"{'':>{self.current_indent}}{term}{gap}{said}".rstrip() + "\n")
 
