@@ -29,8 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code. Never lets a traceback out (set GENWEN_DEBUG to see it)."""
     _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments is None:
-        _speak_utf8()
     try:
         result = cli.main(args=given, prog_name="genwen", standalone_mode=False)
         code = int(result) if isinstance(result, int) else int(ExitCode.CLEAN)
@@ -69,16 +67,6 @@ def _prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _speak_utf8() -> None:
-    """Start again in Python's UTF-8 mode where file names could not be Chinese (LC_ALL=C with its own settings)."""
-    try:
-        "公文".encode(sys.getfilesystemencoding())
-    except UnicodeEncodeError:
-        if not sys.flags.utf8_mode and sys.executable:
-            command = [sys.executable, "-X", "utf8", "-m", "genwen", *sys.argv[1:]]
-            os.execve(sys.executable, command, {**os.environ, "PYTHONUTF8": "1"})
 
 
 def _tell(error: GenwenError, as_json: bool) -> None:

@@ -254,6 +254,10 @@ def _compile_prose(text: str, position: Position | None, quoted: bool) -> Prose:
     at = 0
     while (start := text.find("{{", at)) >= 0 and (end := text.find("}}", start + 2)) >= 0:
         parts += _typed(text[at:start], position, text, at, quoted, findings)
+        if (again := text.find("{{", start + 2, end)) >= 0:
+            findings.append(_unpaired(place_within(position, text, start, quoted)))
+            at = again
+            continue
         try:
             parts.append(compile_expression(text[start + 2 : end], place_within(position, text, start, quoted)))
         except FindingsError as error:
@@ -263,6 +267,10 @@ def _compile_prose(text: str, position: Position | None, quoted: bool) -> Prose:
     if findings:
         raise FindingsError(findings)
     return Prose(tuple(parts))
+
+
+def _unpaired(place: Position | None) -> Finding:
+    return Finding("E203", "“{{”没有成对的“}}”", "表达式写作 {{ 名称 }}，花括号用半角", place)
 
 
 def _typed(

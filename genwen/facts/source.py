@@ -251,7 +251,10 @@ class _Builder:
         for key_node, value_node in node.value:
             at = Position(self.source.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report("S004", "键必须是一个词", "检查花括号或问号；含 {{ }} 的文字请加引号", at)
+                if _BARE_BRACES.search(self.source.line(at.line)):
+                    self._report("S004", "以 {{ 开头的文字要加引号", _QUOTE_BRACES, at)
+                else:
+                    self._report("S004", "键必须是一个词", "检查花括号或问号；含 {{ }} 的文字请加引号", at)
                 continue
             key = str(key_node.value)
             if key != key.strip():
@@ -281,6 +284,8 @@ def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar
     return scalar
 
 
+_BARE_BRACES = re.compile(r"(?:^|[:-]\s)\s*\{\{")
+_QUOTE_BRACES = "用单引号括住整段，如 '{{ 单位.名称 }}负责'"
 _WIDE_COLON = re.compile(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
 _SYNTAX = (
     (re.compile(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号", False),
@@ -328,6 +333,9 @@ def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
     if "\t" in text[: max(column, len(margin))]:
         message, hint = "用了制表符缩进", "YAML 只能用空格缩进，请把制表符换成空格"
         column = text.index("\t") + 1
+    elif _BARE_BRACES.search(text[:column]):
+        message, hint = "以 {{ 开头的文字要加引号", _QUOTE_BRACES
+        column = text.index("{{") + 1
     elif text[: column - 1].rstrip().endswith(("'", '"')):
         message, hint = "引号后面还有文字", "用一对引号括住整段文字；文字里的双引号用“”"
     return Finding("S001", message, hint, Position(source.name, line, column), source=text)
