@@ -39,7 +39,7 @@ class Checked:
 
 
 def check(project: Project, names: Sequence[str], plain: bool = False) -> Checked:
-    """Load the facts, check them and compose the documents `names`.
+    """Load the facts, check them and compose the documents `names`; the 自评 where one of them (or none) uses it.
 
     Raises GenwenError when a file or folder cannot be read at all.
     """
@@ -51,6 +51,8 @@ def check(project: Project, names: Sequence[str], plain: bool = False) -> Checke
         if composition is not None:
             checked.documents[name] = (outline, composition)
     checked.findings += check_wordings(project, facts)
+    if not names or getattr(facts.scored, "used", False):
+        checked.findings += check_scores(facts)
     checked.findings = in_order(with_lines(project, checked.findings))
     return checked
 
@@ -129,6 +131,16 @@ def _wide_digits(composition: Composition) -> list[Finding]:
         found[at] = Finding("S216", f"“{match.group()}”是全角数字", f"改为半角 {half}", at, Severity.WARNING,
                             clause="GB/T 15835—2011", strength="硬")  # fmt: skip
     return list(found.values())
+
+
+def check_scores(facts: Facts) -> list[Finding]:
+    """What is wrong with the 自评 of the year, and with the facts its clauses are bound to."""
+    if facts.get("自评") is None:
+        return []
+    from genwen.document.compose import scope_for
+    from genwen.document.self_score import check_self_score
+
+    return check_self_score(facts, scope_for(facts, ""))
 
 
 def check_wordings(project: Project, facts: Facts) -> list[Finding]:

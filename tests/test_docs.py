@@ -319,7 +319,7 @@ def test_readme_names_every_command_and_option() -> None:
 
 def test_readme_lists_what_init_makes(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "新")]) == 0
-    made = {path.name.replace("2024", "年度").replace("2025", "年度") for path in (tmp_path / "新").rglob("*.yaml")}
+    made = {re.sub(r"\d{4}", "年度", path.name) for path in (tmp_path / "新").rglob("*.yaml")}
     text = README.read_text("utf-8")
     assert sorted(name for name in made if name != "年度.yaml" and name.removesuffix(".yaml") not in text) == []
 

@@ -12,9 +12,10 @@ from decimal import Decimal
 from genwen.diagnostics import Finding, FindingsError, Severity, nearest
 from genwen.document.award_outcome import ZERO, Outcome, Unfit, known_or_zero, shown, value_of
 from genwen.document.award_scores import outcomes_of, score_award
+from genwen.document.bound_facts import traced
 from genwen.document.counted_scores import deducted
-from genwen.document.elements import Origin
-from genwen.document.expressions import ExpressionError, Prose, compile_expression
+from genwen.document.elements import Origin, OriginKind
+from genwen.document.expressions import ExpressionError, Prose, compile_expression, runs_of
 from genwen.document.rubric import Place, places, position_of
 from genwen.document.score_result import ABSENT, BASE, BONUS, SCORED, UNKNOWN, ClauseScore
 from genwen.facts.assessment import Assessment, ClauseFinding, Observed
@@ -92,7 +93,7 @@ class ClauseScorer:
                 self._unknown(place, key)
                 outcomes += [Outcome(ZERO, _most(award), UNANSWERED) for award in clause.awards()]
             else:
-                outcomes += own
+                outcomes += named_by(clause.awards(), own)
         state = SCORED if all(outcome.rule != UNANSWERED for outcome in outcomes) else UNKNOWN
         for number, sub in enumerate(clause.subclauses, 1):
             below = self._score(place, sub, sub.key.text if sub.key is not None else f"{key}.{number}")
@@ -162,7 +163,7 @@ class ClauseScorer:
         """What the expression of a 取自 gives as a finding; None when the fact is missing. Raises ExpressionError."""
         text = source.text.strip().removeprefix("{{").removesuffix("}}")
         value = compile_expression(text, source.origin.position).evaluate(self.scope)
-        return observed_of(value, source.origin)
+        return observed_of(value, traced(text, source.origin, self.scope))
 
     def _reference(self, award: AwardShape) -> Quantity | None:
         """The quantity of 参照: typed, or one expression. Raises Unfit when it is none."""
@@ -184,6 +185,9 @@ class ClauseScorer:
 
     def _unknown(self, place: Place, key: str) -> None:
         at = position_of(place.clause.wording, place.item.name)
+        finding = self.assessment.clauses.get(key)
+        if finding is not None and finding.origin is not None:
+            at = finding.origin.position
         message = f"{place.label}没有填写情况，暂计0分"
         self.findings.append(Finding("R033", message, f"在自评的“情况”下写 {key}: …", at, Severity.WARNING))
 
@@ -200,6 +204,22 @@ class ClauseScorer:
             if key not in self.used and key not in keys and key not in known:
                 at = finding.origin.position if finding.origin is not None else None
                 yield Finding("R031", f"评价标准里没有条款“{key}”", nearest(key, keys), at)
+
+
+def named_by(awards: Sequence[AwardShape], outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes of several awards, each telling what was lost of which."""
+    if len(awards) < 2 or len(awards) != len(outcomes):
+        return list(outcomes)
+    return [
+        replace(
+            outcome,
+            lost=f"{name}：{outcome.lost}" if outcome.lost else "",
+            remedy=f"{name}：{outcome.remedy}" if outcome.remedy else "",
+        )
+        if (name := award.name_text())
+        else outcome
+        for award, outcome in zip(awards, outcomes, strict=True)
+    ]
 
 
 def taken_off(award: AwardShape, observed: Observed) -> Outcome:
@@ -231,7 +251,13 @@ def observed_of(value: object, origin: Origin) -> Observed | None:
         if all(getattr(item, "origin", None) is not None and hasattr(item, "style") for item in value):
             return _printed("".join(texts), origin)
         return Observed(tuple(Observed(text, origin) for text in texts), origin)
-    return _printed(str(value), origin)
+    try:
+        runs = runs_of(value)
+    except TypeError:
+        return Observed(str(value), origin)
+    if any(run.origin is not None and run.origin.kind is OriginKind.MISSING for run in runs):
+        return None
+    return _printed("".join(run.text for run in runs), origin)
 
 
 def _printed(text: str, origin: Origin) -> Observed:

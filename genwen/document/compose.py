@@ -30,15 +30,14 @@ from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import document_number_lines, head_height, issuer_mark, title_lines
 from genwen.document.imprint import imprint
 from genwen.document.layout import paragraph_lines
+from genwen.document.named_tables import NAMED_TABLES, NoTable
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, recipients_move
-from genwen.document.rubric_table import rubric_table
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
 from genwen.document.statistics import Statistics
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
-from genwen.facts.rubric_schema import Rubric
 from genwen.records import made, record, replace
 
 
@@ -65,7 +64,7 @@ class Composition:
 
 
 def scope_for(facts: Facts, name: str) -> dict[str, object]:
-    """The root names an expression may use: the groups of facts, 统计, 评价标准, 年度, 发文 and 公文."""
+    """The root names an expression may use: the groups of facts, 统计, 评价标准, 自评 as scored, 年度, 发文 and 公文."""
     scope: dict[str, object] = dict(facts.groups)
     scope["统计"] = Statistics(facts.statistics, facts.get("指标"), facts.year)
     for word, year in (("年度", facts.year), ("上年度", facts.year - 1), ("下年度", facts.year + 1)):
@@ -74,10 +73,22 @@ def scope_for(facts: Facts, name: str) -> dict[str, object]:
     rubric = facts.rubric()
     if rubric is not None:
         scope["评价标准"] = rubric
+    scope["自评"] = _scored(facts, scope)
     for group in facts.unread:
         # What refers to facts that could not be read is not judged: their own errors are told.
         scope[group] = Quantity(None, "", Origin(OriginKind.MISSING, group), "待补")
     return scope
+
+
+def _scored(facts: Facts, scope: Mapping[str, object]) -> object:
+    """The scored 自评; while there is none, a fact that is 待补, so that a draft can be made before."""
+    if facts.get("自评") is not None:
+        from genwen.document.self_score import self_score  # scoring is imported only where there is something to score
+
+        scored = self_score(facts, scope)
+        if scored is not None:
+            return scored
+    return Quantity(None, "【待补：自评】", Origin(OriginKind.MISSING, "自评"), "待补")
 
 
 def compose(
@@ -241,32 +252,31 @@ class _Tables:
         self.findings: list[Finding] = []
 
     def named(self, name: str, placed: Placed) -> Blocks:
-        if name == "评价标准" and isinstance(rubric := self.scope.get("评价标准"), Rubric):
-            try:
-                return (rubric_table(rubric, scope=self.scope),)
-            except ExpressionError as error:
-                self.findings.append(error.finding)
-            except FindingsError as error:
-                self.findings += error.findings
+        make = NAMED_TABLES.get(name)
+        if make is None:
+            hint = nearest(name, list(NAMED_TABLES))
+            self.findings.append(Finding("E206", f"没有名为“{name}”的表", hint, placed.position))
             return ()
-        if "评价标准" == name in self.scope:
-            return ()
-        said = "还没有评价标准，不能排成表" if name == "评价标准" else f"没有名为“{name}”的表"
-        hint = "在 content/评价标准/ 里填写" if name == "评价标准" else nearest(name, ["评价标准"])
-        self.findings.append(Finding("E206", said, hint, placed.position))
+        try:
+            return make(self.scope)
+        except NoTable as error:
+            self.findings.append(Finding("E206", error.message, error.hint, placed.position))
+        except ExpressionError as error:
+            self.findings.append(error.finding)
+        except FindingsError as error:
+            self.findings += error.findings
         return ()
 
 
 def _lacking(composition: Composition, fonts: str) -> list[Finding]:
     """Characters that the chosen font set has no glyph for, each once, with the place of the text."""
     findings: list[Finding] = []
-    seen: set[str] = set()
-    for run in composition.runs():
-        if run.text.isascii():
-            continue
-        for char in standard.missing_characters(run.text, fonts):
-            if char not in seen:
-                seen.add(char)
+    runs = composition.runs()
+    wanting = set(standard.missing_characters("".join(dict.fromkeys("".join([run.text for run in runs]))), fonts))
+    for run in runs if wanting else ():
+        for char in run.text:
+            if char in wanting:
+                wanting.discard(char)
                 at: Position | None = run.origin.position if run.origin else None
                 findings.append(
                     Finding("F101", f"“{char}”（在“{run.text[:16]}”中）不在{fonts}字库里，打印时会换成别的字体",

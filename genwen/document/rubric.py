@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from genwen.diagnostics import Position
 from genwen.document.elements import Text
@@ -42,6 +42,18 @@ def places(rubric: Rubric) -> Iterator[Place]:
             for number, clause in enumerate(item.clauses, 1):
                 key = clause.key.text if clause.key is not None else f"{head}.{number}"
                 yield Place(unit, item, clause, number, key)
+
+
+def concerned(rubric: Rubric, kind: str) -> Iterator[Place]:
+    """The clauses that apply to departments of `kind` (适用 of the clause, its item and its unit)."""
+    for place in places(rubric):
+        if all(concerns(part.kinds, kind) for part in (place.unit, place.item, place.clause)):
+            yield place
+
+
+def concerns(kinds: Sequence[Fact], kind: str) -> bool:
+    """Whether a part with these 适用 applies to departments of `kind`."""
+    return not kinds or any(word.text == kind for word in kinds)
 
 
 def numbered(item: Item, clause: Clause) -> bool:

@@ -22,7 +22,7 @@ TABLE_WIDTH = 8845
 TWIPS_PER_MM = 1440 / 25.4
 
 HEADER_STYLE, CENTRED, LEFT = "表格标题文字", "表格文字", "表格文字居左"
-_LEFT_COLUMNS = frozenset({"评价标准", "核查方法", "佐证材料", "评价依据"})
+_LEFT_COLUMNS = frozenset({"扣分原因", "评价标准", "核查方法", "佐证材料", "评价依据"})
 _WIDTHS = {"序号": 620, "评价单元": 1180, "评价项目": 1180, "分值": 700, "备注": 700,
            "核查方法": 1300, "佐证材料": 1700, "评价依据": 1300}  # fmt: skip
 _FLEXIBLE = "评价标准"
@@ -98,20 +98,21 @@ def rubric_table(
     Raises GenwenError when the columns are wider than the page, ExpressionError or FindingsError for a text.
     """
     style = style or style_of(rubric.form)
-    builder = _Builder(rubric, style, scope)
+    builder = TableBuilder(rubric, style, scope)
     widths = column_widths(style.columns)
     body = builder.body()
-    rows = [builder.header(), *(_kept(row) if _begins_merge(row) else row for row in body[:-1])]
+    rows = [builder.header(), *(kept(row) if begins_merge(row) else row for row in body[:-1])]
     if style.total_row:
-        return Table(widths, (*rows, *(_kept(row) for row in body[-1:]), builder.total()), key=key)
+        return Table(widths, (*rows, *(kept(row) for row in body[-1:]), builder.total()), key=key)
     return Table(widths, (*rows, *body[-1:]), key=key)
 
 
-def _begins_merge(row: Row) -> bool:
+def begins_merge(row: Row) -> bool:
+    """Whether a merged cell begins in the row."""
     return any(cell.merge == "起" for cell in row.cells)
 
 
-def _kept(row: Row) -> Row:
+def kept(row: Row) -> Row:
     """The row on one page with the next: a unit's name never stands alone at the foot of a page, nor 总分 on top."""
     cells = tuple(
         replace(cell, paragraphs=tuple(replace(each, measure=Measure(keep_next=True)) for each in cell.paragraphs))
@@ -133,8 +134,8 @@ def column_widths(columns: Sequence[Column]) -> tuple[int, ...]:
     return tuple(widths)
 
 
-class _Builder:
-    """Builds the rows of one table."""
+class TableBuilder:
+    """Builds the rows of one table; tables with further columns extend it."""
 
     def __init__(self, rubric: Rubric, style: RubricStyle, scope: Mapping[str, object]) -> None:
         self.rubric, self.style, self.scope = rubric, style, scope
@@ -169,8 +170,8 @@ class _Builder:
         key = group[0].key if self.style.rows == "条款" else f"{group[0].unit.title}.{group[0].item.title}"
         cells = []
         for column in self.style.columns:
-            level = self._level(column.name)
-            if before is not None and _same(level, before[0], group[0]):
+            level = self.level(column.name, group[0])
+            if before is not None and same_part(level, before[0], group[0]):
                 blank = Paragraph(_cell_style(column.name), (), f"{key}/{column.name}")
                 cells.append(Cell((blank,), merge="续"))
                 continue
@@ -179,11 +180,11 @@ class _Builder:
                 replace(paragraph, key=f"{key}/{column.name}" + (f"/{number}" if number else ""))
                 for number, paragraph in enumerate(paragraphs)
             )
-            starts = bool(after) and _same(level, group[0], after[0][0])
+            starts = bool(after) and same_part(level, group[0], after[0][0])
             cells.append(Cell(keyed, merge="起" if starts else ""))
         return Row(tuple(cells), key=key)
 
-    def _level(self, column: str) -> str:
+    def level(self, column: str, place: Place) -> str:
         """What one cell of the column stands for; it is merged over the rows of that."""
         if column in ("评价单元", "评价项目"):
             return column.removeprefix("评价")
@@ -278,7 +279,7 @@ def _listed(texts: Sequence[Text]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(LEFT, runs) for runs in texts if runs)
 
 
-def _same(level: str, one: Place, other: Place) -> bool:
+def same_part(level: str, one: Place, other: Place) -> bool:
     """Whether two rows show the same unit or item in a column merged by `level`."""
     if level == "单元":
         return one.unit is other.unit

@@ -76,7 +76,9 @@ class ClauseScore(Looked):
 
     @property
     def remedy(self) -> str:
-        """What would win the lost points back."""
+        """What would win the lost points back: the clerk's 整改, or else what the rule says."""
+        if self.finding is not None and self.finding.remedy is not None and self.finding.remedy.known:
+            return self.finding.remedy.text
         return "；".join(outcome.remedy for outcome in self.outcomes if outcome.remedy)
 
     @property
@@ -98,6 +100,10 @@ class ClauseScore(Looked):
             "原因": self.why, "整改": self.remedy, "项目": self.place.item, "单元": self.place.unit,
         }  # fmt: skip
 
+    def is_named(self, name: str) -> bool:
+        """Whether it answers to `name`, its key."""
+        return name == self.key
+
     def to_json(self) -> dict[str, Any]:
         """For `genwen score --json`."""
         return {
@@ -105,6 +111,10 @@ class ClauseScore(Looked):
             "most": shown(self.most), "rule": self.rule, "lost": shown(self.lost), "why": self.why,
             "remedy": self.remedy,
             "sources": [str(origin.position) for origin in self.origins if origin.position is not None],
+            "facts": [
+                {"path": origin.path, "formula": origin.formula, "inputs": [each.path for each in origin.inputs]}
+                for origin in self.origins
+            ],
         }  # fmt: skip
 
 
@@ -128,6 +138,10 @@ class ItemScore(Looked):
             "分值": self.item.points_of(), "条款": list(self.clauses),
             "失分": derived_points(self.most - self.points, f"{shown(self.most)} - {shown(self.points)}", inputs),
         }  # fmt: skip
+
+    def is_named(self, name: str) -> bool:
+        """Whether it answers to `name`, as its item does."""
+        return self.item.is_named(name)
 
     def runs(self) -> Text:
         """Prints as the item's name."""
@@ -153,6 +167,10 @@ class UnitScore(Looked):
             "分值": self.unit.points_of(), "项目": list(self.items),
             "失分": derived_points(self.most - self.points, f"{shown(self.most)} - {shown(self.points)}", inputs),
         }  # fmt: skip
+
+    def is_named(self, name: str) -> bool:
+        """Whether it answers to `name`, as its unit does."""
+        return self.unit.is_named(name)
 
     def runs(self) -> Text:
         """Prints as the unit's name."""

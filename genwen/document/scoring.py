@@ -12,7 +12,7 @@ from genwen.diagnostics import Finding, in_order
 from genwen.document.award_outcome import ZERO, known_or_zero, shown, value_of
 from genwen.document.clause_scores import DEFAULT_DECIMALS, ClauseScorer
 from genwen.document.passing import called, minima, prerequisites, verdict, vetoes_found
-from genwen.document.rubric import NO_FACTS, Place, places
+from genwen.document.rubric import NO_FACTS, Place, concerns, places
 from genwen.document.score_result import (
     ABSENT,
     BASE,
@@ -24,19 +24,24 @@ from genwen.document.score_result import (
     UnitScore,
 )  # fmt: skip
 from genwen.facts.assessment import Assessment
-from genwen.facts.fact import Fact
 from genwen.facts.rubric_schema import Item, Rubric, Unit
 from genwen.records import record, replace
 
 
-def score_rubric(rubric: Rubric, assessment: Assessment, scope: Mapping[str, object] = NO_FACTS) -> Score:
+def score_rubric(
+    rubric: Rubric,
+    assessment: Assessment,
+    scope: Mapping[str, object] = NO_FACTS,
+    scorer: ClauseScorer | None = None,
+) -> Score:
     """The score of `rubric` for the findings of `assessment`; `scope` holds the facts its clauses are bound to.
 
-    Nothing is raised for bad input: what does not fit counts 0 and is among the result's findings.
+    `scorer` gives the points of each clause where they do not come from the findings. Nothing is raised for bad input:
+    what does not fit counts 0 and is among the result's findings.
     """
-    scorer = ClauseScorer(rubric, assessment, scope)
-    kind = assessment.kind.text if assessment.kind is not None and assessment.kind.known else ""
-    units = tuple(_unit(unit, rubric, scorer, kind) for unit in rubric.units if _concerns(unit.kinds, kind))
+    scorer = scorer or ClauseScorer(rubric, assessment, scope)
+    kind = kind_of(assessment)
+    units = tuple(_unit(unit, rubric, scorer, kind) for unit in rubric.units if concerns(unit.kinds, kind))
     whole = rubric.computed_points(kind)
     tally = _Tally(rubric, units, known_or_zero(whole))
     requirements = [*prerequisites(rubric, assessment, scorer), *minima(units)]
@@ -50,19 +55,21 @@ def score_rubric(rubric: Rubric, assessment: Assessment, scope: Mapping[str, obj
     )  # fmt: skip
 
 
-def _concerns(kinds: Sequence[Fact], kind: str) -> bool:
-    return not kinds or any(word.text == kind for word in kinds)
+def kind_of(assessment: Assessment | None) -> str:
+    """The kind of department a 自评 is of, "" when it says none."""
+    typed = assessment.kind if assessment is not None else None
+    return typed.text if typed is not None and typed.known else ""
 
 
 # --- items and units ---------------------------------------------------------------------------------------------
 
 
 def _unit(unit: Unit, rubric: Rubric, scorer: ClauseScorer, kind: str) -> UnitScore:
-    at = [place for place in places(rubric) if place.unit is unit and _concerns(place.clause.kinds, kind)]
+    at = [place for place in places(rubric) if place.unit is unit and concerns(place.clause.kinds, kind)]
     items = tuple(
         _item(item, [place for place in at if place.item is item], unit, scorer)
         for item in unit.items
-        if _concerns(item.kinds, kind)
+        if concerns(item.kinds, kind)
     )
     nature = scorer.nature(unit)
     own = [item for item in items if item.nature == nature]

@@ -102,7 +102,7 @@ def attribute(value: object, name: str) -> object:
         if name == "数":
             return count(value)
         for item in value:
-            if isinstance(item, FactModel) and item.is_named(name):
+            if (is_named := getattr(item, "is_named", None)) is not None and is_named(name):
                 return item
     raise KeyError(name)
 

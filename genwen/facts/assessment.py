@@ -1,7 +1,7 @@
 """自评: what was found for each clause of a 评价标准, as a clerk writes it.
 
 The finding of a clause is 是 or 否, a number with or without a unit, a name or a list of names, or `名称: 情况` for
-each of several awards; 不适用 where the rubric allows it. 原因, 佐证 and 备注 may stand beside it, under 结果.
+each of several awards; 不适用 where the rubric allows it. 原因, 整改, 佐证 and 备注 may stand beside it, under 结果.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from genwen.records import record
 
 ABSENT = "不适用"
 _YES, _NO = frozenset({"是", "有", "完成", "达标"}), frozenset({"否", "无", "没有", "未完成", "未达标"})
-_BESIDE = frozenset({"结果", "原因", "佐证", "备注"})
+_BESIDE = frozenset({"结果", "原因", "整改", "佐证", "备注"})
 
 
 @record
@@ -96,6 +96,7 @@ class ClauseFinding(HoldsFacts):
     evidence: tuple[Fact, ...] = ()
     note: Fact | None = None
     origin: Origin | None = None
+    remedy: Fact | None = None
 
     def facts(self) -> Iterator[tuple[str, Fact]]:
         """What was typed for the clause, as facts with their paths."""
@@ -103,7 +104,7 @@ class ClauseFinding(HoldsFacts):
             yield from self.observed.facts()
         elif self.absent and self.origin is not None:
             yield self.origin.path, Fact(ABSENT, ABSENT, self.origin)
-        for fact in (self.reason, *self.evidence, self.note):
+        for fact in (self.reason, self.remedy, *self.evidence, self.note):
             if fact is not None:
                 yield fact.origin.path, fact
 
@@ -142,20 +143,22 @@ def _clause_finding(node: object) -> ClauseFinding:
         absent = isinstance(node, Scalar) and node.strip() == ABSENT
         return ClauseFinding(None if absent else read_observed(node), absent, origin=origin)
     for key in set(node) - _BESIDE:
-        raise Problem(f"不认识的键“{key}”", "可用：结果、原因、佐证、备注", "S101")
+        raise Problem(f"不认识的键“{key}”", "可用：结果、原因、整改、佐证、备注", "S101")
     result = node.get("结果")
     absent = isinstance(result, Scalar) and result.strip() == ABSENT
     observed = None if absent or result is None else read_observed(result)
     proofs = node.get("佐证")
     listed = [proofs] if isinstance(proofs, Scalar) else proofs if isinstance(proofs, LocatedSequence) else []
     words = tuple(fact for part in listed if (fact := _words(part)) is not None)
-    return ClauseFinding(observed, absent, _words(node.get("原因")), words, _words(node.get("备注")), origin)
+    reason, remedy = _words(node.get("原因")), _words(node.get("整改"))
+    return ClauseFinding(observed, absent, reason, words, _words(node.get("备注")), origin, remedy)
 
 
 def _words(node: object) -> Fact | None:
     if not isinstance(node, Scalar):
         return None
-    return missing(node, None) or Fact(str(node), str(node), node.origin)
+    gap = missing(node, None)
+    return gap if gap is not None else Fact(str(node), str(node), node.origin)
 
 
 _OBSERVED_SCHEMA: dict[str, Any] = {"description": "查实的情况：是、否、数量、名称、列表，或 名称: 情况；不适用"}

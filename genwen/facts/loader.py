@@ -76,6 +76,8 @@ class Facts:
     """Groups whose files have errors, so that nothing can be said about what refers to them."""
     documents: tuple[str, ...] = ()
     """The documents that have an outline."""
+    scored: Any = None
+    """The scored 自评, kept by who computes it."""
 
     def get(self, group: str) -> Any:
         """A group's model, or None."""

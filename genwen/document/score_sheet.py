@@ -1,0 +1,173 @@
+"""The 自评打分表: the rubric with 自评分, 核查分, 扣分原因 and the numbers of the 佐证材料 beside each clause.
+
+Without a 自评 it is the empty form, to be filled in by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from genwen.document.elements import (
+    PLACEHOLDER_STYLE,
+    Block,
+    Blocks,
+    Cell,
+    Origin,
+    OriginKind,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+)
+from genwen.document.evidence import Register, evidence_register
+from genwen.document.rectification import reason_of
+from genwen.document.rubric import Place, concerned, places
+from genwen.document.rubric_table import (
+    CENTRED,
+    LEFT,
+    Column,
+    RubricStyle,
+    TableBuilder,
+    begins_merge,
+    column_widths,
+    kept,
+)
+from genwen.document.score_result import ABSENT, BASE, UNKNOWN, ClauseScore, ItemScore, derived_points
+from genwen.document.scoring import kind_of
+from genwen.document.self_score import SelfScore
+from genwen.facts.fact import Fact
+from genwen.facts.rubric_notes import fact_runs, word
+from genwen.facts.rubric_schema import Item, Rubric
+
+NOTE = "表注"
+_WIDTHS = {
+    "序号": 480, "评价单元": 860, "评价项目": 860, "评价标准": 0, "分值": 540, "自评分": 600, "核查分": 600,
+    "扣分原因": 1240, "佐证材料编号": 860,
+}  # fmt: skip
+SHEET_STYLE = RubricStyle(
+    columns=tuple(Column(name, (), width) for name, width in _WIDTHS.items()), points_at="条款", unit_points=True
+)
+_POINTS = frozenset({"分值", "自评分", "核查分"})
+
+
+def score_sheet(rubric: Rubric, scored: SelfScore | None, scope: Mapping[str, object]) -> Blocks:
+    """The table, and under it how the total came about where that is more than a sum. Raises as `rubric_table`."""
+    builder = SheetBuilder(rubric, scored, scope)
+    body = builder.body()
+    rows = [builder.header(), *(kept(row) if begins_merge(row) else row for row in body[:-1])]
+    rows += [*(kept(row) for row in body[-1:]), builder.total()]
+    table = Table(column_widths(SHEET_STYLE.columns), tuple(rows), key="自评打分表")
+    notes: list[Block] = [Paragraph(NOTE, word(text)) for text in _notes(scored)]
+    return (table, *notes)
+
+
+def _notes(scored: SelfScore | None) -> Sequence[str]:
+    if scored is None:
+        return ()
+    score = scored.score
+    said = [f"注：{score.policy}。"] if score.policy else []
+    if score.bonus or score.penalty:
+        said.append(f"{'' if said else '注：'}总得分按 {score.formula} 计算。")
+    return said
+
+
+def whole_item(item: Item) -> bool:
+    """Whether the item is scored as one: it deducts from its points, or only it has points."""
+    return item.deducts or not any(clause.awards() or clause.subclauses for clause in item.clauses)
+
+
+class SheetBuilder(TableBuilder):
+    """The rows of the sheet; points stand at the clause, or at the item where that is scored as one."""
+
+    def __init__(self, rubric: Rubric, scored: SelfScore | None, scope: Mapping[str, object]) -> None:
+        super().__init__(rubric, SHEET_STYLE, scope)
+        assessment = scored.assessment if scored is not None else None
+        self.places = list(concerned(rubric, kind_of(assessment)) if assessment is not None else places(rubric))
+        self.scored = scored
+        self.register: Register = scored.register if scored is not None else evidence_register(rubric, None, None)
+        score = scored.score if scored is not None else None
+        self.clauses: dict[int, ClauseScore] = {}
+        self.whole: dict[int, ItemScore] = {}
+        for unit in score.units if score is not None else ():
+            for item in unit.items:
+                self.whole[id(item.item)] = item
+                self.clauses |= {id(clause.place.clause): clause for clause in item.clauses}
+        self.cells = dict(self.cells) | {
+            "自评分": self._score, "核查分": self._blank, "扣分原因": self._reason, "佐证材料编号": self._numbers,
+        }  # fmt: skip
+
+    def level(self, column: str, place: Place) -> str:
+        """See `TableBuilder.level`."""
+        if column in _POINTS:
+            return "项目" if whole_item(place.item) else "条款"
+        return "条款" if column in ("扣分原因", "佐证材料编号") else super().level(column, place)
+
+    def total(self) -> Row:
+        """总分: out of how many, and the total reached."""
+        before = len(_WIDTHS) - 5
+        reached = word("")
+        whole: Fact | None = self.rubric.points_of()
+        if self.scored is not None:
+            values = self.scored.score.values()
+            reached, whole = fact_runs(_fact(values["总得分"])), _fact(values["满分"])
+        label = Cell((Paragraph(CENTRED, word("总分"), "总分/名称"),), columns=before)
+        cells = [label, _cell(CENTRED, fact_runs(whole), "分值"), _cell(CENTRED, reached, "自评分")]
+        cells += [_cell(CENTRED, (), "核查分"), _cell(LEFT, (), "扣分原因"), _cell(LEFT, (), "佐证材料编号")]
+        return Row(tuple(cells), key="总分")
+
+    def _points(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        item = group[0].item
+        if whole_item(item):
+            return (Paragraph(CENTRED, fact_runs(item.points_of() or group[0].unit.points_of())),)
+        return super()._points(group)
+
+    def _score(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        place = group[0]
+        clause = self.clauses.get(id(place.clause))
+        item = self.whole.get(id(place.item))
+        if whole_item(place.item) and item is not None:
+            if any(each.state == UNKNOWN for each in item.clauses):
+                return (Paragraph(CENTRED, _gap(place.item.title)),)
+            return (Paragraph(CENTRED, fact_runs(_fact(item.values()["得分"]))),)
+        if clause is None:
+            return ()
+        if clause.state == UNKNOWN:
+            return (Paragraph(CENTRED, _gap(clause.key)),)
+        if clause.state == ABSENT and not clause.outcomes:
+            return (Paragraph(CENTRED, word(ABSENT)),)
+        amount = clause.points if clause.nature == BASE else _signed(clause)
+        return (Paragraph(CENTRED, fact_runs(derived_points(amount, clause.rule or clause.state, clause.origins))),)
+
+    def _blank(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        return ()
+
+    def _reason(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        clause = self.clauses.get(id(group[0].clause))
+        if clause is None or clause.state == UNKNOWN or not (clause.lost or clause.points < 0):
+            return ()
+        return (Paragraph(LEFT, reason_of(clause)),)
+
+    def _numbers(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        numbers = [
+            entry.number for entry in self.register.entries for place in entry.places if place.clause is group[0].clause
+        ]
+        return (Paragraph(CENTRED, word("\n".join(dict.fromkeys(numbers)))),) if numbers else ()
+
+
+def _signed(clause: ClauseScore) -> Decimal:
+    """Points of a bonus or a penalty, the latter below zero."""
+    return -abs(clause.points) if clause.nature == "扣分" else clause.points
+
+
+def _fact(value: object) -> Fact:
+    assert isinstance(value, Fact)
+    return value
+
+
+def _gap(key: str) -> tuple[Run, ...]:
+    return (Run("待补", PLACEHOLDER_STYLE, Origin(OriginKind.MISSING, f"自评.情况.{key}")),)
+
+
+def _cell(style: str, runs: tuple[Run, ...], column: str) -> Cell:
+    return Cell((Paragraph(style, runs, f"总分/{column}"),))

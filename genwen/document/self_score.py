@@ -1,0 +1,167 @@
+"""自评 at work: the year's findings scored by their 评价标准, once for all documents, with evidence and 整改.
+
+In an expression 自评 has the names of the score (总得分, 单元, 失分条款 …) and those of what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from genwen.diagnostics import Finding, in_order, nearest
+from genwen.document.elements import Origin, OriginKind
+from genwen.document.score_result import Looked, Score
+from genwen.facts.assessment import Assessment
+from genwen.facts.fact import Quantity
+from genwen.facts.rubric_schema import Rubric
+
+if TYPE_CHECKING:
+    from genwen.document.evidence import Register
+    from genwen.document.rectification import Task
+    from genwen.facts.loader import Facts
+
+UNBOUND = frozenset({"自评", "公文"})
+"""Root names a clause cannot be bound to: its own result, and what differs by document."""
+UNFILLED = "R033"
+MAX_UNFILLED = 3
+"""Clauses not filled in that are told one by one."""
+
+
+class SelfScore(Looked):
+    """A 自评 and the rubric it is scored by.
+
+    What is derived from the two is computed, and what computes it imported, when it is first asked for.
+    """
+
+    def __init__(self, rubric: Rubric, assessment: Assessment, scope: Mapping[str, object]) -> None:
+        self.rubric, self.assessment = rubric, assessment
+        self.scope = {name: value for name, value in scope.items() if name not in UNBOUND}
+
+    @cached_property
+    def score(self) -> Score:
+        """The score, with a trace per clause."""
+        from genwen.document.scoring import score_rubric
+
+        return score_rubric(self.rubric, self.assessment, self.scope)
+
+    @cached_property
+    def register(self) -> Register:
+        """佐证材料: each with its number and its state."""
+        from genwen.document.evidence import evidence_register
+
+        return evidence_register(self.rubric, self.score, self.assessment)
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """整改: what lost points, who puts it right, until when."""
+        from genwen.document.rectification import tasks
+
+        return tasks(self.score, self.assessment)
+
+    @property
+    def used(self) -> bool:
+        """Whether something has asked for the score."""
+        return "score" in self.__dict__
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the 自评, or with the facts its clauses are bound to; much that is open is one finding."""
+        return in_order([*_gathered(self.score.findings), *self.register.findings])
+
+    def values(self) -> Mapping[str, object]:
+        """See `Looked`."""
+        typed = self.assessment
+        gap = Quantity(None, "", Origin(OriginKind.MISSING, "自评"), "待补")
+        return dict(self.score.values()) | {
+            "评价标准": self.rubric, "自评日期": typed.date or _gap("自评日期"), "类别": typed.kind or gap,
+            "核查日期": typed.result_date or _gap("核查日期"), "佐证材料": self.register.entries, "整改": self.tasks,
+            "单位": typed.unit or self.unit,
+        }  # fmt: skip
+
+    @property
+    def unit(self) -> object:
+        """The name of the unit that is scored: typed in the 自评, else the folder's own."""
+        if self.assessment.unit is not None:
+            return self.assessment.unit
+        own = self.scope.get("单位")
+        name = getattr(own, "name", None)
+        return name if name is not None else _gap("单位")
+
+
+def _gathered(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with those of clauses nobody filled in as one when there are many."""
+    unfilled = [finding for finding in findings if finding.code == UNFILLED]
+    if len(unfilled) <= MAX_UNFILLED:
+        return list(findings)
+    number, first = len(unfilled), unfilled[0]
+    whole = Finding(
+        UNFILLED, f"自评有{number}处没有填写情况，暂计0分", "用 genwen score 逐条查看", first.position, first.severity
+    )
+    return [whole, *(finding for finding in findings if finding.code != UNFILLED)]
+
+
+def _gap(name: str) -> Quantity:
+    return Quantity(None, f"【待补：自评.{name}】", Origin(OriginKind.MISSING, f"自评.{name}"), "待补")
+
+
+def self_score(facts: Facts, scope: Mapping[str, object]) -> SelfScore | None:
+    """The scored 自评 of the year; None without 自评 or 评价标准. `scope` holds what clauses may be bound to."""
+    assessment: Assessment | None = facts.get("自评")
+    if assessment is None:
+        return None
+    if facts.scored is None:
+        rubric = chosen_rubric(facts, assessment)
+        if rubric is None:
+            return None
+        facts.scored = SelfScore(rubric, assessment, scope)
+    scored: SelfScore = facts.scored
+    return scored
+
+
+def chosen_rubric(facts: Facts, assessment: Assessment) -> Rubric | None:
+    """The rubric a 自评 names, else the one in force in the year."""
+    named = assessment.rubric
+    if named is None or not named.known:
+        return facts.rubric()
+    return rubric_named(facts.rubrics.items(), named.text) or facts.rubric()
+
+
+def rubric_named(rubrics: Iterable[tuple[str, Rubric]], name: str) -> Rubric | None:
+    """The rubric whose file, 键, 版本 or 名称 is `name`."""
+    for file, rubric in rubrics:
+        own = (rubric.key, rubric.edition, rubric.name)
+        if file == name or any(fact is not None and fact.known and fact.text == name for fact in own):
+            return rubric
+    return None
+
+
+def check_choice(facts: Facts) -> list[Finding]:
+    """Whether the rubric a 自评 names is there, and whether there is one at all."""
+    assessment: Assessment | None = facts.get("自评")
+    if assessment is None or "评价标准" in facts.unread:
+        return []
+    named = assessment.rubric
+    if not facts.rubrics:
+        return [Finding("R037", "有自评，没有评价标准，不能打分", "在 content/评价标准/ 里填写评价标准")]
+    if named is not None and named.known and rubric_named(facts.rubrics.items(), named.text) is None:
+        message = f"没有名为“{named.text}”的评价标准"
+        return [Finding("R037", message, nearest(named.text, names_of_rubrics(facts)), named.origin.position)]
+    return []
+
+
+def names_of_rubrics(facts: Facts) -> Sequence[str]:
+    """What the rubrics may be called by: 键, 版本 or file."""
+    return [
+        next((fact.text for fact in (rubric.key, rubric.edition) if fact is not None and fact.known), file)
+        for file, rubric in facts.rubrics.items()
+    ]
+
+
+def check_self_score(facts: Facts, scope: Mapping[str, object]) -> list[Finding]:
+    """Everything wrong with the year's 自评; nothing is judged while its rubric or a group it uses cannot be read."""
+    found = check_choice(facts)
+    if found or facts.unread:
+        return found
+    scored = self_score(facts, scope)
+    return scored.findings if scored is not None else []
