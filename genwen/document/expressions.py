@@ -229,7 +229,7 @@ class Prose:
         runs: list[Run] = []
         for part in self.parts:
             if isinstance(part, Run):
-                runs.append(replace(part, origin=origin) if origin is not None else part)
+                runs.append(Run(part.text, part.style, origin) if origin is not None else part)
                 continue
             try:
                 runs += runs_of(part.evaluate(scope), scope)
@@ -237,7 +237,7 @@ class Prose:
                     raise TypeError("内容过长，检查文字是否层层引用")
             except TypeError as error:
                 raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}") from error
-        return tuple(run for run in runs if run.text)
+        return tuple([run for run in runs if run.text])
 
     @property
     def expressions(self) -> Iterable[Expression]:

@@ -7,6 +7,7 @@ costs a fifth of the size. Lengths are in twips.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
@@ -53,6 +54,9 @@ def _traits(character: str) -> tuple[float, bool, bool]:
     return known
 
 
+_FULL = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…〔〕]+")
+
+
 def _edges(text: str, size: int, spacing: int, latin: Mapping[str, float]) -> tuple[list[float], list[float]]:
     """Where each character starts and ends on an endless line.
 
@@ -61,11 +65,28 @@ def _edges(text: str, size: int, spacing: int, latin: Mapping[str, float]) -> tu
     """
     starts: list[float] = []
     ends: list[float] = []
-    x = 0.0
+    x: float = 0
     gap = size // 5
+    step = size + spacing
     was_latin = was_alnum = False
     first = True
-    for character in text:
+    at, length = 0, len(text)
+    while at < length:
+        # Runs of full-width characters, nearly all of a text, lie at equal steps.
+        whole = _FULL.match(text, at)
+        if whole is not None:
+            if was_latin and not first:
+                x += (gap if was_alnum and text[at].isalnum() else 0) - spacing
+            end = whole.end()
+            x = round(x)
+            last = x + (end - at) * step
+            starts += range(x, last, step)
+            ends += range(x + step, last + step, step)
+            x, at = last, end
+            was_latin, was_alnum, first = False, text[end - 1].isalnum(), False
+            continue
+        character = text[at]
+        at += 1
         width, is_latin, is_alnum = _TRAITS.get(character) or _traits(character)
         if is_latin is not was_latin and not first:
             x -= spacing
@@ -159,4 +180,6 @@ def line_count(
     proportional: bool = True,
 ) -> int:
     """How many lines `text` takes, at least one; the arguments are those of `break_lines`."""
+    if len(text) * (size + size // 5) <= width - first_indent and "\n" not in text:
+        return 1
     return len(_lines(text, width, first_indent, size, spacing, proportional))

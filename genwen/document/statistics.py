@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen import numerals
 from genwen.diagnostics import Finding, nearest
@@ -197,6 +198,7 @@ class Statistics:
         return YearQuantity(value, quantity.text, origin, "已知", unit, places, "", name, year, self)
 
 
+@lru_cache(maxsize=512)
 def parse_formula(text: str) -> ast.expr:
     """A formula as a checked tree; raises FormulaError for anything but names, numbers, + - * / and brackets."""
     if len(text) > MAX_FORMULA:

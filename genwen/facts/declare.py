@@ -59,6 +59,7 @@ class Declared:
     """Base of declared groups: collects the fields of a class, base classes first."""
 
     declarations: ClassVar[dict[str, Declaration]] = {}
+    keys: ClassVar[dict[str, str]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -74,6 +75,7 @@ class Declared:
                     # An instance without the key in YAML has its default through the class.
                     setattr(cls, name, value.default)
         cls.declarations = found
+        cls.keys = {declaration.key: name for name, declaration in found.items()}
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} is read-only")

@@ -170,6 +170,7 @@ class HoldsFacts:
 
 
 M = TypeVar("M", bound="FactModel")
+_FOUND = "found by name"
 
 
 class FactModel(Declared):
@@ -181,7 +182,6 @@ class FactModel(Declared):
 
     computed: ClassVar[Mapping[str, str]] = {}
     keyed: ClassVar[tuple[str, ...]] = ()
-    _aliases: ClassVar[dict[str, str]]
 
     @classmethod
     def made(cls: type[M], values: Mapping[str, Any]) -> M:
@@ -193,15 +193,18 @@ class FactModel(Declared):
     @classmethod
     def aliases(cls) -> dict[str, str]:
         """Chinese key → field name."""
-        table: dict[str, str] | None = cls.__dict__.get("_aliases")
-        if table is None:
-            table = {declaration.key: name for name, declaration in cls.declarations.items()}
-            cls._aliases = table
-        return table
+        return cls.keys
 
     def look(self, name: str) -> object:
         """The fact, group or computed value `name`; raises KeyError when there is none."""
-        field = self.aliases().get(name) or self.computed.get(name)
+        # Nothing in a group changes, and expressions ask for the same names over and over.
+        found: dict[str, object] = self.__dict__.setdefault(_FOUND, {})
+        if name not in found:
+            found[name] = self._find(name)
+        return found[name]
+
+    def _find(self, name: str) -> object:
+        field = self.keys.get(name) or self.computed.get(name)
         if field is not None:
             value = getattr(self, field)
             if isinstance(value, Wording | dict):
