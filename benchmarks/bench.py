@@ -30,9 +30,10 @@ except ImportError:  # not installed: the clone that this script belongs to
 import sample
 from cold import REFERENCE, cases
 from docxtpl import DocxTemplate
-from genwen.ooxml.archive import deflater
 from measure import Times, medians, own_times, ratios, table
 from plain import differences, size_of, write_template
+
+from genwen.ooxml.archive import deflater
 
 FULL, UNREAD, DOCXTPL = "genwen", "genwen 不读回 without read-back", "docxtpl"
 WARM_BAR = 10.0
@@ -114,12 +115,15 @@ def with_docxtpl(template: Path, data: dict[str, object], path: Path) -> None:
 
 
 def timed(make: Callable[[int], None], count: int) -> Times:
-    """The time per document of `count` documents."""
+    """The time per document of `count` documents; what waits for its turn is no burden to the garbage collector."""
     gc.collect()
+    gc.freeze()
     start = own_times()
     for number in range(count):
         make(number)
-    return (own_times() - start) / count
+    spent = own_times() - start
+    gc.unfreeze()
+    return spent / count
 
 
 def compare(name: str, ours: Path, theirs: Path) -> None:
@@ -139,7 +143,7 @@ def stage_times(subject: sample.Subject, facts: object, path: Path) -> list[Time
     marks.append(own_times())
     sample.write_atomically(path, [data])
     marks.append(own_times())
-    return [after - before for before, after in zip(marks, marks[1:], strict=False)]
+    return [after - before for before, after in itertools.pairwise(marks)]
 
 
 def report_warm(name: str, times: dict[str, list[Times]]) -> dict[str, dict[str, float | bool | None]]:
@@ -193,7 +197,13 @@ def cold(folder: Path, name: str, rounds: int) -> dict[str, dict[str, float | bo
 
 def figures(middle: Times, ratio: Times, reached: bool | None) -> dict[str, float | bool | None]:
     """The figures of one line, times in seconds."""
-    return {"cpu": middle.cpu, "wall": middle.wall, "ratio_cpu": ratio.cpu, "ratio_wall": ratio.wall, "reached": reached}
+    return {
+        "cpu": middle.cpu,
+        "wall": middle.wall,
+        "ratio_cpu": ratio.cpu,
+        "ratio_wall": ratio.wall,
+        "reached": reached,
+    }
 
 
 def verdict(reached: bool | None) -> str:

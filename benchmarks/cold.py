@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import genwen
 import sample
-from genwen.ooxml.archive import deflater
 from measure import Times, child_times
 from plain import differences, write_template
+
+import genwen
+from genwen.ooxml.archive import deflater
 
 SCRIPT = Path(__file__).with_name("docxtpl_script.py")
 REFERENCE = "docxtpl"
@@ -28,6 +29,14 @@ def genwen_command() -> list[str]:
     return [found] if found else [sys.executable, "-m", "genwen"]
 
 
+def process_environment(folder: Path) -> dict[str, str]:
+    """The environment of the processes: modules compiled once, as after an installation, whatever is set outside."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    if genwen_command()[0] == sys.executable:
+        environment["PYTHONPATH"] = str(Path(genwen.__file__).parent.parent)
+    return environment | {"PYTHONPYCACHEPREFIX": str(folder / "pycache")}
+
+
 @dataclass
 class Case:
     """A process to be measured: its command, what puts its folder in the state wanted, and the bar."""
@@ -36,6 +45,7 @@ class Case:
     label: str
     command: list[str]
     folder: Path
+    environment: dict[str, str]
     prepare: Callable[[], object] = bool
     bar: float | None = None
     times: list[Times] = field(default_factory=list)
@@ -43,11 +53,8 @@ class Case:
     def run(self) -> Times:
         """Run the process once; SystemExit with what it said when it fails."""
         self.prepare()
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(genwen.__file__).parent.parent)])}
-        if self.command[0] != sys.executable:
-            environment = dict(os.environ)
         start = child_times()
-        done = subprocess.run(self.command, cwd=self.folder, capture_output=True, env=environment, check=False)
+        done = subprocess.run(self.command, cwd=self.folder, capture_output=True, env=self.environment, check=False)
         times = child_times() - start
         if done.returncode:
             said = (done.stdout + done.stderr).decode("utf-8", "replace")
@@ -70,18 +77,19 @@ def cases(folder: Path, name: str) -> list[Case]:
     data.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
     minimal = [sys.executable, str(SCRIPT), str(template), str(data), str(output)]
     edits = iter(range(1, 1_000_000))
+    environment = process_environment(folder)
     built = Path("outputs") / str(subject.project.year) / f"{name}.docx"
     found = [
-        Case(REFERENCE, "docxtpl 最小程序 minimal script", minimal, folder),
-        Case("python", "python -c pass", [sys.executable, "-c", "pass"], folder),
-        Case("none", f"genwen build {name}：无缓存 no cache", genwen_build, homes["none"],
+        Case(REFERENCE, "docxtpl 最小程序 minimal script", minimal, folder, environment),
+        Case("python", "python -c pass", [sys.executable, "-c", "pass"], folder, environment),
+        Case("none", f"genwen build {name}：无缓存 no cache", genwen_build, homes["none"], environment,
              lambda: shutil.rmtree(homes["none"] / "outputs", ignore_errors=True), bar=1.6),
-        Case("edited", "  改了一个数 one figure edited", genwen_build, homes["edited"],
+        Case("edited", "  改了一个数 one figure edited", genwen_build, homes["edited"], environment,
              lambda: sample.vary(homes["edited"], next(edits))),
-        Case("present", "  未改，输出在 unchanged, output there", genwen_build, homes["present"], bar=1.0),
-        Case("deleted", "  未改，输出已删 unchanged, output deleted", genwen_build, homes["deleted"],
+        Case("present", "  未改，输出在 unchanged, output there", genwen_build, homes["present"], environment, bar=1.0),
+        Case("deleted", "  未改，输出已删 unchanged, output deleted", genwen_build, homes["deleted"], environment,
              lambda: (homes["deleted"] / built).unlink(missing_ok=True), bar=1.0),
-        Case("help", "genwen --help", [*genwen_command(), "--help"], folder, bar=1 / 3),
+        Case("help", "genwen --help", [*genwen_command(), "--help"], folder, environment, bar=1 / 3),
     ]  # fmt: skip
     for case in found:
         case.run()

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from sample import Subject
+
 from genwen import pipeline
 from genwen.document.elements import Block, Blocks, Cell, Document, FootBox, Paragraph, Row, Run, SectionBreak, Table
 from genwen.ooxml.package import read_package
 from genwen.ooxml.parts import with_fonts
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.template import packed
-from sample import Subject
 
 BODY = "word/document.xml"
 _BLOCK_TAG = re.compile(r"<w:p>(?:(?!<w:p[ >]).)*?\{\{p\s*(\w+)\s*\}\}.*?</w:p>", re.S)
