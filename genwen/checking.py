@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order, nearest
 from genwen.project import SETTINGS_FILE, Project
 from genwen.records import fields_of, made, record, replace
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from genwen.document.outline import Outline
     from genwen.facts.fact import Wording
     from genwen.facts.loader import Facts
+    from genwen.facts.source import Source
 
 OUTLINES = "公文"
+MAX_FOLDED = 200
+_QUOTED = re.compile("[“（]([^“”（）]+)[”）]")
 _WIDE_DIGITS = re.compile("[０-９]+")
 
 
@@ -48,6 +51,7 @@ def check(project: Project, names: Sequence[str], plain: bool = False) -> Checke
     for name in names:
         outline, composition, findings = _composed(project, name, plain, facts)
         checked.findings += findings
+        checked.findings += _check_template(project, name, outline)
         if composition is not None:
             checked.documents[name] = (outline, composition)
     checked.findings += check_wordings(project, facts)
@@ -55,6 +59,24 @@ def check(project: Project, names: Sequence[str], plain: bool = False) -> Checke
         checked.findings += check_scores(facts)
     checked.findings = in_order(with_lines(project, checked.findings))
     return checked
+
+
+def _check_template(project: Project, name: str, outline: Outline) -> list[Finding]:
+    """A template that does not exist, where the outline names it."""
+    known = project.templates()
+    if outline.template in known:
+        return []
+    from genwen.facts.source import Mapping as LocatedMapping
+    from genwen.facts.source import Scalar, read_source
+
+    path = project.content / OUTLINES / f"{name}.yaml"
+    root = read_source(path, project.shown(path)).root
+    named = root.get("模板") if isinstance(root, LocatedMapping) else None
+    at = named.position if isinstance(named, Scalar) else Position(project.shown(path), 1, 1)
+    hint = nearest(outline.template, sorted(known))
+    if named is None:
+        hint = f"写明用哪个模板，如 模板: 文稿；或把 {outline.template}.docx 放进 templates/公文"
+    return [Finding("O104", f"没有名为“{outline.template}”的模板", hint, at)]
 
 
 def load(project: Project) -> Facts:
@@ -149,7 +171,7 @@ def check_wordings(project: Project, facts: Facts) -> list[Finding]:
     Names that only exist where an outline repeats something cannot be judged here.
     """
     from genwen.document.compose import scope_for
-    from genwen.document.expressions import ExpressionError, Prose, runs_of
+    from genwen.document.expressions import ExpressionError, Prose, remedy, runs_of
 
     findings: list[Finding] = []
     scope = scope_for(facts, "")
@@ -169,7 +191,9 @@ def check_wordings(project: Project, facts: Facts) -> list[Finding]:
             except ExpressionError as error:
                 findings.append(error.finding)
             except TypeError as error:
-                findings.append(part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}").finding)
+                findings.append(
+                    part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}", remedy(str(error))).finding
+                )
     return findings
 
 
@@ -212,7 +236,7 @@ def wordings_in(value: object, owner: object = None) -> Iterator[Wording]:
 
 def with_lines(project: Project, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, each with the line of YAML it is about."""
-    from genwen.facts.source import Source, read_source
+    from genwen.facts.source import read_source
 
     sources: dict[str, Source] = {}
     shown: list[Finding] = []
@@ -224,8 +248,20 @@ def with_lines(project: Project, findings: Sequence[Finding]) -> list[Finding]:
             continue
         if at.file not in sources:
             sources[at.file] = read_source(path, at.file)
-        shown.append(replace(finding, source=sources[at.file].line(at.line)))
+        at = _within_folded(finding.message, at, sources[at.file])
+        shown.append(replace(finding, position=at, source=sources[at.file].line(at.line)))
     return shown
+
+
+def _within_folded(message: str, at: Position, source: Source) -> Position:
+    """The place in a text folded over several lines, of which only the beginning is known: where what is quoted stands."""
+    if at.column <= len(source.line(at.line)) + 1:
+        return at
+    for quoted in _QUOTED.findall(message):
+        for line in range(at.line, at.line + MAX_FOLDED):
+            if (column := source.line(line).find(quoted)) >= 0:
+                return replace(at, line=line, column=column + 1)
+    return replace(at, column=1)
 
 
 def refuse_sample(project: Project) -> None:

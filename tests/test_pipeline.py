@@ -1,6 +1,5 @@
 """One build: all or nothing, the same bytes for the same facts, one figure changed in all its places."""
 
-import hashlib
 import re
 import shutil
 import zipfile

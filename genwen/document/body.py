@@ -39,6 +39,7 @@ _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、"
 _HEADING_STYLES = ("一级标题", "二级标题", "三级标题", "四级标题")
 # Not a name an expression can use: the item of the innermost 每.
 _ITEM = "·项"
+MAX_REPEATED = 20_000
 _ENDS = "。；：！？，、…;:!?,"
 
 Scope = Mapping[str, object]
@@ -51,6 +52,7 @@ class BodyComposer:
 
     named_table: NamedTable
     findings: list[Finding] = made(default_factory=list)
+    repeated: int = 0
 
     def compose(self, nodes: tuple[Node, ...], scope: Scope, profile: Profile, key: str = "正文") -> Blocks:
         """The blocks of a text."""
@@ -87,14 +89,25 @@ class BodyComposer:
             except ExpressionError as error:
                 self.findings.append(error.finding)
             except TypeError as error:
-                self.findings.append(placed.each.error("E202", f"“{placed.each.source.strip()}”：{error}").finding)
+                said = f"“{placed.each.source.strip()}”：{error}"
+                self.findings.append(placed.each.error("E202", said, "“每”后面写一个列表，如 措施.板块").finding)
         for number, item in enumerate(items, 1):
+            if self._too_often(placed):
+                return
             inner = dict(scope)
             inner[placed.each_name] = item
             inner["序"] = derived(Decimal(number), 0, "", NUMBERING)
             inner[_ITEM] = item
             if self._holds(placed, inner):
                 yield inner
+
+    def _too_often(self, placed: Placed) -> bool:
+        """Whether lists repeated within lists have gone beyond anything that could be printed."""
+        self.repeated += 1
+        if self.repeated == MAX_REPEATED + 1:
+            hint = "检查“每”是否层层套用了同一个列表"
+            self.findings.append(Finding("E207", f"重复超过{MAX_REPEATED}次，已停止", hint, placed.position))
+        return self.repeated > MAX_REPEATED
 
     def _holds(self, placed: Placed, scope: Scope) -> bool:
         if placed.condition is None:

@@ -81,7 +81,7 @@ class Expression:
         except Gap as gap:
             return gap.fact
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise self.error("E202", f"“{self.source.strip()}”无法计算：{_said(error)}") from error
+            raise self.error("E202", f"“{self.source.strip()}”无法计算：{_said(error)}", remedy(str(error))) from error
 
     def error(self, code: str, message: str, hint: str = "") -> ExpressionError:
         """An error at this expression's place."""
@@ -91,6 +91,24 @@ class Expression:
         where = f"“{owner}”里" if owner else ""
         hint = nearest(name, known) or "运行 genwen facts 查看有哪些事实"
         return self.error("E201", f"{where}没有“{name}”（{self.source.strip()}）", hint)
+
+
+_REMEDIES = (
+    ("没有尽头", "改掉其中一处，让文字或公式不再绕回来"),
+    ("除数为零", "核对统计数据和公式，除数不能是 0"),
+    ("不能相乘", "只有数能相乘"),
+    ("基数为", "基数不能为 0；改写为增减的数量，如 {{ 统计.用电量.增减量 }}"),
+    ("层层引用", "让被引用的文字短一些，或分成几段"),
+    ("一组事实", "写明要印哪一项，如 {{ 单位.名称 }}"),
+    ("没有可印出的内容", "写明要印哪一项，如 {{ 单位.名称 }}"),
+    ("尚未填写", "在 content 里填好这一项"),
+)
+
+
+def remedy(said: str) -> str:
+    """What to do about an expression that cannot be computed or printed."""
+    found = (hint for word, hint in _REMEDIES if word in said)
+    return next(found, "用 genwen facts 查看这项事实是文字、数还是列表，再改写")
 
 
 def _said(error: Exception) -> str:
@@ -236,7 +254,7 @@ class Prose:
                 if len(runs) > MAX_PRINTED:
                     raise TypeError("内容过长，检查文字是否层层引用")
             except TypeError as error:
-                raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}") from error
+                raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}", remedy(str(error))) from error
         return tuple([run for run in runs if run.text])
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from genwen.diagnostics import Finding, FindingsError, Position, nearest
 from genwen.document.expressions import Expression, Prose, compile_expression
 from genwen.document.outline import (
@@ -95,11 +97,11 @@ class PieceReader:
 
     def _number_of(self, node: Mapping, key: str) -> str | None:
         value = node.get(key)
-        return self._ordinal(value) if isinstance(value, Scalar) else None
+        return self._ordinal(value) if value is not None and self._is_value(value) else None
 
     def _form_of(self, node: Mapping, key: str) -> str | None:
         value = node.get(key)
-        return self._form(value) if isinstance(value, Scalar) else None
+        return self._form(value) if value is not None and self._is_value(value) else None
 
     def _mark(self, node: Mapping, key: str) -> str | None:
         return self._plain(node, key) if key in node else None
@@ -108,6 +110,16 @@ class PieceReader:
         if node is None or (isinstance(node, Scalar) and node == "" and not node.quoted):
             return []
         return list(node) if isinstance(node, Sequence) else [node]
+
+    def _values(self, node: YamlNode | None) -> list[Scalar]:
+        """The values of a list of values (or of one alone)."""
+        return [item for item in self._list(node) if self._is_value(item)]
+
+    def _is_value(self, node: YamlNode) -> TypeGuard[Scalar]:
+        if isinstance(node, Scalar):
+            return True
+        self._report("S102", "这里应是一个值", "不用方括号或下级各项，直接写在冒号或“- ”后面", node.position)
+        return False
 
     def _known(self, node: Mapping, known: tuple[str, ...]) -> None:
         for key in node:
@@ -129,9 +141,9 @@ class PieceReader:
             self._report("S102", "体例应由“键: 值”组成", "如 层次: [一、, （一）]", node.position)
             return base
         self._known(node, ("层次", "标题", "标题末"))
-        numbers = tuple(self._ordinal(item) for item in self._list(node.get("层次")) if isinstance(item, Scalar))
-        forms = tuple(self._form(item) for item in self._list(node.get("标题")) if isinstance(item, Scalar))
-        closings = tuple(str(item) for item in self._list(node.get("标题末")) if isinstance(item, Scalar))
+        numbers = tuple(self._ordinal(item) for item in self._values(node.get("层次")))
+        forms = tuple(self._form(item) for item in self._values(node.get("标题")))
+        closings = tuple(str(item) for item in self._values(node.get("标题末")))
         return Profile(numbers or base.numbers, forms or base.forms, closings or (() if forms else base.closings))
 
     def _ordinal(self, scalar: Scalar) -> str:

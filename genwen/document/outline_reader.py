@@ -70,9 +70,16 @@ class OutlineReader(TableReader):
 
     def _elements(self, node: YamlNode | None) -> dict[str, Prose]:
         if not isinstance(node, Mapping):
+            if self._list(node):
+                assert node is not None
+                self._report("S102", "要素应由“键: 值”组成", "如 标题: 工作报告", node.position)
             return {}
         self._known(node, tuple(dict.fromkeys(ELEMENTS + LISTS)))
-        return {key: self.prose(value) for key, value in node.items() if key in ELEMENTS and isinstance(value, Scalar)}
+        return {
+            key: self.prose(value)
+            for key, value in node.items()
+            if key in ELEMENTS and (key not in LISTS or isinstance(value, Scalar))
+        }
 
     def _lists(self, node: YamlNode | None) -> dict[str, tuple[SeriesItem, ...]]:
         if not isinstance(node, Mapping):
@@ -85,7 +92,7 @@ class OutlineReader(TableReader):
             if isinstance(item, Mapping):
                 self._known(item, ("项", *more, *COMMON))
                 items.append(SeriesItem(self._required(item, "项"), self._placed(item), self._mark(item, "样式")))
-            elif isinstance(item, Scalar):
+            else:
                 items.append(SeriesItem(self.prose(item), Placed(item.position)))
         return tuple(items)
 
@@ -151,7 +158,7 @@ class OutlineReader(TableReader):
                 return None
             inner_items = self._items(inner["项"], "样式")
         style = inner.get("样式")
-        openings = tuple(str(item) for item in style if isinstance(item, Scalar)) if isinstance(style, Sequence) else ()
+        openings = tuple(str(item) for item in self._values(style)) if isinstance(style, Sequence) else ()
         separator = self._plain(inner, "分隔") if "分隔" in inner else "。"
         return SeriesNode(
             inner_items, str(style) if isinstance(style, Scalar) else "一是", openings,

@@ -84,7 +84,8 @@ def parse_words(scalar: Scalar) -> Fact:
 
 def parse_prose(scalar: Scalar) -> Fact:
     """Text that may hold expressions."""
-    return Wording(str(scalar), str(scalar), scalar.origin)
+    # the scalar itself, which knows whether it stands in quotes: faults inside it have their column
+    return Wording(str(scalar), scalar, scalar.origin)
 
 
 def parse_day(scalar: Scalar) -> Fact:
