@@ -14,7 +14,7 @@ from genwen.document.score_result import ClauseScore, Looked, Score, derived_poi
 from genwen.facts.assessment import Assessment
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import day_of
-from genwen.facts.rubric_notes import fact_runs, word
+from genwen.facts.rubric_notes import word
 from genwen.numerals import format_date
 from genwen.records import record
 
@@ -39,7 +39,8 @@ class Task(Looked):
         origins = self.clause.origins if self.clause is not None else ()
         gap = Quantity(None, "【待补：责任单位】", Origin(OriginKind.MISSING, f"评价标准.{self.name}.责任单位"), "待补")
         return {
-            "名称": self.name, "失分": derived_points(self.lost, "失分", origins), "原因": self.reason,
+            "名称": self.name, "项目": self.clause.place.item if self.clause is not None else "",
+            "失分": derived_points(self.lost, "失分", origins), "原因": self.reason,
             "整改": self.remedy, "责任单位": self.office if self.office is not None else gap, "时限": self.deadline,
         }  # fmt: skip
 
@@ -48,28 +49,11 @@ def tasks(score: Score, assessment: Assessment) -> list[Task]:
     """What is to be put right, in the order of the rubric; conditions not met come last, without points."""
     until = deadline(assessment)
     found = [
-        Task(clause.key, clause.lost, reason_of(clause), remedy_of(clause), office_of(clause.place), until, clause)
+        Task(clause.key, clause.lost, clause.why_runs(), clause.remedy_runs(), office_of(clause.place), until, clause)
         for clause in score.lost()
     ]
     unmet = [requirement for requirement in score.requirements if not requirement.met]
     return found + [Task(each.text, ZERO, word("没有满足"), word(each.remedy), None, until) for each in unmet]
-
-
-def reason_of(clause: ClauseScore) -> Text:
-    """Why points were lost, as runs: the clerk's reason, or what the rule found."""
-    finding = clause.finding
-    if finding is not None and finding.reason is not None:
-        return fact_runs(finding.reason)
-    origin = Origin(OriginKind.DERIVED, formula=clause.rule, inputs=clause.origins)
-    return fact_runs(Fact(clause.why, clause.why, origin)) if clause.why else ()
-
-
-def remedy_of(clause: ClauseScore) -> Text:
-    """What is to be done, as runs: the clerk's 整改, or what the rule says would win the points back."""
-    finding = clause.finding
-    if finding is not None and finding.remedy is not None:
-        return fact_runs(finding.remedy)
-    return word(clause.remedy)
 
 
 def office_of(place: Place) -> Fact | None:

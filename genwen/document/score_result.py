@@ -11,7 +11,7 @@ from typing import Any
 
 from genwen.diagnostics import Finding
 from genwen.document.award_outcome import ZERO, Outcome, shown
-from genwen.document.elements import Origin, OriginKind, Text
+from genwen.document.elements import Origin, OriginKind, Run, Text
 from genwen.document.rubric import Place
 from genwen.facts.assessment import ClauseFinding
 from genwen.facts.fact import Fact, Quantity
@@ -81,6 +81,20 @@ class ClauseScore(Looked):
             return self.finding.remedy.text
         return "；".join(outcome.remedy for outcome in self.outcomes if outcome.remedy)
 
+    def why_runs(self) -> Text:
+        """`why` as runs that know where it comes from."""
+        reason = self.finding.reason if self.finding is not None else None
+        return fact_runs(reason) if reason is not None else self._told(self.why)
+
+    def remedy_runs(self) -> Text:
+        """`remedy` as runs that know where it comes from."""
+        remedy = self.finding.remedy if self.finding is not None else None
+        return fact_runs(remedy) if remedy is not None else self._told(self.remedy)
+
+    def _told(self, text: str) -> Text:
+        origin = Origin(OriginKind.DERIVED, formula=self.rule, inputs=self.origins)
+        return (Run(text, "", origin),) if text else ()
+
     @property
     def rule(self) -> str:
         """Which rules gave the points."""
@@ -97,7 +111,7 @@ class ClauseScore(Looked):
         return {
             "条款": self.key, "得分": derived_points(self.points, self.rule or self.state, source),
             "失分": derived_points(self.lost, f"{shown(self.most)} - {shown(self.points)}", source),
-            "原因": self.why, "整改": self.remedy, "项目": self.place.item, "单元": self.place.unit,
+            "原因": self.why_runs(), "整改": self.remedy_runs(), "项目": self.place.item, "单元": self.place.unit,
         }  # fmt: skip
 
     def is_named(self, name: str) -> bool:

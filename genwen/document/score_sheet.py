@@ -21,7 +21,6 @@ from genwen.document.elements import (
     Table,
 )
 from genwen.document.evidence import Register, evidence_register
-from genwen.document.rectification import reason_of
 from genwen.document.rubric import Place, concerned, places
 from genwen.document.rubric_table import (
     CENTRED,
@@ -41,12 +40,15 @@ from genwen.facts.rubric_notes import fact_runs, word
 from genwen.facts.rubric_schema import Item, Rubric
 
 NOTE = "表注"
-_WIDTHS = {
-    "序号": 480, "评价单元": 860, "评价项目": 860, "评价标准": 0, "分值": 540, "自评分": 600, "核查分": 600,
-    "扣分原因": 1240, "佐证材料编号": 860,
-}  # fmt: skip
+_COLUMNS = (
+    ("序号", "", 480), ("评价单元", "评价\n单元", 860), ("评价项目", "评价\n项目", 860), ("评价标准", "", 0),
+    ("分值", "", 600), ("自评分", "自评\n分", 640), ("核查分", "核查\n分", 640), ("扣分原因", "", 1200),
+    ("佐证材料编号", "佐证材\n料编号", 880),
+)  # fmt: skip
+"""Name, title where it breaks, and width in twips of each column; 评价标准 takes what is left."""
 SHEET_STYLE = RubricStyle(
-    columns=tuple(Column(name, (), width) for name, width in _WIDTHS.items()), points_at="条款", unit_points=True
+    columns=tuple(Column(name, word(title) if title else (), width) for name, title, width in _COLUMNS),
+    points_at="条款",
 )
 _POINTS = frozenset({"分值", "自评分", "核查分"})
 
@@ -105,7 +107,7 @@ class SheetBuilder(TableBuilder):
 
     def total(self) -> Row:
         """总分: out of how many, and the total reached."""
-        before = len(_WIDTHS) - 5
+        before = len(_COLUMNS) - 5
         reached = word("")
         whole: Fact | None = self.rubric.points_of()
         if self.scored is not None:
@@ -146,7 +148,7 @@ class SheetBuilder(TableBuilder):
         clause = self.clauses.get(id(group[0].clause))
         if clause is None or clause.state == UNKNOWN or not (clause.lost or clause.points < 0):
             return ()
-        return (Paragraph(LEFT, reason_of(clause)),)
+        return (Paragraph(LEFT, clause.why_runs()),)
 
     def _numbers(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
         numbers = [

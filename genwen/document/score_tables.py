@@ -13,8 +13,8 @@ from genwen.facts.rubric_notes import fact_runs, word
 
 # Title, width in twips (0 takes what is left), whether its cells are flush left.
 _EVIDENCE = (
-    ("编号", 1000, False), ("材料名称", 0, True), ("对应条款", 1700, False), ("是否必备", 1000, False),
-    ("有效期", 1500, False), ("状态", 900, False),
+    ("编号", 900, False), ("材料名称", 0, True), ("对应条款", 1500, False), ("必备", 700, False),
+    ("有效期", 1880, False), ("状态", 850, False),
 )  # fmt: skip
 _TASKS = (
     ("序号", 600, False), ("失分条款", 1300, False), ("失分", 600, False), ("失分原因", 2000, True),

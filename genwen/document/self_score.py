@@ -76,6 +76,7 @@ class SelfScore(Looked):
         return dict(self.score.values()) | {
             "评价标准": self.rubric, "自评日期": typed.date or _gap("自评日期"), "类别": typed.kind or gap,
             "核查日期": typed.result_date or _gap("核查日期"), "佐证材料": self.register.entries, "整改": self.tasks,
+            "失分整改": [task for task in self.tasks if task.clause is not None],
             "单位": typed.unit or self.unit,
         }  # fmt: skip
 
