@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from genwen.diagnostics import FindingsError
 from genwen.document.elements import Origin, OriginKind
-from genwen.document.expressions import ExpressionError, compile_expression
+from genwen.document.expressions import ExpressionError, compile_expression, runs_of
 from genwen.facts.fact import Fact
 from genwen.records import replace
 
@@ -23,10 +23,18 @@ def traced(text: str, origin: Origin, scope: Mapping[str, object]) -> Origin:
             value = compile_expression(match[0], origin.position).evaluate(scope)
         except (ExpressionError, FindingsError):
             return match[0]
-        if not isinstance(value, Fact):
+        if isinstance(value, Fact):
+            inputs.append(value.origin)
+            return f"{match[0]}（{value.text}）"
+        if isinstance(value, list | tuple) and all(isinstance(item, Fact) for item in value):
+            inputs.extend(item.origin for item in value)
+            return f"{match[0]}（{'、'.join(item.text for item in value)}）"
+        try:
+            runs = runs_of(value)
+        except TypeError:
             return match[0]
-        inputs.append(value.origin)
-        return f"{match[0]}（{value.text}）"
+        inputs.extend(run.origin for run in runs if run.origin is not None and run.origin.path)
+        return f"{match[0]}（{''.join(run.text for run in runs)}）"
 
     formula = _PATH.sub(valued, text.strip())
     return replace(origin, kind=OriginKind.DERIVED, formula=formula, inputs=tuple(dict.fromkeys(inputs)))

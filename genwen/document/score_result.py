@@ -217,6 +217,8 @@ class Score(Looked):
     formula: str = ""
     requirements: tuple[Requirement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    whole: Decimal = ZERO
+    """总分 as it is without 不适用."""
 
     def clauses(self) -> Iterator[ClauseScore]:
         """All clauses, in order."""

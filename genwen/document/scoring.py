@@ -51,7 +51,7 @@ def score_rubric(
     findings = [*scorer.findings, *scorer.unused([item.title for item in rubric.items()]), *tally.findings]
     return Score(
         rubric, units, tally.total, tally.base, tally.bonus, tally.penalty, tally.pass_mark, passed, grade,
-        tally.policy, tally.formula, tuple(requirements), tuple(in_order(findings)),
+        tally.policy, tally.formula, tuple(requirements), tuple(in_order(findings)), tally.whole,
     )  # fmt: skip
 
 

@@ -1,0 +1,153 @@
+"""genwen score: the 自评 of the year, scored; the 自评打分表 as a workbook, and a filled-in one read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from genwen.checking import load, with_lines
+from genwen.cli.chinese import Command
+from genwen.cli.options import content_option, json_option, print_json, print_table, project_at, year_option
+from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, errors_in, nearest
+
+if TYPE_CHECKING:
+    from genwen.document.self_score import SelfScore
+    from genwen.project import Project
+
+
+@click.command(cls=Command)
+@click.option("--rubric", "rubric", metavar="名称", help="用哪份评价标准（键、版本或文件名），默认按年度")
+@click.option("--detail", is_flag=True, help="逐条列出得分、规则和所据的事实")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="文件", help="把自评打分表写成 .xlsx，供填写")
+@click.option(
+    "--from", "filled", type=click.Path(path_type=Path), metavar="文件", help="读回填好的 .xlsx，按表中的分计算"
+)
+@year_option
+@content_option
+@json_option
+def score(
+    rubric: str | None,
+    detail: bool,
+    xlsx: Path | None,
+    filled: Path | None,
+    year: int | None,
+    content: Path | None,
+    as_json: bool,
+) -> int:
+    """按评价标准给自评打分：得分、失分和原因、等级、还差什么。
+
+    没有达到合格线不算出错；自评填写有误才算。
+    """
+    if xlsx is not None and filled is not None:
+        raise click.UsageError("--xlsx 和 --from 不能同时使用")
+    project = project_at(year, content)
+    scored = _scored(project, rubric)
+    if filled is not None:
+        return _read_back(project, scored, filled, as_json)
+    findings = with_lines(project, scored.findings)
+    code = ExitCode.FINDINGS if errors_in(findings) else ExitCode.CLEAN
+    if as_json:
+        print_json(_report(project, scored, findings))
+    else:
+        _tell(project, scored, detail)
+        for finding in findings:
+            click.echo(finding.to_text(), err=True)
+    if xlsx is not None:
+        code = max(code, _write(project, scored, xlsx, as_json))
+    return int(code)
+
+
+def _scored(project: Project, rubric: str | None) -> SelfScore:
+    """The 自评 of the year, by the rubric asked for. Raises FindingsError for facts that cannot be read."""
+    from genwen.document.compose import scope_for
+    from genwen.document.self_score import SelfScore, check_choice, names_of_rubrics, rubric_named
+
+    facts = load(project)
+    if errors_in(facts.findings):
+        raise FindingsError(with_lines(project, facts.findings))
+    assessment = facts.get("自评")
+    if assessment is None:
+        raise GenwenError(f"没有{project.year}年的自评", f"在 content/自评/{project.year}.yaml 里填写查实的情况")
+    scope = scope_for(facts, "")
+    if rubric is not None:
+        chosen = rubric_named(facts.rubrics.items(), rubric)
+        if chosen is None:
+            raise GenwenError(f"没有名为“{rubric}”的评价标准", nearest(rubric, names_of_rubrics(facts)))
+        return SelfScore(chosen, assessment, scope)
+    wrong = check_choice(facts)
+    if wrong:
+        raise FindingsError(with_lines(project, wrong))
+    scored = scope["自评"]
+    assert isinstance(scored, SelfScore)
+    return scored
+
+
+def _tell(project: Project, scored: SelfScore, detail: bool) -> None:
+    """The result as a page to read."""
+    from genwen.cli.score_page import clause_rows, lines_after, lost_lines, title_lines, unit_rows
+
+    for line in title_lines(scored, project.year):
+        click.echo(line)
+    click.echo("")
+    print_table(unit_rows(scored.score), ("评价单元", "评价项目", "分值", "得分", "失分"))
+    if detail:
+        click.echo("")
+        print_table(clause_rows(scored.score), ("条款", "分值", "得分", "规则", "依据"))
+    for line in (*lost_lines(scored), *lines_after(scored)):
+        click.echo(line)
+    if project.settings.sample:
+        click.echo("这是样例：单位、人员和数字都是虚构的。")
+
+
+def _report(project: Project, scored: SelfScore, findings: list[Finding]) -> dict[str, Any]:
+    return {
+        "year": project.year,
+        "unit": str(scored.unit),
+        **scored.score.to_json(),
+        "lost": [clause.to_json() for clause in scored.score.lost()],
+        "evidence": [
+            {"number": entry.number, "name": entry.name.text, "required": entry.required, "state": entry.state,
+             "clauses": [place.key for place in entry.places], "valid": entry.valid.text if entry.valid else ""}
+            for entry in scored.register.entries
+        ],
+        "rectification": [
+            {"clause": task.name, "office": task.office.text if task.office else "", "deadline": task.deadline.text}
+            for task in scored.tasks
+        ],
+        "findings": [finding.to_json() for finding in findings],
+    }  # fmt: skip
+
+
+def _write(project: Project, scored: SelfScore, path: Path, quiet: bool) -> ExitCode:
+    """Write the workbook; beside it when the file is there already and differs."""
+    from genwen.spreadsheet.score_workbook import score_workbook
+    from genwen.spreadsheet.writing import write_beside
+
+    written = write_beside(path, score_workbook(scored, project.year))
+    if written != path:
+        click.echo(f"已有 {path}，没有改动；另存为 {written}", err=True)
+        return ExitCode.FINDINGS
+    if not quiet:
+        click.echo(f"已写出 {written}")
+    return ExitCode.CLEAN
+
+
+def _read_back(project: Project, scored: SelfScore, path: Path, as_json: bool) -> int:
+    """Read a filled-in workbook and print what it makes."""
+    from genwen.cli.score_page import filled_rows, result_line
+    from genwen.spreadsheet.score_reading import read_scores
+
+    sheet = read_scores(path, scored)
+    code = ExitCode.FINDINGS if errors_in(sheet.findings) else ExitCode.CLEAN
+    if as_json:
+        print_json({"year": project.year, "unit": str(scored.unit), **sheet.to_json()})
+        return int(code)
+    click.echo(f"{path}：{len(sheet.rows)}条")
+    print_table(filled_rows(sheet), ("条款", "分值", "自评分", "核查分", "扣分原因"))
+    for name, result in sheet.results.items():
+        click.echo(f"{name}：{result_line(result)}")
+    for finding in sheet.findings:
+        click.echo(finding.to_text(), err=True)
+    return int(code)
