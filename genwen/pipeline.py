@@ -52,7 +52,9 @@ class Built:
 def document_names(project: Project) -> list[str]:
     """The documents that have an outline, by name."""
     folder = project.content / OUTLINES
-    return sorted(path.stem for path in folder.glob("*.yaml") if path.name[0] not in "._~") if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return sorted(path.stem for path in folder.iterdir() if path.suffix == ".yaml" and path.name[0] not in "._~")
 
 
 def require_documents(project: Project, names: Sequence[str]) -> None:

@@ -38,6 +38,10 @@ def test_the_rubric_in_force(tmp_path) -> None:
 
 ODD_FILES = [
     ("content/单位.yml", "单位.yml S201", ".yaml"),
+    ("content/统计/2023.yml", "统计/2023.yml S201", ".yaml"),
+    ("content/公文/总结.YAML", "公文/总结.YAML S201", ".yaml"),
+    ("content/统计/2O23.yaml", "统计/2O23.yaml S221", "2025.yaml"),
+    ("content/措施/2025 - 副本.yaml", "措施/2025 - 副本.yaml S221", "2025.yaml"),
     ("content/單位.yaml", "單位.yaml S202", "单位"),
     ("content/统记/2025.yaml", "统记 S202", "统计"),
 ]

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 
 import click
 
@@ -88,9 +89,17 @@ def _tell(error: GenwenError, as_json: bool) -> None:
     print(f"发现{len(findings)}处问题" if findings else error.to_text(), file=sys.stderr)
 
 
+_SAID = {PermissionError: "没有权限", FileNotFoundError: "没有这个文件或文件夹", IsADirectoryError: "这是文件夹"}
+
+
 def _internal(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"读写文件时出错：{error.strerror or error}（{error.filename or ''}）\n  提示：检查磁盘空间、权限，或文件是否被占用"
+        said = (
+            next((text for kind, text in _SAID.items() if isinstance(error, kind)), "") or error.strerror or str(error)
+        )
+        if error.errno == ENOSPC:
+            said = "磁盘已满"
+        return f"读写文件时出错：{said}（{error.filename or ''}）\n  提示：检查磁盘空间、权限，或文件是否被占用"
     if isinstance(error, UnicodeError):
         return "这台电脑的语言环境不能处理中文文件名\n  提示：设置环境变量 PYTHONUTF8=1 后再试"
     kind = type(error).__name__

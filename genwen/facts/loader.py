@@ -91,7 +91,7 @@ class Facts:
     def _versions(self) -> Iterable[tuple[int, Rubric]]:
         for name, rubric in self.rubrics.items():
             years = [int(word.value) for word in rubric.years if word.known]
-            digits = "".join(char for char in name if char.isdigit())[:4]
+            digits = "".join(char for char in name if char.isdecimal())[:4]
             for year in years or [int(digits or 0)]:
                 yield year, rubric
 
@@ -113,17 +113,8 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
     context = context or {}
     try:
         entries = sorted(content.iterdir())
+        facts.findings += _odd_extensions(entries, shown)
         for entry in entries:
-            if entry.suffix in (".yml", ".YAML", ".YML"):
-                facts.findings.append(
-                    Finding(
-                        "S201",
-                        f"“{entry.name}”的扩展名不是 .yaml，没有读取",
-                        "改名为 .yaml",
-                        Position(shown(entry)),
-                        Severity.WARNING,
-                    )
-                )
             stem = entry.stem if entry.suffix == ".yaml" else entry.name if entry.is_dir() else ""
             if (
                 stem
@@ -144,7 +135,7 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
             f"无法读取 {shown(Path(error.filename or content))}", "检查文件是否被占用、是否有读取权限"
         ) from error
     documents = content / "公文"
-    facts.documents = tuple(sorted(path.stem for path in documents.glob("*.yaml"))) if documents.is_dir() else ()
+    facts.documents = tuple(path.stem for path in _yaml_files(facts, documents, shown))
     facts.findings += checks.with_sources(facts, [*checks.check_all(facts), *_check_computed(facts)])
     return facts
 
@@ -179,14 +170,20 @@ _LATER = frozenset({"下级单位"})
 
 def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any, context: dict[str, Any]) -> None:
     single, folder = content / f"{name}.yaml", content / name
-    yearly = {int(path.stem): path for path in folder.glob("*.yaml") if path.stem.isdigit()} if folder.is_dir() else {}
+    inside = _yaml_files(facts, folder, shown)
+    yearly = {int(path.stem): path for path in inside if _is_year(path.stem)}
     if group.lookup == "版本":
-        paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-        for path in [*([single] if single.is_file() else []), *paths]:
+        for path in [*([single] if single.is_file() else []), *inside]:
             model = _load(facts, path, f"{name}.{path.stem}" if path != single else name, group.model, shown, context)
             if model is not None:
                 facts.rubrics[path.stem] = model
         return
+    for path in inside:
+        if not _is_year(path.stem):
+            said = f"“{path.name}”的文件名不是年份，没有读取"
+            facts.findings.append(
+                Finding("S221", said, "文件名写作年份，如 2025.yaml", Position(shown(path)), Severity.WARNING)
+            )
     if group.lookup == "各年":
         for year, path in sorted(yearly.items()):
             model = _load(facts, path, f"{name}.{year}", group.model, shown, context)
@@ -205,6 +202,26 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any
     model = _load(facts, chosen, name, group.model, shown, context)
     if model is not None:
         facts.groups[name] = model
+
+
+def _is_year(stem: str) -> bool:
+    return stem.isascii() and stem.isdigit() and len(stem) == 4
+
+
+def _yaml_files(facts: Facts, folder: Path, shown: Any) -> list[Path]:
+    """The YAML files in the folder of a group, in order; one that looks like YAML and is not read is named."""
+    if not folder.is_dir():
+        return []
+    entries = sorted(folder.iterdir())
+    facts.findings += _odd_extensions(entries, shown)
+    return [path for path in entries if path.suffix == ".yaml" and path.name[0] not in "._~"]
+
+
+def _odd_extensions(entries: Iterable[Path], shown: Any) -> Iterator[Finding]:
+    for path in entries:
+        if path.suffix in (".yml", ".YAML", ".YML"):
+            said = f"“{path.name}”的扩展名不是 .yaml，没有读取"
+            yield Finding("S201", said, "改名为 .yaml", Position(shown(path)), Severity.WARNING)
 
 
 def _choose(single: Path, yearly: dict[int, Path], year: int, lookup: str) -> Path | None:
