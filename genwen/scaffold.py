@@ -32,6 +32,22 @@ RENEWED = {
 }
 
 
+SAMPLE_REMARK = "本文件夹全部内容均为虚构。"
+
+
+def _nothing(keys: tuple[str, ...]) -> bool:
+    """No scalar of a group that a new unit takes over as it is."""
+    return False
+
+
+def _is_title(keys: tuple[str, ...]) -> bool:
+    """What names the sample's place in its 评价标准."""
+    return keys in (("名称",), ("适用范围",))
+
+
+_RENAMED = {"评价标准": _is_title}
+
+
 def create_folder(folder: Path, sample: bool) -> list[Path]:
     """Make a unit's folder (every fact 待补) or a copy of the sample; the files made.
 
@@ -46,8 +62,12 @@ def create_folder(folder: Path, sample: bool) -> list[Path]:
     texts: dict[Path, str] = {}
     for path in sorted((origin / "content").rglob("*.yaml")):
         relative = path.relative_to(origin)
-        kept = sample or relative.parts[1].removesuffix(".yaml") in KEPT_GROUPS
-        texts[folder / relative] = path.read_text("utf-8") if kept else emptied(path, _is_fact)
+        text = path.read_text("utf-8")
+        if not sample:
+            group = relative.parts[1].removesuffix(".yaml")
+            text = emptied(path, _RENAMED.get(group, _nothing) if group in KEPT_GROUPS else _is_fact)
+            text = text.replace(SAMPLE_REMARK, "")
+        texts[folder / relative] = text
     settings = (origin / SETTINGS_FILE).read_text("utf-8")
     if not sample:
         settings = settings.replace("样例: 是", "样例: 否")

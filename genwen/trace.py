@@ -72,7 +72,11 @@ def _origin_json(origin: Origin) -> dict[str, Any]:
 
 
 def _said(origin: Origin) -> str:
-    parts = [part for part in (origin.path, f"= {origin.formula}" if origin.formula else "") if part]
+    formula = origin.formula
+    if formula and origin.path:
+        # "综合能耗 = …" beside the path that ends with 综合能耗 says it twice.
+        formula = "= " + formula.removeprefix(f"{origin.path.rpartition('.')[2]} = ")
+    parts = [part for part in (origin.path, formula) if part]
     if origin.kind in (OriginKind.TYPED, OriginKind.NUMBERING, OriginKind.MISSING):
         parts.insert(0, str(origin.kind))
     if origin.position:

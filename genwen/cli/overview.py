@@ -14,7 +14,7 @@ COMMANDS = {
     "facts": ("genwen.cli.show", "facts", "显示 genwen 读到的事实"),
     "score": ("genwen.cli.score", "score", "按评价标准给自评打分，写出和读回打分表"),
     "trace": ("genwen.cli.show", "trace", "列出公文里每个数字和引用的出处"),
-    "template": ("genwen.cli.template", "template", "检查模板"),
+    "template": ("genwen.cli.template", "template", "检查、复制模板"),
     "schema": ("genwen.cli.show", "schema", "导出事实文件的写法（JSON Schema）"),
 }
 """Command → its module, the name there, and its summary; imported only when called."""

@@ -7,15 +7,19 @@ from pathlib import Path
 import click
 
 from genwen.cli.chinese import Command, LazyGroup
-from genwen.cli.options import json_option, print_json, print_table
+from genwen.cli.options import json_option, print_json, print_table, project_at
 from genwen.diagnostics import ExitCode, GenwenError, errors_in
+from genwen.ooxml.package import write_atomically
 
-COMMANDS = {"check": ("genwen.cli.template", "check", "检查模板：标签、样式、缺什么、写错什么")}
+COMMANDS = {
+    "check": ("genwen.cli.template", "check", "检查模板：标签、样式、缺什么、写错什么"),
+    "copy": ("genwen.cli.template", "copy", "把自带的模板复制到本单位的文件夹，以便修改"),
+}
 
 
 @click.group(cls=LazyGroup, lazy=COMMANDS)
 def template() -> None:
-    """检查模板（.docx）。"""
+    """检查、复制模板（.docx）。"""
 
 
 @click.command(cls=Command)
@@ -56,3 +60,21 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
     if as_json:
         print_json(report)
     return int(code)
+
+
+@click.command(cls=Command)
+@click.argument("names", nargs=-1, required=True, metavar="名称...")
+def copy(names: tuple[str, ...]) -> int:
+    """把自带的模板复制到本单位的 templates/公文，改了以后就用本单位的。
+
+    已有同名模板时不覆盖。
+    """
+    project = project_at(None, None)
+    for name in names:
+        target = project.own_templates / f"{name}.docx"
+        if target.exists():
+            raise GenwenError(f"本单位已有模板 {project.shown(target)}，没有改动", "要重新复制，先把它改名或移走")
+        path, _ = project.template(name)
+        write_atomically(target, [path.read_bytes()])
+        click.echo(f"已复制到 {project.shown(target)}；用 Word 或 WPS 修改后，运行 genwen template check 检查")
+    return int(ExitCode.CLEAN)
