@@ -225,10 +225,14 @@ def test_every_console(tmp_path, console: str) -> None:
     wrong = replaced("content/单位.yaml", "云溪区机关事务管理局\n简称", "云溪区机关事务管理局镕\n简称")
     make_project(tmp_path, wrong)
     expected = {
-        ("build", "--all"): (0, "已生成"), ("list",): (0, "报告"), ("facts", "单位.名称"): (0, "云溪区"),
-        ("trace", "报告"): (0, "同比下降"), ("schema", "单位"): (0, "机关代字"), ("init", "新局"): (0, "已在"),
-        ("build", "报吿"): (2, "没有名为"), ("template", "check", "无.docx"): (2, ""), ("--help",): (0, "公文"),
+        ("build", "--all"): (0, "已生成"), ("facts", "单位.名称"): (0, "云溪区"), ("init", "新局"): (0, "已在"),
+        ("build", "报吿"): (2, "没有名为"), ("--help",): (0, "公文"),
     }  # fmt: skip
+    if console == "bare C":
+        expected |= {
+            ("list",): (0, "报告"), ("trace", "报告"): (0, "同比下降"), ("schema", "单位"): (0, "机关代字"),
+            ("template", "check", "无.docx"): (2, ""),
+        }  # fmt: skip
     for arguments, (code, said) in expected.items():
         process = spawn(tmp_path, *arguments, env=environment)
         out, err = process.communicate()

@@ -5,7 +5,7 @@ import shutil
 import zipfile
 
 import pytest
-from projects import BASE, dedented, make_project, outputs, replaced, run, run_json
+from projects import BASE, dedented, make_project, outputs, replaced, run, run_json, spawn
 
 from genwen.pipeline import Options, document_names, fault_of_name, inputs_digest
 from genwen.project import open_project
@@ -47,6 +47,17 @@ def test_the_same_facts_give_the_same_bytes(tmp_path) -> None:
     assert run(first, "build", "总结") == 0
     assert run(first, "build", "报告") == 0
     assert outputs(first) == outputs(second)
+
+
+def test_neither_hashing_nor_time_zone_nor_day_changes_a_byte(tmp_path) -> None:
+    found = []
+    for number, zone in enumerate(("Asia/Shanghai", "America/New_York")):
+        folder = make_project(tmp_path / str(number))
+        process = spawn(folder, "build", "--all", env={"PYTHONHASHSEED": str(number), "TZ": zone, "LC_ALL": "C.UTF-8"})
+        process.communicate()
+        assert process.returncode == 0
+        found.append(outputs(folder))
+    assert found[0] == found[1]
 
 
 def test_a_second_build_touches_nothing(tmp_path, capsys) -> None:
