@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from struct import Struct
 from typing import Any
 
+from genwen import __version__
 from genwen.ooxml.archive import StaticArchive
 from genwen.records import made, record
 
@@ -151,6 +152,12 @@ class Plan:
             section=found["section"],
             template=template,
         )
+
+
+def digest_of(data: bytes, fonts: Mapping[str, str] | None = None) -> str:
+    """What names a plan: the template's bytes, this version of genwen, the fonts."""
+    fonts_text = json.dumps(sorted((fonts or {}).items()), ensure_ascii=False)
+    return hashlib.sha256(b"\0".join((__version__.encode(), fonts_text.encode(), data))).hexdigest()
 
 
 def _cut(body: bytes, lengths: list[int]) -> Iterator[bytes]:

@@ -6,22 +6,14 @@ Kept apart from the compiler, whose modules a build with a cached plan does not 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from genwen import __version__
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import read_bytes, write_atomically
-from genwen.rendering.plan import Plan
-
-
-def digest_of(data: bytes, fonts: Mapping[str, str] | None = None) -> str:
-    """What names a plan: the template's bytes, this version of genwen, the fonts."""
-    fonts_text = json.dumps(sorted((fonts or {}).items()), ensure_ascii=False)
-    return hashlib.sha256(b"\0".join((__version__.encode(), fonts_text.encode(), data))).hexdigest()
+from genwen.rendering.plan import Plan, digest_of
 
 
 def _code_state() -> str:

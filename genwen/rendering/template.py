@@ -19,9 +19,7 @@ from genwen.rendering.check_tags import tag_findings
 from genwen.rendering.items import Item, items_of
 from genwen.rendering.jinja_source import jinja_source, printing_call
 from genwen.rendering.operations import Compiled, OperationsBuilder
-from genwen.rendering.plan import STATIC, PartPlan, Plan
-from genwen.rendering.plans import digest_of
-from genwen.rendering.plans import load_plan as load_plan
+from genwen.rendering.plan import STATIC, PartPlan, Plan, digest_of
 from genwen.rendering.stories import Story, read_stories
 
 _LAST_SECTION = re.compile(r"(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr[ >]).)*</w:sectPr>)\s*</w:body>", re.S)
