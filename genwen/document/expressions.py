@@ -17,7 +17,8 @@ from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, Po
 from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Paragraph, Run, SectionBreak, Table, Text
 from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
-from genwen.facts.fact import Gap, Wording
+from genwen.facts.fact import Fact, Gap, Wording
+from genwen.facts.schema import fact_run
 from genwen.facts.source import Scalar
 from genwen.records import record, replace
 
@@ -55,33 +56,44 @@ class Expression:
     source: str
     roots: frozenset[str]
     position: Position | None
-    steps: tuple[str, ...] | None = None
-    filters: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    root: str = ""
+    steps: tuple[str, ...] = ()
+    filters: tuple[tuple[Callable[..., object], tuple[object, ...]], ...] = ()
     evaluator: Callable[[Mapping[str, object]], object] | None = None
 
     def evaluate(self, scope: Mapping[str, object]) -> object:
         """The value in `scope`; raises ExpressionError (unknown name, wrong kind of value)."""
         try:
-            if self.steps is None:
-                assert self.evaluator is not None
+            if self.evaluator is not None:
                 return _counted(self.evaluator(scope), self.source)
-            name = self.steps[0]
-            if name not in scope:
-                raise self._unknown(name, "", list(scope))
-            value = scope[name]
-            for step in self.steps[1:]:
-                try:
-                    value = attribute(value, step)
-                except KeyError:
-                    raise self._unknown(step, name, names_of(value)) from None
-                name = f"{name}.{step}"
-            for filter_, arguments in self.filters:
-                value = FILTERS[filter_](spelled(value, scope), *arguments)
+            value = scope[self.root]
+            for step in self.steps:
+                look = getattr(value, "look", None)
+                value = look(step) if look is not None else attribute(value, step)
+            for apply, arguments in self.filters:
+                value = apply(spelled(value, scope), *arguments)
             return value
         except Gap as gap:
             return gap.fact
         except (TypeError, ValueError, ArithmeticError) as error:
             raise self.error("E202", f"“{self.source.strip()}”无法计算：{_said(error)}", remedy(str(error))) from error
+        except KeyError:
+            if self.evaluator is None:
+                self._find_unknown(scope)
+            raise
+
+    def _find_unknown(self, scope: Mapping[str, object]) -> None:
+        """Raise the error of the first name on the path that is not there."""
+        name = self.root
+        if name not in scope:
+            raise self._unknown(name, "", list(scope)) from None
+        value = scope[name]
+        for step in self.steps:
+            try:
+                value = attribute(value, step)
+            except KeyError:
+                raise self._unknown(step, name, names_of(value)) from None
+            name = f"{name}.{step}"
 
     def error(self, code: str, message: str, hint: str = "") -> ExpressionError:
         """An error at this expression's place."""
@@ -127,12 +139,11 @@ def compile_expression(source: str, position: Position | None = None) -> Express
     if match and match[1] not in _WORDS:
         filters = _read_filters(match[3], source, position)
         if filters is not None:
-            steps = [match[1]]
-            steps += ["".join(part for part in step if part) for step in _STEPS.findall(match[2])]
-            hidden = next((step for step in steps if step.startswith("_")), None)
+            steps = ["".join(part for part in step if part) for step in _STEPS.findall(match[2])]
+            hidden = next((step for step in (match[1], *steps) if step.startswith("_")), None)
             if hidden:
                 raise FindingsError([Finding("E204", f"不能使用“{hidden}”", "以下划线开头的名字不可用", position)])
-            return Expression(source, frozenset({match[1]}), position, tuple(steps), filters)
+            return Expression(source, frozenset({match[1]}), position, match[1], tuple(steps), filters)
     from genwen.document.sandbox import compile_sandboxed  # Jinja2 is imported only when a path is not enough
 
     roots, evaluator = compile_sandboxed(text, source, position)
@@ -152,9 +163,9 @@ def _outside_quotes(source: str) -> str:
 
 def _read_filters(
     text: str, source: str, position: Position | None
-) -> tuple[tuple[str, tuple[object, ...]], ...] | None:
+) -> tuple[tuple[Callable[..., object], tuple[object, ...]], ...] | None:
     """The filters with literal arguments, or None when the rest needs Jinja."""
-    filters: list[tuple[str, tuple[object, ...]]] = []
+    filters: list[tuple[Callable[..., object], tuple[object, ...]]] = []
     at = 0
     while at < len(text):
         match = _FILTER.match(text, at)
@@ -171,7 +182,7 @@ def _read_filters(
         if match[1] not in FILTERS:
             message = f"没有过滤器“{match[1]}”（{source.strip()}）"
             raise FindingsError([Finding("E205", message, nearest(match[1], list(FILTERS)), position)])
-        filters.append((match[1], tuple(arguments)))
+        filters.append((FILTERS[match[1]], tuple(arguments)))
         at = match.end()
     return tuple(filters)
 
@@ -191,20 +202,31 @@ def _counted(value: object, source: str) -> object:
 
 def spelled(value: object, scope: Mapping[str, object]) -> object:
     """The value with its wordings (fact texts that hold expressions) turned into text."""
-    if isinstance(value, Wording) and value.known and "{{" in value.text:
-        depth = scope.get(_DEPTH, 0)
-        assert isinstance(depth, int)
-        if depth >= MAX_NESTING:
-            raise TypeError("文字互相引用，没有尽头")
-        inner = {**scope, "本": value.owner, _DEPTH: depth + 1}
-        try:
-            prose = Prose.compile(value.text, value.origin.position)
-        except FindingsError as error:
-            raise ExpressionError(error.findings[0]) from error
-        return Printed(prose.runs(inner, value.origin))
-    if isinstance(value, list) and any(isinstance(item, Wording) for item in value):
-        return [spelled(item, scope) for item in value]
+    if isinstance(value, Wording):
+        if "{{" not in value.text or not value.known:
+            return value
+        runs: list[Run] = []
+        _print_wording(value, scope, runs)
+        return Printed(runs)
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, Wording):
+                return [spelled(item, scope) for item in value]
     return value
+
+
+def _print_wording(value: Wording, scope: Mapping[str, object], runs: list[Run]) -> None:
+    """Add the runs of a wording with expressions; in them, 本 is the group it stands in."""
+    depth = scope.get(_DEPTH, 0)
+    assert isinstance(depth, int)
+    if depth >= MAX_NESTING:
+        raise TypeError("文字互相引用，没有尽头")
+    inner = {**scope, "本": value.owner, _DEPTH: depth + 1}
+    try:
+        prose = Prose.compile(value.text, value.origin.position)
+    except FindingsError as error:
+        raise ExpressionError(error.findings[0]) from error
+    prose.print_to(runs, inner, value.origin)
 
 
 def runs_of(value: object, scope: Mapping[str, object] | None = None) -> Text:
@@ -245,17 +267,28 @@ class Prose:
     def runs(self, scope: Mapping[str, object], origin: Origin | None = None) -> Text:
         """The printed runs; `origin` overrides the origin of the typed pieces. Raises ExpressionError."""
         runs: list[Run] = []
+        self.print_to(runs, scope, origin)
+        return tuple(runs)
+
+    def print_to(self, runs: list[Run], scope: Mapping[str, object], origin: Origin | None) -> None:
+        """As `runs`, added to a list; this is most of the work of a document."""
+        start = len(runs)
         for part in self.parts:
             if isinstance(part, Run):
-                runs.append(Run(part.text, part.style, origin) if origin is not None else part)
+                runs.append(part if origin is None else Run(part.text, part.style, origin))
                 continue
             try:
-                runs += runs_of(part.evaluate(scope), scope)
-                if len(runs) > MAX_PRINTED:
+                value = part.evaluate(scope)
+                if not isinstance(value, Fact):
+                    runs += [run for run in text_of(spelled(value, scope)) if run.text]
+                elif isinstance(value, Wording) and "{{" in value.text and value.known:
+                    _print_wording(value, scope, runs)
+                elif value.text:
+                    runs.append(fact_run(value))
+                if len(runs) - start > MAX_PRINTED:
                     raise TypeError("内容过长，检查文字是否层层引用")
             except TypeError as error:
                 raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}", remedy(str(error))) from error
-        return tuple([run for run in runs if run.text])
 
     @property
     def expressions(self) -> Iterable[Expression]:

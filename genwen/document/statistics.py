@@ -41,6 +41,8 @@ class YearQuantity(Quantity):
 
     def look(self, name: str) -> object:
         """同比 (同比下降5.03%), 变化 (下降5.03%), 变化词, 变化率, 增减量, 上年; else as any quantity."""
+        if not self.known:
+            return self
         if self.statistics is not None:
             if name in ("同比", "变化", "变化词", "变化率", "增减量"):
                 return self._change(name)

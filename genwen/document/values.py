@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from genwen.document.elements import Origin, OriginKind, Run, Text
-from genwen.facts.fact import Fact, Quantity, derived
-from genwen.facts.fields import FactModel, facts_in
+from genwen.facts.fact import Fact, derived
+from genwen.facts.fields import Absent, FactModel
+from genwen.facts.schema import fact_run
 
 
 class Printed(tuple[Run, ...]):
@@ -28,19 +29,6 @@ class Printed(tuple[Run, ...]):
         return not self == other
 
     __hash__ = tuple.__hash__
-
-
-class Absent(Quantity):
-    """A key that nobody wrote: prints as 待补, and has no items."""
-
-
-def absent(owner: FactModel, name: str) -> Absent:
-    """The fact `name` that a group could have and has not; it is looked for where the group begins."""
-    first = next((fact for _, fact in facts_in(owner)), None)
-    before = first.origin.path.rpartition(".")[0] if first is not None else ""
-    path = f"{before}.{name}" if before else name
-    position = first.origin.position if first is not None else None
-    return Absent(None, f"【待补：{path}】", Origin(OriginKind.MISSING, path, position), "待补")
 
 
 def as_items(value: object) -> Sequence[object]:
@@ -61,8 +49,7 @@ def text_of(value: object) -> Text:
     if isinstance(value, Printed):
         return value
     if isinstance(value, Fact):
-        style = "待补" if value.state == "待补" else ""
-        return (Run(value.text, style, value.origin),)
+        return (fact_run(value),)
     if isinstance(value, FactModel):
         if hasattr(value, "runs"):
             runs: Text = value.runs()
@@ -93,7 +80,7 @@ def attribute(value: object, name: str) -> object:
     look = getattr(value, "look", None)
     if look is not None:
         found: object = look(name)
-        return absent(value, name) if found is None and isinstance(value, FactModel) else found
+        return found
     if isinstance(value, Mapping):
         return value[name]
     if isinstance(value, list | tuple) and not isinstance(value, Printed):

@@ -197,18 +197,24 @@ class FactModel(Declared):
         return cls.keys
 
     def look(self, name: str) -> object:
-        """The fact, group or computed value `name`; raises KeyError when there is none."""
+        """The fact, group or computed value `name`, 待补 when nobody wrote it; raises KeyError when there is none."""
         # Nothing in a group changes, and expressions ask for the same names over and over.
-        found: dict[str, object] = self.__dict__.setdefault(_FOUND, {})
-        if name not in found:
-            found[name] = self._find(name)
-        return found[name]
+        found: dict[str, object] | None = self.__dict__.get(_FOUND)
+        if found is None:
+            found = self.__dict__[_FOUND] = {}
+        elif name in found:
+            return found[name]
+        value = self._find(name)
+        found[name] = value = absent(self, name) if value is None else value
+        return value
 
     def _find(self, name: str) -> object:
         field = self.keys.get(name) or self.computed.get(name)
         if field is not None:
             value = getattr(self, field)
-            if isinstance(value, Wording | dict):
+            if isinstance(value, Fact):
+                return _owned(value, self) if isinstance(value, Wording) else value
+            if isinstance(value, dict):
                 return _owned(value, self)
             return value() if callable(value) else value
         for listing in self.keyed:
@@ -226,18 +232,17 @@ class FactModel(Declared):
 
     def name_text(self) -> str:
         """The item's own name in its list: its 键, or its 名称."""
-        for field in ("key", "name"):
-            value = getattr(self, field, None)
+        for value in (getattr(self, "key", None), getattr(self, "name", None)):
             if isinstance(value, Fact) and value.known:
                 return value.text
         return ""
 
     def is_named(self, name: str) -> bool:
         """Whether the item answers to `name` (its 键 or its 名称)."""
-        return any(
-            isinstance(value := getattr(self, field, None), Fact) and value.known and value.text == name
-            for field in ("key", "name")
-        )
+        for value in (getattr(self, "key", None), getattr(self, "name", None)):
+            if isinstance(value, Fact) and value.text == name and value.known:
+                return True
+        return False
 
     def facts(self) -> Iterator[tuple[str, Fact]]:
         """Every scalar fact below, with its path."""
@@ -247,10 +252,23 @@ class FactModel(Declared):
 def _owned(value: object, owner: FactModel) -> object:
     """A wording, or a mapping of wordings, that knows the group it stands in (本)."""
     if isinstance(value, Wording):
-        return replace(value, owner=owner)
+        return Wording(value.value, value.text, value.origin, value.state, owner)
     if isinstance(value, dict):
         return {key: _owned(item, owner) for key, item in value.items()}
     return value
+
+
+class Absent(Quantity):
+    """A key that nobody wrote: prints as 待补, and has no items."""
+
+
+def absent(owner: FactModel, name: str) -> Absent:
+    """The fact `name` that a group could have and has not; it is looked for where the group begins."""
+    first = next((fact for _, fact in facts_in(owner)), None)
+    before = first.origin.path.rpartition(".")[0] if first is not None else ""
+    path = f"{before}.{name}" if before else name
+    position = first.origin.position if first is not None else None
+    return Absent(None, f"【待补：{path}】", Origin(OriginKind.MISSING, path, position), "待补")
 
 
 def facts_in(value: object) -> Iterator[tuple[str, Fact]]:
