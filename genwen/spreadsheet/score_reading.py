@@ -25,7 +25,7 @@ from genwen.facts.fact import Fact
 from genwen.facts.rubric_schema import Rubric
 from genwen.records import made, record
 from genwen.spreadsheet.reading import Line, read_table
-from genwen.spreadsheet.score_rows import ABSENT, ITEM, TOTAL, UNIT, negative
+from genwen.spreadsheet.score_rows import ABSENT, ITEM, TOTAL, UNIT, limitless, negative
 
 NEEDED = ("条款", "自评分")
 OWN, CHECKED = "自评分", "核查分"
@@ -189,7 +189,7 @@ def _beyond(points: Decimal, clause: ClauseScore) -> str:
         return "应是负数或0" if points > 0 else ""
     if clause.nature == PENALTY:
         return f"超过{shown(clause.most)}分" if clause.most and abs(points) > clause.most else ""
-    if points > clause.most:
+    if points > clause.most and not limitless(clause):
         return f"超过分值{shown(clause.most)}分"
     return "小于0" if points < 0 and not negative(clause) else ""
 
@@ -197,7 +197,9 @@ def _beyond(points: Decimal, clause: ClauseScore) -> str:
 def _range(clause: ClauseScore) -> str:
     if clause.place.item.deducts:
         return "扣分写负数，没有扣分写0"
-    return f"应在0到{shown(clause.most)}分之间" if clause.nature != PENALTY else "核对扣分"
+    if clause.nature == PENALTY:
+        return "核对扣分"
+    return "写0或正数" if limitless(clause) else f"应在0到{shown(clause.most)}分之间"
 
 
 def _open(path: Path, sheet: FilledSheet, clauses: Mapping[str, ClauseScore]) -> Iterator[Finding]:

@@ -34,6 +34,11 @@ def negative(clause: ClauseScore) -> bool:
     return clause.place.item.deducts or any(award.kind == "扣分" and award.points is None for award in awards)
 
 
+def limitless(clause: ClauseScore) -> bool:
+    """Whether the clause itself sets no most (每项得4分, capped by its unit)."""
+    return clause.most == 0 and not negative(clause)
+
+
 @record
 class Layout:
     """The rows of a score, and the formulas over them."""

@@ -17,7 +17,7 @@ from genwen.document.rubric import clause_text
 from genwen.document.score_result import ABSENT as ABSENT_STATE
 from genwen.document.score_result import PENALTY, UNKNOWN, ClauseScore
 from genwen.numerals import width_in_chars
-from genwen.spreadsheet.score_rows import ABSENT, CLAUSE, FIRST_ROW, ITEM, Layout, SheetRow, negative
+from genwen.spreadsheet.score_rows import ABSENT, CLAUSE, FIRST_ROW, ITEM, Layout, SheetRow, limitless, negative
 from genwen.spreadsheet.writing import bytes_of, put_text
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ def _form_row(sheet: Worksheet, row: SheetRow) -> None:
 def _limit(sheet: Worksheet, row: SheetRow, clause: ClauseScore) -> None:
     """Let a program refuse what cannot be the points of the clause."""
     absent = any(part.absent is not None for part in (clause.place.clause, clause.place.item, clause.place.unit))
-    if absent or clause.nature == PENALTY or (negative(clause) and not clause.place.item.deducts):
+    mixed = negative(clause) and not clause.place.item.deducts
+    if absent or mixed or limitless(clause) or clause.nature == PENALTY:
         return
     low, high = ("-1000", "0") if negative(clause) else ("0", str(clause.most))
     said = "扣分写负数" if negative(clause) else f"应在0到{clause.most}分之间"
