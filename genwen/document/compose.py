@@ -23,7 +23,7 @@ from genwen.document.elements import (
     Paragraph,
     Run,
     Text,
-    runs_in,
+    paragraphs_in,
 )
 from genwen.document.expressions import ExpressionError
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
@@ -52,7 +52,10 @@ class Composition:
     def runs(self) -> list[Run]:
         """Every run of the document, fields first."""
         found = [run for text in self.document.fields.values() for run in text]
-        return found + [run for blocks in self.document.blocks.values() for run in runs_in(blocks)]
+        for blocks in self.document.blocks.values():
+            for paragraph in paragraphs_in(blocks):
+                found += paragraph.runs
+        return found
 
     def gaps(self) -> list[Run]:
         """The runs that are 待补, each fact once."""
@@ -272,7 +275,7 @@ def _lacking(composition: Composition, fonts: str) -> list[Finding]:
     """Characters that the chosen font set has no glyph for, each once, with the place of the text."""
     findings: list[Finding] = []
     runs = composition.runs()
-    wanting = set(standard.missing_characters("".join(dict.fromkeys("".join([run.text for run in runs]))), fonts))
+    wanting = set(standard.missing_characters("".join([run.text for run in runs]), fonts))
     for run in runs if wanting else ():
         for char in run.text:
             if char in wanting:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from genwen.document.elements import Block, FootBox, Paragraph, SectionBreak, Table
 from genwen.document.line_break import break_lines, line_count
-from genwen.document.paragraph_layout import paragraph_height, paragraph_lines, setting_of
+from genwen.document.paragraph_layout import lines_in, paragraph_height, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
 from genwen.document.title_break import break_title
 from genwen.records import record
@@ -60,7 +60,9 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
     """
     cursor = _Cursor(start_page, start_lines * LINE_PITCH, fresh=not start_lines)
     sequence = [block for block in blocks if not isinstance(block, FootBox)]
+    kept = False
     for index, block in enumerate(sequence):
+        chained, kept = kept, False
         if isinstance(block, SectionBreak):
             _break_section(block, cursor)
         elif isinstance(block, Table):
@@ -68,7 +70,8 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
         elif isinstance(block, Paragraph):
             if block.measure and block.measure.page_break_before and not cursor.fresh:
                 cursor.turn()
-            if _keeps(block) and not (index and _keeps(sequence[index - 1])):
+            kept = setting_of(block).keep
+            if kept and not chained:
                 cursor.need(_chain_height(sequence, index))
             _place_paragraph(block, cursor)
     used = cursor.used / LINE_PITCH
@@ -80,10 +83,6 @@ def _break_section(block: SectionBreak, cursor: _Cursor) -> None:
         cursor.turn()
     if block.even_page and cursor.page % 2:
         cursor.turn()
-
-
-def _keeps(block: Block) -> bool:
-    return isinstance(block, Paragraph) and setting_of(block).keep
 
 
 def _chain_height(blocks: Sequence[Block], index: int) -> float:
@@ -105,12 +104,15 @@ def _chain_height(blocks: Sequence[Block], index: int) -> float:
 def _place_paragraph(paragraph: Paragraph, cursor: _Cursor) -> None:
     setting = setting_of(paragraph)
     height = setting.before + setting.pitch
-    for _ in range(paragraph_lines(paragraph)):
-        if not cursor.fits(height):
-            cursor.turn()
-        cursor.add(height)
+    used = cursor.used
+    for _ in range(lines_in(setting, paragraph)):
+        if used + height > TYPE_AREA_HEIGHT:
+            cursor.page += 1
+            used = 0.0
+        used += height
         height = setting.pitch
-    cursor.add(setting.below)
+    cursor.used = used + setting.below
+    cursor.fresh = False
 
 
 def _place_table(table: Table, cursor: _Cursor) -> None:

@@ -44,61 +44,68 @@ def _is_latin(character: str) -> bool:
     return (character < "\u2000" and character not in "×·±°") or "\u2070" <= character <= "\u209f"
 
 
-_TRAITS: dict[str, tuple[float, bool, bool]] = {}
+class _Traits(dict[str, tuple[float, bool, bool]]):
+    """By character: how far it reaches in twips, whether it is Latin, whether a letter or figure; filled as met."""
+
+    def __init__(self, size: int, spacing: int, latin: Mapping[str, float]) -> None:
+        super().__init__()
+        self.size, self.spacing, self.latin = size, spacing, latin
+
+    def __missing__(self, character: str) -> tuple[float, bool, bool]:
+        is_latin = _is_latin(character)
+        width = char_width(character)
+        if is_latin:
+            width = self.latin.get(character, width)
+        known = self[character] = (width * self.size + self.spacing, is_latin, character.isalnum())
+        return known
 
 
-def _traits(character: str) -> tuple[float, bool, bool]:
-    """Width in 字, whether Latin, whether a letter or figure; remembered for each character met."""
-    known = (char_width(character), _is_latin(character), character.isalnum())
-    _TRAITS[character] = known
-    return known
+@lru_cache(maxsize=64)
+def _traits(size: int, spacing: int, proportional: bool) -> _Traits:
+    return _Traits(size, spacing, PROPORTIONAL if proportional else HALF_WIDTH)
 
 
-_FULL = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…〔〕]+")
+# Runs of full-width characters, nearly all of a text, and what stands between them.
+_PIECES = re.compile("([\u2e80-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…〔〕]+)")
 
 
-def _edges(text: str, size: int, spacing: int, latin: Mapping[str, float]) -> tuple[list[float], list[float]]:
-    """Where each character starts and ends on an endless line.
+def _edges(text: str, traits: _Traits) -> tuple[list[float], dict[int, float]]:
+    """Where each character ends on an endless line, and by index those that start elsewhere than the one before ends.
 
     Where Chinese and Latin meet, the character spacing is left out and, between letters or figures, a fifth of the
     size is put in, as LibreOffice does; Word's own gap is within a twentieth of a 字 of it.
     """
-    starts: list[float] = []
     ends: list[float] = []
+    starts: dict[int, float] = {0: 0}
     x: float = 0
-    gap = size // 5
-    step = size + spacing
+    gap, spacing = traits.size // 5, traits.spacing
+    step = traits.size + spacing
     was_latin = was_alnum = False
-    first = True
-    at, length = 0, len(text)
-    while at < length:
-        # Runs of full-width characters, nearly all of a text, lie at equal steps.
-        whole = _FULL.match(text, at)
-        if whole is not None:
-            if was_latin and not first:
-                x += (gap if was_alnum and text[at].isalnum() else 0) - spacing
-            end = whole.end()
+    for number, piece in enumerate(_PIECES.split(text)):
+        if number % 2:
+            # full-width characters lie at equal steps
+            if was_latin:
+                x += (gap if was_alnum and piece[0].isalnum() else 0) - spacing
             x = round(x)
-            last = x + (end - at) * step
-            starts += range(x, last, step)
+            starts[len(ends)] = x
+            last = x + len(piece) * step
             ends += range(x + step, last + step, step)
-            x, at = last, end
-            was_latin, was_alnum, first = False, text[end - 1].isalnum(), False
+            x = last
+            was_latin, was_alnum = False, piece[-1].isalnum()
             continue
-        character = text[at]
-        at += 1
-        width, is_latin, is_alnum = _TRAITS.get(character) or _traits(character)
-        if is_latin is not was_latin and not first:
-            x -= spacing
-            if is_alnum and was_alnum:
-                x += gap
-        if is_latin and latin:
-            width = latin.get(character, width)
-        starts.append(x)
-        x += width * size + spacing
-        ends.append(x)
-        was_latin, was_alnum, first = is_latin, is_alnum, False
-    return starts, ends
+        for character in piece:
+            advance, is_latin, is_alnum = traits[character]
+            if is_latin is not was_latin:
+                if ends:
+                    x -= spacing
+                    if is_alnum and was_alnum:
+                        x += gap
+                    starts[len(ends)] = x
+                was_latin = is_latin
+            x += advance
+            ends.append(x)
+            was_alnum = is_alnum
+    return ends, starts
 
 
 def may_break(text: str, index: int) -> bool:
@@ -115,16 +122,15 @@ def may_break(text: str, index: int) -> bool:
     return not (before == after and before in _PAIRED)
 
 
-def _break_one(
-    text: str, width: float, indent: float, size: int, spacing: int, latin: Mapping[str, float]
-) -> list[str]:
-    starts, ends = _edges(text, size, spacing, latin)
+def _break_one(text: str, width: float, indent: float, traits: _Traits) -> list[str]:
+    ends, starts = _edges(text, traits)
     lines: list[str] = []
     start, length = 0, len(text)
     # the last character of a line keeps its full width
-    room = width + spacing - indent
+    room = width + traits.spacing - indent
     while True:
-        overflow = bisect_right(ends, starts[start] + room, start)
+        x = starts[start] if start in starts else ends[start - 1]
+        overflow = bisect_right(ends, x + room, start)
         if overflow >= length:
             lines.append(text[start:])
             return lines
@@ -139,15 +145,15 @@ def _break_one(
             start += 1
         if start == length:
             return lines
-        room = width + spacing
+        room = width + traits.spacing
 
 
 @lru_cache(maxsize=8192)
 def _lines(text: str, width: int, first_indent: int, size: int, spacing: int, proportional: bool) -> tuple[str, ...]:
-    latin = PROPORTIONAL if proportional else HALF_WIDTH
+    traits = _traits(size, spacing, proportional)
     lines: list[str] = []
     for piece in text.split("\n"):
-        lines += _break_one(piece, width, first_indent, size, spacing, latin) if piece else [""]
+        lines += _break_one(piece, width, first_indent, traits) if piece else [""]
         first_indent = 0
     return tuple(lines)
 

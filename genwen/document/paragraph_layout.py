@@ -73,34 +73,39 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
 )
 """By style name; a style that is not here sets its text flush, like the body."""
 
-_NO_MEASURE = Measure()
-
 
 def setting_of(paragraph: Paragraph) -> Setting:
     """The setting of the paragraph's style with the paragraph's own measure applied."""
     setting = SETTINGS.get(paragraph.style, _FLUSH)
-    measure = paragraph.measure
-    if measure is None or measure == _NO_MEASURE:
-        return setting
+    return setting if paragraph.measure is None else _measured(setting, paragraph.measure)
+
+
+def _measured(setting: Setting, measure: Measure) -> Setting:
     first = setting.first if measure.first_line is None else measure.first_line
-    return replace(
-        setting,
-        left=setting.left if measure.left is None else measure.left,
-        right=setting.right if measure.right is None else measure.right,
-        first=first if measure.hanging is None else -measure.hanging,
-        before=setting.before if measure.before is None else measure.before,
-        size=setting.size if measure.scale is None else setting.size * measure.scale // 100,
-        keep=setting.keep or measure.keep_next,
+    return Setting(
+        setting.pitch,
+        setting.size if measure.scale is None else setting.size * measure.scale // 100,
+        setting.spacing,
+        setting.left if measure.left is None else measure.left,
+        setting.right if measure.right is None else measure.right,
+        first if measure.hanging is None else -measure.hanging,
+        setting.before if measure.before is None else measure.before,
+        setting.below,
+        setting.keep or measure.keep_next,
     )
 
 
 def paragraph_lines(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
     """How many lines `paragraph` takes between margins `width` twips apart."""
+    return lines_in(setting_of(paragraph), paragraph, width)
+
+
+def lines_in(setting: Setting, paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
+    """As `paragraph_lines`, for one whose setting is known."""
     text = paragraph.text
     if "\t" in text:
         # The templates use tabs for nothing but to set the two ends of one line
         return text.count("\n") + 1
-    setting = setting_of(paragraph)
     room = max(width - setting.left - setting.right, setting.size)
     return line_count(text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing)
 
@@ -108,4 +113,4 @@ def paragraph_lines(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
 def paragraph_height(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
     """How high `paragraph` is, with the space above it and the rule below it."""
     setting = setting_of(paragraph)
-    return setting.before + paragraph_lines(paragraph, width) * setting.pitch + setting.below
+    return setting.before + lines_in(setting, paragraph, width) * setting.pitch + setting.below

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from genwen.document.elements import Cell, Row, Table
+from genwen.document.elements import Table
 from genwen.document.paragraph_layout import paragraph_height
 from genwen.standard import TABLE_LINE_PITCH, TABLE_SPACE_BELOW
 
@@ -31,18 +31,26 @@ def header_count(table: Table) -> int:
 def row_heights(table: Table) -> list[int]:
     """Height of each row with the rule above it; what a merged cell needs beyond its rows is added to the last."""
     rule = rule_height(table)
+    margins = 2 * CELL_MARGINS.get(table.style, 0)
+    widths = table.widths
     heights: list[int] = []
     merges: dict[int, tuple[int, int]] = {}  # by grid column: first row and height of the merged cell running there
     for index, row in enumerate(table.rows):
-        height = 0
+        height = column = 0
         running: dict[int, tuple[int, int]] = {}
-        for column, cell in _columns(row):
+        for cell in row.cells:
             if cell.merge == "续" and column in merges:
                 running[column] = merges[column]
-            elif cell.merge == "起":
-                running[column] = (index, _cell_height(table, column, cell) + rule)
             else:
-                height = max(height, _cell_height(table, column, cell))
+                width = widths[column] if cell.columns == 1 else sum(widths[column : column + cell.columns])
+                needed = 0
+                for paragraph in cell.paragraphs:
+                    needed += paragraph_height(paragraph, width - margins)
+                if cell.merge == "起":
+                    running[column] = (index, needed + rule)
+                elif needed > height:
+                    height = needed
+            column += cell.columns
         for column, merge in merges.items():
             if running.get(column) is not merge:
                 _stretch(heights, *merge)
@@ -56,16 +64,3 @@ def row_heights(table: Table) -> list[int]:
 def _stretch(heights: list[int], first: int, needed: int) -> None:
     """Make the rows from `first` on together at least `needed` high."""
     heights[-1] += max(0, needed - sum(heights[first:]))
-
-
-def _columns(row: Row) -> Iterable[tuple[int, Cell]]:
-    """The cells of a row, each with the grid column it begins at."""
-    column = 0
-    for cell in row.cells:
-        yield column, cell
-        column += cell.columns
-
-
-def _cell_height(table: Table, column: int, cell: Cell) -> int:
-    width = sum(table.widths[column : column + cell.columns]) - 2 * CELL_MARGINS.get(table.style, 0)
-    return sum(paragraph_height(paragraph, width) for paragraph in cell.paragraphs)
