@@ -92,9 +92,10 @@ def _of_item(head: str, at: Sequence[Place], assessment: Assessment | None) -> I
         for wanted in _asked(place):
             if wanted.name is not None and wanted.name.known:
                 found.setdefault(wanted.name.text, (wanted, wanted.name, []))[2].append(place)
+    typed_numbers = {wanted.key.text for place in at for wanted in _asked(place) if wanted.key is not None}
     for place in at:
         for fact in _finding(assessment, place).evidence:
-            if fact.known and not _NUMBER.fullmatch(fact.text):
+            if fact.known and fact.text not in typed_numbers and not _NUMBER.fullmatch(fact.text):
                 asked = found.setdefault(fact.text, (None, fact, []))[2]
                 if place not in asked:
                     asked.append(place)
