@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what the rendering tests need on Debian: LibreOffice Writer and stand-ins for the fonts of a 公文.
+# Install what the rendering tests need on Debian: LibreOffice Writer and Calc, and stand-ins for the fonts of a 公文.
 #
 #   .ci/setup_render.sh FOLDER PYTHON
 #
@@ -26,7 +26,8 @@ fi
 mkdir -p "$fonts" "$folder/packages" "$folder/unpacked"
 retry apt-get -q update
 if ! command -v soffice >/dev/null; then
-    retry apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends libreoffice-writer-nogui
+    retry apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends \
+        libreoffice-writer-nogui libreoffice-calc-nogui
 fi
 cd "$folder/packages"
 retry apt-get -q download texlive-lang-chinese fonts-wqy-microhei fonts-liberation
