@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 
 from genwen import numerals
 from genwen.diagnostics import Finding
@@ -30,7 +32,7 @@ from genwen.document.outline import (
 )
 from genwen.document.tables import given_table
 from genwen.document.values import Printed
-from genwen.facts.fact import derived
+from genwen.facts.fact import Quantity, derived
 from genwen.facts.fields import FactModel
 from genwen.records import made, record, replace
 
@@ -96,7 +98,7 @@ class BodyComposer:
                 return
             inner = dict(scope)
             inner[placed.each_name] = item
-            inner["序"] = derived(Decimal(number), 0, "", NUMBERING)
+            inner["序"] = _number(number)
             inner[_ITEM] = item
             if self._holds(placed, inner):
                 yield inner
@@ -126,9 +128,9 @@ class BodyComposer:
         ahead = iter(headings)
         blocks: list[Block] = []
         seen: dict[str, int] = {}
+        own = {**scope, "下级标题": headings}
         for node, inner in parts:
-            local = dict(inner)
-            local["下级标题"] = headings
+            local = own if inner is scope else {**inner, "下级标题": headings}
             if isinstance(node, SectionNode):
                 heading = next(ahead)
                 name = _unique("".join(run.text for run in heading) or "节", seen)
@@ -199,28 +201,23 @@ class BodyComposer:
     def _series(self, node: SeriesNode, scope: Scope, key: str) -> list[Block]:
         found = [(item, self.text(item.text, inner)) for item, inner in self.expand(node.items, scope)]
         items = [(item, runs) for item, runs in found if runs]
-        local = dict(scope)
-        origin = Origin(OriginKind.DERIVED, formula="序列的项数")
-        local["项数"] = derived(Decimal(len(items)), 0, "", origin)
+        local = {**scope, "项数": _item_count(len(items))}
         members: list[Text] = []
         for number, (item, runs) in enumerate(items):
             opening = self._opening(node, item, number)
             mark = node.separator if number < len(items) - 1 else node.closing
             if runs[-1].text[-1:] in _ENDS:
                 mark = ""
-            members.append(
-                (
-                    *((Run(opening, "", NUMBERING),) if opening else ()),
-                    *runs,
-                    *((Run(mark, "", NUMBERING),) if mark else ()),
-                )
-            )
+            member = [Run(opening, "", NUMBERING), *runs] if opening else [*runs]
+            if mark:
+                member.append(Run(mark, "", NUMBERING))
+            members.append(tuple(member))
         lead = self.text(node.lead, local) if node.lead else ()
         tail = self.text(node.tail, local) if node.tail else ()
         if node.own_paragraphs:
             texts = [lead, *members, tail]
             return [Paragraph(BODY, text, f"{key}/{n}") for n, text in enumerate(texts) if text]
-        whole = (*lead, *(run for member in members for run in member), *tail)
+        whole = (*lead, *chain.from_iterable(members), *tail)
         return [Paragraph(BODY, whole, key)] if whole else []
 
     def _opening(self, node: SeriesNode, item: SeriesItem, number: int) -> str:
@@ -256,7 +253,7 @@ class BodyComposer:
             measure = Measure(keep_next=True)
             blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", measure))
         rows = list(self._rows(node.rows, scope))
-        table, crowded = given_table(node, rows, lambda prose, inner: self.text(prose, inner), scope, key)
+        table, crowded = given_table(node, rows, self.text, scope, key)
         blocks.append(table)
         self.findings += [
             Finding(
@@ -307,6 +304,18 @@ class _Level:
 
     def below(self, number: str | None = None, form: str | None = None, closing: str | None = None) -> _Level:
         return _Level(self.profile, self.depth + 1, number, form, closing)
+
+
+@lru_cache(maxsize=1024)
+def _number(number: int) -> Quantity:
+    """序: the number of an item in its list."""
+    return derived(Decimal(number), 0, "", NUMBERING)
+
+
+@lru_cache(maxsize=1024)
+def _item_count(number: int) -> Quantity:
+    """项数: how many members a series has."""
+    return derived(Decimal(number), 0, "", Origin(OriginKind.DERIVED, formula="序列的项数"))
 
 
 def _item_name(scope: Scope) -> str:

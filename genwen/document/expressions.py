@@ -14,11 +14,21 @@ from functools import lru_cache
 from typing import Any
 
 from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, Position, nearest
-from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Paragraph, Run, SectionBreak, Table, Text
+from genwen.document.elements import (
+    PLACEHOLDER_STYLE,
+    Blocks,
+    FootBox,
+    Origin,
+    OriginKind,
+    Paragraph,
+    Run,
+    SectionBreak,
+    Table,
+    Text,
+)
 from genwen.document.filters import FILTERS
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
 from genwen.facts.fact import Fact, Gap, Wording
-from genwen.facts.schema import fact_run
 from genwen.facts.source import Scalar
 from genwen.records import record, replace
 
@@ -255,9 +265,10 @@ def items_of(value: object) -> Sequence[object]:
 
 @record
 class Prose:
-    """Text with expressions in it: typed pieces and compiled expressions in turn."""
+    """Text with expressions in it: typed pieces and compiled expressions in turn; `fixed` when there are only pieces."""
 
     parts: tuple[Run | Expression, ...]
+    fixed: bool = False
 
     @classmethod
     def compile(cls, text: str, position: Position | None = None) -> Prose:
@@ -266,6 +277,8 @@ class Prose:
 
     def runs(self, scope: Mapping[str, object], origin: Origin | None = None) -> Text:
         """The printed runs; `origin` overrides the origin of the typed pieces. Raises ExpressionError."""
+        if self.fixed and origin is None:
+            return self.parts  # type: ignore[return-value]
         runs: list[Run] = []
         self.print_to(runs, scope, origin)
         return tuple(runs)
@@ -284,7 +297,8 @@ class Prose:
                 elif isinstance(value, Wording) and "{{" in value.text and value.known:
                     _print_wording(value, scope, runs)
                 elif value.text:
-                    runs.append(fact_run(value))
+                    style = PLACEHOLDER_STYLE if value.state == "待补" else ""
+                    runs.append(Run(value.text, style, value.origin))
                 if len(runs) - start > MAX_PRINTED:
                     raise TypeError("内容过长，检查文字是否层层引用")
             except TypeError as error:
@@ -317,7 +331,7 @@ def _compile_prose(text: str, position: Position | None, quoted: bool) -> Prose:
     parts += _typed(text[at:], position, text, at, quoted, findings)
     if findings:
         raise FindingsError(findings)
-    return Prose(tuple(parts))
+    return Prose(tuple(parts), all(isinstance(part, Run) for part in parts))
 
 
 def _unpaired(place: Position | None) -> Finding:

@@ -7,8 +7,9 @@ lives in its word: 下降5.03%, never 下降-5.03%.
 from __future__ import annotations
 
 import ast
+import operator
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,7 +25,6 @@ MAX_FORMULA = 500
 MAX_VALUE = Decimal(10) ** 30
 _WIDE = str.maketrans({"×": "*", "÷": "/", "（": "(", "）": ")", "－": "-", "＋": "+", "＊": "*", "／": "/"})
 _ODD = re.compile(r"[^\w\s.+\-*/()]|\*\*|//")
-_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 
 
 class FormulaError(TypeError):
@@ -109,9 +109,9 @@ class Statistics:
             return data.caliber
         if name == "来源" and data is not None and data.source is not None:
             return data.source
-        if name not in self.names():
-            raise KeyError(name)
-        return self.of_year(self.year, name)
+        if name in self.indicators or any(name in each.data for each in self.years.values()):
+            return self.of_year(self.year, name)
+        raise KeyError(name)
 
     def names(self) -> list[str]:
         """Every quantity of any year, and every indicator."""
@@ -161,28 +161,16 @@ class Statistics:
             return self._gap(name, year, indicator.formula.origin, indicator.formula.text)
         inputs: dict[str, YearQuantity] = {}
 
-        def value_of(node: ast.expr) -> Decimal | None:
-            if isinstance(node, ast.Name):
-                if node.id not in inputs:
-                    inputs[node.id] = self._cached(year, node.id, depth + 1)
-                return inputs[node.id].value if inputs[node.id].known else None
-            if isinstance(node, ast.Constant):
-                return Decimal(str(node.value))
-            if isinstance(node, ast.UnaryOp):
-                operand = value_of(node.operand)
-                return -operand if operand is not None and isinstance(node.op, ast.USub) else operand
-            assert isinstance(node, ast.BinOp)
-            left, right = value_of(node.left), value_of(node.right)
-            if left is None or right is None:
-                return None
-            if isinstance(node.op, ast.Div) and right == 0:
-                raise FormulaError(f"指标“{name}”的除数为零")
-            return {ast.Add: left.__add__, ast.Sub: left.__sub__, ast.Mult: left.__mul__, ast.Div: left.__truediv__}[
-                type(node.op)
-            ](right)
+        def input_value(given: str) -> Decimal | None:
+            quantity = inputs.get(given)
+            if quantity is None:
+                quantity = inputs[given] = self._cached(year, given, depth + 1)
+            return quantity.value if quantity.known else None
 
         try:
-            value = value_of(parse_formula(indicator.formula.text))
+            value = compile_formula(indicator.formula.text)(input_value)
+        except ZeroDivisionError as error:
+            raise FormulaError(f"指标“{name}”的除数为零") from error
         except ArithmeticError as error:
             raise FormulaError(f"指标“{name}”的结果过大") from error
         gap = next((item for item in inputs.values() if not item.known), None)
@@ -198,6 +186,56 @@ class Statistics:
         unit = indicator.unit.text if indicator.unit is not None and indicator.unit.known else ""
         quantity = derived(value, places, unit, origin)
         return YearQuantity(value, quantity.text, origin, "已知", unit, places, "", name, year, self)
+
+
+Inputs = Callable[[str], Decimal | None]
+"""The value of a name; None while it is missing."""
+Formula = Callable[[Inputs], Decimal | None]
+
+
+@lru_cache(maxsize=512)
+def compile_formula(text: str) -> Formula:
+    """A formula as a function: None while an input is missing. Raises FormulaError as `parse_formula`."""
+    return _compiled(parse_formula(text))
+
+
+def _compiled(node: ast.expr) -> Formula:
+    if isinstance(node, ast.Name):
+        name = node.id
+        return lambda inputs: inputs(name)
+    if isinstance(node, ast.Constant):
+        number = Decimal(str(node.value))
+        return lambda inputs: number
+    if isinstance(node, ast.UnaryOp):
+        operand = _compiled(node.operand)
+        return _negated(operand) if isinstance(node.op, ast.USub) else operand
+    assert isinstance(node, ast.BinOp)
+    left, right, apply = _compiled(node.left), _compiled(node.right), _OPERATORS[type(node.op)]
+
+    def compute(inputs: Inputs) -> Decimal | None:
+        one, other = left(inputs), right(inputs)
+        return None if one is None or other is None else apply(one, other)
+
+    return compute
+
+
+def _negated(operand: Formula) -> Formula:
+    def negate(inputs: Inputs) -> Decimal | None:
+        value = operand(inputs)
+        return None if value is None else -value
+
+    return negate
+
+
+def _divide(left: Decimal, right: Decimal) -> Decimal:
+    if not right:
+        raise ZeroDivisionError
+    return left / right
+
+
+_OPERATORS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divide,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -221,7 +259,7 @@ def parse_formula(text: str) -> ast.expr:
                 and not isinstance(node.value, bool)
                 and node.value <= MAX_VALUE
             )
-            or (isinstance(node, ast.BinOp) and isinstance(node.op, _OPERATORS))
+            or (isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS)
         )
         if not allowed or isinstance(node, ast.Pow):
             raise FormulaError(f"公式“{text}”只能用名称、数和 + - * / ( )")

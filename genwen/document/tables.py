@@ -14,6 +14,8 @@ HEADER = "表格标题文字"
 CENTRED = "表格文字"
 LEFT = "表格文字居左"
 
+_NO_SPAN = (0, 1)
+
 Print = Callable[[Prose, Mapping[str, object]], Text]
 
 
@@ -61,30 +63,29 @@ def _cells(
     `open_spans` maps a column to (rows still merged, columns) of the cell above.
     """
     cells: list[Cell] = []
-    waiting = list(nodes)
     whole = True
-    column = 0
+    column = taken = 0
     while column < len(styles):
-        left, columns = open_spans.get(column, (0, 1))
+        style = styles[column]
+        left, columns = open_spans.get(column, _NO_SPAN) if open_spans else _NO_SPAN
         if left:
             open_spans[column] = (left - 1, columns)
-            cells.append(Cell((Paragraph(styles[column]),), columns, "续"))
-            column += columns
-            continue
-        if waiting:
-            node = waiting.pop(0)
-            columns = min(node.columns, _room(column, len(styles), open_spans))
-            whole = whole and columns == node.columns
-            text = print_(node.text, scope)
-            merge = "起" if node.rows > 1 else ""
-            if merge:
+            cells.append(Cell((Paragraph(style),), columns, "续"))
+        elif taken < len(nodes):
+            node = nodes[taken]
+            taken += 1
+            if node.columns > 1:
+                columns = min(node.columns, _room(column, len(styles), open_spans))
+                whole = whole and columns == node.columns
+            merge = ""
+            if node.rows > 1:
+                merge = "起"
                 open_spans[column] = (node.rows - 1, columns)
-            cells.append(Cell((Paragraph(styles[column], text),), columns, merge))
-            column += columns
+            cells.append(Cell((Paragraph(style, print_(node.text, scope)),), columns, merge))
         else:
-            cells.append(Cell((Paragraph(styles[column]),)))
-            column += 1
-    return cells, whole and not waiting
+            cells.append(Cell((Paragraph(style),)))
+        column += columns
+    return cells, whole and taken == len(nodes)
 
 
 def _room(column: int, end: int, open_spans: dict[int, tuple[int, int]]) -> int:

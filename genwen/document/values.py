@@ -75,19 +75,17 @@ def attribute(value: object, name: str) -> object:
     """The attribute, key or item `name` of a value; raises KeyError when there is none."""
     if name.startswith("_"):
         raise KeyError(name)
-    if isinstance(value, Fact) and not value.known:
-        return value
     look = getattr(value, "look", None)
     if look is not None:
         found: object = look(name)
         return found
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return value[name]
     if isinstance(value, list | tuple) and not isinstance(value, Printed):
-        if name.isdigit() and int(name) < len(value):
-            return value[int(name)]
         if name == "数":
             return count(value)
+        if name.isdigit() and int(name) < len(value):
+            return value[int(name)]
         for item in value:
             if (is_named := getattr(item, "is_named", None)) is not None and is_named(name):
                 return item
@@ -111,8 +109,9 @@ def count(value: object) -> Fact:
     if isinstance(value, Fact) and not value.known:
         return value
     items = as_items(value)
-    gaps = [item for item in items if isinstance(item, Fact) and item.state == "待补"]
-    if gaps and len(gaps) == len(items):
-        return gaps[0]
-    names = tuple(item.origin for item in items if isinstance(item, Fact))
+    facts = [item for item in items if isinstance(item, Fact)]
+    gap = facts[0] if facts and facts[0].state == "待补" else None
+    if gap is not None and len(facts) == len(items) and all(item.state == "待补" for item in facts):
+        return gap
+    names = tuple([item.origin for item in facts])
     return derived(Decimal(len(items)), 0, "", Origin(OriginKind.DERIVED, formula="清单的项数", inputs=names))

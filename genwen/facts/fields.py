@@ -202,10 +202,12 @@ class FactModel(Declared):
         found: dict[str, object] | None = self.__dict__.get(_FOUND)
         if found is None:
             found = self.__dict__[_FOUND] = {}
-        elif name in found:
-            return found[name]
-        value = self._find(name)
-        found[name] = value = absent(self, name) if value is None else value
+        value = found.get(name)
+        if value is None:
+            value = self._find(name)
+            if value is None:
+                value = absent(self, name)
+            found[name] = value
         return value
 
     def _find(self, name: str) -> object:
@@ -254,7 +256,9 @@ def _owned(value: object, owner: FactModel) -> object:
     if isinstance(value, Wording):
         return Wording(value.value, value.text, value.origin, value.state, owner)
     if isinstance(value, dict):
-        return {key: _owned(item, owner) for key, item in value.items()}
+        for item in value.values():
+            if isinstance(item, Wording | dict):
+                return {key: _owned(item, owner) for key, item in value.items()}
     return value
 
 

@@ -7,7 +7,7 @@ its value in the bare unit. Changes are computed from unrounded values, and thei
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from genwen.numerals.errors import NumeralError, half_width, has_full_width_digits
 from genwen.records import record
@@ -22,6 +22,7 @@ _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "�
 # 千 and 百 may only stand before a numeral-less unit name (千瓦, 百帕), not as a numeral after figures.
 _MIXED = re.compile("千(?!瓦|克|米|帕|赫|伏|焦|卡|安|乏|牛|升|字|吨|兆|比|年)|百(?!帕|分)|十")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_LAST_PLACES = tuple(Decimal(1).scaleb(-places) for places in range(8))
 
 
 class QuantityError(NumeralError):
@@ -107,9 +108,11 @@ def parse_quantity(text: str) -> Quantity:
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     """`value` with `decimals` decimals, halves rounded away from zero; None keeps those it has. Never an exponent."""
     if decimals is not None:
-        with localcontext(_EXACT) as context:
-            context.prec = max(60, value.adjusted() + decimals + 2)
-            value = value.quantize(Decimal(1).scaleb(-decimals))
+        last = _LAST_PLACES[decimals] if decimals < len(_LAST_PLACES) else Decimal(1).scaleb(-decimals)
+        context = _EXACT
+        if value.adjusted() + decimals + 2 > _EXACT.prec:
+            context = Context(prec=value.adjusted() + decimals + 2, rounding=ROUND_HALF_UP)
+        value = context.quantize(value, last)
     text = format(value, "f")
     return text[1:] if text.startswith("-") and not value else text
 
