@@ -154,6 +154,9 @@ class BodyComposer:
     def _flat(self, nodes: tuple[Node, ...], scope: Scope) -> Iterator[tuple[Node, Scope]]:
         """The nodes with groups opened, so that a repeated section counts among its siblings."""
         for node in nodes:
+            if node.placed.always and not isinstance(node, GroupNode):
+                yield node, scope
+                continue
             for inner in self.scopes(node.placed, scope):
                 if isinstance(node, GroupNode):
                     yield from self._flat(node.blocks, inner)

@@ -25,6 +25,11 @@ class Placed:
     each_texts: tuple[Prose, ...] = ()
     each_name: str = ""
 
+    @property
+    def always(self) -> bool:
+        """Whether the block stands once, whatever the facts."""
+        return self.condition is None and self.each is None and not self.each_texts
+
 
 @record
 class ParagraphNode:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from genwen.diagnostics import Position
 from genwen.document.elements import Text
-from genwen.document.expressions import Prose, scope_of
+from genwen.document.expressions import Prose
 from genwen.facts.fact import Fact
 from genwen.facts.rubric_awards import AwardShape, Part
 from genwen.facts.rubric_notes import fact_runs
@@ -98,7 +98,7 @@ def _worded(wording: Fact | None, owner: object, slots: Mapping[str, object], sc
         return ()
     if not wording.known:
         return fact_runs(wording)
-    return Prose.compile(wording.text, wording.origin.position).runs(scope_of(scope, slots, {"本": owner}))
+    return Prose.compile(wording.text, wording.origin.position).runs({**scope, **slots, "本": owner})
 
 
 def rubric_of_year(rubrics: Iterable[Rubric], year: int) -> Rubric | None:

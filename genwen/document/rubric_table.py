@@ -27,6 +27,7 @@ _WIDTHS = {"序号": 620, "评价单元": 1180, "评价项目": 1180, "分值": 
            "核查方法": 1300, "佐证材料": 1700, "评价依据": 1300}  # fmt: skip
 _FLEXIBLE = "评价标准"
 _LEAST_FLEXIBLE = 1200
+_KEPT = Measure(keep_next=True)
 
 
 @record
@@ -114,11 +115,11 @@ def begins_merge(row: Row) -> bool:
 
 def kept(row: Row) -> Row:
     """The row on one page with the next: a unit's name never stands alone at the foot of a page, nor 总分 on top."""
-    cells = tuple(
-        replace(cell, paragraphs=tuple(replace(each, measure=Measure(keep_next=True)) for each in cell.paragraphs))
-        for cell in row.cells
-    )
-    return replace(row, cells=cells)
+    cells = []
+    for cell in row.cells:
+        paragraphs = tuple([Paragraph(each.style, each.runs, each.key, _KEPT) for each in cell.paragraphs])
+        cells.append(Cell(paragraphs, cell.columns, cell.merge))
+    return Row(tuple(cells), row.header, row.key)
 
 
 def column_widths(columns: Sequence[Column]) -> tuple[int, ...]:
@@ -168,20 +169,21 @@ class TableBuilder:
 
     def _row(self, group: list[Place], before: list[Place] | None, after: list[list[Place]]) -> Row:
         key = group[0].key if self.style.rows == "条款" else f"{group[0].unit.title}.{group[0].item.title}"
+        first = group[0]
         cells = []
         for column in self.style.columns:
-            level = self.level(column.name, group[0])
-            if before is not None and same_part(level, before[0], group[0]):
-                blank = Paragraph(_cell_style(column.name), (), f"{key}/{column.name}")
-                cells.append(Cell((blank,), merge="续"))
+            name = column.name
+            level = self.level(name, first)
+            if before is not None and same_part(level, before[0], first):
+                cells.append(Cell((Paragraph(_cell_style(name), (), f"{key}/{name}"),), 1, "续"))
                 continue
-            paragraphs = self.cells[column.name](group) or (Paragraph(_cell_style(column.name)),)
-            keyed = tuple(
-                replace(paragraph, key=f"{key}/{column.name}" + (f"/{number}" if number else ""))
-                for number, paragraph in enumerate(paragraphs)
-            )
-            starts = bool(after) and same_part(level, group[0], after[0][0])
-            cells.append(Cell(keyed, merge="起" if starts else ""))
+            paragraphs = self.cells[name](group) or (Paragraph(_cell_style(name)),)
+            keyed = []
+            for number, each in enumerate(paragraphs):
+                place = f"{key}/{name}/{number}" if number else f"{key}/{name}"
+                keyed.append(Paragraph(each.style, each.runs, place, each.measure))
+            starts = bool(after) and same_part(level, first, after[0][0])
+            cells.append(Cell(tuple(keyed), 1, "起" if starts else ""))
         return Row(tuple(cells), key=key)
 
     def level(self, column: str, place: Place) -> str:

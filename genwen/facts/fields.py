@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar, TypeVar
+from functools import wraps
+from typing import Annotated, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
@@ -171,7 +172,25 @@ class HoldsFacts:
 
 
 M = TypeVar("M", bound="FactModel")
+P = ParamSpec("P")
+R = TypeVar("R")
 _FOUND = "found by name"
+
+
+def once(method: Callable[Concatenate[M, P], R]) -> Callable[Concatenate[M, P], R]:
+    """A method of a group whose result is kept with the group, as nothing in a group changes."""
+    name = method.__qualname__  # a subclass may have a method of the same name, which calls this one
+
+    @wraps(method)
+    def look(self: M, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (name, *args, *kwargs.values()) if args or kwargs else name
+        kept: dict[Any, Any] = self.__dict__
+        if key not in kept:
+            kept[key] = method(self, *args, **kwargs)
+        result: R = kept[key]
+        return result
+
+    return look
 
 
 class FactModel(Declared):

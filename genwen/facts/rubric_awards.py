@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 from genwen.document.elements import Origin, OriginKind
 from genwen.facts.declare import Before, Field
 from genwen.facts.fact import Fact
-from genwen.facts.fields import Choice, Count, FactModel, Prose, QuantityField, Words, YesNo
+from genwen.facts.fields import Choice, Count, FactModel, Prose, QuantityField, Words, YesNo, once
 from genwen.facts.rubric_values import IntervalField, Points, WordList, listed, named, points, total
 
 KINDS = (
@@ -97,6 +97,7 @@ class AwardShape(FactModel):
     )  # fmt: skip
 
     @property
+    @once
     def kind(self) -> str:
         """The kind of award, "" when its keys name none."""
         if self.method is not None and self.method.known:
@@ -106,11 +107,13 @@ class AwardShape(FactModel):
                 return kind
         return ""
 
+    @once
     def maximum(self) -> Fact | None:
         """The most the award can give, as the fact itself or with its formula; None when its keys do not say."""
         rule = _MAXIMA.get(self.kind)
         return rule(self) if rule else None
 
+    @once
     def slots(self) -> dict[str, object]:
         """What the text of the award may print: {{ 分 }}, {{ 最高 }} …, and its parts by number (档1.分)."""
         slots: dict[str, object] = {}

@@ -14,7 +14,7 @@ from genwen.document.elements import Origin, OriginKind, Run, Text
 from genwen.facts import rubric_notes
 from genwen.facts.declare import Before, Field
 from genwen.facts.fact import Fact, Quantity
-from genwen.facts.fields import Choice, Count, FactModel, Prose, Words, Year, YesNo
+from genwen.facts.fields import Choice, Count, FactModel, Prose, Words, Year, YesNo, once
 from genwen.facts.rubric_awards import Award, AwardShape, Condition
 from genwen.facts.rubric_form import TableForm
 from genwen.facts.rubric_values import IntervalField, Points, WordList, listed, named, points, total
@@ -62,6 +62,7 @@ class _Part(FactModel):
         """The parts one level below."""
         return ()
 
+    @once
     def computed_points(self, kind: str = "") -> Fact | None:
         """The sum of what stands below for departments of `kind` (see `counted`), whatever 分值 says."""
         return total([most for part in counted(self, kind) if (most := part.points_of(kind)) is not None])
@@ -119,12 +120,14 @@ class Clause(AwardShape, _Part):
         """The sub-clauses."""
         return self.subclauses
 
+    @once
     def computed_points(self, kind: str = "") -> Fact | None:
         """The most its awards and sub-clauses give together."""
         own = [most for award in self.awards() if (most := award.maximum()) is not None]
         below = [most for part in counted(self, kind) if (most := part.points_of(kind)) is not None]
         return total([*own, *below], "各得分点之和")
 
+    @once
     def slots(self) -> dict[str, object]:
         """What the clause's text may print: the keys of its award, 奖1, 奖2 … and 分值."""
         slots = super().slots() | {f"奖{number}": award for number, award in enumerate(self.several, 1)}
@@ -269,6 +272,7 @@ class Rubric(FactModel):
         for item in self.items():
             yield from item.clauses
 
+    @once
     def computed_points(self, kind: str = "") -> Fact | None:
         """The sum of the units for departments of `kind` (any when ""), whatever 总分 says."""
         parts = counted(self, kind)

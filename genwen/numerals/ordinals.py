@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from genwen.numerals.chinese import chinese_number, parse_chinese_number
 from genwen.numerals.errors import NumeralError
@@ -29,6 +30,7 @@ ORDINAL_STYLES = (
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
+@lru_cache(maxsize=2048)
 def ordinal(style: str, n: int) -> str:
     """The `n`-th ordinal (from 1) of the style named by its first member: ordinal("（一）", 12) is （十二）.
 
