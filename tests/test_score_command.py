@@ -129,13 +129,13 @@ def test_detail_names_rule_and_fact(tmp_path: Path, capsys: Any) -> None:
 
 
 def test_a_bound_fact_that_is_missing_is_open_and_no_error(tmp_path: Path, capsys: Any) -> None:
-    standard = "名称: 标准\n单元: [{名称: 甲, 项目: [{名称: 子, 条款: [{分: 5, 取自: 统计.用电量 < 统计.用电量.上年}, {分: 1, 每: 项, 最高: 2, 取自: 目标.今年.总数}]}]}]"
+    standard = "名称: 标准\n单元: [{名称: 甲, 项目: [{名称: 子, 条款: [{分: 5, 取自: 统计.用电量 < 统计.用电量.上年}, {分: 1, 每: 项, 最高: 2, 取自: 目标.今年.总数}, {分: 3, 取自: 目标.今年.实际数量 >= 目标.今年.总数}]}]}]"
     folder = make_project(
         tmp_path, {**FILES, "content/评价标准/2025.yaml": standard, "content/自评/2025.yaml": "情况: {}"}
     )
     code, out, err = said(folder, capsys, "score")
     assert code == 0
-    assert "没有填写1条，暂失2分：子.2" in out
+    assert "没有填写2条，暂失5分：子.2、子.3" in out
     assert "R033" in err
 
 
@@ -345,3 +345,14 @@ def test_the_sample_scores_in_the_nineties(capsys: Any) -> None:
         if any(not source.startswith("content/自评") for source in clause["sources"])
     }  # fmt: skip
     assert {"年度指标", "管理制度数", "宣传活动", "提醒标识", "教育培训场次"} <= bound
+
+
+@pytest.mark.parametrize("found", ["{甲: 待补, 乙: 待补}", "[待补, 待补]", "待补", "{结果: 待补, 原因: 待补}"])
+def test_what_is_wholly_open_is_not_taken_as_not_done(tmp_path: Path, capsys: Any, found: str) -> None:
+    standard = (
+        "名称: 标准\n单元: [{名称: 甲, 项目: [{名称: 子, 条款: [{奖: [{名称: 甲, 分: 1}, {名称: 乙, 分: 2}]}]}]}]"
+    )
+    files = {**FILES, "content/评价标准/2025.yaml": standard, "content/自评/2025.yaml": f"情况: {{子.1: {found}}}"}
+    _, out, _ = said(make_project(tmp_path, files), capsys, "score")
+    assert "没有填写1条，暂失3分：子.1" in out
+    assert "原因" not in out

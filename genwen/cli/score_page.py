@@ -94,7 +94,8 @@ def lines_after(scored: SelfScore) -> Iterator[str]:
     """The total, the grade, what is not met, and how 不适用 was counted."""
     score = scored.score
     yield ""
-    yield result_line(score)
+    open_ = sum(1 for clause in score.clauses() if clause.state == UNKNOWN)
+    yield result_line(score) + (f"（有{open_}条没有填写，为暂计）" if open_ else "")
     unmet = [requirement for requirement in score.requirements if not requirement.met]
     for requirement in unmet:
         said = "不清楚" if requirement.met is None else "没有满足"

@@ -15,7 +15,10 @@ _PATH = re.compile(r"[^\W\d]\w*(?:\.\w+|\[[^\]\n]*\])+")
 
 
 def traced(text: str, origin: Origin, scope: Mapping[str, object]) -> Origin:
-    """The origin of what the expression `text` gives: its formula with the values in brackets, its facts as inputs."""
+    """The origin of what the expression `text` gives: its formula with the values in brackets, its facts as inputs.
+
+    Where one of the facts is missing, the origin is one of a gap: a comparison with it does not hold, but says nothing.
+    """
     inputs: list[Origin] = []
 
     def valued(match: re.Match[str]) -> str:
@@ -37,4 +40,6 @@ def traced(text: str, origin: Origin, scope: Mapping[str, object]) -> Origin:
         return f"{match[0]}（{''.join(run.text for run in runs)}）"
 
     formula = _PATH.sub(valued, text.strip())
-    return replace(origin, kind=OriginKind.DERIVED, formula=formula, inputs=tuple(dict.fromkeys(inputs)))
+    missing = any(each.kind is OriginKind.MISSING for each in inputs)
+    kind = OriginKind.MISSING if missing else OriginKind.DERIVED
+    return replace(origin, kind=kind, formula=formula, inputs=tuple(dict.fromkeys(inputs)))

@@ -163,7 +163,8 @@ class ClauseScorer:
         """What the expression of a 取自 gives as a finding; None when the fact is missing. Raises ExpressionError."""
         text = source.text.strip().removeprefix("{{").removesuffix("}}")
         value = compile_expression(text, source.origin.position).evaluate(self.scope)
-        return observed_of(value, traced(text, source.origin, self.scope))
+        origin = traced(text, source.origin, self.scope)
+        return None if origin.kind is OriginKind.MISSING else observed_of(value, origin)
 
     def _reference(self, award: AwardShape) -> Quantity | None:
         """The quantity of 参照: typed, or one expression. Raises Unfit when it is none."""

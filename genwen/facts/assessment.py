@@ -110,16 +110,20 @@ class ClauseFinding(HoldsFacts):
 
 
 def read_observed(node: object) -> Observed | None:
-    """A located YAML node as a finding; None for 待补. Raises Problem for what is none."""
+    """A located YAML node as a finding; None for 待补 (all of it). Raises Problem for what is none."""
     if isinstance(node, Scalar):
         if missing(node, None) is not None:
             return None
         return Observed(_scalar(node), node.origin)
     if isinstance(node, LocatedSequence):
         items = tuple(item for part in node if (item := read_observed(part)) is not None)
+        if node and not items:
+            return None
         return Observed(items, Origin(OriginKind.FACT, node.path, node.position))
     if isinstance(node, LocatedMapping):
         named = {key: item for key, part in node.items() if (item := read_observed(part)) is not None}
+        if node and not named:
+            return None
         return Observed(named, Origin(OriginKind.FACT, node.path, node.position))
     raise Problem("这里应写查实的情况", "写 是、否、数量、名称或列表", "S102")
 
