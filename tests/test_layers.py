@@ -26,6 +26,7 @@ LAYERS = {
     "genwen.rendering": 5,
     "genwen.spreadsheet": 5,
     "genwen.trace": 7,
+    "genwen.agreement": 7,
     "genwen.outputs": 7,
     "genwen.scaffold": 7,
     "genwen.checking": 7,

@@ -13,6 +13,7 @@ COMMANDS = {
     "build": ("genwen.cli.build", "build", "生成公文"),
     "facts": ("genwen.cli.show", "facts", "显示 genwen 读到的事实"),
     "score": ("genwen.cli.score", "score", "按评价标准给自评打分，写出和读回打分表"),
+    "check": ("genwen.cli.check", "check", "核对事实和公文，或一份 .docx，前后是否一致"),
     "trace": ("genwen.cli.show", "trace", "列出公文里每个数字和引用的出处"),
     "template": ("genwen.cli.template", "template", "检查、复制模板"),
     "schema": ("genwen.cli.show", "schema", "导出事实文件的写法（JSON Schema）"),

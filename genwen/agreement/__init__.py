@@ -1,0 +1,1 @@
+"""Documents held against each other and against the facts: figures, lists, references, names, dates, sums."""

@@ -1,0 +1,84 @@
+"""当量值 and 等价值: one document, one caliber; and the order of self-score, check and summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding
+from genwen.facts.deadlines import Deadline
+
+_NAMES = (
+    re.compile(r"当量(?:热值|值|系数)?(?=[折计为（，。法）])|当量(?:热值|值)"),
+    re.compile(r"等价(?:热值|值)|等价系数"),
+)
+_DENIED = re.compile(r"不得|不采用|不按|不用|而非|不是|混用|避免|区别|未采用|不使用|或")
+_COEFFICIENTS = (
+    re.compile(r"(?<![\d.])(?:0\.1229|1\.229|0\.123)(?!\d)"),
+    re.compile(
+        r"(?<![\d.])0\.(?:2[89]|3\d|40)\d{0,4}(?=\s*(?:千克标准煤|kgce|公斤标准煤)\s*[/／每]\s*(?:千瓦时|kWh|度))"
+    ),
+)
+_COEFFICIENT_NAMES = ("当量系数", "等价系数")
+
+
+def check_caliber(subject: Subject) -> Iterator[Finding]:
+    """Both calibers named, or coefficients of both, in one document."""
+    for view in subject.views:
+        lines = list(view.everything())
+        for patterns, what in ((_NAMES, "口径"), (_COEFFICIENTS, "电力折标系数")):
+            firsts = [_first(lines, pattern) for pattern in patterns]
+            if firsts[0] is None or firsts[1] is None:
+                continue
+            (first, start), (second, later) = firsts[0], firsts[1]
+            left, right = patterns[0].search(first.text, start), patterns[1].search(second.text, later)
+            assert left is not None
+            assert right is not None
+            yield finding("A701", f"同一文件用了两种{what}：“{right.group()}”与“{left.group()}”，见 {first.said(start, left.end())}",
+                          "全文只用一种口径，并在注中说明", second.at(later))  # fmt: skip
+        yield from _mixed(lines)
+
+
+def _mixed(lines: list[Line]) -> Iterator[Finding]:
+    """A caliber named, and a coefficient of the other."""
+    for named, other in ((0, 1), (1, 0)):
+        name, coefficient = _first(lines, _NAMES[named]), _first(lines, _COEFFICIENTS[other])
+        if name is None or coefficient is None or _first(lines, _NAMES[other]) or _first(lines, _COEFFICIENTS[named]):
+            continue
+        line, start = coefficient
+        found = _COEFFICIENTS[other].search(line.text, start)
+        assert found is not None
+        yield finding("A702", f"“{found.group()}”是{_COEFFICIENT_NAMES[other]}，与文中口径不符，见 {name[0].said(name[1], name[1] + 3)}",
+                      "核对口径和折标系数", line.at(start))  # fmt: skip
+
+
+def _first(lines: list[Line], pattern: re.Pattern[str]) -> tuple[Line, int] | None:
+    for line in lines:
+        for match in pattern.finditer(line.text):
+            around = line.text[max(0, match.start() - 8) : match.end() + 4]
+            if not _DENIED.search(around):
+                return line, match.start()
+    return None
+
+
+_STEPS = ("自评", "核查", "总结")
+
+
+def check_order(subject: Subject) -> Iterator[Finding]:
+    """日程: self-score before check before summary."""
+    schedule = subject.facts.get("日程") if subject.facts is not None else None
+    found = []
+    for milestone in getattr(schedule, "milestones", ()):
+        label = milestone.key.text if milestone.key is not None else milestone.name.text
+        time = milestone.time
+        deadline = time.value if time is not None and time.known else None
+        if label in _STEPS and isinstance(deadline, Deadline) and deadline.end[1]:
+            found.append((_STEPS.index(label), label, time))
+    found.sort(key=lambda item: item[0])
+    for (_, earlier, first), (_, later, second) in pairwise(found):
+        left, right = first.value, second.value
+        if left.yearly == right.yearly and left.end >= right.end:
+            yield finding("A601", f"{later}（{second.text}）不晚于{earlier}（{first.text}），见 {first.origin.position}",
+                          "依次为自评、核查、总结", second.origin.position)  # fmt: skip

@@ -1,0 +1,193 @@
+"""A list and the count announced for it: 五项 … 一是 … 四是."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.agreement.text import Grid, Line, Subject, View, finding, masked
+from genwen.diagnostics import Finding
+from genwen.numerals import NumeralError, parse_chinese_number
+from genwen.records import record
+
+_CHINESE = "一二三四五六七八九十"
+_KIND = (
+    "个(?:重点|主要|具体|评价|关键|工作|基本|突出)*(?:方面|环节|步骤|阶段|层面|领域|板块|单元|部分|重点|问题|原则|要求|特点|"
+    "维度|办法|坚持|到位|不够|不足|难点|抓手|确保|体系|机制|行动|项目|内容|举措|措施|任务|维度)?|"
+    "大(?:方面|类|行动|工程|任务|体系|板块|举措|措施|重点|问题)|项(?:[^，。；：、\\d]{0,8})|条(?:[^，。；：、\\d]{0,6})|"
+    "点(?:[^，。；：、\\d]{0,4})|类(?:[^，。；：、\\d]{0,4})|种(?:[^，。；：、\\d]{0,4})|方面|步"
+)
+_COUNT = re.compile(rf"(?P<n>(?<![第\d.{_CHINESE}])(?:[{_CHINESE}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
+_LEADS = re.compile(r"^[^，。；：、\d]{0,12}(?:[：:。，,；]|如下|$)[^。；：:\d]{0,14}[：:。，,]?\s*$")
+_STYLES = (
+    ("一是", re.compile(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{_CHINESE}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
+    ("（1）", re.compile(r"(?:(?<=[，。；：,;:\s])|^)[（(](?P<n>\d{1,2})[）)]")),
+    ("①", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
+    ("1.", re.compile(r"(?:(?<=[。；：;:\s])|^)(?P<n>\d{1,2})[.．、](?!\d)")),
+    ("（一）", re.compile(rf"(?:(?<=[。；：;:\s])|^)[（(](?P<n>[{_CHINESE}]{{1,3}})[）)]")),
+    ("一、", re.compile(rf"^\s*(?P<n>[{_CHINESE}]{{1,3}})、")),
+)
+_RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
+_JOINED = re.compile(
+    rf"(?P<items>[^，。；：、\d《》“”（）()\n\0]{{2,16}}(?:、[^，。；：、\d《》“”（）()\n\0]{{2,16}}){{1,}})(?P<etc>等)?"
+    rf"(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,2}})(?P<kind>个(?:重点|主要|具体|评价|关键)?(?:方面|环节|步骤|阶段|层面|领域|板块|单元|部分|维度)|"
+    r"大(?:方面|行动|工程|任务|体系|板块)|项(?=指标|制度|任务|措施|工作|内容|要求|行动|机制|目标|重点|原则|年度)|方面|类(?=[^，。；、]))"
+)
+_TITLES = re.compile(
+    rf"(?P<items>《(?:[^《》]|《[^《》]*》)+》(?:[、和及与，,]?《(?:[^《》]|《[^《》]*》)+》)+)(?P<etc>等)?"
+    rf"(?P<noun>[^，。；《\d{_CHINESE}]{{0,14}})(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,2}})(?P<kind>项|个|部|份|件|种|篇)"
+)
+_AND_DOES = re.compile("(?:以及|[和与及])(?:实行|开展|推行|推进|完善|强化|加强|健全|建立|落实|严格|倡导|规范)")
+_ABOVE = re.compile(
+    rf"(?:以上|上表|上述|表中)(?:所列)?共?(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
+)
+_BELOW = re.compile(rf"(?:以下|下列)(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])")
+_OTHERS = re.compile("合计|总计|小计|共计|总分|其中")
+
+
+@record
+class Announced:
+    """A count as announced in a line."""
+
+    line: Line
+    number: int
+    start: int
+    end: int
+
+
+def number_in(text: str) -> int:
+    """The count written in figures or in Chinese; 0 when it is no number."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if text in "①②③④⑤⑥⑦⑧⑨⑩":
+        return "①②③④⑤⑥⑦⑧⑨⑩".index(text) + 1
+    try:
+        return 2 if text == "两" else parse_chinese_number(text)
+    except NumeralError:
+        return 0
+
+
+def check_lists(subject: Subject) -> Iterator[Finding]:
+    """Counts that do not agree with the list that follows, stands before, or is a table."""
+    for view in subject.views:
+        for index, line in enumerate(view.lines):
+            yield from _inside(line)
+            yield from _joined(line)
+            yield from _below(view, index)
+        for grid in view.grids:
+            yield from _table(view, grid)
+
+
+def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
+    """The count that announces what follows at `end`, when nothing but its noun and a colon stands between."""
+    blank = masked(line.text)
+    for match in reversed(list(_COUNT.finditer(blank, begin, end))):
+        between = blank[match.end() : end]
+        number = number_in(match["n"])
+        if 2 <= number <= 30 and _LEADS.match(between) and not re.match(r"[月日年]", between):
+            if re.fullmatch("[项条点类种个步]", match["kind"]) and not re.match("[：:]|如下|$", between):
+                return None
+            if re.search(rf"(?:[其这各每]|另)$|[{_CHINESE}]是$", blank[: match.start()]):
+                return None
+            return Announced(line, number, match.start(), match.end())
+        return None
+    return None
+
+
+def _inside(line: Line) -> Iterator[Finding]:
+    """一是…二是… in the paragraph that announces how many."""
+    for style, pattern in _STYLES[:5]:
+        marks = [(match, number_in(match["n"])) for match in pattern.finditer(line.text)]
+        previous = 0
+        for index, (match, number) in enumerate(marks):
+            if number == 1:
+                last = match
+                count = 1
+                for later, following in marks[index + 1 :]:
+                    if following <= count or following > count + 2:
+                        break
+                    count, last = following, later
+                said = _announced(line, match.start(), previous)
+                if said is not None and count > 1 and said.number != count:
+                    yield _wrong(said, count, line.said(last.start(), last.end()), f"“{style}”一列")
+                previous = last.end()
+
+
+def _joined(line: Line) -> Iterator[Finding]:
+    """A、B和C三个方面; 《A》《B》等5项."""
+    for match in _JOINED.finditer(masked(line.text)):
+        least = match["items"].count("、") + 1 + len(_AND_DOES.findall(match["items"].rpartition("、")[2]))
+        last = match["items"].rpartition("、")[2]
+        most = least + len(re.findall("以及|[和与及]", _AND_DOES.sub("", last)))
+        number = number_in(match["n"])
+        if match["kind"].startswith(("项", "类")) and (least < 3 or abs(number - least) > 2):
+            continue
+        etc = bool(match["etc"])
+        if re.search("(?:各|共|每|的|等|第)$", last[-2:]) or number < 2:
+            continue
+        if (number < least) if etc else not least <= number <= most:
+            said = Announced(line, number, match.start("n"), match.end())
+            yield _wrong(said, least, line.said(match.start(), match.start("n")), "前面列出")
+    for match in _TITLES.finditer(line.text):
+        count = len(re.findall("《(?:[^《》]|《[^《》]*》)+》", match["items"]))
+        number = number_in(match["n"])
+        if (
+            number
+            and (number < count if match["etc"] else number != count)
+            and not re.search("[各共第新]", match["noun"])
+        ):
+            said = Announced(line, number, match.start("n"), match.end())
+            yield _wrong(said, count, line.said(match.start(), match.start("n")), "前面列出")
+
+
+def _below(view: View, index: int) -> Iterator[Finding]:
+    """A paragraph that ends by announcing; the paragraphs after it are the list."""
+    line = view.lines[index]
+    text = line.text.rstrip()
+    said = _announced(line, len(text), max(text.rfind("。", 0, -1), 0))
+    if said is None or index + 1 == len(view.lines) or any(grid.after == index + 1 for grid in view.grids):
+        return
+    colon = text.endswith((":", "："))
+    for style, pattern in _STYLES:
+        first = pattern.match(view.lines[index + 1].text.lstrip())
+        if first is None or number_in(first["n"]) != 1 or (not colon and _RANK[style] in (0, 5)):
+            continue
+        count, last = 1, view.lines[index + 1]
+        for following in view.lines[index + 2 :]:
+            stripped = following.text.lstrip()
+            higher = [other for other, form in _STYLES if _RANK[other] < _RANK[style] and form.match(stripped)]
+            mark = pattern.match(stripped)
+            if higher or (mark and number_in(mark["n"]) != count + 1):
+                break
+            if mark:
+                count, last = count + 1, following
+        if count > 1 and count != said.number:
+            yield _wrong(said, count, last.said(0, 6), f"“{style}”一列")
+        return
+
+
+def _table(view: View, grid: Grid) -> Iterator[Finding]:
+    """以下5家 before a table, 以上7项 after it."""
+    rows = grid.rows[1:]
+    counted = [row for row in rows if sum(1 for cell in row if cell.text.strip()) > 1]
+    counted = [row for row in counted if not any(_OTHERS.match(cell.text.strip()) for cell in row[:2])]
+    numbers = [int(row[0].text) for row in counted if row[0].text.strip().isdigit()]
+    if len(numbers) < 2 or sorted(numbers) != list(range(1, len(numbers) + 1)):
+        return
+    count = len(numbers)
+    near = [(line, _BELOW) for line in view.lines[max(0, grid.after - 2) : grid.after]]
+    near += [(line, _ABOVE) for line in view.lines[grid.after : grid.after + 1]]
+    for line, pattern in near:
+        for match in pattern.finditer(line.text):
+            if (number := number_in(match["n"])) not in (0, count) and not _list_after(line, match.end()):
+                yield _wrong(Announced(line, number, match.start(), match.end()), count, str(grid.position), "表中共")
+
+
+def _list_after(line: Line, end: int) -> bool:
+    return bool(re.search(r"一是|（1）|[：:][^。]*、", line.text[end:]))
+
+
+def _wrong(said: Announced, count: int, other: str, what: str) -> Finding:
+    words = said.line.text[said.start : said.end]
+    return finding("A301", f"“{words}”与所列不符：{what}{count}项，见 {other}",
+                   f"核对：改为{count}，或补上、删去所列；写成表达式（如 {{{{ 项数|大写 }}}}）可免不符", said.line.at(said.start))  # fmt: skip

@@ -1,0 +1,135 @@
+"""Names that drift: twin spellings, and names of blocks, units and organs with a word changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.agreement.text import Line, Subject, finding, masked
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_PAIRS = (("台账", "台帐"), ("记账", "记帐"), ("账目", "帐目"), ("建账", "建帐"), ("账户", "帐户"), ("账号", "帐号"),
+          ("报账", "报帐"), ("账本", "帐本"), ("对账", "对帐"))  # fmt: skip
+_SOFT_PAIRS = (("制定", "制订"), ("其他", "其它"), ("登录", "登陆"), ("截至", "截止到"), ("做好", "作好"))
+_VERBS = (("推行", "推进", "推动", "实行", "施行"), ("实行", "施行", "实施", "执行", "推行"), ("完善", "健全"), ("强化", "加强"),
+          ("开展", "展开"), ("规范", "完善"), ("严格", "强化"))  # fmt: skip
+_HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*(?P<name>[\u4e00-\u9fff]{5,14})(?=$|[。：:（(])"
+)
+_CELL = re.compile(r"^(?P<name>[\u4e00-\u9fff]{5,14})(?:[（(][\d.]+分[）)])?$")
+_MARKED = re.compile(
+    r"^\s*(?:[（(]?\s*\d+(?:\.\d+)?\s*分|[”。、：:]|[和及]|等?[\d两一二三四五六七八九十]+个|$|单元|方面|部分)"
+)
+_ORGAN = re.compile(r"^[\u4e00-\u9fff（）]{5,24}(?:局|委员会|委|办公室|中心|厅|处|领导小组|政府|院|学校|公司)$")
+_LEVELS = frozenset("省市区县镇乡村东南西北中一二三四五六七八九十上下新老主副第各本该我")
+
+
+@record
+class Name:
+    """A name with the place it is known from."""
+
+    text: str
+    said: str
+    listed: bool = True
+
+
+def check_pairs(subject: Subject) -> Iterator[Finding]:
+    """Two spellings of one word in the same documents."""
+    lines = list(subject.lines())
+    for pairs, severity in ((_PAIRS, Severity.WARNING), (_SOFT_PAIRS, Severity.HINT)):
+        for right, wrong in pairs:
+            first = next((line for line in lines if right in line.text), None)
+            if first is None:
+                continue
+            for line in lines:
+                start = line.text.find(wrong)
+                if start >= 0:
+                    place = first.text.index(right)
+                    yield finding("A501", f"“{wrong}”与“{right}”混用，见 {first.said(place, place + 2)}",
+                                  f"统一写作“{right}”", line.at(start), severity)  # fmt: skip
+
+
+def check_blocks(subject: Subject) -> Iterator[Finding]:
+    """Names of blocks and rubric units with another verb: 推进绿色办公 beside 推行绿色办公."""
+    names = _block_names(subject)
+    for name in names.values():
+        for variant in _variants(name.text):
+            if variant in names and names[variant].listed is name.listed:
+                continue
+            for line in subject.lines():
+                start = masked(line.text).find(variant)
+                if start < 0 or line.said(start, start + len(variant)) == name.said:
+                    continue
+                marked = bool(_MARKED.match(line.text[start + len(variant) :])) or line.text[:start].endswith("“")
+                if marked and (not start or line.text[start - 1] in "、，。；：“（ 由和及按从）中"):
+                    yield finding("A502", f"“{variant}”与名称“{name.text}”差一词，见 {name.said}", f"统一写作“{name.text}”",
+                                  line.at(start))  # fmt: skip
+
+
+def _block_names(subject: Subject) -> dict[str, Name]:
+    """Names of blocks and units from facts, tables and headings, by text; those of facts first."""
+    found: dict[str, Name] = {}
+    for path, fact in (subject.facts.all_facts() if subject.facts is not None else {}).items():
+        if re.fullmatch(r"措施\.板块\[\d+\]\.(?:名称|评价单元)", path) and fact.known:
+            found.setdefault(fact.text, Name(fact.text, f"{fact.origin.position}"))
+    for view in subject.views:
+        for grid in view.grids:
+            for row in grid.rows:
+                for cell in row[:2]:
+                    match = _CELL.match(re.sub(r"\s", "", cell.text))
+                    if match:
+                        found.setdefault(match["name"], Name(match["name"], cell.said(0, len(cell.text))))
+        for line in view.lines:
+            match = _HEADING.match(line.text)
+            if match:
+                said = line.said(match.start("name"), match.end("name"))
+                found.setdefault(match["name"], Name(match["name"], said, False))
+    return found
+
+
+def _variants(name: str) -> Iterator[str]:
+    for group in _VERBS:
+        for verb in group:
+            if name.startswith(verb) and len(name) - len(verb) >= 4:
+                yield from (other + name[len(verb) :] for other in group if other != verb)
+
+
+def check_organs(subject: Subject) -> Iterator[Finding]:
+    """Names of organs with one wrong character."""
+    organs = _organs(subject)
+    texts = {name.text for name in organs}
+    for name in organs:
+        for line in subject.lines():
+            for start in _one_off(line, name.text):
+                seen = line.text[start : start + len(name.text)]
+                if seen not in texts:
+                    yield finding("A503", f"“{seen}”与“{name.text}”差一字，见 {name.said}", "核对名称，改为一致",
+                                  line.at(start))  # fmt: skip
+
+
+def _organs(subject: Subject) -> list[Name]:
+    found: dict[str, Name] = {}
+    for path, fact in (subject.facts.all_facts() if subject.facts is not None else {}).items():
+        if path.startswith(("单位.", "机构.小组")) and path.endswith(("名称", "简称")) and fact.known:
+            found.setdefault(fact.text, Name(fact.text, f"{fact.origin.position}"))
+    found = {text: name for text, name in found.items() if len(text) >= 6}
+    if subject.facts is None:
+        counted: dict[str, list[Line]] = {}
+        for line in subject.lines():
+            if _ORGAN.match(line.text.strip()):
+                counted.setdefault(line.text.strip(), []).append(line)
+        for text, lines in counted.items():
+            found.setdefault(text, Name(text, lines[0].said(0, len(text))))
+    return list(found.values())[:60]
+
+
+def _one_off(line: Line, name: str) -> Iterator[int]:
+    """Where a line has the name with exactly one other character, no level or number among the two."""
+    text = line.text
+    for start in range(len(text) - len(name) + 1):
+        if (text[start] != name[0]) + (text[start + 1] != name[1]) + (text[start + 2] != name[2]) > 1:
+            continue
+        odd = [(a, b) for a, b in zip(text[start : start + len(name)], name, strict=True) if a != b]
+        if len(odd) == 1 and not set(odd[0]) & _LEVELS and all("\u4e00" <= char <= "\u9fff" for char in odd[0]):
+            yield start

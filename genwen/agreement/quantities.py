@@ -1,0 +1,198 @@
+"""The same quantity with two values or two precisions: by fact, by wording, and between table and prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from genwen.agreement.figures import SCALE, Figure, close, figures, same_unit
+from genwen.agreement.text import Grid, Line, Subject, View, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.document.elements import OriginKind
+from genwen.records import replace
+
+_NUMBER = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?(万亿|万|亿)?")
+_PLAIN = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
+_NAMED = re.compile(r"^[\u4e00-\u9fff（）()A-Za-z²³]{2,24}$")
+_VAGUE = re.compile(
+    r"^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"
+    r"下降|上升|增长|减少|增加|降低|节约|同比|环比|开展|举办|召开|组织|印发|张贴|发放|培训|投入|投资|检查|发现|安排)+(?:约|了|得|比)?$"
+)
+_SMALL = frozenset(
+    [
+        "个",
+        "项",
+        "次",
+        "家",
+        "人",
+        "份",
+        "分",
+        "件",
+        "条",
+        "类",
+        "期",
+        "场",
+        "处",
+        "天",
+        "日",
+        "年",
+        "个月",
+        "小时",
+        "分钟",
+        "元",
+        "块",
+        "台",
+        "辆",
+        "套",
+        "盏",
+        "张",
+    ]
+)
+_YEAR = re.compile(r"((?:19|20)\d{2})")
+_BEFORE = frozenset(("上年", "去年"))
+_HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,12})[）)]")
+
+
+def check_precision(subject: Subject) -> Iterator[Finding]:
+    """One fact or derived value printed with different decimals."""
+    firsts: dict[tuple[str, str], tuple[int, Line, int, int, str]] = {}
+    for line in subject.lines():
+        start = 0
+        for run in line.runs:
+            origin, begun = run.origin, start
+            start += len(run.text)
+            if origin is None or origin.kind not in (OriginKind.FACT, OriginKind.DERIVED):
+                continue
+            match = _NUMBER.search(run.text)
+            if match is None or not (origin.formula or "统计" in origin.path) or len(_NUMBER.findall(run.text)) > 1:
+                continue
+            places = len(match[2] or ".") - 1
+            key = (origin.path or origin.formula, match[3] or "")
+            first = firsts.setdefault(key, (places, line, begun, start, run.text))
+            if first[0] != places:
+                yield finding("A202", f"“{run.text}”与“{first[4]}”是同一数量，小数位数不同，见 {first[1].said(first[2], first[3])}",
+                              "同一数量各处用同样的小数位数", line.at(begun))  # fmt: skip
+
+
+def check_values(subject: Subject) -> Iterator[Finding]:
+    """The same name and unit with two values, in one document or in two."""
+    firsts: dict[tuple[str, str, frozenset[str]], Figure] = {}
+    found = [figure for view in subject.views for figure in _all(view)]
+    latest: dict[str, int] = {}
+    for figure in found:
+        for year in figure.context:
+            if _YEAR.fullmatch(year):
+                latest[figure.name] = max(latest.get(figure.name, 0), int(year))
+    for figure in found:
+        if not _tells(figure):
+            continue
+        main = subject.facts.year if subject.facts is not None else latest.get(figure.name, 0)
+        key = (figure.name, figure.unit, _dated(figure.context, main))
+        first = firsts.setdefault(key, figure)
+        if first.value == figure.value:
+            continue
+        rounded = close(first.value, figure.value, max(first.step, figure.step))
+        if rounded and (_scale(first) != _scale(figure) or "约" in first.line.text + figure.line.text):
+            continue
+        said = f"“{figure.name}{figure.text}”与“{first.name}{first.text}”"
+        if rounded:
+            yield finding("A202", f"{said}小数位数不同，见 {first.said}", "同一数量各处用同样的小数位数",
+                          figure.line.at(figure.start))  # fmt: skip
+        else:
+            yield finding("A201", f"{said}不一致，见 {first.said}", "核对哪个数对，改为一致；写成表达式可免不符",
+                          figure.line.at(figure.start))  # fmt: skip
+
+
+def _all(view: View) -> Iterator[Figure]:
+    for line in view.lines:
+        yield from figures(line)
+    for grid in view.grids:
+        yield from grid_figures(grid)
+        for row in grid.rows:
+            for cell in row:
+                if len(cell.text) > 12:
+                    yield from figures(cell)
+
+
+def _tells(figure: Figure) -> bool:
+    """Whether the name is enough to say that two figures are of one quantity."""
+    name = figure.name
+    if not _NAMED.match(name) or _VAGUE.match(name):
+        return False
+    if figure.unit == "分":
+        return name.endswith(("总得分", "总分", "得分"))
+    if figure.unit in _SMALL:
+        return len(name) >= 4
+    return len(name) >= 3
+
+
+def _scale(figure: Figure) -> str:
+    match = _NUMBER.search(figure.text)
+    return (match[3] or "") if match else ""
+
+
+def _dated(context: frozenset[str], main: int) -> frozenset[str]:
+    """The context with the year of the document where none is said, and 上年 as the year before."""
+    years = {word for word in context if _YEAR.fullmatch(word)}
+    others = context - years - _BEFORE
+    if not years and main:
+        years = {str(main - 1 if context & _BEFORE else main)}
+    elif not years:
+        years = set(context & _BEFORE)
+    return frozenset(others | years)
+
+
+def grid_figures(grid: Grid) -> Iterator[Figure]:
+    """The figures of a table that names quantities in rows, with a column of units and columns of years."""
+    if len(grid.rows) < 2:
+        return
+    heads = [cell.text.strip() for cell in grid.rows[0]]
+    units = next((index for index, head in enumerate(heads) if head in ("单位", "计量单位")), None)
+    names = next((index for index, head in enumerate(heads) if head in _LABELS), None)
+    if names is None:
+        return
+    for row in grid.rows[1:]:
+        if len(row) != len(heads):
+            continue
+        name = row[names].text.strip()
+        inner = _HEAD_UNIT.search(name)
+        unit = row[units].text.strip() if units is not None else inner[1] if inner else ""
+        if not unit:
+            continue
+        for index, head in enumerate(heads):
+            year = _YEAR.search(head)
+            if not (year or head in _VALUES) or not _PLAIN.match(row[index].text.strip()):
+                continue
+            if re.search(r"增|减|比|幅|率|月|季|上半年|下半年|目标|定额", head):
+                continue
+            yield _of_cell(row[index], _HEAD_UNIT.sub("", name), unit, year[1] if year else head)
+
+
+_LABELS = ("项目", "指标", "名称", "指标名称", "项目名称", "能源种类", "能源品种", "种类", "品种", "类别", "统计项目")
+_VALUES = ("本年", "今年", "本年度", "数值", "数量", "消费量", "用量", "上年", "去年", "全年", "实物量")
+
+
+def _of_cell(cell: Line, name: str, unit: str, head: str) -> Figure:
+    digits = cell.text.strip().replace(",", "")
+    scale = next((word for word in ("万亿", "万", "亿") if unit.startswith(word)), "")
+    plain, factor = same_unit(unit.removeprefix(scale))
+    factor *= SCALE[scale]
+    context = frozenset({"上年"} if head in ("上年", "去年") else {head} if _YEAR.fullmatch(head) else ())
+    step = factor / 10 ** len(digits.partition(".")[2])
+    return Figure(cell, 0, len(cell.text), Decimal(digits) * factor, step, plain, f"{digits}{unit}", name, context)
+
+
+def check_units(subject: Subject) -> Iterator[Finding]:
+    """The same name with the same number in two units: litres where another place has kilograms."""
+    firsts: dict[tuple[str, Decimal], Figure] = {}
+    for figure in (figure for view in subject.views for figure in _all(view)):
+        if not _tells(figure) or figure.value < 100 or figure.unit == "分":
+            continue
+        first = firsts.setdefault((figure.name, figure.value), replace(figure))
+        if first.unit != figure.unit and {first.unit, figure.unit} in _CONFUSED:
+            yield finding("A203", f"“{figure.name}{figure.text}”与“{first.name}{first.text}”数同而单位不同，见 {first.said}",
+                          "核对单位", figure.line.at(figure.start), Severity.WARNING)  # fmt: skip
+
+
+_CONFUSED = ({"升", "千克"}, {"立方米", "千克"}, {"千瓦时", "千克标准煤"}, {"立方米", "升"}, {"元", "千瓦时"})

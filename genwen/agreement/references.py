@@ -1,0 +1,147 @@
+"""References: one title has one 文号 at every mention, and both are as 依据 has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_TITLE = re.compile("《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
+_NUMBER = re.compile(r"\s*[（(](?P<number>[^（）()，,。；]{1,16}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
+_ISSUED = re.compile("关于(?:印发|转发|发布|下达)[〈《<](?P<inner>.+?)[〉》>]的通知")
+_OPEN = re.compile(r"[×X*＊_某]|\d_")
+_LITTLE = frozenset("的和与及之、（）")
+_TWINS = (
+    {"制", "订"},
+    {"定", "订"},
+    {"帐", "账"},
+    {"实", "施"},
+    {"推", "行"},
+    {"进", "行"},
+    {"象", "像"},
+    {"作", "做"},
+)
+MIN_TITLE = 8
+
+
+@record
+class Mention:
+    """A title in 《》 with the 文号 beside it ("" when there is none)."""
+
+    title: str
+    number: str
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def said(self) -> str:
+        """Its place with the words there."""
+        return self.line.said(self.start, self.end)
+
+
+def mentions(line: Line) -> Iterator[Mention]:
+    """Every title of a line."""
+    for match in _TITLE.finditer(line.text):
+        number = _NUMBER.match(line.text, match.end())
+        end = number.end() if number else match.end()
+        yield Mention(_plain(match["title"]), _one_form(number["number"]) if number else "", line, match.start(), end)
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\s", "", title).translate(str.maketrans("<>()", "〈〉（）"))
+
+
+def _one_form(number: str) -> str:
+    return re.sub(r"\s|第", "", number).translate(str.maketrans("[［【]］】", "〔〔〔〕〕〕"))
+
+
+def _inner(title: str) -> str:
+    found = _ISSUED.search(title.replace("《", "〈").replace("》", "〉"))
+    return found["inner"] if found else title
+
+
+def check_references(subject: Subject) -> Iterator[Finding]:
+    """Titles with two numbers, numbers with two titles, titles a letter away from the one meant."""
+    found = [mention for line in subject.lines() for mention in mentions(line)]
+    yield from _numbers(found)
+    known = list(_known(subject))
+    yield from _against_facts(found, known)
+    yield from _letters(found, {title for title, _, _ in known})
+
+
+def _numbers(found: list[Mention]) -> Iterator[Finding]:
+    by_title: dict[str, Mention] = {}
+    by_number: dict[str, Mention] = {}
+    for mention in found:
+        if not mention.number or _OPEN.search(mention.number) or _OPEN.search(mention.title):
+            continue
+        first = by_title.setdefault(_inner(mention.title), mention)
+        if first.number != mention.number:
+            yield finding("A401", f"《{mention.title}》的文号写作“{mention.number}”，又写作“{first.number}”，见 {first.said}",
+                          "核对原文，改为一致", mention.line.at(mention.start))  # fmt: skip
+        other = by_number.setdefault(mention.number, mention)
+        if _inner(other.title) != _inner(mention.title):
+            yield finding("A402", f"文号“{mention.number}”写在《{mention.title}》后，又写在《{other.title}》后，见 {other.said}",
+                          "核对原文，改为一致", mention.line.at(mention.start))  # fmt: skip
+
+
+def _known(subject: Subject) -> Iterator[tuple[str, str, str]]:
+    """Title, number and place of each reference of the facts, in each form of its title."""
+    group = subject.facts.get("依据") if subject.facts is not None else None
+    for reference in getattr(group, "references", ()):
+        number = reference.number.text if reference.number is not None and reference.number.known else ""
+        for fact in (reference.title, reference.issued, reference.short):
+            if fact is not None and fact.known:
+                yield _plain(fact.text), number, f"{fact.origin.position}"
+
+
+def _against_facts(found: list[Mention], known: list[tuple[str, str, str]]) -> Iterator[Finding]:
+    titles = {title: (number, place) for title, number, place in known}
+    numbers = {number: (title, place) for title, number, place in reversed(known) if number}
+    for mention in found:
+        inner = _inner(mention.title)
+        if mention.number in numbers and inner not in titles and mention.title not in titles:
+            title, place = numbers[mention.number]
+            if mention.number == titles[title][0]:
+                yield finding("A403", f"《{mention.title}》与依据中同一文号的名称“{title}”不一致，见 {place}",
+                              "照依据改正，或用 {{ 依据.键 }} 引用", mention.line.at(mention.start))  # fmt: skip
+        elif mention.number and inner in titles and titles[inner][0] not in ("", mention.number):
+            number, place = titles[inner]
+            yield finding("A404", f"《{mention.title}》的文号“{mention.number}”与依据中的“{number}”不一致，见 {place}",
+                          "照依据改正，或用 {{ 依据.键 }} 引用", mention.line.at(mention.start))  # fmt: skip
+
+
+def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
+    """Titles that differ by one little word or by twin characters."""
+    firsts: dict[str, Mention] = {}
+    for mention in found:
+        firsts.setdefault(_inner(mention.title), mention)
+    titles = [title for title in firsts if len(title) >= MIN_TITLE and not _OPEN.search(title)]
+    for index, title in enumerate(titles[:400]):
+        for earlier in titles[:index]:
+            if abs(len(title) - len(earlier)) > 1 or not slips(earlier, title):
+                continue
+            mention, first = firsts[title], firsts[earlier]
+            if title in known:
+                mention, first = first, mention
+            yield finding("A405", f"《{mention.title}》与《{first.title}》只差一字，见 {first.said}",
+                          "同一文件的名称应当一字不差；若是两份文件则不必改", mention.line.at(mention.start),
+                          Severity.WARNING)  # fmt: skip
+
+
+def slips(left: str, right: str) -> bool:
+    """Whether two texts differ by one small word more or less, a letter left out, or twin characters."""
+    if len(left) == len(right):
+        pairs = [{a, b} for a, b in zip(left, right, strict=True) if a != b]
+        return len(pairs) == 1 and pairs[0] in _TWINS
+    edits = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
+    if len(edits) != 1:
+        return False
+    _, a, b, c, d = edits[0]
+    odd = left[a:b] + right[c:d]
+    return len(odd) == 1 and not odd.isdigit() and odd not in "省市县区局新" and (odd in _LITTLE or min(a, c) > 0)

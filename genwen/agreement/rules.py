@@ -1,0 +1,45 @@
+"""The registry of rules of agreement, and the one function that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from genwen.agreement.caliber import check_caliber, check_order
+from genwen.agreement.lists import check_lists
+from genwen.agreement.names import check_blocks, check_organs, check_pairs
+from genwen.agreement.quantities import check_precision, check_units, check_values
+from genwen.agreement.references import check_references
+from genwen.agreement.shares import check_changes, check_parts, check_respectively, check_shares
+from genwen.agreement.sums import check_tables
+from genwen.agreement.text import Rule, Subject
+from genwen.agreement.typed import check_typed
+from genwen.diagnostics import Finding
+
+RULES: tuple[Rule, ...] = (
+    Rule("A1", "手填的数与事实", "手填的数不随事实改动，早晚不符", check_typed, foreign=False),
+    Rule("A2", "同一数量两种写法", "同一数量只应有一个值、一种小数位数", check_values),
+    Rule("A2-1", "同一事实小数位数不一", "同一数量各处的小数位数应当一致", check_precision, foreign=False),
+    Rule("A2-2", "同一数量两种单位", "升与千克混用，能耗就算错", check_units),
+    Rule("A3", "项数与所列不符", "报了几项，就应当列出几项", check_lists),
+    Rule("A4", "引用不一致", "同一文件的名称和文号各处应当一字不差", check_references),
+    Rule("A5", "同词异形", "同一个词在一套文件里只用一种写法", check_pairs),
+    Rule("A5-1", "板块名称不一致", "方案、报告和评价标准的板块是同一份名单", check_blocks),
+    Rule("A5-2", "机关名称差一字", "机关名称应当一字不差", check_organs),
+    Rule("A6", "日程先后颠倒", "先自评，再核查，后总结", check_order, foreign=False),
+    Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),
+    Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
+    Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes),
+    Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares),
+    Rule("A8-3", "分项与总数不符", "各部分之和应当等于总数", check_parts),
+    Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
+)
+"""Every rule; ids are append-only."""
+
+
+def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding]:
+    """What the rules find, in the order of the rules, each finding once."""
+    found: dict[Finding, None] = {}
+    for rule in rules:
+        if rule.foreign or subject.facts is not None:
+            found |= dict.fromkeys(rule.check(subject))
+    return list(found)

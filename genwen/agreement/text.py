@@ -1,0 +1,137 @@
+"""What is checked: documents as lines and tables of plain text, each knowing where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from genwen.diagnostics import Finding, Position, Severity
+from genwen.document.elements import Run
+from genwen.records import made, record, replace
+
+if TYPE_CHECKING:
+    from genwen.facts.loader import Facts
+
+MASK = "\0"
+_SHOWN = 14
+
+
+@record
+class Line:
+    """A paragraph or a table cell: its text, its place, and the runs it is made of (none for a foreign file)."""
+
+    text: str
+    position: Position
+    document: str = ""
+    runs: tuple[Run, ...] = ()
+    style: str = ""
+
+    def run_at(self, offset: int) -> tuple[Run, int] | None:
+        """The run at `offset` and where it starts."""
+        start = 0
+        for run in self.runs:
+            if start <= offset < start + len(run.text):
+                return run, start
+            start += len(run.text)
+        return None
+
+    def at(self, offset: int) -> Position:
+        """The place of the character at `offset`: in YAML where it was typed, else that of the line."""
+        found = self.run_at(offset)
+        if found is None or found[0].origin is None or found[0].origin.position is None:
+            return self.position
+        position, start = found[0].origin.position, found[1]
+        return replace(position, column=position.column + offset - start) if position.column else position
+
+    def said(self, start: int, end: int) -> str:
+        """A place with the words there, for the message about another place."""
+        left, right = max(0, start - 8), min(len(self.text), max(end, start + _SHOWN))
+        shown = self.text[left:right].replace("\n", "")
+        name = f"《{self.document}》" if self.document and self.document not in self.position.file else ""
+        return f"{name}{self.at(start)}“{shown}”"
+
+
+@record
+class Grid:
+    """A table as rows of cells, header rows first; `columns` of spanned cells are repeated as empty ones."""
+
+    rows: tuple[tuple[Line, ...], ...]
+    position: Position
+    after: int = 0
+    """Index in the document's lines of the first line after the table."""
+
+
+@record
+class View:
+    """One document: its lines outside tables in reading order, and its tables."""
+
+    name: str
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...] = ()
+
+    def everything(self) -> Iterator[Line]:
+        """Every line, those in tables last."""
+        yield from self.lines
+        for grid in self.grids:
+            for row in grid.rows:
+                yield from row
+
+
+@record(frozen=False)
+class Subject:
+    """What the rules look at: the documents, and the facts and the scope of expressions when they are at hand."""
+
+    views: tuple[View, ...]
+    facts: Facts | None = None
+    scope: dict[str, object] = made(default_factory=dict)
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of every document."""
+        for view in self.views:
+            yield from view.everything()
+
+
+@record
+class Rule:
+    """One rule: its stable id, its name for the violation, why it is one, and the function that looks for it."""
+
+    id: str
+    name: str
+    reason: str
+    check: Callable[[Subject], Iterator[Finding]]
+    foreign: bool = True
+    """Whether it also looks at a .docx without facts."""
+
+
+def finding(code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING) -> Finding:
+    """A finding of agreement; the message names the other place."""
+    return Finding(code, message, hint, at, severity)
+
+
+_MASKED = re.compile(
+    r"《(?:[^《》]|《[^《》]*》)*》"
+    r"|[\u4e00-\u9fffA-Za-z×]{1,12}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\d+\s*号"
+    r"|[〔\[［]\d{4}[〕\]］]\s*\d+\s*号"
+    r"|(?<![A-Za-z])[A-Z]{2,5}\d{0,2}(?:\s*/\s*[A-Z])?\s*\d[\d.]*(?:\s*[-—－–]\s*\d{4})?"
+    r"|https?://\S+|[\w.]+@[\w.]+"
+    r"|(?<![\d.])(?:19|20)\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}(?![\d])"
+    r"|(?<![\d.])(?:(?:19|20)\d{2}|20_+)\s*(?:年度?)?\s*[-—－–至到~～]\s*(?:(?:19|20)\d{2}|20_+)\s*年(?:度)?"
+    r"|(?<![\d.])(?:(?:19|20)\d{2}|20_+)\s*年(?:度|底|末|初)?(?:\s*\d{1,2}\s*月(?:份|底|初)?(?:\s*\d{1,2}\s*[日号])?)?"
+    r"|(?<![\d.])\d{1,2}\s*[-—－–至~～]\s*\d{1,2}\s*月(?:份|底)?"
+    r"|(?<![\d.])\d{1,2}\s*月(?:份|底|初|上旬|中旬|下旬)?(?:\s*\d{1,2}\s*[日号]?(?=\s*[-—－–至~～日号])\s*[日号]?)?"
+    r"(?:\s*[-—－–至~～]\s*(?:\d{1,2}\s*月)?\s*\d{1,2}\s*[日号])?"
+    r"|(?<![\d.])\d{1,2}\s*[:：]\s*\d{2}(?!\d)"
+    r"|(?<!\d)(?:0\d{2,3}\s*[-—－ ]?\s*\d{7,8}|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?!\d)"
+    r"|(?:电话|传真|手机|邮编|邮政编码|QQ|编号|代码|账号)[^\d，。；\n]{0,6}[\d\-— 、]{5,}"
+    r"|第\s*[\d一二三四五六七八九十百]+\s*[条款项章节次届期批号页个季位名轮届]?"
+    r"|(?:附件|附表|附图|附录|表|图|注)\s*\d+(?:[-.]\d+)*(?![\d万亿%]|\.\d)"
+    r"|[“\"]\s*[\d一二三四五六七八九十]+(?:[·.+]\d+)*\s*[”\"]"
+)
+_RANGE = re.compile(r"\d[\d,.]*\s*(?:[万亿]?[\u4e00-\u9fff%％/]{0,4})\s*[—－–~～]\s*\d[\d,.]*")
+
+
+def masked(text: str) -> str:
+    """The text with dates, 文号, titles, standards, ordinals, telephone numbers and ranges blanked, as long as before."""
+    blank = _MASKED.sub(lambda match: MASK * len(match.group()), text)
+    return _RANGE.sub(lambda match: MASK * len(match.group()), blank)

@@ -1,0 +1,114 @@
+"""The text of a .docx, made by genwen or anybody: paragraphs and tables in reading order, nothing about their form.
+
+No entities, no network, bounded numbers of paragraphs and cells. Deleted revisions and text boxes that repeat
+(mc:Fallback) are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from genwen.ooxml.package import PackageError, read_bytes, read_package
+from genwen.records import record
+
+MAX_BLOCKS = 200_000
+MAX_XML = 40_000_000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_INSIDE = {f"{_W}{name}" for name in ("r", "hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo")}
+_AROUND = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo")}
+_RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
+
+
+@record
+class PlainParagraph:
+    """A paragraph's text; `number` counts the paragraphs outside tables from 1."""
+
+    text: str
+    number: int
+
+
+@record
+class PlainTable:
+    """A table's texts row by row, a cell over several columns followed by empty ones; `number` counts from 1."""
+
+    rows: tuple[tuple[str, ...], ...]
+    number: int
+
+
+def read_plain(path: Path) -> list[PlainParagraph | PlainTable]:
+    """The paragraphs and tables of the body. Raises PackageError, in Chinese, for what is no readable .docx."""
+    from lxml import etree  # parsing is only needed for files that are checked
+
+    parts = read_package(read_bytes(path), str(path))
+    document = parts.get("word/document.xml")
+    if document is None:
+        raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
+    if len(document) > MAX_XML:
+        raise PackageError(f"文件“{path}”的正文有{len(document)}字节，大得不正常，不予读取", "请核对文件来源")
+    if b"<!DOCTYPE" in document or b"<!ENTITY" in document:
+        raise PackageError(f"文件“{path}”里有实体声明，不予读取", _RESAVE)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(document, parser)
+    except etree.XMLSyntaxError:
+        raise PackageError(f"文件“{path}”的正文已损坏，读不出来", _RESAVE) from None
+    body = root.find(f"{_W}body")
+    if body is None:
+        raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
+    return list(_blocks(body, path))
+
+
+def _blocks(body: Any, path: Path) -> Iterator[PlainParagraph | PlainTable]:
+    paragraphs = tables = 0
+    for element in _under(body):
+        if paragraphs + tables > MAX_BLOCKS:
+            raise PackageError(f"文件“{path}”的段落多得不正常，不予读取", "请核对文件来源")
+        if element.tag == f"{_W}p":
+            text = _text(element)
+            if text.strip():
+                paragraphs += 1
+                yield PlainParagraph(text, paragraphs)
+        else:
+            tables += 1
+            yield PlainTable(tuple(_row(row) for row in _under(element, "tr")), tables)
+
+
+def _under(element: Any, *tags: str) -> Iterator[Any]:
+    """The children called `tags` (default: paragraphs and tables), looking through content controls and insertions."""
+    wanted = {f"{_W}{tag}" for tag in tags or ("p", "tbl")}
+    ahead = list(element)[::-1]
+    while ahead:
+        child = ahead.pop()
+        if child.tag in wanted:
+            yield child
+        elif child.tag in _AROUND:
+            ahead += list(child)[::-1]
+
+
+def _row(row: Any) -> tuple[str, ...]:
+    cells: list[str] = []
+    for cell in _under(row, "tc"):
+        merge, span = cell.find(f"{_W}tcPr/{_W}vMerge"), cell.find(f"{_W}tcPr/{_W}gridSpan")
+        continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+        cells.append("" if continued else "\n".join(_text(paragraph) for paragraph in _under(cell, "p")))
+        count = span.get(f"{_W}val", "1") if span is not None else "1"
+        cells += [""] * (min(int(count), 63) - 1 if count.isdigit() else 0)
+    return tuple(cells)
+
+
+def _text(paragraph: Any) -> str:
+    pieces: list[str] = []
+    ahead = list(paragraph)[::-1]
+    while ahead:
+        child = ahead.pop()
+        if child.tag == f"{_W}t":
+            pieces.append(child.text or "")
+        elif child.tag == f"{_W}tab":
+            pieces.append("\t")
+        elif child.tag == f"{_W}br":
+            pieces.append("\n")
+        elif child.tag in _INSIDE:
+            ahead += list(child)[::-1]
+    return "".join(pieces)
