@@ -20,12 +20,16 @@ retry() {
     "$@"
 }
 
-if [ -e "$fonts/.complete" ] && command -v soffice >/dev/null; then
+installed() {
+    command -v soffice >/dev/null && dpkg -s libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null 2>&1
+}
+
+if [ -e "$fonts/.complete" ] && installed; then
     exit 0
 fi
 mkdir -p "$fonts" "$folder/packages" "$folder/unpacked"
 retry apt-get -q update
-if ! command -v soffice >/dev/null; then
+if ! installed; then
     retry apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends \
         libreoffice-writer-nogui libreoffice-calc-nogui
 fi
