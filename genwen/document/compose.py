@@ -69,7 +69,9 @@ class Composition:
 def scope_for(facts: Facts, name: str) -> dict[str, object]:
     """The root names an expression may use: the groups of facts, 统计, 评价标准, 自评 as scored, 年度, 发文 and 公文."""
     scope: dict[str, object] = dict(facts.groups)
-    scope["统计"] = Statistics(facts.statistics, facts.get("指标"), facts.year)
+    if facts.computed is None:
+        facts.computed = Statistics(facts.statistics, facts.get("指标"), facts.year)
+    scope["统计"] = facts.computed
     for word, year in (("年度", facts.year), ("上年度", facts.year - 1), ("下年度", facts.year + 1)):
         scope[word] = derived(Decimal(year), 0, "", Origin(OriginKind.FACT, "年度", facts.year_at))
     scope["公文"] = (facts.get("发文") or {}).get(name, {})

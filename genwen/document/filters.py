@@ -19,13 +19,13 @@ MAX_DECIMALS = 20
 def join(value: object, separator: str = "、", last: str = "") -> Printed:
     """连: the items one after another, `separator` between, `last` before the last one (、…和…)."""
     runs: list[Run] = []
-    items = list(as_items(value))
+    items = as_items(value)
     for number, item in enumerate(items):
         if number:
             between = last if last and number == len(items) - 1 else separator
             runs.append(Run(between, "", NUMBERING))
         runs += text_of(item)
-    return Printed(run for run in runs if run.text)
+    return Printed([run for run in runs if run.text])
 
 
 def wrap(opening: str, closing: str) -> Callable[[object], object]:

@@ -27,6 +27,9 @@ _WIDE = str.maketrans({"×": "*", "÷": "/", "（": "(", "）": ")", "－": "-",
 _ODD = re.compile(r"[^\w\s.+\-*/()]|\*\*|//")
 
 
+_CHANGES = frozenset({"同比", "变化", "变化词", "变化率", "增减量"})
+
+
 class FormulaError(TypeError):
     """A formula names what does not exist, or cannot be computed."""
 
@@ -44,25 +47,23 @@ class YearQuantity(Quantity):
         if not self.known:
             return self
         if self.statistics is not None:
-            if name in ("同比", "变化", "变化词", "变化率", "增减量"):
-                return self._change(name)
+            if name in _CHANGES:
+                return self.statistics.change(self, name, self.year - 1)
             if name == "上年":
                 return self.statistics.of_year(self.year - 1, self.name)
             if name.startswith("比") and name[1:].isdigit():
-                return self._change("变化", int(name[1:]))
+                return self.statistics.change(self, "变化", int(name[1:]))
         return Quantity.look(self, name)
 
     def names(self) -> Sequence[str]:
         """See `look`."""
         return ("同比", "变化", "变化词", "变化率", "增减量", "上年", "数值", "单位")
 
-    def _change(self, what: str, base: int | None = None) -> Fact:
-        assert self.statistics is not None
-        before = self.statistics.of_year(base or self.year - 1, self.name)
+    def changed(self, what: str, before: YearQuantity, places: int) -> Fact:
+        """How it differs from another year, in the form `what` (see `look`), rates with `places` decimals."""
         for side in (self, before):
             if not side.known:
                 return Fact(None, f"【待补：{side.origin.path or side.name}】", side.origin, "待补")
-        places = self.statistics.change_decimals
         inputs = (self.origin, before.origin)
         difference = self.value - before.value
         if what == "增减量":
@@ -94,10 +95,16 @@ class Statistics:
         self.change_decimals = int(places.value) if places is not None and places.known else 2
         self.year = year
         self.path = path
+        # Nothing in the statistics changes, and expressions ask for the same quantities over and over.
         self._cache: dict[tuple[int, str], YearQuantity] = {}
+        self._found: dict[str, YearQuantity] = {}
+        self._changes: dict[tuple[int, str, str, int], Fact] = {}
+        self._other_years: dict[int, Statistics] = {}
 
     def look(self, name: str) -> object:
         """A quantity or indicator of the year, 上年, 年度, 口径, or the statistics of another year by its number."""
+        if name in self._found:
+            return self._found[name]
         if name.isdigit() and len(name) == 4:
             return self.for_year(int(name))
         if name == "上年":
@@ -110,7 +117,8 @@ class Statistics:
         if name == "来源" and data is not None and data.source is not None:
             return data.source
         if name in self.indicators or any(name in each.data for each in self.years.values()):
-            return self.of_year(self.year, name)
+            found = self._found[name] = self.of_year(self.year, name)
+            return found
         raise KeyError(name)
 
     def names(self) -> list[str]:
@@ -120,13 +128,22 @@ class Statistics:
 
     def for_year(self, year: int) -> Statistics:
         """The same statistics looked at from another year."""
-        other = Statistics(self.years, None, year, self.path)
-        other.indicators, other.change_decimals = self.indicators, self.change_decimals
+        other = self._other_years.get(year)
+        if other is None:
+            other = self._other_years[year] = Statistics(self.years, None, year, self.path)
+            other.indicators, other.change_decimals = self.indicators, self.change_decimals
         return other
 
     def of_year(self, year: int, name: str) -> YearQuantity:
         """The quantity `name` of `year`; missing when that year has none. Raises TypeError for a bad formula."""
         return self._cached(year, name, 0)
+
+    def change(self, quantity: YearQuantity, what: str, base: int) -> Fact:
+        """How a quantity differs from that of year `base`; `what` as in `YearQuantity.look`."""
+        key = (quantity.year, quantity.name, what, base)
+        if key not in self._changes or self._cache.get(key[:2]) is not quantity:
+            self._changes[key] = quantity.changed(what, self.of_year(base, quantity.name), self.change_decimals)
+        return self._changes[key]
 
     def _cached(self, year: int, name: str, depth: int) -> YearQuantity:
         key = (year, name)
@@ -184,8 +201,8 @@ class Statistics:
             raise FormulaError(f"指标“{name}”的结果过大")
         places = int(indicator.decimals.value) if indicator.decimals is not None and indicator.decimals.known else 2
         unit = indicator.unit.text if indicator.unit is not None and indicator.unit.known else ""
-        quantity = derived(value, places, unit, origin)
-        return YearQuantity(value, quantity.text, origin, "已知", unit, places, "", name, year, self)
+        text = f"{numerals.format_decimal(value, places)}{unit}"
+        return YearQuantity(value, text, origin, "已知", unit, places, "", name, year, self)
 
 
 Inputs = Callable[[str], Decimal | None]

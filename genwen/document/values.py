@@ -33,10 +33,10 @@ class Printed(tuple[Run, ...]):
 
 def as_items(value: object) -> Sequence[object]:
     """The items of a list-like value; a single fact counts as a list of one."""
-    if isinstance(value, FactModel) and hasattr(value, "items_"):
-        return list(value.items_())
     if isinstance(value, list | tuple) and not isinstance(value, Printed):
         return value
+    if isinstance(value, FactModel) and hasattr(value, "items_"):
+        return list(value.items_())
     if isinstance(value, Absent):
         return ()
     if isinstance(value, Fact | FactModel | str | Printed):
@@ -46,10 +46,10 @@ def as_items(value: object) -> Sequence[object]:
 
 def text_of(value: object) -> Text:
     """How a value prints, as runs with their origins."""
-    if isinstance(value, Printed):
-        return value
     if isinstance(value, Fact):
         return (fact_run(value),)
+    if isinstance(value, Printed):
+        return value
     if isinstance(value, FactModel):
         if hasattr(value, "runs"):
             runs: Text = value.runs()

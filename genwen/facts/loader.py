@@ -78,6 +78,8 @@ class Facts:
     """The documents that have an outline."""
     scored: Any = None
     """The scored 自评, kept by who computes it."""
+    computed: Any = None
+    """统计 with its indicators, kept likewise: the same for every document."""
 
     def get(self, group: str) -> Any:
         """A group's model, or None."""
@@ -199,6 +201,11 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any
                         "运行 genwen init --next-year 建立新一年的文件，或用 --year 选择年份", Position(shown(folder)))
             )  # fmt: skip
         return
+    if single.is_file() and chosen != single:
+        said = f"有 {shown(chosen)}，这个文件没有读取"
+        facts.findings.append(
+            Finding("S217", said, "把内容并到分年的文件里，删去这个文件", Position(shown(single)), Severity.WARNING)
+        )
     model = _load(facts, chosen, name, group.model, shown, context)
     if model is not None:
         facts.groups[name] = model
