@@ -74,3 +74,13 @@ def test_clean(texts: tuple[str, ...]) -> None:
 
 def test_enough() -> None:
     assert len(CLEAN) >= 40
+
+
+def test_a_report_without_faults() -> None:
+    text = """举办讲座2场，参加人数120人；举办知识竞赛1场，参加人数80人。
+坚持“三个结合”，做到“四个到位”，一是与日常管理结合，二是与宣传教育结合，三是与考核结合。
+落实五项机制，重点做好以下几方面工作：一是抓节电；二是抓节水。
+东楼面积12860平方米，西楼面积3200平方米，食堂面积800平方米，共16860平方米。
+公务用车由45辆减少到40辆，油耗由9.2升下降到8.8升，下降4.35%。
+2022年、2023年、2024年用电量分别为60万千瓦时、59万千瓦时、58.2万千瓦时。"""
+    assert [f.to_text() for f in found_in(text) if f.severity is not Severity.HINT] == []

@@ -18,7 +18,7 @@ _KIND = (
     "点(?:[^，。；：、\\d]{0,4})|类(?:[^，。；：、\\d]{0,4})|种(?:[^，。；：、\\d]{0,4})|方面|步"
 )
 _COUNT = re.compile(rf"(?P<n>(?<![第\d.{_CHINESE}])(?:[{_CHINESE}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
-_LEADS = re.compile(r"^[^，。；：、\d]{0,12}(?:[：:。，,；]|如下|$)[^。；：:\d]{0,14}[：:。，,]?\s*$")
+_LEADS = re.compile(r"^[^，。；：、\d]{0,12}(?:[，,]\s*$|(?:[：:。；]|如下|$)[^。；：:\d几]{0,14}[：:。，,]?\s*$)")
 _STYLES = (
     ("一是", re.compile(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{_CHINESE}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
     ("（1）", re.compile(r"(?:(?<=[，。；：,;:\s])|^)[（(](?P<n>\d{1,2})[）)]")),
@@ -86,6 +86,8 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
         number = number_in(match["n"])
         if 2 <= number <= 30 and _LEADS.match(between) and not re.match(r"[月日年]", between):
             if re.fullmatch("[项条点类种个步]", match["kind"]) and not re.match("[：:]|如下|$", between):
+                return None
+            if blank[: match.start()].endswith("“") and between.endswith(("，", ",")):
                 return None
             if re.search(rf"(?:[其这各每]|另)$|[{_CHINESE}]是$", blank[: match.start()]):
                 return None

@@ -19,6 +19,9 @@ _VAGUE = re.compile(
     r"^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"
     r"下降|上升|增长|减少|增加|降低|节约|同比|环比|开展|举办|召开|组织|印发|张贴|发放|培训|投入|投资|检查|发现|安排)+(?:约|了|得|比)?$"
 )
+_COUNTED = re.compile(
+    r"(?:公务用车|能源汽?车|用能人数|用水人数|编制人数|在编人数|在职人数|职工总?数|费用|[电水气油]费|燃气费|车辆总?数)$"
+)
 _SMALL = frozenset(
     [
         "个",
@@ -123,7 +126,7 @@ def _tells(figure: Figure) -> bool:
     if figure.unit == "分":
         return name.endswith(("总得分", "总分", "得分"))
     if figure.unit in _SMALL:
-        return len(name) >= 4
+        return bool(_COUNTED.search(name))
     return len(name) >= 3
 
 

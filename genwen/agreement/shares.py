@@ -44,12 +44,17 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
             ):
                 continue
             yield from _change(line, first, second, rate)
+        for first, second, amount, rate in zip(found, found[1:], found[2:], found[3:], strict=False):
+            if rate.unit == "%" and first.unit == second.unit == amount.unit != "%" and first.value * second.value:
+                yield from _change(line, first, second, rate, amount)
 
 
-def _change(line: Line, first: Figure, second: Figure, rate: Figure) -> Iterator[Finding]:
+def _change(line: Line, first: Figure, second: Figure, rate: Figure, amount: Figure | None = None) -> Iterator[Finding]:
     blank = masked(line.text)
     between = blank[first.end : second.start]
-    after = _RATE.match(blank[second.end : rate.start])
+    if amount is not None and not _RATE.match(blank[second.end : amount.start]):
+        return
+    after = _RATE.match(blank[(amount or second).end : rate.start])
     if after is None:
         return
     if _FROM.search(blank[: first.start]) and _TO.match(between):
@@ -83,7 +88,7 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
                 continue
             begun = max(blank.rfind(mark, 0, part.start) for mark in "。；\n")
             wholes = [item for item in found[: index - 1] if item.unit == part.unit and item.start > begun]
-            stated = [item for item in wholes if _WHOLE.search(blank[: item.start]) and item.value >= part.value > 0]
+            stated = [item for item in wholes if _stated(blank, item) and item.value >= part.value > 0]
             if not stated or any(_fits(part, whole, rate) for whole in wholes):
                 continue
             whole = stated[-1]
@@ -108,9 +113,15 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
         for index, whole in enumerate(found):
             if whole.unit in ("%", "个百分点", "分", "摄氏度", "年", "个月"):
                 continue
-            if _WHOLE.search(blank[: whole.start]):
+            if _stated(blank, whole):
                 yield from _after(line, blank, found, index)
+            if _WHOLE.search(blank[: whole.start]):
                 yield from _before(line, blank, found, index)
+
+
+def _stated(blank: str, whole: Figure) -> bool:
+    """Whether a figure is said to be a total: 共64家, or 64家，其中."""
+    return bool(_WHOLE.search(blank[: whole.start]) or re.match("[，（(]其中", blank[whole.end :]))
 
 
 def _after(line: Line, blank: str, found: tuple[Figure, ...], index: int) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def _rows(grid: Grid) -> Iterator[Finding]:
         if units is not None and len({grid.rows[i][units].text for i in rows if units < len(grid.rows[i])}) > 1:
             continue
         if len({match.group() for i in rows if (match := _MIXED.match(labels[i]))}) > 1 and not re.search(
-            "费|额|元|吨标准煤", heads[-1] + "".join(heads)
+            "费|额|元|吨标准煤|标煤|折标", heads[-1] + "".join(heads)
         ):
             continue
         for column in range(1, len(heads)):
