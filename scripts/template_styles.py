@@ -143,7 +143,8 @@ CHARACTER_STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("四级标题字", "Level4Character", "仿宋", ""),
     ("签发人姓名", "SignatoryName", "楷体", ""),
     ("标签字", "LabelCharacter", "黑体", ""),
-    ("待补", "Missing", "", '<w:highlight w:val="yellow"/>'),
+    # Shading beside the highlight: programs pass over a highlight that only a style asks for.
+    ("待补", "Missing", "", '<w:highlight w:val="yellow"/><w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'),
 )
 """Name, id, role of the font ("" for the paragraph's own) and further run properties."""
 

@@ -22,6 +22,8 @@ def init(folder: Path | None, sample: bool, next_year: bool) -> int:
     已有的文件一律不动。
     """
     if next_year:
+        if folder is not None:
+            raise click.UsageError("--next-year 在当前文件夹里建立新一年的事实，后面不写目录")
         project = project_at(None, None)
         year, made = create_next_year(project)
         click.echo(f"已为{year}年建立{len(made)}个文件，genwen.yaml 的年度已改为{year}：")

@@ -5,9 +5,10 @@ What the outline does not say comes from 发文 (of the document and year) and �
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from genwen.diagnostics import Finding
 from genwen.document.body import BodyComposer, Scope
 from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text
 from genwen.document.outline import Outline
@@ -15,7 +16,9 @@ from genwen.document.title_break import break_title
 from genwen.document.values import text_of
 from genwen.facts.fact import Fact
 from genwen.facts.schema import Unit
+from genwen.numerals import NumeralError, format_date, parse_date, parse_document_number
 from genwen.records import record
+from genwen.standard import CLASSIFICATIONS, URGENCIES
 
 
 @record(frozen=False)
@@ -36,9 +39,24 @@ class Frame:
         """An 要素 as text: from the outline, else from 发文; () when there is none."""
         prose = self.outline.elements.get(name)
         if prose is not None:
-            return self.composer.text(prose, self.scope)
+            return self._checked(name, self.composer.text(prose, self.scope))
         fact = self._dispatched(name)
         return text_of(fact) if fact is not None else ()
+
+    def _checked(self, name: str, text: Text) -> Text:
+        """An 要素 of the outline, held to its form as one from 发文 is: dates, 发文字号, closed lists, brackets."""
+        written = "".join(run.text for run in text)
+        if not text or any(
+            run.style == "待补" or (run.origin and run.origin.kind is OriginKind.MISSING) for run in text
+        ):
+            return text
+        try:
+            shown = _FORMS[name](written) if name in _FORMS else written
+        except ValueError as error:
+            at = next((run.origin.position for run in text if run.origin), None)
+            self.composer.findings.append(Finding("S103", f"{name}{error}", getattr(error, "hint", ""), at))
+            return text
+        return text if shown == written else (Run(shown, text[0].style, text[0].origin),)
 
     def required(self, name: str) -> Text:
         """As `text`, but a placeholder when nothing is said."""
@@ -85,6 +103,30 @@ class Frame:
     def _gap(self, name: str) -> Fact:
         path = f"发文.{self.outline.name}.{name}"
         return Fact(None, f"【待补：{path}】", Origin(OriginKind.MISSING, path), "待补")
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if text not in choices:
+            raise NumeralError(f"“{text}”不在可选范围内", "可选：" + "、".join(choices))
+        return text
+
+    return check
+
+
+def _date(text: str) -> str:
+    return format_date(parse_date(text))
+
+
+_FORMS: dict[str, Callable[[str], str]] = {
+    "成文日期": _date,
+    "印发日期": _date,
+    "发文字号": lambda text: str(parse_document_number(text)),
+    "密级": _one_of(*CLASSIFICATIONS),
+    "紧急程度": _one_of(*URGENCIES),
+    # The template puts the brackets.
+    "附注": lambda text: text[1:-1] if text.startswith("（") and text.endswith("）") else text,
+}
 
 
 def joined(texts: Sequence[Text], separator: str = "，") -> Text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from genwen.diagnostics import Finding, Severity, nearest
 from genwen.facts.deadlines import Deadline
-from genwen.facts.fact import Fact
+from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import facts_in
 from genwen.facts.schema import CountedValue, Measure, MeasureBlock, Measures
 
@@ -244,6 +244,24 @@ def check_rubric_names(facts: Facts, clauses: Sequence[str], units: Sequence[str
                                   clause.origin.position)  # fmt: skip
 
 
+def check_units(facts: Facts) -> Iterator[Finding]:
+    """A quantity of 统计 has the same unit as the year before."""
+    before = facts.statistics.get(facts.year - 1)
+    data = facts.statistics.get(facts.year)
+    for name, fact in (data.data if data else {}).items():
+        old = before.data.get(name) if before else None
+        if (
+            isinstance(fact, Quantity)
+            and isinstance(old, Quantity)
+            and fact.known
+            and old.known
+            and fact.unit != old.unit
+        ):
+            said = f"“{name}”{facts.year}年的单位是“{fact.unit or '（无）'}”，{facts.year - 1}年是“{old.unit or '（无）'}”（{old.origin.position}）"
+            yield Finding("S218", said, "两年用同一单位，否则增减没有意义", fact.origin.position, Severity.WARNING)
+
+
 CHECKS = (
+    check_units,
     check_references, check_target_references, check_dispatch_names, check_targets, check_schedule, check_counts, check_dispatch, check_wide_digits,
 )  # fmt: skip

@@ -168,9 +168,10 @@ def origin_of(value: object) -> Origin:
 
 
 def _compares(holds: Callable[[Any, Any], Any], left: Fact, right: object) -> bool:
-    """Whether a comparison holds; it does not while a side is missing."""
-    if not left.known or (isinstance(right, Fact) and not right.known):
-        return False
+    """Whether a comparison holds. Raises Gap while a side is missing: neither answer would be true."""
+    for side in (left, right):
+        if isinstance(side, Fact) and not side.known:
+            raise Gap(side)
     return bool(holds(number_of(left), number_of(right)))
 
 
