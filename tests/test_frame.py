@@ -1,0 +1,86 @@
+"""要素 given in an outline are held to the same forms as those from 发文."""
+
+from pathlib import Path
+
+import pytest
+from outlines import make_folder
+
+from genwen.checking import check
+from genwen.cli.main import main
+from genwen.project import open_project
+
+
+def checked(folder: Path, elements: str, more: dict[str, str] | None = None) -> tuple[dict[str, str], list[str]]:
+    text = f"文种: 通知\n模板: 方案\n要素:\n  标题: 通知\n{elements}\n正文: 正文。\n"
+    dispatch = {
+        "content/发文/2025.yaml": "总结: {发文字号: 云政〔2025〕1号, 成文日期: 2025-03-01, 印发日期: 2025-03-02}\n"
+    }
+    result = check(
+        open_project(make_folder(folder, {"content/公文/总结.yaml": text, **dispatch, **(more or {})})), ["总结"]
+    )
+    fields = {}
+    if "总结" in result.documents:
+        document = result.documents["总结"][1].document
+        fields = {name: "".join(run.text for run in text) for name, text in document.fields.items()}
+    return fields, [f"{finding.code} {finding.message}" for finding in result.findings]
+
+
+@pytest.mark.parametrize(
+    ("element", "name", "printed"),
+    [
+        ("  成文日期: 2025-05-20", "成文日期", "2025年5月20日"),
+        ("  印发日期: 2025.5.2", "印发日期", "2025年5月2日"),
+        ("  发文字号: 石机服〔2026〕2号", "发文字号", "石机服〔2026〕2号"),
+        ("  附注: （联系人：马某某）", "附注", "联系人：马某某"),
+        ("  紧急程度: 加急", "紧急程度", "加急"),
+    ],
+)
+def test_printed_in_the_form_of_the_standard(tmp_path: Path, element: str, name: str, printed: str) -> None:
+    fields, findings = checked(tmp_path, element)
+    assert findings == []
+    assert fields[name] == printed
+
+
+@pytest.mark.parametrize(
+    ("element", "said"),
+    [
+        ("  成文日期: 2025-13-45", "成文日期"),
+        ("  成文日期: 2025年5月20号", "成文日期"),
+        ("  印发日期: 2025年2月30日", "印发日期"),
+        ("  发文字号: 石机服[2025]9号", "发文字号"),
+        ("  发文字号: 石机服〔2025〕第9号", "发文字号"),
+        ("  密级: 内部", "密级"),
+        ("  紧急程度: 很急", "紧急程度"),
+    ],
+)
+def test_refused_as_in_the_facts(tmp_path: Path, element: str, said: str) -> None:
+    _, findings = checked(tmp_path, element)
+    assert [finding.startswith(f"S103 {said}") for finding in findings] == [True]
+
+
+def test_a_comparison_with_what_is_missing_gives_no_answer(tmp_path: Path) -> None:
+    target = {
+        "content/目标.yaml": "覆盖率: [{键: 全区, 层级: 全区, 截止: 2025年底, 数量: 12家, 实际数量: 待补, 总数: 41家}]\n"
+    }
+    text = '  附注: \'{{ "完成" if 目标.全区.实际数量 >= 目标.全区.数量 else "未完成" }}\''
+    fields, _ = checked(tmp_path, text, target)
+    assert fields["附注"] == "【待补：目标.覆盖率[0].实际数量】"
+
+
+def test_units_of_two_years_and_files_not_read(tmp_path: Path) -> None:
+    _, findings = checked(
+        tmp_path,
+        "",
+        {
+            "content/统计/2024.yaml": "数据: {用水量: 82150立方米}\n",
+            "content/统计/2025.yaml": "数据: {用水量: 7.84万吨}\n",
+            "content/其他.yaml": "甲: 乙\n",
+            "content/其他/2025.yaml": "丙: 丁\n",
+        },
+    )
+    assert [finding[:4] for finding in findings] == ["S217", "S218"]
+
+
+def test_next_year_takes_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--next-year", "某处"]) == 2
+    assert "后面不写目录" in capsys.readouterr().err
