@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from genwen.document.elements import Block, FootBox, Paragraph, SectionBreak, Table
+from genwen.document.elements import Block, FootBox, Paragraph, Row, SectionBreak, Table
 from genwen.document.line_break import break_lines, line_count
 from genwen.document.paragraph_layout import lines_in, paragraph_height, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
@@ -116,16 +116,32 @@ def _place_paragraph(paragraph: Paragraph, cursor: _Cursor) -> None:
 
 
 def _place_table(table: Table, cursor: _Cursor) -> None:
-    """Rows one below the other, none broken, the header again on each page and never alone at a page's foot."""
+    """Rows one below the other, none broken, the header again on each page and never alone at a page's foot.
+
+    A row kept with the next goes to the next page with it.
+    """
     heights = row_heights(table)
     headers = header_count(table)
     rule = rule_height(table)
     top = sum(heights[:headers])
     cursor.need(sum(heights[: headers + 1]) + rule)
     cursor.add(top)
-    for height in heights[headers:]:
-        if not cursor.fits(height + rule):
+    kept = [_row_kept(row) for row in table.rows]
+    for index in range(headers, len(heights)):
+        end = index
+        while not (index and kept[index - 1]) and kept[end] and end + 1 < len(heights):
+            end += 1
+        if not cursor.fits(sum(heights[index : end + 1]) + rule):
             cursor.turn()
             cursor.add(top)
-        cursor.add(height)
+        cursor.add(heights[index])
     cursor.add(rule)
+
+
+def _row_kept(row: Row) -> bool:
+    """Whether a row is kept with the next one: its paragraphs are."""
+    return any(
+        paragraph.measure is not None and paragraph.measure.keep_next
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+    )
