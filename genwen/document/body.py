@@ -34,7 +34,7 @@ from genwen.document.tables import given_table
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.fields import FactModel
-from genwen.records import made, record, replace
+from genwen.records import made, record
 
 BODY = "公文正文"
 _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、": 2, "（1）": 3, "(1)": 3, "①": 3}
@@ -96,11 +96,8 @@ class BodyComposer:
         for number, item in enumerate(items, 1):
             if self._too_often(placed):
                 return
-            inner = dict(scope)
-            inner[placed.each_name] = item
-            inner["序"] = _number(number)
-            inner[_ITEM] = item
-            if self._holds(placed, inner):
+            inner = {**scope, placed.each_name: item, "序": _number(number), _ITEM: item}
+            if placed.condition is None or self._holds(placed, inner):
                 yield inner
 
     def _too_often(self, placed: Placed) -> bool:
@@ -130,21 +127,22 @@ class BodyComposer:
         seen: dict[str, int] = {}
         own = {**scope, "下级标题": headings}
         for node, inner in parts:
-            local = own if inner is scope else {**inner, "下级标题": headings}
             if isinstance(node, SectionNode):
                 heading = next(ahead)
-                name = _unique("".join(run.text for run in heading) or "节", seen)
+                name = _unique("".join([run.text for run in heading]) or "节", seen)
                 blocks += self._section(node, heading, inner, level, f"{key}/{name}")
-            elif isinstance(node, NumberedNode):
-                blocks += self._numbered(node, local, level, f"{key}/{_unique('条', seen)}")
-            elif isinstance(node, SeriesNode):
-                blocks += self._series(node, local, f"{key}/{_unique('序列', seen)}")
-            elif isinstance(node, ParagraphNode):
+                continue
+            local = own if inner is scope else {**inner, "下级标题": headings}
+            if isinstance(node, ParagraphNode):
                 style = node.style or BODY
                 for line in node.lines:
                     runs = self.text(line, local)
                     if runs:
                         blocks.append(Paragraph(style, runs, f"{key}/{_unique(_item_name(inner) or '段', seen)}"))
+            elif isinstance(node, NumberedNode):
+                blocks += self._numbered(node, local, level, f"{key}/{_unique('条', seen)}")
+            elif isinstance(node, SeriesNode):
+                blocks += self._series(node, local, f"{key}/{_unique('序列', seen)}")
             elif isinstance(node, TableNode):
                 blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
             elif isinstance(node, BlankNode):
@@ -154,10 +152,7 @@ class BodyComposer:
     def _flat(self, nodes: tuple[Node, ...], scope: Scope) -> Iterator[tuple[Node, Scope]]:
         """The nodes with groups opened, so that a repeated section counts among its siblings."""
         for node in nodes:
-            if node.placed.always and not isinstance(node, GroupNode):
-                yield node, scope
-                continue
-            for inner in self.scopes(node.placed, scope):
+            for inner in (scope,) if node.placed.always else self.scopes(node.placed, scope):
                 if isinstance(node, GroupNode):
                     yield from self._flat(node.blocks, inner)
                 else:
@@ -178,8 +173,10 @@ class BodyComposer:
         first = blocks[0] if blocks and form != "独行" and self._begins_with_prose(node, scope) else None
         if not isinstance(first, Paragraph) or first.style != BODY:
             return [Paragraph(_HEADING_STYLES[depth], tuple(runs), key), *blocks]
-        styled = tuple(replace(run, style=run.style or f"{_HEADING_STYLES[depth]}字") for run in runs)
-        return [replace(first, runs=(*styled, *first.runs)), *blocks[1:]]
+        style = f"{_HEADING_STYLES[depth]}字"
+        styled = [Run(run.text, run.style or style, run.origin) for run in runs]
+        blocks[0] = Paragraph(BODY, (*styled, *first.runs), first.key, first.measure)
+        return blocks
 
     def _begins_with_prose(self, node: SectionNode, scope: Scope) -> bool:
         """Whether what stands under a heading begins with body text, which a run-in heading can open."""
