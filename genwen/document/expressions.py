@@ -273,7 +273,10 @@ class Prose:
     @classmethod
     def compile(cls, text: str, position: Position | None = None) -> Prose:
         """Compile prose typed at `position`; raises FindingsError with every problem in it."""
-        return _compile_prose(text, position, isinstance(text, Scalar) and text.quoted)
+        quoted = isinstance(text, Scalar) and text.quoted
+        if position is None:
+            return _compile_prose(text, quoted)
+        return _compile_prose(text, quoted, position.file, position.line, position.column, position.place)
 
     def runs(self, scope: Mapping[str, object], origin: Origin | None = None) -> Text:
         """The printed runs; `origin` overrides the origin of the typed pieces. Raises ExpressionError."""
@@ -311,7 +314,9 @@ class Prose:
 
 
 @lru_cache(maxsize=8192)
-def _compile_prose(text: str, position: Position | None, quoted: bool) -> Prose:
+def _compile_prose(text: str, quoted: bool, *place: Any) -> Prose:
+    """The prose at a place given by its parts, which are found again faster than a Position."""
+    position = Position(*place) if place else None
     parts: list[Run | Expression] = []
     findings: list[Finding] = []
     if len(text) > MAX_PROSE:

@@ -207,7 +207,8 @@ class FactModel(Declared):
     def made(cls: type[M], values: Mapping[str, Any]) -> M:
         """A group with these fields, by their English names; the others have their defaults."""
         made = cls.__new__(cls)
-        made.__dict__.update(values)
+        for name, value in values.items():
+            made.__dict__[name] = _owned(value, made) if isinstance(value, (Wording, dict)) else value
         return made
 
     @classmethod
@@ -217,26 +218,23 @@ class FactModel(Declared):
 
     def look(self, name: str) -> object:
         """The fact, group or computed value `name`, 待补 when nobody wrote it; raises KeyError when there is none."""
-        # Nothing in a group changes, and expressions ask for the same names over and over.
-        found: dict[str, object] | None = self.__dict__.get(_FOUND)
-        if found is None:
-            found = self.__dict__[_FOUND] = {}
-        value = found.get(name)
+        field = self.keys.get(name)
+        value: object = getattr(self, field) if field is not None else None
         if value is None:
-            value = self._find(name)
+            # Nothing in a group changes, and expressions ask for the same names over and over.
+            found: dict[str, object] = self.__dict__.setdefault(_FOUND, {})
+            value = found.get(name)
             if value is None:
-                value = absent(self, name)
-            found[name] = value
+                value = None if field is not None else self._find(name)
+                if value is None:
+                    value = absent(self, name)
+                found[name] = value
         return value
 
     def _find(self, name: str) -> object:
-        field = self.keys.get(name) or self.computed.get(name)
-        if field is not None:
-            value = getattr(self, field)
-            if isinstance(value, Fact):
-                return _owned(value, self) if isinstance(value, Wording) else value
-            if isinstance(value, dict):
-                return _owned(value, self)
+        computed = self.computed.get(name)
+        if computed is not None:
+            value = getattr(self, computed)
             return value() if callable(value) else value
         for listing in self.keyed:
             for item in getattr(self, listing) or ():
