@@ -170,7 +170,8 @@ def write_atomically(path: Path, chunks: Iterable[bytes], *, sync: bool = False)
     """
     beside = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.path.isdir(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
         with open(beside, "wb") as stream:
             stream.writelines(chunks)
             if sync:

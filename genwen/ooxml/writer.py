@@ -21,6 +21,9 @@ BLANK_STYLE = "空行"
 SLIVER = '<w:spacing w:before="0" w:after="0" w:line="14" w:lineRule="exact"/>'
 """Spacing of a paragraph that must exist but take no room: 0.7 pt, less than what 22 lines leave of the 版心."""
 
+MAX_FORMS = 4_096
+"""Cells of different widths and merges whose opening is remembered."""
+
 # Chinese quotation marks and dashes belong to Latin script too; the hint makes Word set them as Chinese.
 HINT = '<w:rFonts w:hint="eastAsia"/>'
 
@@ -95,6 +98,7 @@ class BlockWriter:
         self._ids = style_ids
         self._section = section_properties
         self._openings: dict[str, str] = {}
+        self._cell_openings: dict[tuple[int, int, str], str] = {}
         self._run_openings: dict[str, str] = {"": f"<w:r><w:rPr>{HINT}</w:rPr>"}
 
     def write(self, blocks: Iterable[Block]) -> str:
@@ -149,6 +153,8 @@ class BlockWriter:
 
     def _runs(self, runs: Sequence[Run], scale: int | None = None) -> str:
         """Neighbouring runs of one style become one: where their texts come from is the record's to know."""
+        if len({run.style for run in runs}) == 1:
+            return self._run(runs[0].style, "".join([run.text for run in runs]), scale)
         parts: list[str] = []
         texts: list[str] = []
         style: str | None = None
@@ -217,14 +223,25 @@ class BlockWriter:
         return "".join(parts)
 
     def _cell(self, cell: Cell, width: int) -> str:
-        span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-        content = "".join(map(self._paragraph, cell.paragraphs))
+        form = (width, cell.columns, cell.merge)
+        opening = self._cell_openings.get(form) or self._cell_opening(form)
+        if len(cell.paragraphs) == 1:
+            return f"{opening}{self._paragraph(cell.paragraphs[0])}</w:tc>"
+        content = "".join([self._paragraph(paragraph) for paragraph in cell.paragraphs])
         # what stands in the lower cells of a vertical merge must not heighten their rows
-        content = content or self._blank(SLIVER if cell.merge == "续" else "")
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_MERGES[cell.merge]}'
-            f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        return f"{opening}{content or self._blank(SLIVER if cell.merge == '续' else '')}</w:tc>"
+
+    def _cell_opening(self, form: tuple[int, int, str]) -> str:
+        """The tag and the properties of a cell by width, columns and merge."""
+        width, columns, merge = form
+        span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+        opening = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_MERGES[merge]}'
+            '<w:vAlign w:val="center"/></w:tcPr>'
         )
+        if len(self._cell_openings) < MAX_FORMS:
+            self._cell_openings[form] = opening
+        return opening
 
     def _foot_box(self, box: FootBox) -> str:
         """An empty line as high as the box, and the box anchored to it.
