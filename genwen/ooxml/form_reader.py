@@ -1,0 +1,190 @@
+"""A .docx of whatever make in, its `FormDocument` out: text with the formatting that takes effect.
+
+Hostile files end in one PackageError in bounded time and memory: sizes are checked before anything is unpacked, no
+entity is resolved, no DTD read. Tracked insertions count as text, deletions do not; of alternative contents the first
+is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from genwen.ooxml.form import FormCell, FormDocument, FormParagraph, FormRow, FormTable
+from genwen.ooxml.form_runs import RunReader, has_drawing, text_boxes
+from genwen.ooxml.form_sections import SectionReader
+from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
+from genwen.ooxml.numbering import Numbering
+from genwen.ooxml.package import PackageError, read_bytes, read_package
+from genwen.ooxml.parts import main_part, related_part
+from genwen.ooxml.safe_xml import parse_part
+
+MAX_PARAGRAPHS = 200_000
+_RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
+_AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo", "smartTag")}
+NUMBER = "genwen"
+"""Attribute that carries a paragraph's place among all paragraphs of its part while it is read."""
+
+
+def read_form(path: Path, shown: str = "") -> FormDocument:
+    """The document in the file. Raises PackageError, in Chinese, for what is no readable .docx."""
+    shown = shown or str(path)
+    return form_of(read_package(read_bytes(path), shown), shown)
+
+
+def form_of(parts: Mapping[str, bytes], shown: str) -> FormDocument:
+    """The document in the parts of a package. Raises PackageError."""
+    main = main_part(parts) or "word/document.xml"
+    if main not in parts:
+        raise PackageError(f"文件“{shown}”里没有正文，不是 Word 文档", _RESAVE)
+    return _Reader(parts, main, shown).document()
+
+
+class _Reader:
+    def __init__(self, parts: Mapping[str, bytes], main: str, shown: str) -> None:
+        self.parts, self.main, self.shown = parts, main, shown
+        self.root = parse_part(parts[main], shown)
+        styles, theme, numbering, settings = (
+            self._related(kind, what)
+            for kind, what in (("styles", "样式"), ("theme", "主题"), ("numbering", "编号"), ("settings", "设置"))
+        )
+        self.formatting = Formatting(styles, theme)
+        self.numbering = Numbering(numbering, self.formatting)
+        self.settings = settings
+        self.runs = RunReader(self.formatting)
+        self.section = self.tables = 0
+
+    def _related(self, kind: str, what: str) -> Any:
+        name = related_part(self.parts, kind)
+        return parse_part(self.parts[name], self.shown, what) if name in self.parts else None
+
+    def document(self) -> FormDocument:
+        body = self.root.find(f"{W}body")
+        if body is None:
+            raise PackageError(f"文件“{self.shown}”里没有正文，不是 Word 文档", _RESAVE)
+        count = 0
+        for count, paragraph in enumerate(self.root.iter(f"{W}p"), 1):
+            paragraph.set(NUMBER, str(count - 1))
+        if count > MAX_PARAGRAPHS:
+            raise PackageError(f"文件“{self.shown}”的段落多得不正常，不予读取", "请核对文件来源")
+        blocks = tuple(self._blocks(body, "正文"))
+        sections = SectionReader(self.parts, self.main, self.shown, self._story).sections(self.root)
+        insertions, first = self._count("ins", "moveTo"), self._first("ins", "del", "moveTo", "moveFrom")
+        return FormDocument(
+            self.shown, blocks, sections,
+            even_and_odd=self._setting("evenAndOddHeaders"), mirrored=self._setting("mirrorMargins"),
+            insertions=insertions, deletions=self._count("del", "moveFrom"), first_revision=first,
+            comments=self._count("commentReference"), first_comment=self._first("commentReference"),
+        )  # fmt: skip
+
+    def _setting(self, name: str) -> bool:
+        return self.settings is not None and is_on(self.settings.find(f"{W}{name}"))
+
+    def _count(self, *tags: str) -> int:
+        return sum(1 for tag in tags for _ in self.root.iter(f"{W}{tag}"))
+
+    def _first(self, *tags: str) -> int:
+        """Number of the first paragraph in which (or around which) one of the elements stands."""
+        for element in self.root.iter(*[f"{W}{tag}" for tag in tags]):
+            around = next(element.iterancestors(f"{W}p"), None)
+            around = around if around is not None else next(element.iter(f"{W}p"), None)
+            if around is not None:
+                return int(around.get(NUMBER, "0"))
+        return -1
+
+    def _story(self, root: Any, place: str) -> tuple[FormParagraph, ...]:
+        """The paragraphs of a header or footer, text boxes and tables looked through."""
+        found: list[FormParagraph] = []
+        for number, paragraph in enumerate(root.iter(f"{W}p")):
+            paragraph.set(NUMBER, str(number))
+        for block in self._blocks(root, place):
+            if isinstance(block, FormParagraph):
+                found.append(block)
+            else:
+                found += (item for row in block.rows for cell in row.cells for item in cell.paragraphs)
+        return tuple(found)
+
+    def _blocks(self, around: Any, place: str) -> Iterator[FormParagraph | FormTable]:
+        for element in children(around, "p", "tbl"):
+            if element.tag == f"{W}tbl":
+                yield self._table(element, place)
+                continue
+            yield self._paragraph(element, place)
+            for box in text_boxes(element):
+                yield from self._blocks(box, "文本框" if place == "正文" else place)
+            if place == "正文" and element.find(f"{W}pPr/{W}sectPr") is not None:
+                self.section += 1
+
+    def _paragraph(self, element: Any, place: str) -> FormParagraph:
+        properties = element.find(f"{W}pPr")
+        named = properties.find(f"{W}pStyle") if properties is not None else None
+        style = named.get(f"{W}val", "") if named is not None else ""
+        pieces = self.runs.read(element, style)
+        return FormParagraph(
+            int(element.get(NUMBER, "0")), pieces.runs, self.formatting.paragraph(style, properties),
+            self.numbering.label(style, properties), place, self.section, pieces.page_break, pieces.break_after,
+            has_drawing(element),
+        )  # fmt: skip
+
+    def _table(self, element: Any, place: str) -> FormTable:
+        self.tables += 1
+        number = self.tables
+        properties = element.find(f"{W}tblPr")
+        style = properties.find(f"{W}tblStyle") if properties is not None else None
+        identity = style.get(f"{W}val", "") if style is not None else ""
+        rows = tuple(self._row(row, place) for row in children(element, "tr"))
+        top, bottom, inner = self._borders(element, properties, identity)
+        indent = properties.find(f"{W}tblInd") if properties is not None else None
+        return FormTable(
+            number, rows, _width(element, properties), integer(indent.get(f"{W}w")) if indent is not None else 0,
+            bool(top or bottom or inner), self.formatting.name(identity, "table"), self.section,
+            properties is not None and properties.find(f"{W}tblpPr") is not None, top, bottom, place != "正文",
+        )  # fmt: skip
+
+    def _row(self, row: Any, place: str) -> FormRow:
+        header = row.find(f"{W}trPr/{W}tblHeader")
+        return FormRow(tuple(self._cell(cell, place) for cell in children(row, "tc")), is_on(header))
+
+    def _cell(self, cell: Any, place: str) -> FormCell:
+        merge, span = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}gridSpan")
+        continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        paragraphs: list[FormParagraph] = []
+        for block in self._blocks(cell, "表格" if place == "正文" else place):
+            if isinstance(block, FormParagraph):
+                paragraphs.append(block)
+            else:
+                paragraphs += (item for row in block.rows for inner in row.cells for item in inner.paragraphs)
+        columns = max(1, min(integer(span.get(f"{W}val"), 1), 63)) if span is not None else 1
+        return FormCell(tuple(paragraphs), columns, continued)
+
+    def _borders(self, table: Any, properties: Any, style: str) -> tuple[Any, Any, bool]:
+        """The first and the last rule of a table, and whether any other is drawn."""
+        layers = [layer.find(f"{W}tblPr/{W}tblBorders") for layer in self.formatting.chain(style, "table")]
+        layers.append(properties.find(f"{W}tblBorders") if properties is not None else None)
+        drawn = {side.tag[len(W) :]: border(side) for layer in layers if layer is not None for side in layer}
+        top, bottom = drawn.get("top"), drawn.get("bottom")
+        cells = table.findall(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
+        if cells:
+            top = border(cells[0].find(f"{W}top")) or top
+            bottom = border(cells[-1].find(f"{W}bottom")) or bottom
+        inner = any(border(side) for around in cells for side in around)
+        return top, bottom, inner or any(drawn.values())
+
+
+def _width(table: Any, properties: Any) -> int:
+    """The width of a table in twips: as set, else the sum of its columns."""
+    width = properties.find(f"{W}tblW") if properties is not None else None
+    if width is not None and width.get(f"{W}type") == "dxa" and integer(width.get(f"{W}w")):
+        return integer(width.get(f"{W}w"))
+    return sum(integer(column.get(f"{W}w")) for column in table.findall(f"{W}tblGrid/{W}gridCol"))
+
+
+def children(element: Any, *tags: str) -> Iterator[Any]:
+    """The children called `tags`, looking through content controls and insertions."""
+    wanted = {f"{W}{tag}" for tag in tags}
+    for child in element:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in _AROUND:
+            yield from children(child, *tags)

@@ -1,0 +1,139 @@
+"""The runs of one paragraph: elements in, stretches of text with their look out; fields, breaks, shapes and boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from genwen.ooxml.form import PAGE_FIELD, FormRun, RunForm
+from genwen.ooxml.formatting import Formatting, W
+from genwen.records import record
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_INSIDE = {
+    f"{W}{name}" for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo")
+}
+_SHAPES = (f"{W}drawing", f"{W}pict", f"{W}object")
+_TEXT = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "□"}
+
+
+@record
+class Pieces:
+    """What a paragraph holds: runs, a page break before or after its text."""
+
+    runs: tuple[FormRun, ...]
+    page_break: bool
+    break_after: bool
+
+
+class RunReader:
+    """Reads paragraphs one after another."""
+
+    def __init__(self, formatting: Formatting) -> None:
+        self._formatting = formatting
+
+    def read(self, paragraph: Any, style: str) -> Pieces:
+        """The pieces of a paragraph of that style (its id)."""
+        found: list[tuple[str, RunForm]] = []
+        state = _State()
+        self._inside(paragraph, style, found, state)
+        runs: list[FormRun] = []
+        for text, form in found:
+            if runs and runs[-1].form is form:
+                runs[-1] = FormRun(runs[-1].text + text, form)
+            else:
+                runs.append(FormRun(text, form))
+        return Pieces(tuple(runs), state.broken, state.broken_after)
+
+    def _inside(self, around: Any, style: str, found: list[tuple[str, RunForm]], state: _State) -> None:
+        for child in around:
+            if child.tag == f"{W}r":
+                self._run(child, style, found, state)
+            elif child.tag == f"{W}fldSimple":
+                if _is_page(child.get(f"{W}instr", "")):
+                    found.append((PAGE_FIELD, self._formatting.run(style, child.find(f"{W}r/{W}rPr"))))
+                else:
+                    self._inside(child, style, found, state)
+            elif child.tag in _INSIDE:
+                self._inside(child, style, found, state)
+
+    def _run(self, run: Any, style: str, found: list[tuple[str, RunForm]], state: _State) -> None:
+        form: RunForm | None = None
+        for child in run:
+            text = state.text_of(child)
+            if text:
+                if form is None:
+                    form = self._formatting.run(style, run.find(f"{W}rPr"))
+                if text.strip():
+                    state.seen = True
+                found.append((text, form))
+
+
+class _State:
+    """Where reading has got to: inside which fields, and what was broken."""
+
+    def __init__(self) -> None:
+        self.fields: list[list[str]] = []
+        self.broken = self.broken_after = self.seen = False
+
+    def text_of(self, child: Any) -> str:
+        """The text a child of a run stands for."""
+        tag = child.tag
+        if tag == f"{W}fldChar":
+            return self._field(child.get(f"{W}fldCharType", ""))
+        if tag == f"{W}instrText":
+            if self.fields:
+                self.fields[-1][1] += child.text or ""
+            return ""
+        if any(state != "结果" or _is_page(code) for state, code in self.fields):
+            return ""
+        if tag == f"{W}t":
+            return child.text or ""
+        if tag == f"{W}br":
+            if child.get(f"{W}type") == "page":
+                if self.seen:
+                    self.broken_after = True
+                else:
+                    self.broken = True
+                return ""
+            return "\n"
+        return _TEXT.get(tag, "")
+
+    def _field(self, kind: str) -> str:
+        if kind == "begin":
+            self.fields.append(["命令", ""])
+        elif kind == "separate" and self.fields:
+            self.fields[-1][0] = "结果"
+        elif kind == "end" and self.fields:
+            _, code = self.fields.pop()
+            return PAGE_FIELD if _is_page(code) else ""
+        return ""
+
+
+def _is_page(code: str) -> bool:
+    return code.split()[:1] == ["PAGE"]
+
+
+def has_drawing(paragraph: Any) -> bool:
+    """Whether a shape or picture hangs on the paragraph."""
+    return next(paragraph.iter(*_SHAPES), None) is not None
+
+
+def text_boxes(paragraph: Any) -> Iterator[Any]:
+    """The contents of the text boxes that hang on a paragraph, boxes repeated for old programs left out."""
+    if next(paragraph.iter(*_SHAPES), None) is None:
+        return
+    for box in paragraph.iter(f"{W}txbxContent"):
+        ancestors = [ancestor.tag for ancestor in box.iterancestors()]
+        inner = ancestors[: ancestors.index(f"{W}p")] if f"{W}p" in ancestors else ancestors
+        spare = f"{_MC}Fallback" in inner
+        if (not spare and f"{W}txbxContent" not in inner) or (spare and not _has_choice(box)):
+            yield box
+
+
+def _has_choice(box: Any) -> bool:
+    """Whether the first alternative beside a fallback holds the box too."""
+    for ancestor in box.iterancestors(f"{_MC}AlternateContent"):
+        choice = ancestor.find(f"{_MC}Choice")
+        return choice is not None and next(choice.iter(f"{W}txbxContent"), None) is not None
+    return False
