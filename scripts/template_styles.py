@@ -33,8 +33,8 @@ TITLE_PITCH = 660
 class ParagraphStyle:
     """A paragraph style: its name, id, and what differs from the style it is based on.
 
-    `line` is the exact pitch in twips; `ind`, `tabs`, `border` are XML attributes or elements; `size` is in points;
-    `gallery` shows it in the style gallery of Word.
+    `line` is the pitch in twips, exact unless `rule` says otherwise; `ind`, `tabs`, `border` are XML attributes or
+    elements; `size` is in points; `gallery` shows it in the style gallery of Word.
     """
 
     name: str
@@ -46,6 +46,7 @@ class ParagraphStyle:
     spacing: int | None = None
     color: str = ""
     line: int = 0
+    rule: str = "exact"
     before: int = 0
     after: int = 0
     ind: str = ""
@@ -123,6 +124,8 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     ParagraphStyle("表格标题文字", "TableHeader", font="黑体", jc="center", gallery=True, **_TABLE),
     ParagraphStyle("表格文字", "TableText", jc="center", gallery=True, **_TABLE),
     ParagraphStyle("表格文字居左", "TableTextLeft", jc="left", gallery=True, **_TABLE),
+    # An exact line would cut off what stands in it; the small size keeps the line as high as the chart
+    ParagraphStyle("图表", "Chart", size=5, line=240, rule="auto", before=60, after=60, jc="center", gallery=True),
     ParagraphStyle("表注", "TableNote", before=60, gallery=True, **_TABLE),
     ParagraphStyle("抄送机关", "CopyRecipients", ind=_imprint(left=4, right=1, hanging=3), **_IMPRINT),
     ParagraphStyle(
@@ -165,7 +168,7 @@ def _paragraph_properties(style: ParagraphStyle) -> str:
         parts.append(f"<w:tabs>{style.tabs}</w:tabs>")
     spacing = f' w:before="{style.before}"' if style.before else ""
     spacing += f' w:after="{style.after}"' if style.after else ""
-    spacing += f' w:line="{style.line}" w:lineRule="exact"' if style.line else ""
+    spacing += f' w:line="{style.line}" w:lineRule="{style.rule}"' if style.line else ""
     if spacing:
         parts.append(f"<w:spacing{spacing}/>")
     if style.ind:
