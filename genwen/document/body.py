@@ -1,4 +1,4 @@
-"""Outline nodes and facts in, blocks out: sections with their ordinals, paragraphs, series, tables.
+"""Outline nodes and facts in, blocks out: sections with their ordinals, paragraphs, series, tables, charts.
 
 Ordinals are text in a run of their own. A heading's siblings are known to the prose above them (下级标题), so that a
 lead sentence that lists them always agrees. Errors of single expressions are collected, not raised.
@@ -19,6 +19,7 @@ from genwen.document.outline import (
     CLOSING_OF_FORM,
     BlankNode,
     GroupNode,
+    ChartNode,
     Node,
     NumberedNode,
     ParagraphNode,
@@ -146,6 +147,8 @@ class BodyComposer:
             elif isinstance(node, TableNode):
                 blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
             elif isinstance(node, BlankNode):
+            elif isinstance(node, ChartNode):
+                blocks += self._part(node, f"{key}/{_unique('图表', seen)}", local, partial(self._chart, node))
                 blocks += [Paragraph("空行", key=f"{key}/{_unique('空行', seen)}")] * node.lines
         return blocks
 
@@ -264,10 +267,26 @@ class BodyComposer:
             )
             for row in crowded
         ]
-        blocks += [
-            Paragraph("表注", runs, f"{key}/注{n}")
-            for n, note in enumerate(node.notes)
-            if (runs := self.text(note, scope))
+        return blocks + self._notes(node.notes, scope, key)
+
+    def _named(self, name: str, placed: Placed, scope: Scope, key: str) -> Blocks:
+        return self.named_table(name, placed, scope)
+
+    def _chart(self, node: ChartNode, scope: Scope, key: str) -> list[Block]:
+        # imported by documents with charts alone
+        from genwen.document.charts import chart_of
+
+        blocks: list[Block] = []
+        chart, findings = chart_of(node, list(self._rows(node.rows, scope)), self.text, scope, key)
+        self.findings += findings
+        if chart is not None:
+            blocks.append(chart)
+        return blocks + self._notes(node.notes, scope, key)
+
+    def _notes(self, notes: tuple[Prose, ...], scope: Scope, key: str) -> list[Block]:
+        """What stands under a table or a chart."""
+        return [
+            Paragraph("表注", runs, f"{key}/注{n}") for n, note in enumerate(notes) if (runs := self.text(note, scope))
         ]
         return blocks
 

@@ -1,4 +1,4 @@
-"""The document model as immutable data: runs, paragraphs, tables, and the 要素 a template places.
+"""The document model as immutable data: runs, paragraphs, tables, charts, and the 要素 a template places.
 
 A block names a style of the template and carries no font and no size. Where the standard makes a length depend on the
 content (the indents of 署名 and 成文日期, the hanging indent of 附件说明), the block carries that length as a `Measure`
@@ -133,6 +133,55 @@ class FootBox:
     paragraphs: tuple[Paragraph, ...]
     rules: tuple[str, ...]
     height: int
+@record
+class ChartValue:
+    """One value of a chart: `run` says the number as it is printed; `known` False leaves a gap in the chart."""
+
+    run: Run
+    known: bool = True
+
+
+@record
+class ChartSeries:
+    """A series of a chart: its name and one value for each category."""
+
+    name: Text
+    values: tuple[ChartValue, ...]
+
+
+@record
+class Chart:
+    """A chart as wide as the 版心 in a paragraph of the template style named `style`.
+
+    `kind` is 柱形, 条形, 折线 or 饼形. All values are in `unit`, with `decimals` decimals; `labels` prints them in the
+    chart; `height` is in twips.
+    """
+
+    kind: str
+    categories: tuple[Text, ...]
+    series: tuple[ChartSeries, ...]
+    title: Text = ()
+    unit: Text = ()
+    decimals: int = 0
+    labels: bool = False
+    height: int = 4_535
+    style: str = "图表"
+    key: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its texts for who reads blocks: title, unit, and each name and value with a key of its own."""
+        texts = [(self.title, "题"), (self.unit, "单位")]
+        texts += [(category, f"类别{number}") for number, category in enumerate(self.categories, 1)]
+        for series in self.series:
+            name = "".join(run.text for run in series.name)
+            texts.append((series.name, f"系列/{name}"))
+            for category, value in zip(self.categories, series.values, strict=True):
+                place = "/".join((name, "".join(run.text for run in category)))
+                texts.append(((value.run,) if value.run.text else (), place))
+        return tuple(Paragraph(self.style, runs, f"{self.key}/{place}") for runs, place in texts if runs)
+
+
 
 
 @record
@@ -146,7 +195,7 @@ class SectionBreak:
     numbered: bool = True
 
 
-Block = Paragraph | Table | FootBox | SectionBreak
+Block = Paragraph | Table | Chart | FootBox | SectionBreak
 Blocks = tuple[Block, ...]
 
 
@@ -178,5 +227,5 @@ def paragraphs_in(blocks: Blocks) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from cell.paragraphs
-        elif isinstance(block, FootBox):
+        elif isinstance(block, FootBox | Chart):
             yield from block.paragraphs

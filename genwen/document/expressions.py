@@ -17,6 +17,7 @@ from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, Po
 from genwen.document.elements import (
     PLACEHOLDER_STYLE,
     Blocks,
+    Chart,
     FootBox,
     Origin,
     OriginKind,
@@ -246,7 +247,7 @@ def runs_of(value: object, scope: Mapping[str, object] | None = None) -> Text:
 
 def blocks_of(value: object) -> Blocks | None:
     """The value as blocks, or None when it is not a sequence of blocks."""
-    if isinstance(value, tuple) and value and isinstance(value[0], Paragraph | Table | FootBox | SectionBreak):
+    if isinstance(value, tuple) and value and isinstance(value[0], Paragraph | Table | Chart | FootBox | SectionBreak):
         return value
     return None
 

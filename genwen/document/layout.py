@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from genwen.document.elements import Block, FootBox, Paragraph, Row, SectionBreak, Table
+from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table
 from genwen.document.line_break import break_lines, line_count
 from genwen.document.paragraph_layout import lines_in, paragraph_height, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
@@ -16,6 +16,10 @@ from genwen.records import record
 from genwen.standard import LINE_PITCH, TYPE_AREA_HEIGHT
 
 __all__ = ["PageEstimate", "break_lines", "break_title", "line_count", "paginate", "paragraph_lines"]
+
+
+CHART_SPACE = 180
+"""What a chart takes beyond its own height: the space above and below it, and the depth of its line."""
 
 
 @record
@@ -67,6 +71,10 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
             _break_section(block, cursor)
         elif isinstance(block, Table):
             _place_table(block, cursor)
+        elif isinstance(block, Chart):
+            height = block.height + CHART_SPACE
+            cursor.need(height)
+            cursor.add(height)
         elif isinstance(block, Paragraph):
             if block.measure and block.measure.page_break_before and not cursor.fresh:
                 cursor.turn()
@@ -94,6 +102,8 @@ def _chain_height(blocks: Sequence[Block], index: int) -> float:
             if not setting.keep:
                 return height + setting.before + setting.pitch
             height += paragraph_height(block)
+        elif isinstance(block, Chart):
+            return height + block.height + CHART_SPACE
         elif isinstance(block, Table):
             return height + sum(row_heights(block)[: header_count(block) + 1]) + rule_height(block)
         else:

@@ -1,7 +1,7 @@
 """The outline and wording of one document as written in content/公文/NAME.yaml, compiled: prose with its expressions.
 
-Blocks are paragraphs, sections, numbered paragraphs (条), inline series (一是…二是…) and tables; each may stand under a
-condition (若) or be repeated over a list (每 … 名 …). Nothing here evaluates an expression.
+Blocks are paragraphs, sections, numbered paragraphs (条), inline series (一是…二是…), tables and charts; each may stand
+under a condition (若) or be repeated over a list (每 … 名 …). Nothing here evaluates an expression.
 """
 
 from __future__ import annotations
@@ -134,6 +134,25 @@ class TableNode:
 
 
 @record
+class ChartNode:
+    """A chart: rows of a category and one value for each series; the values are numbers that expressions give.
+
+    `decimals` None prints as many as the values have; `labels` is 自动, 有 or 无; `height` in mm.
+    """
+
+    kind: str
+    series: tuple[Prose, ...]
+    rows: tuple[RowNode, ...]
+    title: Prose | None = None
+    unit: Prose | None = None
+    decimals: int | None = None
+    labels: str = "自动"
+    height: int = 80
+    notes: tuple[Prose, ...] = ()
+    placed: Placed = made(default_factory=Placed)
+
+
+@record
 class GroupNode:
     """Blocks under one condition or repeated together, with no heading of their own."""
 
@@ -149,7 +168,7 @@ class BlankNode:
     placed: Placed = made(default_factory=Placed)
 
 
-Node = ParagraphNode | SectionNode | NumberedNode | SeriesNode | TableNode | GroupNode | BlankNode
+Node = ParagraphNode | SectionNode | NumberedNode | SeriesNode | TableNode | ChartNode | GroupNode | BlankNode
 
 
 @record

@@ -19,8 +19,8 @@ from genwen.document.outline import (
     SeriesItem,
     SeriesNode,
 )
+from genwen.document.outline_charts import ChartReader
 from genwen.document.outline_pieces import COMMON
-from genwen.document.outline_tables import TableReader
 from genwen.facts.source import Mapping, Scalar, Sequence
 from genwen.facts.source import Node as YamlNode
 from genwen.standard import DIRECTIONS, DOCUMENT_TYPES
@@ -33,7 +33,7 @@ LISTS = ("发文机关标志", "主送机关", "抄送机关", "发文机关署�
 _TOP = ("文种", "行文方向", "模板", "用印", "体例", "要素", "正文", "印发件", "印发方式", "附件", "附件说明", "说明")
 
 
-class OutlineReader(TableReader):
+class OutlineReader(ChartReader):
     """Reads one outline; `findings` collects what is wrong. `house` is the 体例 of genwen.yaml, which it starts from."""
 
     def read(self) -> Outline:
@@ -124,7 +124,7 @@ class OutlineReader(TableReader):
                 return block
         self._report(
             "S105", f"看不出这一块是什么（{'、'.join(node)}）",
-            "应有“段”“标题”“条”“序列”“表”“表注”“空行”或“正文”之一", node.position,
+            "应有“段”“标题”“条”“序列”“表”“图表”“表注”“空行”或“正文”之一", node.position,
         )  # fmt: skip
         return None
 
@@ -180,6 +180,7 @@ _READERS: dict[str, Callable[[OutlineReader, Mapping], Node | None]] = {
     "段": OutlineReader._paragraph,
     "序列": OutlineReader._series,
     "表": OutlineReader._table,
+    "图表": OutlineReader._chart,
     "表注": OutlineReader._note,
     "空行": OutlineReader._blank,
     "正文": OutlineReader._group,
@@ -190,6 +191,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "段": ("段", "样式"),
     "序列": ("序列", "引", "样式", "分隔", "末", "接", "分段"),
     "表": ("表",),
+    "图表": ("图表",),
     "表注": ("表注",),
     "空行": ("空行",),
     "正文": ("正文",),

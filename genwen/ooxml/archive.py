@@ -81,15 +81,11 @@ class StaticArchive:
 
 def build_static(parts: Mapping[str, bytes]) -> StaticArchive:
     """The parts, in the order given, deflated by zlib at level 9 (stored when that is shorter)."""
-    best = deflater("zlib", 9)
-    stored = deflater("stored")
     blob: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
     for name, data in parts.items():
-        packed = best.compress(data)
-        chosen = best if len(packed) < len(data) else stored
-        offset = _add(blob, directory, offset, name, data, packed if chosen is best else data, chosen)
+        offset = _add_small(blob, directory, offset, name, data)
     return StaticArchive(b"".join(blob), b"".join(directory), len(parts))
 
 
@@ -106,6 +102,36 @@ def assemble(static: StaticArchive, dynamic: Iterable[tuple[str, bytes]], using:
     chunks += directory
     chunks.append(_END.pack(b"PK\5\6", 0, 0, count, count, size, offset, 0))
     return chunks
+
+
+def replaced(static: StaticArchive, changed: Mapping[str, bytes]) -> StaticArchive:
+    """The archive with members of the names in `changed` made anew, in their places; the others are copied packed."""
+    blob: list[bytes] = []
+    directory: list[bytes] = []
+    offset = at = 0
+    for _ in range(static.count):
+        fields = _CENTRAL.unpack_from(static.directory, at)
+        packed, named, start = fields[8], fields[10], fields[16]
+        raw_name = static.directory[at + _CENTRAL.size : at + _CENTRAL.size + named]
+        data = changed.get(raw_name.decode())
+        if data is None:
+            size = _LOCAL_SIZE + named + packed
+            blob.append(static.blob[start : start + size])
+            directory.append(_CENTRAL.pack(*fields[:16], offset) + raw_name)
+            offset += size
+        else:
+            offset = _add_small(blob, directory, offset, raw_name.decode(), data)
+        at += _CENTRAL.size + named
+    return StaticArchive(b"".join(blob), b"".join(directory), static.count)
+
+
+def _add_small(chunks: list[bytes], directory: list[bytes], offset: int, name: str, data: bytes) -> int:
+    """Append one member as small as zlib makes it; gives the offset behind it."""
+    best = deflater("zlib", 9)
+    packed = best.compress(data)
+    if len(packed) < len(data):
+        return _add(chunks, directory, offset, name, data, packed, best)
+    return _add(chunks, directory, offset, name, data, data, deflater("stored"))
 
 
 def _add(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from genwen.document.elements import Block, Cell, FootBox, Measure, Paragraph, Row, Run, SectionBreak, Table
+from genwen.document.elements import Block, Cell, Chart, FootBox, Measure, Paragraph, Row, Run, SectionBreak, Table
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
 from genwen.ooxml.sections import section_after
 
@@ -26,6 +26,9 @@ MAX_FORMS = 4_096
 
 # Chinese quotation marks and dashes belong to Latin script too; the hint makes Word set them as Chinese.
 HINT = '<w:rFonts w:hint="eastAsia"/>'
+
+CHART_MARK = b'r:id="genwenChart"/>'
+"""How a drawing names its chart until the document is put together; no text can hold the angle bracket."""
 
 _PIECES = re.compile(r"([\n\t])")
 
@@ -120,6 +123,8 @@ class BlockWriter:
                 after_table = True
             elif isinstance(block, FootBox):
                 parts.append(self._foot_box(block))
+            elif isinstance(block, Chart):
+                parts.append(self._chart(block))
             else:
                 parts.append(self._blank(SLIVER + section_after(self._section, previous)))
                 previous = block
@@ -242,6 +247,16 @@ class BlockWriter:
         if len(self._cell_openings) < MAX_FORMS:
             self._cell_openings[form] = opening
         return opening
+
+    def _chart(self, chart: Chart) -> str:
+        """The paragraph of a chart; a template without its style gets it in an empty line as high as the chart."""
+        # imported by documents with charts alone
+        from genwen.ooxml.chart_drawing import drawing
+
+        content = f"<w:r>{drawing(chart)}</w:r>"
+        if chart.style not in self._ids:
+            return self._blank('<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>', content)
+        return f"{self._openings.get(chart.style) or self._opening(chart.style)}</w:pPr>{content}</w:p>"
 
     def _foot_box(self, box: FootBox) -> str:
         """An empty line as high as the box, and the box anchored to it.

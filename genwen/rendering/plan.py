@@ -16,7 +16,7 @@ from genwen import __version__
 from genwen.ooxml.archive import StaticArchive
 from genwen.records import made, record
 
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"genwen-plan\n"
 _HEAD = Struct("<H32s4L")
 
@@ -75,7 +75,7 @@ class Plan:
     """A compiled template. `digest` names template, version and fonts; `file` is shown in messages.
 
     `formats` are the run formats (content of w:rPr) around inline values, `places` where tags stand. `template` holds
-    the prepared package only for tier C, which needs it whole.
+    the prepared package only for tier C, which needs it whole. `fonts` are those that charts are lettered in.
     """
 
     digest: str
@@ -92,6 +92,7 @@ class Plan:
     tags: tuple[TagUse, ...] = ()
     section: str = ""
     template: bytes = b""
+    fonts: dict[str, str] = made(default_factory=dict)
 
     @property
     def tier(self) -> str:
@@ -117,6 +118,7 @@ class Plan:
             "slower": [[item.tier, item.tag, item.place] for item in self.slower],
             "tags": [[tag.kind, tag.source, list(tag.names), tag.place] for tag in self.tags],
             "section": self.section,
+            "fonts": self.fonts,
         }
         text = json.dumps(described, ensure_ascii=False, separators=(",", ":")).encode()
         pieces = (text, self.static.blob, self.static.directory, self.template)
@@ -151,6 +153,7 @@ class Plan:
             tags=tuple(TagUse(kind, source, tuple(names), place) for kind, source, names, place in found["tags"]),
             section=found["section"],
             template=template,
+            fonts=found["fonts"],
         )
 
 

@@ -12,7 +12,7 @@ from html import unescape
 
 from genwen.diagnostics import Finding, Position
 from genwen.ooxml.markup import MarkupError, character_data, check_wellformed
-from genwen.ooxml.package import PackageError, directory_of, read_member
+from genwen.ooxml.package import PackageError, directory_of, read_member, read_package
 from genwen.rendering.codes import finding
 from genwen.rendering.record import PARAGRAPH_MARK, Printed
 
@@ -20,6 +20,10 @@ _BREAKS = ((b"<w:br/>", b"\n<w:br/>"), (b"<w:tab/>", b"\t<w:tab/>"))
 _MARK = PARAGRAPH_MARK.encode()
 _MARK_SIZE = len(PARAGRAPH_MARK)
 _TWO_MARKS = PARAGRAPH_MARK * 2
+_CHART_TAGS, _SHEET_TAGS = (b"c:v", b"a:t"), (b"v", b"t")
+_SPACED = b'<t xml:space="preserve">'
+WORKBOOK = ".xlsx"
+SHEET_PART = "xl/worksheets/sheet1.xml"
 _ATTRIBUTE = re.compile(r"=\"([^\"]*)\"")
 _SHOWN = 30
 
@@ -43,6 +47,21 @@ def text_of(data: bytes) -> str:
     return text
 
 
+def _marked_data(name: str, content: bytes) -> bytes:
+    """A chart part, or the sheet of its workbook, with marks around each value; raises MarkupError."""
+    tags = _CHART_TAGS
+    if name.endswith(WORKBOOK):
+        try:
+            content = read_package(content, name)[SHEET_PART]
+        except (PackageError, KeyError) as error:
+            raise MarkupError(str(error)) from None
+        tags = _SHEET_TAGS
+    for tag in tags:
+        content = content.replace(b"<" + tag + b">", b"<" + tag + b">" + _MARK)
+        content = content.replace(b"</" + tag + b">", _MARK + b"</" + tag + b">")
+    return content.replace(_SPACED, _SPACED + _MARK)
+
+
 def read_back(
     data: bytes, printed: Mapping[str, Printed], file: str, parts: Iterable[str] | None = None
 ) -> list[Finding]:
@@ -58,8 +77,11 @@ def read_back(
     findings = []
     for name, content in contents.items():
         try:
-            if name in printed:
-                findings += _missing(content, printed[name], file, name)
+            if name in printed and printed[name].repeated:
+                data = _marked_data(name, content)
+                findings += _missing(character_data(data), data, printed[name], file, name)
+            elif name in printed:
+                findings += _missing(text_of(content), content, printed[name], file, name)
             else:
                 check_wellformed(content, namespaces=False)
         except MarkupError as error:
@@ -67,9 +89,8 @@ def read_back(
     return findings
 
 
-def _missing(content: bytes, printed: Printed, file: str, part: str) -> list[Finding]:
+def _missing(text: str, content: bytes, printed: Printed, file: str, part: str) -> list[Finding]:
     """The first recorded text that does not follow the ones before it (later ones are then not looked for)."""
-    text = text_of(content)
     at = 0
     for wanted in printed.texts():
         found = text.find(wanted, at)

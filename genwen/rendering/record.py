@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from genwen.diagnostics import Finding, Position
-from genwen.document.elements import Blocks, FootBox, Origin, OriginKind, Run, Text, paragraphs_in, runs_in
+from genwen.document.elements import Blocks, Chart, FootBox, Origin, OriginKind, Run, Text, paragraphs_in, runs_in
 from genwen.ooxml.markup import illegal_character
 from genwen.records import made, record
 from genwen.rendering.codes import finding
@@ -25,9 +25,13 @@ Event = str | Text | Blocks
 
 @record(frozen=False)
 class Printed:
-    """What was printed into one part, in order."""
+    """What was printed into one part, in order.
+
+    `repeated` are texts printed elsewhere and written here again (the data of a chart): found, but no values of their own.
+    """
 
     events: list[Event] = made(default_factory=list)
+    repeated: list[str] = made(default_factory=list)
 
     def __iter__(self) -> Iterator[Run]:
         for event in self.events:
@@ -48,6 +52,12 @@ class Printed:
                 yield normal("".join([run.text for run in event]))
             else:
                 yield from _paragraph_texts(event)  # type: ignore[arg-type]
+        for text in self.repeated:
+            yield from _joined([text])
+
+    def charts(self) -> list[Chart]:
+        """The charts printed, in order."""
+        return [block for event in self.events for block in event if block.__class__ is Chart]
 
 
 def _paragraph_texts(blocks: Blocks) -> Iterator[str]:
@@ -56,6 +66,9 @@ def _paragraph_texts(blocks: Blocks) -> Iterator[str]:
         if isinstance(block, FootBox):
             yield from _joined(texts)
             texts = [""]
+        elif isinstance(block, Chart):
+            # its texts stand in a part of its own
+            continue
         for paragraph in paragraphs_in((block,)):
             runs = paragraph.runs
             texts.append(runs[0].text if len(runs) == 1 else "".join([run.text for run in runs]))

@@ -21,6 +21,7 @@ from genwen.ooxml.markup import IllegalCharacter
 from genwen.ooxml.package import read_package
 from genwen.ooxml.parts import main_part
 from genwen.ooxml.writer import BlockWriter
+from genwen.rendering.charts import charts_added
 from genwen.rendering.codes import finding
 from genwen.rendering.jinja import environment, marked, message_of
 from genwen.rendering.plan import TICK, Plan
@@ -31,12 +32,16 @@ from genwen.rendering.values import as_runs
 
 
 def render_reference(
-    template: bytes, document: Document, scope: Mapping[str, object] | None, writer: BlockWriter
+    template: bytes,
+    document: Document,
+    scope: Mapping[str, object] | None,
+    writer: BlockWriter,
+    fonts: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, bytes], Printed]:
     """All parts of `template` as docxtpl renders it (strict, autoescaping, sandboxed), and what it printed in order.
 
     Runs are given as plain text and blocks as markup, so character styles inside `{{ }}` do not show. A name that is
-    both field and block is given as the block, as docxtpl does not tell `{{p }}` from `{{ }}`.
+    both field and block is given as the block, as docxtpl does not tell `{{p }}` from `{{ }}`. `fonts` letter charts.
     """
     names = with_standard_names({**(scope or {}), **document.fields, **document.blocks})
     printed = Printed()
@@ -55,7 +60,8 @@ def render_reference(
     parts = _render(template, names, environment(finalize=finalize), {TICK: marked(TICK, _no_tick)})
     breaks = [block for event in printed.events for block in event if isinstance(block, SectionBreak)]
     body = main_part(parts)
-    return parts | {body: with_last_section(parts[body], writer, breaks)}, printed
+    parts |= {body: with_last_section(parts[body], writer, breaks)}
+    return parts | charts_added(parts, body, printed.charts(), fonts or {}), printed
 
 
 def with_last_section(data: bytes, writer: BlockWriter, breaks: Sequence[Block]) -> bytes:

@@ -12,7 +12,7 @@ from genwen.diagnostics import Finding, FindingsError, Position
 from genwen.document.elements import Block, Document
 from genwen.ooxml.archive import Deflater, assemble, deflater
 from genwen.ooxml.markup import IllegalCharacter, has_control
-from genwen.ooxml.writer import BlockWriter
+from genwen.ooxml.writer import CHART_MARK, BlockWriter
 from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.plan import PartPlan, Plan
@@ -87,12 +87,17 @@ class Renderer:
         for name, data in parts.items():
             if has_control(data):
                 raise FindingsError(illegal_values(printed.values(), self.plan.file, name))
-        core = core_xml(title or title_of(document), creator)
-        dynamic = parts | {
-            self.plan.core: core,
-            self.plan.custom: custom_xml(self.plan.custom_properties, build_id),
-        }
-        return Rendered(assemble(self.plan.static, dynamic.items(), using or deflater()), dynamic, printed)
+        static = self.plan.static
+        body = self.plan.parts[0].name
+        if any(CHART_MARK in data for data in parts.values()):
+            # charts are rare, and what makes them takes time to import
+            from genwen.rendering.charts import place_charts
+
+            static = place_charts(self.plan, body, parts, printed)
+        dynamic = parts | {self.plan.core: core_xml(title or title_of(document), creator)}
+        named = build_id if isinstance(build_id, str) else build_id(dynamic)
+        dynamic[self.plan.custom] = custom_xml(self.plan.custom_properties, named)
+        return Rendered(assemble(static, dynamic.items(), using or deflater()), dynamic, printed)
 
     def _render_parts(
         self, document: Document, names: dict[str, object]

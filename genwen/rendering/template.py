@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.ooxml.archive import assemble, build_static, deflater
@@ -77,12 +78,13 @@ def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = N
     first = "[Content_Types].xml"
     static = {first: parts[first]} | {name: content for name, content in parts.items() if name not in dynamic}
     section = _LAST_SECTION.search(prepared.stories[0].xml)
+    styles = styles_of(parts)
     return Plan(
         digest=digest_of(data, fonts),
         file=file,
         parts=planned,
         static=build_static(static),
-        styles={name: style.id for name, style in styles_of(parts).items()},
+        styles={name: style.id for name, style in styles.items()},
         formats=prepared.formats,
         places=prepared.places,
         core=core,
@@ -92,6 +94,7 @@ def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = N
         tags=tuple(use for compiled in prepared.compiled for use in compiled.uses),
         section=section[1] if section else "",
         template=packed(_joined(prepared) | _hooked(prepared)) if whole else b"",
+        fonts=chart_fonts(styles),
     )
 
 
@@ -127,6 +130,27 @@ def _hooked(prepared: Prepared) -> dict[str, bytes]:
 def styles_of(parts: Mapping[str, bytes]) -> dict[str, Style]:
     """The styles of a package by name."""
     return styles_in(parts.get(related_part(parts, "styles"), b"").decode("utf-8-sig"))
+
+
+_CHART_STYLES = {"图题": "表格标题文字", "图文": "表格文字"}
+_FACE = re.compile(r"<w:rFonts\s[^>]*w:eastAsia=\"([^\"]+)\"")
+_BASE = re.compile(r"<w:basedOn w:val=\"([^\"]+)\"")
+
+
+def chart_fonts(styles: Mapping[str, Style]) -> dict[str, str]:
+    """The fonts charts are lettered in: those of the text in tables, as the styles of the template say."""
+    by_id = {style.id: style for style in styles.values()}
+    found = {}
+    for role, name in _CHART_STYLES.items():
+        style, seen = styles.get(name), set[str]()
+        while style is not None and style.id not in seen:
+            seen.add(style.id)
+            if face := _FACE.search(style.xml):
+                found[role] = unescape(face[1])
+                break
+            base = _BASE.search(style.xml)
+            style = by_id.get(base[1]) if base else None
+    return found
 
 
 def _planned(prepared: Prepared) -> tuple[PartPlan, ...]:
