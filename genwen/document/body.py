@@ -148,7 +148,7 @@ class BodyComposer:
                 blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
             elif isinstance(node, BlankNode):
             elif isinstance(node, ChartNode):
-                blocks += self._part(node, f"{key}/{_unique('图表', seen)}", local, partial(self._chart, node))
+                blocks += self._chart(node, local, f"{key}/{_unique('图表', seen)}")
                 blocks += [Paragraph("空行", key=f"{key}/{_unique('空行', seen)}")] * node.lines
         return blocks
 
@@ -268,9 +268,6 @@ class BodyComposer:
             for row in crowded
         ]
         return blocks + self._notes(node.notes, scope, key)
-
-    def _named(self, name: str, placed: Placed, scope: Scope, key: str) -> Blocks:
-        return self.named_table(name, placed, scope)
 
     def _chart(self, node: ChartNode, scope: Scope, key: str) -> list[Block]:
         # imported by documents with charts alone

@@ -94,9 +94,11 @@ class Renderer:
             from genwen.rendering.charts import place_charts
 
             static = place_charts(self.plan, body, parts, printed)
-        dynamic = parts | {self.plan.core: core_xml(title or title_of(document), creator)}
-        named = build_id if isinstance(build_id, str) else build_id(dynamic)
-        dynamic[self.plan.custom] = custom_xml(self.plan.custom_properties, named)
+        core = core_xml(title or title_of(document), creator)
+        dynamic = parts | {
+            self.plan.core: core,
+            self.plan.custom: custom_xml(self.plan.custom_properties, build_id),
+        }
         return Rendered(assemble(static, dynamic.items(), using or deflater()), dynamic, printed)
 
     def _render_parts(
