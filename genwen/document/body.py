@@ -18,8 +18,8 @@ from genwen.document.expressions import ExpressionError, Prose, is_true, items_o
 from genwen.document.outline import (
     CLOSING_OF_FORM,
     BlankNode,
-    GroupNode,
     ChartNode,
+    GroupNode,
     Node,
     NumberedNode,
     ParagraphNode,
@@ -146,9 +146,9 @@ class BodyComposer:
                 blocks += self._series(node, local, f"{key}/{_unique('序列', seen)}")
             elif isinstance(node, TableNode):
                 blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
-            elif isinstance(node, BlankNode):
             elif isinstance(node, ChartNode):
                 blocks += self._chart(node, local, f"{key}/{_unique('图表', seen)}")
+            elif isinstance(node, BlankNode):
                 blocks += [Paragraph("空行", key=f"{key}/{_unique('空行', seen)}")] * node.lines
         return blocks
 
@@ -285,7 +285,6 @@ class BodyComposer:
         return [
             Paragraph("表注", runs, f"{key}/注{n}") for n, note in enumerate(notes) if (runs := self.text(note, scope))
         ]
-        return blocks
 
 
 @record(frozen=False)
