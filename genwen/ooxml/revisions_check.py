@@ -12,8 +12,9 @@ from typing import Any
 
 from lxml import etree
 
+from genwen.ooxml.parts import CUSTOM
 from genwen.ooxml.revisions_comments import drop_comments
-from genwen.ooxml.revisions_package import CUSTOM, Package, W, parse
+from genwen.ooxml.revisions_package import Package, W, parse
 from genwen.ooxml.revisions_resolve import by, reject
 
 Element = Any
@@ -42,7 +43,7 @@ def canonical_story(root: Element) -> bytes:
             element.tail = None
         if element.tag in _REVISIONS:
             element.attrib.pop(_ID, None)
-    for element in [each for each in root.iter(*_EMPTY)][::-1]:
+    for element in list(root.iter(*_EMPTY))[::-1]:
         if not len(element) and not element.attrib:
             element.getparent().remove(element)
     holders = {run.getparent() for run in root.iter(f"{W}r", *_JOINED)}
@@ -75,7 +76,7 @@ def _mark(child: Element) -> bytes:
     """What two neighbours must have in common to be one."""
     given = repr(sorted(child.attrib.items())).encode()
     if child.tag != f"{W}r":
-        return child.tag.encode() + given
+        return str(child.tag).encode() + given
     properties = child.find(f"{W}rPr")
     return given + (bytes(etree.tostring(properties, method="c14n")) if properties is not None else b"")
 
@@ -115,11 +116,13 @@ def irreversible(before: bytes, after: bytes, author: str) -> list[str]:
         one, other = old.parts.get(name), new.parts.get(name)
         if one == other or (one is None and name.endswith("comments.xml")):
             continue
-        if one is None or other is None or not name.endswith("comments.xml"):
-            wrong.append(name)
-        elif canonical_story(parse(one, "", name)) != canonical_story(parse(other, "", name)):
+        if not (name.endswith("comments.xml") and one and other and _same_part(one, other, name)):
             wrong.append(name)
     return wrong
+
+
+def _same_part(one: bytes, other: bytes, name: str) -> bool:
+    return canonical_story(parse(one, "", name)) == canonical_story(parse(other, "", name))
 
 
 def _same_story(one: Package, other: Package, name: str) -> bool:
@@ -128,14 +131,14 @@ def _same_story(one: Package, other: Package, name: str) -> bool:
     return canonical_story(deepcopy(one.stories[name])) == canonical_story(deepcopy(other.stories[name]))
 
 
-def malformed(docx: bytes, before: bytes) -> list[str]:
-    """Which rules of markup `docx` breaks that `before` did not: in Chinese, empty when none."""
+def malformed(docx: bytes, before: bytes, author: str) -> list[str]:
+    """Which rules of markup `author`'s changes in `docx` break, `before` being without them: in Chinese."""
     package = Package(docx)
     found: list[str] = []
     revisions: Counter[str] = Counter()
     anchors: Counter[str] = Counter()
     for root in package.stories.values():
-        revisions.update(each.get(_ID, "") for each in root.iter(*_REVISIONS) if each.get(f"{W}author") == "genwen")
+        revisions.update(each.get(_ID, "") for each in root.iter(*_REVISIONS) if each.get(f"{W}author") == author)
         anchors.update(each.get(_ID, "") for each in root.iter(f"{W}commentReference"))
         found += _misplaced(root)
     if any(count > 1 for count in revisions.values()):

@@ -116,6 +116,20 @@ class Package:
         self._relate(self.body_part, f"{_OFFICE}relationships/{kind}", posixpath.basename(part))
         return part, parse(empty, self.file, part)
 
+    def targets(self) -> dict[str, str]:
+        """The parts the body refers to by relationship id."""
+        folder, name = posixpath.split(self.body_part)
+        part = posixpath.join(folder, "_rels", f"{name}.rels")
+        if part not in self.parts:
+            return {}
+        found = {}
+        for entry in parse(self.parts[part], self.file, part):
+            if entry.get("TargetMode") != "External":
+                target = entry.get("Target", "")
+                found[entry.get("Id", "")] = target[1:] if target[:1] == "/" else posixpath.normpath(
+                    posixpath.join(folder, target))  # fmt: skip
+        return found
+
     def put(self, part: str, root: Element) -> None:
         """Write the root as the part."""
         self.parts[part] = serialized(root)
