@@ -10,7 +10,8 @@ from genwen.agreement.figures import SCALE, Figure, close, figures, same_unit
 from genwen.agreement.text import Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import OriginKind
-from genwen.document.statistics import FormulaError, Statistics
+from genwen.document.formulas import FormulaError
+from genwen.document.statistics import Statistics
 from genwen.facts.fact import Fact, Quantity
 from genwen.records import record
 

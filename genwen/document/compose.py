@@ -34,7 +34,7 @@ from genwen.document.named_tables import NAMED_TABLES, NoTable
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, recipients_move
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
-from genwen.document.statistics import Statistics
+from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
@@ -69,9 +69,7 @@ class Composition:
 def scope_for(facts: Facts, name: str) -> dict[str, object]:
     """The root names an expression may use: the groups of facts, 统计, 评价标准, 自评 as scored, 年度, 发文 and 公文."""
     scope: dict[str, object] = dict(facts.groups)
-    if facts.computed is None:
-        facts.computed = Statistics(facts.statistics, facts.get("指标"), facts.year)
-    scope["统计"] = facts.computed
+    scope["统计"] = statistics_of(facts)
     for word, year in (("年度", facts.year), ("上年度", facts.year - 1), ("下年度", facts.year + 1)):
         scope[word] = derived(Decimal(year), 0, "", Origin(OriginKind.FACT, "年度", facts.year_at))
     scope["公文"] = (facts.get("发文") or {}).get(name, {})

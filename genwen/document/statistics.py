@@ -1,142 +1,250 @@
 """统计: the quantities of a year and the indicators computed from them, with changes against other years and a trace.
 
-Formulas hold names, numbers, + - * / and brackets; everything is computed from unrounded values. The sign of a change
-lives in its word: 下降5.03%, never 下降-5.03%.
+Quantities are typed by year (content/统计/2025.yaml) or summed up from ledgers (content/统计/台账), by month and by
+place; indicators come from formulas (指标) and from what is declared of energies (能源). Everything is computed from
+unrounded values. The same names are found in a view of a place (统计.点位.甲) or of some months (统计.上半年).
 """
 
 from __future__ import annotations
 
-import ast
-import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from genwen import numerals
-from genwen.diagnostics import Finding, nearest
 from genwen.document.elements import Origin, OriginKind
-from genwen.facts.fact import Fact, Quantity, derived
-from genwen.facts.schema import Indicator, Indicators, StatisticsYear
-from genwen.records import record, replace
+from genwen.document.formulas import MAX_VALUE, FormulaError, check_indicators, compile_formula, parse_formula
+from genwen.document.year_quantity import YearQuantity
+from genwen.facts.energy import EnergySettings, is_ratio, is_stock
+from genwen.facts.fact import Fact, Quantity
+from genwen.facts.ledger import MONTHS, Ledger
+from genwen.facts.schema import Indicator, Indicators, StatisticsYear, Targets
+from genwen.records import made, record, replace
+
+if TYPE_CHECKING:
+    from genwen.facts.loader import Facts
+
+__all__ = ["FormulaError", "Statistics", "YearQuantity", "check_indicators", "compile_formula", "parse_formula"]
 
 MAX_DEPTH = 20
-MAX_FORMULA = 500
-MAX_VALUE = Decimal(10) ** 30
-_WIDE = str.maketrans({"×": "*", "÷": "/", "（": "(", "）": ")", "－": "-", "＋": "+", "＊": "*", "／": "/"})
-_ODD = re.compile(r"[^\w\s.+\-*/()]|\*\*|//")
+PERIODS: Mapping[str, tuple[int, ...]] = {
+    "上半年": (1, 2, 3, 4, 5, 6), "下半年": (7, 8, 9, 10, 11, 12), "一季度": (1, 2, 3), "二季度": (4, 5, 6),
+    "三季度": (7, 8, 9), "四季度": (10, 11, 12), "前三季度": (1, 2, 3, 4, 5, 6, 7, 8, 9),
+} | {f"{month}月": (month,) for month in MONTHS}  # fmt: skip
+_SPAN = re.compile(r"(\d{1,2})月?[—\-–~至到](\d{1,2})月")
 
 
-_CHANGES = frozenset({"同比", "变化", "变化词", "变化率", "增减量"})
+def months_named(name: str) -> tuple[int, ...]:
+    """The months of 3月, 一季度, 上半年 or 1—9月; () when it is no period."""
+    if name in PERIODS:
+        return PERIODS[name]
+    found = _SPAN.fullmatch(name)
+    if found and 1 <= int(found[1]) <= int(found[2]) <= 12:
+        return tuple(range(int(found[1]), int(found[2]) + 1))
+    return ()
 
 
-class FormulaError(TypeError):
-    """A formula names what does not exist, or cannot be computed."""
+@record(frozen=False)
+class Book:
+    """What all views of the statistics share."""
 
-
-@record(eq=False)
-class YearQuantity(Quantity):
-    """A quantity of one year that knows its statistics, so that it can be compared with other years."""
-
-    name: str = ""
-    year: int = 0
-    statistics: Statistics | None = None
-
-    def look(self, name: str) -> object:
-        """同比 (同比下降5.03%), 变化 (下降5.03%), 变化词, 变化率, 增减量, 上年; else as any quantity."""
-        if not self.known:
-            return self
-        if self.statistics is not None:
-            if name in _CHANGES:
-                return self.statistics.change(self, name, self.year - 1)
-            if name == "上年":
-                return self.statistics.of_year(self.year - 1, self.name)
-            if name.startswith("比") and name[1:].isdigit():
-                return self.statistics.change(self, "变化", int(name[1:]))
-        return Quantity.look(self, name)
-
-    def names(self) -> Sequence[str]:
-        """See `look`."""
-        return ("同比", "变化", "变化词", "变化率", "增减量", "上年", "数值", "单位")
-
-    def changed(self, what: str, before: YearQuantity, places: int) -> Fact:
-        """How it differs from another year, in the form `what` (see `look`), rates with `places` decimals."""
-        for side in (self, before):
-            if not side.known:
-                return Fact(None, f"【待补：{side.origin.path or side.name}】", side.origin, "待补")
-        inputs = (self.origin, before.origin)
-        difference = self.value - before.value
-        if what == "增减量":
-            origin = Origin(OriginKind.DERIVED, formula=f"{self.name}：{self.year}年 - {before.year}年", inputs=inputs)
-            return derived(abs(difference), self.decimals, self.unit, origin, self.scale)
-        formula = f"({self.name}{self.year}年 - {before.year}年) ÷ {before.year}年"
-        origin = Origin(OriginKind.DERIVED, formula=formula, inputs=inputs)
-        try:
-            if self.unit == "%":
-                word = "下降" if difference < 0 else "上升" if difference > 0 else "持平"
-                rate = f"{numerals.format_decimal(abs(difference), places)}个百分点" if difference else ""
-            else:
-                word, rate = numerals.format_change(before.value, self.value, places)
-        except ValueError as error:
-            raise TypeError(str(error)) from error
-        text = {"同比": f"同比{word}{rate}" if rate else "与上年持平", "变化词": word, "变化率": rate}
-        return Fact(difference / before.value * 100 if before.value else None, text.get(what, f"{word}{rate}"), origin)
+    years: Mapping[int, StatisticsYear]
+    indicators: Mapping[str, Indicator]
+    change_decimals: int
+    ledger: Ledger
+    energy: EnergySettings | None
+    caliber: str
+    targets: Targets | None
+    path: str
+    views: dict[tuple[int, str, tuple[int, ...]], Statistics] = made(default_factory=dict)
 
 
 class Statistics:
     """The root 统计 of expressions: quantities and indicators of the year, or of another by 统计.2024."""
 
     def __init__(
-        self, years: Mapping[int, StatisticsYear], indicators: Indicators | None, year: int, path: str = "统计"
+        self,
+        years: Mapping[int, StatisticsYear],
+        indicators: Indicators | None,
+        year: int,
+        path: str = "统计",
+        *,
+        ledger: Ledger | None = None,
+        energy: EnergySettings | None = None,
+        caliber: str = "",
+        targets: Targets | None = None,
     ) -> None:
-        self.years = years
-        self.indicators = {item.key.text: item for item in (indicators.indicators if indicators else ())}
         places = indicators.change_decimals if indicators else None
-        self.change_decimals = int(places.value) if places is not None and places.known else 2
-        self.year = year
-        self.path = path
+        ledger = ledger if ledger is not None else Ledger()
+        empty = StatisticsYear.made({"data": {}})
+        book = Book(
+            dict(sorted((dict.fromkeys(ledger.years(), empty) | dict(years)).items())),
+            {item.key.text: item for item in (indicators.indicators if indicators else ())},
+            int(places.value) if places is not None and places.known else 2,
+            ledger, energy, caliber or _declared_caliber(energy, years.get(year)), targets, path,
+        )  # fmt: skip
+        self._begin(book, year, "", ())
+
+    def _begin(self, book: Book, year: int, site: str, months: tuple[int, ...]) -> None:
+        self.book, self.year, self.site, self.months = book, year, site, months
         # Nothing in the statistics changes, and expressions ask for the same quantities over and over.
         self._cache: dict[tuple[int, str], YearQuantity] = {}
         self._found: dict[str, YearQuantity] = {}
         self._changes: dict[tuple[int, str, str, int], Fact] = {}
-        self._other_years: dict[int, Statistics] = {}
+        book.views[year, site, months] = self
+
+    # --- what it is made of ------------------------------------------------------------------------------------------
+
+    @property
+    def years(self) -> Mapping[int, StatisticsYear]:
+        """The typed quantities of each year that has any figures."""
+        return self.book.years
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The declared formulas by name."""
+        return self.book.indicators
+
+    @property
+    def ledger(self) -> Ledger:
+        """The figures of the ledgers."""
+        return self.book.ledger
+
+    @property
+    def energy(self) -> EnergySettings | None:
+        """What is declared of energies."""
+        return self.book.energy
+
+    @property
+    def change_decimals(self) -> int:
+        """The decimals of rates of change."""
+        return self.book.change_decimals
+
+    @property
+    def caliber(self) -> str:
+        """当量值, 等价值 or ""."""
+        return self.book.caliber
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is the whole unit over a whole year."""
+        return not self.site and not self.months
+
+    # --- views -------------------------------------------------------------------------------------------------------
+
+    def view(
+        self, *, year: int | None = None, site: str | None = None, months: tuple[int, ...] | None = None
+    ) -> Statistics:
+        """The same statistics of another year, place or period."""
+        key = (
+            self.year if year is None else year,
+            self.site if site is None else site,
+            self.months if months is None else months,
+        )
+        found = self.book.views.get(key)
+        if found is None:
+            found = Statistics.__new__(Statistics)
+            found._begin(self.book, *key)
+        return found
+
+    def for_year(self, year: int) -> Statistics:
+        """The same statistics looked at from another year."""
+        return self.view(year=year)
+
+    def sites(self) -> list[Statistics]:
+        """A view of each place of the ledgers in the year, in order of appearance."""
+        names = [site for item in self.ledger.items() for site in self.ledger.sites(item, self.year) if site]
+        return [self.view(site=site) for site in dict.fromkeys(names)]
+
+    def is_named(self, name: str) -> bool:
+        """Whether this is the view of a place or period of that name."""
+        return bool(name) and name in (self.site, self.period)
+
+    @property
+    def period(self) -> str:
+        """What the months of the view are called: 3月, 1—9月; "" for the whole year."""
+        if not self.months:
+            return ""
+        named = next((name for name, months in PERIODS.items() if months == self.months), "")
+        return named or f"{self.months[0]}—{self.months[-1]}月"
+
+    # --- names -------------------------------------------------------------------------------------------------------
 
     def look(self, name: str) -> object:
-        """A quantity or indicator of the year, 上年, 年度, 口径, or the statistics of another year by its number."""
+        """A quantity or indicator of the year, or another view: 上年, 2024, 点位, 各月, 上半年, 3月."""
         if name in self._found:
             return self._found[name]
         if name.isdigit() and len(name) == 4:
             return self.for_year(int(name))
         if name == "上年":
             return self.for_year(self.year - 1)
-        if name == "年度":
-            return Fact(self.year, str(self.year), Origin(OriginKind.FACT, "年度"))
-        data = self.years.get(self.year)
-        if name == "口径" and data is not None and data.caliber is not None:
-            return data.caliber
-        if name == "来源" and data is not None and data.source is not None:
-            return data.source
-        if name in self.indicators or any(name in each.data for each in self.years.values()):
+        if self.is_quantity(name):
             found = self._found[name] = self.of_year(self.year, name)
             return found
+        if months := months_named(name):
+            return self.view(months=months)
+        return self._other(name)
+
+    def _other(self, name: str) -> object:
+        data = self.years.get(self.year)
+        if name == "年度":
+            return Fact(self.year, str(self.year), Origin(OriginKind.FACT, "年度"))
+        if name == "来源" and data is not None and data.source is not None:
+            return data.source
+        if name == "口径" and (said := self.caliber_fact()) is not None:
+            return said
+        if name == "点位":
+            return self.sites()
+        if name == "各月":
+            return [self.view(months=(month,)) for month in MONTHS]
+        if name in ("名称", "月份") and not self.whole:
+            said_name = self.site if self.site and name == "名称" else self.period
+            return Fact(said_name, said_name, Origin(OriginKind.FACT, f"{self.book.path}.{said_name}"))
+        if self.energy is not None and name == "折算说明":
+            from genwen.document.energy_note import conversion_note
+
+            return conversion_note(self)
+        if self.book.targets is not None and name == "目标":
+            from genwen.document.target_results import target_results
+
+            return target_results(self.book.targets, self)
         raise KeyError(name)
 
-    def names(self) -> list[str]:
-        """Every quantity of any year, and every indicator."""
-        seen = {name for data in self.years.values() for name in data.data}
-        return [*sorted(seen), *self.indicators, "上年"]
+    def is_quantity(self, name: str) -> bool:
+        """Whether `name` is a quantity of some year, an item of a ledger, or an indicator."""
+        if name in self.indicators or self.ledger.has(name) or any(name in each.data for each in self.years.values()):
+            return True
+        if self.energy is None:
+            return False
+        from genwen.document.energy_figures import is_figure
 
-    def for_year(self, year: int) -> Statistics:
-        """The same statistics looked at from another year."""
-        other = self._other_years.get(year)
-        if other is None:
-            other = self._other_years[year] = Statistics(self.years, None, year, self.path)
-            other.indicators, other.change_decimals = self.indicators, self.change_decimals
-        return other
+        return is_figure(self, name)
+
+    def names(self) -> list[str]:
+        """Every quantity of any year, every item of a ledger, every indicator."""
+        seen = {name for data in self.years.values() for name in data.data} | set(self.ledger.items())
+        names = [*sorted(seen), *self.indicators]
+        if self.energy is not None:
+            from genwen.document.energy_figures import figure_names
+
+            names += [name for name in figure_names(self) if name not in names]
+        return [*names, "上年"]
+
+    def caliber_fact(self) -> Fact | None:
+        """口径 as a fact: that of the document, else the declared one."""
+        declared = [self.energy.caliber] if self.energy is not None else []
+        declared += [data.caliber for data in (self.years.get(self.year),) if data is not None]
+        for fact in declared:
+            if fact is not None and (not self.caliber or not fact.known or fact.text == self.caliber):
+                return fact
+        return Fact(self.caliber, self.caliber, Origin(OriginKind.TYPED, "口径")) if self.caliber else None
+
+    # --- quantities --------------------------------------------------------------------------------------------------
 
     def of_year(self, year: int, name: str) -> YearQuantity:
         """The quantity `name` of `year`; missing when that year has none. Raises TypeError for a bad formula."""
-        return self._cached(year, name, 0)
+        return self.at_depth(year, name, 0)
 
     def change(self, quantity: YearQuantity, what: str, base: int) -> Fact:
         """How a quantity differs from that of year `base`; `what` as in `YearQuantity.look`."""
@@ -145,7 +253,8 @@ class Statistics:
             self._changes[key] = quantity.changed(what, self.of_year(base, quantity.name), self.change_decimals)
         return self._changes[key]
 
-    def _cached(self, year: int, name: str, depth: int) -> YearQuantity:
+    def at_depth(self, year: int, name: str, depth: int) -> YearQuantity:
+        """As `of_year`, `depth` formulas deep. Raises FormulaError when they go round."""
         key = (year, name)
         if key not in self._cache:
             self._cache[key] = self._find(year, name, depth)
@@ -154,34 +263,71 @@ class Statistics:
     def _find(self, year: int, name: str, depth: int) -> YearQuantity:
         data = self.years.get(year)
         fact = data.data.get(name) if data else None
-        if isinstance(fact, Quantity) and fact.known:
-            return YearQuantity(
-                fact.value, fact.text, fact.origin, "已知", fact.unit, fact.decimals, fact.scale, name, year, self
-            )
+        if isinstance(fact, Quantity) and fact.known and self._applies(name, fact):
+            return self.quantity(fact, name, year)
+        if self.ledger.has(name):
+            from genwen.document.ledger_sums import ledger_quantity
+
+            found = ledger_quantity(self, year, name)
+            if found is not None:
+                return found
         if fact is None and name in self.indicators:
             return self._computed(year, self.indicators[name], depth)
-        if fact is not None:
-            return self._gap(name, year, fact.origin, fact.text, fact.state)
-        path = f"{self.path}.{year}.{name}"
-        return self._gap(name, year, Origin(OriginKind.MISSING, path), f"【待补：{path}】")
+        if fact is not None and self.whole:
+            return self.gap(name, year, fact.origin, fact.text, fact.state)
+        if self.energy is not None:
+            from genwen.document.energy_figures import energy_figure
 
-    def _gap(self, name: str, year: int, origin: Origin, text: str, state: str = "待补") -> YearQuantity:
+            figure = energy_figure(self, year, name, depth)
+            if figure is not None:
+                return figure
+        return self.missing(name, year)
+
+    def _applies(self, name: str, fact: Quantity) -> bool:
+        """Whether what was typed for the year holds for this view: coefficients always, stocks for a part of the year."""
+        if self.whole or is_ratio(fact.unit):
+            return True
+        return not self.site and is_stock(name, fact.unit)
+
+    def quantity(self, fact: Quantity, name: str, year: int, origin: Origin | None = None) -> YearQuantity:
+        """A quantity of this view out of a known one."""
+        return YearQuantity(
+            fact.value, fact.text, origin or fact.origin, "已知", fact.unit, fact.decimals, fact.scale, name, year, self
+        )
+
+    def missing(self, name: str, year: int, path: str = "") -> YearQuantity:
+        """A quantity that nobody filled in."""
+        path = path or ".".join(str(part) for part in (self.book.path, year, self.period, self.site, name) if part)
+        return self.gap(name, year, Origin(OriginKind.MISSING, path), f"【待补：{path}】")
+
+    def gap(self, name: str, year: int, origin: Origin, text: str, state: str = "待补") -> YearQuantity:
         """A quantity without a value: missing, or withheld."""
         source = replace(origin, kind=OriginKind.MISSING)
         return YearQuantity(None, text, source, state, "", 0, "", name, year, self)
+
+    def derived(
+        self, name: str, year: int, value: Decimal, places: int, unit: str, formula: str, inputs: Sequence[Origin]
+    ) -> YearQuantity:
+        """A computed quantity of this view. Raises FormulaError when it is beyond all bounds."""
+        if abs(value) > MAX_VALUE:
+            raise FormulaError(f"“{name}”的结果过大")
+        path = ".".join(str(part) for part in (self.book.path, year, self.period, self.site, name) if part)
+        origin = Origin(OriginKind.DERIVED, path, None, f"{name} = {formula}", tuple(inputs))
+        text = f"{numerals.format_decimal(value, places)}{unit}"
+        return YearQuantity(value, text, origin, "已知", unit, places, "", name, year, self)
 
     def _computed(self, year: int, indicator: Indicator, depth: int) -> YearQuantity:
         name = indicator.key.text
         if depth > MAX_DEPTH:
             raise FormulaError(f"指标“{name}”的公式互相引用，没有尽头")
         if not indicator.formula.known:
-            return self._gap(name, year, indicator.formula.origin, indicator.formula.text)
+            return self.gap(name, year, indicator.formula.origin, indicator.formula.text)
         inputs: dict[str, YearQuantity] = {}
 
         def input_value(given: str) -> Decimal | None:
             quantity = inputs.get(given)
             if quantity is None:
-                quantity = inputs[given] = self._cached(year, given, depth + 1)
+                quantity = inputs[given] = self.at_depth(year, given, depth + 1)
             return quantity.value if quantity.known else None
 
         try:
@@ -192,11 +338,11 @@ class Statistics:
             raise FormulaError(f"指标“{name}”的结果过大") from error
         gap = next((item for item in inputs.values() if not item.known), None)
         origin = Origin(
-            OriginKind.DERIVED, f"{self.path}.{year}.{name}", indicator.formula.origin.position,
+            OriginKind.DERIVED, f"{self.book.path}.{year}.{name}", indicator.formula.origin.position,
             f"{name} = {indicator.formula.text}", tuple(item.origin for item in inputs.values()),
         )  # fmt: skip
         if value is None:
-            return self._gap(name, year, origin, gap.text if gap is not None else f"【待补：{name}】")
+            return self.gap(name, year, origin, gap.text if gap is not None else f"【待补：{name}】")
         if abs(value) > MAX_VALUE:
             raise FormulaError(f"指标“{name}”的结果过大")
         places = int(indicator.decimals.value) if indicator.decimals is not None and indicator.decimals.known else 2
@@ -205,126 +351,19 @@ class Statistics:
         return YearQuantity(value, text, origin, "已知", unit, places, "", name, year, self)
 
 
-Inputs = Callable[[str], Decimal | None]
-"""The value of a name; None while it is missing."""
-Formula = Callable[[Inputs], Decimal | None]
+def _declared_caliber(energy: EnergySettings | None, data: StatisticsYear | None) -> str:
+    for fact in (energy.caliber if energy is not None else None, data.caliber if data is not None else None):
+        if fact is not None and fact.known:
+            return fact.text
+    return ""
 
 
-@lru_cache(maxsize=512)
-def compile_formula(text: str) -> Formula:
-    """A formula as a function: None while an input is missing. Raises FormulaError as `parse_formula`."""
-    return _compiled(parse_formula(text))
-
-
-def _compiled(node: ast.expr) -> Formula:
-    if isinstance(node, ast.Name):
-        name = node.id
-        return lambda inputs: inputs(name)
-    if isinstance(node, ast.Constant):
-        number = Decimal(str(node.value))
-        return lambda inputs: number
-    if isinstance(node, ast.UnaryOp):
-        operand = _compiled(node.operand)
-        return _negated(operand) if isinstance(node.op, ast.USub) else operand
-    assert isinstance(node, ast.BinOp)
-    left, right, apply = _compiled(node.left), _compiled(node.right), _OPERATORS[type(node.op)]
-
-    def compute(inputs: Inputs) -> Decimal | None:
-        one, other = left(inputs), right(inputs)
-        return None if one is None or other is None else apply(one, other)
-
-    return compute
-
-
-def _negated(operand: Formula) -> Formula:
-    def negate(inputs: Inputs) -> Decimal | None:
-        value = operand(inputs)
-        return None if value is None else -value
-
-    return negate
-
-
-def _divide(left: Decimal, right: Decimal) -> Decimal:
-    if not right:
-        raise ZeroDivisionError
-    return left / right
-
-
-_OPERATORS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divide,
-}  # fmt: skip
-
-
-@lru_cache(maxsize=512)
-def parse_formula(text: str) -> ast.expr:
-    """A formula as a checked tree; raises FormulaError for anything but names, numbers, + - * / and brackets."""
-    if len(text) > MAX_FORMULA:
-        raise FormulaError(f"公式超过{MAX_FORMULA}字，请拆成几个指标")
-    plain = text.translate(_WIDE)
-    if odd := _ODD.search(plain):
-        raise FormulaError(f"公式“{text}”里不能有“{odd.group()}”，只能用名称、数和 + - * / ( )")
-    try:
-        tree = ast.parse(plain.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise FormulaError(f"公式“{text}”写法有误") from error
-    for node in ast.walk(tree):
-        allowed = (
-            isinstance(node, ast.Name | ast.Load | ast.UnaryOp | ast.USub | ast.UAdd | ast.operator)
-            or (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, int | float)
-                and not isinstance(node.value, bool)
-                and node.value <= MAX_VALUE
-            )
-            or (isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS)
-        )
-        if not allowed or isinstance(node, ast.Pow):
-            raise FormulaError(f"公式“{text}”只能用名称、数和 + - * / ( )")
-    return tree
-
-
-def check_indicators(indicators: Indicators, known: Sequence[str]) -> list[Finding]:
-    """Formulas that cannot be read, or that name what is neither a quantity nor an indicator, or themselves."""
-    findings = []
-    formulas: dict[str, set[str]] = {}
-    for item in indicators.indicators:
-        if not item.formula.known:
-            continue
-        try:
-            tree = parse_formula(item.formula.text)
-        except FormulaError as error:
-            findings.append(
-                Finding("S301", str(error), "如 (用电量 + 用气量) / 建筑面积", item.formula.origin.position)
-            )
-            continue
-        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        formulas[item.key.text] = names
-        for name in sorted(names - set(known)):
-            findings.append(
-                Finding(
-                    "S302",
-                    f"公式里的“{name}”既不是统计数据，也不是指标",
-                    nearest(name, known),
-                    item.formula.origin.position,
-                )
-            )
-    for item in indicators.indicators:
-        if _reaches_itself(item.key.text, formulas):
-            findings.append(
-                Finding("S303", f"指标“{item.key.text}”的公式绕回了自己", "检查公式", item.formula.origin.position)
-            )
-    return findings
-
-
-def _reaches_itself(goal: str, formulas: Mapping[str, set[str]]) -> bool:
-    """Whether a formula names its own indicator, directly or through others."""
-    seen: set[str] = set()
-    ahead = list(formulas.get(goal, ()))
-    while ahead:
-        name = ahead.pop()
-        if name == goal:
-            return True
-        if name not in seen:
-            seen.add(name)
-            ahead += formulas.get(name, ())
-    return False
+def statistics_of(facts: Facts, caliber: str = "") -> Statistics:
+    """统计 of a folder, kept with its facts: one for all documents of the same caliber."""
+    kept: dict[str, Statistics] = facts.by_caliber
+    if caliber not in kept:
+        kept[caliber] = Statistics(
+            facts.statistics, facts.get("指标"), facts.year, ledger=facts.ledger, energy=facts.get("能源"),
+            caliber=caliber, targets=facts.get("目标"),
+        )  # fmt: skip
+    return kept[caliber]

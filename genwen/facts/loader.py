@@ -9,7 +9,9 @@ from typing import Any
 from genwen.diagnostics import Finding, GenwenError, Position, Severity, errors_in, nearest
 from genwen.facts import checks
 from genwen.facts.assessment import Assessment
+from genwen.facts.energy import EnergySettings
 from genwen.facts.fields import facts_in
+from genwen.facts.ledger import Ledger
 from genwen.facts.reading import validate
 from genwen.facts.references import References
 from genwen.facts.rubric_schema import Rubric
@@ -52,6 +54,7 @@ GROUPS: Mapping[str, Group] = {
     "发文": Group(dict[str, Dispatch], "当年"),
     "统计": Group(StatisticsYear, "各年"),
     "指标": Group(Indicators),
+    "能源": Group(EnergySettings, "沿用"),
     "评价标准": Group(Rubric, "版本"),
     "自评": Group(Assessment, "当年可无"),
     "其他": Group(FreeFacts, "沿用"),
@@ -68,6 +71,8 @@ class Facts:
     year: int
     groups: dict[str, Any] = made(default_factory=dict)
     statistics: dict[int, StatisticsYear] = made(default_factory=dict)
+    ledger: Ledger = made(default_factory=Ledger)
+    """What the ledgers of 统计 say, by month and place."""
     rubrics: dict[str, Rubric] = made(default_factory=dict)
     sources: dict[str, Source] = made(default_factory=dict)
     findings: list[Finding] = made(default_factory=list)
@@ -80,6 +85,8 @@ class Facts:
     """The scored 自评, kept by who computes it."""
     computed: Any = None
     """统计 with its indicators, kept likewise: the same for every document."""
+    by_caliber: dict[str, Any] = made(default_factory=dict)
+    """统计 by caliber, kept likewise."""
 
     def get(self, group: str) -> Any:
         """A group's model, or None."""
@@ -132,6 +139,7 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
                 )
         for name, group in GROUPS.items():
             _load_group(facts, content, name, group, shown, context)
+        _load_ledgers(facts, content / "统计" / LEDGERS, shown, context)
     except OSError as error:
         raise GenwenError(
             f"无法读取 {shown(Path(error.filename or content))}", "检查文件是否被占用、是否有读取权限"
@@ -142,15 +150,29 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
     return facts
 
 
+def _load_ledgers(facts: Facts, folder: Path, shown: Any, context: dict[str, Any]) -> None:
+    """The ledgers, where there are any; the names in them are those of 能源."""
+    if not folder.is_dir():
+        return
+    from genwen.ledger.headers import names_of
+    from genwen.ledger.reading import LedgerFolder
+
+    reader = LedgerFolder(folder, shown, context, names_of(facts.get("能源")))
+    facts.ledger = reader.read()
+    facts.sources |= reader.sources
+    facts.findings += reader.findings
+    if reader.unread:
+        facts.unread.add("统计")
+
+
 def _check_computed(facts: Facts) -> Iterator[Finding]:
     """Checks of what is computed from facts: formulas of 指标, sums and rules of 评价标准, and who refers to them."""
     indicators = facts.get("指标")
     if indicators is not None:
-        from genwen.document.statistics import check_indicators
+        from genwen.document.formulas import check_indicators
+        from genwen.document.statistics import statistics_of
 
-        quantities = {name for year in facts.statistics.values() for name in year.data}
-        known = [*sorted(quantities), *(item.key.text for item in indicators.indicators)]
-        found = check_indicators(indicators, known)
+        found = check_indicators(indicators, statistics_of(facts).names()[:-1])
         yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计"})
     if not facts.rubrics:
         return
@@ -168,6 +190,7 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
 
 
 _LATER = frozenset({"下级单位"})
+LEDGERS = "台账"
 
 
 def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any, context: dict[str, Any]) -> None:

@@ -1,0 +1,161 @@
+"""台账: what was used, by item, year, month and place (点位), each figure with the cell or line it stands in.
+
+An item is a quantity of 统计 (用电量, 电费, 建筑面积). Amounts add up over months and places; what is a stock (persons,
+area, vehicles) adds up over places only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from genwen.diagnostics import Position
+from genwen.facts.declare import Before, Field
+from genwen.facts.fact import Quantity
+from genwen.facts.fields import FactModel, QuantityField, Words, Year
+from genwen.facts.source import Mapping as LocatedMapping
+from genwen.facts.source import Scalar
+from genwen.records import record
+
+WHOLE_YEAR = 0
+MONTHS = range(1, 13)
+
+
+@record(eq=False)
+class Entry:
+    """One figure of a ledger; `month` 0 is the whole year, `site` "" the whole unit."""
+
+    item: str
+    year: int
+    month: int
+    site: str
+    quantity: Quantity
+
+    @property
+    def at(self) -> Position | None:
+        """Where it stands."""
+        return self.quantity.origin.position
+
+
+@record(eq=False)
+class Stated:
+    """A total that a ledger states: of an item in a year, by `month` (0: all) and `site` ("" : all)."""
+
+    entry: Entry
+    parts: tuple[Entry, ...]
+
+
+class Ledger:
+    """The figures of all ledger files, found by item and year."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int], dict[tuple[int, str], Entry]] = {}
+        self._items: dict[str, None] = {}
+        self.stated: list[Stated] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, entry: Entry) -> Entry | None:
+        """Take a figure in; one of the same item, month and place that is there already is kept and returned."""
+        cells = self._found.setdefault((entry.item, entry.year), {})
+        self._items[entry.item] = None
+        first = cells.setdefault((entry.month, entry.site), entry)
+        return None if first is entry else first
+
+    def entries(self) -> Iterator[Entry]:
+        """Every figure."""
+        for cells in self._found.values():
+            yield from cells.values()
+
+    def items(self) -> list[str]:
+        """The names of the items, in order of appearance."""
+        return list(self._items)
+
+    def years(self, item: str = "") -> list[int]:
+        """The years with figures of an item (of any when none is given)."""
+        return sorted({year for found, year in self._found if item in ("", found)})
+
+    def has(self, item: str) -> bool:
+        """Whether there are figures of an item in any year."""
+        return item in self._items
+
+    def sites(self, item: str, year: int) -> list[str]:
+        """The places of an item in a year ("" for the whole unit), in order of appearance."""
+        return list(dict.fromkeys(site for _, site in self._found.get((item, year), ())))
+
+    def months(self, item: str, year: int, site: str) -> dict[int, Entry]:
+        """The monthly figures of an item at a place."""
+        cells = self._found.get((item, year), {})
+        return {month: entry for (month, at), entry in cells.items() if month and at == site}
+
+    def whole(self, item: str, year: int, site: str) -> Entry | None:
+        """The figure of a whole year at a place, where one was written."""
+        return self._found.get((item, year), {}).get((WHOLE_YEAR, site))
+
+
+def _months(value: object) -> object:
+    """各月 as a mapping or a list; a single 待补 stands for all of them."""
+    return [value] if isinstance(value, Scalar) else value
+
+
+Monthly = Annotated[dict[str, QuantityField] | list[QuantityField], Before(_months)]
+
+
+class LedgerRecord(FactModel):
+    """记录: the figures of one item at one place in one year."""
+
+    item: Words = Field(alias="项目")
+    year: Year | None = Field(None, alias="年度")
+    site: Words | None = Field(None, alias="点位")
+    unit: Words | None = Field(None, alias="单位")
+    months: Monthly | None = Field(None, alias="各月")
+    whole: QuantityField | None = Field(None, alias="全年")
+
+
+class LedgerFile(FactModel):
+    """台账: a ledger kept as YAML."""
+
+    year: Year | None = Field(None, alias="年度")
+    site: Words | None = Field(None, alias="点位")
+    source: Words | None = Field(None, alias="来源")
+    records: list[LedgerRecord] = Field(alias="记录")
+
+
+def _as_column(value: object) -> object:
+    if isinstance(value, Scalar):
+        mapping = LocatedMapping(value.position, value.path)
+        mapping["标题"] = value
+        return mapping
+    return value
+
+
+class Column(FactModel):
+    """A column of a sheet: its title there, and the unit of its figures."""
+
+    title: Words = Field(alias="标题")
+    unit: Words | None = Field(None, alias="单位")
+
+
+class SheetMap(FactModel):
+    """列对照: how the columns of a file are to be read."""
+
+    file: Words = Field(alias="文件")
+    sheet: Words | None = Field(None, alias="工作表")
+    year: Year | None = Field(None, alias="年度")
+    site: Words | None = Field(None, alias="点位")
+    item: Words | None = Field(None, alias="项目")
+    unit: Words | None = Field(None, alias="单位")
+    source: Words | None = Field(None, alias="来源")
+    columns: dict[str, Annotated[Column, Before(_as_column)]] | None = Field(None, alias="列")
+
+
+class SheetMaps(FactModel):
+    """列对照: the maps of all files."""
+
+    maps: list[SheetMap] = Field(alias="台账")
+
+
+def texts(values: Sequence[Any]) -> list[str]:
+    """The texts of those facts that are known."""
+    return [value.text for value in values if value is not None and value.known]
