@@ -18,9 +18,12 @@ from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.project import SETTINGS_FILE, Project, packaged
 from genwen.records import made, record
+from genwen.revision.words import LEFT, MERGED, SAME
 
 if TYPE_CHECKING:
     from genwen.facts.loader import Facts
+    from genwen.outputs import OutputFolder, Written
+    from genwen.revision.decide import Decision, Draft
 
 MAX_NAME_BYTES = 180
 MAX_HASHED = 64_000_000
@@ -30,15 +33,18 @@ _RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", 
 
 @record
 class Options:
-    """How to build: `final` (定稿) refuses while anything is 待补, `plain` leaves out the 通知 and the red head."""
+    """How to build: `final` (定稿) refuses while anything is 待补 or a revision is open, `plain` leaves out the 通知 and
+    the red head, `fresh` gives up the clerk's edits, `ignore_lock` passes over owner files that outlived a crash."""
 
     final: bool = False
     plain: bool = False
+    fresh: bool = False
+    ignore_lock: bool = False
 
 
 @record
 class Built:
-    """The result for one document: where it went, what is 待补 in it, what was noticed."""
+    """The result for one document: where it went, what is 待补 in it, what was noticed, what was decided and done."""
 
     name: str
     path: Path
@@ -47,6 +53,7 @@ class Built:
     findings: list[dict[str, Any]] = made(default_factory=list)
     figures: int = 0
     cached: bool = False
+    written: Written | None = None
 
 
 def document_names(project: Project) -> list[str]:
@@ -95,7 +102,7 @@ def build_documents(
     """Build documents by name; `told` hears of each as it is written.
 
     Raises FindingsError with every problem of all of them (nothing is written then) and GenwenError when the folder or
-    a template cannot be used.
+    a template cannot be used, or a document that is to be changed is open in Word, WPS or LibreOffice.
     """
     from genwen.outputs import OutputFolder
 
@@ -103,26 +110,112 @@ def build_documents(
     if options.final:
         refuse_sample(project)
     folder = OutputFolder.open(project.output_folder)
-    digests = {name: inputs_digest(project, name, options) for name in names}
-    fresh = [name for name in names if folder.unchanged(name, digests[name]) is None]
-    results = {name: _as_recorded(project, folder, name) for name in names if name not in fresh}
-    for name in list(fresh):
-        kept = folder.kept(name, digests[name])
-        if kept is not None:
-            written = folder.write(name, kept, digests[name], folder.note(name))
-            results[name] = _built(name, written, folder.note(name), cached=True)
-            fresh.remove(name)
-    documents = _made(project, fresh, options)
+    inputs = input_digests(project, names, options)
+    drafts = drafts_of(project, folder, names, inputs, options)
+    if options.final:
+        refuse_pending(project, folder, [name for name in names if name not in drafts])
+    results: dict[str, Built] = {}
+    if drafts:
+        with folder.locked():
+            folder.reread()
+            results = _put(project, folder, drafts, inputs, options)
     for name in names:
-        if name in documents:
-            data, noted = documents[name]
-            results[name] = _built(name, folder.write(name, data, digests[name], noted), noted)
+        if name not in results:
+            outcome = folder.unchanged(name, inputs[name]) or SAME
+            results[name] = _built(name, folder.as_it_is(name, outcome), folder.note(name), cached=True)
         if told:
             told(results[name])
     return [results[name] for name in names]
 
 
-def _made(project: Project, names: Sequence[str], options: Options) -> dict[str, tuple[bytes, dict[str, Any]]]:
+def drafts_of(
+    project: Project, folder: OutputFolder, names: Sequence[str], inputs: Mapping[str, str], options: Options
+) -> dict[str, tuple[Draft, Mapping[str, Any]]]:
+    """What is to be put into the folder, with what is to be noted of it: documents whose inputs or files changed.
+
+    Those made last from the same inputs are taken from the record; the facts are loaded once for the others.
+    """
+    found: dict[str, tuple[Draft, Mapping[str, Any]]] = {}
+    fresh = []
+    for name in names:
+        as_is = folder.unchanged(name, inputs[name])
+        if as_is == SAME or (as_is and not options.fresh):
+            continue
+        kept = folder.kept(name, inputs[name])
+        if kept is None:
+            fresh.append(name)
+        else:
+            found[name] = (kept, folder.note(name))
+    return found | _made(project, fresh, options)
+
+
+def _put(
+    project: Project,
+    folder: OutputFolder,
+    drafts: Mapping[str, tuple[Draft, Mapping[str, Any]]],
+    inputs: Mapping[str, str],
+    options: Options,
+) -> dict[str, Built]:
+    """Decide on every document, then write: where one is open in another program, none is touched."""
+    decisions = {name: folder.decide(draft, options.fresh) for name, (draft, _) in drafts.items()}
+    if not options.ignore_lock:
+        refuse_opened(folder, [name for name, decision in decisions.items() if decision.touches])
+    if options.final:
+        refuse_merges(project, folder, decisions)
+    results = {}
+    for name, (draft, noted) in drafts.items():
+        written = folder.write(draft, decisions[name], inputs[name], noted)
+        results[name] = _built(name, written, noted, cached=not draft.model)
+    return results
+
+
+def refuse_opened(folder: OutputFolder, names: Sequence[str]) -> None:
+    """Raise GenwenError when one of the documents is open in another program: nothing is touched then."""
+    from genwen.revision.locks import opened_by
+
+    told = []
+    for name in names:
+        opened = opened_by(folder.path(name))
+        if opened is not None:
+            told.append(opened.to_text(f"{name}.docx"))
+    if told:
+        hint = "请在那里保存并关闭，再运行一次"
+        raise GenwenError("；\n".join(told) + "。\n没有改动任何文件", f"{hint}；其实没有打开的，加 --ignore-lock")
+
+
+def refuse_pending(project: Project, folder: OutputFolder, names: Sequence[str]) -> None:
+    """Raise FindingsError with every revision and every comment of genwen that a draft still holds."""
+    from genwen.ooxml.pending import pending_in  # only for a 定稿
+
+    findings = []
+    for name in names:
+        path = folder.path(name)
+        findings += [
+            Finding("O105", item.text, "在 Word 或 WPS 里接受或拒绝修订、删去批注并保存，再定稿",
+                    Position(project.shown(path), place=item.place))
+            for item in pending_in(path.read_bytes(), path.name)
+        ]  # fmt: skip
+    if findings:
+        raise FindingsError(findings)
+
+
+def refuse_merges(project: Project, folder: OutputFolder, decisions: Mapping[str, Decision]) -> None:
+    """Raise FindingsError when a draft edited by hand would need a merge, or still holds what one left open."""
+    left = []
+    findings = []
+    for name, decision in decisions.items():
+        if decision.result == MERGED:
+            said = f"{name}.docx 有手工修改，事实又有变化，还不能定稿"
+            hint = f"先运行 genwen build {name} 把新事实补进去，逐条接受或拒绝修订后再定稿"
+            findings.append(Finding("O106", said, hint, Position(project.shown(folder.path(name)))))
+        elif decision.result == LEFT:
+            left.append(name)
+    if findings:
+        raise FindingsError(findings)
+    refuse_pending(project, folder, left)
+
+
+def _made(project: Project, names: Sequence[str], options: Options) -> dict[str, tuple[Draft, dict[str, Any]]]:
     """The documents that have to be made, by name; the facts are loaded once, and every problem is told at once."""
     if not names:
         return {}
@@ -152,21 +245,34 @@ def refuse_gaps(project: Project, checked: Checked) -> None:
         raise FindingsError(with_lines(project, findings))
 
 
-def render_document(project: Project, checked: Checked, name: str) -> tuple[bytes, dict[str, Any]]:
-    """Render and read back one composed document; its bytes and what is to be noted of it."""
+def render_document(project: Project, checked: Checked, name: str) -> tuple[Draft, dict[str, Any]]:
+    """Render and read back one composed document; the generation and what is to be noted of it."""
     from genwen.rendering.plans import load_plan
     from genwen.rendering.readback import read_back
     from genwen.rendering.renderer import Renderer
+    from genwen.revision.decide import Draft
+    from genwen.revision.model import build_id_for, model_of, model_to_json
+    from genwen.revision.store import Version
+    from genwen.revision.words import digest
 
     outline, composition = checked.documents[name]
     path, _ = project.template(outline.template)
-    shown = project.shown(path)
-    plan = load_plan(path, fonts_of(project), shown=shown, cache=project.outputs / ".genwen" / "模板")
-    rendered = Renderer(plan).render(composition.document, composition.scope, creator=_creator(checked.facts))
-    findings = read_back(rendered.data, rendered.printed, f"{name}.docx", rendered.parts)
+    plan = load_plan(path, fonts_of(project), shown=project.shown(path), cache=project.outputs / ".genwen" / "模板")
+    document = composition.document
+
+    def identify(parts: Mapping[str, bytes]) -> str:
+        return build_id_for(document, __version__, plan.static.blob, *parts.values())
+
+    rendered = Renderer(plan).render(document, composition.scope, creator=_creator(checked.facts), build_id=identify)
+    data = rendered.data
+    findings = read_back(data, rendered.printed, f"{name}.docx", rendered.parts)
     if errors_in(findings):
         raise FindingsError(findings)
-    return rendered.data, {
+    model = model_of(document, data)
+    version = Version(
+        name, model.build_id, digest(data), "", facts_digest(project), f"{outline.template} {digest(path.read_bytes())}"
+    )
+    return Draft(data, version, model_to_json(model)), {
         "待补": [_gap_json(run) for run in composition.gaps()],
         "数值": sum(1 for run in composition.runs() if run.origin is not None and run.origin.path),
     }
@@ -188,20 +294,41 @@ def fonts_of(project: Project) -> dict[str, str]:
 
 def inputs_digest(project: Project, name: str, options: Options) -> str:
     """A digest of all that a document is made from: facts, wording, settings, template, year, options, version."""
-    hashed = hashlib.sha256(f"{__version__}\0{_code_state()}\0{project.year}\0{name}\0{options}".encode())
-    paths = [project.root / SETTINGS_FILE, *sorted(project.content.rglob("*.yaml"))]
+    return input_digests(project, [name], options)[name]
+
+
+def input_digests(project: Project, names: Sequence[str], options: Options) -> dict[str, str]:
+    """The digests of all that the documents are made from, by name; every file is read once."""
+    common = hashlib.sha256(f"{__version__}\0{_code_state()}\0{project.year}".encode())
+    common.update(f"\0{options.final}\0{options.plain}\0{facts_digest(project)}".encode())
     for folder in (project.own_templates, packaged() / "templates" / "公文"):
-        paths += sorted(folder.glob("*.docx")) if folder.is_dir() else []
-    for path in paths:
-        try:
-            state = path.stat()
-            data = path.read_bytes() if S_ISREG(state.st_mode) and state.st_size <= MAX_HASHED else b""
-        except OSError:
-            data = b""
-        shown = project.shown(path) if path.is_relative_to(project.root) else path.name
-        hashed.update(f"\0{shown}\0{len(data)}\0".encode("utf-8", "surrogatepass"))
-        hashed.update(data)
+        for path in sorted(folder.glob("*.docx")) if folder.is_dir() else ():
+            _hash_file(common, project, path)
+    digests = {}
+    for name in names:
+        own = common.copy()
+        own.update(f"\0{name}".encode("utf-8", "surrogatepass"))
+        digests[name] = own.hexdigest()
+    return digests
+
+
+def facts_digest(project: Project) -> str:
+    """A digest of the settings and everything under the content folder."""
+    hashed = hashlib.sha256()
+    for path in (project.root / SETTINGS_FILE, *sorted(project.content.rglob("*.yaml"))):
+        _hash_file(hashed, project, path)
     return hashed.hexdigest()
+
+
+def _hash_file(hashed: Any, project: Project, path: Path) -> None:
+    try:
+        state = path.stat()
+        data = path.read_bytes() if S_ISREG(state.st_mode) and state.st_size <= MAX_HASHED else b""
+    except OSError:
+        data = b""
+    shown = project.shown(path) if path.is_relative_to(project.root) else path.name
+    hashed.update(f"\0{shown}\0{len(data)}\0".encode("utf-8", "surrogatepass"))
+    hashed.update(data)
 
 
 def _code_state() -> str:
@@ -213,16 +340,10 @@ def _code_state() -> str:
     return hashlib.sha256(" ".join(found).encode()).hexdigest()
 
 
-def _as_recorded(project: Project, folder: Any, name: str) -> Built:
-    from genwen.outputs import Written
-
-    return _built(name, Written(project.output_folder / f"{name}.docx", "未变"), folder.note(name), cached=True)
-
-
-def _built(name: str, written: Any, noted: Mapping[str, Any], cached: bool = False) -> Built:
+def _built(name: str, written: Written, noted: Mapping[str, Any], cached: bool = False) -> Built:
     return Built(
         name, written.path, written.outcome, list(noted.get("待补", [])), list(noted.get("发现", [])),
-        int(noted.get("数值", 0)), cached,
+        int(noted.get("数值", 0)), cached, written,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ LAYERS = {
     "genwen.outputs": 7,
     "genwen.scaffold": 7,
     "genwen.checking": 7,
-    "genwen.revision": 7,
+    "genwen.revision": 6,
     "genwen.pipeline": 8,
     "genwen.cli": 9,
     "genwen.__main__": 10,

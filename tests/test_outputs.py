@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,13 +16,19 @@ from projects import make_project, outputs, replaced, run, spawn
 
 from genwen.diagnostics import GenwenError
 from genwen.outputs import OutputFolder
+from genwen.revision.decide import Draft
+from genwen.revision.store import Version
+from genwen.revision.words import digest
 
 STATISTICS = "content/统计/2025.yaml"
 RECORD = Path("outputs/2025/.genwen/记录.json")
 
 
 def written(folder: Path, data: bytes, inputs: str = "甲") -> tuple[str, str]:
-    result = OutputFolder.open(folder).write("报告", data, inputs, {})
+    opened = OutputFolder.open(folder)
+    draft = Draft(data, Version("报告", digest(data)[:20], digest(data)), "{}")
+    with opened.locked():
+        result = opened.write(draft, opened.decide(draft), inputs, {})
     return result.path.name, result.outcome
 
 
@@ -70,7 +77,8 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize("record", DAMAGED, ids=range(len(DAMAGED)))
-def test_no_record_counts_as_edited(tmp_path, record: bytes | None, capsys) -> None:
+def test_a_damaged_record_costs_nothing(tmp_path, record: bytes | None, capsys) -> None:
+    """The generations tell as well which file is as it was written, and what an edited one comes from."""
     make_project(tmp_path)
     assert run(tmp_path, "build", "报告") == 0
     before = outputs(tmp_path)
@@ -79,11 +87,27 @@ def test_no_record_counts_as_edited(tmp_path, record: bytes | None, capsys) -> N
     else:
         (tmp_path / RECORD).write_bytes(record)
     (tmp_path / STATISTICS).write_text(replaced(STATISTICS, "7216800", "7216900")[STATISTICS], "utf-8")
+    assert run(tmp_path, "build", "报告") == 0
+    after = outputs(tmp_path)
+    assert set(after) == set(before)
+    assert after != before
+    assert "程序内部出错" not in capsys.readouterr().err
+
+
+def test_without_any_record_a_file_counts_as_edited(tmp_path, capsys) -> None:
+    make_project(tmp_path)
+    assert run(tmp_path, "build", "报告") == 0
+    before = outputs(tmp_path)
+    shutil.rmtree(tmp_path / RECORD.parent)
+    (tmp_path / STATISTICS).write_text(replaced(STATISTICS, "7216800", "7600000")[STATISTICS], "utf-8")
+    capsys.readouterr()
     assert run(tmp_path, "build", "报告") == 1
     after = outputs(tmp_path)
     assert after["outputs/2025/报告.docx"] == before["outputs/2025/报告.docx"]
     assert set(after) == {"outputs/2025/报告.docx", "outputs/2025/报告.新稿.docx"}
-    assert "程序内部出错" not in capsys.readouterr().err
+    out = capsys.readouterr().out
+    assert "找不到 报告.docx 的生成记录" in out
+    assert "genwen adopt 报告" in out
 
 
 def test_killed_twice_between_record_and_file_is_still_known(tmp_path, monkeypatch) -> None:
@@ -138,14 +162,14 @@ def test_a_file_stands_where_the_folder_should(tmp_path) -> None:
 def test_two_edited_outputs_of_one_build(tmp_path, capsys) -> None:
     make_project(tmp_path)
     assert run(tmp_path, "build", "--all") == 0
-    edited = {path.name: path.read_bytes() + b"edited" for path in (tmp_path / "outputs/2025").glob("*.docx")}
+    edited = {path.name: b"edited" + path.read_bytes()[6:] for path in (tmp_path / "outputs/2025").glob("*.docx")}
     for name, data in edited.items():
         (tmp_path / "outputs/2025" / name).write_bytes(data)
     capsys.readouterr()
     for _ in range(2):
         assert run(tmp_path, "build", "--all") == 1
         out = capsys.readouterr().out
-        assert out.count("没有改动；新稿另存为") == 2
+        assert out.count("原文件没有改动，新稿另存为") == 2
         assert "提示：" in out
     found = outputs(tmp_path)
     assert len(found) == 4

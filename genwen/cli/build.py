@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from genwen.cli.build_report import needs_work, result_json, tell_result
 from genwen.cli.chinese import Command
 from genwen.cli.options import (
     DocumentName,
@@ -27,6 +28,8 @@ from genwen.project import Project
 @click.option("--all", "every", is_flag=True, help="生成全部公文")
 @click.option("--final", is_flag=True, help="定稿：还有待补就不生成")
 @click.option("--plain", is_flag=True, help="印发类公文不带通知和红头，只出被印发的文稿")
+@click.option("--fresh", is_flag=True, help="手工修改不要了，按今天的事实和模板重新生成（原稿留备份）")
+@click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常生成")
 @year_option
 @content_option
 @out_option
@@ -36,6 +39,8 @@ def build(
     every: bool,
     final: bool,
     plain: bool,
+    fresh: bool,
+    ignore_lock: bool,
     year: int | None,
     content: Path | None,
     out: Path | None,
@@ -43,14 +48,14 @@ def build(
 ) -> int:
     """生成公文，写到 outputs/年度/ 下。
 
-    已有的文件如被手工改过，不会覆盖，新稿另存为“名称.新稿.docx”。
+    已有的文件如被手工改过，保留手工修改，事实的变化作为修订补进去；分不清哪些是手工修改的，新稿另存为“名称.新稿.docx”。
     """
     project = project_at(year, content, out)
     wanted = document_names(project) if every else list(dict.fromkeys(names))
     if not wanted:
         known = "、".join(document_names(project))
         raise click.UsageError(f"没有写要生成哪份公文；可选：{known or '（还没有提纲）'}，或用 --all")
-    built = build_documents(project, wanted, Options(final, plain))
+    built = build_documents(project, wanted, Options(final, plain, fresh, ignore_lock))
     if as_json:
         print_json(_report(project, built))
     else:
@@ -59,18 +64,11 @@ def build(
         _tell_findings(built)
         if project.settings.sample:
             click.echo("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
-    return int(ExitCode.FINDINGS if any(item.outcome == "新稿" for item in built) else ExitCode.CLEAN)
+    return int(ExitCode.FINDINGS if any(map(needs_work, built)) else ExitCode.CLEAN)
 
 
 def _tell(project: Project, item: Built) -> None:
-    path = project.shown(item.path)
-    if item.outcome == "新稿":
-        original = item.path.with_name(f"{item.name}.docx").name
-        click.echo(f"{original} 有手工修改（或不是 genwen 写的），没有改动；新稿另存为 {path}")
-        click.echo("  提示：对照两份，把需要的内容抄过去；或把原文件改名后重新生成")
-    else:
-        verb = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}[item.outcome]
-        click.echo(f"{verb} {path}")
+    tell_result(project, item)
     if item.gaps:
         click.echo(f"  待补 {len(item.gaps)} 处（文中以黄底标出）：")
         for gap in item.gaps:
@@ -96,14 +94,5 @@ def _report(project: Project, built: list[Built]) -> dict[str, Any]:
     return {
         "年度": project.year,
         "样例": project.settings.sample,
-        "公文": [
-            {
-                "名称": item.name,
-                "文件": str(item.path),
-                "结果": item.outcome,
-                "待补": item.gaps,
-                "发现": item.findings,
-            }
-            for item in built
-        ],
+        "公文": [result_json(item) for item in built],
     }

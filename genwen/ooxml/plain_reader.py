@@ -39,9 +39,14 @@ class PlainTable:
 
 def read_plain(path: Path) -> list[PlainParagraph | PlainTable]:
     """The paragraphs and tables of the body. Raises PackageError, in Chinese, for what is no readable .docx."""
+    return plain_of(read_bytes(path), str(path))
+
+
+def plain_of(data: bytes, path: str = "") -> list[PlainParagraph | PlainTable]:
+    """As `read_plain`, from bytes; `path` is the name used in messages."""
     from lxml import etree  # parsing is only needed for files that are checked
 
-    parts = read_package(read_bytes(path), str(path))
+    parts = read_package(data, path)
     document = parts.get("word/document.xml")
     if document is None:
         raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
@@ -60,7 +65,7 @@ def read_plain(path: Path) -> list[PlainParagraph | PlainTable]:
     return list(_blocks(body, path))
 
 
-def _blocks(body: Any, path: Path) -> Iterator[PlainParagraph | PlainTable]:
+def _blocks(body: Any, path: str) -> Iterator[PlainParagraph | PlainTable]:
     paragraphs = tables = 0
     for element in _under(body):
         if paragraphs + tables > MAX_BLOCKS:

@@ -6,7 +6,7 @@ evaluates, escapes, joins bytes and deflates. Raises FindingsError with the plac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from genwen.diagnostics import Finding, FindingsError, Position
 from genwen.document.elements import Block, Document
@@ -71,13 +71,14 @@ class Renderer:
         *,
         title: str = "",
         creator: str = "",
-        build_id: str = "",
+        build_id: str | Callable[[Mapping[str, bytes]], str] = "",
         using: Deflater | None = None,
     ) -> Rendered:
         """The document rendered: fields and blocks first, then the names of `scope`.
 
         `title` and `creator` go to the core properties (title: the document's own when empty), `build_id` to the custom
-        property genwen.build. `using` is the deflater; the default is zlib, the same on every run.
+        property genwen.build: an id, or what makes one of the parts rendered. `using` is the deflater; the default is
+        zlib, the same on every run.
         """
         names = {**(scope or {}), **document.blocks, **document.fields}
         if self._whole:
@@ -94,11 +95,9 @@ class Renderer:
             from genwen.rendering.charts import place_charts
 
             static = place_charts(self.plan, body, parts, printed)
-        core = core_xml(title or title_of(document), creator)
-        dynamic = parts | {
-            self.plan.core: core,
-            self.plan.custom: custom_xml(self.plan.custom_properties, build_id),
-        }
+        dynamic = parts | {self.plan.core: core_xml(title or title_of(document), creator)}
+        named = build_id if isinstance(build_id, str) else build_id(dynamic)
+        dynamic[self.plan.custom] = custom_xml(self.plan.custom_properties, named)
         return Rendered(assemble(static, dynamic.items(), using or deflater()), dynamic, printed)
 
     def _render_parts(

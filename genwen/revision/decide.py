@@ -1,0 +1,157 @@
+"""What a build does with the document that is there: write, leave, regenerate, merge, or put the new draft beside.
+
+Nothing is written here. The clerk's file is read once; where anything is in doubt it stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from genwen.diagnostics import GenwenError
+from genwen.ooxml.package import PackageError
+from genwen.records import made, record
+from genwen.revision.store import Version, Versions
+from genwen.revision.words import BESIDE, LEFT, MERGED, NEW, REPLACED, SAME, digest
+
+if TYPE_CHECKING:
+    from genwen.revision.merge import Generation, Merged
+
+
+@record
+class Draft:
+    """A document as generated now; `model` is "" when the generation is on record already."""
+
+    docx: bytes
+    version: Version
+    model: str = ""
+
+    def generation(self, versions: Versions) -> Generation | None:
+        """The generation as the merge takes it."""
+        if not self.model:
+            return versions.generation(self.version)
+        from genwen.revision.merge import Generation
+        from genwen.revision.model import model_from_json
+
+        return Generation(model_from_json(self.model), self.docx)
+
+
+@record
+class Known:
+    """What the record says of a file: digests genwen wrote it with, the base of the file that has a certain digest, and
+    the changes that were declined."""
+
+    digests: Collection[str] = ()
+    bases: dict[str, str] = made(default_factory=dict)
+    declined: frozenset[str] = frozenset()
+
+
+@record
+class Decision:
+    """What is to be done: `data` is to be written in place of `present`; `reason` and `hint` say why it cannot be."""
+
+    result: str
+    present: bytes | None = None
+    data: bytes | None = None
+    base: Version | None = None
+    guessed: bool = False
+    backup: bool = False
+    merged: Merged | None = None
+    reason: str = ""
+    hint: str = ""
+
+    @property
+    def touches(self) -> bool:
+        """Whether a file that is there is replaced, or a new draft goes beside one."""
+        return self.present is not None and (self.data is not None or self.result is BESIDE)
+
+
+def read_present(path: Path) -> bytes | None:
+    """The file as it is, None when there is none. Raises GenwenError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if path.is_dir():
+            raise IsADirectoryError(str(path)) from error
+        raise GenwenError(
+            f"无法读取 {path}，没有改动任何文件", "文件可能正在 Word 或 WPS 中打开：请保存并关闭；或检查读取权限"
+        ) from error
+
+
+def decide(path: Path, draft: Draft, known: Known, versions: Versions, fresh: bool = False) -> Decision:
+    """What to do with the file at `path` now that `draft` was generated; `fresh` gives the clerk's edits up.
+
+    Raises GenwenError when the file is there and cannot be read at all.
+    """
+    try:
+        present = read_present(path)
+    except IsADirectoryError:
+        return Decision(BESIDE, reason=f"{path.name} 是文件夹", hint="请把这个文件夹改名或移走")
+    if present is None:
+        return Decision(NEW, data=draft.docx)
+    if present == draft.docx:
+        return Decision(SAME, present)
+    seen = digest(present)
+    if fresh or seen in known.digests:
+        return Decision(REPLACED, present, draft.docx, backup=fresh)
+    return _edited(path, present, draft, known, versions, seen)
+
+
+def _edited(path: Path, present: bytes, draft: Draft, known: Known, versions: Versions, seen: str) -> Decision:
+    """What to do with a file that is not as the record knows it."""
+    from genwen.revision.descent import check_readable, descent_of  # only where a file is not as it was written
+
+    name = draft.version.name
+    try:
+        if seen in known.bases and (base := versions.find(name, known.bases[seen])) is not None:
+            check_readable(present, path.name)
+            guessed = False
+        else:
+            found = descent_of(present, name, versions)
+            base, guessed = found.base, found.guessed
+    except PackageError as error:
+        return Decision(BESIDE, present, reason=error.message, hint=error.hint)
+    if base is None:
+        return Decision(
+            BESIDE,
+            present,
+            reason=f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
+            hint=f"对照两份，把需要的内容抄过去；要让 genwen 接着管这份，运行 genwen adopt {name}",
+        )
+    if seen == base.docx:
+        return Decision(REPLACED, present, draft.docx, base)
+    if base.id == draft.version.id:
+        return Decision(LEFT, present, base=base, guessed=guessed)
+    return _merged(path, present, draft, known, versions, base, guessed)
+
+
+def _merged(
+    path: Path, present: bytes, draft: Draft, known: Known, versions: Versions, base: Version, guessed: bool
+) -> Decision:
+    """The clerk's file with what changed since its base, or why that cannot be."""
+    from genwen.revision.merge import Merged, merge_draft  # only where a draft was edited and facts changed
+
+    before, after = versions.generation(base), draft.generation(versions)
+    if before is None or after is None:
+        return Decision(BESIDE, present, reason=f"{path.name} 的生成记录已损坏，分不清哪些是手工修改",
+                        hint="对照两份，把需要的内容抄过去")  # fmt: skip
+    try:
+        merged = merge_draft(before, present, after, known.declined)
+    except PackageError as error:
+        return Decision(BESIDE, present, reason=error.message, hint=error.hint)
+    except Exception as error:  # a fault of ours must not cost the clerk the new draft
+        if os.environ.get("GENWEN_DEBUG"):
+            raise
+        merged = Merged(None, broken=(f"程序内部出错（{type(error).__name__}：{error}）",))
+    if merged.broken:
+        return Decision(
+            BESIDE, present, None, base, guessed, merged=merged,
+            reason=f"{path.name} 有手工修改，但新事实补不进去：补好的稿子没有通过核对", hint="对照两份，把需要的内容抄过去",
+        )  # fmt: skip
+    if merged.docx is None or merged.docx == present:
+        return Decision(LEFT, present, None, base, guessed, merged=merged)
+    return Decision(MERGED, present, merged.docx, base, guessed, backup=True, merged=merged)
