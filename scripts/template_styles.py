@@ -125,7 +125,7 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     ParagraphStyle("表格文字", "TableText", jc="center", gallery=True, **_TABLE),
     ParagraphStyle("表格文字居左", "TableTextLeft", jc="left", gallery=True, **_TABLE),
     # An exact line would cut off what stands in it; the small size keeps the line as high as the chart
-    ParagraphStyle("图表", "Chart", size=5, line=240, rule="auto", before=60, after=60, jc="center", gallery=True),
+    ParagraphStyle("图表", "Chart", size=5, line=240, rule="auto", before=60, jc="center", gallery=True),
     ParagraphStyle("表注", "TableNote", before=60, gallery=True, **_TABLE),
     ParagraphStyle("抄送机关", "CopyRecipients", ind=_imprint(left=4, right=1, hanging=3), **_IMPRINT),
     ParagraphStyle(

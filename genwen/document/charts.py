@@ -32,8 +32,8 @@ MAX_CATEGORIES = 60
 MAX_SLICES = 10
 _EMPTY = frozenset(("", "—", "－", "-", "/"))
 _MM = TWIPS_PER_PT * 72 / 25.4
-_LABEL_ADVANCE = 9 * TWIPS_PER_PT * 0.55
-_LABEL_GAP = 60
+_LABEL_ADVANCE = 9 * TWIPS_PER_PT * 0.5
+_LABEL_GAP = 40
 _PLOT = TYPE_AREA_WIDTH * 0.86
 """How wide the bars stand, in twips: what the axis and its title leave of the 版心."""
 

@@ -18,8 +18,8 @@ from genwen.standard import LINE_PITCH, TYPE_AREA_HEIGHT
 __all__ = ["PageEstimate", "break_lines", "break_title", "line_count", "paginate", "paragraph_lines"]
 
 
-CHART_SPACE = 180
-"""What a chart takes beyond its own height: the space above and below it, and the depth of its line."""
+CHART_SPACE = 90
+"""What a chart takes beyond its own height: the space above it and the depth of its line."""
 
 
 @record
