@@ -51,6 +51,8 @@ def _in_folder(year: int | None, content: Path | None) -> list[Finding]:
     from genwen.checking import OUTLINES, with_lines
     from genwen.checking import check as check_folder
     from genwen.document.compose import scope_for
+    from genwen.document.plausibility import check_plausibility
+    from genwen.document.statistics import statistics_of
     from genwen.pipeline import document_names, require_documents
 
     project = project_at(year, content)
@@ -61,4 +63,5 @@ def _in_folder(year: int | None, content: Path | None) -> list[Finding]:
         for name, (_, composition) in checked.documents.items()
     )
     subject = Subject(views, checked.facts, scope_for(checked.facts, ""))
-    return in_order([*checked.findings, *with_lines(project, findings_in(subject))])
+    odd = check_plausibility(statistics_of(checked.facts), "统计" in checked.facts.unread)
+    return in_order([*checked.findings, *with_lines(project, [*odd, *findings_in(subject)])])

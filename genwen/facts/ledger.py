@@ -39,10 +39,11 @@ class Entry:
 
 @record(eq=False)
 class Stated:
-    """A total that a ledger states: of an item in a year, by `month` (0: all) and `site` ("" : all)."""
+    """A total that a ledger states, and the figures it is the sum of; `others` are sums it may be as well."""
 
     entry: Entry
     parts: tuple[Entry, ...]
+    others: tuple[tuple[Entry, ...], ...] = ()
 
 
 class Ledger:

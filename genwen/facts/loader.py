@@ -174,6 +174,11 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
 
         found = check_indicators(indicators, statistics_of(facts).names()[:-1])
         yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计"})
+    if (facts.ledger or facts.get("能源") is not None) and "统计" not in facts.unread:
+        from genwen.document.ledger_checks import check_ledgers
+        from genwen.document.statistics import statistics_of
+
+        yield from check_ledgers(statistics_of(facts))
     if not facts.rubrics:
         return
     from genwen.document.rubric import places

@@ -326,6 +326,7 @@ class StatisticsYear(FactModel):
     caliber: Annotated[Fact, Choice("当量值", "等价值")] | None = Field(None, alias="口径")
     source: Words | None = Field(None, alias="来源")
     data: dict[str, QuantityField] = Field(alias="数据")
+    reasons: dict[str, Words] | None = Field(None, alias="变动原因")
 
 
 class Indicator(FactModel):

@@ -40,7 +40,8 @@ class SheetReader:
         self.grid, self.map, self.names, self.ledger = grid, sheet_map, names, ledger
         self.findings: list[Finding] = []
         self.entries: list[Entry] = []
-        self.totals: list[tuple[_Labels, Entry]] = []
+        self.rows: list[int] = []
+        self.totals: list[tuple[_Labels, Entry, int]] = []
         self.site = _text(sheet_map.site) if sheet_map else ""
         self.item = names.item(_text(sheet_map.item)) if sheet_map and _text(sheet_map.item) else ""
         self.unit = _text(sheet_map.unit) if sheet_map else ""
@@ -195,13 +196,14 @@ class SheetReader:
             return
         entry = self._entry(row, column, labels, value, typed or beside or self.header.units.get(column, ""))
         if labels.total:
-            self.totals.append((labels, entry))
+            self.totals.append((labels, entry, row))
             return
         if labels.month == WHOLE_YEAR and self.header.months:
             labels.whole_year = True
-            self.totals.append((labels, entry))
+            self.totals.append((labels, entry, row))
             return
         self.entries.append(entry)
+        self.rows.append(row)
         first = self.ledger.add(entry)
         if first is not None:
             self.findings.append(repeated(entry, first))
@@ -222,22 +224,33 @@ class SheetReader:
         return Entry(labels.item, labels.year, month, labels.site, quantity)
 
     def _state_totals(self) -> None:
-        """Totals written in the sheet, each with the figures it should be the sum of."""
-        for labels, entry in self.totals:
-            parts = tuple(
-                part
-                for part in self.entries
-                if part.item == entry.item
-                and part.year == entry.year
-                and (labels.whole_year or labels.month is None or part.month == entry.month)
-                and (
-                    labels.whole_site or part.site == entry.site or ("点位" not in self.header.roles and not self.site)
-                )
-            )
-            if parts:
-                self.ledger.stated.append(Stated(entry, parts))
-            elif not labels.total:
-                self.ledger.add(entry)
+        """Totals written in the sheet, each with the figures it should be the sum of.
+
+        What a total sums up is not always said: all rows above it, those since the last total, or those of its year.
+        """
+        last: dict[str, int] = {}
+        for labels, entry, row in self.totals:
+            own = [number for number, part in enumerate(self.entries) if part.item == entry.item]
+            parts = tuple(self.entries[number] for number in own if self._sums(labels, entry, self.entries[number]))
+            if not parts:
+                if not labels.total:
+                    self.ledger.add(entry)
+                continue
+            others = []
+            if labels.total:
+                above = [number for number in own if self.rows[number] < row]
+                since = [number for number in above if self.rows[number] > last.get(entry.item, -1)]
+                others = [tuple(self.entries[number] for number in group) for group in (above, since)]
+                last[entry.item] = row
+            self.ledger.stated.append(Stated(entry, parts, tuple(others)))
+
+    def _sums(self, labels: _Labels, entry: Entry, part: Entry) -> bool:
+        """Whether a figure is part of a total by what the total's row says."""
+        if part.year != entry.year:
+            return False
+        if not (labels.whole_year or labels.month is None or part.month == entry.month):
+            return False
+        return labels.whole_site or part.site == entry.site or ("点位" not in self.header.roles and not self.site)
 
     def _report(self, code: str, said: str, hint: str, row: int, column: int) -> None:
         self.findings.append(Finding(code, said, hint, self.grid.position(row, column)))

@@ -1,0 +1,264 @@
+"""What in ledgers and in 能源 contradicts itself: totals against their parts, a place counted twice, units that cannot be.
+
+These are errors: a document made of such figures would be wrong. What is merely odd is told by `plausibility`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from genwen import numerals
+from genwen.diagnostics import Finding, Position, Severity
+from genwen.document.elements import Origin
+from genwen.document.energy_figures import in_use
+from genwen.document.ledger_sums import ledger_quantity, unit_for
+from genwen.facts.energy import KINDS, Energy, is_stock
+from genwen.facts.fact import Quantity
+from genwen.facts.ledger import Entry, Stated
+from genwen.numerals.units import conversion, ratio_of, unit_of
+
+if TYPE_CHECKING:
+    from genwen.document.statistics import Statistics
+
+
+def check_ledgers(view: Statistics) -> list[Finding]:
+    """Every contradiction, in the order of the checks."""
+    found: list[Finding] = []
+    if view.ledger:
+        for check in (_units, _stated, _typed, _twice):
+            found += check(view)
+    if view.energy is not None:
+        found += _calibers(view)
+        for energy in view.energy.energies:
+            found += _coefficients(view, energy)
+    return found
+
+
+def place_of(origin: Origin) -> Position | None:
+    """Where a figure stands: its own place, else that of the first figure it is made of."""
+    if origin.position is not None:
+        return origin.position
+    return next((place for part in origin.inputs if (place := place_of(part)) is not None), None)
+
+
+def shown(value: Decimal, unit: str) -> str:
+    """A figure in a message."""
+    return f"{numerals.format_decimal(value.normalize() if value else Decimal(0))}{unit}"
+
+
+# --- totals -----------------------------------------------------------------------------------------------------------
+
+
+def _in_unit(view: Statistics, entry: Entry, unit: str, energy: Energy | None) -> Decimal | None:
+    quantity = entry.quantity
+    if not quantity.known:
+        return None
+    if not quantity.unit or quantity.unit == unit:
+        return Decimal(quantity.value)
+    found = energy.factor_to(quantity.unit, unit, entry.year) if energy is not None else None
+    factor = found[0] if found is not None else conversion(quantity.unit, unit)
+    return quantity.value * factor if factor is not None else None
+
+
+def _step(quantity: Quantity) -> Decimal:
+    """The size of the last printed place of a figure."""
+    scale = {"万": Decimal(10**4), "亿": Decimal(10**8)}.get(quantity.scale, Decimal(1))
+    return scale.scaleb(-quantity.decimals)
+
+
+def _agree(stated: Quantity, value: Decimal, total: Decimal, parts: Iterable[Quantity]) -> bool:
+    """Whether a stated total is the sum; one that is written more coarsely than its parts may be rounded."""
+    if value == total:
+        return True
+    finest = min((_step(part) for part in parts), default=Decimal(0))
+    return _step(stated) > finest and abs(value - total) <= _step(stated) / 2
+
+
+def _stated(view: Statistics) -> Iterator[Finding]:
+    """Totals written in a ledger against the figures above them."""
+    for stated in view.ledger.stated:
+        if is_stock(stated.entry.item, stated.entry.quantity.unit) and len({part.month for part in stated.parts}) > 1:
+            continue
+        yield from _one_stated(view, stated)
+
+
+def _one_stated(view: Statistics, stated: Stated) -> Iterator[Finding]:
+    entry, parts = stated.entry, stated.parts
+    if not entry.quantity.known:
+        return
+    unit, energy = unit_for(view, entry.item)
+    value = _in_unit(view, entry, unit, energy)
+    totals = [_sum(view, group, unit, energy) for group in (parts, *stated.others)]
+    if value is None or totals[0] is None:
+        return
+    quantities = [part.quantity for part in parts]
+    if any(total is not None and _agree(entry.quantity, value, total, quantities) for total in totals):
+        return
+    what = f"“{entry.site}”的" if entry.site else ""
+    said = (
+        f"{what}“{entry.item}”合计写的是{entry.quantity.text}，各数之和是{shown(totals[0], unit)}"
+        f"（{len(parts)}个数，自 {parts[0].at} 起）"
+    )
+    yield Finding("S438", said, "核对各月、各点位的数和合计，改正其中一处", entry.at)
+
+
+def _sum(view: Statistics, parts: Sequence[Entry], unit: str, energy: Energy | None) -> Decimal | None:
+    """The sum of figures in one unit; None while one of them is missing or cannot be converted."""
+    values = [_in_unit(view, part, unit, energy) for part in parts]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _typed(view: Statistics) -> Iterator[Finding]:
+    """What was typed for a year, or for the whole unit in a ledger, against what the ledgers add up to."""
+    for item in view.ledger.items():
+        for year in view.ledger.years(item):
+            summed = ledger_quantity(view, year, item)
+            if summed is None or not summed.known:
+                continue
+            data = view.years[year].data if year in view.years else {}
+            fact = data.get(item)
+            if isinstance(fact, Quantity) and fact.known:
+                yield from _differs(view, item, year, fact, summed)
+            sites = view.ledger.sites(item, year)
+            if "" in sites and len(sites) > 1 and (whole := _whole(view, item, year)) is not None:
+                yield from _differs(view, item, year, whole, summed)
+
+
+def _whole(view: Statistics, item: str, year: int) -> Quantity | None:
+    """What a ledger says of the whole unit beside its places."""
+    entry = view.ledger.whole(item, year, "")
+    if entry is not None:
+        return entry.quantity if entry.quantity.known else None
+    months = view.ledger.months(item, year, "")
+    if len(months) < 12 or not all(each.quantity.known for each in months.values()):
+        return None
+    value = sum((each.quantity.value for each in months.values()), Decimal(0))
+    first = months[min(months)].quantity
+    return Quantity(value, shown(value, first.unit), first.origin, "已知", first.unit, first.decimals, first.scale)
+
+
+def _differs(view: Statistics, item: str, year: int, fact: Quantity, summed: Quantity) -> Iterator[Finding]:
+    _, energy = unit_for(view, item)
+    found = energy.factor_to(fact.unit, summed.unit, year) if energy is not None else None
+    factor = found[0] if found is not None else conversion(fact.unit, summed.unit) if fact.unit else Decimal(1)
+    at = place_of(summed.origin)
+    if factor is None:
+        said = f"“{item}”{year}年写的是{fact.text}，台账的单位是{summed.unit}（{at}）"
+        yield Finding("S433", said, "改用同一单位，或在 能源.yaml 里写明密度", fact.origin.position)
+        return
+    entries = [entry.quantity for entry in view.ledger.entries() if entry.item == item and entry.year == year]
+    if _agree(fact, fact.value * factor, summed.value, entries):
+        return
+    said = f"“{item}”{year}年写的是{fact.text}，台账各数之和是{summed.text}（{at}）"
+    hint = "核对后改正其中一处；删去这里的数，就用台账之和"
+    raw = sum((each.value for each in entries if each.known), Decimal(0))
+    if raw == fact.value and found is not None and found[1] is not None:
+        units = {each.unit for each in entries if each.unit}
+        hint = f"数一样而单位不同：像是把{fact.unit}当作了{'、'.join(sorted(units))}，核对台账的单位"
+    yield Finding("S439", said, hint, fact.origin.position)
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+def _twice(view: Statistics) -> Iterator[Finding]:
+    """A place whose figures are part of another's, both of them in the ledgers."""
+    sites = view.energy.sites if view.energy is not None else None
+    parents = {
+        site.name.text: site.part_of.text for site in sites or () if site.part_of is not None and site.part_of.known
+    }
+    for item in view.ledger.items():
+        for year in view.ledger.years(item):
+            present = view.ledger.sites(item, year)
+            for site in present:
+                if (above := parents.get(site)) in present and above:
+                    ats = [_first(view, item, year, name) for name in (site, above)]
+                    said = f"“{site}”的“{item}”已含在“{above}”里（{ats[1]}），{year}年两处都有数，重复计入"
+                    yield Finding("S440", said, "只保留一处；不是包含关系的，改 能源.yaml 的 点位", ats[0])
+
+
+def _first(view: Statistics, item: str, year: int, site: str) -> Position | None:
+    months = view.ledger.months(item, year, site)
+    entry = months[min(months)] if months else view.ledger.whole(item, year, site)
+    return entry.at if entry is not None else None
+
+
+# --- units and coefficients -------------------------------------------------------------------------------------------
+
+
+def _units(view: Statistics) -> Iterator[Finding]:
+    """Figures in a unit that nothing turns into the unit of their item; each unit of an item once."""
+    told: set[tuple[str, str]] = set()
+    for entry in view.ledger.entries():
+        quantity = entry.quantity
+        unit, energy = unit_for(view, entry.item)
+        if not quantity.known or not quantity.unit or quantity.unit == unit or (entry.item, quantity.unit) in told:
+            continue
+        if _in_unit(view, entry, unit, energy) is not None:
+            continue
+        told.add((entry.item, quantity.unit))
+        said = f"“{entry.item}”的单位是{unit}，这里是{quantity.unit}"
+        hint = "改正单位"
+        if {unit_of(unit).base, unit_of(quantity.unit).base} == {"立方米", "千克"}:
+            hint = "升和千克不是一回事：改正单位，或在 能源.yaml 里写明密度（有出处）"
+        yield Finding("S433", said, hint, entry.at)
+
+
+def _calibers(view: Statistics) -> Iterator[Finding]:
+    """One caliber for all years."""
+    own = view.energy.caliber if view.energy is not None else None
+    for year, data in view.years.items():
+        said = data.caliber
+        if own is not None and own.known and said is not None and said.known and said.text != own.text:
+            message = f"{year}年的口径是{said.text}，能源.yaml 是{own.text}（{own.origin.position}）"
+            yield Finding("S441", message, "各年用同一口径，否则增减没有意义", said.origin.position)
+
+
+def _coefficients(view: Statistics, energy: Energy) -> Iterator[Finding]:
+    """Coefficients with odd units, and energies that are used and cannot be turned into coal."""
+    if not energy.name.known:
+        return
+    for kind in KINDS:
+        for each in energy.of_kind(kind):
+            if each.value.known and (fault := _odd(kind, each.value)):
+                yield Finding("S442", f"{energy.name.text}的{kind}“{each.value.text}”{fault}", _EXAMPLES[kind],
+                              each.value.origin.position)  # fmt: skip
+    if not energy.is_counted or not in_use(view, energy) or not energy.unit.known:
+        return
+    chosen = energy.chosen("折标系数", view.year, view.caliber)
+    if chosen is None:
+        caliber = f"{view.caliber}的" if view.caliber else ""
+        said = f"“{energy.name.text}”没有{view.year}年可用的{caliber}折标系数"
+        yield Finding("S443", said, "在 能源.yaml 里填写折标系数；不计入能耗的写 计入能耗: 否", energy.name.origin.position,
+                      Severity.WARNING)  # fmt: skip
+        return
+    ratio = ratio_of(chosen.value.unit) if isinstance(chosen.value, Quantity) else None
+    if ratio is not None and chosen.value.known and energy.factor_to(energy.unit.text, ratio[1], view.year) is None:
+        said = f"“{energy.name.text}”按{energy.unit.text}计，折标系数按{ratio[1]}计，没有密度，不能换算"
+        yield Finding("S443", said, "填写密度，如 密度: {值: 0.73千克/升, 出处: …}", energy.unit.origin.position,
+                      Severity.WARNING)  # fmt: skip
+
+
+_EXAMPLES = {
+    "折标系数": "写作 0.1229千克标准煤/千瓦时", "密度": "写作 0.73千克/升", "排放因子": "写作 0.5703千克二氧化碳/千瓦时",
+}  # fmt: skip
+_COUNTED: dict[str, Sequence[str]] = {
+    "折标系数": ("千克标准煤",),
+    "密度": ("千克",),
+    "排放因子": ("千克二氧化碳", "千克"),
+}
+
+
+def _odd(kind: str, value: object) -> str:
+    """What is wrong with the unit of a coefficient, or ""."""
+    ratio = ratio_of(value.unit) if isinstance(value, Quantity) else None
+    if ratio is None:
+        return "没有写明单位"
+    if unit_of(ratio[0]).base not in _COUNTED[kind]:
+        return "的单位不对"
+    if isinstance(value, Quantity) and value.value <= 0:
+        return "应大于0"
+    return ""
