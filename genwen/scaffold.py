@@ -22,6 +22,8 @@ STRUCTURE = frozenset(
     {"键", "标签", "公式", "连接", "评价单元", "条款", "小数", "变化小数", "口径", "累计", "方向", "修饰"}
 )
 KEPT_GROUPS = frozenset({"评价标准", "公文", "指标"})
+SAMPLE_ONLY = frozenset({"下级单位"})
+"""What a new unit's folder is made without: the sample's list of units."""
 # What a new year changes, by group; the rest is carried over.
 RENEWED = {
     "统计": frozenset({"*"}),
@@ -65,6 +67,8 @@ def create_folder(folder: Path, sample: bool) -> list[Path]:
         text = path.read_text("utf-8")
         if not sample:
             group = relative.parts[1].removesuffix(".yaml")
+            if group in SAMPLE_ONLY:
+                continue
             text = emptied(path, _RENAMED.get(group, _nothing) if group in KEPT_GROUPS else _is_fact)
             text = text.replace(SAMPLE_REMARK, "")
         texts[folder / relative] = text

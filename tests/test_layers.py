@@ -33,9 +33,12 @@ LAYERS = {
     "genwen.scaffold": 7,
     "genwen.checking": 7,
     "genwen.revision": 6,
+    "genwen.drafts": 8,
     "genwen.pipeline": 8,
-    "genwen.cli": 9,
-    "genwen.__main__": 10,
+    "genwen.units": 6,
+    "genwen.bulk": 9,
+    "genwen.cli": 10,
+    "genwen.__main__": 11,
 }
 # Who alone may use a library.
 FENCES = {

@@ -1,0 +1,1 @@
+"""下级单位: units that inherit an office's facts and override what differs."""

@@ -1,0 +1,183 @@
+"""Rows of a table as units: which column holds which fact, by the clerk's 列对照 or by its title, and cells as facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from genwen.diagnostics import Finding, FindingsError, Position, Severity
+from genwen.facts.source import Mapping as LocatedMapping
+from genwen.facts.source import Node, Scalar
+from genwen.records import record
+from genwen.spreadsheet.tables import Header, Line, Table, find_table, place, plain_title, sheets, split_unit
+from genwen.units.overlay import scalar
+from genwen.units.own import Steps
+from genwen.units.paths import NoPath, Paths, put
+from genwen.units.records import UnitRecord
+
+NAME, SUPERIOR, UNREAD = "名称", "上级", "不读"
+SYNONYMS: Mapping[str, str] = {
+    "单位名称": NAME, "机关名称": NAME, "单位全称": NAME, "全称": NAME, "机构名称": NAME, "填报单位": NAME, "名称": NAME,
+    "单位": NAME, "下级单位": NAME, "单位简称": "简称", "机关简称": "简称", "上级": SUPERIOR, "上级单位": SUPERIOR,
+    "主管部门": SUPERIOR, "主管单位": SUPERIOR, "上级机关": SUPERIOR, "电话": "联系电话", "联系方式": "联系电话",
+    "单位类别": "类别", "单位性质": "类别", "机构类别": "类别", "序号": UNREAD, "编号": UNREAD, "备注": UNREAD,
+}  # fmt: skip
+_NOTHING = frozenset({"/", "／", "-", "--", "—", "——", "－", "\\", "无数据"})
+_BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?")
+_UNIT_OF = re.compile(r"-?[0-9.,]+\s*(?:万亿|万|亿)?(?P<unit>.*)")
+
+
+@record
+class Column:
+    """A column that is read: what it holds (steps of a fact, or 名称, 上级) and the unit of bare figures in it."""
+
+    header: Header
+    target: Steps
+    unit: str = ""
+
+
+class TableOfUnits:
+    """A table of units, its columns told; `rows` gives the units. Raises FindingsError when it cannot be understood."""
+
+    def __init__(self, path: Path, shown: str, column_map: LocatedMapping | None, paths: Paths) -> None:
+        self.shown, self.paths, self.map = shown, paths, column_map
+        self.findings: list[Finding] = []
+        self.wanted = self._wanted()
+        found = find_table(sheets(path, shown), lambda header: self._target(header) is not None, least=1)
+        if found is None:
+            hint = "表头里要有“单位名称”一栏；表头用了别的说法的，在 content/下级单位.yaml 的 列对照 里写明"
+            raise FindingsError([Finding("S510", "找不到表头", hint, Position(shown))])
+        self.table: Table = found
+        self.findings += found.findings
+        self.columns = self._columns()
+
+    def _wanted(self) -> dict[str, tuple[Scalar, str]]:
+        """What the 列对照 says: title → where it goes (as typed), and the unit. Raises FindingsError."""
+        wanted: dict[str, tuple[Scalar, str]] = {}
+        findings: list[Finding] = []
+        for title, value in (self.map or {}).items():
+            target = value.get("取") if isinstance(value, LocatedMapping) else value
+            unit = value.get("单位") if isinstance(value, LocatedMapping) else None
+            if not isinstance(target, Scalar):
+                at = self.map.keys_at[title] if self.map is not None else None
+                hint = "写作 用电量: 统计.用电量，或 用电量: {取: 统计.用电量, 单位: 千瓦时}"
+                findings.append(Finding("S512", f"“{title}”没有写对应哪项事实", hint, at))
+                continue
+            wanted[plain_title(title)] = target, str(unit) if isinstance(unit, Scalar) else ""
+            if target.strip() not in (SUPERIOR, UNREAD):
+                try:
+                    self._steps(target.strip())
+                except NoPath as error:
+                    findings.append(Finding("S502", error.message, error.hint, target.position))
+        if findings:
+            raise FindingsError(findings)
+        return wanted
+
+    def _steps(self, target: str) -> Steps:
+        if target in (SUPERIOR, UNREAD):
+            return (target,)
+        return ("单位", target) if target in self.paths.unit_fields() else self.paths.steps(target)
+
+    def _target(self, header: Header) -> tuple[Steps, str] | None:
+        """Where a column goes and the unit said in the 列对照; None for one that nobody knows."""
+        for title in _forms(header):
+            if title in self.wanted:
+                target, unit = self.wanted[title]
+                return self._steps(target.strip()), unit
+        guess = SYNONYMS.get(header.title, header.title)
+        if guess in (SUPERIOR, UNREAD) or guess in self.paths.unit_fields():
+            return self._steps(guess), ""
+        year = _YEAR.search(header.full.rpartition("/")[0]) or _YEAR.match(header.title)
+        title = _YEAR.sub("", header.title, count=1) if year and not header.full.rpartition("/")[0] else header.title
+        for path in (header.title, f"统计.{year[1]}.{title}" if year else f"统计.{header.title}"):
+            try:
+                return self.paths.steps(path), ""
+            except NoPath:
+                continue
+        return None
+
+    def _columns(self) -> list[Column]:
+        columns: dict[Steps, Column] = {}
+        unread: list[str] = []
+        at = Position(self.shown, place=place(self.table.header_row))
+        for header in self.table.headers:
+            found = self._target(header)
+            if found is None:
+                unread.append(header.title)
+            elif found[0] == (UNREAD,):
+                continue
+            elif found[0] in columns:
+                said = f"“{columns[found[0]].header.title}”和“{header.title}”两栏是同一项事实"
+                hint = "在 列对照 里把其中一栏写成 不读"
+                raise FindingsError([Finding("S512", said, hint, at)])
+            else:
+                unit = found[1] or (header.unit if _is_unit(header.unit) else "") or self._usual(found[0], header)
+                columns[found[0]] = Column(header, found[0], unit)
+        if ("单位", NAME) not in columns:
+            titles = "、".join(header.title for header in self.table.headers[:12])
+            hint = f"表头里要有“单位名称”一栏，或在 content/下级单位.yaml 的 列对照 里写明；表里有：{titles}"
+            raise FindingsError([Finding("S510", "找不到单位名称一栏", hint, at)])
+        present = {form for header in self.table.headers for form in _forms(header)}
+        for title in self.wanted.keys() - present:
+            said = f"列对照里的“{title}”在表里没有这一栏"
+            position = self.wanted[title][0].position
+            self.findings.append(Finding("S512", said, "核对表头，或删去这一行", position, Severity.WARNING))
+        if unread:
+            said = f"没有读取的栏：{'、'.join(unread)}"
+            hint = "需要的，在 content/下级单位.yaml 的 列对照 里写明对应哪项事实"
+            self.findings.append(Finding("S508", said, hint, at, Severity.HINT))
+        return list(columns.values())
+
+    def _usual(self, steps: Steps, header: Header) -> str:
+        """The unit the office itself uses, for a column of quantities that says none."""
+        node: Node | None = self.paths.roots.get(steps[0])
+        for step in steps[1:]:
+            node = node.get(step) if isinstance(node, LocatedMapping) else None
+        found = _UNIT_OF.fullmatch(node.strip()) if isinstance(node, Scalar) and steps[0].startswith("统计.") else None
+        if found is None or not found["unit"]:
+            return ""
+        at = Position(self.shown, place=place(self.table.header_row, header.column))
+        said = f"“{header.title}”一栏没有写单位，按本级所用的“{found['unit']}”读取"
+        self.findings.append(Finding("S509", said, f"表头写作 {header.title}（{found['unit']}）", at, Severity.WARNING))
+        return found["unit"]
+
+    def rows(self) -> Iterator[UnitRecord]:
+        """The units, in the order of the table."""
+        for number, line in enumerate(self.table.lines, 1):
+            yield self._unit(number, line)
+
+    def _unit(self, number: int, line: Line) -> UnitRecord:
+        unit = UnitRecord(number, "", Position(self.shown, place=place(line.number)), findings=list(line.findings))
+        for column in self.columns:
+            text = line.cells.get(column.header.column, "")
+            if not text or text in _NOTHING:
+                continue
+            if column.target == (SUPERIOR,):
+                unit.superior = text
+                continue
+            if column.target == ("单位", NAME):
+                unit.name = text
+            if column.unit and _BARE.fullmatch(text):
+                text += column.unit
+            at = Position(self.shown, place=place(line.number, column.header.column))
+            put(unit.roots, column.target, scalar(text, at, ".".join(column.target)))
+        return unit
+
+
+def _forms(header: Header) -> tuple[str, ...]:
+    """What a column may be called in the 列对照."""
+    unit = f"（{header.unit}）"
+    return header.title, header.full, header.title + unit, header.full + unit
+
+
+def _is_unit(text: str) -> bool:
+    """Whether what stands in brackets after a title is a unit, not a remark (必填)."""
+    return (
+        bool(text)
+        and len(text) <= 12
+        and split_unit(f"量（{text}）")[1] == text
+        and "填" not in text
+        and "选" not in text
+    )

@@ -1,0 +1,99 @@
+"""One unit as its list says it: name, place in the tree, its own facts as located nodes; and as one line of JSON.
+
+Whatever a list of units was read from, it is kept as JSON Lines: workers read their own ranges of it, and nothing but
+places in a file crosses the border between processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from genwen.diagnostics import Finding, Position
+from genwen.facts.source import Mapping, Node, Scalar, Sequence
+from genwen.records import made, record
+from genwen.units.overlay import scalar
+
+_LIST = "\0"
+
+
+@record(frozen=False)
+class UnitRecord:
+    """A unit: `superior` names the unit above it ("" for the office), `at` is its row or its place in YAML.
+
+    `stem` is the name of its files, `state` the digest of what it and the units above it say.
+    """
+
+    number: int
+    name: str
+    at: Position
+    superior: str = ""
+    roots: dict[str, Node] = made(default_factory=dict)
+    findings: list[Finding] = made(default_factory=list)
+    stem: str = ""
+    state: str = ""
+    key: str = ""
+
+    def own_digest(self) -> str:
+        """A digest of what the unit says, wherever it says it."""
+        values = {root: _values(node) for root, node in self.roots.items()}
+        said = json.dumps([self.name, self.superior, values], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def to_line(self) -> bytes:
+        """The unit as one line of JSON; findings are not kept."""
+        at = self.at
+        form = {
+            "序": self.number, "名": self.name, "上": self.superior, "文": at.file, "处": [at.line, at.column, at.place],
+            "名下": self.stem, "摘": self.state, "值": {root: _form(node, at.file) for root, node in self.roots.items()},
+        }  # fmt: skip
+        return json.dumps(form, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+    @classmethod
+    def from_line(cls, line: bytes) -> UnitRecord:
+        """The unit of a line."""
+        form = json.loads(line)
+        at = Position(form["文"], *form["处"])
+        roots = {root: _node(value, at.file, at, root) for root, value in form["值"].items()}
+        return cls(form["序"], form["名"], at, form["上"], roots, [], form["名下"], form["摘"])
+
+
+def _values(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _values(value) for key, value in node.items()}
+    if isinstance(node, Sequence):
+        return [_values(item) for item in node]
+    return [str(node), node.quoted]
+
+
+def _form(node: Node, file: str) -> Any:
+    """A node as JSON: mappings as such, lists under a key no clerk can type, scalars with their places."""
+    if isinstance(node, Mapping):
+        return {key: _form(value, file) for key, value in node.items()}
+    if isinstance(node, Sequence):
+        return {_LIST: [_form(item, file) for item in node]}
+    at = node.position
+    return [str(node), at.line, at.column, at.place, int(node.quoted)]
+
+
+def _node(form: Any, file: str, near: Position, path: str) -> Node:
+    if isinstance(form, list):
+        text, line, column, place, quoted = form
+        made = scalar(text, Position(file, line, column, place), path)
+        made.quoted = bool(quoted)
+        return made
+    if _LIST in form:
+        sequence = Sequence(near, path)
+        sequence.extend(_node(item, file, near, f"{path}[{at}]") for at, item in enumerate(form[_LIST]))
+        if sequence:
+            sequence.position = sequence[0].position
+        return sequence
+    mapping = Mapping(near, path)
+    for key, value in form.items():
+        mapping[key] = _node(value, file, near, f"{path}.{key}" if path else key)
+        mapping.keys_at[key] = mapping[key].position
+    first = next(iter(mapping.values()), None)
+    if first is not None and not isinstance(first, Scalar):
+        mapping.position = first.position
+    return mapping

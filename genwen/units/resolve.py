@@ -1,0 +1,298 @@
+"""The resolved facts of a unit: what it says itself over what it inherits, typed and checked, every value with its place.
+
+An office's facts are loaded once; what its units inherit of them is read once, and each unit reads only the groups it
+says something about. Units below units inherit from the unit above, in the same way.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from genwen.diagnostics import Finding, Position, Severity, errors_in, nearest
+from genwen.facts import checks
+from genwen.facts.loader import GROUPS, Facts
+from genwen.facts.reading import Known, validate
+from genwen.facts.source import Mapping as LocatedMapping
+from genwen.facts.source import Node, Scalar, Source
+from genwen.records import made, record
+from genwen.units.overlay import overlay, placed, scalar
+from genwen.units.own import MISSING, Steps, without_own
+from genwen.units.paths import DATED, NoPath, Paths
+from genwen.units.records import UnitRecord
+from genwen.units.shapes import FREE, Shape, shapes_of_groups
+
+OFFICE = "上级单位"
+"""The root name under which a unit's documents reach the facts of the unit above."""
+ScopeOf = Callable[[Facts, str], Mapping[str, object]]
+MAX_LEVELS = 64
+"""Units with units below them that are kept read."""
+_CHECKS: Mapping[str, tuple[Callable[[Facts], Iterator[Finding]], ...]] = {
+    "统计": (checks.check_units,), "依据": (checks.check_references, checks.check_target_references),
+    "目标": (checks.check_target_references, checks.check_targets), "日程": (checks.check_schedule,),
+    "措施": (checks.check_counts,), "发文": (checks.check_dispatch, checks.check_dispatch_names),
+}  # fmt: skip
+
+
+class _Closed(dict[tuple[int, type], tuple[Any, Any]]):
+    """Groups read before, none added: those of single units must not pile up."""
+
+    def __setitem__(self, key: tuple[int, type], value: tuple[Any, Any]) -> None:
+        pass
+
+
+@record(eq=False)
+class Level:
+    """An office or a unit that others inherit from: its facts, what it said as nodes, what is inherited of it."""
+
+    name: str
+    facts: Facts
+    roots: Mapping[str, Node]
+    inherited: Mapping[str, Node]
+    typed: Mapping[str, Any]
+    known: Known
+    broken: bool = False
+
+
+@record(eq=False)
+class Resolved:
+    """A unit with its facts; `roots` are the nodes they were read from."""
+
+    record: UnitRecord
+    facts: Facts
+    roots: Mapping[str, Node]
+    findings: list[Finding] = made(default_factory=list)
+
+
+class Superior:
+    """上级单位 in an expression: the facts of the unit above, as its own documents see them."""
+
+    def __init__(self, facts: Facts, scope_of: ScopeOf) -> None:
+        self.facts, self.scope_of = facts, scope_of
+        self._scope: Mapping[str, object] = {}
+
+    def _names(self) -> Mapping[str, object]:
+        if not self._scope:
+            self._scope = self.scope_of(self.facts, "")
+        return self._scope
+
+    def look(self, name: str) -> object:
+        """A group of facts of the unit above; raises KeyError."""
+        return self._names()[name]
+
+    def names(self) -> Sequence[str]:
+        """The groups there are."""
+        return list(self._names())
+
+
+class Resolver:
+    """Resolves units of one office.
+
+    `scope_of` gives the root names of expressions for facts, `above` finds the record of a unit by name, for those that
+    have units below.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        scope_of: ScopeOf,
+        context: Mapping[str, Any],
+        at: Position,
+        kept: Sequence[Scalar] = (),
+        dropped: Sequence[Scalar] = (),
+        above: Callable[[str], UnitRecord | None] = lambda name: None,
+    ) -> None:
+        self.facts, self.scope_of, self.context, self.at, self.above = facts, scope_of, context, at, above
+        self.shapes: Mapping[str, Shape] = shapes_of_groups()
+        roots = {source.root.path: source.root for source in facts.sources.values() if source.root is not None}
+        self.roots = {name: root for name, root in roots.items() if name.partition(".")[0] in GROUPS}
+        self.roots |= _from_ledgers(facts, self.roots, at)
+        self.paths = Paths(self.roots, self.shapes, facts.year)
+        self.findings: list[Finding] = []
+        self.kept, self.dropped = self._steps(kept), self._steps(dropped)
+        self._levels: OrderedDict[str, Level] = OrderedDict()
+        self.office = self._level(_name_in(self.roots), facts, self.roots)
+
+    def _steps(self, paths: Sequence[Scalar]) -> frozenset[Steps]:
+        found: set[Steps] = set()
+        for path in paths:
+            if path.strip() in self.shapes and path.strip() != DATED:
+                found.add((path.strip(),))
+                continue
+            try:
+                found.add(self.paths.steps(path.strip()))
+            except NoPath as error:
+                self.findings.append(Finding("S502", error.message, error.hint, path.position))
+        return frozenset(found)
+
+    def _level(self, name: str, facts: Facts, roots: Mapping[str, Node], broken: bool = False) -> Level:
+        inherited = without_own(roots, self.at, self.shapes, self.kept, self.dropped)
+        known: Known = {}
+        typed = {}
+        for root, node in inherited.items():
+            if root.partition(".")[0] in ("评价标准",):
+                continue
+            value, found = validate(self._model(root), _source_of(node), self.context, known)
+            self.findings += found
+            if value is not None:
+                typed[root] = value
+        return Level(name, facts, roots, inherited, typed, _Closed(known), broken)
+
+    def _model(self, root: str) -> Any:
+        return GROUPS[root.partition(".")[0]].model
+
+    def is_office(self, name: str) -> bool:
+        """Whether a name is the office's own, or none."""
+        unit = self.facts.get("单位")
+        known = [fact.text for fact in (getattr(unit, "name", None), getattr(unit, "short", None)) if fact is not None]
+        return not name or name in known
+
+    def level_above(self, unit: UnitRecord) -> Level:
+        """What a unit inherits from."""
+        if self.is_office(unit.superior):
+            return self.office
+        level = self._levels.get(unit.superior)
+        if level is None:
+            found = self.above(unit.superior)
+            if found is None:
+                return self.office
+            resolved = self.resolve(found)
+            level = self._level(found.name, resolved.facts, resolved.roots, bool(errors_in(resolved.findings)))
+            self._levels[unit.superior] = level
+            if len(self._levels) > MAX_LEVELS:
+                self._levels.popitem(last=False)
+        else:
+            self._levels.move_to_end(unit.superior)
+        return level
+
+    def resolve(self, unit: UnitRecord) -> Resolved:
+        """The facts of a unit, with what is wrong with them. The units above must not go in a circle."""
+        level = self.level_above(unit)
+        findings: list[Finding] = []
+        if level.broken:
+            findings.append(Finding("S504", f"上级“{level.name}”的事实有错", "先改正上级", unit.at))
+        roots = dict(level.inherited)
+        typed = dict(level.typed)
+        unread = set()
+        for root, over in (unit.roots | {"单位": _with_superior(unit, level)}).items():
+            group = root.partition(".")[0]
+            shape = self.shapes.get(group, FREE)
+            base = roots.get(root)
+            node = overlay(base, over, shape, root, findings) if base is not None else placed(over, root)
+            roots[root] = node
+            value, found = validate(self._model(root), _source_of(node), self.context, level.known)
+            findings += found
+            if value is None:
+                unread.add(group)
+                typed.pop(root, None)
+            else:
+                typed[root] = value
+        facts = self._facts(level, typed, unread)
+        findings += self._checked(unit, facts)
+        return Resolved(unit, facts, roots, findings)
+
+    def _facts(self, level: Level, typed: Mapping[str, Any], unread: set[str]) -> Facts:
+        groups = {name: typed[name] for name in GROUPS if name in typed}
+        years = {int(root.partition(".")[2]): value for root, value in typed.items() if root.startswith(f"{DATED}.")}
+        facts = Facts(self.facts.year, groups, years, rubrics=self.facts.rubrics)
+        facts.year_at, facts.documents, facts.unread = self.facts.year_at, self.facts.documents, unread
+        facts.groups[OFFICE] = Superior(level.facts, self.scope_of)
+        return facts
+
+    def _checked(self, unit: UnitRecord, facts: Facts) -> Iterator[Finding]:
+        """The checks of the groups that the unit says something about."""
+        groups = {root.partition(".")[0] for root in unit.roots} - facts.unread
+        wanted = dict.fromkeys(check for group, found in _CHECKS.items() if group in groups for check in found)
+        for check in wanted:
+            yield from check(facts)
+        for node in unit.roots.values():
+            yield from _wide_digits(node)
+        if "自评" in groups and not facts.unread:
+            from genwen.document.self_score import check_self_score  # only where there is something to score
+
+            yield from check_self_score(facts, self.scope_of(facts, ""))
+
+
+def _from_ledgers(facts: Facts, roots: Mapping[str, Node], at: Position) -> dict[str, Node]:
+    """The files of 统计 with the quantities that come from elsewhere (ledgers), as if they stood there."""
+    found: dict[str, Node] = {}
+    for year, statistics in facts.statistics.items():
+        name = f"{DATED}.{year}"
+        root = roots.get(name)
+        data = root.get("数据") if isinstance(root, LocatedMapping) else None
+        typed = data if isinstance(data, LocatedMapping) else LocatedMapping(at, f"{name}.数据")
+        others = {key: fact for key, fact in statistics.data.items() if key not in typed}
+        if not others:
+            continue
+        whole = LocatedMapping(root.position if root is not None else at, name)
+        whole.update(root if isinstance(root, LocatedMapping) else {})
+        figures = LocatedMapping(typed.position, f"{name}.数据")
+        figures.update(typed)
+        for key, fact in others.items():
+            text = fact.text if fact.known else MISSING
+            figures[key] = scalar(text, fact.origin.position or at, f"{name}.数据.{key}")
+        whole["数据"] = figures
+        found[name] = whole
+    return found
+
+
+def _source_of(node: Node) -> Source:
+    return Source(node.position.file, root=node)
+
+
+def _name_in(roots: Mapping[str, Node]) -> str:
+    unit = roots.get("单位")
+    name = unit.get("名称") if isinstance(unit, LocatedMapping) else None
+    return name.strip() if isinstance(name, Scalar) else ""
+
+
+def _with_superior(unit: UnitRecord, level: Level) -> Node:
+    """What a unit says of itself, with the unit above as its 上级 unless it says otherwise."""
+    own = unit.roots.get("单位")
+    above = level.roots.get("单位")
+    if not isinstance(own, LocatedMapping) or not isinstance(above, LocatedMapping) or "上级" in own:
+        return own if own is not None else LocatedMapping(unit.at, "单位")
+    superior = LocatedMapping(above.position, "单位.上级")
+    for key in ("名称", "简称"):
+        if key in above:
+            superior[key] = above[key]
+    full = LocatedMapping(own.position, "单位")
+    full.keys_at = {**own.keys_at, "上级": above.position}
+    full.update(own)
+    full["上级"] = superior
+    return full
+
+
+def _wide_digits(node: Node) -> Iterator[Finding]:
+    """Full-width digits in what a unit says."""
+    if isinstance(node, LocatedMapping | list):
+        for item in node.values() if isinstance(node, LocatedMapping) else node:
+            yield from _wide_digits(item)
+    elif not str.isascii(node) and any("０" <= char <= "９" for char in node):
+        yield Finding("S216", f"“{str(node)[:20]}”里有全角数字", "改为半角数字", node.position, Severity.WARNING,
+                      clause="GB/T 15835—2011", strength="硬")  # fmt: skip
+
+
+def superior_problems(units: Mapping[str, str], is_office: Callable[[str], bool]) -> dict[str, tuple[str, str]]:
+    """What is wrong with the units above: name → message and remedy. `units` are name → the unit above."""
+    problems: dict[str, tuple[str, str]] = {}
+    sound: set[str] = set()
+    for name in units:
+        seen: list[str] = []
+        at = name
+        while not is_office(at) and at not in sound:
+            if at not in units:
+                problems[seen[-1]] = f"名单里没有上级“{at}”", nearest(at, list(units)[:2000])
+                break
+            if at in seen:
+                problems[name] = f"上级绕成了圈：{'→'.join([*seen[seen.index(at) :], at])}", "改正其中一个单位的上级"
+                break
+            seen.append(at)
+            at = units[at]
+        else:
+            sound.update(seen)
+            continue
+        for child in seen:
+            problems.setdefault(child, ("上级有错，没有生成", "先改正上级"))
+    return problems
