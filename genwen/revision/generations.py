@@ -10,6 +10,8 @@ from genwen.records import record
 from genwen.revision.order import LIKE, gaps, in_gap, increasing, unique_pairs
 from genwen.revision.shapes import Block, Shape, own_name, stable
 
+RENAMED = 0.6
+
 
 @record
 class Script:
@@ -72,7 +74,8 @@ def _generation_score(ours: Shape, theirs: Shape) -> float:
     if ours.kind != theirs.kind:
         return 0.0
     if stable(ours.key) and stable(theirs.key) and own_name(ours.key) != own_name(theirs.key):
-        return 0.0
+        # a row may be known by what it says alone; then it may have been given another name
+        return ours.like(theirs) if ours.kind == "Row" and ours.like(theirs) >= RENAMED else 0.0
     if not ours.text and not theirs.text:
         return 0.9 if ours.key == theirs.key else 0.6
     like = ours.like(theirs)

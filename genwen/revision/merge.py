@@ -1,64 +1,24 @@
 """Three-way merge of a draft: what changed from base to new, applied to the clerk's file as tracked changes.
 
 The clerk's file is the substrate: nothing in it is regenerated. Every change has one outcome; where anything is not
-certain the clerk's text stays and a comment says what the facts would have it say.
+certain the clerk's text stays and a comment says what the facts would have it say. The promises are checked on the result
+before it is given out.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
+from datetime import datetime
 
-from genwen.diagnostics import Position
+from genwen.ooxml.revisions_text import Unit
 from genwen.records import record
+from genwen.revision.checks import broken_promises, typed_by_clerk
 from genwen.revision.model import Model
+from genwen.revision.outcomes import AUTHOR, Kind, Outcome
+from genwen.revision.reading import Container, Reading, box_items, name_box, read_draft, read_generation
+from genwen.revision.session import Session
+from genwen.revision.structure import merge_blocks
 
-AUTHOR = "genwen"
-
-
-class Kind(StrEnum):
-    """What became of one change; the values are shown to the clerk."""
-
-    CLEAN = "已更新"
-    """Applied as a tracked change, no doubt about the place."""
-    INSERTED = "已新增"
-    """A paragraph, row or table inserted."""
-    DELETED = "建议删除"
-    """A paragraph, row or table marked as deleted."""
-    MOVED = "已移动"
-    """A group of paragraphs or a row in another place."""
-    CHECK = "请核对"
-    """Applied; it touches what the clerk edited, and a comment says so."""
-    ALREADY = "已一致"
-    """The clerk's text says it already; nothing done."""
-    CONFLICT = "冲突"
-    """Value against value: both shown, with a comment."""
-    COMMENT = "仅批注"
-    """Not certain where or whether it applies: the clerk's text is untouched, a comment tells the new text."""
-    KEPT_OUT = "未恢复"
-    """The clerk deleted the place: it stays deleted, a comment tells the new text."""
-    DECLINED = "已拒绝"
-    """The clerk has rejected this very change before; not proposed again."""
-    NOTICE = "提示"
-    """Nothing that can be merged (page set-up, style): told, not done."""
-
-
-@record
-class Outcome:
-    """One change from base to new and what became of it.
-
-    `id` is stable over builds for the same change at the same place; `place` is for the clerk (二、主要措施 第3段); `old`, `new`
-    and `theirs` are what base, new and the clerk's file say there; `path` and `position` the fact of the new text.
-    """
-
-    id: str
-    kind: Kind
-    place: str
-    old: str = ""
-    new: str = ""
-    theirs: str = ""
-    path: str = ""
-    position: Position | None = None
-    note: str = ""
+__all__ = ["AUTHOR", "Generation", "Kind", "Merged", "Outcome", "compare_generations", "merge_draft"]
 
 
 @record
@@ -84,14 +44,66 @@ class Merged:
     declined: frozenset[str] = frozenset()
 
 
-def merge_draft(base: Generation, edited: bytes, new: Generation, declined: frozenset[str] = frozenset()) -> Merged:
+def merge_draft(
+    base: Generation,
+    edited: bytes,
+    new: Generation,
+    declined: frozenset[str] = frozenset(),
+    *,
+    when: datetime | None = None,
+) -> Merged:
     """The clerk's file `edited`, which descends from `base`, with what changed from `base` to `new`.
 
-    Raises PackageError, in Chinese, when `edited` is no readable .docx.
+    `when` dates the revisions (default: now). Raises PackageError, in Chinese, when `edited` is no readable .docx.
     """
-    raise NotImplementedError
+    mine = read_draft(edited)
+    before = read_generation(base.model, base.docx)
+    after = read_generation(new.model, new.docx)
+    _name_boxes(before, base.model)
+    _name_boxes(after, new.model)
+    typed = typed_by_clerk(before, mine)
+    session = Session(before, mine, after, _date(when), declined)
+    _merge_all(session)
+    outcomes = tuple(session.outcomes)
+    still = frozenset(outcome.id for outcome in outcomes if outcome.kind is Kind.DECLINED)
+    if not mine.package.changed:
+        return Merged(None, outcomes, (), still)
+    session.comments.save()
+    mine.package.set_build(new.model.build_id)
+    result = mine.package.packed()
+    broken = broken_promises(session, edited, result, typed)
+    return Merged(None if broken else result, outcomes, tuple(broken), still)
 
 
-def compare_generations(base: Generation, new: Generation) -> bytes:
-    """花脸稿: the base document with every change to the new one as a tracked change."""
-    raise NotImplementedError
+def compare_generations(base: Generation, new: Generation, *, when: datetime | None = None) -> bytes:
+    """花脸稿: the base document with every change to the new one as a tracked change, dated `when` (default: now)."""
+    merged = merge_draft(base, base.docx, new, when=when)
+    return merged.docx or base.docx
+
+
+def _merge_all(session: Session) -> None:
+    merge_blocks(session, session.base.body, session.mine.body, session.new.body)
+    for key, container in session.new.margins.items():
+        base, mine = session.base.margins.get(key), session.mine.margins.get(key)
+        if base is None or [item.text for item in base.items] == [item.text for item in container.items]:
+            continue
+        if mine is None or not _like(base, mine):
+            mine = next((each for each in session.mine.margins.values() if _like(base, each)), mine)
+        if mine is not None:
+            merge_blocks(session, base, mine, container)
+
+
+def _like(one: Container, other: Container) -> bool:
+    return one.label == other.label and [item.text for item in one.items] == [item.text for item in other.items]
+
+
+def _name_boxes(reading: Reading, model: Model) -> None:
+    for item in reading.body.items:
+        for twins in box_items(item) if isinstance(item, Unit) else ():
+            for items in twins:
+                name_box([each for each in items if isinstance(each, Unit)], model)
+
+
+def _date(when: datetime | None) -> str:
+    """Word writes local time and calls it Z."""
+    return (when or datetime.now()).strftime("%Y-%m-%dT%H:%M:00Z")

@@ -101,7 +101,9 @@ def _leaves(items: Sequence[Item], table: Table | None = None, row: Any = None) 
 
 def box_items(unit: Unit) -> list[list[list[Item]]]:
     """The blocks of each text box anchored to a paragraph, its fallback twin's behind them."""
-    return [[items_in(box) for box in twins] for twins in unit.boxes()]
+    if unit.inner is None:
+        unit.inner = [[items_in(box) for box in twins] for twins in unit.boxes()]
+    return unit.inner
 
 
 @record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from genwen.revision.textdiff import fold
@@ -69,3 +70,11 @@ def stable(key: str) -> bool:
     """Whether a key names its block itself, not by counting."""
     last = key.rpartition("/")[2]
     return "#" not in last and bool(own_name(last))
+
+
+_ORDINAL = re.compile(r"([一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)])")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a paragraph begins like a numbered heading (一、…, （一）…)."""
+    return _ORDINAL.match(text.strip()) is not None

@@ -1,0 +1,81 @@
+"""Where a paragraph of the clerk's file is, in words a clerk uses: 二、主要措施（一）完善制度 第2段."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from genwen.ooxml.revisions_text import Item, Table, Unit
+from genwen.revision.reading import Reading
+
+_LEVELS = (re.compile(r"[一二三四五六七八九十百]+、"), re.compile(r"[（(][一二三四五六七八九十百]+[）)]"))
+_SHOWN = 16
+_TITLE = 40
+
+
+class Places:
+    """The places of the paragraphs of one file; worked out when first asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[int, str] | None = None
+        self._kept: list[Unit] = []
+
+    def of(self, unit: Unit) -> str:
+        """The place of a paragraph, "" for one that was not in the file."""
+        return self._all().get(id(unit), "")
+
+    def note(self, items: Sequence[Item], label: str) -> None:
+        """Name the paragraphs of a text box or another container met later."""
+        self._all()
+        self._inside(items, label)
+
+    def _all(self) -> dict[int, str]:
+        if self._known is None:
+            self._known = {}
+            self._walk(self._reading.body.items)
+            for container in self._reading.margins.values():
+                self._inside(container.items, container.label)
+        return self._known
+
+    def _name(self, unit: Unit, label: str) -> None:
+        assert self._known is not None
+        self._known[id(unit)] = label
+        # an id may be used again once its unit is gone: those that are named must stay
+        self._kept.append(unit)
+
+    def _inside(self, items: Sequence[Item], label: str) -> None:
+        for item in items:
+            if isinstance(item, Table):
+                self._table(item, f"{label}表")
+            else:
+                self._name(item, label)
+
+    def _walk(self, items: Sequence[Item]) -> None:
+        headings = ["", ""]
+        count = tables = 0
+        for item in items:
+            if isinstance(item, Table):
+                tables += 1
+                self._table(item, f"表{tables}")
+                continue
+            text = item.text.strip()
+            level = next((n for n, form in enumerate(_LEVELS) if form.match(text)), -1)
+            if level >= 0:
+                headings[level] = _heading(text)
+                headings[level + 1 :] = [""] * (1 - level)
+                count = 0
+                if len(text) <= _TITLE and text[-1:] not in "。；：":
+                    self._name(item, "".join(headings))
+                    continue
+            count += bool(text)
+            self._name(item, f"{''.join(headings) or '正文'} 第{max(count, 1)}段")
+
+    def _table(self, table: Table, label: str) -> None:
+        for number, row in enumerate(table.rows, 1):
+            for cell in row.cells:
+                self._inside(cell.items, f"{label}第{number}行第{cell.column + 1}格")
+
+
+def _heading(text: str) -> str:
+    return re.split(r"[。：\n]", text, maxsplit=1)[0][:_SHOWN]

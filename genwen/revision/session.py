@@ -1,0 +1,200 @@
+"""What one merge works with: the three documents read, the marker of revisions, the comments, the outcomes so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import Any
+
+from genwen.diagnostics import Position
+from genwen.ooxml.revisions_comments import Comments
+from genwen.ooxml.revisions_marks import Marker, new_runs
+from genwen.ooxml.revisions_package import W
+from genwen.ooxml.revisions_text import Piece, Unit, format_key
+from genwen.records import record
+from genwen.revision import wording
+from genwen.revision.model import Span
+from genwen.revision.outcomes import AUTHOR, Kind, Outcome
+from genwen.revision.places import Places
+from genwen.revision.reading import Container, Reading
+from genwen.revision.textdiff import BREAK
+
+Element = Any
+_SAID = ("事实", "推算", "待补")
+
+
+@record
+class Change:
+    """One change from base to new before it is known what becomes of it; `key` says where, stably over builds."""
+
+    key: str
+    old: str
+    new: str
+    path: str = ""
+    position: Position | None = None
+
+    @property
+    def id(self) -> str:
+        """A name for this change at this place, the same whenever it is met again."""
+        return hashlib.sha256(f"{self.key}\0{self.old}\0{self.new}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class Session:
+    """The state of one merge. `quiet` is set while a twin of a text box is done: nothing is told twice."""
+
+    def __init__(self, base: Reading, mine: Reading, new: Reading, date: str, declined: Iterable[str]) -> None:
+        self.base, self.mine, self.new = base, mine, new
+        self.marker = Marker(mine.package.stories.values(), AUTHOR, date)
+        self.comments = Comments(mine.package, AUTHOR, date)
+        self.places = Places(mine)
+        self.declined = frozenset(declined)
+        self.outcomes: list[Outcome] = []
+        self.expected: list[tuple[Unit, str]] = []
+        self.quoted: list[str] = []
+        self.quiet = False
+        self.numbering_told = False
+
+    def refused(self, change: Change) -> bool:
+        """Whether the clerk has rejected this very change before; then that is its outcome."""
+        if change.id not in self.declined:
+            return False
+        self.tell(change, Kind.DECLINED, None, None)
+        return True
+
+    def tell(
+        self,
+        change: Change,
+        kind: Kind,
+        container: Container | None,
+        unit: Unit | None,
+        theirs: str = "",
+        note: str = "",
+    ) -> None:
+        """Put the outcome of a change on record."""
+        if self.quiet:
+            return
+        place = self.places.of(unit) if unit is not None else container.label if container is not None else ""
+        self.outcomes.append(
+            Outcome(
+                change.id, kind, place, _shown(change.old), _shown(change.new), _shown(theirs), change.path,
+                change.position, note,
+            )
+        )  # fmt: skip
+
+    def comment(
+        self, container: Container, unit: Unit, first: Element | None, last: Element | None, change: Change, kind: Kind,
+        theirs: str = "", note: str = "",
+    ) -> None:  # fmt: skip
+        """Comment on a change in the document; where the place can hold no comment, on the paragraph it hangs on."""
+        if self.quiet:
+            return
+        text = wording.comment(kind, change, theirs, note)
+        self.quoted.append(theirs)
+        if container.host is not None:
+            text = f"（{container.label}）{text}"
+            unit, first, last = container.host, None, None
+        self.comments.add(unit, first, last, text)
+        self.touched(container)
+        self.mine.package.changed.add(self.mine.body.part)
+
+    def touched(self, container: Container) -> None:
+        """The part of a container has been changed."""
+        self.mine.package.changed.add(container.part)
+
+    def expect(self, unit: Unit, text: str) -> None:
+        """The text must be seen in the unit when all is done."""
+        self.expected.append((unit, text))
+
+    # --- runs ------------------------------------------------------------------------------------------------------
+
+    def translated(self, properties: Element | None, source: Reading) -> Element | None:
+        """Run properties of a generated document for the clerk's file: its style ids, by name."""
+        if properties is None:
+            return None
+        copied = deepcopy(properties)
+        style = copied.find(f"{W}rStyle")
+        if style is not None:
+            name = source.package.style_names.get(style.get(f"{W}val", ""), "")
+            own = self.mine.package.style_ids.get(("character", name))
+            if own is None:
+                copied.remove(style)
+            else:
+                style.set(f"{W}val", own)
+        return copied
+
+
+def _shown(text: str) -> str:
+    return text.replace(BREAK, "\n")
+
+
+class Joint:
+    """Paragraphs read as one text, a paragraph separator between them."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = list(units)
+        self.starts: list[int] = []
+        self.text = ""
+        self.read()
+
+    def read(self) -> None:
+        """Read the texts again."""
+        at, parts, self.starts = 0, [], []
+        for unit in self.units:
+            self.starts.append(at)
+            parts.append(unit.text)
+            at += len(unit.text) + 1
+        self.text = BREAK.join(parts)
+
+    def within(self, start: int, end: int) -> tuple[Unit, int, int] | None:
+        """The unit that holds characters `start` to `end`, and where in it; None when no single one does."""
+        for unit, first in zip(self.units, self.starts, strict=True):
+            if first <= start and end <= first + len(unit.text):
+                return unit, start - first, end - first
+        return None
+
+    def near(self, at: int) -> Unit:
+        """The unit at a character."""
+        for unit, first in zip(reversed(self.units), reversed(self.starts), strict=True):
+            if first <= at:
+                return unit
+        return self.units[0]
+
+    def piece(self, at: int) -> Piece | None:
+        """The piece that holds a character."""
+        found = self.within(at, at + 1)
+        if found is None:
+            return None
+        unit, start, _ = found
+        return next((piece for piece in unit.pieces if piece.start <= start < piece.end), None)
+
+
+def segments(unit: Unit, start: int, end: int) -> list[tuple[str, Element]]:
+    """Characters `start` to `end` of a unit cut where the run changes: text and run."""
+    found: list[tuple[str, Element]] = []
+    for piece in unit.pieces:
+        if piece.end > start and piece.start < end:
+            text = piece.text[max(0, start - piece.start) : end - piece.start]
+            if found and (found[-1][1] is piece.run or format_key(found[-1][1]) == format_key(piece.run)):
+                found[-1] = (found[-1][0] + text, found[-1][1])
+            else:
+                found.append((text, piece.run))
+    return found
+
+
+def fact_at(spans: Iterable[Span], start: int, end: int) -> tuple[str, Position | None]:
+    """The path and place of the fact that characters `start` to `end` tell; the place of typed text else."""
+    best: Span | None = None
+    for span in spans:
+        if span.start < max(end, start + 1) and span.end > start and (best is None or _rank(span) > _rank(best)):
+            best = span
+    return (best.path or best.formula, best.position) if best is not None else ("", None)
+
+
+def _rank(span: Span) -> tuple[bool, bool]:
+    return span.kind in _SAID, bool(span.path)
+
+
+def runs_like(texts: Iterable[tuple[str, Element | None]]) -> list[Element]:
+    """Runs that say the texts, each in the format of its run or properties."""
+    return [run for text, source in texts for run in new_runs(text, source)]
