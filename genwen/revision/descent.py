@@ -85,3 +85,8 @@ def _pairs(data: bytes) -> Counter[str]:
 def _alike(first: Counter[str], second: Counter[str]) -> float:
     total = first.total() + second.total()
     return 2 * (first & second).total() / total if total else 0.0
+
+
+def likeness(one: bytes, other: bytes) -> float:
+    """How alike the texts of two .docx are, 0 to 1. Raises PackageError."""
+    return _alike(_pairs(one), _pairs(other))

@@ -58,10 +58,10 @@ class Versions:
     def save(self, version: Version, docx: bytes, model: str) -> None:
         """Put a generation on record, its files synced; one that is there only gets the time of this build."""
         if self.docx(version) is None:
-            write_atomically(self._path(version, "docx"), [docx], sync=True)
+            write_atomically(self.path(version, "docx"), [docx], sync=True)
         now = time.strftime(_TIME)
         head = json.dumps({**version.to_json(), "时间": now}, ensure_ascii=False)
-        write_atomically(self._path(version, "json"), [f"{head}\n{model}\n".encode()], sync=True)
+        write_atomically(self.path(version, "json"), [f"{head}\n{model}\n".encode()], sync=True)
 
     def find(self, name: str, build: str) -> Version | None:
         """The generation of a document by its build id, when its record is whole."""
@@ -79,7 +79,7 @@ class Versions:
     def docx(self, version: Version) -> bytes | None:
         """The generated .docx, None when it is gone or damaged."""
         with suppress(OSError):
-            data = self._path(version, "docx").read_bytes()
+            data = self.path(version, "docx").read_bytes()
             if digest(data) == version.docx:
                 return data
         return None
@@ -91,7 +91,7 @@ class Versions:
 
         docx = self.docx(version)
         with suppress(OSError, ValueError, IndexError):
-            model = model_from_json(self._path(version, "json").read_text("utf-8").split("\n", 2)[1])
+            model = model_from_json(self.path(version, "json").read_text("utf-8").split("\n", 2)[1])
             return Generation(model, docx) if docx is not None else None
         return None
 
@@ -108,7 +108,7 @@ class Versions:
             if version.id not in kept:
                 for suffix in ("json", "docx"):
                     with suppress(OSError):
-                        self._path(version, suffix).unlink()
+                        self.path(version, suffix).unlink()
 
     def count(self, name: str) -> int:
         """How many generations of a document are on record."""
@@ -117,7 +117,8 @@ class Versions:
         except OSError:
             return 0
 
-    def _path(self, version: Version, suffix: str) -> Path:
+    def path(self, version: Version, suffix: str) -> Path:
+        """Where a file of a generation is."""
         return self.folder / version.name / f"{version.id}.{suffix}"
 
 

@@ -1,0 +1,303 @@
+"""genwen diff, history, restore and adopt: drafts edited by hand, their generations and backups."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from genwen.cli.chinese import Command
+from genwen.cli.options import (
+    DocumentName,
+    content_option,
+    json_option,
+    out_option,
+    print_json,
+    print_table,
+    project_at,
+    year_option,
+)
+from genwen.diagnostics import ExitCode, GenwenError, nearest
+from genwen.pipeline import document_names, draft_now, require_documents
+from genwen.project import Project
+
+if TYPE_CHECKING:
+    from genwen.outputs import OutputFolder
+    from genwen.revision.compare import Difference
+    from genwen.revision.merge import Generation
+    from genwen.revision.store import Version
+
+_BESIDE = re.compile(r"\.新稿\d*$")
+_SHOWN_ID = 8
+ALIKE_ENOUGH = 0.5
+"""Likeness below which the clerk is warned that a file taken in has little in common with what is generated."""
+
+ignore_lock_option = click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常进行")
+
+
+@click.command(cls=Command)
+@click.argument("name", type=DocumentName(), metavar="名称")
+@click.option("--from", "since", metavar="编号", help="从这一稿比起（编号见 genwen history），不看手工修改")
+@click.option("--to", "until", metavar="编号", help="比到这一稿为止（默认：现在的事实）")
+@click.option(
+    "--file", "file", type=click.Path(path_type=Path), metavar="文件.docx", help="另一处的稿子（默认：已生成的）"
+)
+@click.option("--out", "docx", type=click.Path(path_type=Path), metavar="文件.docx", help="写成花脸稿（带修订标记）")
+@year_option
+@content_option
+@json_option
+def diff(
+    name: str,
+    since: str | None,
+    until: str | None,
+    file: Path | None,
+    docx: Path | None,
+    year: int | None,
+    content: Path | None,
+    as_json: bool,
+) -> int:
+    """对照：生成以后您改了哪些，现在的事实又会改哪些；什么都不写。
+
+    写了 --from，则比较两稿生成稿；加 --out，把两稿的不同写成花脸稿。
+    """
+    from genwen.revision.compare import differences
+    from genwen.revision.merge import compare_generations
+
+    project, folder = _opened(name, year, content)
+    path = file or folder.path(name)
+    base = _version(folder, name, since) if since else _base_of(project, folder, name, path)
+    before, after = _generation(folder, base), _until(project, folder, name, until)
+    mine = None if since or until else path.read_bytes()
+    found = differences(before, mine, after, path.name)
+    if docx is not None:
+        _write_docx(docx, compare_generations(before, after), folder.path(name))
+    if as_json:
+        print_json({"名称": name, "编号": base.id, "不同": [item.to_json() for item in found]})
+    else:
+        _tell_differences(project.shown(path), base, found, since is None and until is None)
+        if docx is not None:
+            click.echo(f"花脸稿已写到 {docx}：由 {base.id[:_SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
+    return int(ExitCode.CLEAN)
+
+
+def _write_docx(path: Path, data: bytes, document: Path) -> None:
+    from genwen.ooxml.package import write_atomically
+
+    if path.resolve() == document.resolve():
+        raise GenwenError("花脸稿不能写在公文自己的位置上", "另写一个文件名，如 --out 花脸稿.docx")
+    if path.exists():
+        raise GenwenError(f"已经有 {path}，没有覆盖它", "另写一个文件名，或先把它移走")
+    write_atomically(path, [data])
+
+
+def _opened(name: str, year: int | None, content: Path | None, out: Path | None = None) -> tuple[Project, OutputFolder]:
+    from genwen.outputs import OutputFolder
+
+    project = project_at(year, content, out)
+    require_documents(project, [name])
+    return project, OutputFolder.open(project.output_folder)
+
+
+def _base_of(project: Project, folder: OutputFolder, name: str, path: Path) -> Version:
+    """What the document comes from. Raises GenwenError with the way to go on when that is not known."""
+    from genwen.drafts import current_base
+    from genwen.revision.descent import descent_of
+
+    if not path.is_file():
+        raise GenwenError(f"没有 {project.shown(path)}", f"先生成：genwen build {name}")
+    base = (
+        current_base(folder, name)
+        if path.resolve() == folder.path(name).resolve()
+        else descent_of(path.read_bytes(), name, folder.versions).base
+    )
+    if base is None:
+        raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
+                          f"要让 genwen 接着管这份：genwen adopt {name}")  # fmt: skip
+    return base
+
+
+def _version(folder: OutputFolder, name: str, build: str) -> Version:
+    from genwen.drafts import find_past
+
+    past = find_past(folder, name, build)
+    version = past.version or folder.versions.find(name, past.base)
+    if version is None:
+        raise GenwenError(f"备份 {past.id} 不知道是由哪一稿改来的", f"用 genwen history {name} 另选一稿")
+    return version
+
+
+def _generation(folder: OutputFolder, version: Version) -> Generation:
+    generation = folder.versions.generation(version)
+    if generation is None:
+        raise GenwenError(f"编号 {version.id} 的生成记录已损坏", f"用 genwen history {version.name} 另选一稿")
+    return generation
+
+
+def _until(project: Project, folder: OutputFolder, name: str, until: str | None) -> Generation:
+    if until:
+        return _generation(folder, _version(folder, name, until))
+    generation = draft_now(project, name).generation(folder.versions)
+    if generation is None:
+        raise GenwenError(f"{name} 最近一次的生成记录已损坏", f"先运行 genwen build {name}")
+    return generation
+
+
+def _tell_differences(shown: str, base: Version, found: list[Difference], with_mine: bool) -> None:
+    from genwen.revision.compare import excerpt, marked
+
+    whose = (
+        f"{shown}，由 {base.time} 生成的一稿（编号 {base.id[:_SHOWN_ID]}）改来"
+        if with_mine
+        else f"编号 {base.id[:_SHOWN_ID]}（{base.time}）"
+    )
+    click.echo(whose)
+    mine, new = sum(1 for item in found if item.mine is not None), sum(1 for item in found if item.new is not None)
+    if with_mine:
+        click.echo(f"您改了 {mine} 段；现在的事实要改 {new} 段" + ("" if found else "，没有不同"))
+    else:
+        click.echo(f"不同 {new} 段" if new else "没有不同")
+    if found:
+        click.echo("[-减去的-]，{+加上的+}")
+    for item in found:
+        click.echo("")
+        click.echo(f"{item.place or '文中'}" + (f"  {'、'.join(item.facts)}" if item.facts else ""))
+        for label, text in (("您改的", item.mine), ("事实改的" if with_mine else "改动", item.new)):
+            if text is not None:
+                said = _whole(item.old, text) or excerpt(marked(item.old, text))
+                click.echo(f"  {label}：" + said.replace("\n", " ⏎ "))
+
+
+def _whole(old: str, new: str) -> str:
+    """What is said of a whole paragraph that came or went, "" for a change within one."""
+    from genwen.revision.compare import excerpt
+
+    if not old:
+        return f"加了一段 {excerpt(new)}"
+    return "" if new else f"删去了 {excerpt(old)}"
+
+
+@click.command(cls=Command)
+@click.argument("name", type=DocumentName(), metavar="名称")
+@year_option
+@content_option
+@out_option
+@json_option
+def history(name: str, year: int | None, content: Path | None, out: Path | None, as_json: bool) -> int:
+    """列出一份公文的各次生成稿和备份。"""
+    from genwen.drafts import current_base
+    from genwen.drafts import history as history_of
+
+    _, folder = _opened(name, year, content, out)
+    past = history_of(folder, name)
+    try:
+        base = current_base(folder, name)
+    except GenwenError:
+        base = None
+    if as_json:
+        print_json([_past_json(item, base) for item in past])
+        return int(ExitCode.CLEAN)
+    if not past:
+        click.echo(f"{name} 还没有生成过")
+        return int(ExitCode.CLEAN)
+    rows = []
+    for item in past:
+        note = "现在的文件由这一稿来" if base is not None and item.id == base.id else ""
+        if item.kind == "备份":
+            origin = f"，由 {item.base[:_SHOWN_ID]} 改来" if item.base else ""
+            note = f"被替换下来的文件{origin}"
+        rows.append((item.time, item.kind, item.id[:_SHOWN_ID], note))
+    print_table(rows, ("时间", "种类", "编号", "说明"))
+    click.echo(f"取回：genwen restore {name} 编号；对照：genwen diff {name} --from 编号")
+    return int(ExitCode.CLEAN)
+
+
+def _past_json(item: Any, base: Version | None) -> dict[str, Any]:
+    form = {"种类": item.kind, "编号": item.id, "时间": item.time, "文件": str(item.data)}
+    if item.version is not None:
+        form |= {"genwen": item.version.genwen, "模板": item.version.template, "事实": item.version.facts}
+        form["现在的文件由此来"] = base is not None and base.id == item.id
+    elif item.base:
+        form["由此改来"] = item.base
+    return form
+
+
+@click.command(cls=Command)
+@click.argument("name", type=DocumentName(), metavar="名称")
+@click.argument("build", required=False, metavar="[编号]")
+@ignore_lock_option
+@year_option
+@content_option
+@out_option
+def restore(
+    name: str, build: str | None, ignore_lock: bool, year: int | None, content: Path | None, out: Path | None
+) -> int:
+    """取回一份公文以前的生成稿或备份（默认：最近一次备份）；现在的文件留作备份。"""
+    from genwen.drafts import restore as restore_to
+
+    project, folder = _opened(name, year, content, out)
+    past, kept = restore_to(folder, name, build or "", ignore_lock)
+    click.echo(f"{project.shown(folder.path(name))} 已换成 {past.time} 的{past.kind}（编号 {past.id[:_SHOWN_ID]}）")
+    if kept is not None:
+        click.echo(f"  换下来的文件备份在 {project.shown(kept)}；要换回来：genwen restore {name}")
+    else:
+        click.echo("  文件本来就是这样，没有改动")
+    return int(ExitCode.CLEAN)
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="文件")
+@click.option("--name", "name", type=DocumentName(), metavar="名称", help="当作哪份公文（默认按文件名）")
+@ignore_lock_option
+@year_option
+@content_option
+@out_option
+def adopt(
+    file: str,
+    name: str | None,
+    ignore_lock: bool,
+    year: int | None,
+    content: Path | None,
+    out: Path | None,
+) -> int:
+    """让 genwen 接管一份没有生成记录的稿子，或别处改好的稿子：以后按它补进新的事实。
+
+    现在的事实生成的一稿作为底稿，与它不同的都当作您的修改。文件放到输出文件夹里，原来的留备份。
+    """
+    from genwen.drafts import adopt as take_in
+    from genwen.outputs import OutputFolder
+
+    project = project_at(year, content, out)
+    folder = OutputFolder.open(project.output_folder)
+    path, chosen = _which(project, folder, file, name)
+    adopted = take_in(folder, path, draft_now(project, chosen), ignore_lock)
+    shown = project.shown(adopted.path)
+    if adopted.known:
+        click.echo(f"{shown} 是由 {adopted.base.time} 生成的一稿改来的，已接着管")
+    else:
+        click.echo(f"{shown} 已接管：与现在生成的稿子不同的地方，都当作您的修改")
+        click.echo(f"  与现在生成的稿子相同的文字占 {adopted.likeness:.0%}；逐处对照：genwen diff {chosen}")
+        if adopted.likeness < ALIKE_ENOUGH:
+            click.echo("  相同的不多，以后事实变了，新的内容大多只能写在批注里；是不是拿错了文件？")
+    for kept in adopted.backups:
+        click.echo(f"  换下来的文件备份在 {project.shown(kept)}")
+    click.echo(f"  以后改了事实，照常运行 genwen build {chosen}")
+    return int(ExitCode.CLEAN)
+
+
+def _which(project: Project, folder: OutputFolder, file: str, name: str | None) -> tuple[Path, str]:
+    """The file meant, and the document it is to be."""
+    known = document_names(project)
+    path = Path(file)
+    if not path.is_file() and file in known:
+        path = folder.path(file)
+    if not path.is_file():
+        raise GenwenError(f"没有文件 {file}", nearest(file, known) if not path.suffix else "检查路径和文件名")
+    chosen = name or _BESIDE.sub("", path.stem)
+    if chosen not in known:
+        raise GenwenError(
+            f"不知道 {path.name} 是哪份公文",
+            f"写明是哪份，如 genwen adopt {file} --name {known[0] if known else '名称'}",
+        )
+    return path, chosen

@@ -1,0 +1,150 @@
+"""What can be done with a document's generations and backups: listed, brought back, a foreign file taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from genwen.diagnostics import GenwenError
+from genwen.ooxml.package import PackageError, read_bytes, write_atomically
+from genwen.outputs import OutputFolder
+from genwen.records import record
+from genwen.revision.decide import Draft
+from genwen.revision.descent import check_readable, descent_of, likeness
+from genwen.revision.locks import opened_by
+from genwen.revision.model import build_id_in
+from genwen.revision.store import Version
+from genwen.revision.words import digest
+
+SHORTEST_ID = 4
+
+
+@record
+class Past:
+    """Something that can be brought back: a generation (生成稿) or a file that was replaced (备份)."""
+
+    kind: str
+    id: str
+    time: str
+    data: Path
+    version: Version | None = None
+    base: str = ""
+
+
+def history(folder: OutputFolder, name: str) -> list[Past]:
+    """The generations and backups of a document, the newest first."""
+    versions = folder.versions
+    found = [Past("生成稿", item.id, item.time, versions.path(item, "docx"), item) for item in versions.of(name)]
+    for backup in folder.backups.of(name):
+        base = build_id_in(backup.path.read_bytes())
+        found.append(Past("备份", backup.id, backup.time, backup.path, base=base))
+    return sorted(found, key=lambda past: past.time, reverse=True)
+
+
+def current_base(folder: OutputFolder, name: str) -> Version | None:
+    """What the document that is there comes from. Raises GenwenError when it is not there, cannot be read or told."""
+    path = folder.path(name)
+    data = read_bytes(path)
+    known = folder.known(path.name).bases.get(digest(data), "")
+    found = folder.versions.find(name, known) if known else None
+    return found or descent_of(data, name, folder.versions).base
+
+
+def find_past(folder: OutputFolder, name: str, build: str) -> Past:
+    """The generation or backup whose id begins with `build`; the newest backup when it is "". Raises GenwenError."""
+    every = history(folder, name)
+    hint = f"用 genwen history {name} 查看有哪些"
+    if not build:
+        backups = [past for past in every if past.kind == "备份"]
+        if not backups:
+            raise GenwenError(f"{name} 没有备份", f"{hint}，写明编号，如 genwen restore {name} 编号")
+        return backups[0]
+    found = [past for past in every if past.id.startswith(build.lower())] if len(build) >= SHORTEST_ID else []
+    if not found:
+        raise GenwenError(f"{name} 没有编号为“{build}”的生成稿或备份", hint)
+    if len({past.id for past in found}) > 1:
+        raise GenwenError(f"编号“{build}”不止一个", f"{hint}，把编号写长些")
+    return found[0]
+
+
+def refuse_if_open(path: Path, ignore: bool = False) -> None:
+    """Raise GenwenError when the document is open in another program."""
+    opened = None if ignore else opened_by(path)
+    if opened is not None:
+        raise GenwenError(
+            f"{opened.to_text(path.name)}。\n没有改动任何文件",
+            "请在那里保存并关闭，再运行一次；其实没有打开的，加 --ignore-lock",
+        )
+
+
+def restore(folder: OutputFolder, name: str, build: str = "", ignore_lock: bool = False) -> tuple[Past, Path | None]:
+    """Bring a generation or backup back in place; what it replaces is kept. What was brought back, and the copy made."""
+    with folder.locked():
+        folder.reread()
+        past = find_past(folder, name, build)
+        path = folder.path(name)
+        refuse_if_open(path, ignore_lock)
+        data = read_bytes(past.data)
+        if past.version is not None and digest(data) != past.version.docx:
+            raise GenwenError(f"编号 {past.id} 的生成稿已损坏，没有改动任何文件", "另选一稿")
+        kept = put_by_hand(folder, name, data, past.version)
+    return past, kept
+
+
+def put_by_hand(folder: OutputFolder, name: str, data: bytes, version: Version | None) -> Path | None:
+    """Put a file in the place of a document; gives the backup of what was there, if it differs and is on no record."""
+    path = folder.path(name)
+    present = path.read_bytes() if path.exists() else None
+    kept = None
+    if present is not None and present != data:
+        kept = folder.backups.keep(name, present)
+    if present != data:
+        write_atomically(path, [data], sync=True)
+    entry = folder.entries.get(path.name, {})
+    # without inputs the next build looks at the file anew
+    folder.entries[path.name] = {**entry, "摘要": [version.docx] if version else [], "输入": "", "基准": {}, "摘记": {}}
+    folder.save()
+    return kept
+
+
+@record
+class Adopted:
+    """A file taken in: where it is now, the generation it counts as edited from, how alike they are, the copies made."""
+
+    path: Path
+    base: Version
+    known: bool
+    likeness: float = 1.0
+    backups: tuple[Path, ...] = ()
+
+
+def adopt(folder: OutputFolder, path: Path, draft: Draft, ignore_lock: bool = False) -> Adopted:
+    """Take a file in as the document of `draft`: from here on its differences from that are the clerk's.
+
+    A file that says itself which generation it comes from keeps that. Raises GenwenError when the file cannot be read or
+    is open, PackageError when it is no .docx.
+    """
+    from genwen.ooxml.revisions_package import Package  # XML is parsed only here
+
+    name = draft.version.name
+    with folder.locked():
+        folder.reread()
+        target = folder.path(name)
+        for each in {path, target}:
+            refuse_if_open(each, ignore_lock)
+        data = read_bytes(path)
+        check_readable(data, path.name)
+        build = build_id_in(data)
+        base = folder.versions.find(name, build) if build else None
+        if base is not None:
+            kept = put_by_hand(folder, name, data, base if digest(data) == base.docx else None)
+            return Adopted(target, base, True, 1.0, (kept,) if kept else ())
+        try:
+            package = Package(data, path.name)
+        except PackageError as error:
+            raise GenwenError(f"{error.message}，没有改动任何文件", error.hint) from error
+        alike = likeness(data, draft.docx)
+        if draft.model:
+            folder.versions.save(draft.version, draft.docx, draft.model)
+        package.set_build(draft.version.id)
+        kept = put_by_hand(folder, name, package.packed(), None)
+        return Adopted(target, draft.version, False, alike, (kept,) if kept else ())

@@ -1,0 +1,123 @@
+"""The paragraphs of a generated document beside those of another one: what a reader compares, tables cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from genwen.ooxml.revisions_text import Item, Row, Table, Unit
+from genwen.records import record
+from genwen.revision.align import align_draft
+from genwen.revision.model import Span
+from genwen.revision.reading import Container, Reading, box_items
+from genwen.revision.textdiff import BREAK
+
+
+@record
+class Pair:
+    """Paragraphs of the base and what became of them: several where some were split or joined, none on a side where a
+    paragraph is gone or new. `sure` is False where only the place tells that they belong together."""
+
+    base: tuple[Unit, ...]
+    mine: tuple[Unit, ...]
+    sure: bool = True
+
+    @property
+    def old(self) -> str:
+        """The text of the base, paragraphs one per line."""
+        return _text(self.base)
+
+    @property
+    def new(self) -> str:
+        """The text on the other side."""
+        return _text(self.mine)
+
+    def spans(self) -> list[Span]:
+        """Where the text of the base comes from, by characters of `old`."""
+        found: list[Span] = []
+        at = 0
+        for unit in self.base:
+            found += [Span(at + s.start, at + s.end, s.kind, s.path, s.formula, s.position) for s in unit.spans]
+            at += len(unit.text) + len(BREAK)
+        return found
+
+
+def _text(units: Sequence[Unit]) -> str:
+    return BREAK.join(unit.text for unit in units)
+
+
+def pairs_of(base: Reading, mine: Reading) -> list[Pair]:
+    """The paragraphs of two documents in the order of the base: body with its text boxes, headers and footers."""
+    found = list(_paired(base.body.items, mine.body.items))
+    for key, container in base.margins.items():
+        other: Container | None = mine.margins.get(key)
+        found += _paired(container.items, other.items if other is not None else [])
+    return found
+
+
+def _paired(base: Sequence[Item], mine: Sequence[Item]) -> Iterator[Pair]:
+    for bases, mines, sure in _linked(base, mine):
+        first, other = (bases or [None])[0], (mines or [None])[0]
+        if isinstance(first, Table) and isinstance(other, Table):
+            yield from _rows(first.rows, other.rows)
+        elif isinstance(first, Table) or isinstance(other, Table):
+            yield from (Pair((unit,), (), sure) for item in bases for unit in _leaves(item))
+            yield from (Pair((), (unit,), sure) for item in mines for unit in _leaves(item))
+        else:
+            yield Pair(tuple(bases), tuple(mines), sure)
+            yield from _boxes(bases, mines)
+
+
+def _linked(base: Sequence[Any], mine: Sequence[Any]) -> Iterator[tuple[list[Any], list[Any], bool]]:
+    """The items that belong together in the order of the base, the new ones where they stand."""
+    links = align_draft(base, mine)
+    taken = {at for link in links if link is not None for at in link.mine}
+    told: set[int] = set()
+    following = 0
+    for at, item in enumerate(base):
+        link = links[at]
+        if link is None:
+            yield [item], [], True
+            continue
+        if at != link.base[0]:
+            continue
+        while not link.moved and following < link.mine[0]:
+            if following not in taken and following not in told:
+                told.add(following)
+                yield [], [mine[following]], True
+            following += 1
+        yield [base[each] for each in link.base], [mine[each] for each in link.mine], link.sure
+    yield from (([], [item], True) for at, item in enumerate(mine) if at not in taken and at not in told)
+
+
+def _rows(base: Sequence[Row], mine: Sequence[Row]) -> Iterator[Pair]:
+    for bases, mines, _ in _linked(base, mine):
+        if not bases or not mines:
+            yield from (Pair((unit,), ()) for row in bases for cell in row.cells for unit in _units(cell.items))
+            yield from (Pair((), (unit,)) for row in mines for cell in row.cells for unit in _units(cell.items))
+            continue
+        others = {cell.column: cell for cell in mines[0].cells}
+        for cell in bases[0].cells:
+            other = others.get(cell.column)
+            yield from _paired(cell.items, other.items if other is not None else [])
+
+
+def _boxes(base: Sequence[Any], mine: Sequence[Any]) -> Iterator[Pair]:
+    ours = [twins[0] for unit in base for twins in box_items(unit)]
+    theirs = [twins[0] for unit in mine for twins in box_items(unit)]
+    for number, box in enumerate(ours):
+        yield from _paired(box, theirs[number] if number < len(theirs) else [])
+
+
+def _units(items: Sequence[Item]) -> Iterator[Unit]:
+    for item in items:
+        yield from _leaves(item)
+
+
+def _leaves(item: Item) -> Iterator[Unit]:
+    if isinstance(item, Table):
+        for row in item.rows:
+            for cell in row.cells:
+                yield from _units(cell.items)
+    else:
+        yield item
