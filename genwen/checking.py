@@ -48,6 +48,7 @@ def check(project: Project, names: Sequence[str], plain: bool = False) -> Checke
     """
     facts = load(project)
     checked = Checked(facts, findings=[*project.notices, *facts.findings])
+    told = len(facts.findings)
     for name in names:
         outline, composition, findings = _composed(project, name, plain, facts)
         checked.findings += findings
@@ -57,6 +58,7 @@ def check(project: Project, names: Sequence[str], plain: bool = False) -> Checke
     checked.findings += check_wordings(project, facts)
     if not names or getattr(facts.scored, "used", False):
         checked.findings += check_scores(facts)
+    checked.findings += facts.findings[told:]  # of ledgers, which are read when something asks for them
     checked.findings = in_order(with_lines(project, checked.findings))
     return checked
 

@@ -63,5 +63,7 @@ def _in_folder(year: int | None, content: Path | None) -> list[Finding]:
         for name, (_, composition) in checked.documents.items()
     )
     subject = Subject(views, checked.facts, scope_for(checked.facts, ""))
+    told = len(checked.facts.findings)
     odd = check_plausibility(statistics_of(checked.facts), "统计" in checked.facts.unread)
-    return in_order([*checked.findings, *with_lines(project, [*odd, *findings_in(subject)])])
+    late = checked.facts.findings[told:]  # of ledgers that no document has asked for
+    return in_order([*checked.findings, *with_lines(project, [*late, *odd, *findings_in(subject)])])

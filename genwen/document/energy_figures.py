@@ -73,7 +73,7 @@ def in_use(view: Statistics, energy: Energy) -> bool:
     """Whether an energy has figures in any year; at a place, whether it has any there."""
     if view.site:
         return any(view.site in view.ledger.sites(energy.item, year) for year in view.ledger.years(energy.item))
-    return view.ledger.has(energy.item) or any(energy.item in data.data for data in view.years.values())
+    return any(energy.item in data.data for data in view.typed.values()) or view.ledger.has(energy.item)
 
 
 # --- one energy -------------------------------------------------------------------------------------------------------
@@ -330,7 +330,7 @@ def figure_names(view: Statistics) -> list[str]:
         if need in has:
             return has[need]
         name = settings.base(need)
-        return view.ledger.has(name) or any(name in data.data for data in view.years.values())
+        return any(name in data.data for data in view.typed.values()) or view.ledger.has(name)
 
     return [name for name, (_, needs) in FIGURES.items() if all(holds(need) for need in needs)]
 

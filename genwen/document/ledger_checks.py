@@ -24,15 +24,18 @@ if TYPE_CHECKING:
 
 
 def check_ledgers(view: Statistics) -> list[Finding]:
-    """Every contradiction, in the order of the checks."""
+    """Every contradiction in the ledgers, and between them and what was typed; asks for the ledgers."""
     found: list[Finding] = []
-    if view.ledger:
-        for check in (_units, _stated, _typed, _twice):
-            found += check(view)
-    if view.energy is not None:
-        found += _calibers(view)
-        for energy in view.energy.energies:
-            found += _coefficients(view, energy)
+    for check in (_units, _stated, _typed, _twice):
+        found += check(view)
+    return found
+
+
+def check_energy(view: Statistics) -> list[Finding]:
+    """What is wrong in 能源: odd units, energies that cannot be turned into coal, two calibers."""
+    found = list(_calibers(view))
+    for energy in view.energy.energies if view.energy is not None else ():
+        found += _coefficients(view, energy)
     return found
 
 
@@ -118,7 +121,7 @@ def _typed(view: Statistics) -> Iterator[Finding]:
             summed = ledger_quantity(view, year, item)
             if summed is None or not summed.known:
                 continue
-            data = view.years[year].data if year in view.years else {}
+            data = view.typed[year].data if year in view.typed else {}
             fact = data.get(item)
             if isinstance(fact, Quantity) and fact.known:
                 yield from _differs(view, item, year, fact, summed)
@@ -210,7 +213,7 @@ def _units(view: Statistics) -> Iterator[Finding]:
 def _calibers(view: Statistics) -> Iterator[Finding]:
     """One caliber for all years."""
     own = view.energy.caliber if view.energy is not None else None
-    for year, data in view.years.items():
+    for year, data in view.typed.items():
         said = data.caliber
         if own is not None and own.known and said is not None and said.known and said.text != own.text:
             message = f"{year}年的口径是{said.text}，能源.yaml 是{own.text}（{own.origin.position}）"

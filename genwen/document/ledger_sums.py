@@ -72,7 +72,7 @@ def unit_for(view: Statistics, item: str) -> tuple[str, Energy | None]:
     energy = view.energy.by_item().get(item) if view.energy is not None else None
     if energy is not None and energy.unit.known:
         return energy.unit.text, energy
-    typed = [data.data[item] for data in view.years.values() if item in data.data]
+    typed = [data.data[item] for data in view.typed.values() if item in data.data]
     units = [fact.unit for fact in typed if isinstance(fact, Quantity) and fact.known and fact.unit]
     units += [entry.quantity.unit for entry in view.ledger.entries() if entry.item == item and entry.quantity.known]
     return (units[0] if units else ""), energy

@@ -187,7 +187,7 @@ def _figure(view: Statistics, year: int, item: str) -> YearQuantity | None:
 
 def _reason(view: Statistics, item: str, fact: Quantity) -> bool:
     """Whether a reason is stated for a change of an item in the year."""
-    data = view.years.get(view.year)
+    data = view.typed.get(view.year)
     reasons: Mapping[str, Fact] = (data.reasons if data is not None else None) or {}
     return any(reasons[name].known for name in (item, fact.name if isinstance(fact, YearQuantity) else item, *_ANY)
                if name in reasons)  # fmt: skip
@@ -247,7 +247,7 @@ def _jump(
 
 
 def _items(view: Statistics) -> list[str]:
-    typed = [name for data in view.years.values() for name, fact in data.data.items()
+    typed = [name for data in view.typed.values() for name, fact in data.data.items()
              if isinstance(fact, Quantity) and not ratio_of(fact.unit)]  # fmt: skip
     return list(dict.fromkeys([*typed, *view.ledger.items()]))
 

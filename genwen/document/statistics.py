@@ -8,7 +8,7 @@ unrounded values. The same names are found in a view of a place (统计.点位.�
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -49,10 +49,10 @@ def months_named(name: str) -> tuple[int, ...]:
 class Book:
     """What all views of the statistics share."""
 
-    years: Mapping[int, StatisticsYear]
+    typed: Mapping[int, StatisticsYear]
     indicators: Mapping[str, Indicator]
     change_decimals: int
-    ledger: Ledger
+    read_ledger: Callable[[], Ledger]
     energy: EnergySettings | None
     caliber: str
     targets: Targets | None
@@ -70,19 +70,19 @@ class Statistics:
         year: int,
         path: str = "统计",
         *,
-        ledger: Ledger | None = None,
+        ledger: Ledger | Callable[[], Ledger] | None = None,
         energy: EnergySettings | None = None,
         caliber: str = "",
         targets: Targets | None = None,
     ) -> None:
         places = indicators.change_decimals if indicators else None
-        ledger = ledger if ledger is not None else Ledger()
-        empty = StatisticsYear.made({"data": {}})
+        kept = Ledger() if ledger is None else ledger
         book = Book(
-            dict(sorted((dict.fromkeys(ledger.years(), empty) | dict(years)).items())),
+            dict(sorted(years.items())),
             {item.key.text: item for item in (indicators.indicators if indicators else ())},
             int(places.value) if places is not None and places.known else 2,
-            ledger, energy, caliber or _declared_caliber(energy, years.get(year)), targets, path,
+            (lambda: kept) if isinstance(kept, Ledger) else kept,
+            energy, caliber or _declared_caliber(energy, years.get(year)), targets, path,
         )  # fmt: skip
         self._begin(book, year, "", ())
 
@@ -98,8 +98,17 @@ class Statistics:
 
     @property
     def years(self) -> Mapping[int, StatisticsYear]:
-        """The typed quantities of each year that has any figures."""
-        return self.book.years
+        """The typed quantities of each year that has any figures; asks for the ledgers."""
+        typed = self.book.typed
+        more = [year for year in self.ledger.years() if year not in typed]
+        if not more:
+            return typed
+        return dict(sorted((dict.fromkeys(more, StatisticsYear.made({"data": {}})) | dict(typed)).items()))
+
+    @property
+    def typed(self) -> Mapping[int, StatisticsYear]:
+        """What was typed by year."""
+        return self.book.typed
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -108,8 +117,8 @@ class Statistics:
 
     @property
     def ledger(self) -> Ledger:
-        """The figures of the ledgers."""
-        return self.book.ledger
+        """The figures of the ledgers, which are read when somebody asks for them."""
+        return self.book.read_ledger()
 
     @property
     def energy(self) -> EnergySettings | None:
@@ -179,21 +188,29 @@ class Statistics:
             return self.for_year(int(name))
         if name == "上年":
             return self.for_year(self.year - 1)
-        if self.is_quantity(name):
-            found = self._found[name] = self.of_year(self.year, name)
-            return found
+        if self._is_declared(name):
+            return self._kept(name)
         if months := months_named(name):
             return self.view(months=months)
-        return self._other(name)
+        other = self._other(name)
+        if other is not None:
+            return other
+        if self.ledger.has(name) or self._is_figure(name):
+            return self._kept(name)
+        raise KeyError(name)
+
+    def _kept(self, name: str) -> YearQuantity:
+        found = self._found[name] = self.of_year(self.year, name)
+        return found
 
     def _other(self, name: str) -> object:
-        data = self.years.get(self.year)
+        data = self.typed.get(self.year)
         if name == "年度":
             return Fact(self.year, str(self.year), Origin(OriginKind.FACT, "年度"))
         if name == "来源" and data is not None and data.source is not None:
             return data.source
-        if name == "口径" and (said := self.caliber_fact()) is not None:
-            return said
+        if name == "口径":
+            return self.caliber_fact()
         if name == "点位":
             return self.sites()
         if name == "各月":
@@ -209,22 +226,31 @@ class Statistics:
             from genwen.document.target_results import target_results
 
             return target_results(self.book.targets, self)
-        raise KeyError(name)
+        return None
 
-    def is_quantity(self, name: str) -> bool:
-        """Whether `name` is a quantity of some year, an item of a ledger, or an indicator."""
-        if name in self.indicators or self.ledger.has(name) or any(name in each.data for each in self.years.values()):
-            return True
+    def _is_declared(self, name: str) -> bool:
+        """Whether `name` is a formula of 指标, or was typed in some year."""
+        return name in self.indicators or any(name in each.data for each in self.typed.values())
+
+    def _is_figure(self, name: str) -> bool:
         if self.energy is None:
             return False
         from genwen.document.energy_figures import is_figure
 
         return is_figure(self, name)
 
+    def is_quantity(self, name: str) -> bool:
+        """Whether `name` is a quantity of some year, an indicator, or an item of a ledger."""
+        return self._is_declared(name) or self._is_figure(name) or self.ledger.has(name)
+
+    def declared_names(self) -> list[str]:
+        """What was typed for any year, and every formula of 指标."""
+        return [*sorted({name for data in self.typed.values() for name in data.data}), *self.indicators]
+
     def names(self) -> list[str]:
-        """Every quantity of any year, every item of a ledger, every indicator."""
-        seen = {name for data in self.years.values() for name in data.data} | set(self.ledger.items())
-        names = [*sorted(seen), *self.indicators]
+        """Every quantity of any year, every indicator, every item of a ledger."""
+        names = self.declared_names()
+        names += [name for name in self.ledger.items() if name not in names]
         if self.energy is not None:
             from genwen.document.energy_figures import figure_names
 
@@ -234,7 +260,7 @@ class Statistics:
     def caliber_fact(self) -> Fact | None:
         """口径 as a fact: that of the document, else the declared one."""
         declared = [self.energy.caliber] if self.energy is not None else []
-        declared += [data.caliber for data in (self.years.get(self.year),) if data is not None]
+        declared += [data.caliber for data in (self.typed.get(self.year),) if data is not None]
         for fact in declared:
             if fact is not None and (not self.caliber or not fact.known or fact.text == self.caliber):
                 return fact
@@ -261,26 +287,26 @@ class Statistics:
         return self._cache[key]
 
     def _find(self, year: int, name: str, depth: int) -> YearQuantity:
-        data = self.years.get(year)
+        data = self.typed.get(year)
         fact = data.data.get(name) if data else None
         if isinstance(fact, Quantity) and fact.known and self._applies(name, fact):
             return self.quantity(fact, name, year)
-        if self.ledger.has(name):
-            from genwen.document.ledger_sums import ledger_quantity
-
-            found = ledger_quantity(self, year, name)
-            if found is not None:
-                return found
         if fact is None and name in self.indicators:
             return self._computed(year, self.indicators[name], depth)
-        if fact is not None and self.whole:
-            return self.gap(name, year, fact.origin, fact.text, fact.state)
         if self.energy is not None:
             from genwen.document.energy_figures import energy_figure
 
             figure = energy_figure(self, year, name, depth)
             if figure is not None:
                 return figure
+        if self.ledger.has(name):
+            from genwen.document.ledger_sums import ledger_quantity
+
+            found = ledger_quantity(self, year, name)
+            if found is not None:
+                return found
+        if fact is not None and self.whole:
+            return self.gap(name, year, fact.origin, fact.text, fact.state)
         return self.missing(name, year)
 
     def _applies(self, name: str, fact: Quantity) -> bool:
@@ -363,7 +389,7 @@ def statistics_of(facts: Facts, caliber: str = "") -> Statistics:
     kept: dict[str, Statistics] = facts.by_caliber
     if caliber not in kept:
         kept[caliber] = Statistics(
-            facts.statistics, facts.get("指标"), facts.year, ledger=facts.ledger, energy=facts.get("能源"),
+            facts.statistics, facts.get("指标"), facts.year, ledger=lambda: facts.ledger, energy=facts.get("能源"),
             caliber=caliber, targets=facts.get("目标"),
         )  # fmt: skip
     return kept[caliber]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from genwen.diagnostics import Finding, GenwenError, Position, Severity, errors_in, nearest
 from genwen.facts import checks
 from genwen.facts.assessment import Assessment
 from genwen.facts.energy import EnergySettings
 from genwen.facts.fields import facts_in
-from genwen.facts.ledger import Ledger
 from genwen.facts.reading import validate
 from genwen.facts.references import References
 from genwen.facts.rubric_schema import Rubric
@@ -29,6 +28,9 @@ from genwen.facts.schema import (
 )
 from genwen.facts.source import Source, read_source
 from genwen.records import made, record
+
+if TYPE_CHECKING:
+    from genwen.facts.ledger import Ledger
 
 
 @record
@@ -71,8 +73,9 @@ class Facts:
     year: int
     groups: dict[str, Any] = made(default_factory=dict)
     statistics: dict[int, StatisticsYear] = made(default_factory=dict)
-    ledger: Ledger = made(default_factory=Ledger)
-    """What the ledgers of 统计 say, by month and place."""
+    ledger_reader: Callable[[], Any] | None = None
+    """Reads the ledgers, where there are any; None when they have been read."""
+    ledger_read: Any = None
     rubrics: dict[str, Rubric] = made(default_factory=dict)
     sources: dict[str, Source] = made(default_factory=dict)
     findings: list[Finding] = made(default_factory=list)
@@ -91,6 +94,21 @@ class Facts:
     def get(self, group: str) -> Any:
         """A group's model, or None."""
         return self.groups.get(group)
+
+    @property
+    def ledger(self) -> Ledger:
+        """What the ledgers of 统计 say, by month and place; they are read when first asked for.
+
+        What is wrong with them is then added to the findings. Raises OSError when a file cannot be read at all.
+        """
+        if self.ledger_read is None:
+            from genwen.facts.ledger import Ledger
+
+            self.ledger_read = Ledger()
+            if self.ledger_reader is not None:
+                self.ledger_reader()
+        read: Ledger = self.ledger_read
+        return read
 
     def rubric(self) -> Rubric | None:
         """The rubric in force in the year: the latest 适用年度 (else year of its file's name) not later than it."""
@@ -139,7 +157,9 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
                 )
         for name, group in GROUPS.items():
             _load_group(facts, content, name, group, shown, context)
-        _load_ledgers(facts, content / "统计" / LEDGERS, shown, context)
+        ledgers = content / "统计" / LEDGERS
+        if ledgers.is_dir():
+            facts.ledger_reader = lambda: _load_ledgers(facts, ledgers, shown, context)
     except OSError as error:
         raise GenwenError(
             f"无法读取 {shown(Path(error.filename or content))}", "检查文件是否被占用、是否有读取权限"
@@ -151,18 +171,24 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
 
 
 def _load_ledgers(facts: Facts, folder: Path, shown: Any, context: dict[str, Any]) -> None:
-    """The ledgers, where there are any; the names in them are those of 能源."""
-    if not folder.is_dir():
-        return
+    """The ledgers; the names in them are those of 能源."""
+    from genwen.document.ledger_checks import check_ledgers
+    from genwen.document.statistics import statistics_of
     from genwen.ledger.headers import names_of
     from genwen.ledger.reading import LedgerFolder
 
     reader = LedgerFolder(folder, shown, context, names_of(facts.get("能源")))
-    facts.ledger = reader.read()
+    try:
+        facts.ledger_read = reader.read()
+    except OSError as error:
+        name = shown(Path(error.filename or folder))
+        raise GenwenError(f"无法读取 {name}", "检查文件是否被占用、是否有读取权限") from error
     facts.sources |= reader.sources
     facts.findings += reader.findings
     if reader.unread:
         facts.unread.add("统计")
+    else:
+        facts.findings += checks.with_sources(facts, check_ledgers(statistics_of(facts)))
 
 
 def _check_computed(facts: Facts) -> Iterator[Finding]:
@@ -172,13 +198,16 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
         from genwen.document.formulas import check_indicators
         from genwen.document.statistics import statistics_of
 
-        found = check_indicators(indicators, statistics_of(facts).names()[:-1])
+        statistics = statistics_of(facts)
+        found = check_indicators(indicators, statistics.declared_names())
+        if any(item.code == "S302" for item in found):
+            found = check_indicators(indicators, statistics.names()[:-1])  # the ledgers are asked only now
         yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计"})
-    if (facts.ledger or facts.get("能源") is not None) and "统计" not in facts.unread:
-        from genwen.document.ledger_checks import check_ledgers
+    if facts.get("能源") is not None and "统计" not in facts.unread:
+        from genwen.document.ledger_checks import check_energy
         from genwen.document.statistics import statistics_of
 
-        yield from check_ledgers(statistics_of(facts))
+        yield from check_energy(statistics_of(facts))
     if not facts.rubrics:
         return
     from genwen.document.rubric import places
