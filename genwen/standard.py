@@ -48,6 +48,8 @@ RED = "FF0000"
 # 7.3.1 title: 2号 小标宋
 TITLE_SIZE_PT = 22
 TITLE_CHARS = 20
+TITLE_PITCH = 660
+"""Pitch of title lines; the standard lays none down."""
 
 # 7.3.5.1, 7.3.5.2 space to the right of signature and date, in 字
 SEALED_DATE_RIGHT_CHARS = 4

@@ -21,12 +21,12 @@ from genwen.standard import (
     TABLE_LINE_PITCH,
     TABLE_SIZE_PT,
     TABLE_SPACE_BELOW,
+    TITLE_PITCH,
     TITLE_SIZE_PT,
     TYPE_AREA_WIDTH,
 )
 
 FONT = FONT_SETS["GB2312"]
-TITLE_PITCH = 660
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from hypothesis import strategies as st
 
 from genwen.document.elements import Paragraph, Run, Table, Text, paragraphs_in
 from genwen.document.head import (
+    JOINT_MARKS,
     MARK_WIDTH,
     SINGLE_MARK,
     document_number_lines,
-    head_height,
     issuer_mark,
+    plan_head,
     title_lines,
 )
 from genwen.standard import BODY_ADVANCE, LINES, TYPE_AREA_WIDTH
@@ -53,7 +54,7 @@ def test_no_issuer_no_mark() -> None:
     assert issuer_mark([]) == ()
 
 
-@given(st.lists(st.integers(2, 25), min_size=2, max_size=8))
+@given(st.lists(st.integers(2, 25), min_size=2, max_size=12))
 def test_a_joint_mark_fits_and_keeps_the_order(lengths: list[int]) -> None:
     names = ["局" * length for length in lengths]
     (block,) = issuer_mark([text(name) for name in names])
@@ -62,7 +63,7 @@ def test_a_joint_mark_fits_and_keeps_the_order(lengths: list[int]) -> None:
     assert [row.cells[0].paragraphs[0].text for row in table.rows] == names
     assert [row.cells[1].merge for row in table.rows] == ["起"] + ["续"] * (len(names) - 1)
     assert table.rows[0].cells[1].paragraphs[0].text == "文件"
-    sizes = {"联合发文机关标志": 36, "联合发文机关标志中": 28, "联合发文机关标志小": 22}
+    sizes = {form.style: form.size for form in JOINT_MARKS.values()}
     for row in table.rows:
         name = row.cells[0].paragraphs[0]
         scale = (name.measure.scale if name.measure else None) or 100
@@ -77,12 +78,32 @@ def test_only_the_first_row_is_moved_down() -> None:
     assert table.rows[0].cells[1].paragraphs[0].measure.before == before[0]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("issuers", range(1, 9))
-def test_the_first_page_has_room_for_body_under_any_head(issuers: int) -> None:
-    title_two_lines_blank_recipients = 2 * 660 / 579 + 2
-    assert (
-        head_height(issuers, signatories=issuers if issuers < 5 else 0) + title_two_lines_blank_recipients < LINES - 1
-    )
+@pytest.mark.parametrize("title", [1, 2, 3])
+@pytest.mark.parametrize("issuers", range(1, 11))
+def test_the_first_page_has_room_for_body_under_any_head(issuers: int, title: int) -> None:
+    plan = plan_head(issuers, issuers, title, recipients=2)
+    assert plan.holds_body
+    assert plan.height + title * 660 / 579 + 1 + (0 if plan.recipients_move else 2) + 1 <= LINES
+
+
+def test_names_shrink_before_the_recipients_move_and_below_20_pt_only_after() -> None:
+    assert plan_head(5, 0, 2, 1) == plan_head(5, 5, 2, 1)
+    roomy, full, crowded = plan_head(7, 0, 1, 1), plan_head(6, 0, 3, 2), plan_head(10, 0, 3, 2)
+    assert (roomy.form.size, roomy.recipients_move) == (22, False)
+    assert (full.form.size, full.recipients_move) == (20, False)
+    assert (crowded.form.size, crowded.recipients_move) == (18, True)
+    assert plan_head(9, 0, 3, 1).recipients_move
+
+
+def test_a_head_that_leaves_no_room_is_told() -> None:
+    plan = plan_head(40, 0, 3, 2)
+    assert not plan.holds_body
+    assert plan.recipients_move
+
+
+def test_recipients_of_a_single_issuer_move_only_when_they_fill_the_page() -> None:
+    assert not plan_head(1, 0, 2, 6).recipients_move
+    assert plan_head(1, 0, 2, 12).recipients_move
 
 
 def test_downward_number_stands_alone() -> None:
@@ -96,12 +117,10 @@ def lines(*names: str) -> list[str]:
     return [p.text for p in paragraphs_in(blocks) if p.style != "空行"]
 
 
-@pytest.mark.parametrize(
-    ("signatories", "above"), [(0, 2), (1, 2), (2, 2), (3, 2), (4, 2), (5, 2), (6, 2), (7, 3), (8, 3)]
-)
-def test_the_number_stays_two_lines_under_the_mark_as_long_as_it_can(signatories: int, above: int) -> None:
+@pytest.mark.parametrize("signatories", range(13))
+def test_the_number_stays_two_lines_under_the_mark(signatories: int) -> None:
     blocks = document_number_lines(text("号"), [text("张三")] * signatories, upward=True)
-    assert len(blocks) - 1 == above
+    assert len(blocks) - 1 == 2
 
 
 def test_signatories_two_to_a_line_and_the_number_with_the_last() -> None:
@@ -110,6 +129,8 @@ def test_signatories_two_to_a_line_and_the_number_with_the_last() -> None:
     assert lines("张三", "李四") == ["号\t签发人：张三\t李四"]
     assert lines("张三", "李四五", "王六") == ["\t签发人：张\u3000三\t李四五", "号\t王\u3000六"]
     assert lines("张三", "李四", "王六", "赵七") == ["\t签发人：张三\t李四", "号\t王六\t赵七"]
+    names = "甲乙丙丁戊己庚"
+    assert lines(*names) == ["\t签发人：甲\t乙\t丙", "\t丁\t戊\t己", "号\t庚"]
 
 
 def test_signatory_columns_are_aligned_and_end_one_character_in() -> None:

@@ -95,10 +95,18 @@ def test_stamped_post_leaves_room_for_the_stamp() -> None:
 @pytest.mark.parametrize("names", [("甲局",), ("甲局", "乙局")])
 def test_nothing_of_a_signature_may_part_from_its_date(sealed: str, names: tuple[str, ...]) -> None:
     blocks = signature(texts(*names), text(DATE), sealed)
-    before_date = [p for p in paragraphs_in(blocks) if p.style == "发文机关署名"]
-    loose = [p for p in blocks if isinstance(p, Paragraph) and p.style == "空行"] + before_date
+    loose = [p for p in blocks if isinstance(p, Paragraph) and p.style in ("空行", "发文机关署名")]
     assert loose
     assert all(p.measure and p.measure.keep_next for p in loose)
+
+
+@pytest.mark.parametrize(("issuers", "kept"), [(2, []), (4, [1]), (6, [1, 1]), (8, [1, 0, 1]), (10, [1, 0, 1, 1])])
+def test_rows_of_seals_are_kept_together_as_far_as_a_page_holds_them(issuers: int, kept: list[int]) -> None:
+    table = signature(texts(*["临江区机关事务管理局"] * issuers), text(DATE))[-1]
+    assert isinstance(table, Table)
+    rows = [[p.measure.keep_next for cell in row.cells for p in cell.paragraphs if p.measure] for row in table.rows]
+    assert [int(all(row)) for row in rows[:-1]] == kept
+    assert not any(rows[-1])  # what follows the date is free to part from it
 
 
 def test_keep_together_keeps_only_the_end() -> None:

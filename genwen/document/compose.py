@@ -26,13 +26,13 @@ from genwen.document.elements import (
     paragraphs_in,
 )
 from genwen.document.expressions import ExpressionError
+from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
-from genwen.document.head import document_number_lines, head_height, issuer_mark, title_lines
+from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.layout import paragraph_lines
 from genwen.document.named_tables import NAMED_TABLES, NoTable
 from genwen.document.outline import Outline, PartNode, Placed
-from genwen.document.placement import place_imprint, recipients_move
+from genwen.document.placement import place_imprint
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
 from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed
@@ -158,9 +158,11 @@ class _Parts:
         fields: dict[str, Text] = {"标题": unbroken(title)}
         if not direct:
             fields["附注"] = frame.text("附注")
-            if frame.official:
-                self._head(blocks, fields)
-            self._foot(blocks, fields)
+            recipients = joined(frame.listed("主送机关"), "，")
+            plan = self._plan(blocks, recipients) if frame.official else None
+            if plan:
+                self._head(blocks, fields, plan)
+            self._foot(blocks, fields, recipients, plan)
         return Document(outline.name, {k: v for k, v in fields.items() if v}, {k: v for k, v in blocks.items() if v})
 
     def _title(self, prose: Any) -> Text:
@@ -195,12 +197,20 @@ class _Parts:
             titles=self.frame.listed("职务"), seal_lines=self.seal_lines,
         )  # fmt: skip
 
-    def _head(self, blocks: dict[str, Blocks], fields: dict[str, Text]) -> None:
+    def _plan(self, blocks: dict[str, Blocks], recipients: Text) -> HeadPlan:
+        frame = self.frame
+        plan, blocks["正文"], findings = plan_first_page(
+            len(frame.issuers()), len(frame.signatories()), blocks, recipients, self.outline.position
+        )
+        self.composer.findings += findings
+        return plan
+
+    def _head(self, blocks: dict[str, Blocks], fields: dict[str, Text], plan: HeadPlan) -> None:
         frame, outline = self.frame, self.outline
         suffix = "".join(run.text for run in frame.text("标志后缀")) if "标志后缀" in outline.elements else "文件"
         number, upward = frame.required("发文字号"), outline.direction == "上行"
         signatories = frame.signatories()
-        blocks["发文机关标志"] = issuer_mark(frame.issuers(), suffix)
+        blocks["发文机关标志"] = issuer_mark(frame.issuers(), suffix, plan.form)
         blocks["发文字号"] = document_number_lines(number, signatories, upward)
         fields |= {
             "份号": frame.text("份号"),
@@ -215,12 +225,11 @@ class _Parts:
             "发文机关署名": joined(frame.signers(), "、"),
         }
 
-    def _foot(self, blocks: dict[str, Blocks], fields: dict[str, Text]) -> None:
+    def _foot(
+        self, blocks: dict[str, Blocks], fields: dict[str, Text], recipients: Text, plan: HeadPlan | None
+    ) -> None:
         frame = self.frame
-        recipients = joined(frame.listed("主送机关"), "，")
-        head = head_height(len(frame.issuers()), len(frame.signatories())) if frame.official else 0.0
-        lines = paragraph_lines(Paragraph("主送机关", recipients)) if recipients else 0
-        moved = frame.official and recipients_move(head, len(blocks["标题"]), lines)
+        head, moved = (plan.height, plan.recipients_move) if plan else (0.0, False)
         copies = joined(frame.listed("抄送机关"), "，")
         office, date = frame.text("印发机关"), frame.text("印发日期")
         if office and not date:

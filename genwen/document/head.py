@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
 from genwen.numerals import width_in_chars
 from genwen.records import record, replace
-from genwen.standard import BODY_ADVANCE, LINE_PITCH, TWIPS_PER_PT, TYPE_AREA_WIDTH
+from genwen.standard import BODY_ADVANCE, LINE_PITCH, LINES, TITLE_PITCH, TWIPS_PER_PT, TYPE_AREA_WIDTH
 
 MARK_WIDTH = TYPE_AREA_WIDTH - 2 * 240
 """Widest 发文机关标志: the 版心 less 12 pt of air on either side, in twips."""
@@ -43,8 +43,18 @@ JOINT_MARKS = {
     3: MarkForm("联合发文机关标志", 36, 880, 86),
     5: MarkForm("联合发文机关标志中", 28, 680, 124),
     8: MarkForm("联合发文机关标志小", 22, 500, 172),
+    10: MarkForm("联合发文机关标志密", 20, 430, 198),
+    12: MarkForm("联合发文机关标志特小", 18, 390, 199),
+    99: MarkForm("联合发文机关标志最小", 15, 330, 200),
 }
-"""Form of the names in a joint mark, by the largest number of issuers it serves; more than eight take the last."""
+"""Form of the names in a joint mark, by the largest number of issuers it serves where the first page has the room."""
+
+_BODY_UNDER_MARK = 1.0
+"""Lines of body that the first page must hold (7.3.3)."""
+_BODY_UNDER_JOINT_MARK = 2.1
+"""As much under a joint mark: LibreOffice breaks no paragraph in the last two lines of a page with a table."""
+_STRIKING = 20
+"""Size in points under which a mark no longer strikes the eye beside a title of 22 (7.2.4: 醒目)."""
 
 _GAP = 280
 """Space between the names of a joint mark and 文件, in twips."""
@@ -52,8 +62,36 @@ _NUMBER_RULE = 210
 """Height that the red rule and its distance add to the line of the 发文字号, in twips."""
 
 
-def _joint_form(issuers: int) -> MarkForm:
-    return next((form for most, form in JOINT_MARKS.items() if issuers <= most), JOINT_MARKS[8])
+@record
+class HeadPlan:
+    """How the first page is shared out: the form of the mark, the height of the 版头 in lines down to the title, whether
+    主送机关 moves into the 版记 (7.3.2), and whether the page holds body at all (7.3.3)."""
+
+    form: MarkForm
+    height: float
+    recipients_move: bool = False
+    holds_body: bool = True
+
+
+def plan_head(issuers: int, signatories: int, title: int, recipients: int) -> HeadPlan:
+    """Share out the first page among `issuers`, lines of `signatories`, of the `title` and of the `recipients`.
+
+    The names of a joint mark are as large as their number and the page allow (7.2.4); they shrink before 主送机关 moves,
+    but below 20 pt only after that.
+    """
+    forms = [SINGLE_MARK]
+    if issuers > 1:
+        forms = [form for most, form in JOINT_MARKS.items() if issuers <= most] or [JOINT_MARKS[99]]
+    body = _BODY_UNDER_JOINT_MARK if issuers > 1 else _BODY_UNDER_MARK
+    heading = title * TITLE_PITCH / LINE_PITCH + 1
+    striking = [form for form in forms if form.size >= _STRIKING]
+    for some in (striking, forms[len(striking) :]):
+        for moved in (False, True) if recipients else (False,):
+            for form in some:
+                height = _height(form, issuers, signatories)
+                if height + heading + (0 if moved else recipients) + body <= LINES:
+                    return HeadPlan(form, height, moved)
+    return HeadPlan(forms[-1], _height(forms[-1], issuers, signatories), bool(recipients), holds_body=False)
 
 
 def _text(runs: Text) -> str:
@@ -65,10 +103,10 @@ def _scale(natural: float, room: float) -> int | None:
     return None if natural <= room else max(1, int(room / natural * 100))
 
 
-def issuer_mark(names: Sequence[Text], suffix: str = "文件") -> Blocks:
+def issuer_mark(names: Sequence[Text], suffix: str = "文件", form: MarkForm | None = None) -> Blocks:
     """发文机关标志 (7.2.4): one name with its suffix, or the names of a joint issue with the suffix at their right.
 
-    `names` in their order, the leading issuer first; `suffix` is "文件" or "". A name too wide for the 版心 is set in
+    `names` in their order, the leading issuer first; `suffix` is "文件" or "", `form` that of a joint mark. A name too wide for the 版心 is set in
     narrower characters, so that its ink keeps its height and place. Several names stand one below the other, spread
     to one width. No names give no blocks.
     """
@@ -79,7 +117,7 @@ def issuer_mark(names: Sequence[Text], suffix: str = "文件") -> Blocks:
         runs = (*names[0], *tail)
         scale = _scale(SINGLE_MARK.width(_text(runs)), MARK_WIDTH)
         return (Paragraph(SINGLE_MARK.style, runs, "发文机关标志", Measure(scale=scale)),)
-    form = _joint_form(len(names))
+    form = form or plan_head(len(names), 0, 1, 1).form
     right = round(SINGLE_MARK.width(suffix)) + _GAP if suffix else 0
     widest = max(form.width(_text(name)) for name in names)
     left = round(min(max(widest, min(widest * 1.5, MARK_WIDTH * 0.6)), MARK_WIDTH - right))
@@ -106,34 +144,34 @@ def document_number_lines(number: Text, signatories: Sequence[Text] = (), upward
     """发文字号, with 签发人 in a document sent upward (7.2.5, 7.2.6); the red rule is the border of the last line.
 
     Downward: the number, centred. Upward: the number one 字 from the left; 签发人 end one 字 from the right, two to a
-    line, in the order of the issuers; the number stands level with the last of them. The number keeps its place two
-    blank lines under the mark: further lines of names take the place of those, and only a fourth moves it down. Names
-    of two characters are widened to three where another has three or more.
+    line (more only where two would take more than three lines), in the order of the issuers; the number stands level
+    with the last of them. The number keeps its place two blank lines under the mark: further lines of names take the
+    place of those. Names of two characters are widened to three where another has three or more.
     """
     if not upward or not signatories:
         style = "上行发文字号" if upward else "发文字号"
         return (*_blank(_BLANK_LINES), Paragraph(style, number, "发文字号"))
     names = _aligned_names(signatories)
-    pairs = [names[index : index + 2] for index in range(0, len(names), 2)]
-    label_at, first_at, second_at = _signatory_stops(names)
-    lines: list[Block] = [*_blank(max(0, _BLANK_LINES + 1 - len(pairs)))]
-    for index, pair in enumerate(pairs):
-        last = index == len(pairs) - 1
+    columns = _names_to_a_line(len(names))
+    in_lines = [names[index : index + columns] for index in range(0, len(names), columns)]
+    label_at, stops = _signatory_stops(names, columns)
+    lines: list[Block] = [*_blank(max(0, _BLANK_LINES + 1 - len(in_lines)))]
+    for index, members in enumerate(in_lines):
+        last = index == len(in_lines) - 1
         runs: list[Run] = [*number] if last else []
-        if index == 0:
-            runs += [Run("\t签发人：", "", NUMBERING)]
-            stops = [label_at]
-        else:
-            runs.append(Run("\t"))
-            stops = [first_at]
-        runs += pair[0]
-        if len(pair) > 1:
-            runs += [Run("\t"), *pair[1]]
-            stops.append(second_at)
+        runs += [Run("\t签发人：", "", NUMBERING) if index == 0 else Run("\t")]
+        for column, name in enumerate(members):
+            runs += [*([Run("\t")] if column else []), *name]
+        tabs = (label_at if index == 0 else stops[0], *stops[1 : len(members)])
         style = "上行发文字号" if last else "签发人行"
-        measure = Measure(tabs=tuple(("left", stop) for stop in stops))
+        measure = Measure(tabs=tuple(("left", stop) for stop in tabs))
         lines.append(Paragraph(style, tuple(runs), "发文字号" if last else f"签发人{index + 1}", measure))
     return tuple(lines)
+
+
+def _names_to_a_line(signatories: int) -> int:
+    """Two 签发人 to a line, as usual (7.2.6); more where the lines between mark and number would not hold them."""
+    return next((most for most in (2, 3) if signatories <= most * (_BLANK_LINES + 1)), 4)
 
 
 def _blank(lines: int) -> Blocks:
@@ -152,17 +190,15 @@ def _aligned_names(signatories: Sequence[Text]) -> list[Text]:
     return names
 
 
-def _signatory_stops(names: Sequence[Text]) -> tuple[int, int, int]:
-    """Tab stops of 签发人：, of the first and of the second name of a line, in twips from the left of the 版心."""
-    first = max(width_in_chars(_text(name)) for name in names[::2])
-    end = TYPE_AREA_WIDTH - BODY_ADVANCE
-    second_at = end
-    if len(names) > 1:
-        second_at = end - round(max(width_in_chars(_text(name)) for name in names[1::2]) * BODY_ADVANCE)
-        first_at = second_at - round((first + 1) * BODY_ADVANCE)
-    else:
-        first_at = end - round(first * BODY_ADVANCE)
-    return first_at - 4 * BODY_ADVANCE, first_at, second_at
+def _signatory_stops(names: Sequence[Text], columns: int) -> tuple[int, list[int]]:
+    """Tab stops of 签发人： and of each name of a line, in twips from the left of the 版心; the last ends one 字 in."""
+    at = TYPE_AREA_WIDTH - BODY_ADVANCE
+    stops: list[int] = []
+    for column in reversed(range(min(columns, len(names)))):
+        at -= round(max(width_in_chars(_text(name)) for name in names[column::columns]) * BODY_ADVANCE)
+        stops.insert(0, at)
+        at -= BODY_ADVANCE
+    return stops[0] - 4 * BODY_ADVANCE, stops
 
 
 def title_lines(lines: Sequence[Text]) -> Blocks:
@@ -170,12 +206,8 @@ def title_lines(lines: Sequence[Text]) -> Blocks:
     return tuple(Paragraph("公文标题", line, f"标题{index}") for index, line in enumerate(lines, 1))
 
 
-def head_height(issuers: int = 1, signatories: int = 0) -> float:
+def _height(form: MarkForm, issuers: int, signatories: int) -> float:
     """Height of the 版头 in lines of the body, from the edge of the 版心 to the title, blank lines included."""
-    if issuers > 1:
-        form = _joint_form(issuers)
-        mark = form.before + issuers * form.pitch
-    else:
-        mark = SINGLE_MARK.before + SINGLE_MARK.pitch
-    numbers = max(_BLANK_LINES + 1, -(-signatories // 2))
+    mark = form.before + issuers * form.pitch
+    numbers = max(_BLANK_LINES + 1, -(-signatories // _names_to_a_line(signatories)))
     return MARGINAL_LINES + numbers + _BLANK_LINES + (mark + _NUMBER_RULE) / LINE_PITCH

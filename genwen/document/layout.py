@@ -86,6 +86,13 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
     return PageEstimate(cursor.page, used, max(0.0, TYPE_AREA_HEIGHT / LINE_PITCH - used))
 
 
+def begins_here(blocks: Sequence[Block], start_lines: float) -> bool:
+    """Whether the first of `blocks` stands on a page used down to `start_lines`, whatever it is kept with."""
+    if not blocks or not isinstance(blocks[0], Paragraph) or not setting_of(blocks[0]).keep:
+        return True
+    return start_lines * LINE_PITCH + _chain_height(blocks, 0) <= TYPE_AREA_HEIGHT
+
+
 def _break_section(block: SectionBreak, cursor: _Cursor) -> None:
     if not cursor.fresh:
         cursor.turn()
@@ -105,7 +112,12 @@ def _chain_height(blocks: Sequence[Block], index: int) -> float:
         elif isinstance(block, Chart):
             return height + block.height + CHART_SPACE
         elif isinstance(block, Table):
-            return height + sum(row_heights(block)[: header_count(block) + 1]) + rule_height(block)
+            heights, rows = row_heights(block), header_count(block) + 1
+            while rows < len(heights) and _row_kept(block.rows[rows - 1]):
+                rows += 1
+            height += sum(heights[:rows]) + rule_height(block)
+            if rows < len(heights) or not _row_kept(block.rows[-1]):
+                return height
         else:
             break
     return height

@@ -17,6 +17,7 @@ from genwen.standard import (
     TABLE_LINE_PITCH,
     TABLE_SIZE_PT,
     TABLE_SPACE_BELOW,
+    TITLE_PITCH,
     TITLE_SIZE_PT,
     TWIPS_PER_PT,
     TYPE_AREA_WIDTH,
@@ -46,7 +47,7 @@ _INDENT = INDENT_CHARS * BODY_ADVANCE
 _FLUSH = Setting()
 _BODY = Setting(first=_INDENT)
 _HEADING = Setting(first=_INDENT, keep=True)
-_TITLE = Setting(pitch=660, size=TITLE_SIZE_PT * TWIPS_PER_PT, spacing=0)
+_TITLE = Setting(pitch=TITLE_PITCH, size=TITLE_SIZE_PT * TWIPS_PER_PT, spacing=0)
 _TABLE = Setting(pitch=TABLE_LINE_PITCH, size=TABLE_SIZE_PT * TWIPS_PER_PT, spacing=0, below=TABLE_SPACE_BELOW)
 # The red rule: 9 pt from the text and its own 1.5 pt
 _RULE_HEIGHT = 210

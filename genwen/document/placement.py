@@ -1,4 +1,4 @@
-"""Decisions that need a page estimate: where the 版记 stands, and whether 主送机关 moves into it.
+"""Where the 版记 stands: a decision that needs a page estimate.
 
 The estimate comes from the layout module, not from a renderer. Pages are broken by it and not by even-page sections:
 LibreOffice gives the pages of those another foot, 4 mm lower.
@@ -8,18 +8,10 @@ from __future__ import annotations
 
 from genwen.document.elements import Blocks, FootBox, Measure, Paragraph, SectionBreak
 from genwen.document.layout import paginate
-from genwen.standard import LINE_PITCH, LINES
+from genwen.standard import LINE_PITCH
 
 SLACK_LINES = 0.6
 """Room asked for beyond the height of the 版记, in lines: the estimate may be off by a fraction of one."""
-
-
-def recipients_move(head_lines: float, title_lines: int, recipient_lines: int) -> bool:
-    """Whether 主送机关 must go into the 版记 because the first page would hold no body (7.3.2).
-
-    `head_lines`: height of the 版头 in lines. A blank line stands between title and recipients.
-    """
-    return head_lines + title_lines + 1 + recipient_lines + 1 > LINES
 
 
 def place_imprint(box: FootBox | None, text: Blocks, head_lines: float, even_page: str) -> Blocks:

@@ -125,6 +125,8 @@ def _sealed_jointly(issuers: Sequence[Text], date: Text, seal_lines: int) -> Blo
     columns = 3 if len(issuers) > 2 and _twips(widest) <= TYPE_AREA_WIDTH // 3 else 2
     width = TYPE_AREA_WIDTH // columns
     in_rows = [issuers[start : start + columns] for start in range(0, len(issuers), columns)]
+    # More rows than a page holds beside the end of the text are kept together in two parts.
+    parted = len(in_rows) // 2 - 1 if len(in_rows) > 3 else -1
     rows = []
     for number, members in enumerate(in_rows):
         above = _blank(SEAL_ROW_LINES if number else 0)
@@ -139,10 +141,14 @@ def _sealed_jointly(issuers: Sequence[Text], date: Text, seal_lines: int) -> Blo
             if last:
                 ends = column == len(members) - 1
                 lines.append(_centred(_date(date, 0), width) if ends else Paragraph("空行"))
-            cells.append(Cell(tuple(lines)))
+            cells.append(Cell(tuple(map(_let_go, lines)) if last or number == parted else tuple(lines)))
         rows.append(Row(tuple(cells)))
     widths = (width,) * (columns - 1) + (TYPE_AREA_WIDTH - width * (columns - 1),)
     return (*_blank(seal_lines), Table(widths, tuple(rows), "无框表格", "署名"))
+
+
+def _let_go(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, measure=replace(paragraph.measure or Measure(), keep_next=False))
 
 
 def _centred(paragraph: Paragraph, width: int) -> Paragraph:

@@ -132,6 +132,20 @@ class BlockWriter:
             parts.append(self._blank(SLIVER))
         return "".join(parts)
 
+    def without_needless(self, body: bytes) -> bytes:
+        """`body` without the slivers after tables that a paragraph follows.
+
+        `write` cannot see what follows its blocks. Where a table fills its page, a sliver that nothing needs would make
+        a page of its own.
+        """
+        sliver = self._blank(SLIVER).encode()
+        if sliver not in body:
+            return body
+        after = b"</w:tbl>"
+        for paragraph in (b"<w:p>", b"<w:p "):
+            body = body.replace(after + sliver + paragraph, after + paragraph)
+        return body
+
     def final_section(self, blocks: Iterable[Block]) -> str:
         """The w:sectPr to end the document with when it holds `blocks`: the template's own if no section ends there."""
         last = None

@@ -65,7 +65,8 @@ def render_reference(
 
 
 def with_last_section(data: bytes, writer: BlockWriter, breaks: Sequence[Block]) -> bytes:
-    """The body with its last section properties as the section breaks printed ask for."""
+    """The body with its last section properties as the section breaks printed ask for, and no needless paragraph."""
+    data = writer.without_needless(data)
     at = data.rfind(b"<w:sectPr")
     end = data.find(b"</w:sectPr>", at)
     if not breaks or at < 0 or end < 0:

@@ -127,7 +127,8 @@ class Renderer:
         return finding("T084", Position(self.plan.file), str(error.args[0] if error.args else error))
 
     def _finished_body(self, data: bytes, breaks: list[Block]) -> bytes:
-        """The body with the last section as its section breaks ask, and its drawings numbered."""
+        """The body with the last section as its section breaks ask, its drawings numbered and no needless paragraph."""
+        data = self.writer.without_needless(data)
         if breaks and self.plan.section:
             old = self.plan.section.encode()
             at = data.rfind(old)

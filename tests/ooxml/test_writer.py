@@ -153,6 +153,15 @@ def test_a_table_is_always_followed_by_a_paragraph(writer: BlockWriter) -> None:
     assert names(parse(writer.write([one, paragraph]))) == ["tbl", "p"]
 
 
+def test_a_paragraph_that_only_ends_a_table_goes_where_another_follows(writer: BlockWriter) -> None:
+    one = table(Row((cell("甲", columns=3),)))
+    ended, following = writer.write([one]).encode(), writer.write([Paragraph("公文正文", (Run("乙"),))]).encode()
+    assert names(parse(writer.without_needless(ended + following).decode())) == ["tbl", "p"]
+    assert writer.without_needless(ended) == ended
+    two = writer.write([one, one]).encode()
+    assert writer.without_needless(two + following) == two[: -len(ended)] + writer.without_needless(ended + following)
+
+
 def test_foot_box_draws_its_rules_and_keeps_its_room(writer: BlockWriter) -> None:
     lines = (Paragraph("抄送机关", (Run("抄送：甲。"),)), Paragraph("印发机关", (Run("乙\t丙"),)))
     body = parse(writer.write([FootBox(lines, ("粗", "细", "粗"), 1400)]))
