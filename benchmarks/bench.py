@@ -68,6 +68,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--warm-only", action="store_true", help="only documents per second")
     parser.add_argument("--names", nargs="+", default=["工作报告", "方案"], help="documents; cold start: the first")
     parser.add_argument("--deflate", default="zlib", choices=["zlib", "isal", "stored"], help="for genwen, in (a)")
+    parser.add_argument("--apart", action="store_true", help="nothing shared between the facts of documents, in (a)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     parser.add_argument("--strict", action="store_true", help="exit code 1 when a bar is missed")
     return parser.parse_args()
@@ -77,6 +78,7 @@ def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict
     """Documents per second, from loaded facts to written file."""
     folder.mkdir()
     home = sample.make_project(folder)
+    variants = sample.Variants(home, options.apart)
     subject = sample.subject(home, name, deflater(options.deflate))
     times: dict[str, list[Times]] = {FULL: [], UNREAD: [], DOCXTPL: []}
     stages: list[list[Times]] = []
@@ -84,8 +86,8 @@ def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict
     template = folder / "模板.docx"
     for turn in range(options.rounds + 1):
         count = options.documents if turn else 1  # turn 0 warms up
-        # facts of their own for each batch: not even a text is met twice
-        facts, others = ([sample.facts_of(home, next(numbers)) for _ in range(count)] for _ in range(2))
+        # documents of their own for each batch: none is met twice
+        facts, others = ([variants.facts(next(numbers)) for _ in range(count)] for _ in range(2))
         batches: dict[str, Callable[[int], None]] = {
             FULL: lambda i, f=facts: subject.make(f[i], folder / f"genwen{i}.docx"),
             UNREAD: lambda i, f=others: subject.make_unread(f[i], folder / f"unread{i}.docx"),
@@ -98,7 +100,7 @@ def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict
         if turn:
             for key, measured in spent.items():
                 times[key].append(measured)
-            few = [sample.facts_of(home, next(numbers)) for _ in range(min(count, STAGED))]
+            few = [variants.facts(next(numbers)) for _ in range(min(count, STAGED))]
             stages += [stage_times(subject, item, folder / "stages.docx") for item in few]
     print(f"\n《{name}》每秒份数 documents per second：{size_of(folder / 'genwen0.docx')}；"
           f"{options.rounds}轮×{options.documents}份")  # fmt: skip

@@ -1,7 +1,8 @@
 """The documents of the benchmark: the packaged sample with place name and figures changed from document to document.
 
-Every document gets facts of its own, read from YAML outside the measured time, so that nothing that genwen keeps by
-text or by object from the document before can stand in for work.
+Each document is that of another place with other figures, as those of subordinate units are: facts that hold neither
+are the same ones for all (`reading.Known`), and what genwen keeps from one document for the next is what follows from
+them alone. `--apart` of bench.py loads every document's facts on their own.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from genwen import checking, pipeline
 from genwen.diagnostics import errors_in
 from genwen.document.compose import Composition, compose
+from genwen.document.kept import Kept
 from genwen.document.outline import Outline
 from genwen.facts.loader import Facts
+from genwen.facts.reading import Known
+from genwen.facts.source import Mapping, Scalar, Sequence, Source, read_source
 from genwen.ooxml.archive import Deflater
 from genwen.ooxml.package import write_atomically
 from genwen.project import Project, open_project, packaged
@@ -26,8 +31,8 @@ from genwen.rendering.renderer import Rendered, Renderer
 PLACE, CODE = "云溪", "云机管"
 FIRST = "东西南北中上下前后左右青红白黄金银铁石木水火土山川江河湖海天"
 SECOND = "宁安康乐平和清明新华兴旺永丰阳阴原野林泉溪湾港桥城关庄堡营岭"
-# 用电量: 7216800千瓦时 in content/统计/YEAR.yaml
-_FIGURE = re.compile(r"(?m)^(  [^\s#:]+: )(\d{5,})(?=\D)")
+# 7216800千瓦时
+_FIGURE = re.compile(r"^\d{5,}(?=\D)")
 
 
 def make_project(folder: Path) -> Path:
@@ -37,16 +42,16 @@ def make_project(folder: Path) -> Path:
     return folder
 
 
+def place_of(number: int) -> str:
+    """The name of a place of two characters."""
+    return FIRST[number // len(SECOND) % len(FIRST)] + SECOND[number % len(SECOND)]
+
+
 def vary(folder: Path, number: int) -> None:
-    """Write the facts of document `number` into a copy of the sample: other place, other figures of the year."""
-    source = packaged() / "content"
-    place = FIRST[number // len(SECOND) % len(FIRST)] + SECOND[number % len(SECOND)]
-    latest = max((source / "统计").glob("*.yaml"))
-    for path in source.rglob("*.yaml"):
-        text = path.read_text("utf-8").replace(PLACE, place).replace(CODE, place[0] + CODE[1:])
-        if path == latest:
-            text = _FIGURE.sub(lambda found: found[1] + str(_other(int(found[2]), number)), text)
-        (folder / "content" / path.relative_to(source)).write_text(text, "utf-8")
+    """Write the facts of place `number` into the content of `folder`."""
+    for path in (packaged() / "content").rglob("*.yaml"):
+        text = path.read_text("utf-8").replace(PLACE, place_of(number))
+        (folder / "content" / path.relative_to(packaged() / "content")).write_text(text, "utf-8")
 
 
 def _other(figure: int, number: int) -> int:
@@ -63,13 +68,14 @@ class Subject:
     outline: Outline
     renderer: Renderer
     using: Deflater
+    kept: Kept
 
     def composed(self, facts: Facts) -> Composition:
         """Facts → composed document, as `genwen build` does it."""
         settings = self.project.settings
         composition = compose(
             self.outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page,
-            seal_lines=settings.seal_lines,
+            seal_lines=settings.seal_lines, kept=self.kept,
         )  # fmt: skip
         if errors_in(composition.findings):
             raise SystemExit(f"《{self.name}》有错误：{errors_in(composition.findings)[0]}")
@@ -105,18 +111,79 @@ def subject(folder: Path, name: str, using: Deflater) -> Subject:
     if errors_in(findings):
         raise SystemExit(f"《{name}》的提纲有错误：{errors_in(findings)[0]}")
     path, _ = project.template(outline.template)
-    return Subject(name, project, outline, Renderer(load_plan(path, pipeline.fonts_of(project))), using)
+    return Subject(name, project, outline, Renderer(load_plan(path, pipeline.fonts_of(project))), using, Kept())
 
 
-def facts_of(folder: Path, number: int) -> Facts:
-    """The facts of document `number`, loaded and checked."""
-    vary(folder, number)
-    return load(folder)
-
-
-def load(folder: Path) -> Facts:
-    """The facts of the sample in `folder` as they stand there, loaded and checked."""
-    facts = checking.load(open_project(folder))
+def load(folder: Path, **how: Any) -> Facts:
+    """The facts of the sample in `folder`, loaded and checked."""
+    facts = checking.load(open_project(folder), **how)
     if errors_in(facts.findings):
         raise SystemExit(f"事实有错误：{errors_in(facts.findings)[0]}")
     return facts
+
+
+class Variants:
+    """Facts of one document after another, made of the nodes of the sample in `folder` with some scalars changed.
+
+    What does not change is shared; `apart` reads everything anew for each.
+    """
+
+    def __init__(self, folder: Path, apart: bool = False) -> None:
+        self.folder = folder
+        self.apart = apart
+        self._known: Known = {}
+        self._sources: dict[Path, Source] = {}
+        self._latest = max((folder / "content" / "统计").glob("*.yaml"))
+
+    def facts(self, number: int) -> Facts:
+        """The facts of document `number`, loaded and checked."""
+        if self.apart:
+            self._known, self._sources = {}, {}
+
+        def read(path: Path, name: str, prefix: str) -> Source:
+            source = self._sources.get(path) or read_source(path, name, prefix)
+            self._sources[path] = source
+            other = _Other(number, path == self._latest)
+            return Source(source.name, source.text, other.node(source.root), source.findings)
+
+        return load(self.folder, read=read, known=self._known)
+
+
+class _Other:
+    """Nodes of document `number`: the very ones of the sample where neither place nor figure stands in them."""
+
+    def __init__(self, number: int, figures: bool) -> None:
+        self.number, self.figures = number, figures
+        self.place = place_of(number)
+
+    def node(self, node: Any) -> Any:
+        """The node, or another with what changes below it."""
+        if isinstance(node, Scalar):
+            return self._scalar(node)
+        if isinstance(node, dict):
+            changed = {key: self.node(value) for key, value in node.items()}
+            if all(changed[key] is value for key, value in node.items()):
+                return node
+            mapping = Mapping(node.position, node.path)
+            mapping.keys_at = node.keys_at
+            mapping.update(changed)
+            return mapping
+        if isinstance(node, list):
+            items = [self.node(item) for item in node]
+            if all(one is other for one, other in zip(items, node, strict=True)):
+                return node
+            sequence = Sequence(node.position, node.path)
+            sequence.extend(items)
+            return sequence
+        return node
+
+    def _scalar(self, scalar: Scalar) -> Scalar:
+        text = scalar.replace(PLACE, self.place).replace(CODE, self.place[0] + CODE[1:])
+        if self.figures:
+            text = _FIGURE.sub(lambda found: str(_other(int(found[0]), self.number)), text)
+        if text == scalar:
+            return scalar
+        other = Scalar(text)
+        for name in ("position", "path", "start", "end", "quoted"):
+            setattr(other, name, getattr(scalar, name))
+        return other

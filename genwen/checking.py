@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order, nearest
 from genwen.project import SETTINGS_FILE, Project
@@ -81,11 +81,12 @@ def _check_template(project: Project, name: str, outline: Outline) -> list[Findi
     return [Finding("O104", f"没有名为“{outline.template}”的模板", hint, at)]
 
 
-def load(project: Project) -> Facts:
-    """The facts of the project's year, with what is wrong with them."""
+def load(project: Project, **how: Any) -> Facts:
+    """The facts of the project's year, with what is wrong with them; `how` as in `load_facts`."""
     from genwen.facts.loader import load_facts
 
-    facts = load_facts(project.content, project.year, project.shown, {"隐去写法": project.settings.withheld})
+    context = {"隐去写法": project.settings.withheld}
+    facts = load_facts(project.content, project.year, project.shown, context, **how)
     facts.year_at = project.settings.year_at
     return facts
 

@@ -6,17 +6,19 @@ lead sentence that lists them always agrees. Errors of single expressions are co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
+from typing import Any
 
 from genwen import numerals
 from genwen.diagnostics import Finding
 from genwen.document.elements import NUMBERING, Block, Blocks, Measure, Origin, OriginKind, Paragraph, Run, Text
-from genwen.document.expressions import ExpressionError, Prose, is_true, items_of
+from genwen.document.expressions import READS, ExpressionError, Prose, is_true, items_of
+from genwen.document.kept import Kept, Reads
+from genwen.document.levels import Level
 from genwen.document.outline import (
-    CLOSING_OF_FORM,
     BlankNode,
     ChartNode,
     GroupNode,
@@ -46,7 +48,7 @@ MAX_REPEATED = 20_000
 _ENDS = "。；：！？，、…;:!?,"
 
 Scope = Mapping[str, object]
-NamedTable = Callable[[str, Placed], Blocks]
+NamedTable = Callable[[str, Placed, Scope], Blocks]
 
 
 @record(frozen=False)
@@ -56,10 +58,11 @@ class BodyComposer:
     named_table: NamedTable
     findings: list[Finding] = made(default_factory=list)
     repeated: int = 0
+    kept: Kept | None = None
 
     def compose(self, nodes: tuple[Node, ...], scope: Scope, profile: Profile, key: str = "正文") -> Blocks:
         """The blocks of a text."""
-        return tuple(self._blocks(nodes, scope, _Level(profile, 0), key))
+        return tuple(self._blocks(nodes, scope, Level(profile, 0), key))
 
     def text(self, prose: Prose, scope: Scope) -> Text:
         """Prose as runs; a fault becomes a finding and nothing is printed."""
@@ -120,7 +123,7 @@ class BodyComposer:
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
-    def _blocks(self, nodes: tuple[Node, ...], scope: Scope, level: _Level, key: str) -> list[Block]:
+    def _blocks(self, nodes: tuple[Node, ...], scope: Scope, level: Level, key: str) -> list[Block]:
         parts = list(self._flat(nodes, scope))
         headings = [Printed(self.text(node.heading, inner)) for node, inner in parts if isinstance(node, SectionNode)]
         ahead = iter(headings)
@@ -137,20 +140,46 @@ class BodyComposer:
             if isinstance(node, ParagraphNode):
                 style = node.style or BODY
                 for line in node.lines:
-                    runs = self.text(line, local)
-                    if runs:
-                        blocks.append(Paragraph(style, runs, f"{key}/{_unique(_item_name(inner) or '段', seen)}"))
+                    place = f"{key}/{_unique(_item_name(inner) or '段', seen)}"
+                    blocks += self._part(line, place, local, partial(self._line, line, style))
             elif isinstance(node, NumberedNode):
                 blocks += self._numbered(node, local, level, f"{key}/{_unique('条', seen)}")
             elif isinstance(node, SeriesNode):
-                blocks += self._series(node, local, f"{key}/{_unique('序列', seen)}")
+                blocks += self._part(node, f"{key}/{_unique('序列', seen)}", local, partial(self._series, node))
             elif isinstance(node, TableNode):
                 blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
             elif isinstance(node, ChartNode):
-                blocks += self._chart(node, local, f"{key}/{_unique('图表', seen)}")
+                blocks += self._part(node, f"{key}/{_unique('图表', seen)}", local, partial(self._chart, node))
             elif isinstance(node, BlankNode):
                 blocks += [Paragraph("空行", key=f"{key}/{_unique('空行', seen)}")] * node.lines
         return blocks
+
+    def _part(
+        self,
+        node: object,
+        key: str,
+        scope: Scope,
+        make: Callable[[Scope, str], Sequence[Any]],
+        closed: bool = True,
+    ) -> Sequence[Any]:
+        """What `make` gives, or the same objects kept from the document before; a closed part has no parts itself."""
+        if self.kept is None:
+            return make(scope, key)
+        outer = scope.get(READS)
+        if isinstance(outer, Reads) and outer.closed:
+            return make(scope, key)
+        # keys within it may be made of the name of the list item it stands in
+        place = f"{key} {_item_name(scope)}"
+        found = self.kept.find(node, place, scope)
+        if found is None:
+            faults, reads = len(self.findings), Reads(scope, closed)
+            found = make({**scope, READS: reads}, key)
+            self.kept.add(node, place, scope, reads, found, len(self.findings) == faults)
+        return found
+
+    def _line(self, line: Prose, style: str, scope: Scope, key: str) -> list[Block]:
+        runs = self.text(line, scope)
+        return [Paragraph(style, runs, key)] if runs else []
 
     def _flat(self, nodes: tuple[Node, ...], scope: Scope) -> Iterator[tuple[Node, Scope]]:
         """The nodes with groups opened, so that a repeated section counts among its siblings."""
@@ -161,14 +190,28 @@ class BodyComposer:
                 else:
                     yield node, inner
 
-    def _section(self, node: SectionNode, heading: Text, scope: Scope, level: _Level, key: str) -> list[Block]:
+    def _section(self, node: SectionNode, heading: Text, scope: Scope, level: Level, key: str) -> Sequence[Block]:
+        number = node.number if node.number is not None else level.number()
+        ordinal = self._ordinal(level, number, node.placed)
+        if self.kept is None:
+            return self._numbered_section(node, heading, ordinal, scope, level, key)
+
+        def make(inner: Scope, _: str) -> Sequence[Block]:
+            return self._numbered_section(node, self.text(node.heading, inner), ordinal, inner, level, key)
+
+        place = f"{key}/{''.join([run.text for run in ordinal])}"
+        return self._part(node, place, scope, make, node.lowest)
+
+    def _numbered_section(
+        self, node: SectionNode, heading: Text, ordinal: Text, scope: Scope, level: Level, key: str
+    ) -> list[Block]:
         number = node.number if node.number is not None else level.number()
         form = node.form or level.form()
         closing = node.closing if node.closing is not None else level.closing(form)
         if heading and heading[-1].text[-1:] in _ENDS:
             closing = ""
         depth = _LEVEL_OF.get(number, min(level.depth, 3))
-        runs = [*self._ordinal(level, number, node.placed), *heading]
+        runs = [*ordinal, *heading]
         if closing:
             runs.append(Run(closing, "", NUMBERING))
         inner = level.below(node.child_number, node.child_form, node.child_closing)
@@ -186,14 +229,18 @@ class BodyComposer:
         first = next(self._flat(node.blocks, scope), None)
         return first is not None and isinstance(first[0], ParagraphNode | SeriesNode)
 
-    def _numbered(self, node: NumberedNode, scope: Scope, level: _Level, key: str) -> list[Block]:
+    def _numbered(self, node: NumberedNode, scope: Scope, level: Level, key: str) -> Sequence[Block]:
         number = node.number if node.number is not None else level.number()
-        text = self.text(node.text, scope)
         ordinal = self._ordinal(level, number, node.placed)
-        blocks = self._blocks(node.blocks, scope, level.below(node.child_number), key)
-        return [Paragraph(BODY, (*ordinal, *text), key), *blocks]
 
-    def _ordinal(self, level: _Level, style: str, placed: Placed) -> Text:
+        def make(inner: Scope, _: str) -> list[Block]:
+            text = self.text(node.text, inner)
+            blocks = self._blocks(node.blocks, inner, level.below(node.child_number), key)
+            return [Paragraph(BODY, (*ordinal, *text), key), *blocks]
+
+        return self._part(node, f"{key}/{''.join([run.text for run in ordinal])}", scope, make, not node.blocks)
+
+    def _ordinal(self, level: Level, style: str, placed: Placed) -> Text:
         """The next ordinal of a level; one that its style has no form for is a finding."""
         try:
             return level.ordinal(style)
@@ -250,13 +297,13 @@ class BodyComposer:
 
     def _table(self, node: TableNode, scope: Scope, key: str) -> list[Block]:
         if node.name:
-            return list(self.named_table(node.name, node.placed))
+            return list(self._part(node, key, scope, partial(self._named, node.name, node.placed)))
         blocks: list[Block] = []
         if node.title is not None:
             measure = Measure(keep_next=True)
             blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", measure))
         rows = list(self._rows(node.rows, scope))
-        table, crowded = given_table(node, rows, self.text, scope, key)
+        table, crowded = given_table(node, rows, self.text, scope, key, self._part)
         blocks.append(table)
         self.findings += [
             Finding(
@@ -268,6 +315,9 @@ class BodyComposer:
             for row in crowded
         ]
         return blocks + self._notes(node.notes, scope, key)
+
+    def _named(self, name: str, placed: Placed, scope: Scope, key: str) -> Blocks:
+        return self.named_table(name, placed, scope)
 
     def _chart(self, node: ChartNode, scope: Scope, key: str) -> list[Block]:
         # imported by documents with charts alone
@@ -285,40 +335,6 @@ class BodyComposer:
         return [
             Paragraph("表注", runs, f"{key}/注{n}") for n, note in enumerate(notes) if (runs := self.text(note, scope))
         ]
-
-
-@record(frozen=False)
-class _Level:
-    """Where in the hierarchy a list of blocks stands, and how far its ordinals have come."""
-
-    profile: Profile
-    depth: int
-    own_number: str | None = None
-    own_form: str | None = None
-    own_closing: str | None = None
-    counts: dict[str, int] = made(default_factory=dict)
-
-    def number(self) -> str:
-        return self.own_number if self.own_number is not None else self.profile.number(self.depth)
-
-    def form(self) -> str:
-        return self.own_form or self.profile.form(self.depth)
-
-    def closing(self, form: str) -> str:
-        """The mark after a heading; that of the profile belongs to the form the profile names."""
-        chosen = self.own_closing
-        if chosen is None and form == self.profile.form(self.depth):
-            chosen = self.profile.closing(self.depth)
-        return chosen if chosen is not None else CLOSING_OF_FORM[form]
-
-    def ordinal(self, style: str) -> Text:
-        if not style:
-            return ()
-        self.counts[style] = self.counts.get(style, 0) + 1
-        return (Run(numerals.ordinal(style, self.counts[style]), "", NUMBERING),)
-
-    def below(self, number: str | None = None, form: str | None = None, closing: str | None = None) -> _Level:
-        return _Level(self.profile, self.depth + 1, number, form, closing)
 
 
 @lru_cache(maxsize=1024)

@@ -23,14 +23,16 @@ from genwen.document.elements import (
     Paragraph,
     Run,
     Text,
+    kept_with,
     paragraphs_in,
 )
-from genwen.document.expressions import ExpressionError
+from genwen.document.expressions import READS, ExpressionError
 from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.named_tables import NAMED_TABLES, NoTable
+from genwen.document.kept import Kept, Reads
+from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
@@ -101,11 +103,15 @@ def compose(
     fonts: str = "GB2312",
     even_page: str = "自动",
     seal_lines: int = 2,
+    kept: Kept | None = None,
 ) -> Composition:
-    """Compose `outline` with `facts`. Faults of single expressions are findings; the rest is composed all the same."""
+    """Compose `outline` with `facts`. Faults of single expressions are findings; the rest is composed all the same.
+
+    `kept` is given where many documents of one outline are made: what is the same in the next one is not made again.
+    """
     scope = scope_for(facts, outline.name)
     tables = _Tables(scope)
-    composer = BodyComposer(tables.named)
+    composer = BodyComposer(tables.named, kept=kept)
     frame = Frame(outline, (facts.get("发文") or {}).get(outline.name), composer, scope)
     parts = _Parts(outline, frame, composer, scope, even_page, seal_lines)
     document = parts.document()
@@ -263,14 +269,17 @@ class _Tables:
         self.scope = scope
         self.findings: list[Finding] = []
 
-    def named(self, name: str, placed: Placed) -> Blocks:
+    def named(self, name: str, placed: Placed, scope: Mapping[str, object]) -> Blocks:
         make = NAMED_TABLES.get(name)
         if make is None:
             hint = nearest(name, list(NAMED_TABLES))
             self.findings.append(Finding("E206", f"没有名为“{name}”的表", hint, placed.position))
             return ()
+        reads = scope.get(READS)
+        if isinstance(reads, Reads):
+            reads.note_all(TABLE_READS.get(name) or scope, scope)
         try:
-            return make(self.scope)
+            return make(scope)
         except NoTable as error:
             self.findings.append(Finding("E206", error.message, error.hint, placed.position))
         except ExpressionError as error:
@@ -283,9 +292,16 @@ class _Tables:
 def _lacking(composition: Composition, fonts: str) -> list[Finding]:
     """Characters that the chosen font set has no glyph for, each once, with the place of the text."""
     findings: list[Finding] = []
-    runs = composition.runs()
-    wanting = set(standard.missing_characters("".join([run.text for run in runs]), fonts))
-    for run in runs if wanting else ():
+    proved = f"字库{fonts}"
+    texts = [run.text for text in composition.document.fields.values() for run in text]
+    new = [block for blocks in composition.document.blocks.values() for block in blocks
+           if proved not in (kept_with(block) or ())]  # fmt: skip
+    texts += [paragraph.text for paragraph in paragraphs_in(tuple(new))]
+    wanting = set(standard.missing_characters("".join(texts), fonts))
+    for block in () if wanting else new:
+        if (known := kept_with(block)) is not None:
+            known[proved] = True
+    for run in composition.runs() if wanting else ():
         for char in run.text:
             if char in wanting:
                 wanting.discard(char)

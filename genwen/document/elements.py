@@ -7,8 +7,9 @@ in twips (1/20 pt). Every run knows where its text comes from. Nothing here know
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from genwen.diagnostics import Position
 from genwen.records import made, record
@@ -78,9 +79,18 @@ class Measure:
     page_break_before: bool = False
 
 
+B = TypeVar("B")
+T = TypeVar("T")
+
+KEEPING = ("kept", "__dict__", "__weakref__")
+"""Slots of what may stand in several documents: what was made of it (XML, heights) is kept with it, outside the record."""
+
+
 @record
 class Paragraph:
     """A paragraph in the template style named `style`; `key` names it within its document, stably over rebuilds."""
+
+    __slots__ = KEEPING
 
     style: str
     runs: Text = ()
@@ -107,6 +117,8 @@ class Cell:
 class Row:
     """A table row, never broken across pages; a `header` row is repeated on each page."""
 
+    __slots__ = KEEPING
+
     cells: tuple[Cell, ...]
     header: bool = False
     key: str = ""
@@ -116,23 +128,14 @@ class Row:
 class Table:
     """A table in the template's table style named `style`; `widths` of the grid columns in twips."""
 
+    __slots__ = KEEPING
+
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
     style: str = "公文表格"
     key: str = ""
 
 
-@record
-class FootBox:
-    """版记: paragraphs at the foot of the 版心 of the page it is anchored on, between rules (clause 7.4.1).
-
-    `rules[i]` is the rule above paragraph i ("粗", "细" or ""), the last entry the one below the last paragraph;
-    `height` is the height of the box in twips.
-    """
-
-    paragraphs: tuple[Paragraph, ...]
-    rules: tuple[str, ...]
-    height: int
 @record
 class ChartValue:
     """One value of a chart: `run` says the number as it is printed; `known` False leaves a gap in the chart."""
@@ -182,6 +185,17 @@ class Chart:
         return tuple(Paragraph(self.style, runs, f"{self.key}/{place}") for runs, place in texts if runs)
 
 
+@record
+class FootBox:
+    """版记: paragraphs at the foot of the 版心 of the page it is anchored on, between rules (clause 7.4.1).
+
+    `rules[i]` is the rule above paragraph i ("粗", "细" or ""), the last entry the one below the last paragraph;
+    `height` is the height of the box in twips.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    rules: tuple[str, ...]
+    height: int
 
 
 @record
@@ -212,6 +226,32 @@ class Document:
     blocks: Mapping[str, Blocks] = made(default_factory=dict)
 
 
+def keep(block: Block | Row) -> None:
+    """From now on keep with `block` what is made of it: it will stand in the next document too."""
+    if isinstance(block, Paragraph | Row | Table):
+        block.kept = {}  # type: ignore[union-attr]
+
+
+def kept_with(block: Block | Row) -> dict[Any, Any] | None:
+    """What was made of `block`, to be read and added to; None where nothing is kept."""
+    return getattr(block, "kept", None)
+
+
+def keeping(function: Callable[[B], T]) -> Callable[[B], T]:
+    """`function` of one block, its result kept with the blocks that `keep` was called for."""
+
+    def known(block: B) -> T:
+        results = getattr(block, "kept", None)
+        if results is None:
+            return function(block)
+        if function not in results:
+            results[function] = function(block)
+        found: T = results[function]
+        return found
+
+    return known
+
+
 def runs_in(blocks: Blocks) -> Iterator[Run]:
     """Every run of the blocks, in reading order, tables row by row."""
     for paragraph in paragraphs_in(blocks):
@@ -219,7 +259,7 @@ def runs_in(blocks: Blocks) -> Iterator[Run]:
 
 
 def paragraphs_in(blocks: Blocks) -> Iterator[Paragraph]:
-    """Every paragraph of the blocks, in reading order, tables row by row, cell by cell."""
+    """Every paragraph of the blocks, in reading order, tables row by row, cell by cell; the texts of charts as well."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block

@@ -47,6 +47,10 @@ _LITERAL = re.compile(r"\s*(?:(-?\d+)|'([^']*)'|\"([^\"]*)\")\s*(?:,|$)")
 _WORDS = frozenset({"not", "and", "or", "if", "else", "in", "is", "true", "false", "none", "True", "False", "None"})
 # Not a name an expression can use: how many wordings deep the evaluation is.
 _DEPTH = "·层"
+# Likewise: what notes the values read (see `kept`), and by which path the wording was found that 本 belongs to.
+READS = "·读"
+OWNER_AT = "·本在"
+OWNER = "·本"
 _WIDE = str.maketrans({"（": "(", "）": ")", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "｜": "|", "．": "."})
 
 
@@ -74,13 +78,19 @@ class Expression:
 
     def evaluate(self, scope: Mapping[str, object]) -> object:
         """The value in `scope`; raises ExpressionError (unknown name, wrong kind of value)."""
+        reads = scope.get(READS)
         try:
             if self.evaluator is not None:
+                if reads is not None:
+                    for root in self.roots:
+                        reads.note(root, (), scope.get(root), scope)  # type: ignore[attr-defined]
                 return _counted(self.evaluator(scope), self.source)
             value = scope[self.root]
             for step in self.steps:
                 look = getattr(value, "look", None)
                 value = look(step) if look is not None else attribute(value, step)
+            if reads is not None:
+                reads.note(self.root, self.steps, value, scope)  # type: ignore[attr-defined]
             for apply, arguments in self.filters:
                 value = apply(spelled(value, scope), *arguments)
             return value
@@ -217,7 +227,7 @@ def spelled(value: object, scope: Mapping[str, object]) -> object:
         if "{{" not in value.text or not value.known:
             return value
         runs: list[Run] = []
-        _print_wording(value, scope, runs)
+        _print_wording(value, scope, runs, None)
         return Printed(runs)
     if isinstance(value, list):
         for item in value:
@@ -226,18 +236,31 @@ def spelled(value: object, scope: Mapping[str, object]) -> object:
     return value
 
 
-def _print_wording(value: Wording, scope: Mapping[str, object], runs: list[Run]) -> None:
-    """Add the runs of a wording with expressions; in them, 本 is the group it stands in."""
+def _print_wording(value: Wording, scope: Mapping[str, object], runs: list[Run], at: Expression | None) -> None:
+    """Add the runs of a wording with expressions; in them, 本 is the group it stands in.
+
+    `at` is the path it was found by, for what notes the values read.
+    """
     depth = scope.get(_DEPTH, 0)
     assert isinstance(depth, int)
     if depth >= MAX_NESTING:
         raise TypeError("文字互相引用，没有尽头")
     inner = {**scope, "本": value.owner, _DEPTH: depth + 1}
+    if READS in scope:
+        inner[OWNER_AT] = reached(at, scope) if at is not None else None
     try:
         prose = Prose.compile(value.text, value.origin.position)
     except FindingsError as error:
         raise ExpressionError(error.findings[0]) from error
     prose.print_to(runs, inner, value.origin)
+
+
+def reached(at: Expression, scope: Mapping[str, object]) -> tuple[str, tuple[str, ...]] | None:
+    """The path a wording was found by, from a name outside all wordings."""
+    if at.root != "本":
+        return at.root, at.steps
+    outer = scope.get(OWNER_AT)
+    return (outer[0], (*outer[1], OWNER, *at.steps)) if isinstance(outer, tuple) else None
 
 
 def runs_of(value: object, scope: Mapping[str, object] | None = None) -> Text:
@@ -299,7 +322,7 @@ class Prose:
                 if not isinstance(value, Fact):
                     runs += [run for run in text_of(spelled(value, scope)) if run.text]
                 elif isinstance(value, Wording) and "{{" in value.text and value.known:
-                    _print_wording(value, scope, runs)
+                    _print_wording(value, scope, runs, None if part.filters or part.evaluator else part)
                 elif value.text:
                     style = PLACEHOLDER_STYLE if value.state == "待补" else ""
                     runs.append(Run(value.text, style, value.origin))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table
+from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table, keeping
 from genwen.document.line_break import break_lines, line_count
-from genwen.document.paragraph_layout import lines_in, paragraph_height, paragraph_lines, setting_of
+from genwen.document.paragraph_layout import Setting, lines_on_page, paragraph_height, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
 from genwen.document.title_break import break_title
 from genwen.records import record
@@ -78,10 +78,11 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
         elif isinstance(block, Paragraph):
             if block.measure and block.measure.page_break_before and not cursor.fresh:
                 cursor.turn()
-            kept = setting_of(block).keep
+            setting, lines = lines_on_page(block)
+            kept = setting.keep
             if kept and not chained:
                 cursor.need(_chain_height(sequence, index))
-            _place_paragraph(block, cursor)
+            _place_paragraph(setting, lines, cursor)
     used = cursor.used / LINE_PITCH
     return PageEstimate(cursor.page, used, max(0.0, TYPE_AREA_HEIGHT / LINE_PITCH - used))
 
@@ -123,11 +124,10 @@ def _chain_height(blocks: Sequence[Block], index: int) -> float:
     return height
 
 
-def _place_paragraph(paragraph: Paragraph, cursor: _Cursor) -> None:
-    setting = setting_of(paragraph)
+def _place_paragraph(setting: Setting, lines: int, cursor: _Cursor) -> None:
     height = setting.before + setting.pitch
     used = cursor.used
-    for _ in range(lines_in(setting, paragraph)):
+    for _ in range(lines):
         if used + height > TYPE_AREA_HEIGHT:
             cursor.page += 1
             used = 0.0
@@ -160,6 +160,7 @@ def _place_table(table: Table, cursor: _Cursor) -> None:
     cursor.add(rule)
 
 
+@keeping
 def _row_kept(row: Row) -> bool:
     """Whether a row is kept with the next one: its paragraphs are."""
     return any(

@@ -62,6 +62,10 @@ def _rectification(scope: Scope) -> Blocks:
 NAMED_TABLES: Mapping[str, Callable[[Scope], Blocks]] = MappingProxyType(
     {"评价标准": _rubric, "自评打分表": _score_sheet, "佐证材料目录": _evidence, "失分整改清单": _rectification}
 )
+TABLE_READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"评价标准": tuple(f"评价标准.{key}" for key in ("单元", "表式", "总分", "加分方式", "小数位"))}
+)
+"""What a table is made of beside the expressions in its texts; one that is not here may be made of anything."""
 
 
 def _rubric_in(scope: Scope) -> Rubric | None:

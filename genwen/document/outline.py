@@ -58,6 +58,11 @@ class SectionNode:
     child_closing: str | None = None
     placed: Placed = made(default_factory=Placed)
 
+    @property
+    def lowest(self) -> bool:
+        """Whether nothing with an ordinal can stand under the heading."""
+        return all(isinstance(block, ParagraphNode | SeriesNode | BlankNode) for block in self.blocks)
+
 
 @record
 class NumberedNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from genwen.document.elements import Measure, Paragraph
+from genwen.document.elements import Measure, Paragraph, keeping
 from genwen.document.line_break import line_count
 from genwen.records import record, replace
 from genwen.standard import (
@@ -109,6 +109,13 @@ def lines_in(setting: Setting, paragraph: Paragraph, width: int = TYPE_AREA_WIDT
         return text.count("\n") + 1
     room = max(width - setting.left - setting.right, setting.size)
     return line_count(text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing)
+
+
+@keeping
+def lines_on_page(paragraph: Paragraph) -> tuple[Setting, int]:
+    """The setting of the paragraph, and how many lines it takes between the margins of the page."""
+    setting = setting_of(paragraph)
+    return setting, lines_in(setting, paragraph)
 
 
 def paragraph_height(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from genwen.document.elements import Table
+from genwen.document.elements import Table, keeping, kept_with
 from genwen.document.paragraph_layout import paragraph_height
 from genwen.standard import TABLE_LINE_PITCH, TABLE_SPACE_BELOW
 
@@ -28,14 +28,20 @@ def header_count(table: Table) -> int:
     return count
 
 
+@keeping
 def row_heights(table: Table) -> list[int]:
     """Height of each row with the rule above it; what a merged cell needs beyond its rows is added to the last."""
     rule = rule_height(table)
     margins = 2 * CELL_MARGINS.get(table.style, 0)
     widths = table.widths
+    form = (table.style, widths)
     heights: list[int] = []
     merges: dict[int, tuple[int, int]] = {}  # by grid column: first row and height of the merged cell running there
     for index, row in enumerate(table.rows):
+        known = kept_with(row) if not merges else None
+        if known is not None and form in known:
+            heights.append(known[form])
+            continue
         height = column = 0
         running: dict[int, tuple[int, int]] = {}
         for cell in row.cells:
@@ -55,6 +61,8 @@ def row_heights(table: Table) -> list[int]:
             if running.get(column) is not merge:
                 _stretch(heights, *merge)
         heights.append((height or TABLE_LINE_PITCH + TABLE_SPACE_BELOW) + rule)
+        if not merges and not running and known is not None:
+            known[form] = heights[-1]
         merges = running
     for merge in merges.values():
         _stretch(heights, *merge)

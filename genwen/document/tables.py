@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from genwen.document.elements import Cell, Paragraph, Row, Table, Text
 from genwen.document.expressions import Prose
@@ -17,6 +19,10 @@ LEFT = "表格文字居左"
 _NO_SPAN = (0, 1)
 
 Print = Callable[[Prose, Mapping[str, object]], Text]
+Part = Callable[
+    [object, str, Mapping[str, object], Callable[[Mapping[str, object], str], Sequence[Any]]], Sequence[Any]
+]
+"""What keeps a part from one document to the next: node, key, scope and what makes it."""
 
 
 def shares(parts: Sequence[float], width: int = TYPE_AREA_WIDTH) -> tuple[int, ...]:
@@ -32,10 +38,11 @@ def given_table(
     print_: Print,
     scope: Mapping[str, object],
     key: str,
+    part: Part,
 ) -> tuple[Table, list[RowNode]]:
     """The table of `node`, its rows printed each in its own scope, and the rows whose cells it has no room for.
 
-    A row that is too short is filled up.
+    A row that is too short is filled up. A row without merged cells is a `part` of its own.
     """
     styles = [LEFT if column.align == "左" else CENTRED for column in node.columns]
     head = tuple(Cell((Paragraph(HEADER, print_(column.title, scope)),)) for column in node.columns)
@@ -43,12 +50,30 @@ def given_table(
     crowded: list[RowNode] = []
     open_spans: dict[int, tuple[int, int]] = {}
     for number, (row, inner) in enumerate(rows):
+        if not open_spans and _is_plain(row, len(styles)):
+            body += part(row, f"{key}/行{number + 1}", inner, partial(_plain_row, row, styles, print_))
+            continue
         cells, whole = _cells(row.cells, inner, styles, print_, open_spans)
         body.append(Row(tuple(cells), key=f"{key}/行{number + 1}"))
         if not whole:
             crowded.append(row)
     widths = shares([column.width for column in node.columns])
     return Table(widths, (Row(head, header=True, key=f"{key}/表头"), *body), key=key), crowded
+
+
+def _is_plain(row: RowNode, columns: int) -> bool:
+    """Whether a row has nothing merged and no cell too many."""
+    return len(row.cells) <= columns and all(cell.columns == 1 and cell.rows == 1 for cell in row.cells)
+
+
+def _plain_row(
+    row: RowNode, styles: Sequence[str], print_: Print, scope: Mapping[str, object], key: str
+) -> Sequence[Row]:
+    cells = [
+        Cell((Paragraph(style, print_(cell.text, scope)),)) for style, cell in zip(styles, row.cells, strict=False)
+    ]
+    cells += [Cell((Paragraph(style),)) for style in styles[len(row.cells) :]]
+    return (Row(tuple(cells), key=key),)
 
 
 def _cells(

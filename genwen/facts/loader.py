@@ -11,7 +11,7 @@ from genwen.facts import checks
 from genwen.facts.assessment import Assessment
 from genwen.facts.energy import EnergySettings
 from genwen.facts.fields import facts_in
-from genwen.facts.reading import validate
+from genwen.facts.reading import Known, validate
 from genwen.facts.references import References
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.schema import (
@@ -129,8 +129,31 @@ class Facts:
         return found | dict(facts_in(list(self.rubrics.values())))
 
 
-def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | None = None) -> Facts:
+Read = Callable[[Path, str, str], Source]
+"""What reads a file: its path, the name findings use, the path of facts its root stands for."""
+
+
+@record
+class Way:
+    """How files are read: see `load_facts`."""
+
+    shown: Any
+    context: dict[str, Any]
+    read: Read
+    known: Known | None
+
+
+def load_facts(
+    content: Path,
+    year: int,
+    shown: Any,
+    context: dict[str, Any] | None = None,
+    read: Read | None = None,
+    known: Known | None = None,
+) -> Facts:
     """Read every group; `shown` turns a path into the name findings use. Never raises for bad content.
+
+    With `known`, facts whose nodes `read` has given before are the same objects as then (see `reading.validate`).
 
     Raises GenwenError when the content folder is missing or cannot be read.
     """
@@ -138,6 +161,7 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
         raise GenwenError(f"没有内容文件夹 {shown(content)}", "用 genwen init 建立，或用 --content 指明")
     facts = Facts(year)
     context = context or {}
+    way = Way(shown, context, read or read_source, known)
     try:
         entries = sorted(content.iterdir())
         facts.findings += _odd_extensions(entries, shown)
@@ -156,7 +180,7 @@ def load_facts(content: Path, year: int, shown: Any, context: dict[str, Any] | N
                     )
                 )
         for name, group in GROUPS.items():
-            _load_group(facts, content, name, group, shown, context)
+            _load_group(facts, content, name, group, way)
         ledgers = content / "统计" / LEDGERS
         if ledgers.is_dir():
             facts.ledger_reader = lambda: _load_ledgers(facts, ledgers, shown, context)
@@ -227,13 +251,14 @@ _LATER = frozenset({"下级单位"})
 LEDGERS = "台账"
 
 
-def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any, context: dict[str, Any]) -> None:
+def _load_group(facts: Facts, content: Path, name: str, group: Group, way: Way) -> None:
+    shown = way.shown
     single, folder = content / f"{name}.yaml", content / name
     inside = _yaml_files(facts, folder, shown)
     yearly = {int(path.stem): path for path in inside if _is_year(path.stem)}
     if group.lookup == "版本":
         for path in [*([single] if single.is_file() else []), *inside]:
-            model = _load(facts, path, f"{name}.{path.stem}" if path != single else name, group.model, shown, context)
+            model = _load(facts, path, f"{name}.{path.stem}" if path != single else name, group.model, way)
             if model is not None:
                 facts.rubrics[path.stem] = model
         return
@@ -245,7 +270,7 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any
             )
     if group.lookup == "各年":
         for year, path in sorted(yearly.items()):
-            model = _load(facts, path, f"{name}.{year}", group.model, shown, context)
+            model = _load(facts, path, f"{name}.{year}", group.model, way)
             if model is not None:
                 facts.statistics[year] = model
         return
@@ -263,7 +288,7 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, shown: Any
         facts.findings.append(
             Finding("S217", said, "把内容并到分年的文件里，删去这个文件", Position(shown(single)), Severity.WARNING)
         )
-    model = _load(facts, chosen, name, group.model, shown, context)
+    model = _load(facts, chosen, name, group.model, way)
     if model is not None:
         facts.groups[name] = model
 
@@ -297,11 +322,12 @@ def _choose(single: Path, yearly: dict[int, Path], year: int, lookup: str) -> Pa
     return single if single.is_file() else None
 
 
-def _load(facts: Facts, path: Path, prefix: str, model: Any, shown: Any, context: dict[str, Any]) -> Any:
-    source = read_source(path, shown(path), prefix)
+def _load(facts: Facts, path: Path, prefix: str, model: Any, way: Way) -> Any:
+    shown = way.shown
+    source = way.read(path, shown(path), prefix)
     facts.sources[shown(path)] = source
     facts.findings += source.findings
-    typed, findings = validate(model, source, context)
+    typed, findings = validate(model, source, way.context, way.known)
     facts.findings += findings
     if typed is None and errors_in([*source.findings, *findings]):
         facts.unread.add(prefix.partition(".")[0])

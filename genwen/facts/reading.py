@@ -22,13 +22,17 @@ INVALID: Any = object()
 Reader = Callable[[Any, "Reading", Position], Any]
 
 
+Known = dict[tuple[int, type], tuple[Any, Any]]
+"""Groups read before by node and model, each with its node: nodes that several units share are read once."""
+
+
 class Reading:
     """One file being read: what the settings say, and what was found wrong so far."""
 
-    __slots__ = ("context", "findings", "source")
+    __slots__ = ("context", "findings", "known", "source")
 
-    def __init__(self, source: Source, context: Mapping[str, Any]) -> None:
-        self.source, self.context = source, context
+    def __init__(self, source: Source, context: Mapping[str, Any], known: Known | None = None) -> None:
+        self.source, self.context, self.known = source, context, known
         self.findings: list[Finding] = []
 
     def report(self, code: str, message: str, hint: str, at: Position) -> Any:
@@ -37,11 +41,16 @@ class Reading:
         return INVALID
 
 
-def validate(declared: Any, source: Source, context: Mapping[str, Any]) -> tuple[Any, list[Finding]]:
-    """The typed group in a file, or None with what is wrong; findings of the file itself are not repeated."""
+def validate(
+    declared: Any, source: Source, context: Mapping[str, Any], known: Known | None = None
+) -> tuple[Any, list[Finding]]:
+    """The typed group in a file, or None with what is wrong; findings of the file itself are not repeated.
+
+    With `known`, a node met before gives the very group it gave then. It is for one and the same `context`.
+    """
     if source.root is None:
         return None, []
-    reading = Reading(source, context)
+    reading = Reading(source, context, known)
     value = reader_of(declared)(source.root, reading, Position(source.name, 1, 1))
     return (None if value is INVALID else value), reading.findings
 
@@ -186,6 +195,10 @@ def _model_reader(model: Any) -> Reader:
                 fields[declaration.key] = (name, declaration, reader_of(_own(hints[name])))
         if not isinstance(node, Mapping):
             return reading.report("S102", f"“{_key(reading, at)}”应由“键: 值”组成", "检查缩进和冒号", at)
+        known = reading.known
+        if known is not None and (before := known.get((id(node), model))) is not None and before[0] is node:
+            return before[1]
+        faults = len(reading.findings)
         keys_at = getattr(node, "keys_at", {})
         values: dict[str, Any] = {}
         whole = True
@@ -207,7 +220,12 @@ def _model_reader(model: Any) -> Reader:
             if declaration.default is REQUIRED and name not in values:
                 place = getattr(node, "position", at)
                 whole = reading.report("S104", f"缺少“{key}”", f"补上“{key}: …”，暂时没有就写 待补", place) is None
-        return model.made(values) if whole else INVALID
+        if not whole:
+            return INVALID
+        group = model.made(values)
+        if known is not None and len(reading.findings) == faults:
+            known[id(node), model] = (node, group)
+        return group
 
     return read
 

@@ -9,9 +9,22 @@ The prefix `w` must be bound where the text is put; other prefixes are declared 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from genwen.document.elements import Block, Cell, Chart, FootBox, Measure, Paragraph, Row, Run, SectionBreak, Table
+from genwen.document.elements import (
+    Block,
+    Cell,
+    Chart,
+    FootBox,
+    Measure,
+    Paragraph,
+    Row,
+    Run,
+    SectionBreak,
+    Table,
+    kept_with,
+)
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
 from genwen.ooxml.sections import section_after
 
@@ -116,11 +129,9 @@ class BlockWriter:
             if after_table and not isinstance(block, Paragraph):
                 parts.append(self._blank(SLIVER))
             after_table = False
-            if isinstance(block, Paragraph):
-                parts.append(self._paragraph(block))
-            elif isinstance(block, Table):
-                parts.append(self._table(block))
-                after_table = True
+            if isinstance(block, Paragraph | Table):
+                parts.append(self._known(block, self._paragraph if isinstance(block, Paragraph) else self._table))
+                after_table = isinstance(block, Table)
             elif isinstance(block, FootBox):
                 parts.append(self._foot_box(block))
             elif isinstance(block, Chart):
@@ -131,6 +142,15 @@ class BlockWriter:
         if after_table:
             parts.append(self._blank(SLIVER))
         return "".join(parts)
+
+    def _known(self, block: Any, write: Callable[[Any], str]) -> str:
+        """The XML of a block, kept with those that may stand in the next document too."""
+        results = kept_with(block)
+        if results is None:
+            return write(block)
+        if self not in results:
+            results[self] = write(block)
+        return str(results[self])
 
     def without_needless(self, body: bytes) -> bytes:
         """`body` without the slivers after tables that a paragraph follows.
@@ -223,12 +243,21 @@ class BlockWriter:
 
     def _table(self, table: Table) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
-        rows = "".join(self._row(row, table.widths) for row in table.rows)
+        rows = "".join([self._kept_row(row, table.widths) for row in table.rows])
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids[table.style]}"/>'
             f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
             f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
+
+    def _kept_row(self, row: Row, widths: tuple[int, ...]) -> str:
+        results = kept_with(row)
+        if results is None:
+            return self._row(row, widths)
+        form = (self, widths)
+        if form not in results:
+            results[form] = self._row(row, widths)
+        return str(results[form])
 
     def _row(self, row: Row, widths: Sequence[int]) -> str:
         parts = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if row.header else _PLAIN_ROW]

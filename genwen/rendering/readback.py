@@ -19,7 +19,6 @@ from genwen.rendering.record import PARAGRAPH_MARK, Printed
 _BREAKS = ((b"<w:br/>", b"\n<w:br/>"), (b"<w:tab/>", b"\t<w:tab/>"))
 _MARK = PARAGRAPH_MARK.encode()
 _MARK_SIZE = len(PARAGRAPH_MARK)
-_TWO_MARKS = PARAGRAPH_MARK * 2
 _CHART_TAGS, _SHEET_TAGS = (b"c:v", b"a:t"), (b"v", b"t")
 _SPACED = b'<t xml:space="preserve">'
 WORKBOOK = ".xlsx"
@@ -32,19 +31,14 @@ def text_of(data: bytes) -> str:
     """The text of a part, paragraph marks between paragraphs that are not empty; raises MarkupError.
 
     The marks are put in before parsing, as character data: that proves and reads in one pass, and no fault of the XML
-    can hide behind them. Prefixes were proved when the template was compiled. Where something other than text may stand
-    between paragraphs (positions of drawings, field codes) their beginnings are marked too.
+    can hide behind them. Prefixes were proved when the template was compiled.
     """
     data = data.replace(b"</w:p>", _MARK + b"</w:p>")
     for tag, marked in _BREAKS:
         if tag in data:
             data = data.replace(tag, marked)
-    if b"<wp:" in data or b"<w:instrText" in data:
-        data = data.replace(b"<w:p>", b"<w:p>" + _MARK).replace(b"<w:p ", _MARK + b"<w:p ")
-    text = PARAGRAPH_MARK + character_data(data)
-    while _TWO_MARKS in text:
-        text = text.replace(_TWO_MARKS, PARAGRAPH_MARK)
-    return text
+    pieces = character_data(data).split(PARAGRAPH_MARK)
+    return f"{PARAGRAPH_MARK}{PARAGRAPH_MARK.join([piece for piece in pieces if piece])}{PARAGRAPH_MARK}"
 
 
 def _marked_data(name: str, content: bytes) -> bytes:

@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from genwen.diagnostics import Finding, Position
-from genwen.document.elements import Blocks, Chart, FootBox, Origin, OriginKind, Run, Text, paragraphs_in, runs_in
+from genwen.document.elements import (
+    Block,
+    Blocks,
+    Chart,
+    FootBox,
+    Origin,
+    OriginKind,
+    Run,
+    Text,
+    keeping,
+    paragraphs_in,
+    runs_in,
+)
 from genwen.ooxml.markup import illegal_character
 from genwen.records import made, record
 from genwen.rendering.codes import finding
@@ -61,24 +73,29 @@ class Printed:
 
 
 def _paragraph_texts(blocks: Blocks) -> Iterator[str]:
-    texts = [""]
+    texts: list[str] = []
+    begins = PARAGRAPH_MARK
     for block in blocks:
         if isinstance(block, FootBox):
-            yield from _joined(texts)
-            texts = [""]
+            yield from _joined(texts, begins)
+            # in the paragraph that holds the box its position stands before the text
+            texts, begins = [], ""
         elif isinstance(block, Chart):
             # its texts stand in a part of its own
             continue
-        for paragraph in paragraphs_in((block,)):
-            runs = paragraph.runs
-            texts.append(runs[0].text if len(runs) == 1 else "".join([run.text for run in runs]))
-    yield from _joined(texts)
+        texts += _texts_in(block)
+    yield from _joined(texts, begins)
 
 
-def _joined(texts: list[str]) -> Iterator[str]:
+@keeping
+def _texts_in(block: Block) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs_in((block,))]
+
+
+def _joined(texts: list[str], begins: str = PARAGRAPH_MARK) -> Iterator[str]:
     kept = [text for text in texts if text]
     if kept:
-        yield normal(f"{PARAGRAPH_MARK}{PARAGRAPH_MARK.join(kept)}{PARAGRAPH_MARK}")
+        yield normal(f"{begins}{PARAGRAPH_MARK.join(kept)}{PARAGRAPH_MARK}")
 
 
 def _runs(event: Text | Blocks) -> Iterator[Run]:
