@@ -29,6 +29,7 @@ LAYERS = {
     "genwen.spreadsheet": 5,
     "genwen.trace": 7,
     "genwen.agreement": 7,
+    "genwen.lint": 5,
     "genwen.outputs": 7,
     "genwen.scaffold": 7,
     "genwen.checking": 7,

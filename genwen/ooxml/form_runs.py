@@ -10,6 +10,8 @@ from genwen.ooxml.formatting import Formatting, W
 from genwen.records import record
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_VML = "{urn:schemas-microsoft-com:vml}"
 _INSIDE = {
     f"{W}{name}" for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo")
 }
@@ -115,8 +117,12 @@ def _is_page(code: str) -> bool:
 
 
 def has_drawing(paragraph: Any) -> bool:
-    """Whether a shape or picture hangs on the paragraph."""
-    return next(paragraph.iter(*_SHAPES), None) is not None
+    """Whether a shape, line or picture hangs on the paragraph; text boxes alone do not count."""
+    for shape in paragraph.iter(*_SHAPES):
+        parts = list(shape.iter(f"{_WPS}wsp", f"{_VML}line", f"{_VML}shape", f"{_VML}rect")) or [shape]
+        if any(next(part.iter(f"{W}txbxContent"), None) is None for part in parts):
+            return True
+    return False
 
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:

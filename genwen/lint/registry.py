@@ -1,0 +1,41 @@
+"""Every rule, in the order of the page; ids are append-only."""
+
+from __future__ import annotations
+
+from genwen.lint.rule import Rule
+from genwen.lint.rules import (
+    attachments,
+    closing,
+    dates,
+    heads,
+    imprint,
+    manuscript,
+    numbers,
+    ordinals,
+    pages,
+    pairs,
+    punctuation,
+    titles,
+    typography,
+)
+
+RULES: tuple[Rule, ...] = (
+    *pages.RULES,
+    *heads.RULES,
+    *titles.RULES,
+    *closing.RULES,
+    *typography.RULES,
+    *ordinals.RULES,
+    *pairs.RULES,
+    *punctuation.RULES,
+    *numbers.RULES,
+    *dates.RULES,
+    *manuscript.RULES,
+    *imprint.RULES,
+    *attachments.RULES,
+)
+
+
+def rule(identity: str) -> Rule | None:
+    """The rule with an id, None when there is none."""
+    return next((item for item in RULES if item.id == identity), None)

@@ -1,0 +1,1 @@
+"""The rules by family; `genwen.lint.registry` lists them all."""

@@ -1,0 +1,216 @@
+"""Rules of what closes the 主体 (7.3.3–7.3.6): indents, 署名, 成文日期, 附注."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.view import (
+    BODY,
+    DATE,
+    ISSUED,
+    LEVELS,
+    MAIN,
+    MARK,
+    NOTE,
+    NUMBER,
+    SIGNATURE,
+    Line,
+    View,
+)
+from genwen.numerals import DateError, parse_date
+from genwen.ooxml.form import ParagraphForm
+
+_NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
+_FORMULA = re.compile("[＝=÷×]")
+
+
+def date_form(view: View) -> Iterator[Hit]:
+    """成文日期 is not in the right form, or is no date."""
+    for line in view.of(DATE):
+        text = line.text.strip()
+        try:
+            parse_date(text)
+        except DateError as error:
+            yield on(
+                line,
+                f"成文日期{error.message}" if text in error.message else f"成文日期“{text}”：{error.message}",
+                error.hint,
+            )
+        else:
+            if not re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text):
+                yield on(line, f"成文日期“{text}”没有用年、月、日写全", "写作 2025年3月18日")
+
+
+def no_date(view: View) -> Iterator[Hit]:
+    """No 成文日期."""
+    number = view.first(NUMBER)
+    if number is not None and view.official and view.kind not in _NO_DATE and view.kind and not view.of(DATE):
+        yield on(number, "没有找到成文日期", "在署名下一行写成文日期，如 2025年3月18日")
+
+
+def _names(lines: list[Line]) -> list[str]:
+    return [
+        re.sub(r"\s|　", "", line.text) for line in lines if not re.search(r"印章|签名章|盖章|\(章\)|（章）", line.text)
+    ]
+
+
+def signature_against_mark(view: View) -> Iterator[Hit]:
+    """署名 is not the organ of the 发文机关标志."""
+    signed = view.of(SIGNATURE, part=MAIN)
+    marked = [name.removesuffix("文件") for name in _names(view.of(MARK))]
+    marked = [name for name in marked if name]
+    if not signed or not marked or view.kind in ("命令", "纪要", "议案"):
+        return
+    for line in signed:
+        name = re.sub(r"\s|　", "", line.text)
+        if len(name) < 4 or not _is_organ(name):
+            continue
+        if any(_same(name, mark) for mark in marked):
+            continue
+        if len(marked) == 1 and any(_shortened(name, mark) or _shortened(mark, name) for mark in marked):
+            yield on(
+                line,
+                f"署名“{name}”与发文机关标志“{marked[0]}”写法不同",
+                "署名用发文机关全称或规范化简称，与标志一致",
+                notice=True,
+            )
+        else:
+            shown = "、".join(marked[:3])
+            yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "署名应与发文机关标志上的机关一致")
+
+
+def _is_organ(name: str) -> bool:
+    return name.endswith(
+        (
+            "局",
+            "厅",
+            "部",
+            "委",
+            "会",
+            "府",
+            "室",
+            "院",
+            "处",
+            "办",
+            "署",
+            "中心",
+            "公司",
+            "学校",
+            "大学",
+            "科",
+            "组",
+            "馆",
+            "社",
+            "团",
+        )
+    )
+
+
+def _same(name: str, mark: str) -> bool:
+    return name == mark or name.removesuffix("委员会") == mark.removesuffix("委员会").removesuffix("委")
+
+
+def _shortened(short: str, long: str) -> bool:
+    """Whether one is the other with characters left out."""
+    at = iter(long)
+    return all(char in at for char in short)
+
+
+def signature_missing(view: View) -> Iterator[Hit]:
+    """A date without a 署名."""
+    date = view.first(DATE)
+    if date is not None and view.official and view.kind not in _NO_DATE and view.kind and not view.of(SIGNATURE):
+        yield on(
+            date,
+            "成文日期上面没有发文机关署名",
+            "在成文日期上一行署发文机关全称或规范化简称；有特定标志的普发性公文除外",
+            notice=True,
+        )
+
+
+def closing_place(view: View) -> Iterator[Hit]:
+    """署名 and date are not at the right, two or four 字 in."""
+    for line in view.of(DATE, part=MAIN):
+        if line.table:
+            continue
+        form = line.paragraph.form
+        inset = form.right_chars / 100 if form.right_chars else form.right / 315
+        if form.align == "right" and not line.text.startswith((" ", "\u3000")):
+            trailing = len(line.text) - len(line.text.rstrip("\u3000 "))
+            if inset + trailing < 0.5 and not view.of(SIGNATURE):
+                yield on(line, "成文日期没有右空字", "盖章的右空四字，不盖章的首字比署名首字右移二字")
+        elif (
+            form.align not in ("right", "center", "end")
+            and _offset(form) < 2000
+            and not line.text.startswith((" ", "\u3000", "\t"))
+        ):
+            yield on(line, "成文日期没有靠右排", "盖章的右空四字，不盖章的首字比署名首字右移二字")
+
+
+def _offset(form: ParagraphForm) -> int:
+    return max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
+
+
+def note_form(view: View) -> Iterator[Hit]:
+    """附注 without full-width round brackets."""
+    for line in view.of(NOTE):
+        text = line.text.strip()
+        if not (text.startswith("（") and text.endswith("）")):
+            yield on(line, f"附注“{text[:12]}”没有加全角圆括号", "写作（此件公开发布）")
+
+
+def body_indent(view: View) -> Iterator[Hit]:
+    """Paragraphs of the body that do not begin two 字 in."""
+    wrong: list[Line] = []
+    for line in view.of(BODY, *LEVELS):
+        form = line.paragraph.form
+        if line.table or form.align in ("center", "right") or _FORMULA.search(line.text):
+            continue
+        size = line.main_run().form.size
+        own = form.first_chars / 100 if form.first_chars else form.first / (size * 20 - 5)
+        left = form.left_chars / 100 if form.left_chars else form.left / (size * 20 - 5)
+        spaces = len(line.text) - len(line.text.lstrip("\u3000"))
+        if not 1.7 <= own + left + spaces <= 2.4:
+            wrong.append(line)
+    if wrong:
+        more = f"（共{len(wrong)}段）" if len(wrong) > 1 else ""
+        yield on(wrong[0], f"段首没有左空二字{more}", "设“首行缩进2字符”，左缩进为0")
+        for line in wrong[1:30]:
+            yield on(line, "段首没有左空二字", "设“首行缩进2字符”，左缩进为0")
+
+
+def end_mark(view: View) -> Iterator[Hit]:
+    """A paragraph of the body that ends without a mark."""
+    lines = view.of(BODY)
+    for line in lines:
+        text = line.text.rstrip()
+        if (
+            len(text) > 45
+            and re.search(r"[\u4e00-\u9fffA-Za-z\d]$", text)
+            and "。" in text
+            and line.part in (MAIN, ISSUED)
+        ):
+            yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text))
+
+
+_DOC = "发文机关标志：云溪区人民政府文件\n空行\n空行\n发文字号：云政发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。\n空行\n空行\n"
+_END = "署名：云溪区人民政府\n成文日期：2025年3月8日"
+RULES = (
+    Rule("G321", "段首没有左空二字", "GB/T 9704—2012 7.3.3", HARD, ERROR, "每个自然段左空二字，回行顶格。",
+         "正文：各单位执行。", "正文（首行=0）：各单位执行。", body_indent),
+    Rule("G322", "成文日期写法不对", "GB/T 9704—2012 7.3.5.4", HARD, ERROR, "用阿拉伯数字写全年、月、日，年份四位，月、日不补零。",
+         _DOC + _END, _DOC + "署名：云溪区人民政府\n成文日期：2025年03月08日", date_form, True),
+    Rule("G323", "没有成文日期", "条例第九条", HARD, WARNING, "公文应有成文日期。", _DOC + _END, _DOC, no_date, True),
+    Rule("G324", "署名与发文机关标志不一致", "条例第九条", HARD, ERROR, "署名是发文机关的全称或规范化简称，应与标志一致。",
+         _DOC + _END, _DOC + "署名：云溪区财政局\n成文日期：2025年3月8日", signature_against_mark, True),
+    Rule("G325", "没有署名", "条例第九条", SOFT, NOTICE, "有成文日期的，一般要署发文机关名称。", _DOC + _END, _DOC + "成文日期：2025年3月8日", signature_missing, True),
+    Rule("G326", "成文日期没有靠右", "GB/T 9704—2012 7.3.5", SOFT, WARNING, "成文日期一般右空四字；不盖章的，首字比署名首字右移二字。",
+         _DOC + _END, _DOC + "署名：云溪区人民政府\n成文日期（靠左）：2025年3月8日", closing_place, True),
+    Rule("G327", "附注没有圆括号", "GB/T 9704—2012 7.3.6", HARD, ERROR, "附注居左空二字，加圆括号，编排在成文日期下一行。",
+         _DOC + _END + "\n附注：（此件公开发布）", _DOC + _END + "\n附注：此件公开发布", note_form, True),
+    Rule("G328", "段末没有标点", "", CUSTOM, NOTICE, "陈述句末尾用句号。",
+         "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众满意。",
+         "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众真正满意", end_mark),
+)  # fmt: skip

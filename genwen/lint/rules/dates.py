@@ -1,0 +1,110 @@
+"""Rules of dates: days that do not exist, weekdays that are wrong, zeros before figures, spans that run backwards."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+
+from genwen.lint.masks import without_names
+from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at
+from genwen.lint.view import DATE, NUMBER, PRINTING, TITLE, Line, View
+
+CLAUSE = "GB/T 15835—2011"
+_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
+_MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})[日号]")
+_WEEKDAY = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
+_PADDED = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–～-]|至|到)\s*((?:19|20)\d{2})年")
+_MONTHS = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?\s*(?:[—–～]|至|到)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
+)
+_CHINESE = re.compile(
+    "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+)
+_DAYS = "一二三四五六日"
+
+
+def _lines(view: View) -> Iterator[Line]:
+    """Lines whose dates no rule of an 要素 looks at."""
+    return (line for line in view.lines if line.role not in (DATE, PRINTING, NUMBER))
+
+
+def impossible(view: View) -> Iterator[Hit]:
+    """2月30日, 13月."""
+    for line in _lines(view):
+        text = line.text
+        for match in _FULL.finditer(text):
+            if fault := _fault(int(match[1]), int(match[2]), int(match[3]) if match[3] else None):
+                yield at(line, match, f"“{match[0]}”不是有效日期：{fault}", "核对后改正")
+        for match in _MONTH.finditer(text):
+            if fault := _fault(2024, int(match[1]), int(match[2])):
+                yield at(line, match, f"“{match[0]}”不是有效日期：{fault}", "核对后改正")
+
+
+def _fault(year: int, month: int, day: int | None) -> str:
+    if not 1 <= month <= 12:
+        return f"没有{month}月"
+    last = calendar.monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= last:
+        return f"{year}年{month}月共{last}天" if month == 2 else f"{month}月共{last}天"
+    return ""
+
+
+def weekday(view: View) -> Iterator[Hit]:
+    """The weekday is not that of the date."""
+    for line in view.lines:
+        for match in _WEEKDAY.finditer(line.text):
+            try:
+                date = datetime.date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                continue
+            right = _DAYS[date.weekday()]
+            if match[4].replace("天", "日") != right:
+                said = f"{match[1]}年{match[2]}月{match[3]}日是星期{right}，不是星期{match[4]}"
+                yield at(line, match, said, "核对日期和星期", 4)
+
+
+def padded(view: View) -> Iterator[Hit]:
+    """07月03日 in the text."""
+    for line in _lines(view):
+        for match in _PADDED.finditer(without_names(line.text)):
+            right = re.sub(r"(?<!\d)0(?=\d[月日号])", "", match[0])
+            yield at(line, match, f"日期“{match[0]}”的月、日前补了零", f"写作 {right}")
+
+
+def backwards(view: View) -> Iterator[Hit]:
+    """2027—2025年."""
+    for line in _lines(view):
+        text = line.text
+        for match in _YEARS.finditer(text):
+            if int(match[1]) > int(match[2]):
+                yield at(line, match, f"起止年份“{match[0]}”倒置", "核对起止")
+        for match in _MONTHS.finditer(text):
+            start = (int(match[1]), int(match[2]), int(match[3] or 1))
+            end = (int(match[4] or match[1]), int(match[5]), int(match[6] or 31))
+            if start > end:
+                yield at(line, match, f"起止“{match[0]}”倒置", "核对起止；跨年的写明后一个年份")
+
+
+def two_styles(view: View) -> Iterator[Hit]:
+    """Dates in figures and in Chinese numerals side by side."""
+    lines = [line for line in view.prose() if line.role != TITLE]
+    figures = sum(1 for line in lines for _ in _FULL.finditer(without_names(line.text)))
+    if not figures:
+        return
+    for line in lines:
+        for match in _CHINESE.finditer(without_names(line.text)):
+            yield at(line, match, f"“{match[0]}”用汉字数字，别处的日期用阿拉伯数字", "全文统一，用阿拉伯数字")
+
+
+RULES = (
+    Rule("G631", "日期不存在", CLAUSE, HARD, ERROR, "写错的日期没法执行。", "正文：2024年2月29日前完成。", "正文：2025年2月29日前完成。", impossible),
+    Rule("G632", "星期与日期不符", CLAUSE, HARD, ERROR, "星期与日期对不上，不知道以哪个为准。",
+         "正文：定于2025年3月18日（星期二）召开。", "正文：定于2025年3月18日（星期三）召开。", weekday),
+    Rule("G633", "日期补零", CLAUSE, HARD, WARNING, "月、日前不补零。", "正文：2025年7月3日前完成。", "正文：2025年07月03日前完成。", padded),
+    Rule("G634", "起止倒置", CLAUSE, HARD, ERROR, "开始不能晚于结束。", "正文：2025—2027年实施。", "正文：2027—2025年实施。", backwards),
+    Rule("G635", "日期两种写法混用", CLAUSE, CUSTOM, WARNING, "同一份公文的日期用一种数字。",
+         "正文：2025年7月印发，2025年8月实施。", "正文：2025年7月印发，二〇二五年八月实施。", two_styles),
+)  # fmt: skip

@@ -1,0 +1,289 @@
+"""Rules of the 版头 (7.2): 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, the red rule."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from genwen import standard
+from genwen.lint.fonts import face_of
+from genwen.lint.roles import is_red
+from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, around, on
+from genwen.lint.view import (
+    CLASSIFICATION,
+    COPY_NUMBER,
+    DATE,
+    HEAD,
+    MARK,
+    NUMBER,
+    TITLE,
+    URGENCY,
+    Line,
+    View,
+)
+from genwen.numerals import DocumentNumberError, parse_document_number
+from genwen.ooxml.form import FormParagraph
+
+RULES_9 = "条例第九条"
+_RIGHT_CLASS = re.compile(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★(长期|.+前|.+解密))?")
+_IN_TEXT = re.compile(
+    r"[\u4e00-\u9fff]{2,10}([\[(（【［{]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}]|﹞)\s*第?\s*(\d{1,5})\s*号"
+    r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕\s*(?:第\s*\d{1,5}|0\d{0,4})\s*号|[\u4e00-\u9fff]{2,10}〔\d{2}〕\s*\d{1,5}\s*号"
+)
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}\s*[^\s\u4e00-\u9fff]?\s*\d{2,4}\s*年?\s*[^\s\d\u4e00-\u9fff]?\s*第?\s*\d{1,5}\s*号?"
+)
+_SIGNED = re.compile(r"签\s*发\s*人(.?)")
+_INSIDE_NUMBER = re.compile(r"〔(\d{4})〕")
+_NO_SIGNATORY = frozenset({"决定", "通知", "通报", "批复", "公告", "通告", "函", "纪要", "决议", "公报", "命令"})
+
+
+def copy_number(view: View) -> Iterator[Hit]:
+    """份号 is not six figures."""
+    for line in view.of(COPY_NUMBER):
+        if not re.fullmatch(r"\d{6}", line.text.strip(), re.ASCII):
+            yield on(line, f"份号“{line.text.strip()}”不是6位阿拉伯数字", "不足6位的左边补零，如 000012")
+
+
+def needs_copy_number(view: View) -> Iterator[Hit]:
+    """密级 without 份号."""
+    secret = view.first(CLASSIFICATION)
+    if secret is not None and not view.of(COPY_NUMBER):
+        yield on(secret, "标了密级，没有份号", "涉密公文应当标注份号，在密级上一行，如 000001")
+
+
+def classification(view: View) -> Iterator[Hit]:
+    """密级 and 期限 are not in the right form."""
+    for line in view.of(CLASSIFICATION):
+        if not _RIGHT_CLASS.fullmatch(line.text.strip()):
+            yield on(line, f"密级“{line.text.strip()}”写法不对", "写作“机密★1年”；没有期限的写“机密”")
+
+
+def secrecy_years(view: View) -> Iterator[Hit]:
+    """保密期限 longer than the law allows."""
+    for line in view.of(CLASSIFICATION):
+        match = _RIGHT_CLASS.fullmatch(line.text.strip())
+        if match and match[3] == "年" and int(match[2]) > standard.MAX_SECRECY_YEARS[match[1]]:
+            most = standard.MAX_SECRECY_YEARS[match[1]]
+            yield on(line, f"保密期限{match[2]}年超过上限", f"{match[1]}级不超过{most}年")
+
+
+def urgency(view: View) -> Iterator[Hit]:
+    """紧急程度 is none of the two."""
+    for line in view.of(URGENCY):
+        text = line.text.strip()
+        if text not in standard.URGENCIES and text not in standard.TELEGRAM_URGENCIES:
+            yield on(line, f"紧急程度“{text}”写法不对", "写作“特急”或“加急”，两字之间不空")
+
+
+def order_in_corner(view: View) -> Iterator[Hit]:
+    """份号, 密级 and 紧急程度 in the wrong order."""
+    order = (COPY_NUMBER, CLASSIFICATION, URGENCY)
+    found = [line for line in view.lines if line.role in order]
+    for before, after in itertools.pairwise(found):
+        if order.index(before.role) > order.index(after.role):
+            yield on(after, f"{after.role}排在{before.role}之后", "自上而下：份号、密级和保密期限、紧急程度")
+
+
+def _number_text(line: Line) -> str:
+    """The 发文字号 in its line, without the 签发人."""
+    return re.split(r"\t|签\s*发\s*人|\s{2,}", line.text.strip())[0].strip()
+
+
+def number_form(view: View) -> Iterator[Hit]:
+    """发文字号 is not in the right form."""
+    for line in view.of(NUMBER):
+        text = _number_text(line)
+        if not text or re.fullmatch(r"第\d+号|〔\d{4}〕\d+号", text):
+            continue
+        try:
+            parse_document_number(text)
+        except DocumentNumberError as error:
+            if text != text.strip() or _almost(text):
+                start = line.text.find(text)
+                yield Hit(error.message, error.hint, line, start, start + len(text))
+
+
+def _almost(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) or "号" in text
+
+
+def number_in_text(view: View) -> Iterator[Hit]:
+    """A 文号 in the text with the wrong brackets, 第 or a leading zero."""
+    for line in view.lines:
+        if line.role in (NUMBER, MARK, COPY_NUMBER):
+            continue
+        for match in _IN_TEXT.finditer(line.text):
+            text = match[0]
+            trimmed = text
+            hint = "写作“机关代字〔四位年份〕序号号”，如 国管节能〔2020〕39号"
+            for cut in range(min(6, len(text))):
+                try:
+                    parse_document_number(text[cut:])
+                except DocumentNumberError as error:
+                    if error.hint.startswith("写作 "):
+                        hint = error.hint
+                        break
+            said = f"文号“{around(trimmed, 0, len(trimmed))}”写法不对：年份用六角括号〔〕，序号不加“第”、不补零"
+            yield Hit(said, hint, line, match.start(), match.end())
+
+
+def number_year(view: View) -> Iterator[Hit]:
+    """The year of the 发文字号 is not that of the 成文日期."""
+    number, date = view.first(NUMBER), view.first(DATE)
+    if number is None or date is None:
+        return
+    year, dated = _INSIDE_NUMBER.search(number.text), re.search(r"((?:19|20)\d{2})年", date.text)
+    if year and dated and year[1] != dated[1]:
+        yield on(number, f"发文字号的年份是{year[1]}，成文日期是{dated[1]}年", "核对；年初发上年编号的公文除外")
+
+
+def signatory_missing(view: View) -> Iterator[Hit]:
+    """上行文 without 签发人."""
+    number = view.first(NUMBER)
+    if view.upward and number is not None and not _signatories(view):
+        yield on(number, f"{view.kind}是上行文，没有标签发人", "在发文字号同一行右边标“签发人：姓名”")
+
+
+def _signatories(view: View) -> list[Line]:
+    return [line for line in view.lines if line.part == HEAD and _SIGNED.search(line.text)]
+
+
+def signatory_needless(view: View) -> Iterator[Hit]:
+    """签发人 on a document that does not go up."""
+    if view.kind in _NO_SIGNATORY:
+        for line in _signatories(view)[:1]:
+            yield on(line, f"{view.kind}不是上行文，标了签发人", "只有上行文标注签发人")
+
+
+def signatory_form(view: View) -> Iterator[Hit]:
+    """签发人 with another mark than the full-width colon."""
+    for line in _signatories(view):
+        match = _SIGNED.search(line.text)
+        if match and match[0][:3] + match[1] != "签发人：":
+            yield Hit("“签发人”后应为全角冒号，三字之间不空", "写作“签发人：姓名”", line, match.start(), match.end())
+
+
+def mark_look(view: View) -> Iterator[Hit]:
+    """发文机关标志 is not red 小标宋."""
+    for line in view.of(MARK):
+        form = line.main_run().form
+        if not is_red(form.color):
+            yield on(line, "发文机关标志不是红色", "字色设为红色（FF0000）")
+            return
+        if face_of(form.font) != "小标宋":
+            yield on(line, f"发文机关标志用了{form.font or '默认字体'}，不是小标宋体", "用方正小标宋简体等小标宋体")
+            return
+
+
+def red_rule(view: View) -> Iterator[Hit]:
+    """No red rule under the 发文字号."""
+    number = view.first(NUMBER)
+    if number is None or not view.of(MARK) or not view.of(TITLE) or view.kind in ("命令", "函", "纪要"):
+        return
+    head = [line for line in view.lines if line.part == HEAD]
+    title = view.first(TITLE)
+    last = title.paragraph.number if title is not None else number.paragraph.number
+    for block in view.form.blocks:
+        if isinstance(block, FormParagraph):
+            if block.number > last:
+                break
+            edges = (block.form.bottom, block.form.top)
+            if block.drawn or any(edge is not None and is_red(edge.color) for edge in edges):
+                return
+    if not any(line.paragraph.drawn for line in head):
+        yield on(number, "发文字号下没有红色分隔线", "在发文字号下4 mm处加与版心等宽的红线")
+
+
+def number_place(view: View) -> Iterator[Hit]:
+    """发文字号 is not centred (or, going up, not one 字 in)."""
+    number = view.first(NUMBER)
+    if number is None or number.table or not view.of(MARK) or view.kind in ("函", "命令", ""):
+        return
+    form = number.paragraph.form
+    if _signatories(view):
+        indent = form.left + max(0, form.first)
+        chars = form.left_chars + max(0, form.first_chars)
+        if form.align == "center" or (not chars and not 200 <= indent <= 450):
+            yield on(number, "上行文的发文字号没有左空一字", "左对齐，左缩进1字符")
+    elif form.align != "center":
+        yield on(number, "发文字号没有居中", "段落居中，不设缩进")
+
+
+def room_before_number(view: View) -> Iterator[Hit]:
+    """Not two lines between the mark and the 发文字号."""
+    number = view.first(NUMBER)
+    if number is None or number.index == 0 or number.table or not view.of(MARK):
+        return
+    above = view.lines[number.index - 1]
+    gap = view.gaps[number.index]
+    if above.role == MARK and not (1.4 <= gap <= (3.2 if above.table else 2.6)):
+        yield on(number, f"发文字号与发文机关标志之间空了{gap:.3g}行", "空二行")
+
+
+def room_before_title(view: View) -> Iterator[Hit]:
+    """Not two lines between the red rule and the title."""
+    title = view.first(TITLE)
+    if title is None or title.index == 0:
+        return
+    above = view.lines[title.index - 1]
+    gap = view.gaps[title.index]
+    if above.role == NUMBER and view.kind != "命令" and not 1.4 <= gap <= 2.6:
+        yield on(title, f"标题与红色分隔线之间空了{gap:.3g}行", "空二行")
+
+
+def small_type(view: View) -> Iterator[Hit]:
+    """份号, 密级 and 紧急程度 in another face or size."""
+    wanted = {COPY_NUMBER: "仿宋", CLASSIFICATION: "黑体", URGENCY: "黑体"}
+    for line in view.of(*wanted):
+        form = line.main_run().form
+        if line.role != COPY_NUMBER and face_of(form.font) != wanted[line.role]:
+            yield on(line, f"{line.role}用了{form.font or '默认字体'}", f"用3号{wanted[line.role]}")
+        elif abs(form.size - standard.BODY_SIZE_PT) > 0.3:
+            yield on(line, f"{line.role}是{form.size:g}磅", f"用3号（16磅）{wanted[line.role]}")
+
+
+_HEAD = "发文机关标志：云溪区人民政府文件\n空行\n空行\n"
+_REST = "\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。"
+_UP = "\n空行\n空行\n标题：关于检查情况的报告\n空行\n主送机关：市政府：\n正文：现报告如下。"
+RULES = (
+    Rule("G201", "份号不是6位数字", "GB/T 9704—2012 7.2.1", SOFT, WARNING, "份号一般用6位阿拉伯数字。",
+         "份号：000012" + "\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, "份号：12\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, copy_number),
+    Rule("G202", "有密级没有份号", RULES_9, HARD, ERROR, "涉密公文应当标注份号。",
+         "份号：000012\n密级：机密★1年\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
+         "密级：机密★1年\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, needs_copy_number),
+    Rule("G203", "密级写法不对", "GB/T 9704—2012 7.2.2", HARD, ERROR, "密级和期限之间用实心五角星，期限用阿拉伯数字。",
+         "份号：000012\n密级：机密★1年", "份号：000012\n密级：机密*一年", classification),
+    Rule("G204", "保密期限超过上限", "保守国家秘密法第二十条", HARD, ERROR, "绝密不超过30年，机密不超过20年，秘密不超过10年。",
+         "份号：000012\n密级：秘密★10年", "份号：000012\n密级：秘密★20年", secrecy_years),
+    Rule("G205", "紧急程度写法不对", RULES_9, HARD, ERROR, "公文的紧急程度分为“特急”“加急”。", "紧急程度：特急", "紧急程度：紧急", urgency),
+    Rule("G206", "左上角三项顺序不对", "GB/T 9704—2012 7.2.3", HARD, ERROR, "份号、密级和保密期限、紧急程度自上而下排列。",
+         "份号：000012\n密级：机密\n紧急程度：特急", "份号：000012\n紧急程度：特急\n密级：机密", order_in_corner),
+    Rule("G207", "发文字号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "年份写全四位、用六角括号括起，序号不加“第”、不补零，后加“号”。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号：云政发[2025]第08号" + _REST, number_form),
+    Rule("G208", "文中的文号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "引用的文号也用六角括号，序号不加“第”、不补零。",
+         "正文：按照国管节能〔2020〕39号执行。", "正文：按照国管节能[2020]39号执行。", number_in_text),
+    Rule("G209", "文号年份与成文日期不符", "", CUSTOM, WARNING, "发文字号的年份一般就是成文的年份。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日",
+         _HEAD + "发文字号：云政发〔2024〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日", number_year),
+    Rule("G210", "上行文没有签发人", f"{RULES_9}，GB/T 9704—2012 7.2.6", HARD, ERROR, "上行文应当标注签发人姓名。",
+         _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某" + _UP, _HEAD + "发文字号：云政发〔2025〕8号" + _UP, signatory_missing, True),
+    Rule("G211", "不该有签发人", RULES_9, CUSTOM, WARNING, "只有上行文标注签发人。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某" + _REST, signatory_needless, True),
+    Rule("G212", "“签发人”写法不对", "GB/T 9704—2012 7.2.6", HARD, ERROR, "“签发人”后标全角冒号。",
+         _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某" + _UP, _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人:周某某" + _UP, signatory_form),
+    Rule("G213", "没有红色分隔线", "GB/T 9704—2012 7.2.7", HARD, ERROR, "发文字号之下4 mm处印一条与版心等宽的红色分隔线。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（无红线）：云政发〔2025〕8号" + _REST, red_rule, True),
+    Rule("G214", "发文机关标志不是红色小标宋", "GB/T 9704—2012 7.2.4", SOFT, WARNING, "发文机关标志推荐用小标宋体、红色。",
+         _HEAD, "发文机关标志（黑体）：云溪区人民政府文件", mark_look, True),
+    Rule("G215", "发文字号位置不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "发文字号居中；上行文左空一字，与签发人同一行。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（靠左）：云政发〔2025〕8号" + _REST, number_place, True),
+    Rule("G216", "标志与发文字号之间不是空二行", "GB/T 9704—2012 7.2.5", HARD, ERROR, "发文字号编排在标志下空二行位置。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, "发文机关标志：云溪区人民政府文件\n发文字号：云政发〔2025〕8号" + _REST, room_before_number, True),
+    Rule("G217", "红线与标题之间不是空二行", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题一般编排在红色分隔线下空二行位置。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
+         _HEAD + "发文字号：云政发〔2025〕8号\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。", room_before_title, True),
+    Rule("G218", "份号、密级、紧急程度字体字号不对", "GB/T 9704—2012 7.2.1—7.2.3", SOFT, WARNING, "份号用3号，密级、紧急程度用3号黑体。",
+         "份号：000012\n密级：机密", "份号：000012\n密级（仿宋）：机密", small_type),
+)  # fmt: skip

@@ -1,0 +1,209 @@
+"""Rules of tables (8) and the 版记 (7.4): width, repeated headers, 抄送, 印发, rules."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from genwen import standard
+from genwen.lint.fonts import face_of
+from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.view import COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
+from genwen.numerals import DateError, parse_date
+from genwen.ooxml.form import Border, FormParagraph, FormTable
+
+_LONG_TABLE = 24
+"""Rows from which a table of this tool's line pitch surely runs over a page."""
+_PRINTED = re.compile(
+    r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?\s*$"
+)
+_LEAD = re.compile(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
+
+
+def table_width(view: View) -> Iterator[Hit]:
+    """A table wider than the 版心."""
+    for grid in view.grids:
+        table = grid.table
+        section = view.form.sections[min(table.section, len(view.form.sections) - 1)]
+        wide = section.width - section.left - section.right
+        if not table.boxed and table.width > wide + 120:
+            over = (table.width - wide) / standard.TWIPS_PER_MM
+            yield Hit(
+                f"表宽超出版心{over:.1f} mm",
+                "表格宽度设为与版心等宽（156 mm）",
+                grid.lines[0] if grid.lines else None,
+                place=grid.place,
+            )
+
+
+def repeated_header(view: View) -> Iterator[Hit]:
+    """A long table whose header row is not repeated."""
+    for grid in view.grids:
+        rows = grid.table.rows
+        if len(rows) >= _LONG_TABLE and not rows[0].header:
+            said = f"表有{len(rows)}行，会跨页，没有设重复标题行"
+            yield Hit(
+                said,
+                "选中表头行，设“在各页顶端以标题行形式重复出现”",
+                grid.lines[0] if grid.lines else None,
+                place=grid.place,
+            )
+
+
+def copies_form(view: View) -> Iterator[Hit]:
+    """抄送 without full-width colon or without 。 at the end."""
+    for line in view.of(COPIES, MOVED_RECIPIENTS):
+        lead = _LEAD.match(line.text)
+        if lead is None:
+            continue
+        if lead[2] != "：" or re.search(r"\s", lead[1]):
+            yield Hit(f"“{lead[0].strip()}”后应为全角冒号", "写作“抄送：”", line, 0, lead.end())
+        text = line.text.rstrip()
+        if not text.endswith("。") and not _continues(view, line):
+            yield Hit("抄送机关末尾没有句号", "最后一个抄送机关名称后标句号", line, max(0, len(text) - 1), len(text))
+        for match in re.finditer("[;；,]", text):
+            yield Hit(
+                f"抄送机关之间用了“{match[0]}”",
+                "同类机关之间用顿号，不同类之间用逗号",
+                line,
+                match.start(),
+                match.end(),
+            )
+
+
+def _continues(view: View, line: Line) -> bool:
+    """Whether the next line goes on with the list."""
+    after = view.lines[line.index + 1 : line.index + 2]
+    return bool(after) and after[0].role == COPIES and not _LEAD.match(after[0].text)
+
+
+def overlap(view: View) -> Iterator[Hit]:
+    """An organ in 主送 and in 抄送."""
+    main = {name for line in view.of(RECIPIENTS, MOVED_RECIPIENTS) for name in _names(line.text)}
+    for line in view.of(COPIES):
+        for name in _names(line.text):
+            if name in main and len(name) > 2:
+                start = line.text.find(name)
+                yield Hit(f"“{name}”既是主送又是抄送", "保留一处", line, start, start + len(name))
+
+
+def _names(text: str) -> list[str]:
+    bare = _LEAD.sub("", text).strip(" ：:。\t")
+    return [name.strip() for name in re.split("[，、；,;]", bare) if name.strip()]
+
+
+def printing_form(view: View) -> Iterator[Hit]:
+    """印发 line whose date is padded, not written out or not followed by 印发."""
+    for line in view.of(PRINTING):
+        match = _PRINTED.search(line.text)
+        if match is None:
+            continue
+        date = re.sub(r"\s", "", match[1])
+        if not match[2]:
+            yield Hit(f"印发日期“{date}”后没有“印发”", f"写作“{date}印发”", line, match.start(), match.end())
+        try:
+            parse_date(date)
+        except DateError as error:
+            yield Hit(f"印发日期{error.message}", error.hint, line, match.start(1), match.end(1))
+
+
+def printed_before(view: View) -> Iterator[Hit]:
+    """印发 before the 成文日期."""
+    date = view.first(DATE)
+    for line in view.of(PRINTING):
+        match = _PRINTED.search(line.text)
+        if match is None or date is None:
+            continue
+        try:
+            printed, written = parse_date(re.sub(r"\s", "", match[1])), parse_date(date.text.strip())
+        except DateError:
+            continue
+        if printed < written:
+            yield Hit(
+                f"印发日期早于成文日期（{date.text.strip()}）", "核对两个日期", line, match.start(1), match.end(1)
+            )
+
+
+def imprint_look(view: View) -> Iterator[Hit]:
+    """版记 that is not 4号 仿宋."""
+    for line in view.of(COPIES, MOVED_RECIPIENTS, PRINTING):
+        form = line.main_run().form
+        if face_of(form.font) != "仿宋" or abs(form.size - standard.IMPRINT_SIZE_PT) > 0.3:
+            yield on(line, f"{line.role}用了{form.font or '默认字体'}{form.size:g}磅", "用4号（14磅）仿宋体")
+
+
+def _rules(view: View) -> list[Border] | None:
+    """The rules of the 版记 from first to last; None when there is no 版记 or they are drawn as shapes."""
+    lines = [line for line in view.lines if line.part == IMPRINT]
+    if not lines:
+        return None
+    tables = {line.table for line in lines if line.table}
+    if tables:
+        for block in view.form.blocks:
+            if isinstance(block, FormTable) and block.number in tables:
+                return [edge for edge in (block.top, block.bottom) if edge is not None]
+    first, last = lines[0].paragraph.number, lines[-1].paragraph.number
+    found: list[Border] = []
+    for block in view.form.blocks:
+        if isinstance(block, FormParagraph) and first - 3 <= block.number <= last + 2:
+            if block.drawn:
+                return None
+            found += [edge for edge in (block.form.top, block.form.bottom) if edge is not None]
+    return found
+
+
+def imprint_rules(view: View) -> Iterator[Hit]:
+    """版记 without rules above and below."""
+    if view.kind == "函":
+        return
+    rules = _rules(view)
+    if rules is not None and len(rules) < 2:
+        line = next(line for line in view.lines if line.part == IMPRINT)
+        yield on(line, "版记缺分隔线", "首条和末条用粗线（0.35 mm），中间用细线（0.25 mm），与版心等宽")
+
+
+def imprint_rule_width(view: View) -> Iterator[Hit]:
+    """First and last rule of the 版记 are not thick."""
+    rules = _rules(view) or []
+    lines = [line for line in view.lines if line.part == IMPRINT]
+    if len(rules) >= 2 and lines:
+        for rule, name in ((rules[0], "首条"), (rules[-1], "末条")):
+            if not 7 <= rule.width <= 11:
+                yield on(lines[0], f"版记{name}分隔线粗{rule.width / 8:g}磅", "首条和末条推荐0.35 mm（1磅）")
+                return
+
+
+def imprint_order(view: View) -> Iterator[Hit]:
+    """主送 below 抄送, or 印发 above 抄送."""
+    order = (MOVED_RECIPIENTS, COPIES, PRINTING)
+    found = [line for line in view.lines if line.role in order]
+    for before, after in itertools.pairwise(found):
+        if order.index(before.role) > order.index(after.role):
+            yield on(after, f"版记里{after.role}排在{before.role}之后", "自上而下：主送、抄送、印发机关和印发日期")
+
+
+_END = "正文：请执行。\n署名：云溪区财政局\n成文日期：2025年3月8日\n"
+_COPY, _PRINT = "抄送机关：抄送：市财政局，区委办公室。\n", "印发机关：云溪区财政局办公室\t2025年3月9日印发"
+_ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
+RULES = (
+    Rule("G801", "表格超出版心", "", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
+    Rule("G802", "跨页表没有重复表头", "", CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
+    Rule("G811", "抄送写法不对", "GB/T 9704—2012 7.4.2", HARD, ERROR, "“抄送”后标全角冒号，最后一个抄送机关名称后标句号。",
+         _END + _COPY + _PRINT, _END + "抄送机关：抄送:市财政局;区委办公室\n" + _PRINT, copies_form, True),
+    Rule("G812", "主送与抄送重复", "", CUSTOM, WARNING, "一个机关不必既主送又抄送。",
+         "标题：关于检查的通知\n空行\n主送机关：各镇人民政府：\n" + _END + _COPY + _PRINT,
+         "标题：关于检查的通知\n空行\n主送机关：市财政局：\n" + _END + _COPY + _PRINT, overlap, True),
+    Rule("G813", "印发日期写法不对", "GB/T 9704—2012 7.4.3", HARD, ERROR, "印发日期用阿拉伯数字写全，月、日不补零，后加“印发”。",
+         _END + _COPY + _PRINT, _END + _COPY + "印发机关：云溪区财政局办公室\t2025年03月09日印发", printing_form, True),
+    Rule("G814", "印发日期早于成文日期", "", CUSTOM, WARNING, "公文成文以后才能印发。",
+         _END + _COPY + _PRINT, _END + _COPY + "印发机关：云溪区财政局办公室\t2025年3月1日印发", printed_before),
+    Rule("G815", "版记不是4号仿宋", "GB/T 9704—2012 7.4.2、7.4.3", SOFT, WARNING, "版记一般用4号仿宋体。",
+         _END + _COPY + _PRINT, _END + "抄送机关（16磅）：抄送：市财政局。\n" + _PRINT, imprint_look, True),
+    Rule("G816", "版记缺分隔线", "GB/T 9704—2012 7.4.1", HARD, ERROR, "版记的分隔线与版心等宽，首条在第一个要素之上，末条与版心下边缘重合。",
+         _END + "版记线：8\n" + _COPY + _PRINT + "\n版记线：8", _END + _COPY + _PRINT, imprint_rules, True),
+    Rule("G817", "版记首末线粗细不对", "GB/T 9704—2012 7.4.1", SOFT, WARNING, "首条和末条分隔线推荐0.35 mm，中间的推荐0.25 mm。",
+         _END + "版记线：8\n" + _COPY + _PRINT + "\n版记线：8", _END + "版记线：24\n" + _COPY + _PRINT + "\n版记线：24", imprint_rule_width, True),
+    Rule("G818", "版记各项顺序不对", "GB/T 9704—2012 7.4", HARD, ERROR, "主送在抄送之上，印发机关和日期在末行。",
+         _END + _COPY + _PRINT, _END + _PRINT + "\n" + _COPY, imprint_order, True),
+)  # fmt: skip

@@ -1,0 +1,179 @@
+"""Rules of the manuscript: what must not be left in a final (placeholders, revisions, comments), characters, habits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen import standard
+from genwen.lint.fonts import is_gb2312
+from genwen.lint.masks import without_addresses
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, around, at, each, on
+from genwen.lint.view import CELL, Line, View
+
+FINAL = "条例第九条"
+_HAN = "\u4e00-\u9fff"
+_GAPS = re.compile(
+    rf"(?<![A-Za-z])[XxＸ]{{2,}}(?![A-Za-z\d])|(?<!\*)\*{{2,}}|(?<![\d×])×{{4,}}|×+(?=[年月日号]\S?)"
+    rf"|(?<![\d.])(?:19|20)_+年?|_{{2,}}|＿{{2,}}|(?<=[{_HAN}])\s{{3,}}(?=[年月日])"
+    r"|【?待补[^】\n]{0,30}】?|待定|待填|TODO|TBD|\{\{.*?\}\}|\{%.*?%\}|[｛{]{2}.*?[｝}]{2}|〔\s*〕\s*号|〔\s+〕|（填[^）]{0,12}）|\[填[^\]]{0,12}\]"
+    r"|(?<=[（(])此处[^）)]{1,12}(?=[）)])",
+    re.I,
+)
+_WITHHELD = re.compile(r"(?<!×)×{2,3}(?!×)")
+_TWICE = re.compile("的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)")
+_OLD = re.compile("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
+_SPACED_URGENCY = re.compile("特 急|加 急")
+
+
+def placeholders(view: View) -> Iterator[Hit]:
+    """What was to be filled in is not."""
+    for line in view.lines:
+        if line.text == "□" * len(line.text):
+            continue
+        for match in _GAPS.finditer(without_addresses(line.text)):
+            yield at(line, match, f"“{match[0][:20].strip() or '空格'}”还没有填写", "填写后再定稿")
+
+
+def withheld(view: View) -> Iterator[Hit]:
+    """×× stands for what is not made public, or was forgotten."""
+    return each(view.lines, _WITHHELD, lambda match: (f"“{match[0]}”：是有意隐去，还是没有填写", "没有填写的，补上"))
+
+
+def revisions(view: View) -> Iterator[Hit]:
+    """Tracked changes."""
+    form = view.form
+    if form.insertions or form.deletions:
+        said = f"文档里有修订痕迹：插入{form.insertions}处、删除{form.deletions}处"
+        yield Hit(said, "逐处接受或拒绝后再定稿", _line_at(view, form.first_revision), place="全文")
+
+
+def comments(view: View) -> Iterator[Hit]:
+    """Comments."""
+    if view.form.comments:
+        said = f"文档里有批注{view.form.comments}处"
+        yield Hit(said, "处理完后删除批注", _line_at(view, view.form.first_comment), place="全文")
+
+
+def _line_at(view: View, number: int) -> Line | None:
+    return next((line for line in view.lines if line.paragraph.number == number), None) if number >= 0 else None
+
+
+def hidden(view: View) -> Iterator[Hit]:
+    """Hidden text."""
+    for line in view.lines:
+        start = 0
+        for run in line.paragraph.runs:
+            if run.form.hidden and run.text.strip():
+                yield Hit(
+                    f"有隐藏文字“{run.text.strip()[:12]}”", "删除，或取消隐藏", line, start, start + len(run.text)
+                )
+                break
+            start += len(run.text)
+
+
+def missing_characters(view: View) -> Iterator[Hit]:
+    """Characters that a _GB2312 font does not hold."""
+    seen: set[str] = set()
+    for line in view.lines:
+        if not standard.missing_characters(line.text):
+            continue
+        start = 0
+        for run in line.paragraph.runs:
+            if is_gb2312(run.form.font):
+                for char in standard.missing_characters(run.text):
+                    place = start + run.text.index(char)
+                    if char not in seen and ("㐀" <= char <= "鿿" or ord(char) > 0xFFFF):
+                        seen.add(char)
+                        said = f"“{char}”不在GB 2312字符集里，{run.form.font}没有这个字"
+                        yield Hit(said, "全文改用GBK字库的字体（如 方正仿宋_GBK）", line, place, place + 1)
+            start += len(run.text)
+
+
+def twice(view: View) -> Iterator[Hit]:
+    """的的."""
+    return each(view.texts(), _TWICE, lambda match: (f"“{match[0]}”重复", f"只留“{match[0][0]}”"))
+
+
+def out_of_use(view: View) -> Iterator[Hit]:
+    """主题词, 此页无正文."""
+    for line in view.lines:
+        match = _OLD.search(line.text)
+        if match and line.role != CELL:
+            yield at(line, match, f"“{match[0].strip()}”现行标准已不用", "删去")
+
+
+def colours(view: View) -> Iterator[Hit]:
+    """Text that is not black, highlighted or shaded text."""
+    from genwen.lint.roles import is_red
+    from genwen.lint.view import HEAD, MARK
+
+    for line in view.lines:
+        if line.role == MARK:
+            continue
+        start = 0
+        for run in line.paragraph.runs:
+            form = run.form
+            black = form.color in ("", "000000") or not run.text.strip()
+            head = line.part == HEAD and is_red(form.color)
+            if not black and not head:
+                yield Hit(
+                    f"“{run.text.strip()[:10]}”不是黑色", "文字颜色改为黑色（自动）", line, start, start + len(run.text)
+                )
+                break
+            if form.marked and run.text.strip() and form.style != "待补":
+                yield Hit(f"“{run.text.strip()[:10]}”有底色", "去掉突出显示或底纹", line, start, start + len(run.text))
+                break
+            start += len(run.text)
+
+
+def leading_spaces(view: View) -> Iterator[Hit]:
+    """Indents made of spaces."""
+    lines = [
+        line for line in view.prose()
+        if line.text[:1] in " \u3000\t\xa0" and len(line.text) - len(line.text.lstrip()) >= 1 and not line.table
+    ]  # fmt: skip
+    if lines:
+        said = f"段首用空格或制表符缩进（共{len(lines)}段）"
+        yield on(lines[0], said, "删去空格，用“首行缩进2字符”")
+
+
+def emphasis(view: View) -> Iterator[Hit]:
+    """Bold, italic or underlined body text."""
+    names = {"bold": "加粗", "italic": "斜体", "underline": "下划线"}
+    for key, name in names.items():
+        found: list[tuple[Line, int, int]] = []
+        for line in view.lines:
+            if line.table or line.part in ("版头", "版记"):
+                continue
+            start = 0
+            for run in line.paragraph.runs:
+                if getattr(run.form, key) and run.text.strip():
+                    found.append((line, start, start + len(run.text)))
+                    break
+                start += len(run.text)
+        if found:
+            line, start, end = found[0]
+            shown = around(line.text, start, min(end, start + 10), 0)
+            yield Hit(f"“{shown}”用了{name}（共{len(found)}段）", f"去掉{name}", line, start, end)
+
+
+RULES = (
+    Rule("G701", "有没填写的地方", FINAL, HARD, ERROR, "定稿里不能留占位的字样。", "正文：共10家单位。", "正文：共XX家单位，{{ 数 }}。", placeholders),
+    Rule("G702", "有修订痕迹", FINAL, HARD, ERROR, "定稿里不能留修订痕迹。", "正文：各单位执行。", "修订：1\n正文：各单位执行。", revisions),
+    Rule("G703", "有批注", FINAL, HARD, ERROR, "定稿里不能留批注。", "正文：各单位执行。", "批注：1\n正文：各单位执行。", comments),
+    Rule("G704", "有隐藏文字", FINAL, HARD, ERROR, "隐藏文字打印不出来，却会随文件流出。",
+         "正文：各单位执行。", "正文（隐藏）：各单位执行。", hidden),
+    Rule("G705", "文字不是黑色或有底色", "GB/T 9704—2012 5.2.4", HARD, ERROR, "没有特别说明的，文字一律黑色。",
+         "正文：各单位执行。", "正文（颜色=0000FF）：各单位执行。", colours),
+    Rule("G706", "字库里没有的字", "", CUSTOM, WARNING, "GB2312字库只有6763个汉字，缺的字会换成别的字体或印成空白。",
+         "正文：李某某。", "正文：李喆。", missing_characters),
+    Rule("G707", "字词重复", "", CUSTOM, WARNING, "多打了一个字。", "正文：我们的工作。", "正文：我们的的工作。", twice),
+    Rule("G708", "已停用的要素", "条例第九条", CUSTOM, WARNING, "主题词等已取消，“此页无正文”也不再用。",
+         "正文：各单位执行。", "正文：（此页无正文）", out_of_use),
+    Rule("G709", "用空格缩进", "GB/T 9704—2012 7.3.3", CUSTOM, WARNING, "用空格顶出的缩进，改字号、换软件就会错位。",
+         "正文：各单位执行。", "正文（首行=0）：　　各单位执行。", leading_spaces),
+    Rule("G710", "加粗、斜体或下划线", "", CUSTOM, NOTICE, "标准没有加粗、斜体、下划线；黑体、小标宋再加粗会发糊。",
+         "正文：各单位执行。", "正文（加粗）：各单位执行。", emphasis),
+    Rule("G711", "留有“××”", "", CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
+)  # fmt: skip

@@ -1,0 +1,186 @@
+"""Rules of 层次序数 (7.3.3): their order, levels and marks, and series within a paragraph (一是…二是…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.lists import Fault, Series, faults_in, series_in
+from genwen.lint.masks import without_quotes
+from genwen.lint.ordinals import LEVEL_NAMES, read_ordinal
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
+from genwen.lint.view import LEVELS, PROSE, View
+from genwen.numerals import chinese_number
+
+CLAUSE = "GB/T 9704—2012 7.3.3"
+_NUMERALS = "一二三四五六七八九十"
+_SERIES = re.compile(rf"(?:^|(?<=[。；：，、！？\s]))([{_NUMERALS}])(?=是(?!否|非))")
+_FIRSTS = re.compile(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
+_WRONG_FIRST = re.compile(rf"(?:^|(?<=[。；：！？]))(第[{_NUMERALS}]|首先|其次|再次|最后)、")
+
+
+def _shown(level: int, number: int) -> str:
+    numeral = chinese_number(number) if level <= 2 else str(number)
+    return LEVEL_NAMES[level - 1].replace("一", numeral).replace("1", numeral)
+
+
+def _faults(view: View, kind: str) -> Iterator[tuple[Series, Fault]]:
+    for series in series_in(view):
+        for fault in faults_in(series):
+            if fault.kind == kind:
+                yield series, fault
+
+
+def skipped(view: View) -> Iterator[Hit]:
+    """An ordinal is left out."""
+    for series, fault in _faults(view, "跳号"):
+        said = "、".join(f"“{_shown(series.level, number)}”" for number in fault.missing[:3])
+        shown = fault.item.found.text
+        if fault.before:
+            message = f"序数跳号：“{_shown(series.level, fault.before)}”之后是“{shown}”，缺{said}"
+        else:
+            message = f"序数跳号：这一层从“{shown}”开始，缺{said}"
+        yield Hit(message, "补上缺少的一项，或改正序数", fault.item.line, 0, len(shown))
+
+
+def reversed_order(view: View) -> Iterator[Hit]:
+    """Ordinals stand in the wrong order."""
+    for series, fault in _faults(view, "颠倒"):
+        shown = fault.item.found.text
+        if fault.missing:
+            message = f"序数颠倒：“{shown}”排在“{_shown(series.level, fault.missing[0])}”之前"
+        else:
+            message = f"序数颠倒：“{_shown(series.level, fault.before)}”之后又是“{shown}”"
+        yield Hit(message, "按先后顺序排列，或改正序数", fault.item.line, 0, len(shown))
+
+
+def repeated(view: View) -> Iterator[Hit]:
+    """An ordinal stands twice."""
+    for series, fault in _faults(view, "重复"):
+        shown = fault.item.found.text
+        hint = f"改为“{_shown(series.level, fault.before + 1)}”，后面各项顺延"
+        yield Hit(f"序数重复：“{shown}”前面已有", hint, fault.item.line, 0, len(shown))
+
+
+def wrong_mark(view: View) -> Iterator[Hit]:
+    """The mark after an ordinal, or its brackets, is not the right one."""
+    for series in series_in(view):
+        for item in series.items:
+            found, line = item.found, item.line
+            if found.fault and not line.label:
+                lead = len(line.text) - len(line.text.lstrip())
+                message = f"序数“{found.text.strip()}”的写法不对：{found.fault}"
+                yield Hit(message, f"改为“{found.right}”", line, lead, lead + len(found.text))
+
+
+def wrong_level(view: View) -> Iterator[Hit]:
+    """A level is jumped over, or two levels are the wrong way round."""
+    for series in series_in(view):
+        item = series.items[0]
+        shown = item.found.text
+        if series.parent and series.level - series.parent > 1 and (series.parent, series.level) != (1, 3):
+            above, between = LEVEL_NAMES[series.parent - 1], LEVEL_NAMES[series.parent]
+            hint = f"“{above}”的下一层用“{between}”" + ("或“1.”" if series.parent == 1 else "")
+            message = f"层次越级：“{above}”之下直接用了“{shown}”"
+            yield Hit(message, hint, item.line, 0, len(shown))
+        elif series.under_lower:
+            message = f"层次颠倒：“{shown}”一层排在下一层序数之后"
+            yield Hit(message, "层次依次为“一、”“（一）”“1.”“（1）”", item.line, 0, len(shown))
+
+
+def lonely(view: View) -> Iterator[Hit]:
+    """A level has one item only."""
+    for series in series_in(view):
+        item = series.items[0]
+        if len(series.items) == 1 and item.found.number == 1 and series.level <= 2 and item.line.role in LEVELS:
+            shown = item.found.text
+            yield Hit(f"只有一个“{shown}”，没有下一项", "只有一项的不编序数", item.line, 0, len(shown))
+
+
+def heading_stop(view: View) -> Iterator[Hit]:
+    """A heading in a line of its own ends with a stop."""
+    for line in view.of(*LEVELS):
+        text = line.text.rstrip()
+        if text.endswith(("。", "；", "，", "：", ".", ";", ",")) and len(text) <= 40:
+            hit = f"独立成行的小标题末尾有“{text[-1]}”"
+            yield Hit(hit, "删去", line, len(text) - 1, len(text))
+
+
+def inner_series(view: View) -> Iterator[Hit]:
+    """一是…二是… within a paragraph (or running on over paragraphs) skip, repeat or go back."""
+    for pattern, mark in ((_SERIES, "{}是"), (_FIRSTS, "第{}，")):
+        last, last_index = 0, -1
+        for line in view.lines:
+            if line.role not in PROSE:
+                last = 0
+                continue
+            if line.index > last_index + 1 and read_ordinal(line.whole):
+                last = 0
+            for match in pattern.finditer(without_quotes(line.text)):
+                number = _NUMERALS.index(match[1]) + 1
+                if number != 1 and number != last + 1 and (last or _counts_on(pattern, line.text, match)):
+                    shown, expected = mark.format(match[1]), mark.format(_NUMERALS[min(last, 9)])
+                    kind = "重复" if number == last else "颠倒" if number < last else "跳号"
+                    before = f"“{mark.format(_NUMERALS[last - 1])}”之后" if last else "开头"
+                    yield at(line, match, f"{before}是“{shown}”，序数{kind}", f"这里应为“{expected}”", 1)
+                last, last_index = number, line.index
+
+
+def _counts_on(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+    """Whether a series that does not begin with 一 is one: another of its members stands in the paragraph."""
+    return any(other.start() != match.start() for other in pattern.finditer(text))
+
+
+def wrong_first(view: View) -> Iterator[Hit]:
+    """第一、 and 首先、 take a comma."""
+    for line in view.prose():
+        for match in _WRONG_FIRST.finditer(line.text):
+            said = f"“{match[1]}”后面用了顿号"
+            yield Hit(said, f"改为“{match[1]}，”", line, match.start(1), match.end())
+
+
+def no_sequence_in_table(view: View) -> Iterator[Hit]:
+    """The 序号 column of a table skips or repeats."""
+    for grid in view.grids:
+        header = next((n for n, row in enumerate(grid.rows[:3]) if row and row[0].replace(" ", "") == "序号"), None)
+        if header is None:
+            continue
+        last = 0
+        cells = {(line.row, line.column): line for line in grid.lines}
+        for n, row in enumerate(grid.rows[header + 1 :], header + 2):
+            text = row[0].strip() if row else ""
+            if not text.isdecimal():
+                continue
+            number = int(text)
+            if number not in (1, last + 1) and (n, 1) in cells:
+                yield on(cells[n, 1], f"表中序号不连续：{last or '开头'}之后是{number}", f"这里应为{last + 1}")
+            last = number
+
+
+RULES = (
+    Rule("G401", "序数跳号", CLAUSE, HARD, ERROR, "序数依次标注，缺一个就像漏了一段。",
+         "一级标题：一、总体要求\n一级标题：二、主要任务\n一级标题：三、工作要求",
+         "一级标题：一、总体要求\n一级标题：三、工作要求\n一级标题：四、附则", skipped),
+    Rule("G402", "序数颠倒", CLAUSE, HARD, ERROR, "序数依次标注，先后不能颠倒。",
+         "二级标题：（一）摸底\n二级标题：（二）整改\n二级标题：（三）验收",
+         "二级标题：（一）摸底\n二级标题：（三）验收\n二级标题：（二）整改", reversed_order),
+    Rule("G403", "序数重复", CLAUSE, HARD, ERROR, "同一层里一个序数只用一次。",
+         "正文：1.登记台账。\n正文：2.逐项核对。", "正文：1.登记台账。\n正文：2.逐项核对。\n正文：2.按月上报。", repeated),
+    Rule("G404", "层次越级或颠倒", CLAUSE, SOFT, WARNING, "层次序数依次用“一、”“（一）”“1.”“（1）”；只有两层的，可用“一、”和“1.”。",
+         "一级标题：一、总体要求\n二级标题：（一）目标\n正文：1.到年底完成。\n正文：2.建立机制。",
+         "一级标题：一、总体要求\n正文：（1）到年底完成。\n正文：（2）建立机制。", wrong_level),
+    Rule("G405", "序数的标点或括号不对", "GB/T 9704—2012 7.3.3，GB/T 15834—2011", HARD, ERROR,
+         "“一、”用顿号，“1.”用半角圆点，“（一）”“（1）”用全角括号，后面不加标点。",
+         "一级标题：一、总体要求\n二级标题：（一）目标\n正文：1.按时完成。\n正文：（1）登记。",
+         "一级标题：一.总体要求\n二级标题：（一）、目标\n正文：1、按时完成。\n正文：(1)登记。", wrong_mark),
+    Rule("G406", "一层只有一项", CLAUSE, CUSTOM, NOTICE, "有“一”就应有“二”，只有一项的不必编序数。",
+         "一级标题：一、总体要求\n一级标题：二、工作要求", "正文：有关事项如下：\n一级标题：一、总体要求", lonely),
+    Rule("G407", "小标题末尾有标点", "GB/T 15834—2011", CUSTOM, NOTICE, "独立成行的小标题末尾不用标点。",
+         "一级标题：一、总体要求", "一级标题：一、总体要求。", heading_stop),
+    Rule("G408", "“一是”“二是”不连续", CLAUSE, CUSTOM, WARNING, "文内分项从“一是”起依次排，漏排、重排让人以为少了内容。",
+         "正文：一是摸底。二是整改。三是验收。", "正文：一是摸底。二是整改。四是验收。", inner_series),
+    Rule("G409", "“第一”“首先”后用顿号", "GB/T 15834—2011", HARD, WARNING, "“第一”“首先”后用逗号，顿号只用在“一”之后。",
+         "正文：第一，摸清底数。第二，逐项整改。", "正文：第一、摸清底数。第二、逐项整改。", wrong_first),
+    Rule("G410", "表中序号不连续", "", CUSTOM, WARNING, "表的序号列应逐行递增。",
+         "表：序号|名称/1|甲/2|乙", "表：序号|名称/1|甲/3|乙", no_sequence_in_table),
+)  # fmt: skip

@@ -1,0 +1,160 @@
+"""Rules of marks that come in pairs (GB/T 15834): brackets, quotation marks, book-title marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.masks import without_addresses
+from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, around
+from genwen.lint.view import Line, View
+
+CLAUSE = "GB/T 15834—2011"
+_BRACKETS = {"（": "）", "〔": "〕", "【": "】", "［": "］"}
+_QUOTES = {"“": "”", "‘": "’"}
+_TITLES = {"《": "》", "〈": "〉"}
+_ITEM = re.compile(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
+
+
+def _unpaired(line: Line, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """Places of marks without their partner."""
+    text = without_addresses(line.text)
+    if not any(mark in text for pair in pairs.items() for mark in pair):
+        return
+    spared = {match.end() - 1 for match in _ITEM.finditer(text)}
+    closing = {close: opening for opening, close in pairs.items()}
+    stack: list[tuple[int, str]] = []
+    for n, char in enumerate(text):
+        if char in pairs:
+            stack.append((n, char))
+        elif char in closing:
+            if stack and stack[-1][1] == closing[char]:
+                stack.pop()
+            elif any(mark == closing[char] for _, mark in stack):
+                while stack[-1][1] != closing[char]:
+                    yield stack.pop()
+                stack.pop()
+            elif n not in spared:
+                yield n, char
+    yield from stack
+
+
+def _said(view: View, pairs: dict[str, str], name: str) -> Iterator[Hit]:
+    """Unpaired marks; a quotation over several paragraphs opens each and closes the last."""
+    closing = {close: opening for opening, close in pairs.items()}
+    lines = list(view.texts())
+    for n, line in enumerate(lines):
+        for place, char in _unpaired(line, pairs):
+            if char in pairs and char in _QUOTES and _goes_on(lines, n, char):
+                continue
+            if char in closing and char in _QUOTES.values() and _came_from(lines, n, closing[char]):
+                continue
+            other = pairs.get(char) or closing[char]
+            where = "后面缺" if char in pairs else "前面缺"
+            message = f"{name}不成对：“{around(line.text, place, place + 1)}”里的{char}{where}{other}"
+            yield Hit(message, f"补上{other}，或删去{char}", line, place, place + 1)
+
+
+def _goes_on(lines: list[Line], n: int, opening: str) -> bool:
+    """Whether the next paragraph opens with the same mark: a quotation of several paragraphs."""
+    return n + 1 < len(lines) and lines[n + 1].text.lstrip().startswith(opening)
+
+
+def _came_from(lines: list[Line], n: int, opening: str) -> bool:
+    return n > 0 and lines[n].text.lstrip().startswith(opening) and opening in lines[n - 1].text
+
+
+def brackets(view: View) -> Iterator[Hit]:
+    """A bracket without its partner; （ with ) counts as one too."""
+    for line in view.texts():
+        text = without_addresses(line.text)
+        for match in re.finditer(r"（[^（）()]*\)|\([^（）()]*）", text):
+            message = f"括号一半全角一半半角：“{match[0][:12]}”"
+            yield Hit(message, "两个都用全角（）", line, match.start(), match.end())
+    mixed = {(id(hit.line), hit.start) for hit in _mixed(view)}
+    for hit in _said(view, _BRACKETS, "括号"):
+        if (id(hit.line), hit.start) not in mixed:
+            yield hit
+
+
+def _mixed(view: View) -> Iterator[Hit]:
+    for line in view.texts():
+        for match in re.finditer(r"（[^（）()]*\)|\([^（）()]*）", without_addresses(line.text)):
+            for place in (match.start(), match.end() - 1):
+                yield Hit("", "", line, place, place + 1)
+
+
+def quotes(view: View) -> Iterator[Hit]:
+    """A quotation mark without its partner."""
+    return _said(view, _QUOTES, "引号")
+
+
+def title_marks(view: View) -> Iterator[Hit]:
+    """A book-title mark without its partner."""
+    title = view.of("标题")
+    parts: dict[str, str] = {}
+    for line in title:
+        parts[line.part] = parts.get(line.part, "") + line.text
+    whole = {part for part, text in parts.items() if text.count("《") == text.count("》")}
+    for hit in _said(view, _TITLES, "书名号"):
+        if not (hit.line is not None and hit.line.role in ("标题", "附件标题") and hit.line.part in whole):
+            yield hit
+
+
+def nested_titles(view: View) -> Iterator[Hit]:
+    """《 within 《 should be 〈."""
+    for line in view.texts():
+        depth = 0
+        for n, char in enumerate(line.text):
+            if char == "《":
+                depth += 1
+                if depth == 2 and "》" in line.text[n:] and line.text.count("》") >= line.text.count("《"):
+                    message = f"书名号套用：“{around(line.text, n, n + 1)}”里层也用了《》"
+                    yield Hit(message, "里层改用单书名号〈〉", line, n, n + 1)
+            elif char == "》":
+                depth = max(0, depth - 1)
+
+
+def nested_quotes(view: View) -> Iterator[Hit]:
+    """“ within “ should be ‘."""
+    for line in view.texts():
+        depth = 0
+        text = line.text
+        for n, char in enumerate(text):
+            if char == "“":
+                depth += 1
+                if depth == 2 and text.count("“") == text.count("”"):
+                    message = f"引号套用：“{around(text, n, n + 1)}”里层也用了双引号"
+                    yield Hit(message, "里层改用单引号‘’", line, n, n + 1)
+            elif char == "”":
+                depth = max(0, depth - 1)
+
+
+def nested_brackets(view: View) -> Iterator[Hit]:
+    """（ within （."""
+    for line in view.texts():
+        depth = 0
+        for n, char in enumerate(line.text):
+            if char == "（":
+                depth += 1
+                if depth == 2 and line.text.count("（") == line.text.count("）"):
+                    message = f"括号套用：“{around(line.text, n, n + 1)}”"
+                    yield Hit(message, "里层改用〔〕，或改写句子", line, n, n + 1)
+            elif char == "）":
+                depth = max(0, depth - 1)
+
+
+RULES = (
+    Rule("G501", "括号不成对", CLAUSE, HARD, ERROR, "括号成对使用，都用全角。",
+         "正文：各单位（含所属单位）于3月底前完成。", "正文：各单位（含所属单位于3月底前完成。", brackets),
+    Rule("G502", "引号不成对", CLAUSE, HARD, ERROR, "引号成对使用。",
+         "正文：落实“过紧日子”要求。", "正文：落实“过紧日子要求。", quotes),
+    Rule("G503", "书名号不成对", CLAUSE, HARD, ERROR, "书名号成对使用。",
+         "正文：执行《节约用电规定》。", "正文：执行《节约用电规定。", title_marks),
+    Rule("G504", "书名号里层用双书名号", CLAUSE, HARD, ERROR, "书名号里还要用书名号的，外双内单。",
+         "正文：按照《关于印发〈实施办法〉的通知》执行。", "正文：按照《关于印发《实施办法》的通知》执行。", nested_titles),
+    Rule("G505", "引号里层用双引号", CLAUSE, HARD, WARNING, "引号里还要用引号的，外双内单。",
+         "正文：他说：“要抓好‘三公’经费。”", "正文：他说：“要抓好“三公”经费。”", nested_quotes),
+    Rule("G506", "括号里套括号", CLAUSE, SOFT, WARNING, "同形括号尽量不套用。",
+         "正文：评价标准（见附件〔一〕）执行。", "正文：评价标准（见附件（一））执行。", nested_brackets),
+)  # fmt: skip

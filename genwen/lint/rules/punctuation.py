@@ -1,0 +1,242 @@
+"""Rules of punctuation (GB/T 15834): half-width marks, dashes, ellipses, 顿号, marks one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.masks import without_addresses, without_names
+from genwen.lint.ordinals import read_ordinal
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
+from genwen.lint.view import (
+    ATTACHMENT_TITLE,
+    BODY,
+    CELL,
+    LEVELS,
+    NOTE,
+    OTHER,
+    TABLE_NOTE,
+    TITLE,
+    Line,
+    View,
+)
+
+CLAUSE = "GB/T 15834—2011"
+_HAN = "\u4e00-\u9fff"
+_CLOSERS = "”’》〉）〕】"
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
+_HALF = re.compile(
+    rf"(?<=[{_HAN}{_CLOSERS}%％\d])(?<!\d)[,;:?!](?!//)|(?<=\d)[,;](?=[{_HAN}])|(?<=[{_HAN}{_CLOSERS}])\.(?=\s*$|[{_HAN}“《（])"
+)
+_HALF_BRACKET = re.compile(rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)")
+_BETWEEN_TITLES = re.compile(r"(?<=》)、(?=《)")
+_BETWEEN_QUOTES = re.compile(r"(?<=”)、(?=“)")
+_APPROXIMATE = re.compile(
+    r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元](?![季级等]))"
+)
+_DOTS = re.compile(rf"(?<=[{_HAN}])\.{{2,}}|。{{2,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
+_DASHES = re.compile(
+    rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{1,}}|─{{1,}}|–{{1,}}|ー)(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])-(?=[{_HAN}“《])"
+)
+_FORMULA = re.compile("[＝=÷×＋]")
+_SPAN_DATES = re.compile(
+    r"(?<![\d\-/.])(\d{4}年?|\d{1,2}月|\d{1,2}日|\d{1,2}:\d\d)\s*[-–－]\s*(?=(\d{4}年|\d{1,2}月|\d{1,2}[日时]|\d{1,2}:\d\d))"
+)
+_SPAN_NUMBERS = re.compile(
+    rf"(?<![\dA-Za-z\-/.（〔])(\d+(?:\.\d+)?[%{_HAN}]{{0,3}})[-–~](\d+(?:\.\d+)?)(?=[%‰℃°{_HAN}])(?![{_HAN}]{{0,2}}[号路])"
+)
+_STRAIGHT = re.compile(rf"(?<=[{_HAN}，。；：、（])[\"'](?=\S)|[\"'](?=[{_HAN}])|(?<=[{_HAN}])[\"']")
+_ETC = re.compile("[、，](?=等(?![待级候于同到号价额次差你我他])[^、])")
+_DOTS_ETC = re.compile("……等|等……")
+_DOUBLED = re.compile("[，。；：、！？]{2,}")
+_STOP_INSIDE = re.compile(rf"(?<=[{_HAN}])。(?=）[{_HAN}，；、：])")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:GB|DB|JG|HJ|CJ|DL|NB)[A-Z]{0,3}\d{0,2}(?:/\s?[A-Z])?\s*\d[\d.]*-(?=(?:19|20)\d{2}(?!\d))"
+)
+_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[—－–]{1,2}\d{7,8}(?!\d)")
+_SPACE = re.compile(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
+_BAD_START = re.compile(r"\s*([，。；：、！？）”》])")
+_MEETING = re.compile("《[^《》]*(?:会议|活动|大赛|竞赛|培训班|证书|执照|奖)》")
+_LIKE_COLON = re.compile(rf"[{_HAN}]：[^。；！？：\n]{{2,60}}：")
+_RUNNING = (BODY, *LEVELS, TITLE, ATTACHMENT_TITLE, NOTE, OTHER, TABLE_NOTE, CELL)
+
+
+def half_width(view: View) -> Iterator[Hit]:
+    """Half-width marks in Chinese text."""
+    for line in view.of(*_RUNNING):
+        text = without_addresses(line.text)
+        head = _ordinal_length(line)
+        for match in _HALF.finditer(text):
+            if match.start() >= head and not (line.role == CELL and match[0] == ":"):
+                yield at(
+                    line, match, f"“{around(text, *match.span())}”用了半角“{match[0]}”", f"改为“{_WIDE[match[0]]}”"
+                )
+        for match in _HALF_BRACKET.finditer(text):
+            if match.start() >= head:
+                yield at(line, match, f"“{match[0][:14]}”用了半角括号", "改为全角（）")
+
+
+def _ordinal_length(line: Line) -> int:
+    """How much of the text is an ordinal, whose marks have a rule of their own."""
+    found = read_ordinal(line.text)
+    return len(line.text) - len(line.text.lstrip()) + len(found.text) if found else 0
+
+
+def between_titles(view: View) -> Iterator[Hit]:
+    """、 between 》 and 《."""
+    return each(view.texts(), _BETWEEN_TITLES, lambda _: ("并列的书名号之间用了顿号", "删去顿号：《……》《……》"))
+
+
+def between_quotes(view: View) -> Iterator[Hit]:
+    """、 between ” and “."""
+    return each(view.texts(), _BETWEEN_QUOTES, lambda _: ("并列的引号之间用了顿号", "删去顿号：“……”“……”"))
+
+
+def approximate(view: View) -> Iterator[Hit]:
+    """三、四十人."""
+    return each(
+        view.prose(), _APPROXIMATE,
+        lambda match: (f"概数“{match[1]}”之间用了顿号", f"改为“{match[1].replace('、', '')}”"), without_names,
+    )  # fmt: skip
+
+
+def ellipsis(view: View) -> Iterator[Hit]:
+    """... and 。。。 for ……."""
+    for line in view.texts():
+        for match in _DOTS.finditer(line.text):
+            if match[0] == "…" and line.text[max(0, match.start() - 1) : match.end() + 1].count("…") > 1:
+                continue
+            yield at(line, match, f"省略号写成了“{match[0]}”", "改为“……”（六个点，占两格）")
+
+
+def dash(view: View) -> Iterator[Hit]:
+    """-- for ——, and a hyphen between Chinese words."""
+    for line in view.texts():
+        if _FORMULA.search(line.text):
+            continue
+        for match in _DASHES.finditer(without_names(line.text)):
+            said = f"汉字之间的“{match[0]}”不是规范的破折号或连接号"
+            yield at(line, match, said, "破折号用“——”，起止、连接用“—”")
+
+
+def single_dash(view: View) -> Iterator[Hit]:
+    """From … to … with a hyphen."""
+    for line in view.texts():
+        text = without_names(line.text)
+        for match in _SPAN_DATES.finditer(text):
+            shown = f"{match[0].strip()}{match[2]}"
+            yield at(line, match, f"起止“{shown}”用了短横线", "改为一字线“—”")
+        for match in _SPAN_NUMBERS.finditer(text):
+            if not _SPAN_DATES.match(text, match.start()):
+                yield at(line, match, f"数值范围“{match[0]}”用了“{'~' if '~' in match[0] else '-'}”", "改为“～”或“—”")
+
+
+def straight_quotes(view: View) -> Iterator[Hit]:
+    """Straight quotation marks in Chinese text."""
+    return each(view.texts(), _STRAIGHT, lambda match: (f"用了直引号 {match[0]}", "改为“”或‘’"), without_addresses)
+
+
+def before_etc(view: View) -> Iterator[Hit]:
+    """、等."""
+    for hit in each(view.texts(), _ETC, lambda match: (f"“等”前用了“{match[0]}”", "删去")):
+        if hit.line is not None and (hit.line.text[hit.start] == "、" or _closes_list(hit.line.text, hit.start)):
+            yield hit
+    yield from each(view.texts(), _DOTS_ETC, lambda _: ("省略号与“等”并用", "只留一个"))
+
+
+def _closes_list(text: str, place: int) -> bool:
+    """Whether the comma before 等 closes a list: 、 stands in the same clause."""
+    clause = re.split("[，。；：]", text[:place])[-1]
+    return "、" in clause and len(clause) < 40
+
+
+def doubled(view: View) -> Iterator[Hit]:
+    """Two stops one after another."""
+    for hit in each(view.texts(), _DOUBLED, lambda match: (f"标点重叠“{match[0]}”", f"只留“{match[0][-1]}”")):
+        assert hit.line is not None
+        marks = hit.line.text[hit.start : hit.end]
+        if set(marks) != {"。"} and set(marks) - set("！？"):
+            yield hit
+
+
+def stop_inside(view: View) -> Iterator[Hit]:
+    """。 before a bracket that closes inside the sentence."""
+    return each(view.prose(), _STOP_INSIDE, lambda _: ("句内括号里的话末尾用了句号", "删去括号里的句号"))
+
+
+def bad_start(view: View) -> Iterator[Hit]:
+    """A paragraph begins with a mark that cannot begin one."""
+    for line in view.prose():
+        match = _BAD_START.match(line.text)
+        if match and match[1] != "”":
+            yield at(line, match, f"段首是标点“{match[1]}”", "删去，或与上一段接上", 1)
+
+
+def standard_number(view: View) -> Iterator[Hit]:
+    """GB/T 9704-2012."""
+    return each(view.texts(), _STANDARD, lambda match: (f"标准号“{match[0]}”后用了短横线", "年号前用一字线“—”"))
+
+
+def telephone(view: View) -> Iterator[Hit]:
+    """010—88842603."""
+    return each(view.texts(), _TELEPHONE, lambda match: (f"电话“{match[0]}”用了一字线", "区号后用短横线“-”"))
+
+
+def spaces(view: View) -> Iterator[Hit]:
+    """Spaces inside Chinese text."""
+    for line in view.of(BODY, *LEVELS, OTHER):
+        text = line.text
+        lead = len(text) - len(text.lstrip())
+        for match in _SPACE.finditer(without_addresses(text)):
+            if match.start() >= lead + 6:
+                yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
+
+
+def meeting_title(view: View) -> Iterator[Hit]:
+    """Meetings and certificates in 《》."""
+    return each(
+        view.prose(), _MEETING, lambda match: (f"“{match[0]}”不是书名、文件名，不用书名号", "去掉书名号，或用引号")
+    )
+
+
+def two_colons(view: View) -> Iterator[Hit]:
+    """A colon within what another colon introduced."""
+    return each(view.of(BODY), _LIKE_COLON, lambda match: ("一个句子里套用了冒号", "改写，只留一个冒号"), without_names)
+
+
+RULES = (
+    Rule("G511", "中文里用半角标点", CLAUSE, HARD, ERROR, "汉语句子用全角标点。",
+         "正文：各单位，请认真执行。", "正文：各单位,请认真执行.", half_width),
+    Rule("G512", "书名号之间用顿号", f"{CLAUSE} 4.5.3.5", SOFT, WARNING, "并列的书名号之间通常不用顿号。",
+         "正文：执行《甲办法》《乙细则》。", "正文：执行《甲办法》、《乙细则》。", between_titles),
+    Rule("G513", "引号之间用顿号", f"{CLAUSE} 4.5.3.5", SOFT, WARNING, "并列的引号之间通常不用顿号。",
+         "正文：纠治“四风”“三公”问题。", "正文：纠治“四风”、“三公”问题。", between_quotes),
+    Rule("G514", "概数用顿号", CLAUSE, HARD, WARNING, "相邻数字连用表示概数，中间不用顿号。",
+         "正文：约有三四十人参加，发展二、三产业。", "正文：约有三、四十人参加。", approximate),
+    Rule("G515", "省略号不对", CLAUSE, HARD, ERROR, "省略号是六个点，占两格。",
+         "正文：用电、用水、用气……", "正文：用电、用水、用气...", ellipsis),
+    Rule("G516", "破折号不对", CLAUSE, HARD, ERROR, "破折号占两格，写作“——”。",
+         "正文：一个目标——降本增效。", "正文：一个目标--降本增效。", dash),
+    Rule("G517", "起止、范围用短横线", CLAUSE, SOFT, WARNING, "时间起止用一字线，数值范围用浪纹线或一字线。",
+         "正文：2023—2025年，每年10～20人。", "正文：2023-2025年，每年10-20人。", single_dash),
+    Rule("G518", "用直引号", CLAUSE, HARD, ERROR, "引号用“”，不用直引号。",
+         "正文：推行“一网通办”。", '正文：推行"一网通办"。', straight_quotes),
+    Rule("G519", "“等”前后多了标点", CLAUSE, HARD, WARNING, "并列各项与“等”之间不加点号，省略号与“等”不并用。",
+         "正文：包括用电、用水等，请等候通知。", "正文：包括用电、用水、等。", before_etc),
+    Rule("G520", "点号重叠", CLAUSE, HARD, ERROR, "句末点号、句内点号不重叠使用。",
+         "正文：请各单位抓紧落实。", "正文：请各单位抓紧落实，。", doubled),
+    Rule("G521", "句内括号末尾用句号", CLAUSE, SOFT, NOTICE, "句内括号里的话末尾不用句号。",
+         "正文：本单位（以下简称甲）负责。", "正文：本单位（以下简称甲。）负责。", stop_inside),
+    Rule("G522", "段首是标点", CLAUSE, HARD, ERROR, "点号和后半个标号不出现在段首。",
+         "正文：各单位执行。", "正文：，各单位执行。", bad_start),
+    Rule("G523", "标准号用短横线", CLAUSE, SOFT, NOTICE, "标准的顺序号与年号之间用一字线。",
+         "正文：执行GB/T 9704—2012。", "正文：执行GB/T 9704-2012。", standard_number),
+    Rule("G524", "电话用一字线", CLAUSE, SOFT, WARNING, "电话号码用短横线。",
+         "正文：联系电话：0571-88842603。", "正文：联系电话：0571—88842603。", telephone),
+    Rule("G525", "汉字之间有空格", "", CUSTOM, NOTICE, "汉字与汉字、汉字与数字之间不空格。",
+         "正文：全年共召开会议10次，效果很好。", "正文：全年共召开会议 10 次，效果 很好。", spaces),
+    Rule("G526", "会议、活动用书名号", CLAUSE, SOFT, NOTICE, "书名号用于书名、文件名，不用于会议、活动、证书。",
+         "正文：召开全市教育工作会议。", "正文：召开《全市教育工作会议》。", meeting_title),
+    Rule("G527", "句中套用冒号", CLAUSE, SOFT, NOTICE, "一个句子里一般不套用冒号。",
+         "正文：会议强调，要做到：摸清底数、逐项整改。", "正文：会议强调：要做到：摸清底数、逐项整改。", two_colons),
+)  # fmt: skip

@@ -1,0 +1,191 @@
+"""Rules of title, 主送机关 and what a document of its 文种 may say (条例 9, 15; 7.3.1, 7.3.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.masks import without_quotes
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
+from genwen.lint.view import MAIN, PROSE, RECIPIENTS, TITLE, Line, View
+
+TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
+_FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", "函", "决定", ""})
+_BAD_IN_TITLE = re.compile(r"[，。；：！？,;:!?.]")
+_DOUBLE_KIND = re.compile("请示报告|报告请示|通知通报|函请示|的通知的通知|意见通知|请示函$")
+_PERSON = re.compile(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
+_REQUEST = re.compile(
+    r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请(?:予)?(?:批示|审批|批复|指示|审示|核批)|请(?:予以?|尽快|及时)?(?:批准|批复|审批|核批|批示|审核批准)"
+    r"|恳请[^。；]{0,30}(?:批准|支持|解决|拨付|审批|同意)|(?:特|专此|现)[此]?请示|请求[^。；]{0,30}(?:批准|批复|审批|拨付|解决|同意)|望予批准|请批转"
+)
+_REQUEST_END = re.compile(r"请(?:予)?(?:批示|审批|批复|指示|审示|批准|核准|审定|核批|批转|审议|示复)")
+
+
+def _title_lines(view: View) -> list[Line]:
+    return view.of(TITLE, part=MAIN)
+
+
+def no_kind(view: View) -> Iterator[Hit]:
+    """The title does not end with a 文种."""
+    lines = _title_lines(view)
+    if lines and view.official and not view.kind:
+        yield on(
+            lines[-1],
+            f"标题“{view.title[-12:]}”没有以法定文种结尾",
+            "以通知、报告、请示、函、意见等15个文种之一结尾；方案、办法等用通知印发",
+        )
+
+
+def no_about(view: View) -> Iterator[Hit]:
+    """The title has no 关于……的."""
+    lines = _title_lines(view)
+    title = view.title
+    if (
+        lines
+        and view.official
+        and view.kind not in _FREE_FORM
+        and not re.search("关于.+的|转发.+的|印发.+的|批转.+的", title)
+    ):
+        yield on(lines[0], "标题没有“关于……的”", "标题由发文机关名称、事由和文种组成，如“××局关于……的通知”")
+
+
+def marks_in_title(view: View) -> Iterator[Hit]:
+    """Marks in or after the title."""
+    for line in view.of(TITLE, "附件标题"):
+        text = without_quotes(line.text)
+        for match in _BAD_IN_TITLE.finditer(text):
+            last = match.end() >= len(text.rstrip())
+            if match[0] == "." and not last:
+                continue
+            said = f"标题{'末尾' if last else '中间'}有“{match[0]}”"
+            yield at(line, match, said, "标题除书名号、引号、括号、顿号外，不用标点")
+
+
+def double_kind(view: View) -> Iterator[Hit]:
+    """Two 文种 on top of each other."""
+    title = view.title
+    match = _DOUBLE_KIND.search(title)
+    lines = _title_lines(view)
+    if match and lines:
+        yield on(lines[-1], f"标题里“{match[0]}”文种叠用", "只用一个文种；转发、印发类省去里层的“通知”")
+
+
+def recipients_mark(view: View) -> Iterator[Hit]:
+    """主送机关 does not end with a full-width colon, or uses half-width marks."""
+    lines = view.of(RECIPIENTS)
+    if not lines:
+        return
+    last = lines[-1]
+    text = last.text.rstrip()
+    if text.endswith(":"):
+        yield Hit("主送机关后用了半角冒号", "改为全角“：”", last, len(text) - 1, len(text))
+    elif not text.endswith("："):
+        yield Hit("主送机关后没有全角冒号", "最后一个机关名称后标“：”", last, max(0, len(text) - 1), len(text))
+    for line in lines:
+        for match in re.finditer(r"[,;]|；|。|(?<!^)\s+(?=\S)", line.text.rstrip()):
+            mark = match[0].strip() or "空格"
+            yield at(line, match, f"主送机关之间用了“{mark}”", "同类机关之间用顿号，不同类之间用逗号，都用全角")
+
+
+def recipients_flush(view: View) -> Iterator[Hit]:
+    """主送机关 is indented."""
+    for line in view.of(RECIPIENTS)[:1]:
+        form = line.paragraph.form
+        indent = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
+        if indent > 160 or line.text[:1] in " \u3000\t":
+            yield on(line, "主送机关没有顶格", "去掉首行缩进，回行仍顶格")
+
+
+def many_recipients(view: View) -> Iterator[Hit]:
+    """上行文 to more than one superior."""
+    for line in view.of(RECIPIENTS)[:1]:
+        names = [name for name in re.split("[，、,；;]", line.text.rstrip("：: ")) if name.strip()]
+        if view.upward and len(names) > 1:
+            yield on(line, f"{view.kind}主送了{len(names)}个机关", "上行文原则上主送一个上级机关，其他的用抄送")
+
+
+def to_person(view: View) -> Iterator[Hit]:
+    """A document addressed to a person."""
+    for line in view.of(RECIPIENTS)[:1]:
+        match = _PERSON.search(line.text)
+        if match and view.official:
+            yield at(
+                line,
+                match,
+                f"主送给了个人“{line.text.strip(' ：:')[:12]}”",
+                "除上级机关负责人直接交办事项外，不以本机关名义向上级机关负责人报送公文",
+            )
+
+
+def _body(view: View) -> list[Line]:
+    return [line for line in view.of(*PROSE) if line.part == MAIN]
+
+
+def request_in_report(view: View) -> Iterator[Hit]:
+    """A 报告 that asks for something."""
+    if view.kind != "报告":
+        return
+    for line in _body(view):
+        for match in _REQUEST.finditer(without_quotes(line.text)):
+            yield at(line, match, f"报告里夹带请示事项：“{match[0][:16]}”", "报告不得夹带请示事项；需要批准的另行请示")
+            break
+
+
+def request_without_end(view: View) -> Iterator[Hit]:
+    """A 请示 that does not ask at its end."""
+    body = _body(view)
+    if view.kind == "请示" and body and not any(_REQUEST_END.search(line.text) for line in body[-4:]):
+        yield on(body[-1], "请示没有结束语", "末段写“妥否，请批示。”“以上请示当否，请批复。”一类的话")
+
+
+def many_requests(view: View) -> Iterator[Hit]:
+    """A 请示 with several requests."""
+    if view.kind != "请示":
+        return
+    lines = [line for line in _body(view)[:-2] if re.search("请求|恳请|申请|请(?:予|给予)", line.text)]
+    if len(lines) > 1:
+        yield on(lines[1], f"请示里有{len(lines)}处请求", "请示应当一文一事；不是一件事的，分开请示", notice=True)
+
+
+def room_before_recipients(view: View) -> Iterator[Hit]:
+    """Not one line between title and 主送机关."""
+    line = view.first(RECIPIENTS)
+    if line is None or line.index == 0 or view.lines[line.index - 1].role != TITLE:
+        return
+    gap = view.gaps[line.index]
+    if not 0.6 <= gap <= 1.7:
+        yield on(line, f"标题与主送机关之间空了{gap:.3g}行", "空一行")
+
+
+_DOC = "发文机关标志：云溪区人民政府文件\n空行\n空行\n发文字号：云政发〔2025〕8号\n空行\n空行\n"
+_TOP = _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府，各部门：\n正文：请执行。"
+_UP = _DOC.replace("发文字号：云政发〔2025〕8号", "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某")
+_REPORT = _UP + "标题：关于检查情况的报告\n空行\n主送机关：市人民政府：\n正文：现将情况报告如下。\n正文：特此报告。"
+_ASK = (
+    _UP + "标题：关于增加经费的请示\n空行\n主送机关：市人民政府：\n正文：因工作需要，拟增加经费。\n正文：妥否，请批示。"
+)
+RULES = (
+    Rule("G301", "标题没有文种", TITLE_CLAUSE, HARD, ERROR, "标题由发文机关名称、事由和文种组成，文种在15个法定文种之内。",
+         _TOP, _DOC + "标题：关于开展检查的方案\n空行\n主送机关：各单位：\n正文：请执行。", no_kind, True),
+    Rule("G302", "标题没有“关于……的”", TITLE_CLAUSE, SOFT, WARNING, "事由一般用“关于……的”引出；命令、公告、纪要等除外。",
+         _TOP, _DOC + "标题：检查工作通知\n空行\n主送机关：各单位：\n正文：请执行。", no_about, True),
+    Rule("G303", "标题里有标点", "GB/T 15834—2011", CUSTOM, WARNING, "标题末尾不用标点，中间除书名号、引号、括号、顿号外少用。",
+         _TOP, _DOC + "标题：关于开展检查的通知。\n空行\n主送机关：各单位：\n正文：请执行。", marks_in_title, True),
+    Rule("G304", "文种叠用", "条例第八条", CUSTOM, WARNING, "一份公文只有一个文种。",
+         _TOP, _DOC + "标题：关于增加经费的请示报告\n空行\n主送机关：市政府：\n正文：请批示。", double_kind, True),
+    Rule("G305", "主送机关的标点不对", "GB/T 9704—2012 7.3.2", HARD, ERROR, "最后一个主送机关名称后标全角冒号。",
+         _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府;各部门:\n正文：请执行。", recipients_mark, True),
+    Rule("G306", "主送机关没有顶格", "GB/T 9704—2012 7.3.2", HARD, ERROR, "主送机关居左顶格，回行仍顶格。",
+         _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关（首行=630）：各单位：\n正文：请执行。", recipients_flush, True),
+    Rule("G307", "上行文多头主送", "条例第十五条", SOFT, WARNING, "上行文原则上主送一个上级机关。",
+         _REPORT, _UP + "标题：关于检查情况的报告\n空行\n主送机关：市人民政府、市发展改革委：\n正文：现报告如下。", many_recipients, True),
+    Rule("G308", "主送给个人", "条例第十五条", HARD, ERROR, "不以本机关名义向上级机关负责人报送公文。",
+         _REPORT, _UP + "标题：关于检查情况的报告\n空行\n主送机关：王市长：\n正文：现报告如下。", to_person, True),
+    Rule("G309", "报告夹带请示事项", "条例第十五条", HARD, ERROR, "不得在报告等非请示性公文中夹带请示事项。",
+         _REPORT, _REPORT + "\n正文：恳请市人民政府拨付经费，妥否，请批示。", request_in_report, True),
+    Rule("G310", "请示没有结束语", "", CUSTOM, NOTICE, "请示以请求批示、批准的话结尾。", _ASK, _ASK.replace("妥否，请批示。", "特此说明。"), request_without_end, True),
+    Rule("G311", "请示一文多事", "条例第十五条", HARD, NOTICE, "请示应当一文一事。",
+         _ASK, _ASK.replace("因工作需要，拟增加经费。", "一、请求增加经费。\n正文：二、请求增加编制。\n正文：三、其他。\n正文：四、说明。"), many_requests, True),
+    Rule("G312", "标题与主送机关之间不是空一行", "GB/T 9704—2012 7.3.2", HARD, ERROR, "主送机关编排于标题下空一行位置。",
+         _TOP, _TOP.replace("通知\n空行\n", "通知\n"), room_before_recipients, True),
+)  # fmt: skip

@@ -1,0 +1,127 @@
+"""Rules of face and size of the 要素 of the 主体 (5.2.2, 7.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genwen import standard
+from genwen.lint.fonts import face_of, size_name
+from genwen.lint.ordinals import read_ordinal
+from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.view import (
+    ATTACHMENT_MARK,
+    ATTACHMENT_NOTE,
+    ATTACHMENT_TITLE,
+    BODY,
+    DATE,
+    LEVELS,
+    NOTE,
+    NUMBER,
+    RECIPIENTS,
+    SIGNATURE,
+    TITLE,
+    Line,
+    View,
+)
+from genwen.ooxml.form import RunForm
+
+_BODY, _TITLE = float(standard.BODY_SIZE_PT), float(standard.TITLE_SIZE_PT)
+_LEVEL_FACES = {LEVELS[0]: "黑体", LEVELS[1]: "楷体", LEVELS[2]: "仿宋", LEVELS[3]: "仿宋"}
+_OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
+
+
+def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
+    """One hit for each wrong look, at its first line, with how many lines have it; further lines are told too."""
+    found: dict[tuple[str, float], list[Line]] = {}
+    for line in lines:
+        form = line.main_run().form
+        if not _fits(form, face, size):
+            found.setdefault((form.font, form.size), []).append(line)
+    for (font, points), wrong in found.items():
+        more = f"（共{len(wrong)}段）" if len(wrong) > 1 else ""
+        said = f"用了{font or '默认字体'}{size_name(points)}{more}"
+        yield on(
+            wrong[0],
+            said,
+            f"用{size_name(size)}{face}体" if face in ("仿宋", "小标宋") else f"用{size_name(size)}{face}",
+        )
+
+
+def _fits(form: RunForm, face: str, size: float) -> bool:
+    return face_of(form.font) == face and abs(form.size - size) <= 0.3
+
+
+def title_look(view: View) -> Iterator[Hit]:
+    """Title that is not 2号 小标宋."""
+    for hit in _differ([line for line in view.of(TITLE) if line.part == "主体"], "小标宋", _TITLE):
+        yield Hit(f"标题{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+def title_place(view: View) -> Iterator[Hit]:
+    """Title that is not centred."""
+    for line in view.of(TITLE):
+        if line.paragraph.form.align not in ("center", "distribute"):
+            yield on(line, "标题没有居中", "段落居中，首行不缩进")
+
+
+def body_look(view: View) -> Iterator[Hit]:
+    """Body that is not 3号 仿宋."""
+    lines = [line for line in view.of(BODY) if not line.table]
+    for hit in _differ(lines, "仿宋", _BODY):
+        yield Hit(f"正文{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+def heading_look(view: View) -> Iterator[Hit]:
+    """Headings whose face is not that of their level."""
+    for role, face in _LEVEL_FACES.items():
+        for hit in _differ(view.of(role), face, _BODY):
+            yield Hit(f"{role}{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+    yield from _run_in(view)
+
+
+def _run_in(view: View) -> Iterator[Hit]:
+    """Headings that stand at the head of a paragraph: the first level alone, where no other reading is possible."""
+    for line in view.of(BODY):
+        found = read_ordinal(line.text)
+        if found is None or found.level != 1 or line.table or "。" not in line.text[:40]:
+            continue
+        first = line.paragraph.runs[0].form
+        if face_of(first.font) != "黑体":
+            stop = line.text.index("。") + 1
+            said = f"段首的一级标题“{line.text[:10]}”用了{first.font or '默认字体'}"
+            yield Hit(said, "用3号（16磅）黑体", line, 0, stop, notice=True)
+
+
+def others_look(view: View) -> Iterator[Hit]:
+    """文号, 主送, 附件说明, 署名, date, 附注 that are not 3号 仿宋."""
+    for role in _OTHERS:
+        for hit in _differ(view.of(role), "仿宋", _BODY):
+            yield Hit(f"{role}{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+def attachment_mark_look(view: View) -> Iterator[Hit]:
+    """附件标识 that is not 3号 黑体."""
+    for hit in _differ(view.of(ATTACHMENT_MARK), "黑体", _BODY):
+        yield Hit(f"附件标识{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+def attachment_title_look(view: View) -> Iterator[Hit]:
+    """Title of an attachment that is not 2号 小标宋."""
+    for hit in _differ(view.of(ATTACHMENT_TITLE), "小标宋", _TITLE):
+        yield Hit(f"附件标题{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+RULES = (
+    Rule("G341", "标题不是2号小标宋", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题一般用2号小标宋体。",
+         "标题：关于开展检查的通知", "标题（黑体）：关于开展检查的通知", title_look, True),
+    Rule("G342", "标题没有居中", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题分一行或多行居中排布。",
+         "标题：关于开展检查的通知", "标题（靠左）：关于开展检查的通知", title_place, True),
+    Rule("G343", "正文不是3号仿宋", "GB/T 9704—2012 5.2.2、7.3.3", SOFT, WARNING, "正文一般用3号仿宋体。", "正文：各单位执行。", "正文（宋体 14磅）：各单位执行。", body_look),
+    Rule("G344", "层次标题字体不对", "GB/T 9704—2012 7.3.3", SOFT, WARNING, "一般第一层用黑体，第二层用楷体，第三、四层用仿宋体，都是3号。",
+         "一级标题：一、总体要求\n二级标题：（一）目标", "一级标题（楷体）：一、总体要求\n二级标题（黑体）：（一）目标", heading_look),
+    Rule("G345", "其他要素不是3号仿宋", "GB/T 9704—2012 5.2.2", SOFT, WARNING, "没有另外规定的要素，一般用3号仿宋体。",
+         "标题：关于开展检查的通知\n空行\n主送机关：各单位：", "标题：关于开展检查的通知\n空行\n主送机关（黑体）：各单位：", others_look, True),
+    Rule("G346", "附件标识不是3号黑体", "GB/T 9704—2012 7.3.7", SOFT, WARNING, "“附件”二字及序号用3号黑体。", "附件标识：附件", "附件标识（仿宋）：附件", attachment_mark_look, True),
+    Rule("G347", "附件标题不是2号小标宋", "", CUSTOM, WARNING, "附件标题通常与标题同样用2号小标宋体。",
+         "附件标识：附件\n空行\n附件标题：清单", "附件标识：附件\n空行\n附件标题（黑体）：清单", attachment_title_look, True),
+)  # fmt: skip

@@ -1,0 +1,152 @@
+"""What the rules look at: the lines of a document with their 要素, where they stand, and its tables and pages.
+
+A line is a paragraph that is not empty. Its place is told so that a clerk finds it: 主体·正文 第5段“为深入…”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen import standard
+from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable
+from genwen.records import made, record
+
+HEAD, MAIN, ISSUED, IMPRINT = "版头", "主体", "印发件", "版记"
+COPY_NUMBER, CLASSIFICATION, URGENCY = "份号", "密级", "紧急程度"
+MARK, NUMBER, SIGNATORY = "发文机关标志", "发文字号", "签发人"
+TITLE, RECIPIENTS, BODY = "标题", "主送机关", "正文"
+LEVELS = ("一级标题", "二级标题", "三级标题", "四级标题")
+ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE = "附件说明", "署名", "成文日期", "附注"
+ATTACHMENT_MARK, ATTACHMENT_TITLE = "附件标识", "附件标题"
+COPIES, MOVED_RECIPIENTS, PRINTING = "抄送机关", "主送机关（版记）", "印发机关"
+CELL, TABLE_NOTE, OTHER = "表格", "表注", "其他"
+PROSE = (BODY, *LEVELS)
+_SHOWN = 10
+
+
+@record(frozen=False, eq=False)
+class Line:
+    """A paragraph with text: its 要素 (`role`), the part it stands in, and whether these are certain."""
+
+    text: str
+    paragraph: FormParagraph
+    index: int = 0
+    role: str = OTHER
+    part: str = MAIN
+    sure: bool = True
+    blanks: int = 0
+    """Empty paragraphs right before it."""
+    new_page: bool = False
+    ordinal_in_part: int = 0
+    table: int = 0
+    """Number of the table it stands in, 0 for none; `row` and `column` from 1."""
+    row: int = 0
+    column: int = 0
+    laid_out: bool = False
+    """The table only puts things in place: head, signatures, 版记."""
+
+    @property
+    def label(self) -> str:
+        """The automatic number before the text."""
+        return self.paragraph.label
+
+    @property
+    def whole(self) -> str:
+        """The text with its automatic number."""
+        return self.label + self.text
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for the clerk."""
+        shown = self.text.strip().replace("\n", "").replace("\t", " ")
+        excerpt = f"“{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}”"
+        sure = "" if self.sure else "（推断）"
+        if self.table and not self.laid_out:
+            return f"{self.part}·表{self.table} 第{self.row}行第{self.column}列{excerpt}"
+        numbered = f"第{self.ordinal_in_part}段" if self.role in PROSE else ""
+        name = BODY if self.role in LEVELS else self.role
+        return f"{self.part}·{name}{sure} {numbered}{excerpt}"
+
+    def main_run(self) -> FormRun:
+        """The run most of the text stands in; Chinese text counts before figures."""
+        runs = [run for run in self.paragraph.runs if run.text.strip()]
+        return max(
+            runs or self.paragraph.runs, key=lambda run: sum(2 if char > "⺀" else 1 for char in run.text.strip())
+        )
+
+
+@record(frozen=False, eq=False)
+class Grid:
+    """A table of data: its lines row by row, cells as texts, and the table itself."""
+
+    table: FormTable
+    part: str
+    rows: list[list[str]]
+    lines: list[Line]
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return f"{self.part}·表{self.table.number}"
+
+
+@record(frozen=False, eq=False)
+class View:
+    """A document as the rules see it."""
+
+    form: FormDocument
+    lines: list[Line]
+    grids: list[Grid] = made(default_factory=list)
+    gaps: dict[int, float] = made(default_factory=dict)
+    """By index of a line: the room before it in lines of the body, blank paragraphs and spacing together."""
+
+    def of(self, *roles: str, part: str = "") -> list[Line]:
+        """The lines of some 要素, of one part when it is named."""
+        return [line for line in self.lines if line.role in roles and (not part or line.part == part)]
+
+    def first(self, role: str, part: str = "") -> Line | None:
+        """The first line of a 要素."""
+        return next((line for line in self.lines if line.role == role and (not part or line.part == part)), None)
+
+    def prose(self) -> Iterator[Line]:
+        """The lines of running text: body, headings, notes, attachments; no head, no 版记, no tables of data."""
+        return (line for line in self.lines if line.role in PROSE or line.role in (TABLE_NOTE, OTHER))
+
+    def texts(self) -> Iterator[Line]:
+        """Every line that text rules look at: prose, title, 附件说明, cells of tables."""
+        return (line for line in self.lines if line.role in _TEXTS)
+
+    @property
+    def title(self) -> str:
+        """The title of the document, its lines joined."""
+        return "".join(line.text.strip() for line in self.of(TITLE, part=MAIN)).replace("\n", "")
+
+    @property
+    def kind(self) -> str:
+        """The 文种 the title ends with, "" for none."""
+        return kind_of(self.title)
+
+    @property
+    def upward(self) -> bool:
+        """Whether it goes to a superior: 报告 and 请示."""
+        kind = standard.DOCUMENT_TYPES.get(self.kind)
+        return kind is not None and kind.needs_signatory
+
+    @property
+    def official(self) -> bool:
+        """Whether it is sent out as a 公文: with a 发文字号 or a 发文机关标志."""
+        return bool(self.of(NUMBER, MARK))
+
+
+_TEXTS = (*PROSE, TABLE_NOTE, OTHER, TITLE, ATTACHMENT_NOTE, ATTACHMENT_TITLE, CELL, RECIPIENTS, NOTE, COPIES)
+_TAIL = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
+
+
+def kind_of(title: str) -> str:
+    """The 文种 a title ends with, remarks in brackets left out; 令 counts as 命令."""
+    text = _TAIL.sub("", title.strip().rstrip("。.，,；;：:！!"))
+    for name in sorted(standard.DOCUMENT_TYPES, key=len, reverse=True):
+        if text.endswith(name):
+            return name
+    return "命令" if text.endswith("令") else ""

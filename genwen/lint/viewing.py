@@ -1,0 +1,117 @@
+"""A document in, its view out: lines in reading order, tables told from frames, roles given, paragraphs counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from genwen.lint import marks
+from genwen.lint.roles import give_roles
+from genwen.lint.view import CELL, LEVELS, PROSE, Grid, Line, View
+from genwen.ooxml.form import FormDocument, FormParagraph, FormTable
+from genwen.ooxml.form_reader import read_form
+
+_MAX_LAYOUT_ROWS = 12
+
+
+def view_of_file(path: Path, shown: str = "") -> View:
+    """The view of a .docx. Raises PackageError, in Chinese, for what is no readable .docx."""
+    return view_of(read_form(path, shown))
+
+
+def view_of(form: FormDocument) -> View:
+    """The view of a document that was read."""
+    builder = _Builder(form)
+    for block in form.blocks:
+        builder.add(block)
+    view = View(form, builder.lines, builder.grids)
+    give_roles(view)
+    _place(view)
+    return view
+
+
+class _Builder:
+    """Gathers lines; keeps count of empty paragraphs and page breaks."""
+
+    def __init__(self, form: FormDocument) -> None:
+        self.form = form
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+        self.blanks = 0
+        self.broken = False
+        self.section = 0
+
+    def add(self, block: FormParagraph | FormTable) -> None:
+        if isinstance(block, FormParagraph):
+            self._paragraph(block)
+        elif is_frame(block):
+            self._rows(block, True)
+        else:
+            lines = self._rows(block, False)
+            rows = [[_cell_text(cell.paragraphs) for cell in row.cells] for row in block.rows]
+            self.grids.append(Grid(block, "", rows, lines))
+
+    def _paragraph(self, paragraph: FormParagraph, place: tuple[int, int, int] = (0, 0, 0)) -> Line | None:
+        boxed = paragraph.place == "文本框"
+        if not boxed and paragraph.section != self.section:
+            self.section = paragraph.section
+            sections = self.form.sections
+            if self.section < len(sections) and sections[self.section].kind != "continuous":
+                self.broken = True
+        self.broken |= not boxed and (paragraph.form.page_break_before or paragraph.page_break)
+        text = paragraph.text
+        if not text.strip():
+            self.blanks += not boxed
+            self.broken |= paragraph.break_after
+            return None
+        line = Line(text, paragraph, len(self.lines), blanks=0 if boxed else self.blanks, new_page=self.broken)
+        line.table, line.row, line.column = place
+        self.lines.append(line)
+        if not boxed:
+            self.blanks, self.broken = 0, paragraph.break_after
+        return line
+
+    def _rows(self, table: FormTable, frame: bool) -> list[Line]:
+        found = []
+        for number, row in enumerate(table.rows, 1):
+            column = 1
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    line = self._paragraph(paragraph, (table.number, number, column))
+                    if line is not None:
+                        line.laid_out = frame
+                        line.role = CELL
+                        found.append(line)
+                    else:
+                        self.blanks = 0
+                column += cell.columns
+        return found
+
+
+def is_frame(table: FormTable) -> bool:
+    """Whether a table only puts things in place: no rules drawn, or the 版记."""
+    if table.boxed or not table.bordered:
+        return True
+    if len(table.rows) > _MAX_LAYOUT_ROWS:
+        return False
+    texts = [_cell_text(cell.paragraphs) for row in table.rows for cell in row.cells]
+    imprint = any(marks.COPIES.match(text) for text in texts)
+    return imprint or (len(table.rows) <= 3 and any(text.rstrip().endswith("印发") for text in texts))
+
+
+def _cell_text(paragraphs: tuple[FormParagraph, ...]) -> str:
+    return "\n".join(paragraph.text for paragraph in paragraphs).strip()
+
+
+def _place(view: View) -> None:
+    """Count the paragraphs of each part, put tables into their parts, and measure the room before lines."""
+    counts: dict[str, int] = {}
+    parts = {line.table: line.part for line in view.lines if line.table}
+    pitch = 579
+    for line in view.lines:
+        if line.role in PROSE or line.role in LEVELS:
+            counts[line.part] = counts.get(line.part, 0) + 1
+            line.ordinal_in_part = counts[line.part]
+        above = view.lines[line.index - 1].paragraph.form.after if line.index else 0
+        view.gaps[line.index] = line.blanks + (line.paragraph.form.before + above) / pitch
+    for grid in view.grids:
+        grid.part = parts.get(grid.table.number, "主体")
