@@ -93,6 +93,10 @@ class OutputFolder:
         """Where a document goes."""
         return self.folder / f"{name}.docx"
 
+    def file(self, path: Path) -> str:
+        """The name a file has in the record: its path from the folder, as a document's name may hold a subfolder."""
+        return path.relative_to(self.folder).as_posix()
+
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder against other builds. Raises GenwenError when it cannot be written, or another one writes."""
         from genwen.revision.locks import folder_lock
@@ -152,7 +156,7 @@ class OutputFolder:
         from genwen.revision.decide import decide
 
         path = self.path(draft.version.name)
-        return decide(path, draft, self.known(path.name), self.versions, fresh)
+        return decide(path, draft, self.known(self.file(path)), self.versions, fresh)
 
     def known(self, file: str) -> Known:
         """What the record says of a file."""
@@ -175,7 +179,7 @@ class OutputFolder:
         if decision.result is BESIDE:
             written = self._beside(draft, decision)
             entry = {
-                **self.entries.get(target.name, {"摘要": []}),
+                **self.entries.get(self.file(target), {"摘要": []}),
                 "输入": inputs,
                 "摘记": dict(noted),
                 "版": version.id,
@@ -188,7 +192,7 @@ class OutputFolder:
             entry["摘要"] = [version.docx]
         elif decision.present is not None:
             entry["基准"] = {digest(decision.present): version.id}
-        self.entries[target.name] = entry
+        self.entries[self.file(target)] = entry
         self.save()
         self.prune(version.name)
         return written
@@ -198,7 +202,7 @@ class OutputFolder:
         present = decision.present
         backup = None
         if present is not None and (decision.backup or decision.base is None):
-            last = self.versions.find(version.name, self.entries.get(path.name, {}).get("版", ""))
+            last = self.versions.find(version.name, self.entries.get(self.file(path), {}).get("版", ""))
             if decision.backup or last is None or last.docx != digest(present):
                 backup = self.backups.keep(path.stem, present)
         # the clerk may have saved it while the document was made
@@ -222,14 +226,14 @@ class OutputFolder:
             raise GenwenError(f"{name} 的新稿太多", "整理输出文件夹，删去不用的新稿")
         if present != data:
             write_atomically(path, [data], sync=True)
-        self.entries[path.name] = {"摘要": [digest(data)], "输入": "", "摘记": {}}
+        self.entries[self.file(path)] = {"摘要": [digest(data)], "输入": "", "摘记": {}}
         report = self._report(name, decision.merged.broken) if decision.merged is not None else None
         return Written(path, BESIDE, self.path(name), decision, None, report)
 
     def _generated(self, name: str, path: Path) -> set[str]:
         """The digests a 新稿 may have that nobody edited."""
         known = {version.docx for version in self.versions.of(name)}
-        return known | set(self.entries.get(path.name, {}).get("摘要", ()))
+        return known | set(self.entries.get(self.file(path), {}).get("摘要", ()))
 
     def _report(self, name: str, broken: tuple[str, ...]) -> Path | None:
         if not broken:

@@ -133,8 +133,8 @@ class Resolver:
         for root, node in inherited.items():
             if root.partition(".")[0] in ("评价标准",):
                 continue
-            value, found = validate(self._model(root), _source_of(node), self.context, known)
-            self.findings += found
+            # what is inherited need not be whole (单位 has no 名称): each unit is judged with what it adds
+            value, _ = validate(self._model(root), _source_of(node), self.context, known)
             if value is not None:
                 typed[root] = value
         return Level(name, facts, roots, inherited, typed, _Closed(known), broken)

@@ -1,0 +1,1 @@
+"""批量: documents for every subordinate unit, in one run."""

@@ -1,0 +1,68 @@
+"""Names of units → names of files that every system takes (Windows too), none twice, none outside the folder.
+
+The rule, told in docs/批量.md: signs a file name cannot have become their full-width forms; invisible characters go;
+points and blanks at the ends go; names that Windows keeps for itself get an underscore; long ones are cut and marked
+with six figures of their digest; of equal ones (case and width do not count) the second gets （2）, the third （3）.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection
+
+MAX_CHARS, MAX_BYTES = 60, 150
+_WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '<>:"/\\|?*'})
+_BLANKS = re.compile(r"\s+")
+_RESERVED = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CLOCK$", *(f"{p}{n}" for p in ("COM", "LPT") for n in "0123456789¹²³")}
+)
+
+
+def file_name(name: str) -> str:
+    """The name of a unit as the stem of a file; "" when nothing of it can be kept."""
+    text = unicodedata.normalize("NFC", name).translate(_WIDE)
+    text = _BLANKS.sub(" ", "".join(char for char in text if char in "\t\n\r " or _shows(char)))
+    text = text.strip(" .\u3000")
+    if text.startswith(("~", "-")):
+        text = f"_{text}"  # ~$ is the mark of open documents, - that of options
+    if text.split(".")[0].strip().upper() in _RESERVED:
+        text = f"_{text}"
+    if len(text) > MAX_CHARS or len(text.encode()) > MAX_BYTES:
+        text = _cut(text, hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6])
+    return text
+
+
+def _shows(char: str) -> bool:
+    """Whether a character is to be seen: no controls, marks of direction, private or lone surrogate ones."""
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def _cut(text: str, mark: str) -> str:
+    while len(text) > MAX_CHARS or len(text.encode()) > MAX_BYTES:
+        text = text[:-1]
+    return f"{text.rstrip(' .')}…{mark}"
+
+
+class FileNames:
+    """Gives each unit a name of its own, in the order of asking."""
+
+    def __init__(self, taken: Collection[str] = ()) -> None:
+        self._taken = {self._key(name) for name in taken}
+
+    def name(self, unit: str, number: int) -> str:
+        """The stem of the files of a unit; a name of which nothing is left becomes 第7个单位."""
+        first = file_name(unit) or f"第{number}个单位"
+        chosen = first
+        again = 1
+        while self._key(chosen) in self._taken:
+            again += 1
+            chosen = f"{first}（{again}）"
+        self._taken.add(self._key(chosen))
+        return chosen
+
+    @staticmethod
+    def _key(name: str) -> str:
+        """What file systems that ignore case and width take for the same name."""
+        return unicodedata.normalize("NFKC", name).casefold()

@@ -1,0 +1,211 @@
+"""One bulk run: read the list, validate every unit, build what changed, unit by unit, and say what became of each.
+
+`run_bulk` is the table of contents. A unit that fails does not stop the others; what is interrupted leaves whole files,
+and the next run goes on where this one stopped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from genwen.bulk.crew import in_batches
+from genwen.bulk.digests import common_digest, inputs_of
+from genwen.bulk.folder import BulkFolder, bulk_folder, gather_records
+from genwen.bulk.roster import Roster, read_roster
+from genwen.bulk.spool import SPOOL
+from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker, build, start, validate
+from genwen.bulk.workshop import Plan, Workshop
+from genwen.diagnostics import Finding, FindingsError, errors_in
+from genwen.records import made, record, replace
+
+VALIDATING, BUILDING = "核对", "生成"
+FEW = 24
+"""Jobs up to which another process would cost more than it saves."""
+
+Told = Callable[[str, int, int], None]
+"""Hears of progress: what is being done, how many of how many."""
+
+
+@record(frozen=False)
+class Report:
+    """What became of a run."""
+
+    roster: Roster
+    plan: Plan
+    outcomes: list[Outcome] = made(default_factory=list)
+    left_out: set[int] = made(default_factory=set)
+    interrupted: bool = False
+    verified: int = 0
+
+    @property
+    def broken(self) -> list[int]:
+        """The units whose facts have errors, by number."""
+        return [number for number in sorted(self.roster.findings) if self.roster.broken(number)]
+
+    @property
+    def clean(self) -> bool:
+        """Whether every unit that was wanted has its documents."""
+        bad = (FAILED, "新稿")
+        return not self.interrupted and not self.broken and all(item.result not in bad for item in self.outcomes)
+
+
+def run_bulk(
+    plan: Plan,
+    workers: int = 1,
+    executor: Executor | None = None,
+    told: Told = lambda what, done, whole: None,
+    validated: Callable[[Roster], None] = lambda roster: None,
+) -> Report:
+    """Build the documents of all units; `validated` hears of everything wrong with them before anything is built.
+
+    Raises FindingsError and GenwenError for what concerns all units: the office's facts, an outline, a template, the list.
+    """
+    workshop = Workshop(plan)
+    for name in plan.documents:
+        workshop.press(name)
+    folder = BulkFolder(plan.out)
+    with folder.locked():
+        folder.reread()
+        plan = replace(
+            plan,
+            common=common_digest(workshop.project, workshop.settings, plan),
+            run=gather_records(plan.out, folder.entries),
+            spool=bulk_folder(plan.out) / SPOOL,
+        )
+        workshop.plan = plan
+        report = Report(read_roster(workshop, plan.spool), plan)
+        if errors_in(report.roster.notices):
+            raise FindingsError(report.roster.notices)
+        with _crew(plan, workers, executor, len(report.roster.entries)) as hands:
+            _work(report, workshop, folder, Hands(plan, hands, workers, Worker(plan, workshop)), told, validated)
+    return report
+
+
+def _crew(plan: Plan, workers: int, executor: Executor | None, units: int) -> AbstractContextManager[Executor | None]:
+    """Whoever does the work: the executor given, processes of this machine, or (None) this process alone."""
+    if executor is not None:
+        return nullcontext(executor)
+    if workers < 2 or units * len(plan.documents) <= FEW:
+        return nullcontext(None)
+    return ProcessPoolExecutor(workers, initializer=start, initargs=(plan,))
+
+
+@record
+class Hands:
+    """Who works: an executor with its number of workers, or this process."""
+
+    plan: Plan
+    executor: Executor | None
+    workers: int
+    own: Worker
+
+    def validate(self, units: Sequence[tuple[int, int]]) -> Iterator[list[Verdict]]:
+        """What is wrong with units, batch by batch."""
+        return in_batches(units, validate, self.plan, self.executor, self.workers, self.own.validate)
+
+    def build(self, jobs: Sequence[Job]) -> Iterator[list[Outcome]]:
+        """Documents made, batch by batch."""
+        return in_batches(jobs, build, self.plan, self.executor, self.workers, self.own.build)
+
+
+def _work(
+    report: Report,
+    workshop: Workshop,
+    folder: BulkFolder,
+    hands: Hands,
+    told: Told,
+    validated: Callable[[Roster], None],
+) -> None:
+    """Validate, then build; an interruption ends either, and the report says so."""
+    try:
+        wanted = _validated(report, folder, hands, told)
+        validated(report.roster)
+        jobs = list(_jobs(report, folder, wanted))
+        done = 0
+        for batch in hands.build(jobs):
+            report.outcomes += batch
+            done += len(batch)
+            told(BUILDING, done, len(jobs))
+    except KeyboardInterrupt:
+        report.interrupted = True
+    report.outcomes.sort(key=lambda item: (item.unit, report.plan.documents.index(item.document)))
+
+
+def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> list[int]:
+    """The units whose documents are to be made; what is wrong with the others is in the roster."""
+    roster, plan = report.roster, report.plan
+    doubtful = [
+        number
+        for number in range(len(roster.entries))
+        if not roster.broken(number) and (plan.where or not _unchanged(report, folder, number))
+    ]
+    done = 0
+    for batch in hands.validate([(number, roster.entries[number].offset) for number in doubtful]):
+        for verdict in batch:
+            if not verdict.wanted:
+                report.left_out.add(verdict.unit)
+            elif verdict.findings:
+                roster.findings.setdefault(verdict.unit, []).extend(verdict.findings)
+        done += len(batch)
+        told(VALIDATING, done, len(doubtful))
+    if plan.where:
+        for number in report.left_out:
+            roster.findings.pop(number, None)
+    return [
+        number for number in range(len(roster.entries)) if number not in report.left_out and not roster.broken(number)
+    ]
+
+
+def file_of(report: Report, number: int, document: str) -> str:
+    """The file of a document of a unit, without .docx."""
+    stem = report.roster.entries[number].stem
+    return f"{stem}/{document}" if report.plan.folders else f"{stem}-{document}"
+
+
+def _unchanged(report: Report, folder: BulkFolder, number: int) -> bool:
+    """Whether all documents of a unit are as they were made from what it says now."""
+    state = report.roster.state(number)
+    for document in report.plan.documents:
+        file = file_of(report, number, document)
+        found = folder.unchanged(file, inputs_of(report.plan.common, document, state))
+        if not found or (found != "未变" and report.plan.fresh):
+            return False
+    return True
+
+
+def _jobs(report: Report, folder: BulkFolder, wanted: Sequence[int]) -> Iterator[Job]:
+    """What is to be made; what is as it was goes straight into the report."""
+    plan, roster = report.plan, report.roster
+    for number in wanted:
+        state = roster.state(number)
+        for document in plan.documents:
+            file = file_of(report, number, document)
+            inputs = inputs_of(plan.common, document, state)
+            found = folder.unchanged(file, inputs)
+            if found and not (plan.fresh and found != "未变"):
+                gaps = tuple(str(gap["path"]) for gap in folder.note(file).get("待补", ()))
+                report.outcomes.append(Outcome(number, document, file, found, f"{file}.docx", gaps))
+            else:
+                entry = folder.entries.get(f"{file}.docx")
+                yield Job(number, roster.entries[number].offset, document, file, inputs, entry)
+
+
+def workers_here() -> int:
+    """The processes this machine can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def default_folder(outputs: Path, year: int) -> Path:
+    """Where the documents of units go unless --out says otherwise."""
+    return outputs / str(year) / "下级单位"
+
+
+def problems(roster: Roster) -> Iterator[tuple[int, Finding]]:
+    """Everything wrong with units, in their order."""
+    for number in sorted(roster.findings):
+        for finding in roster.findings[number]:
+            yield number, finding

@@ -1,0 +1,60 @@
+"""The units of a run as a file of lines: workers read the lines they are told to.
+
+A unit is found by its place in the file, so that no process needs to hold what all units say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from genwen.ooxml.package import write_atomically
+from genwen.units.records import UnitRecord
+
+SPOOL, SUPERIORS = "单位.jsonl", "上级.json"
+
+
+class SpoolWriter:
+    """Writes the units of a run; `offset` is the place of the next one."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        write_atomically(path, [])
+        self._stream: IO[bytes] = path.open("wb")
+        self.offset = 0
+
+    def add(self, unit: UnitRecord) -> None:
+        """Write a unit."""
+        line = unit.to_line()
+        self.offset += len(line)
+        self._stream.write(line)
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._stream.close()
+
+
+def write_superiors(spool: Path, places: Mapping[str, int]) -> None:
+    """Write beside the spool where the units are that others inherit from."""
+    write_atomically(spool.with_name(SUPERIORS), [json.dumps(dict(places), ensure_ascii=False).encode()])
+
+
+def read_superiors(spool: Path) -> dict[str, int]:
+    """The places of the units that others inherit from, by name."""
+    found: dict[str, int] = json.loads(spool.with_name(SUPERIORS).read_bytes())
+    return found
+
+
+class Spool:
+    """Reads units by their places."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("rb")
+
+    def unit(self, offset: int) -> UnitRecord:
+        """The unit at a place."""
+        self._stream.seek(offset)
+        return UnitRecord.from_line(self._stream.readline())

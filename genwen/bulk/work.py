@@ -1,0 +1,154 @@
+"""The work of one process: units validated, documents built, batch by batch.
+
+A worker keeps its workshop between batches. What comes back of a document is a few words: what became of it, what is
+待补, what is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from typing import Any
+
+from genwen.bulk.folder import BulkFolder
+from genwen.bulk.spool import Spool, read_superiors
+from genwen.bulk.workshop import Plan, Workshop
+from genwen.diagnostics import Finding, FindingsError, GenwenError
+from genwen.records import record
+from genwen.revision.locks import opened_by
+from genwen.units.records import UnitRecord
+from genwen.units.resolve import Resolved
+
+FAILED = "失败"
+
+
+@record
+class Job:
+    """A document to be made of a unit: its place in the spool, its file, the digest of its inputs, what is on record."""
+
+    unit: int
+    offset: int
+    document: str
+    file: str
+    inputs: str
+    entry: dict[str, Any] | None = None
+
+
+@record
+class Outcome:
+    """What became of a document: 新建, 未变, 更新, 保留, 合并, 新稿 or 失败; `path` is the file it went to."""
+
+    unit: int
+    document: str
+    file: str
+    result: str
+    path: str = ""
+    gaps: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    detail: str = ""
+
+
+@record
+class Verdict:
+    """What is wrong with the facts of a unit, and whether it is wanted at all."""
+
+    unit: int
+    wanted: bool
+    findings: tuple[Finding, ...] = ()
+
+
+class Worker:
+    """One process at work."""
+
+    def __init__(self, plan: Plan, workshop: Workshop | None = None) -> None:
+        self.plan = plan
+        self.spool = Spool(plan.spool)
+        self.workshop = workshop or Workshop(plan)
+        self.workshop.resolver.above = self._above
+        self._superiors = read_superiors(plan.spool)
+        self.folder = BulkFolder.for_worker(plan.out, plan.run, os.getpid())
+        self._last: tuple[int, Resolved] | None = None
+
+    def _above(self, name: str) -> UnitRecord | None:
+        offset = self._superiors.get(name)
+        return self.spool.unit(offset) if offset is not None else None
+
+    def _resolved(self, offset: int) -> Resolved:
+        if self._last is None or self._last[0] != offset:
+            self._last = offset, self.workshop.validate(self.spool.unit(offset))
+        return self._last[1]
+
+    def validate(self, units: Sequence[tuple[int, int]]) -> list[Verdict]:
+        """What is wrong with units, given by number and place."""
+        verdicts = []
+        for unit, offset in units:
+            resolved = self._resolved(offset)
+            wanted = self.workshop.wanted(resolved)
+            verdicts.append(Verdict(unit, wanted, tuple(dict.fromkeys(resolved.findings))))
+        return verdicts
+
+    def build(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Build documents; one that fails does not stop the others."""
+        outcomes = [self._built(job) for job in jobs]
+        self.folder.sync()
+        return outcomes
+
+    def _built(self, job: Job) -> Outcome:
+        try:
+            return self._build(job)
+        except FindingsError as error:
+            findings: tuple[Finding, ...] = tuple(error.findings)
+        except GenwenError as error:
+            findings = (Finding("B101", error.message, error.hint),)
+        except OSError as error:
+            said = f"读写文件时出错：{error.strerror or error}（{error.filename or job.file}）"
+            findings = (Finding("B101", said, "检查磁盘空间、权限，或文件是否被占用"),)
+        return Outcome(job.unit, job.document, job.file, FAILED, findings=findings)
+
+    def _build(self, job: Job) -> Outcome:
+        folder, plan = self.folder, self.plan
+        folder.entries = {f"{job.file}.docx": job.entry} if job.entry is not None else {}
+        draft = folder.kept(job.file, job.inputs)
+        noted = folder.note(job.file)
+        if draft is None:
+            facts = self._resolved(job.offset).facts
+            draft, noted = self.workshop.make(job.document, job.file, facts, job.inputs)
+        decision = folder.decide(draft, plan.fresh)
+        if decision.touches and not plan.ignore_lock:
+            opened = opened_by(folder.path(job.file))
+            if opened is not None:
+                hint = "请在那里保存并关闭，再运行一次；其实没有打开的，加 --ignore-lock"
+                raise GenwenError(opened.to_text(f"{job.file}.docx"), hint)
+        written = folder.write(draft, decision, job.inputs, noted)
+        gaps = tuple(str(gap["path"]) for gap in noted.get("待补", ()))
+        return Outcome(job.unit, job.document, job.file, written.outcome, folder.file(written.path), gaps,
+                       detail=decision.reason)  # fmt: skip
+
+
+_WORKER: Worker | None = None
+
+
+def start(plan: Plan) -> None:
+    """Begin the work of a process. Ctrl-C is for the process that hands out the work: what was begun is finished."""
+    global _WORKER
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _WORKER = Worker(plan)
+
+
+def validate(plan: Plan, units: Sequence[tuple[int, int]]) -> list[Verdict]:
+    """As `Worker.validate`, in the process of an executor."""
+    return _worker(plan).validate(units)
+
+
+def build(plan: Plan, jobs: Sequence[Job]) -> list[Outcome]:
+    """As `Worker.build`, in the process of an executor."""
+    return _worker(plan).build(jobs)
+
+
+def _worker(plan: Plan) -> Worker:
+    """The worker of this process; made at the first batch where an executor starts processes without us."""
+    global _WORKER
+    if _WORKER is None or (_WORKER.plan is not plan and _WORKER.plan != plan):
+        _WORKER = Worker(plan)
+    return _WORKER

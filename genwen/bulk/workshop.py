@@ -1,0 +1,196 @@
+"""What a process needs to make documents of units: the office's facts, outlines and templates, each read once.
+
+`Workshop.validate` says what is wrong with a unit's facts, `Workshop.make` gives a document of it. Both are the ordinary
+way: compose, render, read back. Made anew in each worker from a `Plan`, which is all that crosses the process border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from genwen import __version__
+from genwen.checking import OUTLINES, load
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, nearest
+from genwen.document.compose import Composition, compose, scope_for
+from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
+from genwen.document.outline import Outline
+from genwen.document.outline_reader import OutlineReader
+from genwen.facts.loader import Facts
+from genwen.facts.source import read_source
+from genwen.pipeline import fonts_of
+from genwen.project import Project, open_project
+from genwen.records import record
+from genwen.rendering.plans import load_plan
+from genwen.rendering.readback import read_back
+from genwen.rendering.renderer import Rendered, Renderer
+from genwen.revision.decide import Draft
+from genwen.revision.model import build_id_for, model_of, model_to_json
+from genwen.revision.store import Version
+from genwen.revision.words import digest
+from genwen.units.lists import LIST, ListSettings, list_path, list_settings
+from genwen.units.records import UnitRecord
+from genwen.units.resolve import Resolved, Resolver
+
+
+@record
+class Plan:
+    """What a run is about, small enough to be handed to every worker."""
+
+    root: Path
+    year: int
+    content: Path
+    out: Path
+    units: Path
+    documents: tuple[str, ...]
+    common: str = ""
+    where: str = ""
+    spool: Path = Path()
+    run: int = 0
+    deflate: str = "zlib"
+    folders: bool = False
+    fresh: bool = False
+    ignore_lock: bool = False
+
+
+@record(eq=False)
+class Press:
+    """One document ready to be made: its outline, its template compiled, what is noted of the template."""
+
+    name: str
+    outline: Outline
+    renderer: Renderer
+    template: str
+
+
+def open_plan(plan: Plan) -> Project:
+    """The project of a plan."""
+    return open_project(plan.root, plan.year, plan.content)
+
+
+def outline_path(project: Project, name: str) -> Path:
+    """The outline of a unit's document: that for units when there is one, the office's own else.
+
+    Raises GenwenError when there is neither.
+    """
+    own = project.content / OUTLINES / LIST / f"{name}.yaml"
+    path = own if own.is_file() else project.content / OUTLINES / f"{name}.yaml"
+    if not path.is_file():
+        known = {item.stem for folder in (own.parent, own.parent.parent) for item in folder.glob("*.yaml")}
+        hint = nearest(name, sorted(known)) or f"在 {project.shown(own.parent)} 里建立 {name}.yaml"
+        raise GenwenError(f"没有名为“{name}”的公文", hint)
+    return path
+
+
+class Workshop:
+    """The office's facts and, for each document, its press."""
+
+    def __init__(self, plan: Plan, above: Any = None) -> None:
+        self.plan = plan
+        self.project = project = open_plan(plan)
+        self.facts = load(project)
+        if errors_in(self.facts.findings):
+            raise FindingsError(self.facts.findings)
+        self.settings: ListSettings = list_settings(project)
+        if errors_in(self.settings.findings):
+            raise FindingsError(self.settings.findings)
+        path = list_path(project, self.settings, plan.units)
+        context = {"隐去写法": project.settings.withheld}
+        self.resolver = Resolver(
+            self.facts, scope_for, context, Position(project.shown(path.resolve())), self.settings.kept,
+            self.settings.dropped, above or (lambda name: None),
+        )  # fmt: skip
+        if errors_in(self.resolver.findings):
+            raise FindingsError(self.resolver.findings)
+        self.where: Expression | None = compile_expression(plan.where) if plan.where else None
+        self._presses: dict[str, Press] = {}
+
+    def press(self, name: str) -> Press:
+        """The press of a document. Raises FindingsError or GenwenError when outline or template cannot be used."""
+        found = self._presses.get(name)
+        if found is None:
+            found = self._presses[name] = self._press(name)
+        return found
+
+    def _press(self, name: str) -> Press:
+        project = self.project
+        path = outline_path(project, name)
+        source = read_source(path, project.shown(path))
+        reader = OutlineReader(name, source, project.settings.profile)
+        outline = reader.read()
+        findings = [*source.findings, *reader.findings]
+        if errors_in(findings):
+            raise FindingsError(findings)
+        template, _ = project.template(outline.template)
+        cache = project.outputs / ".genwen" / "模板"
+        compiled = load_plan(template, fonts_of(project), shown=project.shown(template), cache=cache)
+        return Press(name, outline, Renderer(compiled), f"{outline.template} {digest(template.read_bytes())}")
+
+    def validate(self, unit: UnitRecord) -> Resolved:
+        """The facts of a unit with everything wrong with them."""
+        return self.resolver.resolve(unit)
+
+    def wanted(self, resolved: Resolved) -> bool:
+        """Whether a unit fulfils --where; when that cannot be said, it is not, and a finding says so."""
+        if self.where is None:
+            return True
+        try:
+            return is_true(self.where.evaluate(scope_for(resolved.facts, "")))
+        except ExpressionError as error:
+            said = f"不能判断 --where：{error.finding.message}"
+            resolved.findings.append(Finding("B102", said, error.finding.hint, resolved.record.at))
+            return True
+
+    def composed(self, name: str, facts: Facts) -> Composition:
+        """A document of a unit, composed. Raises FindingsError with what is wrong."""
+        settings = self.project.settings
+        try:
+            composition = compose(
+                self.press(name).outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page,
+                seal_lines=settings.seal_lines,
+            )  # fmt: skip
+        except ExpressionError as error:
+            raise FindingsError([error.finding]) from error
+        if errors_in(composition.findings):
+            raise FindingsError(composition.findings)
+        return composition
+
+    def rendered(self, name: str, composition: Composition, facts: Facts) -> Rendered:
+        """A composed document as a package."""
+        from genwen.ooxml.archive import deflater
+
+        press = self.press(name)
+        document, static = composition.document, press.renderer.plan.static.blob
+
+        def identify(parts: Mapping[str, bytes]) -> str:
+            return build_id_for(document, __version__, static, *parts.values())
+
+        unit = facts.get("单位")
+        creator = unit.name.text if unit is not None and unit.name.known else ""
+        return press.renderer.render(
+            document, composition.scope, creator=creator, build_id=identify, using=deflater(self.plan.deflate)
+        )
+
+    def make(self, name: str, file: str, facts: Facts, facts_digest: str) -> tuple[Draft, dict[str, Any]]:
+        """A document of a unit as it goes into the folder as `file`, read back, and what is to be noted of it."""
+        composition = self.composed(name, facts)
+        rendered = self.rendered(name, composition, facts)
+        data = rendered.data
+        findings = read_back(data, rendered.printed, f"{file}.docx", rendered.parts)
+        if errors_in(findings):
+            raise FindingsError(findings)
+        model = model_of(composition.document, data)
+        version = Version(file, model.build_id, digest(data), "", facts_digest, self.press(name).template)
+        notices = [item.to_json() for item in composition.findings if item.severity is not Severity.ERROR]
+        return Draft(data, version, model_to_json(model)), {"待补": gaps_of(composition), "发现": notices}
+
+
+def gaps_of(composition: Composition) -> list[dict[str, Any]]:
+    """What is 待补 in a document, as the record has it."""
+    found = []
+    for run in composition.gaps():
+        origin = run.origin
+        if origin is not None:
+            found.append({"path": origin.path, "position": origin.position.to_json() if origin.position else None})
+    return found
