@@ -36,7 +36,7 @@ class Series:
 
 def series_in(view: View) -> list[Series]:
     """Every list of the running text, in order."""
-    return list(_Gatherer().gather(view))
+    return view.once("series", lambda: list(_Gatherer().gather(view)))
 
 
 class _Gatherer:

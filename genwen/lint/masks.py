@@ -1,8 +1,12 @@
-"""Text in, the same text out with what a rule must not look at blanked, character for character."""
+"""Text in, the same text out with what a rule must not look at blanked, character for character.
+
+Dozens of rules ask for the same lines one after another, so the answers are kept for a while.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MASK = "\0"
 _TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉")
@@ -24,6 +28,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: MASK * len(match[0]), text)
 
 
+@lru_cache(maxsize=1 << 15)
 def without_names(text: str) -> str:
     """Titles, 文号, standards' numbers, addresses and telephone numbers blanked."""
     for pattern in (_TITLES, _NUMBERS, _ADDRESSES, _TELEPHONES, _STANDARDS):
@@ -31,16 +36,19 @@ def without_names(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 15)
 def without_quotes(text: str) -> str:
     """What is quoted blanked too."""
     return _blank(_QUOTES, without_names(text))
 
 
+@lru_cache(maxsize=1 << 15)
 def without_dates(text: str) -> str:
     """What is quoted and dates blanked too."""
     return _blank(_DATES, without_quotes(text))
 
 
+@lru_cache(maxsize=1 << 15)
 def without_addresses(text: str) -> str:
     """Addresses of the net alone blanked."""
     return _blank(_ADDRESSES, text)

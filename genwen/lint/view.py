@@ -6,12 +6,14 @@ A line is a paragraph that is not empty. Its place is told so that a clerk finds
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
 
 from genwen import standard
 from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable
 from genwen.records import made, record
 
+T = TypeVar("T")
 HEAD, MAIN, ISSUED, IMPRINT = "版头", "主体", "印发件", "版记"
 COPY_NUMBER, CLASSIFICATION, URGENCY = "份号", "密级", "紧急程度"
 MARK, NUMBER, SIGNATORY = "发文机关标志", "发文字号", "签发人"
@@ -100,6 +102,13 @@ class View:
     grids: list[Grid] = made(default_factory=list)
     gaps: dict[int, float] = made(default_factory=dict)
     """By index of a line: the room before it in lines of the body, blank paragraphs and spacing together."""
+    _kept: dict[str, object] = made(default_factory=dict)
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """What `find` gives, found once for all rules that ask by this name."""
+        if name not in self._kept:
+            self._kept[name] = find()
+        return cast("T", self._kept[name])
 
     def of(self, *roles: str, part: str = "") -> list[Line]:
         """The lines of some 要素, of one part when it is named."""
