@@ -15,13 +15,14 @@ from genwen.checking import OUTLINES, load
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, nearest
 from genwen.document.compose import Composition, compose, scope_for
 from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
+from genwen.document.kept import Kept
 from genwen.document.outline import Outline
 from genwen.document.outline_reader import OutlineReader
 from genwen.facts.loader import Facts
 from genwen.facts.source import read_source
 from genwen.pipeline import fonts_of
 from genwen.project import Project, open_project
-from genwen.records import record
+from genwen.records import made, record
 from genwen.rendering.plans import load_plan
 from genwen.rendering.readback import read_back
 from genwen.rendering.renderer import Rendered, Renderer
@@ -62,6 +63,8 @@ class Press:
     outline: Outline
     renderer: Renderer
     template: str
+    kept: Kept = made(default_factory=Kept)
+    """What one unit's document leaves for the next."""
 
 
 def open_plan(plan: Plan) -> Project:
@@ -148,7 +151,7 @@ class Workshop:
         try:
             composition = compose(
                 self.press(name).outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page,
-                seal_lines=settings.seal_lines,
+                seal_lines=settings.seal_lines, kept=self.press(name).kept,
             )  # fmt: skip
         except ExpressionError as error:
             raise FindingsError([error.finding]) from error

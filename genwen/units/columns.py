@@ -89,8 +89,11 @@ class TableOfUnits:
         guess = SYNONYMS.get(header.title, header.title)
         if guess in (SUPERIOR, UNREAD) or guess in self.paths.unit_fields():
             return self._steps(guess), ""
-        year = _YEAR.search(header.full.rpartition("/")[0]) or _YEAR.match(header.title)
-        title = _YEAR.sub("", header.title, count=1) if year and not header.full.rpartition("/")[0] else header.title
+        year, title = _YEAR.match(header.title), header.title
+        if year is not None:
+            title = title[year.end() :]
+        else:
+            year = _YEAR.search(header.full.rpartition("/")[0])
         for path in (header.title, f"统计.{year[1]}.{title}" if year else f"统计.{header.title}"):
             try:
                 return self.paths.steps(path), ""

@@ -77,6 +77,10 @@ class Paths:
                     key, others = self._listed(parts, node, shape, path)
             elif shape.kind == "表":
                 key, others = self._entry(parts, node, shape, path, free)
+            elif shape.kind == "列" and shape.element is not None and _is_field(parts[0], node, shape):
+                # the one item of a list of persons or the like, given field by field
+                node, shape = None, shape.element
+                continue
             elif shape.kind == "列":
                 key, *others = parts
                 self._require_item(key, node, shape, path)
@@ -122,6 +126,12 @@ class Paths:
         if item_at(node, shape, name) is None:
             known = [names_of(item, shape.names)[0] for item in node]
             raise NoPath(f"没有“{name}”（{path}）", nearest(name, known))
+
+
+def _is_field(key: str, node: Node | None, shape: Shape) -> bool:
+    """Whether a step goes into the one item of a list without 键, by a field of it."""
+    named = isinstance(node, Sequence) and is_named_list(node, shape)
+    return not named and shape.element is not None and key in shape.element.fields
 
 
 def _child(node: Node | None, shape: Shape, key: str) -> Node | None:
