@@ -11,6 +11,7 @@ from genwen.ooxml.revisions_text import Item, Table
 from genwen.revision.outcomes import AUTHOR, Kind
 from genwen.revision.reading import Reading, box_items, read_draft
 from genwen.revision.session import Session
+from genwen.revision.textdiff import fold
 
 _APPLIED = (Kind.CLEAN, Kind.CHECK, Kind.CONFLICT, Kind.INSERTED, Kind.MOVED)
 
@@ -26,10 +27,13 @@ def broken_promises(session: Session, edited: bytes, result: bytes, typed: Count
         after = read_draft(result)
     except PackageError as error:
         return [*broken, f"合并后的文件读不出来：{error.message}"]
+    silent = session.owed - {outcome.id for outcome in session.outcomes}
+    if silent:
+        broken.append(f"有{len(silent)}处变化没有着落")
     missing = [text for unit, text in session.expected if text not in unit.text]
     if missing:
         broken.append(f"有{len(missing)}处新的内容没有写进文件")
-    lost = typed - Counter("".join(texts_of(after))) - Counter("".join(session.quoted))
+    lost = typed - Counter(fold("".join(texts_of(after)))) - Counter(fold("".join(session.quoted)))
     lost.pop(" ", None)
     lost.pop("\n", None)
     if lost:
@@ -38,8 +42,8 @@ def broken_promises(session: Session, edited: bytes, result: bytes, typed: Count
 
 
 def typed_by_clerk(base: Reading, mine: Reading) -> Counter[str]:
-    """The characters the clerk's file has more often than the generated one."""
-    return Counter("".join(texts_of(mine))) - Counter("".join(texts_of(base)))
+    """The characters the clerk's file has more often than the generated one, widths folded."""
+    return Counter(fold("".join(texts_of(mine)))) - Counter(fold("".join(texts_of(base))))
 
 
 def texts_of(reading: Reading) -> Iterator[str]:

@@ -20,6 +20,8 @@ Element = Any
 SHORT = 24
 """A value has no more characters: longer texts are prose, which is never set beside the clerk's."""
 
+_ORDINALS, _ORDER = "序号", "次序"
+
 
 @record
 class _Edit:
@@ -51,11 +53,12 @@ class _Plan:
 
 def merge_text(
     session: Session, container: Container, pairs: Sequence[tuple[Unit, Unit | None]], mine: Sequence[Unit], *,
-    sure: bool = True, doubtful: bool = False,
+    sure: bool = True, doubtful: bool = False, ordinals: bool = True,
 ) -> None:  # fmt: skip
     """Bring what changed in base paragraphs (each with its new form) into the clerk's paragraphs they have become.
 
     `sure` False: paired by place alone, so that nothing is edited. `doubtful`: the item's name was changed by the clerk.
+    `ordinals` False: they stay as they are, as the order does.
     """
     base = Joint([unit for unit, _ in pairs])
     edits = _edits(base, pairs)
@@ -66,9 +69,13 @@ def merge_text(
     plans = [_plan(place, base, edit) for edit in _merged(place, base, edits)]
     if not sure:
         plans = [_only_told(plan, place) for plan in plans]
-    elif doubtful:
+    elif doubtful or session.doubtful:
         plans = [_checked(plan, "这一项的名称您也改过，请确认说的是同一件事。") for plan in plans]
+    if not ordinals:
+        plans = [_Plan(p.edit, Kind.COMMENT, p.m0, p.m1, p.theirs, _ORDER) if p.edit.ordinal else p for p in plans]
     # from the end on, so that the places of the others stay true
+    for plan in plans:
+        session.owe(plan.edit.change)
     told = len(session.outcomes)
     for plan in sorted(plans, key=lambda plan: (plan.m0, plan.edit.b0), reverse=True):
         _carry_out(session, container, theirs, base, place, plan)
@@ -179,7 +186,7 @@ def _disturbed(place: CharMap, base: Joint, edit: _Edit) -> _Plan:
     if _says(held, new) or _says(held, edit.new):
         return _Plan(edit, Kind.ALREADY, left, right, held)
     if edit.ordinal:
-        return _Plan(edit, Kind.COMMENT, left, right, held, "序号")
+        return _Plan(edit, Kind.COMMENT, left, right, held, _ORDINALS)
     elsewhere = _elsewhere(place, edit)
     if elsewhere is not None and not _says(held, edit.change.old):
         note = "这段文字您挪动过，已在新的位置改好。"
@@ -305,8 +312,8 @@ def _carry_out(session: Session, container: Container, theirs: Joint, base: Join
                 session.comment(container, unit, *ends, change, plan.kind, plan.theirs, plan.note)
             session.tell(change, plan.kind, container, unit, plan.theirs, plan.note)
             return
-    if plan.kind is Kind.COMMENT and plan.note == "序号":
-        if not session.numbering_told:
+    if plan.kind is Kind.COMMENT and plan.note in (_ORDINALS, _ORDER):
+        if plan.note == _ORDINALS and not session.numbering_told:
             note = "序号您改过，改过的序号都没有动；其余序号请一并核对。"
             session.comment(container, unit, None, None, change, Kind.COMMENT, plan.theirs, note)
             session.numbering_told = not session.quiet

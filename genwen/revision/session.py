@@ -41,7 +41,11 @@ class Change:
 
 
 class Session:
-    """The state of one merge. `quiet` is set while a twin of a text box is done: nothing is told twice."""
+    """The state of one merge.
+
+    `quiet` is set while a twin of a text box is done: nothing is told twice. `doubtful` is set while the cells of a row are
+    done that the clerk has given another name.
+    """
 
     def __init__(self, base: Reading, mine: Reading, new: Reading, date: str, declined: Iterable[str]) -> None:
         self.base, self.mine, self.new = base, mine, new
@@ -51,9 +55,16 @@ class Session:
         self.declined = frozenset(declined)
         self.outcomes: list[Outcome] = []
         self.expected: list[tuple[Unit, str]] = []
+        self.owed: set[str] = set()
         self.quoted: list[str] = []
         self.quiet = False
+        self.doubtful = False
         self.numbering_told = False
+
+    def owe(self, change: Change) -> None:
+        """A change was met: it must have an outcome in the end."""
+        if not self.quiet:
+            self.owed.add(change.id)
 
     def refused(self, change: Change) -> bool:
         """Whether the clerk has rejected this very change before; then that is its outcome."""

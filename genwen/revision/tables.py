@@ -107,7 +107,9 @@ class _Rows:
             if cell is None:
                 self._told(_row_change(old, new, one, other), Kind.COMMENT, b, mine)
                 continue
+            self.session.doubtful = link.doubtful
             self.inner(self.session, self._container(one), self._container(cell), self._container(other))
+            self.session.doubtful = False
 
     def _container(self, cell: Cell) -> Container:
         return Container(cell.items, cell.element, self.container.part, self.container.label, self.container.host)
