@@ -336,8 +336,12 @@ def test_the_sample_scores_in_the_nineties(capsys: Any) -> None:
     form = run_json(SAMPLE, capsys, "score")
     assert (form["total"], form["base"], form["grade"]) == ("94", "100", "合格")
     assert {clause["clause"]: clause["lost"] for clause in form["lost"]} == {
-        "管理制度.4": "3", "行为节约.3": "1", "绿色食堂.2": "2",
+        "管理制度.4": "3", "行为节约.3": "1", "绿色食堂.2": "2", "教育培训.1": "1",
     }  # fmt: skip
+    assert (form["checked"]["total"], form["checked"]["grade"]) == ("93", "合格")
+    assert form["adjustments"] == [
+        {"clause": "教育培训.1", "own": "3", "checked": "2", "why": "年度培训计划没有列入生活垃圾分类的内容"}
+    ]
     assert all(clause["why"] and clause["remedy"] for clause in form["lost"])
     assert form["findings"] == []
     bound = {

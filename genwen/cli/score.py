@@ -86,16 +86,24 @@ def _scored(project: Project, rubric: str | None) -> SelfScore:
 
 def _tell(project: Project, scored: SelfScore, detail: bool) -> None:
     """The result as a page to read."""
-    from genwen.cli.score_page import clause_rows, lines_after, lost_lines, title_lines, unit_rows
+    from genwen.cli.score_page import (
+        adjustment_lines,
+        clause_rows,
+        lines_after,
+        lost_lines,
+        title_lines,
+        unit_rows,
+        unit_titles,
+    )
 
     for line in title_lines(scored, project.year):
         click.echo(line)
     click.echo("")
-    print_table(unit_rows(scored.score), ("评价单元", "评价项目", "分值", "得分", "失分"))
+    print_table(unit_rows(scored.score, scored.checked), unit_titles(scored.checked))
     if detail:
         click.echo("")
-        print_table(clause_rows(scored.score), ("条款", "分值", "得分", "规则", "依据"))
-    for line in (*lost_lines(scored), *lines_after(scored)):
+        print_table(clause_rows(scored.final), ("条款", "分值", "得分", "规则", "依据"))
+    for line in (*adjustment_lines(scored), *lost_lines(scored), *lines_after(scored)):
         click.echo(line)
     if project.settings.sample:
         click.echo("这是样例：单位、人员和数字都是虚构的。")
@@ -106,7 +114,9 @@ def _report(project: Project, scored: SelfScore, findings: list[Finding]) -> dic
         "year": project.year,
         "unit": str(scored.unit),
         **scored.score.to_json(),
-        "lost": [clause.to_json() for clause in scored.score.lost()],
+        "lost": [clause.to_json() for clause in scored.final.lost()],
+        "checked": scored.checked.to_json() if scored.checked is not None else None,
+        "adjustments": [each.to_json() for each in scored.adjustments],
         "evidence": [
             {"number": entry.number, "name": entry.name.text, "required": entry.required, "state": entry.state,
              "clauses": [place.key for place in entry.places], "valid": entry.valid.text if entry.valid else ""}
@@ -137,7 +147,7 @@ def _write(project: Project, scored: SelfScore, path: Path, quiet: bool) -> Exit
 def _read_back(project: Project, scored: SelfScore, path: Path, as_json: bool) -> int:
     """Read a filled-in workbook and print what it makes."""
     from genwen.cli.score_page import filled_rows, result_line
-    from genwen.spreadsheet.score_reading import read_scores
+    from genwen.spreadsheet.score_reading import read_scores, typed_form
 
     sheet = read_scores(path, scored)
     code = ExitCode.FINDINGS if errors_in(sheet.findings) else ExitCode.CLEAN
@@ -148,6 +158,9 @@ def _read_back(project: Project, scored: SelfScore, path: Path, as_json: bool) -
     print_table(filled_rows(sheet), ("条款", "分值", "自评分", "核查分", "扣分原因"))
     for name, result in sheet.results.items():
         click.echo(f"{name}：{result_line(result)}")
+    lines = typed_form(sheet)
+    if lines and scored.checked is None:
+        click.echo(f"核查改了分的各条，可抄到 content/自评/{project.year}.yaml 里：\n" + "\n".join(lines))
     for finding in sheet.findings:
         click.echo(finding.to_text(), err=True)
     return int(code)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from genwen.document.award_outcome import ZERO, shown
+from genwen.document.checked_score import said_points
 from genwen.document.score_result import BASE, UNKNOWN, ClauseScore, Score
 from genwen.facts.fact import Fact
 
@@ -32,21 +33,49 @@ def name_of(fact: Fact | None) -> str:
     return fact.text if fact is not None else "评价标准"
 
 
-def unit_rows(score: Score) -> list[tuple[str, ...]]:
-    """A row for each unit and for each of its items, and the total."""
+def unit_rows(score: Score, checked: Score | None = None) -> list[tuple[str, ...]]:
+    """A row for each unit and for each of its items, and the total; with `checked`, 核查分 beside, and 失分 by it."""
     rows: list[tuple[str, ...]] = []
-    for unit in score.units:
+    for number, unit in enumerate(score.units):
         mark = "" if unit.nature == BASE else f"（{unit.nature}）"
-        rows.append((unit.unit.title + mark, "", *_points(unit.most, unit.points, unit.nature)))
-        rows += [("", item.item.title, *_points(item.most, item.points, item.nature)) for item in unit.items]
-    lost = score.base - score.total
-    rows.append(("总得分", "", shown(score.base), shown(score.total), shown(lost) if lost > 0 else ""))
+        other = checked.units[number] if checked is not None else None
+        points = (unit.points, other.points) if other is not None else (unit.points,)
+        rows.append((unit.unit.title + mark, "", *_points(unit.most, points, unit.nature)))
+        for place, item in enumerate(unit.items):
+            points = (item.points, other.items[place].points) if other is not None else (item.points,)
+            rows.append(("", item.item.title, *_points(item.most, points, item.nature)))
+    totals = (score.total, checked.total) if checked is not None else (score.total,)
+    base = checked.base if checked is not None else score.base
+    lost = base - totals[-1]
+    rows.append(("总得分", "", shown(base), *map(shown, totals), shown(lost) if lost > 0 else ""))
     return rows
 
 
-def _points(most: Decimal, points: Decimal, nature: str) -> tuple[str, str, str]:
-    lost = most - points if nature == BASE else ZERO
-    return shown(most), shown(points), shown(lost) if lost > 0 else ""
+def unit_titles(checked: Score | None) -> tuple[str, ...]:
+    """The titles of the columns of `unit_rows`."""
+    between = ("自评分", "核查分") if checked is not None else ("得分",)
+    return ("评价单元", "评价项目", "分值", *between, "失分")
+
+
+def _points(most: Decimal, points: tuple[Decimal, ...], nature: str) -> tuple[str, ...]:
+    lost = most - points[-1] if nature == BASE else ZERO
+    return (shown(most), *map(shown, points), shown(lost) if lost > 0 else "")
+
+
+def adjustment_lines(scored: SelfScore) -> Iterator[str]:
+    """What the 核查 gave otherwise than the unit gave itself."""
+    if scored.checked is None:
+        return
+    yield ""
+    if not scored.adjustments:
+        yield "核查：各条与自评一致"
+        return
+    yield f"核查改分{len(scored.adjustments)}条："
+    for number, each in enumerate(scored.adjustments, 1):
+        own, checked = said_points(each.own) or "未填", said_points(each.checked) or "未填"
+        yield f"  {number}. {each.own.key}（{each.own.place.item.title}）自评{own}，核查{checked}"
+        if each.checked.why:
+            yield f"     原因：{each.checked.why}"
 
 
 def clause_rows(score: Score) -> list[tuple[str, ...]]:
@@ -71,7 +100,7 @@ def _short(text: str) -> str:
 
 def lost_lines(scored: SelfScore) -> Iterator[str]:
     """The clauses that lost points: how many, why, and what would win them back."""
-    lost = scored.score.lost()
+    lost = scored.final.lost()
     open_ = [clause for clause in lost if clause.state == UNKNOWN]
     told = [clause for clause in lost if clause.state != UNKNOWN]
     if told:
@@ -92,10 +121,12 @@ def lost_lines(scored: SelfScore) -> Iterator[str]:
 
 def lines_after(scored: SelfScore) -> Iterator[str]:
     """The total, the grade, what is not met, and how 不适用 was counted."""
-    score = scored.score
+    score = scored.final
     yield ""
+    if scored.checked is not None:
+        yield f"自评：{result_line(scored.score)}"
     open_ = sum(1 for clause in score.clauses() if clause.state == UNKNOWN)
-    yield result_line(score) + (f"（有{open_}条没有填写，为暂计）" if open_ else "")
+    yield ("核查：" if scored.checked is not None else "") + result_line(score) + (f"（有{open_}条没有填写，为暂计）" if open_ else "")
     unmet = [requirement for requirement in score.requirements if not requirement.met]
     for requirement in unmet:
         said = "不清楚" if requirement.met is None else "没有满足"

@@ -32,7 +32,7 @@ from genwen.document.rubric_table import (
     column_widths,
     kept,
 )
-from genwen.document.score_result import ABSENT, BASE, UNKNOWN, ClauseScore, ItemScore, derived_points
+from genwen.document.score_result import ABSENT, BASE, UNKNOWN, ClauseScore, ItemScore, Score, derived_points
 from genwen.document.scoring import kind_of
 from genwen.document.self_score import SelfScore
 from genwen.facts.fact import Fact
@@ -89,14 +89,10 @@ class SheetBuilder(TableBuilder):
         self.scored = scored
         self.register: Register = scored.register if scored is not None else evidence_register(rubric, None, None)
         score = scored.score if scored is not None else None
-        self.clauses: dict[int, ClauseScore] = {}
-        self.whole: dict[int, ItemScore] = {}
-        for unit in score.units if score is not None else ():
-            for item in unit.items:
-                self.whole[id(item.item)] = item
-                self.clauses |= {id(clause.place.clause): clause for clause in item.clauses}
+        self.own = _Scores(score)
+        self.checked = _Scores(scored.checked if scored is not None else None)
         self.cells = dict(self.cells) | {
-            "自评分": self._score, "核查分": self._blank, "扣分原因": self._reason, "佐证材料编号": self._numbers,
+            "自评分": self._score, "核查分": self._checked, "扣分原因": self._reason, "佐证材料编号": self._numbers,
         }  # fmt: skip
 
     def level(self, column: str, place: Place) -> str:
@@ -115,7 +111,8 @@ class SheetBuilder(TableBuilder):
             reached, whole = fact_runs(_fact(values["总得分"])), _fact(values["满分"])
         label = Cell((Paragraph(CENTRED, word("总分"), "总分/名称"),), columns=before)
         cells = [label, _cell(CENTRED, fact_runs(whole), "分值"), _cell(CENTRED, reached, "自评分")]
-        cells += [_cell(CENTRED, (), "核查分"), _cell(LEFT, (), "扣分原因"), _cell(LEFT, (), "佐证材料编号")]
+        checked = fact_runs(_fact(self.checked.score.values()["总得分"])) if self.checked.score is not None else ()
+        cells += [_cell(CENTRED, checked, "核查分"), _cell(LEFT, (), "扣分原因"), _cell(LEFT, (), "佐证材料编号")]
         return Row(tuple(cells), key="总分")
 
     def _points(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
@@ -125,9 +122,44 @@ class SheetBuilder(TableBuilder):
         return super()._points(group)
 
     def _score(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        return self.own.points(group[0])
+
+    def _checked(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        return self.checked.points(group[0])
+
+    def _reason(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
         place = group[0]
-        clause = self.clauses.get(id(place.clause))
-        item = self.whole.get(id(place.item))
+        clause = self.checked.of(place) or self.own.of(place)
+        if clause is None or clause.state == UNKNOWN or not (clause.lost or clause.points < 0):
+            return ()
+        return (Paragraph(LEFT, clause.why_runs()),)
+
+    def _numbers(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
+        numbers = [
+            entry.number for entry in self.register.entries for place in entry.places if place.clause is group[0].clause
+        ]
+        return (Paragraph(CENTRED, word("\n".join(dict.fromkeys(numbers)))),) if numbers else ()
+
+
+class _Scores:
+    """The scores of a column by clause and by item."""
+
+    def __init__(self, score: Score | None) -> None:
+        self.score = score
+        self.clauses: dict[int, ClauseScore] = {}
+        self.whole: dict[int, ItemScore] = {}
+        for unit in score.units if score is not None else ():
+            for item in unit.items:
+                self.whole[id(item.item)] = item
+                self.clauses |= {id(clause.place.clause): clause for clause in item.clauses}
+
+    def of(self, place: Place) -> ClauseScore | None:
+        """The score of a clause."""
+        return self.clauses.get(id(place.clause))
+
+    def points(self, place: Place) -> tuple[Paragraph, ...]:
+        """The cell of a clause, or of its item where that is scored as one; none without a score."""
+        clause, item = self.of(place), self.whole.get(id(place.item))
         if whole_item(place.item) and item is not None:
             if any(each.state == UNKNOWN for each in item.clauses):
                 return (Paragraph(CENTRED, _gap(place.item.title)),)
@@ -140,21 +172,6 @@ class SheetBuilder(TableBuilder):
             return (Paragraph(CENTRED, word(ABSENT)),)
         amount = clause.points if clause.nature == BASE else _signed(clause)
         return (Paragraph(CENTRED, fact_runs(derived_points(amount, clause.rule or clause.state, clause.origins))),)
-
-    def _blank(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
-        return ()
-
-    def _reason(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
-        clause = self.clauses.get(id(group[0].clause))
-        if clause is None or clause.state == UNKNOWN or not (clause.lost or clause.points < 0):
-            return ()
-        return (Paragraph(LEFT, clause.why_runs()),)
-
-    def _numbers(self, group: Sequence[Place]) -> tuple[Paragraph, ...]:
-        numbers = [
-            entry.number for entry in self.register.entries for place in entry.places if place.clause is group[0].clause
-        ]
-        return (Paragraph(CENTRED, word("\n".join(dict.fromkeys(numbers)))),) if numbers else ()
 
 
 def _signed(clause: ClauseScore) -> Decimal:

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 
 from genwen.diagnostics import Finding, in_order, nearest
 from genwen.document.elements import Origin, OriginKind
-from genwen.document.score_result import Looked, Score
+from genwen.document.score_result import ClauseScore, Looked, Score
 from genwen.facts.assessment import Assessment
 from genwen.facts.fact import Quantity
 from genwen.facts.rubric_schema import Rubric
 
 if TYPE_CHECKING:
+    from genwen.document.checked_score import Adjustment
     from genwen.document.evidence import Register
     from genwen.document.rectification import Task
     from genwen.facts.loader import Facts
 
 UNBOUND = frozenset({"自评", "公文"})
 """Root names a clause cannot be bound to: its own result, and what differs by document."""
+UNKNOWN_NAME = "R031"
 UNFILLED = "R033"
 MAX_UNFILLED = 3
 """Clauses not filled in that are told one by one."""
@@ -46,6 +48,32 @@ class SelfScore(Looked):
         return score_rubric(self.rubric, self.assessment, self.scope)
 
     @cached_property
+    def checked(self) -> Score | None:
+        """The score as checked; None before the 核查."""
+        from genwen.document.checked_score import checked_score, is_checked
+
+        if not is_checked(self.assessment):
+            return None
+        return checked_score(self.rubric, self.assessment, self.scope, self.score)
+
+    @cached_property
+    def checked_by_key(self) -> Mapping[str, ClauseScore]:
+        """The clauses as checked, by key; empty before the 核查."""
+        return {clause.key: clause for clause in self.checked.clauses()} if self.checked is not None else {}
+
+    @property
+    def final(self) -> Score:
+        """The score that counts: as checked, and before that the unit's own."""
+        return self.checked or self.score
+
+    @cached_property
+    def adjustments(self) -> list[Adjustment]:
+        """Where the 核查 gave other points than the unit gave itself."""
+        from genwen.document.checked_score import adjustments
+
+        return adjustments(self.score, self.checked) if self.checked is not None else []
+
+    @cached_property
     def register(self) -> Register:
         """佐证材料: each with its number and its state."""
         from genwen.document.evidence import evidence_register
@@ -57,7 +85,7 @@ class SelfScore(Looked):
         """整改: what lost points, who puts it right, until when."""
         from genwen.document.rectification import tasks
 
-        return tasks(self.score, self.assessment)
+        return tasks(self.final, self.assessment)
 
     @property
     def used(self) -> bool:
@@ -67,7 +95,16 @@ class SelfScore(Looked):
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with the 自评, or with the facts its clauses are bound to; much that is open is one finding."""
-        return in_order([*_gathered(self.score.findings), *self.register.findings])
+        return in_order([*_gathered(self.score.findings), *self._checked_findings(), *self.register.findings])
+
+    def _checked_findings(self) -> Iterable[Finding]:
+        if self.checked is None:
+            return ()
+        from genwen.document.checked_score import check_findings
+
+        told = self.score.findings
+        conditions = [each for each in self.checked.findings if each.code == UNKNOWN_NAME and each not in told]
+        return (*check_findings(self.assessment, self.score), *conditions)
 
     def values(self) -> Mapping[str, object]:
         """See `Looked`."""
@@ -77,7 +114,8 @@ class SelfScore(Looked):
             "评价标准": self.rubric, "自评日期": typed.date or _gap("自评日期"), "类别": typed.kind or gap,
             "核查日期": typed.result_date or _gap("核查日期"), "佐证材料": self.register.entries, "整改": self.tasks,
             "失分整改": [task for task in self.tasks if task.clause is not None],
-            "单位": typed.unit or self.unit,
+            "单位": typed.unit or self.unit, "核查单位": typed.checker or _gap("核查单位"),
+            "核查": self.checked if self.checked is not None else _gap("核查"), "核查调整": self.adjustments,
         }  # fmt: skip
 
     @property

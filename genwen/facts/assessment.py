@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from genwen.document.elements import Origin, OriginKind
+from genwen.facts.checked import CheckedClauses
 from genwen.facts.declare import Before, Field, Problem, Whole
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import (
@@ -187,7 +188,7 @@ Proofs = dict[str, Annotated[Proof, Before(named("状态"), accepts=Words | Proo
 
 
 class Assessment(FactModel):
-    """自评: the findings of one unit for one year, against one rubric."""
+    """自评: the findings of one unit for one year, against one rubric; and what the 核查 made of them."""
 
     unit: Words | None = Field(None, alias="单位")
     year: Year | None = Field(None, alias="年度")
@@ -198,5 +199,9 @@ class Assessment(FactModel):
     prerequisites: dict[str, Plain] = Field({}, alias="前提", description="前提条件: 是或否")
     vetoes: WordList = Field([], alias="否决", description="查实的否决情形")
     clauses: dict[str, Situation] = Field({}, alias="情况", description="条款的键（如 管理制度.2）: 查实的情况")
+    checker: Words | None = Field(None, alias="核查单位")
+    checked: CheckedClauses = Field({}, alias="核查", description="条款的键: 核查分，或 {得分, 原因, 整改}")
+    checked_prerequisites: dict[str, Plain] = Field({}, alias="核查前提", description="核查认定的前提条件: 是或否")
+    checked_vetoes: WordList = Field([], alias="核查否决", description="核查查实的否决情形")
     complete: YesNo | None = Field(None, alias="佐证齐备", description="是：没有另外写明的佐证材料都已备齐")
     proofs: Proofs = Field({}, alias="佐证材料", description="材料的编号或名称: 有、缺，或 {状态, 有效期}")

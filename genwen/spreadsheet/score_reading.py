@@ -2,37 +2,34 @@
 
 R040 no table; R041 a clause the rubric does not have, R042 one that stands twice, R043 a cell that is no number, R044
 points beyond what the clause gives, R045 clauses without points or without a row, R046 points lost without a reason,
-R047 自评分 that the findings of the 自评 do not give, R048 a total that is not that of its rows.
+R047 自评分 that the findings of the 自评 do not give, R048 a total that is not that of its rows, R049 核查分 that is not
+that of the 自评.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Finding, Position, Severity, nearest
-from genwen.document.award_outcome import ZERO, Outcome, known_or_zero, shown
-from genwen.document.clause_scores import UNANSWERED, ClauseScorer
-from genwen.document.rubric import Place
-from genwen.document.score_result import ABSENT as ABSENT_STATE
-from genwen.document.score_result import BASE, PENALTY, SCORED, UNKNOWN, ClauseScore, Score
+from genwen.document.award_outcome import ZERO, shown
+from genwen.document.checked_score import said_points
+from genwen.document.given_scores import ABSENT, Given, GivenScorer, Points, beyond, may_be_absent, range_of
+from genwen.document.score_result import BASE, SCORED, ClauseScore, Score
 from genwen.document.scoring import score_rubric
 from genwen.document.self_score import SelfScore
-from genwen.facts.assessment import Assessment
-from genwen.facts.fact import Fact
-from genwen.facts.rubric_schema import Rubric
 from genwen.records import made, record
 from genwen.spreadsheet.reading import Line, read_table
-from genwen.spreadsheet.score_rows import ABSENT, ITEM, TOTAL, UNIT, limitless, negative
+from genwen.spreadsheet.score_rows import ITEM, TOTAL, UNIT
 
 NEEDED = ("条款", "自评分")
 OWN, CHECKED = "自评分", "核查分"
 _SUMS = frozenset({ITEM, UNIT, TOTAL})
 _MANY = 5
-Given = Decimal | str | None
-"""Points, 不适用, or nothing."""
+_NEEDS_QUOTES = re.compile(r"^[\s\-?!&*|>%@`\"'#\[{]|[,\[\]{}#]|:\s|:$")
 
 
 @record
@@ -42,8 +39,8 @@ class FilledRow:
     number: int
     key: str
     most: Decimal
-    own: Given = None
-    checked: Given = None
+    own: Points | None = None
+    checked: Points | None = None
     reason: str = ""
 
     @property
@@ -57,7 +54,7 @@ class FilledRow:
         return _text(self.checked)
 
 
-def _text(given: Given) -> str:
+def _text(given: Points | None) -> str:
     return shown(given) if isinstance(given, Decimal) else given or ""
 
 
@@ -77,39 +74,10 @@ class FilledSheet:
                  "checked": row.checked_text or None, "reason": row.reason}
                 for row in self.rows.values()
             ],
+            "typed_form": typed_form(self),
             "results": {name: result.to_json() for name, result in self.results.items()},
             "findings": [finding.to_json() for finding in self.findings],
         }  # fmt: skip
-
-
-class GivenScorer(ClauseScorer):
-    """Takes the points of each clause from a table instead of from findings."""
-
-    def __init__(
-        self, rubric: Rubric, assessment: Assessment, scope: Mapping[str, object], given: Mapping[str, Given]
-    ) -> None:
-        super().__init__(rubric, assessment, scope)
-        self.given = given
-
-    def score(self, place: Place) -> ClauseScore:
-        """The clause with the points of the table."""
-        nature = self.nature(place.clause, place.item, place.unit)
-        return self._as_given(place, place.key, known_or_zero(place.clause.points_of()), nature)
-
-    def score_whole(self, place: Place, key: str, declared: Fact | None) -> ClauseScore:
-        """An item scored as one, with the points of the table."""
-        return self._as_given(place, key, known_or_zero(declared), BASE)
-
-    def _as_given(self, place: Place, key: str, most: Decimal, nature: str) -> ClauseScore:
-        self.used.add(key)
-        given = self.given.get(key)
-        if given == ABSENT:
-            policy = self.rubric.absent_policy
-            full = policy is not None and policy.text == "满分"
-            return ClauseScore(place, key, most if full else ZERO, most, nature, ABSENT_STATE)
-        if not isinstance(given, Decimal):
-            return ClauseScore(place, key, ZERO, most, nature, UNKNOWN, (Outcome(ZERO, most, UNANSWERED),))
-        return ClauseScore(place, key, given, most, nature, SCORED, (Outcome(given, most, "按表中所填"),))
 
 
 def read_scores(path: Path, scored: SelfScore) -> FilledSheet:
@@ -137,12 +105,13 @@ def read_scores(path: Path, scored: SelfScore) -> FilledSheet:
     sheet.findings += _open(path, sheet, clauses)
     _score(sheet, scored)
     sheet.findings += _differing(path, sheet, clauses)
+    sheet.findings += _unlike_checked(path, sheet, scored)
     sheet.findings += _totals(sums, sheet)
     return sheet
 
 
 def _row(line: Line, clause: ClauseScore, findings: list[Finding]) -> FilledRow:
-    values: dict[str, Given] = {}
+    values: dict[str, Points | None] = {}
     for column in (OWN, CHECKED):
         value, found = _value(line, column, clause)
         values[column] = value
@@ -156,14 +125,13 @@ def _row(line: Line, clause: ClauseScore, findings: list[Finding]) -> FilledRow:
     return row
 
 
-def _value(line: Line, column: str, clause: ClauseScore) -> tuple[Given, list[Finding]]:
+def _value(line: Line, column: str, clause: ClauseScore) -> tuple[Points | None, list[Finding]]:
     """The points in a cell, and what is wrong with them; what is wrong counts as not filled in."""
     value = line.value(column)
     if value is None or value == "":
         return None, []
     if isinstance(value, str) and value.strip() == ABSENT:
-        place = clause.place
-        if any(part.absent is not None for part in (place.clause, place.item, place.unit)):
+        if may_be_absent(clause):
             return ABSENT, []
         return None, [line.finding("R034", f"“{clause.key}”不能填“不适用”", "没有做到的写0")]
     try:
@@ -175,31 +143,12 @@ def _value(line: Line, column: str, clause: ClauseScore) -> tuple[Given, list[Fi
     except InvalidOperation:
         return None, [line.finding("R043", f"“{column}”里的“{str(value)[:20]}”不是数字", "只写数字，如 2 或 0.5")]
     points = points.normalize() if points else ZERO
-    problem = _beyond(points, clause)
+    problem = beyond(points, clause)
     return (
-        (None, [line.finding("R044", f"“{clause.key}”的{column}{shown(points)}分{problem}", _range(clause))])
+        (None, [line.finding("R044", f"“{clause.key}”的{column}{shown(points)}分{problem}", range_of(clause))])
         if problem
         else (points, [])
     )
-
-
-def _beyond(points: Decimal, clause: ClauseScore) -> str:
-    """How points are beyond what a clause can give; "" when they are not."""
-    if clause.place.item.deducts:
-        return "应是负数或0" if points > 0 else ""
-    if clause.nature == PENALTY:
-        return f"超过{shown(clause.most)}分" if clause.most and abs(points) > clause.most else ""
-    if points > clause.most and not limitless(clause):
-        return f"超过分值{shown(clause.most)}分"
-    return "小于0" if points < 0 and not negative(clause) else ""
-
-
-def _range(clause: ClauseScore) -> str:
-    if clause.place.item.deducts:
-        return "扣分写负数，没有扣分写0"
-    if clause.nature == PENALTY:
-        return "核对扣分"
-    return "写0或正数" if limitless(clause) else f"应在0到{shown(clause.most)}分之间"
 
 
 def _open(path: Path, sheet: FilledSheet, clauses: Mapping[str, ClauseScore]) -> Iterator[Finding]:
@@ -227,7 +176,8 @@ def _score(sheet: FilledSheet, scored: SelfScore) -> None:
     if any(row.checked is not None for row in sheet.rows.values()):
         columns[CHECKED] = checked
     for name, given in columns.items():
-        scorer = GivenScorer(scored.rubric, scored.assessment, scored.scope, given)
+        points = {key: Given(value) for key, value in given.items() if value is not None}
+        scorer = GivenScorer(scored.rubric, scored.assessment, scored.scope, points)
         sheet.results[name] = score_rubric(scored.rubric, scored.assessment, scored.scope, scorer)
 
 
@@ -239,6 +189,35 @@ def _differing(path: Path, sheet: FilledSheet, clauses: Mapping[str, ClauseScore
             at = Position(path.name, place=f"第{row.number}行")
             message = f"“{key}”自评分{shown(row.own)}分，按自评查实的情况得{shown(clause.points)}分"
             yield Finding("R047", message, "核对后，改表或改 content/自评", at, Severity.WARNING)
+
+
+def _unlike_checked(path: Path, sheet: FilledSheet, scored: SelfScore) -> Iterator[Finding]:
+    """Where 核查分 is not what 核查 of the 自评 says."""
+    for key, clause in scored.checked_by_key.items():
+        row = sheet.rows.get(key)
+        typed = said_points(clause)
+        if row is not None and row.checked_text and row.checked_text != typed:
+            at = Position(path.name, place=f"第{row.number}行")
+            message = f"“{key}”核查分{row.checked_text}，content/自评 的“核查”是{typed or '空'}"
+            yield Finding("R049", message, "核对后，改表或改 content/自评", at, Severity.WARNING)
+
+
+def typed_form(sheet: FilledSheet) -> list[str]:
+    """The 核查 of the sheet as lines for content/自评: the clauses with other points than 自评分; [] without any."""
+    lines = []
+    for row in sheet.rows.values():
+        if row.checked is None or row.checked_text == row.own_text:
+            continue
+        reason = f", 原因: {_quoted(row.reason)}" if row.reason else ""
+        value = f"{{得分: {row.checked_text}{reason}}}" if reason else row.checked_text
+        lines.append(f"  {_quoted(row.key)}: {value}")
+    return ["核查:", *lines] if lines else []
+
+
+def _quoted(text: str) -> str:
+    """A text as a YAML scalar within braces."""
+    text = " ".join(text.split())
+    return "'" + text.replace("'", "''") + "'" if _NEEDS_QUOTES.search(text) else text
 
 
 def _totals(sums: list[Line], sheet: FilledSheet) -> Iterator[Finding]:

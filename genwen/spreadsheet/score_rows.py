@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from genwen.document.award_outcome import ZERO, known_or_zero, shown
+from genwen.document.given_scores import negative
 from genwen.document.score_result import BASE, BONUS, PENALTY, ClauseScore, ItemScore, Score, UnitScore
 from genwen.records import made, record
 
@@ -26,17 +27,6 @@ class SheetRow:
     unit: UnitScore | None = None
     item: ItemScore | None = None
     clause: ClauseScore | None = None
-
-
-def negative(clause: ClauseScore) -> bool:
-    """Whether a clause may take points off its item."""
-    awards = clause.place.clause.awards()
-    return clause.place.item.deducts or any(award.kind == "扣分" and award.points is None for award in awards)
-
-
-def limitless(clause: ClauseScore) -> bool:
-    """Whether the clause itself sets no most (每项得4分, capped by its unit)."""
-    return clause.most == 0 and not negative(clause)
 
 
 @record

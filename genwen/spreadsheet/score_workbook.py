@@ -13,11 +13,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from genwen.document.expressions import ExpressionError
+from genwen.document.given_scores import limitless, may_be_absent, negative
 from genwen.document.rubric import clause_text
 from genwen.document.score_result import ABSENT as ABSENT_STATE
 from genwen.document.score_result import PENALTY, UNKNOWN, ClauseScore
 from genwen.numerals import width_in_chars
-from genwen.spreadsheet.score_rows import ABSENT, CLAUSE, FIRST_ROW, ITEM, Layout, SheetRow, limitless, negative
+from genwen.spreadsheet.score_rows import ABSENT, CLAUSE, FIRST_ROW, ITEM, Layout, SheetRow
 from genwen.spreadsheet.writing import bytes_of, put_text
 
 if TYPE_CHECKING:
@@ -82,8 +83,11 @@ def _fill(sheet: Worksheet, layout: Layout, row: SheetRow, scored: SelfScore, nu
         if clause.most:
             cells["分值"].value = clause.most
         _given(cells["自评分"], clause)
-        if clause.lost or clause.points < 0:
-            put_text(cells["扣分原因"], "" if clause.state == UNKNOWN else clause.why)
+        final = scored.checked_by_key.get(clause.key, clause)
+        if scored.checked is not None:
+            _given(cells["核查分"], final)
+        if final.lost or final.points < 0:
+            put_text(cells["扣分原因"], "" if final.state == UNKNOWN else final.why)
         entries = scored.register.of_clause(clause.key)
         put_text(cells["佐证材料编号"], "、".join(entry.number for entry in entries))
         return
@@ -166,9 +170,8 @@ def _form_row(sheet: Worksheet, row: SheetRow) -> None:
 
 def _limit(sheet: Worksheet, row: SheetRow, clause: ClauseScore) -> None:
     """Let a program refuse what cannot be the points of the clause."""
-    absent = any(part.absent is not None for part in (clause.place.clause, clause.place.item, clause.place.unit))
     mixed = negative(clause) and not clause.place.item.deducts
-    if absent or mixed or limitless(clause) or clause.nature == PENALTY:
+    if may_be_absent(clause) or mixed or limitless(clause) or clause.nature == PENALTY:
         return
     low, high = ("-1000", "0") if negative(clause) else ("0", str(clause.most))
     said = "扣分写负数" if negative(clause) else f"应在0到{clause.most}分之间"
