@@ -1,49 +1,153 @@
-"""genwen check: documents and facts held against each other, or a finished .docx against itself."""
+"""genwen check: a finished .docx held against the standard, documents and facts held against each other."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from genwen.cli.chinese import Command
 from genwen.cli.options import content_option, json_option, print_json, project_at, year_option
-from genwen.diagnostics import ExitCode, Finding, GenwenError, errors_in, in_order
+from genwen.diagnostics import ExitCode, Finding, GenwenError, Position, Severity, in_order
+
+if TYPE_CHECKING:
+    from genwen.lint.checking import CheckedFile
+    from genwen.project import Project
+
+_RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNING), "提示": tuple(Severity)}
 
 
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
+@click.option("--level", type=click.Choice(list(_RANKS)), default="错误", metavar="级别",
+              help="有这一级以上的问题时退出码为1：错误（默认）、警告、提示")  # fmt: skip
+@click.option("--annotate", is_flag=True, help="另存一份“名称.核对.docx”，每处问题写成批注")
+@click.option("--sarif", type=click.Path(path_type=Path), metavar="文件", help="写成 SARIF 文件，供其他工具读取")
 @year_option
 @content_option
 @json_option
-def check(files: tuple[Path, ...], year: int | None, content: Path | None, as_json: bool) -> int:
-    """核对：数字、项数、引用、名称、日程、口径、合计是否前后一致，每处指出两个地方。
+def check(
+    files: tuple[Path, ...],
+    level: str,
+    annotate: bool,
+    sarif: Path | None,
+    year: int | None,
+    content: Path | None,
+    as_json: bool,
+) -> int:
+    """核对：格式、标点、序数、要素是否合标准，数字、名称、引用前后是否一致。
 
-    不写文件，则核对本文件夹的事实和全部公文；写了 .docx，则核对这些文件（不论用什么制作），几份一起核对。
+    不写文件，则核对本文件夹的事实和全部公文，以及已生成的文件；写了 .docx，则核对这些文件（不论用什么制作）。
     """
-    findings = _in_files(files) if files else _in_folder(year, content)
-    if as_json:
-        print_json({"findings": [finding.to_json() for finding in findings]})
+    if files:
+        checked, others, unreadable = _in_files(files)
     else:
-        for finding in findings:
-            click.echo(finding.to_text())
-        click.echo(f"共{len(findings)}处" if findings else "没有发现不一致")
-    return int(ExitCode.FINDINGS if errors_in(findings) else ExitCode.CLEAN)
+        project = project_at(year, content)
+        others = _in_folder(project)
+        checked, unreadable = _outputs(project)
+    copies = _annotated(checked) if annotate else []
+    if sarif is not None:
+        _write_sarif(sarif, checked, [*unreadable, *others])
+    if as_json:
+        _print_json(checked, [*unreadable, *others], copies)
+    else:
+        from genwen.cli.check_page import tell
+
+        tell(checked, others, unreadable)
+        for copy in copies:
+            click.echo(f"已写出 {copy}")
+    found = [*others, *(problem.finding for file in checked for problem in file.found.problems)]
+    if unreadable:
+        return int(ExitCode.MISUSE)
+    return int(ExitCode.FINDINGS if any(item.severity in _RANKS[level] for item in found) else ExitCode.CLEAN)
 
 
-def _in_files(files: tuple[Path, ...]) -> list[Finding]:
-    """What does not agree in .docx files. Raises GenwenError when one cannot be read."""
+def _in_files(files: tuple[Path, ...]) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
+    """Files held against the standard and against each other. Raises GenwenError when none of them can be read."""
     from genwen.agreement.rules import findings_in
     from genwen.agreement.text import Subject
     from genwen.agreement.views import view_of_file
+    from genwen.lint.checking import profile_near
 
     for path in files:
         if not path.is_file():
             raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
-    return in_order(findings_in(Subject(tuple(view_of_file(path, str(path)) for path in files))))
+    checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()))
+    views = tuple(view_of_file(file.path, file.shown) for file in checked)
+    return checked, in_order(findings_in(Subject(views))), unreadable
 
 
-def _in_folder(year: int | None, content: Path | None) -> list[Finding]:
+def _held(files: list[tuple[Path, str]], profile: object) -> tuple[list[CheckedFile], list[Finding]]:
+    """Files held against the standard; a finding for each that cannot be read, unless none can (GenwenError)."""
+    from genwen.lint.checking import check_file
+    from genwen.lint.profile import Profile
+
+    assert isinstance(profile, Profile)
+    checked: list[CheckedFile] = []
+    unreadable: list[Finding] = []
+    for path, shown in files:
+        try:
+            checked.append(check_file(path, shown, profile))
+        except GenwenError as error:
+            if len(files) == 1:
+                raise
+            unreadable.append(Finding("G002", error.message, error.hint, Position(shown)))
+    return checked, unreadable
+
+
+def _outputs(project: Project) -> tuple[list[CheckedFile], list[Finding]]:
+    """The finished files of the year held against the standard."""
+    from genwen.lint.profile import profile_at
+
+    folder = project.output_folder
+    found = sorted(folder.glob("*.docx")) if folder.is_dir() else []
+    files = [
+        (path, project.shown(path)) for path in found if path.name[0] not in ".~" and ".核对" not in path.stem
+    ]  # fmt: skip
+    return _held(files, profile_at(project.root))
+
+
+def _annotated(checked: list[CheckedFile]) -> list[Path]:
+    """Copies with comments, of the files in which something was found."""
+    import datetime
+
+    from genwen.lint.checking import annotate
+
+    date = datetime.datetime.now().replace(microsecond=0).isoformat() + "Z"
+    return [annotate(file, date) for file in checked if file.found.problems]
+
+
+def _write_sarif(path: Path, checked: list[CheckedFile], others: list[Finding]) -> None:
+    import json
+
+    from genwen.lint.checking import sarif
+    from genwen.ooxml.package import write_atomically
+
+    if path.exists() and (path.is_dir() or b'"$schema"' not in path.read_bytes()[:2_000]):
+        raise GenwenError(f"{path} 已有，又不是 SARIF 文件，没有覆盖", "换一个文件名，如 核对.sarif")
+    text = json.dumps(sarif(checked, others), ensure_ascii=False, indent=1)
+    write_atomically(path, [text.encode()])
+
+
+def _print_json(checked: list[CheckedFile], others: list[Finding], copies: list[Path]) -> None:
+    from genwen.lint.checking import problem_json
+
+    form: dict[str, object] = {
+        "findings": [
+            *(finding.to_json() for finding in others),
+            *(problem_json(problem) for file in checked for problem in file.found.problems),
+        ],
+        "house": [
+            {**problem_json(problem), "reason": reason} for file in checked for problem, reason in file.found.house
+        ],
+    }
+    if copies:
+        form["annotated"] = [str(copy) for copy in copies]
+    print_json(form)
+
+
+def _in_folder(project: Project) -> list[Finding]:
     """What is wrong with the folder, then what does not agree in it."""
     from genwen.agreement.rules import findings_in
     from genwen.agreement.text import Subject
@@ -55,7 +159,6 @@ def _in_folder(year: int | None, content: Path | None) -> list[Finding]:
     from genwen.document.statistics import statistics_of
     from genwen.pipeline import document_names, require_documents
 
-    project = project_at(year, content)
     require_documents(project, [])
     checked = check_folder(project, document_names(project))
     views = tuple(
