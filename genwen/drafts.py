@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import PackageError, read_bytes, write_atomically
@@ -14,6 +15,9 @@ from genwen.revision.locks import opened_by
 from genwen.revision.model import build_id_in
 from genwen.revision.store import Version
 from genwen.revision.words import digest
+
+if TYPE_CHECKING:
+    from genwen.revision.merge import Generation
 
 SHORTEST_ID = 4
 
@@ -47,6 +51,29 @@ def current_base(folder: OutputFolder, name: str) -> Version | None:
     known = folder.known(path.name).bases.get(digest(data), "")
     found = folder.versions.find(name, known) if known else None
     return found or descent_of(data, name, folder.versions).base
+
+
+def base_for_edits(folder: OutputFolder, name: str, path: Path) -> tuple[Generation, bytes]:
+    """The generation a clerk's own edits are edits of, and the draft as the clerk wrote it.
+
+    While updates of the last merge are open they are left out, and the generation before them counts. Raises GenwenError
+    when nothing is known of the file.
+    """
+    from genwen.revision.edits import has_open_updates, without_updates
+
+    data = read_bytes(path)
+    known = folder.known(f"{name}.docx")
+    base = folder.versions.find(name, known.bases.get(digest(data), "")) or descent_of(data, name, folder.versions).base
+    if base is None:
+        raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
+                          f"要让 genwen 接着管这份：genwen adopt {name}")  # fmt: skip
+    if has_open_updates(data):
+        data = without_updates(data)
+        base = folder.versions.find(name, folder.before(name, base.id)) or base
+    generation = folder.versions.generation(base)
+    if generation is None:
+        raise GenwenError(f"编号 {base.id} 的生成记录已损坏", f"用 genwen history {name} 查看有哪些")
+    return generation, data
 
 
 def find_past(folder: OutputFolder, name: str, build: str) -> Past:

@@ -165,6 +165,11 @@ class OutputFolder:
         entry = self.entries.get(file, {})
         return Known(entry.get("摘要", ()), entry.get("基准", {}), frozenset(entry.get("不再提", ())))
 
+    def before(self, name: str, build: str) -> str:
+        """The generation a draft came from before the open updates that made it one of `build`, "" when not known."""
+        entry = self.entries.get(f"{name}.docx", {})
+        return str(entry.get("由来", "")) if entry.get("版") == build else ""
+
     def write(self, draft: Draft, decision: Decision, inputs: str, noted: Mapping[str, Any]) -> Written:
         """Do what was decided. Raises GenwenError when the folder cannot be written, or the file changed meanwhile."""
         version = draft.version
@@ -187,6 +192,8 @@ class OutputFolder:
         elif decision.data is not None:
             backup = self._replace(target, decision, version)
             written = Written(target, decision.result, None, decision, backup)
+            if decision.result == MERGED:
+                entry["由来"] = self._origin(version.name, decision)
             entry["摘要"] = [] if decision.result is MERGED else [version.docx]
         elif decision.result is SAME:
             entry["摘要"] = [version.docx]
@@ -211,6 +218,15 @@ class OutputFolder:
         assert decision.data is not None
         write_atomically(path, [decision.data], sync=True)
         return backup
+
+    def _origin(self, name: str, decision: Decision) -> str:
+        """What the clerk's own text comes from, however many updates are open in it."""
+        from genwen.revision.edits import has_open_updates
+
+        assert decision.base is not None
+        assert decision.present is not None
+        earlier = self.before(name, decision.base.id)
+        return earlier if earlier and has_open_updates(decision.present) else decision.base.id
 
     def _beside(self, draft: Draft, decision: Decision) -> Written:
         """The new draft beside the file that is left."""
@@ -266,7 +282,7 @@ class OutputFolder:
         """The build ids of every .docx in the folder and below it, the backups among them."""
         from genwen.revision.model import build_id_in
 
-        found = {str(entry.get("版", "")) for entry in self.entries.values()}
+        found = {str(entry.get(key, "")) for entry in self.entries.values() for key in ("版", "由来")}
         for entry in self.entries.values():
             found |= set(entry.get("基准", {}).values())
         own = self.folder / RECORD_FOLDER / VERSIONS
@@ -286,7 +302,12 @@ def _is_entry(entry: object) -> bool:
     if not (isinstance(entry, dict) and isinstance(entry.get("摘要"), list) and isinstance(entry.get("摘记"), dict)):
         return False
     noted, bases, declined = entry["摘记"], entry.get("基准", {}), entry.get("不再提", [])
-    if not (isinstance(bases, dict) and isinstance(declined, list) and isinstance(entry.get("版", ""), str)):
+    if not (
+        isinstance(bases, dict)
+        and isinstance(declined, list)
+        and isinstance(entry.get("版", ""), str)
+        and isinstance(entry.get("由来", ""), str)
+    ):
         return False
     if not all(isinstance(word, str) for word in (*entry["摘要"], *bases.values(), *declined)):
         return False

@@ -128,6 +128,16 @@ def build_documents(
     return [results[name] for name in names]
 
 
+def draft_now(project: Project, name: str, plain: bool = False) -> Draft:
+    """The document as the facts would have it now; nothing is written. Raises FindingsError for what is wrong in them."""
+    from genwen.outputs import OutputFolder
+
+    require_documents(project, [name])
+    options = Options(plain=plain)
+    kept = OutputFolder.open(project.output_folder).kept(name, inputs_digest(project, name, options))
+    return kept or _made(project, [name], options)[name][0]
+
+
 def drafts_of(
     project: Project, folder: OutputFolder, names: Sequence[str], inputs: Mapping[str, str], options: Options
 ) -> dict[str, tuple[Draft, Mapping[str, Any]]]:

@@ -35,6 +35,7 @@ LAYERS = {
     "genwen.checking": 7,
     "genwen.revision": 6,
     "genwen.drafts": 8,
+    "genwen.write_back": 8,
     "genwen.pipeline": 8,
     "genwen.units": 6,
     "genwen.bulk": 9,

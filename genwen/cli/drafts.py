@@ -270,7 +270,7 @@ def adopt(
 
     project = project_at(year, content, out)
     folder = OutputFolder.open(project.output_folder)
-    path, chosen = _which(project, folder, file, name)
+    path, chosen = named_file(project, file, name)
     adopted = take_in(folder, path, draft_now(project, chosen), ignore_lock)
     shown = project.shown(adopted.path)
     if adopted.known:
@@ -286,18 +286,18 @@ def adopt(
     return int(ExitCode.CLEAN)
 
 
-def _which(project: Project, folder: OutputFolder, file: str, name: str | None) -> tuple[Path, str]:
-    """The file meant, and the document it is to be."""
+def named_file(project: Project, file: str, name: str | None) -> tuple[Path, str]:
+    """The file meant by a path or a document's name, and the document it is. Raises GenwenError."""
     known = document_names(project)
     path = Path(file)
-    if not path.is_file() and file in known:
-        path = folder.path(file)
+    if not path.is_file() and file.removesuffix(".docx") in known:
+        path = project.output_folder / f"{file.removesuffix('.docx')}.docx"
     if not path.is_file():
-        raise GenwenError(f"没有文件 {file}", nearest(file, known) if not path.suffix else "检查路径和文件名")
+        raise GenwenError(f"没有文件 {project.shown(path)}", "" if path.suffix else nearest(file, known))
     chosen = name or _BESIDE.sub("", path.stem)
     if chosen not in known:
         raise GenwenError(
             f"不知道 {path.name} 是哪份公文",
-            f"写明是哪份，如 genwen adopt {file} --name {known[0] if known else '名称'}",
+            f"写明是哪份：加 --name 名称，如 --name {known[0] if known else '工作报告'}",
         )
     return path, chosen

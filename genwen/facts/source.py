@@ -154,7 +154,7 @@ def _failed(name: str, code: str, message: str, hint: str) -> Source:
 
 
 def _decode(data: bytes, source: Source) -> str | None:
-    encoding, label = _encoding_of(data)
+    encoding, label = encoding_of(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -176,7 +176,7 @@ def _decode(data: bytes, source: Source) -> str | None:
     return text
 
 
-def _encoding_of(data: bytes) -> tuple[str, str]:
+def encoding_of(data: bytes) -> tuple[str, str]:
     """The encoding to try first, and its name where it is worth a notice."""
     if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         return "utf-32", "UTF-32"

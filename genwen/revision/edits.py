@@ -1,0 +1,100 @@
+"""What the clerk has made of the facts in a draft: each printed fact, as generated and as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genwen.ooxml.revisions_package import Package, W
+from genwen.ooxml.revisions_resolve import by, reject
+from genwen.records import record
+from genwen.revision.merge import AUTHOR, Generation
+from genwen.revision.model import Span
+from genwen.revision.pairs import Pair, pairs_of
+from genwen.revision.places import Places
+from genwen.revision.reading import read_draft, read_generation
+from genwen.revision.textdiff import BREAK, CharMap, glued
+
+FACT, DERIVED, MISSING = "事实", "推算", "待补"
+_KINDS = (FACT, DERIVED, MISSING)
+
+
+@record
+class Use:
+    """One place where a fact is printed: `old` as generated, `new` as the clerk has it ("" where it is gone).
+
+    `certain` is False where the clerk changed the words around it too, so that it is not sure what became of it.
+    """
+
+    path: str
+    kind: str
+    old: str
+    new: str
+    place: str
+    formula: str = ""
+    certain: bool = True
+
+    @property
+    def changed(self) -> bool:
+        """Whether the clerk changed it."""
+        return self.old != self.new or not self.certain
+
+
+def has_open_updates(data: bytes) -> bool:
+    """Whether a draft holds tracked changes of genwen that nobody has accepted or rejected."""
+    package = Package(data)
+    return any(element.get(f"{W}author") == AUTHOR for root in package.stories.values() for element in root.iter())
+
+
+def without_updates(data: bytes) -> bytes:
+    """The draft as the clerk wrote it: genwen's own tracked changes rejected."""
+    package = Package(data)
+    for name, root in package.stories.items():
+        reject(root, by(AUTHOR))
+        package.changed.add(name)
+    return package.packed()
+
+
+def uses_of(base: Generation, mine: bytes, file: str = "") -> list[Use]:
+    """Every place of the base document where a fact is printed, with what the clerk's file has there.
+
+    Places that are gone with their whole paragraph are left out. Raises PackageError when the file cannot be read.
+    """
+    before = read_generation(base.model, base.docx)
+    places = Places(before)
+    found: list[Use] = []
+    for pair in pairs_of(before, read_draft(mine, file)):
+        if pair.base and pair.mine:
+            found += _in_pair(pair, places.of(pair.base[0]))
+    return found
+
+
+def _in_pair(pair: Pair, place: str) -> Iterator[Use]:
+    old, new = pair.old, pair.new
+    mapped = CharMap(old, new) if old != new else None
+    for span in pair.spans():
+        if span.kind not in _KINDS or not (span.path or span.formula) or span.end <= span.start:
+            continue
+        text = old[span.start : span.end]
+        if mapped is None:
+            yield Use(span.path, span.kind, text, text, place, span.formula)
+        else:
+            now, certain = _now(mapped, span)
+            yield Use(span.path, span.kind, text, now, place, span.formula, certain and (pair.sure or now == text))
+
+
+def _now(mapped: CharMap, span: Span) -> tuple[str, bool]:
+    """What stands where a fact was printed, and whether that is sure: its neighbours must be where they were."""
+    start, end = span.start, span.end
+    if mapped.intact(start, end):
+        at = mapped.to[start]
+        behind = at + end - start
+        left, right = mapped.mine[at - 1 : at], mapped.mine[behind : behind + 1]
+        text = mapped.mine[at:behind]
+        if not glued(left, text[:1]) and not glued(text[-1:], right):
+            # widths are folded when texts are compared: a comma made full-width is no change of a fact
+            return mapped.base[start:end], True
+    first, last = mapped.around(start, end)
+    kept_left = start == 0 or mapped.to[start - 1] == first - 1
+    kept_right = end == len(mapped.base) or mapped.to[end] == last
+    text = mapped.mine[first:last]
+    return text, kept_left and kept_right and BREAK not in text
