@@ -34,6 +34,9 @@ from genwen.units.lists import LIST, ListSettings, list_path, list_settings
 from genwen.units.records import UnitRecord
 from genwen.units.resolve import Resolved, Resolver
 
+VERIFY = ("抽样", "全部", "不核")
+"""Which documents are made again in other ways and compared."""
+
 
 @record
 class Plan:
@@ -53,6 +56,7 @@ class Plan:
     folders: bool = False
     fresh: bool = False
     ignore_lock: bool = False
+    verify: str = "不核"
 
 
 @record(eq=False)

@@ -66,15 +66,24 @@ _TITLES = ("公文", "文种", "模板", "来自", "已生成")
 
 @click.command(cls=Command)
 @click.argument("path", required=False, metavar="[路径]")
+@click.option("--unit", default="", metavar="名称", help="显示这个下级单位的事实，各从哪里来")
+@click.option("--units", type=click.Path(path_type=Path), metavar="文件", help="下级单位的名单，同 bulk --units")
 @year_option
 @content_option
 @json_option
-def facts(path: str | None, year: int | None, content: Path | None, as_json: bool) -> int:
+def facts(
+    path: str | None, unit: str, units: Path | None, year: int | None, content: Path | None, as_json: bool
+) -> int:
     """显示 genwen 读到的事实；给出路径（如 统计.用电量.同比）则只显示这一项。"""
     project = project_at(year, content)
-    checked = check(project, [])
-    checked.raise_errors()
-    loaded = checked.facts
+    if unit:
+        from genwen.bulk.single import facts_of_unit  # what units inherit is read only where one is asked for
+
+        loaded, findings = facts_of_unit(project, unit, units)
+    else:
+        checked = check(project, [])
+        checked.raise_errors()
+        loaded, findings = checked.facts, checked.findings
     rows = _facts_at(loaded, path) if path else [(p, f) for p, f in loaded.all_facts().items()]
     if as_json:
         print_json([
@@ -88,7 +97,7 @@ def facts(path: str | None, year: int | None, content: Path | None, as_json: boo
     )
     gaps = sum(1 for _, fact in rows if fact.state == "待补")
     click.echo(f"共{len(rows)}项" + (f"，待补{gaps}项" if gaps else ""))
-    for finding in checked.findings:
+    for finding in findings:
         click.echo(finding.to_text(), err=True)
     return int(ExitCode.CLEAN)
 

@@ -1,0 +1,215 @@
+"""genwen bulk: documents for every subordinate unit."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from genwen.cli.chinese import Command
+from genwen.cli.options import content_option, json_option, print_json, print_table, project_at, year_option
+from genwen.diagnostics import ExitCode, Finding, errors_in
+
+if TYPE_CHECKING:
+    from genwen.bulk.roster import Roster
+    from genwen.bulk.run import Report
+    from genwen.bulk.workshop import Plan
+    from genwen.project import Project
+
+INTERRUPTED = 130
+MAX_UNITS_SHOWN = 60
+"""Units whose problems are printed; the workbook and JSON have all."""
+EVERY = 5.0
+"""Seconds between lines of progress where there is no terminal."""
+
+
+@click.command(cls=Command)
+@click.argument("names", nargs=-1, metavar="名称...")
+@click.option(
+    "--units", type=click.Path(path_type=Path), metavar="文件", help="单位名单：.yaml、.xlsx、.csv、.jsonl 或文件夹"
+)
+@click.option("--where", default="", metavar="条件", help="只做符合条件的单位，如 \"单位.类别 == '事业单位'\"")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="文件夹", help="输出文件夹（默认 outputs/年度/下级单位）"
+)
+@click.option("--folders", is_flag=True, help="一个单位一个文件夹")
+@click.option("--zip", "zipped", is_flag=True, help="每个单位另打一个 .zip")
+@click.option("--report", type=click.Path(path_type=Path), metavar="文件", help="结果、问题和差异表写成 .xlsx")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="数", help="同时用几个进程（默认按处理器数）")
+@click.option(
+    "--verify", default="抽样", metavar="范围", help="与单份生成、docxtpl 对照：抽样、全部 或 不核（默认 抽样）"
+)
+@click.option("--fresh", is_flag=True, help="手工修改不要了，重新生成（原稿留备份）")
+@click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常生成")
+@year_option
+@content_option
+@json_option
+def bulk(
+    names: tuple[str, ...],
+    units: Path | None,
+    where: str,
+    out: Path | None,
+    folders: bool,
+    zipped: bool,
+    report: Path | None,
+    workers: int | None,
+    verify: str,
+    fresh: bool,
+    ignore_lock: bool,
+    year: int | None,
+    content: Path | None,
+    as_json: bool,
+) -> int:
+    """给下级单位逐个生成公文：先核对全部单位的事实，再生成；有错的单位指出来，不耽误别的单位。
+
+    只重做事实、提纲或模板有变化的；中断了再运行一次，接着做。
+    """
+    from genwen.bulk.run import run_bulk, workers_here
+
+    project = project_at(year, content)
+    plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
+    progress = Progress(as_json)
+    done = run_bulk(
+        plan, workers or workers_here(), told=progress.told, validated=lambda roster: _tell(roster, progress)
+    )
+    progress.end()
+    if zipped:
+        from genwen.bulk.zipped import zip_units  # only on request
+
+        zip_units(done)
+    _conclude(done, project, report, as_json)
+    if done.interrupted:
+        return INTERRUPTED
+    return int(ExitCode.CLEAN if done.clean else ExitCode.FINDINGS)
+
+
+def _plan(
+    project: Project, names: Sequence[str], units: Path | None, where: str, out: Path | None, folders: bool,
+    fresh: bool, ignore_lock: bool, verify: str,
+) -> Plan:  # fmt: skip
+    """The plan of the run. Raises click's errors for wrong use, GenwenError when there is no list."""
+    from genwen.bulk.run import default_folder
+    from genwen.bulk.workshop import VERIFY, Plan
+    from genwen.units.lists import list_path, list_settings
+
+    if not names:
+        raise click.UsageError("没有写要生成哪份公文，如 genwen bulk 方案")
+    if verify not in VERIFY:
+        raise click.UsageError(f"--verify 应是{'、'.join(VERIFY)}之一")
+    path = list_path(project, list_settings(project), units)
+    folder = (out or default_folder(project.outputs, project.year)).resolve()
+    return Plan(
+        project.root, project.year, project.content, folder, path.resolve(), tuple(dict.fromkeys(names)), where=where,
+        folders=folders, fresh=fresh, ignore_lock=ignore_lock, verify=verify,
+    )  # fmt: skip
+
+
+class Progress:
+    """Tells how far the work is: one line rewritten on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self.terminal = sys.stderr.isatty()
+        self.what, self.begun, self.last, self.open = "", 0.0, 0.0, False
+
+    def told(self, what: str, done: int, whole: int) -> None:
+        """So many of so many are done."""
+        now = time.monotonic()
+        if what != self.what:
+            self.end()
+            self.what, self.begun, self.last = what, now, now if not self.terminal else 0.0
+        if self.quiet or (now - self.last < (0.1 if self.terminal else EVERY) and done < whole):
+            return
+        self.last = now
+        spent = max(now - self.begun, 1e-3)
+        rate = done / spent
+        left = f"，还要{_duration((whole - done) / rate)}" if rate and done < whole else ""
+        line = f"{what} {done}/{whole}，每秒{rate:.0f}份{left}"
+        if self.terminal:
+            click.echo(f"\r\x1b[K{line}", err=True, nl=False)
+            self.open = True
+        else:
+            click.echo(line, err=True)
+
+    def end(self) -> None:
+        """End the line of progress."""
+        if self.open:
+            click.echo("", err=True)
+        self.open = False
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole}秒" if whole < 90 else f"{whole // 60}分{whole % 60:02}秒"
+
+
+def _tell(roster: Roster, progress: Progress) -> None:
+    """Everything wrong with the units, before anything is built."""
+    progress.end()
+    if progress.quiet:
+        return
+    units = sorted(roster.findings)
+    for number in units[:MAX_UNITS_SHOWN]:
+        entry = roster.entries[number]
+        broken = "不生成" if roster.broken(number) else "照常生成"
+        click.echo(f"{entry.name or '（没有名称）'}（{entry.at}）{broken}：", err=True)
+        for finding in roster.findings[number]:
+            for line in finding.to_text().split("\n"):
+                click.echo(f"  {line}", err=True)
+    if len(units) > MAX_UNITS_SHOWN:
+        click.echo(f"……另有{len(units) - MAX_UNITS_SHOWN}个单位有问题，用 --report 文件.xlsx 写出全部", err=True)
+    for finding in roster.notices:
+        click.echo(finding.to_text(), err=True)
+
+
+def _conclude(done: Report, project: Project, report: Path | None, as_json: bool) -> None:
+    """Print the summary, write the workbook."""
+    from genwen.bulk.differences import differences
+    from genwen.bulk.summary import counts, summary_json, summary_workbook
+
+    found = differences(done.roster, done.plan.spool)
+    written = None
+    if report is not None:
+        from genwen.spreadsheet.writing import write_beside
+
+        written = write_beside(report, summary_workbook(done, found))
+    if as_json:
+        print_json(summary_json(done, found))
+        return
+    failed = [item for item in done.outcomes if item.findings]
+    for item in failed[:MAX_UNITS_SHOWN]:
+        click.echo(f"{item.file}.docx 没有生成：", err=True)
+        _tell_findings(item.findings)
+    for item in [item for item in done.outcomes if item.result == "新稿"][:MAX_UNITS_SHOWN]:
+        click.echo(f"{item.file}.docx 有手工修改，没有改动；新稿另存为 {item.path}（{item.detail}）", err=True)
+    table = counts(done)
+    titles = list(next(iter(table.values()), {}))
+    shown = [title for title in titles if any(row[title] for row in table.values())]
+    print_table([[name, *(str(row[title]) for title in shown)] for name, row in table.items()], ["公文", *shown])
+    _tell_rest(done, project, found, written)
+
+
+def _tell_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        for line in finding.to_text().split("\n"):
+            click.echo(f"  {line}", err=True)
+
+
+def _tell_rest(done: Report, project: Project, found: Sequence[Any], written: Path | None) -> None:
+    units = len(done.roster.entries)
+    left_out = f"，不符合条件的{len(done.left_out)}个没有做" if done.left_out else ""
+    click.echo(f"共{units}个单位{left_out}；各单位不同的事实有{len(found)}项；公文在 {project.shown(done.plan.out)}")
+    if done.verified:
+        click.echo(f"抽查{done.verified}份，与单份生成、docxtpl 的结果一致")
+    if written is not None:
+        click.echo(f"结果、问题和差异表写在 {written}")
+    if done.interrupted:
+        click.echo("已中断；已写好的文件都是完整的，再运行一次接着做", err=True)
+    if errors_in([finding for findings in done.roster.findings.values() for finding in findings]):
+        click.echo("有错的单位改正后再运行一次，只补做这些单位", err=True)
+    if project.settings.sample:
+        click.echo("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
