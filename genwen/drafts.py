@@ -37,11 +37,11 @@ class Past:
 def history(folder: OutputFolder, name: str) -> list[Past]:
     """The generations and backups of a document, the newest first."""
     versions = folder.versions
-    found = [Past("生成稿", item.id, item.time, versions.path(item, "docx"), item) for item in versions.of(name)]
+    found = [Past("生成稿", item.id, item.when, versions.path(item, "docx"), item) for item in versions.of(name)]
     for backup in folder.backups.of(name):
         base = build_id_in(backup.path.read_bytes())
         found.append(Past("备份", backup.id, backup.time, backup.path, base=base))
-    return sorted(found, key=lambda past: past.time, reverse=True)
+    return sorted(found, key=lambda past: past.time, reverse=True)  # stable: both lists are in order already
 
 
 def current_base(folder: OutputFolder, name: str) -> Version | None:

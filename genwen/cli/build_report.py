@@ -95,7 +95,7 @@ def _tell_merged(project: Project, item: Built) -> None:
 def _tell_guessed(item: Built) -> None:
     decision = item.written.decision if item.written else None
     if decision is not None and decision.guessed and decision.base is not None:
-        click.echo(f"  文件里没有 genwen 的编号，按文字认出它是由 {decision.base.time} 生成的那一稿改来的")
+        click.echo(f"  文件里没有 genwen 的编号，按文字认出它是由 {decision.base.when} 生成的那一稿改来的")
 
 
 def _tell_outcomes(name: str, outcomes: Iterable[Outcome]) -> None:

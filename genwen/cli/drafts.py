@@ -148,9 +148,9 @@ def _tell_differences(shown: str, base: Version, found: list[Difference], with_m
     from genwen.revision.compare import excerpt, marked
 
     whose = (
-        f"{shown}，由 {base.time} 生成的一稿（编号 {base.id[:_SHOWN_ID]}）改来"
+        f"{shown}，由 {base.when} 生成的一稿（编号 {base.id[:_SHOWN_ID]}）改来"
         if with_mine
-        else f"编号 {base.id[:_SHOWN_ID]}（{base.time}）"
+        else f"编号 {base.id[:_SHOWN_ID]}（{base.when}）"
     )
     click.echo(whose)
     mine, new = sum(1 for item in found if item.mine is not None), sum(1 for item in found if item.new is not None)
@@ -274,7 +274,7 @@ def adopt(
     adopted = take_in(folder, path, draft_now(project, chosen), ignore_lock)
     shown = project.shown(adopted.path)
     if adopted.known:
-        click.echo(f"{shown} 是由 {adopted.base.time} 生成的一稿改来的，已接着管")
+        click.echo(f"{shown} 是由 {adopted.base.when} 生成的一稿改来的，已接着管")
     else:
         click.echo(f"{shown} 已接管：与现在生成的稿子不同的地方，都当作您的修改")
         click.echo(f"  与现在生成的稿子相同的文字占 {adopted.likeness:.0%}；逐处对照：genwen diff {chosen}")
@@ -293,7 +293,7 @@ def named_file(project: Project, file: str, name: str | None) -> tuple[Path, str
     if not path.is_file() and file.removesuffix(".docx") in known:
         path = project.output_folder / f"{file.removesuffix('.docx')}.docx"
     if not path.is_file():
-        raise GenwenError(f"没有文件 {project.shown(path)}", "" if path.suffix else nearest(file, known))
+        raise GenwenError(f"没有文件 {project.shown(path)}", nearest(file, known) or "检查路径和文件名")
     chosen = name or _BESIDE.sub("", path.stem)
     if chosen not in known:
         raise GenwenError(

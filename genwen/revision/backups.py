@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from pathlib import Path
@@ -35,6 +36,7 @@ class Backups:
         for backup in self.of(name):
             if backup.id == known and digest(backup.path.read_bytes())[:8] == known:
                 newer = backup.path.with_name(f"{name}.{time.strftime('%Y%m%d-%H%M%S')}.{known}.docx")
+                os.utime(backup.path)
                 backup.path.replace(newer)
                 return newer
         path = self.folder / f"{name}.{time.strftime('%Y%m%d-%H%M%S')}.{known}.docx"

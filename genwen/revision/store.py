@@ -43,6 +43,11 @@ class Version:
     template: str = ""
     genwen: str = __version__
 
+    @property
+    def when(self) -> str:
+        """When it was made, to the second."""
+        return self.time[:19]
+
     def to_json(self) -> dict[str, Any]:
         """The first line of its record."""
         return {"格式": FORMAT, "名称": self.name, "编号": self.id, "生成稿": self.docx, "时间": self.time,
@@ -59,7 +64,9 @@ class Versions:
         """Put a generation on record, its files synced; one that is there only gets the time of this build."""
         if self.docx(version) is None:
             write_atomically(self.path(version, "docx"), [docx], sync=True)
-        now = time.strftime(_TIME)
+        moment = time.time()
+        # parts of a second are kept too: builds of a script follow each other fast
+        now = f"{time.strftime(_TIME, time.localtime(moment))}.{int(moment % 1 * 1e6):06}"
         head = json.dumps({**version.to_json(), "时间": now}, ensure_ascii=False)
         write_atomically(self.path(version, "json"), [f"{head}\n{model}\n".encode()], sync=True)
 

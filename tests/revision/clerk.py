@@ -68,3 +68,17 @@ def records(folder: Path) -> dict[str, bytes]:
         for path in sorted((folder / "outputs").rglob("*"))
         if path.is_file() and path.name != "正在生成" and "模板" not in path.parts
     }
+
+
+def resolved(data: bytes, accepting: bool, author: str = "genwen") -> bytes:
+    """A draft with the tracked changes of an author accepted or rejected, and the author's comments deleted."""
+    from genwen.ooxml.revisions_comments import drop_comments
+    from genwen.ooxml.revisions_package import Package
+    from genwen.ooxml.revisions_resolve import accept, by, reject
+
+    package = Package(data)
+    for name, root in package.stories.items():
+        (accept if accepting else reject)(root, by(author))
+        package.changed.add(name)
+    drop_comments(package, author)
+    return package.packed()
