@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from genwen.bulk.generations import FROM, Again, BulkVersions
+from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import write_atomically
-from genwen.outputs import RECORD_FOLDER, OutputFolder, Written, _is_entry
+from genwen.outputs import RECORD_FOLDER, VERSIONS, OutputFolder, Written, _is_entry
 from genwen.records import record
-from genwen.revision.words import BESIDE, LEFT, NEW, REPLACED, SAME
+from genwen.revision.words import BESIDE, LEFT, NEW, REPLACED, SAME, digest
+
+if TYPE_CHECKING:
+    from genwen.revision.decide import Decision, Draft
+    from genwen.revision.store import Version
 
 BULK_FOLDER = "批量"
 SIZE, TIME = "大小", "时刻"
@@ -72,6 +78,8 @@ class BulkFolder(OutputFolder):
 
     run: int = 0
     worker: int = 0
+    source: str = ""
+    again: Callable[[str, str], Again | None] = lambda name, build: None
     stream: IO[bytes] | None = None
 
     @classmethod
@@ -81,6 +89,15 @@ class BulkFolder(OutputFolder):
         opened.run, opened.worker = run, worker
         opened._prepare()
         return opened
+
+    @property
+    def versions(self) -> BulkVersions:
+        """The generations, those without a copy made again when they are asked for."""
+        return BulkVersions(self.folder / RECORD_FOLDER / VERSIONS, self.again)
+
+    def kept(self, name: str, inputs: str) -> Draft | None:
+        """None: a document that is not there any more is made from its unit, like any other."""
+        return None
 
     def reread(self) -> None:
         """Read the record again."""
@@ -102,9 +119,21 @@ class BulkFolder(OutputFolder):
         self._append(f"{draft.version.name}.docx", written)
         return written
 
+    def _replace(self, path: Path, decision: Decision, version: Version) -> Path | None:
+        """As of any folder; a file that is as it was written needs no copy, and nothing to be made again to tell."""
+        present, data = decision.present, decision.data
+        known = self.entries.get(self.file(path), {}).get("摘要", ())
+        if decision.backup or data is None or (present is not None and digest(present) not in known):
+            return super()._replace(path, decision, version)
+        if (path.read_bytes() if path.exists() else None) != present:
+            raise GenwenError(f"{path.name} 刚刚被改动过，没有覆盖它", "保存并关闭文件后，再运行一次")
+        write_atomically(path, [data])
+        return None
+
     def _append(self, file: str, written: Written) -> None:
         """Write the lines of a document, with the size and time of the file as it stands now."""
         entry = self.entries[file]
+        entry[FROM] = self.source
         if written.outcome != BESIDE:
             with suppress(OSError):
                 state = os.stat(self.folder / file)

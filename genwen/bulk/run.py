@@ -15,6 +15,7 @@ from pathlib import Path
 from genwen.bulk.crew import in_batches
 from genwen.bulk.digests import common_digest, inputs_of
 from genwen.bulk.folder import BulkFolder, bulk_folder, gather_records
+from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.roster import Roster, read_roster
 from genwen.bulk.spool import SPOOL
 from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker, build, start, validate
@@ -77,6 +78,8 @@ def run_bulk(
             spool=bulk_folder(plan.out) / SPOOL,
         )
         workshop.plan = plan
+        gather_sources(bulk_folder(plan.out), plan.run, folder.entries)
+        keep_office(workshop.project, bulk_folder(plan.out), plan.common)
         report = Report(read_roster(workshop, plan.spool), plan)
         if errors_in(report.roster.notices):
             raise FindingsError(report.roster.notices)

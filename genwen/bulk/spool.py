@@ -56,5 +56,9 @@ class Spool:
 
     def unit(self, offset: int) -> UnitRecord:
         """The unit at a place."""
+        return UnitRecord.from_line(self.line(offset))
+
+    def line(self, offset: int) -> bytes:
+        """The line at a place, without its end."""
         self._stream.seek(offset)
-        return UnitRecord.from_line(self._stream.readline())
+        return self._stream.readline().rstrip(b"\n")

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from genwen.bulk.folder import BulkFolder
+from genwen.bulk.folder import BulkFolder, bulk_folder
+from genwen.bulk.generations import SHORT, Again, Maker, SourceLog
 from genwen.bulk.spool import Spool, read_superiors
-from genwen.bulk.workshop import Plan, Workshop
+from genwen.bulk.workshop import Made, Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, GenwenError
-from genwen.records import record
+from genwen.records import record, replace
 from genwen.revision.locks import opened_by
+from genwen.revision.words import BESIDE, LEFT, MERGED
 from genwen.units.records import UnitRecord
 from genwen.units.resolve import Resolved
 
@@ -67,8 +70,17 @@ class Worker:
         self.workshop = workshop or Workshop(plan)
         self.workshop.resolver.above = self._above
         self._superiors = read_superiors(plan.spool)
+        bulk = bulk_folder(plan.out)
         self.folder = BulkFolder.for_worker(plan.out, plan.run, os.getpid())
+        self.folder.source = plan.common[:SHORT]
+        self.sources = SourceLog(bulk, plan.run, os.getpid())
+        self.maker = Maker(bulk, self._as_it_was)
         self._last: tuple[int, Resolved] | None = None
+
+    def _as_it_was(self, folder: Path) -> Workshop:
+        """The office as it was when a document was made."""
+        plan = self.plan
+        return Workshop(replace(plan, root=folder, content=folder / "content", where=""))
 
     def _above(self, name: str) -> UnitRecord | None:
         offset = self._superiors.get(name)
@@ -91,6 +103,7 @@ class Worker:
     def build(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Build documents; one that fails does not stop the others."""
         outcomes = [self._built(job) for job in jobs]
+        self.sources.sync()
         self.folder.sync()
         return outcomes
 
@@ -109,21 +122,42 @@ class Worker:
     def _build(self, job: Job) -> Outcome:
         folder, plan = self.folder, self.plan
         folder.entries = {f"{job.file}.docx": job.entry} if job.entry is not None else {}
-        draft = folder.kept(job.file, job.inputs)
-        noted = folder.note(job.file)
-        if draft is None:
-            facts = self._resolved(job.offset).facts
-            draft, noted = self.workshop.make(job.document, job.file, facts, job.inputs)
+        made = self.workshop.make(job.document, job.file, self._resolved(job.offset).facts, job.inputs)
+        draft = made.draft
+        folder.again = self._again(made)
         decision = folder.decide(draft, plan.fresh)
         if decision.touches and not plan.ignore_lock:
             opened = opened_by(folder.path(job.file))
             if opened is not None:
                 hint = "请在那里保存并关闭，再运行一次；其实没有打开的，加 --ignore-lock"
                 raise GenwenError(opened.to_text(f"{job.file}.docx"), hint)
-        written = folder.write(draft, decision, job.inputs, noted)
-        gaps = tuple(str(gap["path"]) for gap in noted.get("待补", ()))
+        if decision.result in (LEFT, MERGED, BESIDE):
+            draft = made.with_model()  # what a clerk works on has its generations on record
+        self.sources.add(job.file, draft.version.id, plan.common, job.document, self._lines(job.offset))
+        written = folder.write(draft, decision, job.inputs, made.noted)
+        gaps = tuple(str(gap["path"]) for gap in made.noted["待补"])
         return Outcome(job.unit, job.document, job.file, written.outcome, folder.file(written.path), gaps,
                        detail=decision.reason)  # fmt: skip
+
+    def _again(self, made: Made) -> Callable[[str, str], Again | None]:
+        """The generation made now, or one that was made before."""
+        version = made.draft.version
+
+        def again(name: str, build: str) -> Again | None:
+            if (name, build) == (version.name, version.id):
+                return Again(made.draft.docx, made.model())
+            return self.maker.again(name, build)
+
+        return again
+
+    def _lines(self, offset: int) -> list[bytes]:
+        """What a unit and the units above it say."""
+        lines = [self.spool.line(offset)]
+        above = self._superiors.get(self._resolved(offset).record.superior)
+        while above is not None:
+            lines.append(self.spool.line(above))
+            above = self._superiors.get(UnitRecord.from_line(lines[-1]).superior)
+        return lines
 
 
 _WORKER: Worker | None = None

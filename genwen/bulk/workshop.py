@@ -6,20 +6,24 @@ way: compose, render, read back. Made anew in each worker from a `Plan`, which i
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from genwen import __version__
+from genwen.bulk.generations import Again
 from genwen.checking import OUTLINES, load
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, nearest
 from genwen.document.compose import Composition, compose, scope_for
+from genwen.document.elements import Document
 from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
 from genwen.document.kept import Kept
 from genwen.document.outline import Outline
 from genwen.document.outline_reader import OutlineReader
 from genwen.facts.loader import Facts
 from genwen.facts.source import read_source
+from genwen.ooxml.archive import deflater
 from genwen.pipeline import fonts_of
 from genwen.project import Project, open_project
 from genwen.records import made, record
@@ -27,7 +31,7 @@ from genwen.rendering.plans import load_plan
 from genwen.rendering.readback import read_back
 from genwen.rendering.renderer import Rendered, Renderer
 from genwen.revision.decide import Draft
-from genwen.revision.model import build_id_for, model_of, model_to_json
+from genwen.revision.model import model_of, model_to_json
 from genwen.revision.store import Version
 from genwen.revision.words import digest
 from genwen.units.lists import LIST, ListSettings, list_path, list_settings
@@ -163,34 +167,65 @@ class Workshop:
             raise FindingsError(composition.findings)
         return composition
 
-    def rendered(self, name: str, composition: Composition, facts: Facts) -> Rendered:
-        """A composed document as a package."""
-        from genwen.ooxml.archive import deflater
-
+    def rendered(self, name: str, composition: Composition, facts: Facts) -> tuple[Rendered, str]:
+        """A composed document as a package, and its build id: a digest of all that is printed, and of the template."""
         press = self.press(name)
-        document, static = composition.document, press.renderer.plan.static.blob
+        ids: list[str] = []
 
         def identify(parts: Mapping[str, bytes]) -> str:
-            return build_id_for(document, __version__, static, *parts.values())
+            hashed = hashlib.sha256(f"{__version__}\0{press.template}".encode())
+            for part, data in parts.items():
+                hashed.update(f"\0{part}\0{len(data)}\0".encode())
+                hashed.update(data)
+            ids.append(hashed.hexdigest()[:20])
+            return ids[0]
 
         unit = facts.get("单位")
         creator = unit.name.text if unit is not None and unit.name.known else ""
-        return press.renderer.render(
-            document, composition.scope, creator=creator, build_id=identify, using=deflater(self.plan.deflate)
+        rendered = press.renderer.render(
+            composition.document,
+            composition.scope,
+            creator=creator,
+            build_id=identify,
+            using=deflater(self.plan.deflate),
         )
+        return rendered, ids[0]
 
-    def make(self, name: str, file: str, facts: Facts, facts_digest: str) -> tuple[Draft, dict[str, Any]]:
-        """A document of a unit as it goes into the folder as `file`, read back, and what is to be noted of it."""
+    def make(self, name: str, file: str, facts: Facts, inputs: str) -> Made:
+        """A document of a unit as it goes into the folder as `file`, read back."""
         composition = self.composed(name, facts)
-        rendered = self.rendered(name, composition, facts)
+        rendered, build = self.rendered(name, composition, facts)
         data = rendered.data
         findings = read_back(data, rendered.printed, f"{file}.docx", rendered.parts)
         if errors_in(findings):
             raise FindingsError(findings)
-        model = model_of(composition.document, data)
-        version = Version(file, model.build_id, digest(data), "", facts_digest, self.press(name).template)
+        version = Version(file, build, digest(data), "", inputs, self.press(name).template)
         notices = [item.to_json() for item in composition.findings if item.severity is not Severity.ERROR]
-        return Draft(data, version, model_to_json(model)), {"待补": gaps_of(composition), "发现": notices}
+        return Made(Draft(data, version), {"待补": gaps_of(composition), "发现": notices}, composition.document)
+
+    def generation(self, name: str, facts: Facts) -> tuple[Again, str]:
+        """A generation made again with its model, and its build id."""
+        composition = self.composed(name, facts)
+        rendered, build = self.rendered(name, composition, facts)
+        data = rendered.data
+        return Again(data, model_to_json(model_of(composition.document, data))), build
+
+
+@record(eq=False)
+class Made:
+    """A document made: the draft without its model, what is to be noted of it, what the model is made of."""
+
+    draft: Draft
+    noted: dict[str, Any]
+    document: Document
+
+    def with_model(self) -> Draft:
+        """The draft with its model, for what a clerk has edited."""
+        return Draft(self.draft.docx, self.draft.version, self.model())
+
+    def model(self) -> str:
+        """The model as it is kept."""
+        return model_to_json(model_of(self.document, self.draft.docx))
 
 
 def gaps_of(composition: Composition) -> list[dict[str, Any]]:

@@ -166,6 +166,10 @@ class Resolver:
             self._levels.move_to_end(unit.superior)
         return level
 
+    def forget(self) -> None:
+        """Read the units above anew: their records are others now."""
+        self._levels.clear()
+
     def resolve(self, unit: UnitRecord) -> Resolved:
         """The facts of a unit, with what is wrong with them. The units above must not go in a circle."""
         level = self.level_above(unit)
