@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from genwen import numerals
@@ -48,10 +47,8 @@ def _forms(fact: Fact, text: str) -> Iterator[Form]:
     if isinstance(fact, Quantity):
         yield from _quantity_forms(text)
         yield Form("大写", lambda fact: filters.chinese(fact).text, _from_chinese)
-    elif isinstance(fact.value, date):
-        yield Form("", lambda fact: fact.text, _date)
     else:
-        yield Form("", lambda fact: fact.text, lambda text, _fact, _scalar: text)
+        yield Form("", lambda fact: fact.text, _as_typed)
 
 
 def _quantity_forms(text: str) -> Iterator[Form]:
@@ -107,9 +104,11 @@ def _from_chinese(text: str, _fact: Fact, typed: str) -> str:
     return f"{typed[: found[0].start()]}{number}{typed[found[0].end() :]}"
 
 
-def _date(text: str, _fact: Fact, typed: str) -> str:
-    day = numerals.parse_date(text)
-    return day.isoformat() if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", typed.strip()) else text
+def _as_typed(text: str, _fact: Fact, typed: str) -> str:
+    """The text itself; a date that was typed as 2025-03-18 stays in that form."""
+    if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", typed.strip()):
+        return text
+    return numerals.parse_date(text).isoformat()
 
 
 def same_shape(one: str, other: str) -> bool:
