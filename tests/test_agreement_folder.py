@@ -114,7 +114,8 @@ def test_foreign_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     body = paragraph("做好三", "项工作：一是甲；", "二是乙。") + deleted + f"<w:tbl>{table}</w:tbl>"
     path = docx_of(tmp_path / "他.docx", body)
     mine = found(capsys, str(path))
-    assert [f["code"] for f in mine] == ["A301", "A801"] or [f["code"] for f in mine] == ["A801", "A301"]
+    mine = [f for f in mine if str(f["code"]).startswith("A")]
+    assert sorted(str(f["code"]) for f in mine) == ["A301", "A801"]
     places = " ".join(str(f["position"]["place"]) for f in mine)  # type: ignore[index]
     assert "第1段“" in places
     assert "表1第4行" in places
@@ -128,7 +129,7 @@ def test_spans_and_merges(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     total = f"<w:tr>{cell('合计', '<w:gridSpan w:val=' + chr(34) + '2' + chr(34) + '/>')}{cell('8')}</w:tr>"
     head = f"<w:tr>{cell('单位')}{cell('科室')}{cell('数量')}</w:tr>"
     path = docx_of(tmp_path / "并.docx", f"<w:tbl>{head}{merged}{continued}{total}</w:tbl>")
-    assert [f["code"] for f in found(capsys, str(path))] == ["A801"]
+    assert [f["code"] for f in found(capsys, str(path)) if str(f["code"]).startswith("A")] == ["A801"]
 
 
 @pytest.mark.parametrize(

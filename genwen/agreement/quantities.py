@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from genwen.agreement.figures import SCALE, Figure, close, figures, same_unit
+from genwen.agreement.figures import Figure, close, figures
+from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Grid, Line, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import OriginKind
@@ -111,7 +112,7 @@ def _all(view: View) -> Iterator[Figure]:
     for line in view.lines:
         yield from figures(line)
     for grid in view.grids:
-        yield from grid_figures(grid)
+        yield from grid_figures(grid, view)
         for row in grid.rows:
             for cell in row:
                 if len(cell.text) > 12:
@@ -126,7 +127,10 @@ def _tells(figure: Figure) -> bool:
     if figure.unit == "分":
         return name.endswith(("总得分", "总分", "得分"))
     if figure.unit in _SMALL:
-        return bool(_COUNTED.search(name))
+        sentence = re.split("[。；\n]", figure.line.text[: figure.start])[-1]
+        return bool(_COUNTED.search(name)) and not re.search(
+            "其中|更新|报废|新增|购置|处置|淘汰|涉及|参加|抽查|按", sentence
+        )
     return len(name) >= 3
 
 
@@ -146,44 +150,49 @@ def _dated(context: frozenset[str], main: int) -> frozenset[str]:
     return frozenset(others | years)
 
 
-def grid_figures(grid: Grid) -> Iterator[Figure]:
-    """The figures of a table that names quantities in rows, with a column of units and columns of years."""
-    if len(grid.rows) < 2:
+def grid_figures(grid: Grid, view: View) -> Iterator[Figure]:
+    """The figures of a table that names quantities in rows and has columns of years or one of values."""
+    sheet = next((item for item in sheets_of(view) if item.grid is grid), None)
+    if sheet is None or not any(head in _LABELS for head in sheet.heads[:3]):
         return
-    heads = [cell.text.strip() for cell in grid.rows[0]]
-    units = next((index for index, head in enumerate(heads) if head in ("单位", "计量单位")), None)
-    names = next((index for index, head in enumerate(heads) if head in _LABELS), None)
-    if names is None:
-        return
-    for row in grid.rows[1:]:
-        if len(row) != len(heads):
-            continue
-        name = row[names].text.strip()
-        inner = _HEAD_UNIT.search(name)
-        unit = row[units].text.strip() if units is not None else inner[1] if inner else ""
-        if not unit:
-            continue
-        for index, head in enumerate(heads):
+    for row, label in enumerate(sheet.labels):
+        name = _HEAD_UNIT.sub("", label)
+        for column, head in enumerate(sheet.heads):
+            number = sheet.numbers[row][column]
             year = _YEAR.search(head)
-            if not (year or head in _VALUES) or not _PLAIN.match(row[index].text.strip()):
+            plain = _VALUE_HEAD.sub("", _HEAD_UNIT.sub("", head))
+            if (
+                number is None
+                or not number.unit
+                or number.unit == "%"
+                or plain
+                or not (year or _HEAD_UNIT.sub("", head) in _VALUES)
+            ):
                 continue
-            if re.search(r"增|减|比|幅|率|月|季|上半年|下半年|目标|定额", head):
+            inner = _HEAD_UNIT.search(label)
+            if inner and not number.unit:
                 continue
-            yield _of_cell(row[index], _HEAD_UNIT.sub("", name), unit, year[1] if year else head)
+            early = re.search("上年|去年", head)
+            context = frozenset({"上年"} if early else {year[1]} if year else ())
+            cell = sheet.rows[row][column]
+            yield Figure(
+                cell,
+                0,
+                len(cell.text),
+                number.bare,
+                number.step * number.factor,
+                number.unit,
+                sheet.text(row, column),
+                name,
+                context,
+            )
 
 
+_VALUE_HEAD = re.compile(
+    r"(?:19|20)\d{2}年?度?|上年度?|去年|本年度?|今年|全年|实际值?|实绩|完成值?|数值|数量|消费量|用量|实物量|值|度|数"
+)
 _LABELS = ("项目", "指标", "名称", "指标名称", "项目名称", "能源种类", "能源品种", "种类", "品种", "类别", "统计项目")
 _VALUES = ("本年", "今年", "本年度", "数值", "数量", "消费量", "用量", "上年", "去年", "全年", "实物量")
-
-
-def _of_cell(cell: Line, name: str, unit: str, head: str) -> Figure:
-    digits = cell.text.strip().replace(",", "")
-    scale = next((word for word in ("万亿", "万", "亿") if unit.startswith(word)), "")
-    plain, factor = same_unit(unit.removeprefix(scale))
-    factor *= SCALE[scale]
-    context = frozenset({"上年"} if head in ("上年", "去年") else {head} if _YEAR.fullmatch(head) else ())
-    step = factor / 10 ** len(digits.partition(".")[2])
-    return Figure(cell, 0, len(cell.text), Decimal(digits) * factor, step, plain, f"{digits}{unit}", name, context)
 
 
 def check_units(subject: Subject) -> Iterator[Finding]:

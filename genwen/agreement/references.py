@@ -14,6 +14,10 @@ _TITLE = re.compile("《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
 _NUMBER = re.compile(r"\s*[（(](?P<number>[^（）()，,。；]{1,16}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
 _ISSUED = re.compile("关于(?:印发|转发|发布|下达)[〈《<](?P<inner>.+?)[〉》>]的通知")
 _OPEN = re.compile(r"[×X*＊_某]|\d_")
+_SHORT = re.compile(r"(?:[（(][^（）()]{0,40}?|，)?以?下?统?简称[：:]?[“《](?P<short>[^《》“”]{2,20})[》”]")
+_ANY_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
+_PARTS = re.compile(r"(?P<code>.+?)〔(?P<year>\d{4})〕(?P<n>\d+)号")
+_ENDS = re.compile(r"(?:管理)?(?:办法|规定|制度|细则|规则|规范)$")
 _LITTLE = frozenset("的和与及之、（）")
 _TWINS = (
     {"制", "订"},
@@ -26,6 +30,7 @@ _TWINS = (
     {"作", "做"},
 )
 MIN_TITLE = 8
+MIN_STEM = 5
 
 
 @record
@@ -44,12 +49,54 @@ class Mention:
         return self.line.said(self.start, self.end)
 
 
-def mentions(line: Line) -> Iterator[Mention]:
-    """Every title of a line."""
+def mentions(line: Line, short: dict[str, str] | None = None) -> Iterator[Mention]:
+    """Every title of a line; those that `short` (filled as they are met) has another name for, by that name."""
+    short = {} if short is None else short
     for match in _TITLE.finditer(line.text):
         number = _NUMBER.match(line.text, match.end())
         end = number.end() if number else match.end()
-        yield Mention(_plain(match["title"]), _one_form(number["number"]) if number else "", line, match.start(), end)
+        title = _plain(match["title"])
+        if line.text[: match.start()].rstrip("“：:").endswith("简称"):
+            continue
+        said = _SHORT.match(line.text, match.end())
+        if said:
+            short[_plain(said["short"])] = title
+        yield Mention(short.get(title, title), _one_form(number["number"]) if number else "", line, match.start(), end)
+
+
+def _bare_numbers(subject: Subject, found: list[Mention]) -> Iterator[Finding]:
+    """文号 a slip apart: two figures changed places, or one character of the 机关代字."""
+    titled = {mention.number for mention in found if mention.number}
+    firsts: dict[str, tuple[Line, int, int]] = {}
+    for line in subject.lines():
+        for match in _ANY_NUMBER.finditer(line.text):
+            firsts.setdefault(_one_form(match["number"]), (line, match.start("number"), match.end("number")))
+    numbers = [number for number in firsts if not _OPEN.search(number)][:300]
+    for index, number in enumerate(numbers):
+        for earlier in numbers[:index]:
+            if number in titled and earlier in titled:
+                continue
+            if _near(earlier, number):
+                line, start, _end = firsts[number]
+                first = firsts[earlier]
+                yield finding("A406", f"文号“{number}”与“{earlier}”只差一笔，见 {first[0].said(first[1], first[2])}",
+                              "核对原文；若是两份文件则不必改", line.at(start))  # fmt: skip
+
+
+def _near(left: str, right: str) -> bool:
+    a, b = _PARTS.match(left), _PARTS.match(right)
+    if a is None or b is None:
+        return False
+    code = len(a["code"]) == len(b["code"]) and sum(x != y for x, y in zip(a["code"], b["code"], strict=True)) == 1
+    same = a["code"] == b["code"] or a["code"].endswith(b["code"]) or b["code"].endswith(a["code"])
+    if code:
+        return a["year"] == b["year"] and a["n"] == b["n"] and len(a["code"]) > 2
+    if not same:
+        return False
+    moved = sorted(a["n"]) == sorted(b["n"]) and len(a["n"]) == len(b["n"]) > 1
+    return (a["year"] == b["year"] and a["n"] != b["n"] and moved) or (
+        a["year"] != b["year"] and a["n"] == b["n"] and len(a["n"]) > 1
+    )
 
 
 def _plain(title: str) -> str:
@@ -67,8 +114,12 @@ def _inner(title: str) -> str:
 
 def check_references(subject: Subject) -> Iterator[Finding]:
     """Titles with two numbers, numbers with two titles, titles a letter away from the one meant."""
-    found = [mention for line in subject.lines() for mention in mentions(line)]
+    found = []
+    for view in subject.views:
+        short: dict[str, str] = {}
+        found += [mention for line in view.everything() for mention in mentions(line, short)]
     yield from _numbers(found)
+    yield from _bare_numbers(subject, found)
     known = list(_known(subject))
     yield from _against_facts(found, known)
     yield from _letters(found, {title for title, _, _ in known})
@@ -124,6 +175,19 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
     titles = [title for title in firsts if len(title) >= MIN_TITLE and not _OPEN.search(title)]
     for index, title in enumerate(titles[:400]):
         for earlier in titles[:index]:
+            ends = _ENDS.search(title), _ENDS.search(earlier)
+            if (
+                ends[0]
+                and ends[1]
+                and title != earlier
+                and title[: ends[0].start()] == earlier[: ends[1].start()]
+                and ends[0].start() >= MIN_STEM
+            ):
+                mention, first = firsts[title], firsts[earlier]
+                if not (mention.number and first.number):
+                    yield finding("A405", f"《{mention.title}》与《{first.title}》名称相近，见 {first.said}",
+                                  "若是同一文件，名称应当一字不差", mention.line.at(mention.start), Severity.HINT)  # fmt: skip
+                continue
             if abs(len(title) - len(earlier)) > 1 or not slips(earlier, title):
                 continue
             mention, first = firsts[title], firsts[earlier]

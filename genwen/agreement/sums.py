@@ -1,4 +1,4 @@
-"""Tables whose parts do not add to their totals: 合计 rows, 合计 columns, months against the year, shares against 100."""
+"""Tables whose parts do not add to their totals: 合计 rows with 小计 and 其中 between, shares against 100."""
 
 from __future__ import annotations
 
@@ -6,147 +6,218 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from genwen.agreement.figures import UNIT
-from genwen.agreement.text import Grid, Line, Subject, finding
+from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
+from genwen.agreement.text import Subject, finding
 from genwen.diagnostics import Finding, Severity
 
-_TOTAL = re.compile(r"^(?:合\s*计|总\s*计|共\s*计|总\s*和|全年(?:合计|累计|总计)?|年度合计|总\s*分)$")
-_SUBTOTAL = re.compile(r"^(?:小\s*计|[一二三四]季度(?:小计|合计)?|[上下]半年(?:小计|合计)?)$")
-_PART = re.compile(r"^\s*其中|^\s*#")
-_NUMBER = re.compile(r"^[-−－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[-−－]?\d+(?:\.\d+)?$")
-_MONTH = re.compile(r"^(?:(?:1[0-2]|[1-9])月|(?:十[一二]?|[一二三四五六七八九])月)$")
-_QUARTER = re.compile(r"^(?:第?[一二三四1-4]季度)$")
-_APART = re.compile(
-    r"率|%|％|比|均|幅|单价|序号|编号|备注|单位|温度|年份|系数|排名|时间|日期|电话|增减|变化|每|强度|油耗|标准|定额|满分"
+APART = re.compile(
+    r"率|%|％|比|均|幅|单价|电价|水价|序号|编号|备注|单位$|温度|年份|系数|排名|名次|时间|日期|电话|增速|变化|每|强度|油耗|标准|定额|满分|"
+    r"面积/|/人|/平|目标值|得分率|年龄|功率"
 )
-_UNITS = ("单位", "计量单位")
-_MIXED = re.compile(r"^(?:电|水|气|煤|油|热|汽油|柴油|天然气|用电|用水|用气|电力|自来水)")
-
-
-def number_of(text: str) -> tuple[Decimal, Decimal] | None:
-    """The number of a cell and its last printed place; None for anything else."""
-    plain = re.sub(r"\s", "", text).removesuffix("分")
-    if not _NUMBER.match(plain):
-        return None
-    digits = plain.replace(",", "").replace("−", "-").replace("－", "-")
-    return Decimal(digits), Decimal(1).scaleb(-len(digits.partition(".")[2]))
+_SHARE = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
+_MIXED = re.compile(r"^(?:电|水|气|煤|油|热|汽油|柴油|天然气|用电|用水|用气|用油|电力|自来水)")
+_ONE_UNIT = re.compile("费|额|元|吨标准煤|标煤|折标|综合能耗|碳排放|经费|金额|支出|标准煤")
+_MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月$")
+_QUARTER = re.compile(r"第?[一二三四1-4]季度$")
+_HALF = re.compile(r"[上下]半年$")
+_YEARLY = re.compile(r"(?:全年|合计|总计|累计|年度)")
+_NEAR = Decimal("0.1")
+Terms = list[tuple[int, Decimal, Decimal]]
 
 
 def check_tables(subject: Subject) -> Iterator[Finding]:
-    """Every table's total rows and total columns."""
+    """Every table's total rows, and rows that say what is 其中."""
     for view in subject.views:
-        for grid in view.grids:
-            if len(grid.rows) >= 3:
-                yield from _rows(grid)
-            yield from _columns(grid)
+        for sheet in sheets_of(view):
+            yield from _totals(sheet)
+            yield from _among(sheet)
+            yield from _periods(sheet)
 
 
-def _label(row: Sequence[Line]) -> str:
-    for cell in row[:3]:
-        text = re.sub(r"\s", "", cell.text)
-        if text and not text.isdigit():
-            return text
-    return ""
+def additive(sheet: Sheet, column: int) -> bool:
+    """Whether numbers of a column can be added up over the rows: amounts, and shares of one whole."""
+    head = sheet.heads[column]
+    if sheet.index_column(column):
+        return False
+    return not APART.search(re.sub(r"[（(][^（）()]*[）)]", "", head)) or bool(_SHARE.search(head))
 
 
-def _of_units(grid: Grid, column: int) -> bool:
-    """Whether a column headed 单位 holds units of measure, not offices."""
-    texts = [row[column].text.strip() for row in grid.rows[1:] if column < len(row)]
-    return any(re.fullmatch(f"[万亿]?{UNIT}", text) for text in texts)
+def terms(sheet: Sheet, rows: Sequence[int], column: int) -> Terms:
+    """The numbers of a column in some rows, each with its row and its last printed place."""
+    found = []
+    for row in rows:
+        number = sheet.numbers[row][column]
+        if number is not None:
+            found.append((row, number.value, number.step))
+    return found
 
 
-def _rows(grid: Grid) -> Iterator[Finding]:
-    """A 合计 row under (or above) its parts, column by column."""
-    heads = [re.sub(r"\s", "", cell.text) for cell in grid.rows[0]]
-    labels = [_label(row) for row in grid.rows]
-    units = next((index for index, head in enumerate(heads) if head in _UNITS and _of_units(grid, index)), None)
-    start = 1
-    for index, label in enumerate(labels):
-        if not index or not _TOTAL.match(label):
+def _blocks(sheet: Sheet) -> Iterator[tuple[int, list[int]]]:
+    """Each total row with the rows that may be its parts."""
+    start = 0
+    for index, label in enumerate(sheet.labels):
+        if not TOTAL.match(label) and not (sheet.names[index][0] and TOTAL.match(sheet.names[index][0])):
             continue
-        rows = range(start, index) if index > start else range(index + 1, len(labels))
-        rows = range(rows.start, next((i for i in rows if _TOTAL.match(labels[i])), rows.stop))
+        rows = list(range(start, index)) if index > start else list(range(index + 1, len(sheet.labels)))
+        if index <= start:
+            rows = rows[: next((at for at, row in enumerate(rows) if TOTAL.match(sheet.labels[row])), len(rows))]
         start = index + 1
-        if units is not None and len({grid.rows[i][units].text for i in rows if units < len(grid.rows[i])}) > 1:
-            continue
-        if len({match.group() for i in rows if (match := _MIXED.match(labels[i]))}) > 1 and not re.search(
-            "费|额|元|吨标准煤|标煤|折标", heads[-1] + "".join(heads)
-        ):
-            continue
-        for column in range(1, len(heads)):
-            if not _APART.search(heads[column]) or re.search("占比|比重|比例", heads[column]):
-                yield from _column_sum(grid, labels, rows, index, column)
+        yield index, [row for row in rows if not AVERAGE.match(sheet.labels[row])]
 
 
-def _column_sum(grid: Grid, labels: list[str], rows: range, index: int, column: int) -> Iterator[Finding]:
-    total = number_of(_text(grid, index, column).rstrip("%％"))
-    parts = [(i, number_of(_text(grid, i, column).rstrip("%％"))) for i in rows]
-    numbers = [(i, part) for i, part in parts if part is not None]
-    blanks = [
-        i for i, part in parts if part is None and _text(grid, i, column).strip() not in ("", "—", "-", "/", "－", "无")
-    ]
-    if total is None or len(numbers) < 2 or blanks:
-        return
-    every = sum((part[0] for _, part in numbers), Decimal(0))
-    whole = [(i, part) for i, part in numbers if not _PART.match(labels[i])]
-    subtotals = [part[0] for i, part in whole if _SUBTOTAL.match(labels[i])]
-    leaves = [part[0] for i, part in whole if not _SUBTOTAL.match(labels[i])]
-    sums = [every, sum((part[0] for _, part in whole), Decimal(0)), sum(leaves, Decimal(0))]
-    sums += [sum(subtotals, Decimal(0))] if subtotals else []
-    share = bool(re.search("占比|比重|比例", grid.rows[0][column].text))
-    steps = [total[1], *(part[1] for _, part in numbers)]
-    rounded = share or min(steps) < 1 or bool(re.search("[万亿]", grid.rows[0][column].text))
+def children(sheet: Sheet, rows: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Rows whose numbers are the sum of those of the rows just below: parent and parts, told by one column at least."""
+    found: dict[int, tuple[int, ...]] = {}
+    inside: set[int] = set()
+    for parent in rows:
+        if parent in inside or SUBTOTAL.match(sheet.labels[parent]):
+            continue
+        for column in range(len(sheet.heads)):
+            whole = sheet.numbers[parent][column]
+            if whole is None or not whole.value or not additive(sheet, column) or _SHARE.search(sheet.heads[column]):
+                continue
+            below: list[int] = []
+            total, slack = Decimal(0), whole.step / 2
+            for row in rows:
+                number = sheet.numbers[row][column] if row > parent else None
+                if number is None:
+                    if row > parent:
+                        break
+                    continue
+                below.append(row)
+                total, slack = total + number.value, slack + number.step / 2
+                if len(below) > 1 and abs(total - whole.value) <= (slack if whole.step < 1 else 0):
+                    marked = PART.match(sheet.labels[below[0]]) or len(str(whole.value)) > 3
+                    if marked and parent not in found:
+                        found[parent] = tuple(below)
+                        inside.update(below)
+                    break
+                if total > whole.value + slack:
+                    break
+    return found
+
+
+def _totals(sheet: Sheet) -> Iterator[Finding]:
+    for index, rows in _blocks(sheet):
+        if len(rows) < 2:
+            continue
+        below = children(sheet, rows)
+        wrong: list[tuple[Finding, Decimal]] = []
+        right = 0
+        for column in range(1, len(sheet.heads)):
+            if not additive(sheet, column) or _of_mixed(sheet, rows, column):
+                continue
+            judged = _column(sheet, rows, index, column, below)
+            right += judged is True
+            if isinstance(judged, tuple):
+                wrong.append(judged)
+        for found, off in wrong:
+            if off > _NEAR * 3 and not right:
+                continue
+            yield found
+
+
+def _of_mixed(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
+    """Whether the rows of a column are of different things: units differ, or energies in their own units."""
+    units = {number.unit for row in rows if (number := sheet.numbers[row][column]) is not None}
+    if len(units) > 1:
+        return True
+    kinds = {match.group() for row in rows if (match := _MIXED.match(sheet.labels[row]))}
+    return len(kinds) > 1 and not _ONE_UNIT.search(sheet.heads[column] + sheet.caption) and not (units - {""})
+
+
+def _column(
+    sheet: Sheet, rows: list[int], index: int, column: int, below: dict[int, tuple[int, ...]]
+) -> bool | tuple[Finding, Decimal] | None:
+    """True when a column adds up, a finding with its distance when not, None when nothing can be said."""
+    total = sheet.numbers[index][column]
+    parts = terms(sheet, rows, column)
+    blanks = [row for row in rows if sheet.numbers[row][column] is None and not sheet.blank(row, column)]
+    if total is None or len(parts) < 2 or blanks:
+        return None
+    inner = {row for parent, part in below.items() for row in part}
+    among = {row for row in rows if PART.match(sheet.labels[row])}
+    followers = {row for first in among for row in _followers(rows, first)}
+    subtotals = {row for row in rows if SUBTOTAL.match(sheet.labels[row])}
+    chosen = [parts, *([p for p in parts if p[0] not in out] for out in
+              (among, subtotals, among | subtotals, inner, inner | among, inner | subtotals, followers, followers | subtotals))]  # fmt: skip
+    if subtotals:
+        chosen.append([p for p in parts if p[0] in subtotals])
+    share = bool(_SHARE.search(sheet.heads[column]))
+    steps = [total.step, *(part[2] for part in parts)]
+    rounded = share or min(steps) < 1 or bool(re.search("[万亿]", sheet.heads[column] + sheet.caption))
     slack = sum(steps, Decimal(0)) / 2 if rounded else Decimal(0)
-    if any(abs(total[0] - found) <= slack for found in sums):
-        return
-    plain = not subtotals and len(whole) == len(numbers)
-    cell = grid.rows[index][column]
-    head = re.sub(r"\s", "", grid.rows[0][column].text)
-    first = grid.rows[numbers[0][0]][column]
-    other = f"各行之和{sums[2] if subtotals else sums[1]}"
-    yield finding("A801", f"“{head}”一列的{labels[index]}{cell.text.strip()}与{other}不符，见 {first.position}“{labels[numbers[0][0]]}”起{len(numbers)}行",
-                  "核对各行和合计", cell.at(0), Severity.ERROR if plain and not share else Severity.WARNING)  # fmt: skip
+    sums = [sum((part[1] for part in some), Decimal(0)) for some in chosen if some]
+    if any(abs(total.value - found) <= slack for found in sums):
+        return True
+    near = min(sums, key=lambda found: abs(found - total.value))
+    off = abs(near - total.value) / max(abs(total.value), Decimal(1))
+    plain = not subtotals and not among and not inner
+    first = parts[0][0]
+    severity = Severity.ERROR if plain and not share and off < _NEAR else Severity.WARNING
+    return finding("A801", f"“{sheet.heads[column]}”一列的{sheet.labels[index]}{sheet.text(index, column)}与各行之和{near}不符，"
+                   f"见 {sheet.rows[first][column].position}“{sheet.labels[first]}”起{len(parts)}行", "核对各行和合计",
+                   sheet.rows[index][column].at(0), severity), off  # fmt: skip
 
 
-def _text(grid: Grid, row: int, column: int) -> str:
-    return grid.rows[row][column].text if column < len(grid.rows[row]) else ""
+def _followers(rows: Sequence[int], first: int) -> Iterator[int]:
+    for row in rows:
+        if row >= first:
+            yield row
 
 
-def _columns(grid: Grid) -> Iterator[Finding]:
-    """A 合计 or 全年 column beside its parts, row by row; a plain 合计 only where other rows show that it is a sum."""
-    if len(grid.rows) < 2:
-        return
-    heads = [re.sub(r"\s", "", cell.text) for cell in grid.rows[0]]
-    totals = [index for index, head in enumerate(heads) if _TOTAL.match(head)]
+def _among(sheet: Sheet) -> Iterator[Finding]:
+    """其中 rows: no part larger than its whole, and parts that add up in one column add up in the others."""
+    rows = range(len(sheet.labels))
+    below = children(sheet, rows)
+    for parent, parts in below.items():
+        if not PART.match(sheet.labels[parts[0]]):
+            continue
+        for column in range(1, len(sheet.heads)):
+            whole = sheet.numbers[parent][column]
+            found = terms(sheet, parts, column)
+            if (
+                whole is None
+                or len(found) != len(parts)
+                or not additive(sheet, column)
+                or _SHARE.search(sheet.heads[column])
+            ):
+                continue
+            total = sum((part[1] for part in found), Decimal(0))
+            slack = (whole.step + sum((part[2] for part in found), Decimal(0))) / 2 if whole.step < 1 else Decimal(0)
+            if abs(total - whole.value) > slack:
+                yield finding("A801", f"“{sheet.heads[column]}”一列，{sheet.labels[parent]}{whole.value}与其下各行之和{total}不符，"
+                              f"见 {sheet.said(parts[0], column)}", "核对各行", sheet.rows[parent][column].at(0))  # fmt: skip
+    for row in rows:
+        if not PART.match(sheet.labels[row]) or not row:
+            continue
+        for column in range(1, len(sheet.heads)):
+            whole, part = sheet.numbers[row - 1][column], sheet.numbers[row][column]
+            if whole is None or part is None or not additive(sheet, column) or _SHARE.search(sheet.heads[column]):
+                continue
+            if whole.unit == part.unit and part.value > whole.value > 0:
+                yield finding("A801", f"“{sheet.labels[row]}”的{sheet.heads[column]}{part.value}大于它所属的{whole.value}，"
+                              f"见 {sheet.said(row - 1, column)}", "核对两行", sheet.rows[row][column].at(0))  # fmt: skip
+
+
+def _periods(sheet: Sheet) -> Iterator[Finding]:
+    """A 全年 column beside its twelve months, four quarters or two halves, row by row."""
+    plain = [re.sub(r"[（(][^（）()]*[）)]", "", head) for head in sheet.heads]
+    totals = [column for column, head in enumerate(plain) if _YEARLY.search(head) and not _HALF.search(head)]
     if len(totals) != 1:
         return
-    months = [index for index, head in enumerate(heads) if _MONTH.match(head)]
-    quarters = [index for index, head in enumerate(heads) if _QUARTER.match(head)]
-    dated = months if len(months) == 12 else quarters if len(quarters) == 4 else []
-    parts = dated or [i for i, head in enumerate(heads) if i and i != totals[0] and head and not _APART.search(head)]
-    wrong: list[Finding] = []
-    right = 0
-    for row in grid.rows[1:]:
-        if len(row) != len(heads) or _APART.search(_label(row)):
+    for pattern, count in ((_MONTH, 12), (_QUARTER, 4), (_HALF, 2)):
+        dated = [column for column, head in enumerate(plain) if pattern.search(head)]
+        if len(dated) != count:
             continue
-        total = number_of(row[totals[0]].text)
-        numbers = [number for i in parts if (number := number_of(row[i].text)) is not None]
-        if total is None or len(numbers) < 2 or len(numbers) < len(dated):
-            continue
-        found = sum((number[0] for number in numbers), Decimal(0))
-        step = max(total[1], *(number[1] for number in numbers))
-        if abs(found - total[0]) <= (step / 2 * (len(numbers) + 1) if step < 1 else 0):
-            right += 1
-            continue
-        wrong.append(
-            finding(
-                "A802",
-                f"“{_label(row)}”一行的{heads[totals[0]]}{row[totals[0]].text.strip()}与各列之和{found}不符，"
-                f"见 {row[parts[0]].position}“{heads[parts[0]]}”至“{heads[parts[-1]]}”",
-                "核对各列和合计",
-                row[totals[0]].at(0),
-                Severity.ERROR if dated else Severity.WARNING,
-            )
-        )
-    if dated or right >= max(2, len(wrong)):
-        yield from wrong
+        for row, label in enumerate(sheet.labels):
+            total = sheet.numbers[row][totals[0]]
+            numbers = [number for column in dated if (number := sheet.numbers[row][column]) is not None]
+            if total is None or len(numbers) != count or APART.search(label):
+                continue
+            found = sum((number.value for number in numbers), Decimal(0))
+            step = max(total.step, *(number.step for number in numbers))
+            if abs(found - total.value) > (step / 2 * (count + 1) if step < 1 else 0):
+                yield finding("A802", f"“{label}”一行的{sheet.heads[totals[0]]}{sheet.text(row, totals[0])}与各列之和{found}不符，"
+                              f"见 {sheet.said(row, dated[0])}", "核对各列和合计", sheet.rows[row][totals[0]].at(0), Severity.ERROR)  # fmt: skip
+        return

@@ -1,0 +1,293 @@
+"""Prose against tables: a figure said of a row, of the total, and what is said to be highest or lowest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.likeness import about_one, agrees, bigrams, digits_of, slip, transposed, weight
+from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Number, Sheet, sheets_of
+from genwen.agreement.text import Line, Subject, View, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_SKIP = re.compile(r"目标|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|约|满分|每项|最高得")
+_CHANGE_HEAD = re.compile(r"同比|环比|增|减|降|升|幅|较|比")
+_PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
+
+
+@record
+class Row:
+    """A row of a table by a name it goes by in prose."""
+
+    sheet: Sheet
+    row: int
+    name: str
+
+
+def check_crossing(subject: Subject) -> Iterator[Finding]:
+    """Every figure of the prose that names a row of a table of the same document, or could be its total."""
+    for view in subject.views:
+        sheets = sheets_of(view)
+        if not sheets:
+            continue
+        named = _named(sheets)
+        printed = _printed(sheets)
+        for line in view.lines:
+            if not re.search(r"\d", line.text):
+                continue
+            for sentence in said_in(line):
+                for index, item in enumerate(sentence):
+                    rows = _governing(line, sentence, index, named)
+                    if rows:
+                        yield from _of_row(line, sentence, index, rows)
+                    else:
+                        yield from _of_total(line, item, sheets, printed, view)
+
+
+def _named(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for sheet in sheets:
+        for row, names in enumerate(sheet.names):
+            for text in {names[-1], sheet.labels[row]}:
+                match = _PLAIN_LABEL.match(text)
+                name = re.sub(r"月份$", "月", match["name"]) if match else ""
+                if (
+                    len(name) >= 2
+                    and not re.fullmatch(r"[\d.%]+", name)
+                    and not TOTAL.match(name)
+                    and not AVERAGE.match(name)
+                ):
+                    found.setdefault(name, []).append(Row(sheet, row, name))
+    return {name: rows for name, rows in found.items() if len({id(row.sheet) for row in rows}) == len(rows)}
+
+
+def _printed(sheets: tuple[Sheet, ...]) -> set[tuple[str, Decimal]]:
+    """Every number of the tables, bare and as printed."""
+    found: set[tuple[str, Decimal]] = set()
+    for sheet in sheets:
+        for row in sheet.numbers:
+            for number in row:
+                if number is not None:
+                    found.add((number.unit, abs(number.bare)))
+                    found.add(("", abs(number.value)))
+    return found
+
+
+def _governing(line: Line, sentence: tuple[Said, ...], index: int, named: dict[str, list[Row]]) -> list[Row]:
+    """The rows whose name stands last before a figure, close to it and alone."""
+    item = sentence[index]
+    start = max(
+        max((line.text.rfind(mark, 0, item.figure.start) for mark in "。；;！\n"), default=-1) + 1,
+        item.figure.start - 44,
+    )
+    text = line.text[start : item.figure.start].replace("月份", "月")
+    best: tuple[int, int, str] | None = None
+    for name in named:
+        at = text.rfind(name)
+        if at >= 0 and not re.match(r"\d", text[at - 1 : at] if at and name[0].isdigit() else ""):
+            end = at + len(name)
+            best = max(best or (0, 0, ""), (end, len(name), name))
+    if best is None:
+        return []
+    rest = text[best[0] :]
+    if re.match(r"[、和及与]", rest) or "分别" in rest or re.search(r"[:：]", rest):
+        return []
+    if re.search(r"(?:全|总|共|合计|累计)", rest) or len(re.findall("[，,]", rest)) > 1:
+        return []
+    before = text[: best[0] - best[1]]
+    if re.search(r"(?:除|高于|低于|比|较|与|和|、)$", before):
+        return []
+    return named[best[2]]
+
+
+def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row]) -> Iterator[Finding]:
+    item = sentence[index]
+    figure = item.figure
+    clause = line.text[max(0, figure.start - 30) : figure.end + 4]
+    if _SKIP.search(re.split("[，。；]", line.text[: figure.start])[-1] + line.text[figure.end : figure.end + 3]):
+        return
+    tied: list[tuple[Row, int, Number]] = []
+    for row in rows:
+        numbers = [(c, n) for c, n in enumerate(row.sheet.numbers[row.row]) if n is not None]
+        if any(_same(figure, number) for _, number in numbers) or (
+            _worked(item, clause) and _derived(figure, [n for _, n in numbers])
+        ):
+            return
+        tied += [(row, c, n) for c, n in numbers if _tie(item, row.sheet.heads[c], n, clause, row.name)]
+    if not tied:
+        return
+    row, column, number = min(
+        tied, key=lambda t: (not slip(digits_of(figure.text), f"{abs(t[2].value)}"), abs(abs(t[2].bare) - figure.value))
+    )
+    near = slip(digits_of(figure.text), f"{abs(number.value)}")
+    if not near and not Decimal("0.4") < figure.value / (abs(number.bare) or 1) < Decimal("2.5"):
+        return
+    yield finding("A810", f"“{row.name}”的{figure.text}与表中的{row.sheet.text(row.row, column)}不符，见 {row.sheet.said(row.row, column)}",
+                  "核对表和正文", line.at(figure.start), Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
+
+
+def _same(figure: Figure, number: Number) -> bool:
+    if number.unit == figure.unit or not number.unit:
+        return agrees(figure, number.bare, number.step * number.factor) or f"{abs(number.value)}" == digits_of(
+            figure.text
+        )
+    return f"{abs(number.value)}" == digits_of(figure.text)
+
+
+_WORKED = re.compile(r"差|超|多|少|减|增|节约|合计|共|扣|失|未|尚|降|升|余|占|率|相当")
+
+
+def _worked(item: Said, clause: str) -> bool:
+    """Whether the wording says that a figure is worked out from others."""
+    return item.part is not Part.NOW or item.figure.unit == "%" or bool(_WORKED.search(clause[-16:]))
+
+
+def _derived(figure: Figure, numbers: list[Number]) -> bool:
+    """Whether two numbers of the row make the figure: sum, difference, change, share."""
+    if len(numbers) > 16:
+        return False
+    for a, b in combinations(numbers, 2):
+        slack = figure.step + (a.step * a.factor + b.step * b.factor)
+        if abs(abs(a.bare - b.bare) - figure.value) < slack or abs(a.bare + b.bare - figure.value) < slack:
+            return True
+        for x, y in ((a, b), (b, a)):
+            if figure.unit == "%" and y.bare > 0 and x.bare > 0:
+                share = x.bare / y.bare * 100
+                if abs(share - figure.value) <= figure.step or abs(abs(share - 100) - figure.value) <= figure.step:
+                    return True
+    return False
+
+
+def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
+    """Whether the wording says which column a figure is of."""
+    figure = item.figure
+    if number.unit and number.unit != figure.unit:
+        return False
+    if not number.unit and figure.unit in ("%", "元", "千瓦时", "平方米", "千克标准煤"):
+        return False
+    if item.year and re.search(r"(?:19|20)\d{2}", head) and str(item.year) not in head:
+        return False
+    if figure.unit == "%" and bool(_CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
+        return False
+    if slip(digits_of(figure.text), f"{abs(number.value)}"):
+        return True
+    words = bigrams(re.sub(r"[（(][^（）()]*[）)]", "", head)) - bigrams(name)
+    return (
+        bool(words & bigrams(clause))
+        or (figure.unit == "%" and item.part is Part.RATE)
+        or (figure.unit == "分" and "分" in head and len(name) > 3)
+    )
+
+
+def _of_total(
+    line: Line, item: Said, sheets: tuple[Sheet, ...], printed: set[tuple[str, Decimal]], view: View
+) -> Iterator[Finding]:
+    """A figure a slip away from a total of a table that is about the same."""
+    figure = item.figure
+    printed_digits = digits_of(figure.text)
+    if weight(printed_digits) < 3 or (figure.unit, figure.value) in printed:
+        return
+    if printed_digits and ("", Decimal(printed_digits)) in printed:
+        return
+    clause = line.text[max(0, figure.start - 24) : figure.start]
+    if _SKIP.search(clause.split("，")[-1]):
+        return
+    for sheet in sheets:
+        if any(
+            name and len(name) > 1 and name in clause
+            for label in sheet.labels
+            for name in (label.removeprefix("其中："),)
+            if not TOTAL.match(label)
+        ):
+            continue
+        for row, label in enumerate(sheet.labels):
+            if not (TOTAL.match(label) or AVERAGE.match(label) or SUBTOTAL.match(label)):
+                continue
+            for column, number in enumerate(sheet.numbers[row]):
+                if (
+                    number is None
+                    or not slip(printed_digits, f"{abs(number.value)}")
+                    or (number.unit or figure.unit) != figure.unit
+                ):
+                    continue
+                head = sheet.heads[column]
+                years = re.findall(r"(?:19|20)\d{2}", head)
+                if years and item.year and str(item.year) not in years:
+                    continue
+                if figure.unit == "%" and bool(_CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
+                    continue
+                if item.part is Part.DIFFERENCE and not _CHANGE_HEAD.search(head):
+                    continue
+                if about_one(clause, head + sheet.caption) or transposed(printed_digits, f"{abs(number.value)}"):
+                    yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{label}的{sheet.text(row, column)}相近而不同，见 {sheet.said(row, column)}",
+                                  "若是同一数量，改为一致", line.at(figure.start))  # fmt: skip
+                    return
+
+
+_BEST = re.compile(r"最[高大多低小少好差快慢]|居(?:全[市县区])?(?:首位|第一|末位|榜首)|排名?(?:第一|首位|末位|最后)")
+_THE_ONE = re.compile(
+    r"(?:最[高大多低小少]|居首|第一|末位)[^，。；]{0,6}的?(?:是|为|依次为|依次是)\s*(?P<name>[^，。；、（(]{2,16})"
+)
+
+
+def check_best(subject: Subject) -> Iterator[Finding]:
+    """8月用电量最高: the row named against the columns it may be of."""
+    for view in subject.views:
+        sheets = sheets_of(view)
+        named = _named(sheets) if sheets else {}
+        for line in view.lines if named else ():
+            for match in _BEST.finditer(line.text):
+                start = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n，,、") + 1
+                after = _THE_ONE.match(line.text, match.start())
+                text = after["name"] if after else line.text[start : match.start()]
+                text = text.replace("月份", "月")
+                names = [
+                    name for name in named if name in text and not (name[0].isdigit() and re.search(r"\d" + name, text))
+                ]
+                if not names:
+                    continue
+                name = max(names, key=lambda one: (text.rfind(one), len(one)))
+                if re.search(r"[、和及]", text.replace(name, "")):
+                    continue
+                yield from _extreme(line, match, name, named[name], line.text[start : match.end() + 8])
+
+
+def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], clause: str) -> Iterator[Finding]:
+    worst: tuple[Row, int, int] | None = None
+    words = re.sub("[高低]", "", clause)
+    for tied_only in (True, False):
+        for row in rows:
+            sheet = row.sheet
+            for column, head in enumerate(sheet.heads):
+                own = sheet.numbers[row.row][column]
+                if own is None or sheet.index_column(column):
+                    continue
+                tied = bool(bigrams(head) & bigrams(words)) or (
+                    re.search("[降增升幅]", words) is not None and bool(_CHANGE_HEAD.search(head))
+                )
+                if tied_only and not tied:
+                    continue
+                others = [(r, n) for r, number in enumerate(sheet.numbers) if (n := number[column]) is not None
+                          and not TOTAL.match(sheet.labels[r]) and not SUBTOTAL.match(sheet.labels[r]) and not AVERAGE.match(sheet.labels[r]) and not PART.match(sheet.labels[r])]  # fmt: skip
+                values = [n.value for _, n in others]
+                if len(values) < 3:
+                    continue
+                if own.value in (max(values), min(values)):
+                    return
+                best = (
+                    max(others, key=lambda o: abs(o[1].value))
+                    if not re.search("[低小少]", match.group())
+                    else min(others, key=lambda o: abs(o[1].value))
+                )
+                worst = worst or (row, column, best[0])
+        if worst is not None:
+            break
+    if worst is not None:
+        row, column, other = worst
+        yield finding("A811", f"“{name}”{match.group()}与表不符：{row.sheet.heads[column]}是{row.sheet.text(row.row, column)}，"
+                      f"见 {row.sheet.said(other, column)}", "核对表和正文", line.at(match.start()))  # fmt: skip

@@ -1,0 +1,346 @@
+"""Wholes and their parts in prose: 其中, 共, 合计, what is done and what is left, halves and quarters of a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.lists import number_in
+from genwen.agreement.sentences import Part, Said, said_in, spoken
+from genwen.agreement.text import Line, Subject, finding, masked
+from genwen.diagnostics import Finding, Severity
+from genwen.records import replace
+
+_NEVER = frozenset(("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "点", "度", "平方米/人", "元/千瓦时"))
+_COUNTS = frozenset("个项件份张块只条幅套本册期场次篇支盏台辆把组处")
+_MARK = re.compile(
+    r"^[^，。；：（\d]{0,16}(?:[，,]?\s*(?:其中|包括|分别为|分别是|分别来自|即)\s*[：:，,]?|（(?:其中|含|包括)?[：:]?(?=[^（）]*[、，；])|[：:]|"
+    r"[，；,]按[^，。；]{1,10}(?:分|划分|看|来分)[，：,]?)"
+)
+_LATE_MARK = re.compile(r"[，,；;]?\s*其中\s*[：:，,]?")
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|累计|总共|一共|(?<!公)共|合共|总分|总得分|总数|总额|总人数|总量|总投资|总费用)(?:[^，。；：、\d]{0,8})$"
+)
+_SPLIT = re.compile(r"[^，。；：、（\d]{0,8}(?:共计|合计|总计|累计|总共|一共|(?<!公)共|总分|总得分|总数|总投资)")
+_NOT_PART = re.compile(
+    "比|较|占|其中|折合|折算|同比|环比|相当|超|低于|高于|以上|以下|去年|上年|平均|人均|每|月均|日均|目标|计划|预算|单价|约合|满分|最高|最低"
+)
+_OVERLAP = re.compile("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
+_REST = re.compile("其余|其他|其它|余下|剩余|另")
+_LEFT = re.compile(r"未|尚|剩余|剩|结余|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|欠")
+_DONE = re.compile(
+    r"已|完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送"
+)
+_SUBSET = re.compile(r"^[^，。；、\d]{0,4}[，,、（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
+_HALVES = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+
+
+def check_parts(subject: Subject) -> Iterator[Finding]:
+    """Every whole with its parts, sentence by sentence."""
+    for line in subject.lines():
+        if not re.search(r"\d|[二三四五六七八九十百]", line.text):
+            continue
+        blank = masked(line.text)
+        found: dict[Finding, None] = {}
+        for rule in (_after, _before, _announced, _left, _open_among):
+            found |= dict.fromkeys(rule(line, blank))
+        yield from found
+    for view in subject.views:
+        everywhere = [figure for line in view.everything() for figure in spoken(line)]
+        for line in view.lines:
+            if re.search("下半年|四季度", line.text):
+                yield from _periods(line, masked(line.text), everywhere)
+
+
+def _sum_of(items: Sequence[Figure]) -> Decimal:
+    return sum((item.value for item in items), Decimal(0))
+
+
+def _slack(items: Sequence[Figure], whole: Figure) -> Decimal:
+    """What rounding may do: nothing where every number has the same last place, as printed numbers must then add up."""
+    steps = {item.step for item in (*items, whole)}
+    if steps == {Decimal(1)}:
+        return Decimal(0)
+    return (sum(steps, Decimal(0)) if len(steps) > 1 else max(steps)) * (len(items) + 1) / 2
+
+
+def _end(blank: str, start: int) -> int:
+    return min((at for mark in "。！？\n" if (at := blank.find(mark, start)) >= 0), default=len(blank))
+
+
+def _after(line: Line, blank: str) -> Iterator[Finding]:
+    """共64家，其中县级52家、乡镇12家; 22人（厨师9人、面点师4人、服务员9人）."""
+    found = spoken(line)
+    for index, whole in enumerate(found):
+        if whole.unit in _NEVER or (whole.unit == "分" and index and found[index - 1].unit == "分"):
+            continue
+        mark = _MARK.match(blank[whole.end :])
+        late = None if mark else _LATE_MARK.search(blank, whole.end, min(whole.end + 40, _end(blank, whole.end)))
+        if mark is None and late is None:
+            continue
+        begun = whole.end + mark.end() if mark else late.end() if late else 0
+        if late is not None and any(item.unit == whole.unit for item in found if whole.end <= item.start < begun):
+            continue
+        paren = bool(mark and mark.group().rstrip("其中含包括：:").endswith("（"))
+        colon = bool(mark and mark.group()[-1] in "：:" and "其中" not in mark.group())
+        end = blank.find("）", begun) if paren else _end(blank, begun)
+        parts = _listed(blank, found, whole, begun, end if end >= 0 else len(blank), stop=not paren)
+        if len(parts) >= 2 + colon:
+            yield from _judge(line, blank, parts, whole, blank[begun : parts[-1].end], strict=paren)
+
+
+def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, end: int, *, stop: bool) -> list[Figure]:
+    """The figures of the unit of the whole in a list, one to a clause, up to where it ends."""
+    parts: list[Figure] = []
+    at = begun
+    for item in found:
+        if item.start < begun or item.start >= end:
+            continue
+        if item.unit != whole.unit:
+            if (
+                item.unit in ("%", "个百分点")
+                and parts
+                and stop
+                and not re.search(r"[（(][^）)]*$", blank[at : item.start])
+            ) and not re.match(r"^[，、（(]?\s*(?:占|约占|占比)", blank[at : item.start]):
+                break
+            continue
+        gap = blank[at : item.start]
+        outside = re.sub(r"[（(][^（）()]*[）)]|(?:约?占|占比)[^，。；]*", "", gap)
+        if parts and (
+            not re.search(r"[、，；;和及（）]", gap)
+            or _NOT_PART.search(outside)
+            or (stop and _SPLIT.search(outside) and "共" in outside)
+        ):
+            break
+        if not parts and _NOT_PART.search(outside.replace("其中", "")):
+            break
+        parts.append(item)
+        at = item.end
+    return parts
+
+
+def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str, *, strict: bool) -> Iterator[Finding]:
+    total = _sum_of(parts)
+    slack = _slack(parts, whole)
+    if abs(total - whole.value) <= slack or not whole.value:
+        return
+    for count in range(2, len(parts)):
+        if abs(_sum_of(parts[:count]) - whole.value) <= slack:
+            return
+    ratio = total / whole.value
+    open_ended = bool(re.search("等|主要|重点", text)) or bool(re.match("等", blank[parts[-1].end :]))
+    if ratio < 1 and (open_ended or _overlaps(text)):
+        return
+    if ratio > 1 and (_overlaps(text) or ratio > 4):
+        return
+    rest = bool(_REST.search(text))
+    least = Decimal("0.5") if strict or rest or len(parts) > 2 else Decimal("0.75")
+    if ratio < least:
+        return
+    severity = (
+        Severity.WARNING if ratio > 1 or strict or rest or ratio >= Decimal("0.9") or len(parts) > 2 else Severity.HINT
+    )
+    terms = "＋".join(item.text for item in parts)
+    yield finding(
+        "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start), severity
+    )
+
+
+def _overlaps(text: str) -> bool:
+    return len(_OVERLAP.findall(text)) >= 1
+
+
+def _before(line: Line, blank: str) -> Iterator[Finding]:
+    """A3份、B4份，共7份; units of counted things may differ (60张、120个，合计180份)."""
+    found = spoken(line)
+    for index, whole in enumerate(found):
+        head = _TOTAL.search(blank[: whole.start])
+        if whole.unit in _NEVER or head is None or index < 2:
+            continue
+        begun = max(blank.rfind(mark, 0, whole.start) for mark in "。；\n") + 1
+        counted = whole.unit in _COUNTS
+        parts: list[Figure] = []
+        at = whole.start
+        for item in reversed(found[:index]):
+            gap = blank[item.end : at]
+            same = item.unit == whole.unit or (counted and item.unit in _COUNTS)
+            if item.start < begun or not same or (parts and not re.match(r"^[^，。；、\d]{0,4}[、和及，]", gap)):
+                break
+            if not parts and not re.match(r"^[^，。；、\d]{0,6}[，、,]?[^，。；、\d]{0,8}$", gap):
+                break
+            if parts and (_NOT_PART.search(gap) or len(gap) > 24):
+                break
+            parts.insert(0, item)
+            at = item.end if False else item.start
+        clause = blank[begun : parts[0].start] if parts else ""
+        if (
+            len(parts) < 2
+            or re.search("(?<!公)共|合计|总", clause[-16:])
+            or _NOT_PART.search(re.split("[，、：]", clause)[-1])
+        ):
+            continue
+        if len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}:
+            continue
+        if any(
+            abs(_sum_of(parts[-count:]) - whole.value) <= _slack(parts[-count:], whole)
+            for count in range(2, len(parts) + 1)
+        ):
+            continue
+        total = _sum_of(parts)
+        if not Decimal("0.3") < total / (whole.value or 1) < 3:
+            continue
+        terms = "＋".join(item.text for item in parts)
+        yield finding(
+            "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start)
+        )
+
+
+_ANNOUNCED = re.compile(
+    r"(?P<n>[两二三四五六]|[2-6])(?:项|个|类|方面|年|次|处|笔|期|地|级|部分)[^，。；\d]{0,8}(?:(?<!公)共|合计|总计|累计)[^，。；\d]{0,8}$"
+)
+
+
+def _announced(line: Line, blank: str) -> Iterator[Finding]:
+    """投资26万元…；投资8万元…。两项改造共投资34万元."""
+    found = spoken(line)
+    for index, whole in enumerate(found):
+        match = _ANNOUNCED.search(blank[: whole.start])
+        if match is None or whole.unit in _NEVER or whole.unit in _COUNTS:
+            continue
+        count = number_in(match["n"])
+        earlier = [
+            item
+            for item in found[:index]
+            if item.unit == whole.unit and not _NOT_PART.search(re.split("[，。；、：]", blank[: item.start])[-1])
+        ]
+        earlier = earlier[-8:]
+        if len(earlier) < count:
+            continue
+        if any(abs(_sum_of(some) - whole.value) <= _slack(some, whole) for some in combinations(earlier, count)):
+            continue
+        if len(earlier) == count:
+            terms = "＋".join(item.text for item in earlier)
+            yield finding(
+                "A806",
+                f"{terms}与“{match.group()}{whole.text}”不符，见 {earlier[0].said}",
+                "核对各部分和总数",
+                line.at(whole.start),
+            )
+
+
+def _left(line: Line, blank: str) -> Iterator[Finding]:
+    """应报1830家，按时报送1764家，逾期66家: what is done and what is left make the whole."""
+    before: tuple[Said, ...] = ()
+    for sentence in said_in(line):
+        mine = [
+            item for item in sentence if item.part in (Part.NOW, Part.DIFFERENCE) and item.figure.unit not in _NEVER
+        ]
+        mine = [*mine[:1], *(_led(a, b) for a, b in pairwise(mine))]
+        for index, item in enumerate(mine):
+            if item.part is not Part.NOW and not re.search("结余|节余|节约", item.gap):
+                continue
+            clause = re.split("[，。；：]", item.gap)[-1] or item.gap
+            if (
+                not _LEFT.search(clause + blank[item.figure.end : item.figure.end + 6].split("，")[0].split("。")[0])
+                or not index
+            ):
+                continue
+            same = [other for other in mine[: index + 1] if other.figure.unit == item.figure.unit]
+            if len(same) == 2:
+                same = [*(other for other in before if other.figure.unit == item.figure.unit), *same]
+            yield from _remainder(line, same)
+        for first, second in pairwise(mine):
+            if (
+                first.figure.unit == second.figure.unit
+                and second.figure.value > first.figure.value
+                and _SUBSET.search(second.gap)
+            ):
+                yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
+                              line.at(second.figure.start))  # fmt: skip
+        before = sentence
+
+
+def _led(first: Said, second: Said) -> Said:
+    """A figure joined to the one before by 、 is led by the same words: 已盘活6处、4180平方米."""
+    return replace(second, gap=first.gap) if re.fullmatch("[、，和及]", second.gap) else second
+
+
+def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
+    left, others = same[-1], same[:-1]
+    if len(others) < 2:
+        return
+    for begin in range(len(others) - 1):
+        for stop in range(begin + 1, len(others)):
+            done = [item.figure for item in others[begin + 1 : stop + 1]]
+            for some in (done, done[-1:]):
+                if abs(others[begin].figure.value - _sum_of(some) - left.figure.value) <= _slack(some, left.figure):
+                    return
+    tail = next((at for at in range(len(others) - 1, 0, -1) if not _DONE.search(others[at].gap)), 0)
+    whole = max(others[: tail + 1], key=lambda item: item.figure.value)
+    done_items = others[tail + 1 :]
+    if not done_items or not all(_DONE.search(item.gap) for item in done_items) or len(done_items) > 3:
+        return
+    if whole.figure.value < max(item.figure.value for item in (*done_items, left)):
+        return
+    minus = "－".join(item.figure.text for item in done_items)
+    yield finding("A806", f"{whole.figure.text}－{minus}与{left.figure.text}不符，见 {whole.figure.said}", "核对总数、已完成数和剩余数",
+                  line.at(left.figure.start))  # fmt: skip
+
+
+def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Finding]:
+    """上半年a，下半年b beside the year."""
+    found = spoken(line)
+    for names in _HALVES:
+        parts: list[Figure] = []
+        for item in found:
+            if (
+                len(parts) < len(names)
+                and names[len(parts)] in re.split("[，。；、]", blank[: item.start])[-1]
+                and item.unit not in _NEVER
+            ):
+                parts.append(item)
+        if len(parts) != len(names) or len({item.unit for item in parts}) > 1:
+            continue
+        wholes = [
+            item
+            for item in everywhere
+            if item.unit == parts[0].unit and item not in parts and item.value > max(p.value for p in parts)
+        ]
+        total = _sum_of(parts)
+        if not wholes or any(abs(item.value - total) <= _slack(parts, item) for item in wholes):
+            continue
+        near = [item for item in wholes if abs(item.value - total) <= item.value / 10]
+        if near:
+            yield finding("A806", f"{'＋'.join(item.text for item in parts)}与{near[0].text}不符，见 {near[0].said}", "核对各期和全年",
+                          line.at(parts[0].start))  # fmt: skip
+
+
+def _open_among(line: Line, blank: str) -> Iterator[Finding]:
+    """A sentence that begins with 其中, its whole in the sentence before."""
+    found = spoken(line)
+    for match in re.finditer(r"[。；]\s*(?:其中[：:，]?|按[^，。；]{1,10}(?:分|划分|来看|看)[，：:,])", blank):
+        end = _end(blank, match.end())
+        begun = 0 if "按" in match.group() else max(blank.rfind("。", 0, match.start()) + 1, 0)
+        first = next((item for item in found if match.end() <= item.start < end), None)
+        if first is None or first.unit in _NEVER:
+            continue
+        parts = _listed(blank, found, first, match.end(), end, stop=True)
+        wholes = [item for item in found if begun <= item.start < match.start() and item.unit == first.unit]
+        if (
+            len(parts) < 2
+            or not wholes
+            or any(abs(item.value - _sum_of(parts)) <= _slack(parts, item) for item in wholes)
+        ):
+            continue
+        yield from _judge(
+            line,
+            blank,
+            parts,
+            max(wholes, key=lambda item: item.value) if begun == 0 else wholes[0],
+            blank[match.end() : parts[-1].end],
+            strict=False,
+        )

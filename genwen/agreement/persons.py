@@ -1,0 +1,56 @@
+"""Names of persons that drift: 王志强 in one place, 王志刚 in another, in the same office or beside the same word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+_POSTS = "组长|副组长|主任|副主任|局长|副局长|科长|副科长|处长|副处长|书记|镇长|县长|副县长|区长|副区长|市长|副市长|校长|院长|站长|所长|负责人|联系人|责任人|联络员|统计员|成员|经办人|组员|审核人|填报人|分管领导|讲师|专家|教授"
+_BEFORE = re.compile(
+    rf"(?P<post>{_POSTS})[：:、 　]?\s*(?:由)?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。；、：:（( 　,;）)\s\d]|同志|为|任|担任|电话|$)"
+)
+_AFTER = re.compile(
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|(?P<post>局长|副局长|主任|副主任|书记|教授|县长|副县长|科长))"
+)
+_NOT_NAMES = re.compile(r"[局科处室部委办院县市区镇级任长组员人等及和的为各]")
+
+
+@record
+class Named:
+    """A person's name, the post or word beside it, and where."""
+
+    name: str
+    post: str
+    line: Line
+    start: int
+
+
+def persons_in(line: Line) -> Iterator[Named]:
+    """Names beside a post, or before 同志."""
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(line.text):
+            if not _NOT_NAMES.search(match["name"][1:]):
+                yield Named(match["name"], match["post"] or "同志", line, match.start("name"))
+
+
+def check_persons(subject: Subject) -> Iterator[Finding]:
+    """Two names with one surname that differ in one character."""
+    firsts: dict[str, Named] = {}
+    for line in subject.lines():
+        for named in persons_in(line):
+            firsts.setdefault(named.name, named)
+    found = list(firsts.values())[:400]
+    for index, second in enumerate(found):
+        for first in found[:index]:
+            if len(first.name) != len(second.name) or first.name[0] != second.name[0] or len(first.name) < 3:
+                continue
+            if sum(a != b for a, b in zip(first.name, second.name, strict=True)) != 1:
+                continue
+            alike = first.post == second.post or "同志" in (first.post, second.post)
+            yield finding("A504", f"姓名“{second.name}”与“{first.name}”差一字，见 {first.line.said(first.start, first.start + len(first.name))}",
+                          "若是同一人，改为一致", second.line.at(second.start), Severity.WARNING if alike else Severity.HINT)  # fmt: skip

@@ -1,0 +1,209 @@
+"""Orders and grades in tables: ranks against scores, grades against their bands, means, counts by kind, points of units."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from genwen.agreement.sentences import said_in
+from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet, sheets_of
+from genwen.agreement.text import Line, Subject, View, finding
+from genwen.diagnostics import Finding
+
+_RANK = re.compile(r"^(?:名次|排名|位次|排序|名\s*次)$")
+_SCORE = re.compile(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
+_GRADE = re.compile(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否")
+_GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|较差|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成"
+_BAND = re.compile(
+    rf"(?P<low>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over>以上|及以上|（含[^）]*）以上)|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?)[^，。；、\d]{{0,6}}?(?:为|的为|是|评为|定为)[“\"]?(?P<grade>{_GRADES})"
+    rf"|(?P<grade2>{_GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)"
+)
+_POINTS = re.compile(r"[（(](?P<points>\d+(?:\.\d+)?)\s*分[）)]")
+_LAST = re.compile(
+    r"排名?(?:在|居)?(?P<which>前|后|末|最后|靠前|靠后)的?(?P<n>[一二两三四五]|\d)[位名家]的?(?:单位|科室|部门)?(?:是|为|的)?(?P<names>[^，。；]{2,60})"
+)
+
+
+def check_ranking(subject: Subject) -> Iterator[Finding]:
+    """Every table that ranks, grades or counts."""
+    for view in subject.views:
+        bands = list(_bands(view))
+        for sheet in sheets_of(view):
+            yield from _ranks(sheet)
+            yield from _graded(sheet, bands)
+            yield from _means(sheet)
+            yield from _points(sheet)
+            yield from _counts(view, sheet)
+            yield from _ends(view, sheet)
+
+
+def _rows(sheet: Sheet) -> list[int]:
+    return [row for row, label in enumerate(sheet.labels) if not TOTAL.match(label) and not AVERAGE.match(label)]
+
+
+def _scores(sheet: Sheet) -> int | None:
+    columns = [
+        c
+        for c, head in enumerate(sheet.heads)
+        if _SCORE.search(head) and sum(n[c] is not None for n in sheet.numbers) > 1
+    ]
+    total = [c for c in columns if re.search("总|综合|最终", sheet.heads[c])]
+    return total[-1] if total else columns[0] if columns else None
+
+
+def _ranks(sheet: Sheet) -> Iterator[Finding]:
+    """名次 1, 2, 3 … beside scores that must not rise."""
+    ranks = next((c for c, head in enumerate(sheet.heads) if _RANK.match(head)), None)
+    if ranks is None:
+        return
+    for column in range(len(sheet.heads)):
+        if column == ranks or sheet.index_column(column):
+            continue
+        items = []
+        for row in _rows(sheet):
+            rank, score = sheet.numbers[row][ranks], sheet.numbers[row][column]
+            text = sheet.text(row, ranks)
+            number = rank.value if rank is not None else Decimal(text) if text.isdigit() else None
+            if number is not None and score is not None:
+                items.append((number, score.value, row))
+        items.sort()
+        if len(items) < 3:
+            continue
+        for sign in (-1, 1):
+            bad = [(a, b) for a, b in itertools.pairwise(items) if (b[1] - a[1]) * sign < 0 and a[0] != b[0]]
+            named = _SCORE.search(sheet.heads[column]) and sign < 0
+            if (
+                bad
+                and len(bad) <= (max(1, len(items) // 4) if named or len(items) > 4 else 0)
+                and (named or len(items) >= 5)
+            ):
+                first, second = bad[0]
+                yield finding("A811", f"“{sheet.labels[second[2]]}”名次{second[0]}，{sheet.heads[column]}{second[1]}，与名次{first[0]}的次序不符，"
+                              f"见 {sheet.said(first[2], column)}", "核对名次和得分", sheet.rows[second[2]][column].at(0))  # fmt: skip
+                return
+            if not bad:
+                break
+
+
+def _bands(view: View) -> Iterator[tuple[str, Decimal, Decimal, Line, int]]:
+    for line in view.everything():
+        for match in _BAND.finditer(line.text):
+            grade = match["grade"] or match["grade2"]
+            low, high = match["low"] or match["low2"], match["high"] or match["high2"]
+            yield grade, Decimal(low), Decimal(high) + 1 if high else Decimal(10**6), line, match.start()
+
+
+def _graded(sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> Iterator[Finding]:
+    """A grade against the band of its score."""
+    scores = _scores(sheet)
+    grades = [c for c, head in enumerate(sheet.heads) if _GRADE.search(head)]
+    if scores is None or not grades or len(bands) < 2:
+        return
+    known = {band[0]: band for band in bands}
+    for row in _rows(sheet):
+        score = sheet.numbers[row][scores]
+        for column in grades:
+            band = known.get(sheet.text(row, column))
+            if score is None or band is None or band[1] <= score.value < band[2]:
+                continue
+            yield finding("A811", f"“{sheet.labels[row]}”{score.value}分，等次“{band[0]}”与所定的分数段不符，见 {band[3].said(band[4], band[4] + 8)}",
+                          "核对得分和等次", sheet.rows[row][column].at(0))  # fmt: skip
+
+
+def _means(sheet: Sheet) -> Iterator[Finding]:
+    """平均 rows against the mean of the rows."""
+    for row, label in enumerate(sheet.labels):
+        if not AVERAGE.match(label):
+            continue
+        for column in range(1, len(sheet.heads)):
+            mean = sheet.numbers[row][column]
+            values = [n for r in _rows(sheet) if (n := sheet.numbers[r][column]) is not None]
+            if mean is None or len(values) < 3 or sheet.index_column(column):
+                continue
+            real = sum((n.value for n in values), Decimal(0)) / len(values)
+            if abs(real - mean.value) <= mean.step:
+                continue
+            if abs(real - mean.value) <= abs(real) / 10:
+                yield finding("A811", f"“{sheet.heads[column]}”的{label}{sheet.text(row, column)}与各行平均{real:.2f}不符，见 {sheet.said(_rows(sheet)[0], column)}",
+                              "核对平均数", sheet.rows[row][column].at(0))  # fmt: skip
+
+
+def _points(sheet: Sheet) -> Iterator[Finding]:
+    """强化目标管理（30分） against the 分值 of its items."""
+    column = next(
+        (
+            c
+            for c, head in enumerate(sheet.heads)
+            if re.fullmatch(r"(?:标准|评价|考核)?分值(?:[（(]分[）)])?|标准分|满分|分数", head)
+        ),
+        None,
+    )
+    if column is None:
+        return
+    groups: dict[str, list[int]] = {}
+    for row, names in enumerate(sheet.names):
+        if names and _POINTS.search(names[0]):
+            groups.setdefault(names[0], []).append(row)
+    for name, rows in groups.items():
+        match = _POINTS.search(name)
+        numbers = [n for row in rows if (n := sheet.numbers[row][column]) is not None]
+        if match is None or len(numbers) != len(rows):
+            continue
+        total = sum((n.value for n in numbers), Decimal(0))
+        if total != Decimal(match["points"]) and not all(n.value == Decimal(match["points"]) for n in numbers):
+            yield finding("A811", f"“{name}”与各项分值之和{total}不符，见 {sheet.said(rows[-1], column)}", "核对单元和各项的分值",
+                          sheet.rows[rows[0]][0].at(0))  # fmt: skip
+
+
+def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:
+    """优秀3家、良好5家 in prose against the rows of each kind."""
+    for column, head in enumerate(sheet.heads):
+        if not _GRADE.search(head):
+            continue
+        kinds: dict[str, list[int]] = {}
+        for row in _rows(sheet):
+            text = sheet.text(row, column)
+            if 1 < len(text) < 7 and sheet.numbers[row][column] is None:
+                kinds.setdefault(text, []).append(row)
+        if not 2 <= len(kinds) <= 6 or sum(map(len, kinds.values())) < 4:
+            continue
+        lines = [*view.lines[max(0, sheet.grid.after - 3) : sheet.grid.after + 2]]
+        for line in lines:
+            for sentence in said_in(line):
+                hits = [(item, kind) for item in sentence for kind in kinds
+                        if item.figure.unit in ("家", "个", "人", "名", "项", "辆", "台", "处") and re.search(rf"(?<!不)(?<!基本){kind}(?:的?(?:有|为|单位|等次))?$", item.gap)]  # fmt: skip
+                if len({kind for _, kind in hits}) < 2:
+                    continue
+                wrong = [(item, kind) for item, kind in hits if item.figure.value != len(kinds[kind])]
+                if len(wrong) == len(hits) > 2 or not wrong:
+                    continue
+                for item, kind in wrong:
+                    yield finding("A811", f"“{kind}{item.figure.text}”与表中{kind}{len(kinds[kind])}行不符，见 {sheet.rows[kinds[kind][0]][column].position}",
+                                  "核对表和正文", line.at(item.figure.start))  # fmt: skip
+
+
+def _ends(view: View, sheet: Sheet) -> Iterator[Finding]:
+    """排名后两位的甲、乙 against the order of the table."""
+    column = _scores(sheet)
+    if column is None:
+        return
+    items = sorted(
+        ((n.value, row) for row in _rows(sheet) if (n := sheet.numbers[row][column]) is not None), reverse=True
+    )
+    if len(items) < 4:
+        return
+    labels = [sheet.labels[row] for _, row in items]
+    for line in view.lines:
+        for match in _LAST.finditer(line.text):
+            count = (
+                "一二三四五".find(match["n"].replace("两", "二")) + 1 if not match["n"].isdigit() else int(match["n"])
+            )
+            said = [label for label in labels if label in match["names"]]
+            right = labels[:count] if "前" in match["which"] else labels[-count:]
+            if len(said) == count and set(said) != set(right):
+                odd = next(label for label in said if label not in right)
+                row = next(row for _, row in items if sheet.labels[row] == odd)
+                yield finding("A811", f"“{match.group()[:20]}”与表中的次序不符，应为{'、'.join(right)}，见 {sheet.said(row, column)}",
+                              "核对名单和得分", line.at(match.start()))  # fmt: skip

@@ -1,0 +1,346 @@
+"""What columns of a table have to do with each other: differences, rates, shares, quotients, products, sums.
+
+A relation is told by the table itself, when most rows hold it, or by the heads (2024年, 2025年, 同比). Rows that break it are
+the findings. Columns of a table that lists its quantities in columns are looked at with the table turned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, permutations
+
+from genwen.agreement.sheet import SUBTOTAL, TOTAL, Sheet, sheets_of
+from genwen.agreement.sums import APART
+from genwen.agreement.text import Subject, finding
+from genwen.diagnostics import Finding
+from genwen.records import record
+
+_MAX_COLUMNS = 16
+_RATE = re.compile(
+    r"同比|环比|增速|[增降减升]幅|增减率|变化率|变动率|增长率|下降率|节约率|±|较.*[%％]|比.*[%％]|增减.*[%％]|升降"
+)
+_DIFFERENCE = re.compile(r"增减|变化|变动|差额|结余|节余|节约|减少|增加|未|剩余|余额|扣分|失分|净增")
+_QUOTIENT = re.compile(r"率|占|比|均|单价|/|／|强度|单位|油耗|密度|每")
+_PRODUCT = re.compile(r"金额|费用|支出|总价|合价|小计|总额|费")
+_SUM = re.compile(r"合计|小计|总计|全年|总分|总额|总数|总投资|总量|累计|总")
+_PERIOD = re.compile(r"(?:19|20)\d{2}|本年|上年|去年|今年|同期|本期|上期|基期|基年|本月|上月")
+
+
+@record
+class Cell:
+    """A number of a sheet or a turned sheet for arithmetic: value, half its last printed place."""
+
+    value: float
+    slack: float
+
+
+@record
+class Plane:
+    """Numbers by row and column with names for both; `where` gives the place of one in the sheet."""
+
+    heads: tuple[str, ...]
+    labels: tuple[str, ...]
+    cells: tuple[tuple[Cell | None, ...], ...]
+    where: Callable[[int, int], tuple[int, int]]
+    turned: bool = False
+
+
+@record
+class Relation:
+    """Column `result` computed from others: `kind` names how, `words` say it."""
+
+    kind: str
+    words: str
+    compute: Callable[[Sequence[Cell]], tuple[float, float] | None]
+    fits: re.Pattern[str]
+
+
+def _difference(cells: Sequence[Cell]) -> tuple[float, float] | None:
+    a, b = cells
+    return b.value - a.value, a.slack + b.slack
+
+
+def _rate(cells: Sequence[Cell]) -> tuple[float, float] | None:
+    a, b = cells
+    if not a.value or a.value < 0:
+        return None
+    return (b.value - a.value) / a.value * 100, (a.slack * abs(b.value / a.value) + b.slack) / a.value * 100
+
+
+def _quotient(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | None]:
+    def compute(cells: Sequence[Cell]) -> tuple[float, float] | None:
+        a, b = cells
+        if b.value <= 0 or a.value < 0:
+            return None
+        return a.value / b.value * scale, (a.slack + b.slack * a.value / b.value) / b.value * scale
+
+    return compute
+
+
+def _product(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | None]:
+    def compute(cells: Sequence[Cell]) -> tuple[float, float] | None:
+        a, b = cells
+        return a.value * b.value * scale, (a.slack * abs(b.value) + b.slack * abs(a.value)) * scale
+
+    return compute
+
+
+_PAIRS = (
+    Relation("rate", "（{1}－{0}）÷{0}", _rate, _RATE),
+    Relation("difference", "{1}－{0}", _difference, _DIFFERENCE),
+    *(Relation("quotient", "{0}÷{1}", _quotient(scale), _QUOTIENT) for scale in (1, 100, 10, 1000, 10000)),
+    *(Relation("product", "{0}×{1}", _product(scale), _PRODUCT) for scale in (1, 1e-4, 1e-1, 1e-2, 1e-3)),
+)
+
+
+def check_relations(subject: Subject) -> Iterator[Finding]:
+    """Every table, as it stands and turned."""
+    for view in subject.views:
+        for sheet in sheets_of(view):
+            found = dict.fromkeys(_of_plane(sheet, _plane(sheet)))
+            yield from found
+            if 3 <= len(sheet.labels) <= _MAX_COLUMNS:
+                yield from (item for item in _of_plane(sheet, _turned(sheet)) if item not in found)
+            yield from _lagged(sheet)
+            yield from _shared(sheet)
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> Cell | None:
+    number = sheet.numbers[row][column]
+    return None if number is None else Cell(float(number.value), float(number.step) / 2)
+
+
+def _plane(sheet: Sheet) -> Plane:
+    rows, columns = range(len(sheet.labels)), range(len(sheet.heads))
+    cells = tuple(tuple(None if sheet.index_column(c) else _cell(sheet, r, c) for c in columns) for r in rows)
+    return Plane(sheet.heads, sheet.labels, cells, lambda row, column: (row, column))
+
+
+def _turned(sheet: Sheet) -> Plane:
+    columns = [c for c in range(len(sheet.heads)) if not sheet.index_column(c)]
+    rows = range(len(sheet.labels))
+    cells = tuple(tuple(_cell(sheet, r, c) for r in rows) for c in columns)
+    return Plane(
+        sheet.labels, tuple(sheet.heads[c] for c in columns), cells, lambda row, column: (column, columns[row]), True
+    )
+
+
+def _of_plane(sheet: Sheet, plane: Plane) -> Iterator[Finding]:
+    filled = [c for c in range(len(plane.heads)) if sum(row[c] is not None for row in plane.cells) >= 1]
+    if len(filled) < 3 or len(filled) > _MAX_COLUMNS:
+        return
+    explained: set[tuple[int, int]] = set()
+    broken: dict[tuple[int, int], tuple[int, Finding]] = {}
+    for result in filled:
+        others = [c for c in filled if c != result]
+        for kind, words, sources, compute, fits in _candidates(plane, result, others):
+            holds, fails = _tried(plane, sources, result, compute, kind)
+            if not _told(plane, holds, fails, result, kind, sources, fits):
+                continue
+            explained.update((row, result) for row in holds)
+            for row, expected in fails:
+                strength = len(holds)
+                if (row, result) in broken and broken[row, result][0] >= strength:
+                    continue
+                code = "A802" if kind == "sum" and not plane.turned else "A808"
+                broken[row, result] = strength, _wrong(sheet, plane, row, result, sources, words, expected, code)
+    for key, (_, found) in sorted(broken.items()):
+        if key not in explained:
+            yield found
+
+
+Candidate = tuple[str, str, tuple[int, ...], Callable[[Sequence[Cell]], tuple[float, float] | None], "re.Pattern[str]"]
+
+
+def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candidate]:
+    for pair in permutations(others, 2):
+        for relation in _PAIRS:
+            if relation.kind == "product" and pair[0] > pair[1]:
+                continue
+            if relation.kind in ("quotient", "product") and not relation.fits.search(plane.heads[result]):
+                continue
+            yield relation.kind, relation.words, pair, relation.compute, relation.fits
+    if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):
+        return
+    for first, last in combinations(range(min(others), max(others) + 2), 2):
+        block = tuple(range(first, last))
+        if (
+            len(block) >= 2
+            and result not in block
+            and set(block) <= set(others)
+            and (first == result + 1 or last == result)
+        ):
+            yield "sum", "各项之和", block, _sum, _SUM
+
+
+def _sum(cells: Sequence[Cell]) -> tuple[float, float]:
+    return sum(cell.value for cell in cells), sum(cell.slack for cell in cells)
+
+
+def _tried(
+    plane: Plane,
+    sources: tuple[int, ...],
+    result: int,
+    compute: Callable[[Sequence[Cell]], tuple[float, float] | None],
+    kind: str,
+) -> tuple[list[int], list[tuple[int, float]]]:
+    """The rows that hold a relation, and those that break it with what should stand there."""
+    holds: list[int] = []
+    fails: list[tuple[int, float]] = []
+    signed = kind == "sum" or any(
+        cell is not None and cell.value < 0 for row in plane.cells for cell in row[result : result + 1]
+    )
+    for row, cells in enumerate(plane.cells):
+        target = cells[result]
+        if (kind == "sum" and APART.search(plane.labels[row])) or (
+            plane.turned and kind == "sum" and _RATE.search(plane.labels[row])
+        ):
+            continue
+        given = [cell for c in sources if (cell := cells[c]) is not None]
+        if target is None or len(given) != len(sources) or not any(cell.value for cell in given):
+            continue
+        computed = compute(given)
+        if computed is None:
+            continue
+        expected, slack = computed
+        whole = kind in ("sum", "difference") and all(cell.slack >= 0.5 for cell in (*given, target))
+        allowed = 1e-9 if whole else slack + target.slack * 2 + 1e-9
+        off = min(abs(expected - target.value), 9e99 if signed else abs(abs(expected) - abs(target.value)))
+        (holds.append(row) if off <= allowed else fails.append((row, expected)))
+        if len(fails) > 3 and len(fails) > len(holds) * 2:
+            return [], []
+    return holds, fails
+
+
+def _told(
+    plane: Plane,
+    holds: list[int],
+    fails: list[tuple[int, float]],
+    result: int,
+    kind: str,
+    sources: tuple[int, ...],
+    fits: re.Pattern[str],
+) -> bool:
+    """Whether a relation is certain enough that rows which break it are wrong."""
+    named = bool(fits.search(plane.heads[result]))
+    telling = [row for row in holds if _telling(plane, row, result, sources)]
+    if kind == "rate":
+        named = named and not re.search("占|比重", plane.heads[result])
+    if named and len(telling) >= 1 and len(fails) <= len(holds) and (kind != "sum" or len(holds) >= 2):
+        return True
+    if named and kind == "rate" and not holds and len(fails) == 1:
+        heads = [plane.heads[c] for c in sources]
+        return len([h for h in plane.heads if _PERIOD.search(h)]) == 2 and all(_PERIOD.search(head) for head in heads)
+    return len(telling) >= 2 and len(telling) >= 2 * len(fails)
+
+
+def _telling(plane: Plane, row: int, result: int, sources: tuple[int, ...]) -> bool:
+    """Whether a row that holds a relation could hardly do so by chance."""
+    cells = [plane.cells[row][c] for c in (*sources, result)]
+    digits = [
+        len(f"{abs(cell.value):g}".replace(".", "").strip("0")) for cell in cells if cell is not None and cell.value
+    ]
+    return len(digits) == len(cells) and (max(digits) >= 3 or sum(digits) >= 5)
+
+
+def _wrong(
+    sheet: Sheet, plane: Plane, row: int, result: int, sources: tuple[int, ...], words: str, expected: float, code: str
+) -> Finding:
+    at_row, at_column = plane.where(row, result)
+    first_row, first_column = plane.where(row, sources[0])
+    target = sheet.numbers[at_row][at_column]
+    places = max(0, -int(target.step.as_tuple().exponent)) if target is not None else 2
+    said = words.format(*(plane.heads[c] for c in sources))
+    what = plane.heads[result] or "此处"
+    return finding(code, f"“{plane.labels[row] or sheet.labels[at_row]}”的{what}{sheet.text(at_row, at_column)}与{said}＝{expected:.{places}f}不符，"
+                   f"见 {sheet.said(first_row, first_column)}", "其他各行都是这样算的，核对这一行", sheet.rows[at_row][at_column].at(0))  # fmt: skip
+
+
+_LAG = re.compile(r"较上年|比上年|同比|环比|较上月|较上期|增幅|增速|增长率|变化率|增减率|降幅")
+
+
+def _lagged(sheet: Sheet) -> Iterator[Finding]:
+    """A column of rates against the row above, as in a table with a row for each year."""
+    years = [label for label in sheet.labels if re.match(r"(?:19|20)\d{2}年?|\d{1,2}月|[一二三四]季度", label)]
+    if len(years) < 2 or len(years) < len(sheet.labels) - 2:
+        return
+    for result, head in enumerate(sheet.heads):
+        if not _LAG.search(head):
+            continue
+        best: tuple[int, list[tuple[int, int, float]]] | None = None
+        for source in range(1, len(sheet.heads)):
+            holds, fails = _lag_tried(sheet, source, result)
+            if holds and len(fails) <= holds and (best is None or holds > best[0]):
+                best = holds, fails if holds + len(fails) > 1 else []
+        for row, source, expected in best[1] if best else []:
+            yield finding("A808", f"“{sheet.labels[row]}”的{head}{sheet.text(row, result)}与上一行相比＝{expected:.2f}%不符，"
+                          f"见 {sheet.said(row - 1, source)}", "由未经修约的数计算，核对后改正", sheet.rows[row][result].at(0))  # fmt: skip
+
+
+def _lag_tried(sheet: Sheet, source: int, result: int) -> tuple[int, list[tuple[int, int, float]]]:
+    holds, fails = 0, []
+    for row in range(1, len(sheet.labels)):
+        old, new, rate = _cell(sheet, row - 1, source), _cell(sheet, row, source), _cell(sheet, row, result)
+        if (
+            source == result
+            or old is None
+            or new is None
+            or rate is None
+            or TOTAL.match(sheet.labels[row])
+            or SUBTOTAL.match(sheet.labels[row])
+        ):
+            continue
+        computed = _rate((old, new))
+        if computed is None:
+            continue
+        if abs(abs(computed[0]) - abs(rate.value)) <= computed[1] + rate.slack * 2:
+            holds += 1
+        else:
+            fails.append((row, source, computed[0]))
+    return holds, fails
+
+
+_SHARE = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
+
+
+def _shared(sheet: Sheet) -> Iterator[Finding]:
+    """A column of shares against a column of amounts and its total."""
+    rows = [r for r, label in enumerate(sheet.labels) if not TOTAL.match(label) and not SUBTOTAL.match(label)]
+    for result, head in enumerate(sheet.heads):
+        if not _SHARE.search(head):
+            continue
+        best: tuple[int, list[tuple[int, int, float]]] = (0, [])
+        for source in range(1, len(sheet.heads)):
+            if source == result:
+                continue
+            for whole in _wholes(sheet, source, rows):
+                holds, fails = 0, []
+                for row in rows:
+                    part, share = _cell(sheet, row, source), _cell(sheet, row, result)
+                    if part is None or share is None or not whole:
+                        continue
+                    expected = part.value / whole * 100
+                    off = abs(expected - share.value)
+                    if off <= share.slack * 2 + part.slack / whole * 200 * (part.slack < 0.5) + 1e-9:
+                        holds += 1
+                    else:
+                        fails.append((row, source, expected))
+                if holds > best[0]:
+                    best = holds, fails
+        if best[0] >= 2 and len(best[1]) <= best[0] / 2:
+            for row, source, expected in best[1]:
+                number = sheet.numbers[row][result]
+                places = max(0, -int(number.step.as_tuple().exponent)) if number is not None else 2
+                yield finding("A808", f"“{sheet.labels[row]}”的{head}{sheet.text(row, result)}与所占的{expected:.{places}f}%不符，"
+                              f"见 {sheet.said(row, source)}", "由未经修约的数计算，核对后改正", sheet.rows[row][result].at(0))  # fmt: skip
+
+
+def _wholes(sheet: Sheet, source: int, rows: Sequence[int]) -> Iterator[float]:
+    """What the shares may be of: each total of the column, and the sum of its rows."""
+    for row, label in enumerate(sheet.labels):
+        cell = _cell(sheet, row, source)
+        if cell is not None and TOTAL.match(label):
+            yield cell.value
+    if (total := sum(cell.value for row in rows if (cell := _cell(sheet, row, source)) is not None)) > 0:
+        yield total

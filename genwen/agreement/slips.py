@@ -1,0 +1,92 @@
+"""Figures of prose that are a slip of the pen apart and may be one quantity, within a document and between documents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.likeness import about_one, bigrams, digits_of, slip, transposed, weight
+from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.text import Subject, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_ENERGY = frozenset(
+    ("千瓦时", "千克标准煤", "千克标准煤/人", "千克标准煤/平方米", "立方米/人", "千瓦时/平方米", "千瓦时/人")
+)
+_MOST = 400
+
+
+@record
+class Use:
+    """A figure with the words it stands in."""
+
+    said: Said
+    words: str
+    document: str
+    sentence: int
+
+
+def check_slips(subject: Subject) -> Iterator[Finding]:
+    """Pairs of the same unit and length with figures changed places or one other figure, in wording that is alike."""
+    by_unit: dict[tuple[str, int], list[Use]] = defaultdict(list)
+    number = 0
+    for view in subject.views:
+        for line in view.lines:
+            for sentence in said_in(line):
+                number += 1
+                for item in sentence:
+                    printed = digits_of(item.figure.text)
+                    if weight(printed) < 3 or item.figure.unit in ("%", "分", "元/千瓦时"):
+                        continue
+                    start = max(0, item.figure.start - 18)
+                    words = re.split("[。；]", line.text[start : item.figure.start])[-1]
+                    by_unit[item.figure.unit, len(printed)].append(Use(item, words, view.name, number))
+    for (unit, _), uses in by_unit.items():
+        if 1 < len(uses) <= _MOST:
+            yield from _among(unit, uses)
+
+
+def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
+    values: dict[object, list[Use]] = defaultdict(list)
+    for use in uses:
+        values[use.said.figure.value].append(use)
+    told: set[object] = set()
+    for value, same in values.items():
+        for other, others in values.items():
+            if value == other or other in told or value in told:
+                continue
+            left, right = same[0].said.figure, others[0].said.figure
+            if not slip(digits_of(left.text), digits_of(right.text)):
+                continue
+            pair = _alike(unit, same, others)
+            if pair is None:
+                continue
+            told |= {value, other}
+            first, second = pair if _first(pair[0].said.figure, pair[1].said.figure) else (pair[1], pair[0])
+            figure = second.said.figure
+            yield finding("A204", f"“{figure.text}”与“{first.said.figure.text}”相近而不同，见 {first.said.figure.said}",
+                          "若是同一数量，改为一致", figure.line.at(figure.start),
+                          Severity.WARNING if transposed(digits_of(left.text), digits_of(right.text)) else Severity.HINT)  # fmt: skip
+
+
+def _first(left: Figure, right: Figure) -> bool:
+    return (left.line.position.place, left.start) <= (right.line.position.place, right.start)
+
+
+def _alike(unit: str, left: list[Use], right: list[Use]) -> tuple[Use, Use] | None:
+    for a in left:
+        for b in right:
+            if a.sentence == b.sentence or Part.BASE in (a.said.part, b.said.part):
+                continue
+            if (a.said.part is Part.DIFFERENCE) is not (b.said.part is Part.DIFFERENCE):
+                continue
+            if a.said.year and b.said.year and a.said.year != b.said.year:
+                continue
+            common = bigrams(a.words) & bigrams(b.words)
+            moved = transposed(digits_of(a.said.figure.text), digits_of(b.said.figure.text))
+            if (moved and (common or (unit in _ENERGY and about_one(a.words, b.words)))) or len(common) >= 2:
+                return a, b
+    return None
