@@ -138,7 +138,7 @@ def test_missing_facts_are_gaps_wherever_they_print(tmp_path: Path) -> None:
         **outlined("['{{ 依据.办法 }}{{ 依据.办法.简写 }}', '{{ 目标.首期 }}', '{{ 其他.时长 }}']"),
     })  # fmt: skip
     assert {run.origin.path for run in composition.gaps() if run.origin} == {
-        "依据.文件[0].文号", "依据.文件[0].简称", "目标.覆盖率[0].比例", "其他.时长",
+        "依据.文件.办法.文号", "依据.文件.办法.简称", "目标.覆盖率.首期.比例", "其他.时长",
     }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_a_comparison_with_what_is_missing_gives_no_answer(tmp_path: Path) -> No
     }
     text = '  附注: \'{{ "完成" if 目标.全区.实际数量 >= 目标.全区.数量 else "未完成" }}\''
     fields, _ = checked(tmp_path, text, target)
-    assert fields["附注"] == "【待补：目标.覆盖率[0].实际数量】"
+    assert fields["附注"] == "【待补：目标.覆盖率.全区.实际数量】"
 
 
 def test_units_of_two_years_and_files_not_read(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,3 +49,23 @@ def test_the_box_holds_its_lines_and_rules(copies: str) -> None:
     least = max(1, -(-natural // 27))
     assert box.height >= (least + 1) * IMPRINT_LINE + 2 * IMPRINT_AROUND + sum(map(rule_height, box.rules))
     assert box.height <= (natural / 24 + 3) * IMPRINT_LINE + 2 * IMPRINT_AROUND + 200
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "lines"),
+    [
+        ("局办公室", "局办公室\t2025年3月21日印发", 1),
+        (
+            "云溪区推进新型城镇化和城乡融合发展工作领导小组办公室",
+            "云溪区推进新型城镇化和城乡融合发展工作领导小组办公室\n\t2025年3月21日印发",
+            2,
+        ),
+    ],
+)
+def test_an_office_too_long_for_its_line_leaves_the_date_one_of_its_own(office: str, text: str, lines: int) -> None:
+    box = imprint((), (), (Run(office),), (Run("2025年3月21日"),))
+    short = imprint((), (), (Run("甲"),), (Run("2025年3月21日"),))
+    assert box is not None
+    assert short is not None
+    assert box.paragraphs[0].text == text
+    assert box.height - short.height == (lines - 1) * IMPRINT_LINE

@@ -250,3 +250,9 @@ def test_a_header_is_not_left_alone() -> None:
 def test_a_table_without_rules() -> None:
     plain = Table((4000, 4845), (Row((cell(), cell())),) * 2, "无框表格")
     assert row_heights(plain) == [400, 400]
+
+
+def test_what_is_kept_with_a_new_page_needs_no_room_for_it() -> None:
+    kept = Paragraph("附件说明", (Run("附件：甲"),), "", Measure(keep_next=True))
+    head = Paragraph("附件标识", (Run("附件"),), "", Measure(page_break_before=True))
+    assert paginate([kept, head], start_lines=LINES - 1).page == 2

@@ -67,7 +67,7 @@ def test_single_award_keeps_its_scalar_as_origin() -> None:
     whole = next(one_clause("分: 2").clauses()).points_of()
     assert whole is not None
     assert whole.origin.kind is OriginKind.FACT
-    assert whole.origin.path == "评价标准.单元[0].项目[0].条款[0].分"
+    assert whole.origin.path == "评价标准.单元.甲单元.项目.甲项目.条款[0].分"
 
 
 def test_sum_has_formula_and_inputs() -> None:

@@ -116,13 +116,13 @@ def test_detail_names_rule_and_fact(tmp_path: Path, capsys: Any) -> None:
     code, out, err = said(folder, capsys, "score", "--detail")
     assert (code, err) == (0, "")
     assert [line.split() for line in out.splitlines() if line.startswith("子.")] == [
-        ["子.1", "5", "2", "2项", "×", "1分", "=", "2分", "措施.板块[0].措施[0].数值.制度.值"],
+        ["子.1", "5", "2", "2项", "×", "1分", "=", "2分", "措施.板块.制度.措施.健全制度.数值.制度.值"],
         ["子.2", "5", "5", "做到，得5分", "统计.2025.数据.用电量、统计.2024.数据.用电量"],
     ]
     form = run_json(folder, capsys, "score")
     facts = form["units"][0]["items"][0]["clauses"][1]["facts"]
     assert facts == [{
-        "path": "评价标准.2025.单元[0].项目[0].条款[1].取自",
+        "path": "评价标准.2025.单元.甲.项目.子.条款[1].取自",
         "formula": "统计.用电量（7216800千瓦时） < 统计.用电量.上年（7600000千瓦时）",
         "inputs": ["统计.2025.数据.用电量", "统计.2024.数据.用电量"],
     }]  # fmt: skip

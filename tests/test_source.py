@@ -164,3 +164,19 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     source = parse_source(data, "甲.yaml")
     assert source.root is not None or source.findings or not source.text.strip() or source.text.lstrip()[0] in "#%-."
+
+
+@pytest.mark.parametrize(
+    ("items", "paths"),
+    [
+        (
+            "[{键: 甲, 名称: 乙}, {标签: 丙}, {名称: 丁.戊}, {键: 待补}, [5], {数: 6}]",
+            "单.甲 单.丙 单[2] 单[3] 单[4] 单[5]",
+        ),
+        ("[{键: 甲}, {键: 甲}, {键: 乙}]", "单[0] 单[1] 单.乙"),
+    ],
+)
+def test_items_are_called_by_the_name_an_expression_uses(items: str, paths: str) -> None:
+    root = source_of(f"单: {items}\n").root
+    assert isinstance(root, Mapping)
+    assert [item.path for item in root["单"]] == paths.split()  # type: ignore[union-attr]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from genwen.document.elements import NUMBERING, FootBox, Paragraph, Run, Text
 from genwen.document.line_break import break_lines
+from genwen.numerals import width_in_chars
 from genwen.ooxml.imprint_box import rule_height
 from genwen.standard import IMPRINT_ADVANCE, TYPE_AREA_WIDTH
 
@@ -18,6 +19,10 @@ _SLACK = 20
 """Room to spare in the box, in twips: programs round each line."""
 
 
+_LATIN_MORE = 1.04
+"""What the gaps between Chinese and figures add to a printing line, at most."""
+
+
 def _string(text: Text) -> str:
     return "".join(run.text for run in text)
 
@@ -26,6 +31,14 @@ def _lines(text: str) -> int:
     """Lines that `text`, with its label, takes; counted for half a 字 less than there is, as programs differ."""
     room = TYPE_AREA_WIDTH - (LABEL_CHARS + 2) * IMPRINT_ADVANCE - IMPRINT_ADVANCE // 2
     return len(break_lines(text, room, first_indent=-LABEL_CHARS * IMPRINT_ADVANCE, size=IMPRINT_ADVANCE, spacing=0))
+
+
+def _printing_lines(office: str, date: str) -> int:
+    """Lines of the printing line: one, unless office and date leave no 字 between them; then the date has its own."""
+    room = TYPE_AREA_WIDTH - 2 * IMPRINT_ADVANCE
+    if (width_in_chars(office) + width_in_chars(date) + 1) * IMPRINT_ADVANCE * _LATIN_MORE <= room:
+        return 1
+    return len(break_lines(office, room - IMPRINT_ADVANCE, size=IMPRINT_ADVANCE, spacing=0)) + (1 if date else 0)
 
 
 def _closed(text: Text) -> Text:
@@ -53,10 +66,11 @@ def imprint(main_recipients: Text, copy_recipients: Text, printing_office: Text,
         height += _lines(_string(runs)) * IMPRINT_LINE + IMPRINT_AROUND
     if _string(printing_office).strip() or _string(printing_date).strip():
         date = (*printing_date, Run("印发")) if _string(printing_date).strip() else ()
-        runs = (*printing_office, Run("\t"), *date)
+        lines = _printing_lines(_string(printing_office), _string(date))
+        runs = (*printing_office, Run("\t" if lines == 1 else "\n\t"), *date)
         rules.append("细" if paragraphs else "粗")
         paragraphs.append(Paragraph("印发机关", runs, "印发机关"))
-        height += IMPRINT_LINE + IMPRINT_AROUND
+        height += lines * IMPRINT_LINE + IMPRINT_AROUND
     if not paragraphs:
         return None
     rules.append("粗")

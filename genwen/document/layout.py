@@ -104,8 +104,10 @@ def _break_section(block: SectionBreak, cursor: _Cursor) -> None:
 def _chain_height(blocks: Sequence[Block], index: int) -> float:
     """Height of the kept paragraphs from `index` on and of as much of what follows as must stand with them."""
     height = 0.0
-    for block in blocks[index:]:
+    for number, block in enumerate(blocks[index:]):
         if isinstance(block, Paragraph):
+            if number and block.measure is not None and block.measure.page_break_before:
+                break
             setting = setting_of(block)
             if not setting.keep:
                 return height + setting.before + setting.pitch

@@ -240,7 +240,10 @@ class _Builder:
             return self._mapping(node, position, path, above)
         if isinstance(node, yaml.SequenceNode):
             sequence = Sequence(position, path)
-            sequence.extend(self.build(item, f"{path}[{i}]", above) for i, item in enumerate(node.value))
+            steps = _steps(node.value)
+            sequence.extend(
+                [self.build(item, path + step, above) for item, step in zip(node.value, steps, strict=True)]
+            )
             return sequence
         if not getattr(node, "style", None) and _UNSPACED_DASH.match(node.value):
             self._report("S012", "“-”后面要空一格", "列表的每项写作“- 内容”；确以“-”开头的文字请加引号", position)
@@ -270,6 +273,24 @@ class _Builder:
 
     def _report(self, code: str, message: str, hint: str, position: Position) -> None:
         self.source.findings.append(Finding(code, message, hint, position, source=self.source.line(position.line)))
+
+
+_NAMING = ("键", "标签", "名称")
+_STEP = re.compile(r"[^\W\d]\w{0,30}")
+
+
+def _steps(items: list[yaml.Node]) -> list[str]:
+    """The last step of the path of each item of a list: the name it answers to in an expression, else its number."""
+    names = [_name_of(item) if isinstance(item, yaml.MappingNode) else "" for item in items]
+    return [f".{name}" if name and names.count(name) == 1 else f"[{i}]" for i, name in enumerate(names)]
+
+
+def _name_of(node: yaml.MappingNode) -> str:
+    named = {
+        key.value: value.value for key, value in node.value if key.id == value.id == "scalar" and key.value in _NAMING
+    }
+    name = next((named[key] for key in _NAMING if key in named), "") if named else ""
+    return name if name != "待补" and _STEP.fullmatch(name) else ""
 
 
 def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar:
