@@ -7,6 +7,7 @@ and the next run goes on where this one stopped.
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -24,6 +25,11 @@ from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.records import made, record, replace
 
 VALIDATING, BUILDING = "核对", "生成"
+ALL, UNVERIFIED = "全部", "不核"
+READ_SHARE = 0.02
+"""The share of documents read back when a sample is asked for."""
+FIRST = 3
+"""Units whose documents are compared before the others are built."""
 FEW = 24
 """Jobs up to which another process would cost more than it saves."""
 
@@ -41,6 +47,7 @@ class Report:
     left_out: set[int] = made(default_factory=set)
     interrupted: bool = False
     verified: int = 0
+    made: int = 0
 
     @property
     def broken(self) -> list[int]:
@@ -128,14 +135,34 @@ def _work(
         wanted = _validated(report, folder, hands, told)
         validated(report.roster)
         jobs = list(_jobs(report, folder, wanted))
-        done = 0
-        for batch in hands.build(jobs):
-            report.outcomes += batch
-            done += len(batch)
-            told(BUILDING, done, len(jobs))
+        first = FIRST * len(report.plan.documents)
+        _built(report, hands, jobs[:first], len(jobs), told)
+        if report.plan.verify != UNVERIFIED:
+            _verified(report, first)
+        _built(report, hands, jobs[first:], len(jobs), told)
+        if report.plan.verify != UNVERIFIED:
+            _verified(report, None)
     except KeyboardInterrupt:
         report.interrupted = True
     report.outcomes.sort(key=lambda item: (item.unit, report.plan.documents.index(item.document)))
+
+
+def _built(report: Report, hands: Hands, jobs: Sequence[Job], whole: int, told: Told) -> None:
+    for batch in hands.build(jobs):
+        report.outcomes += batch
+        report.made += len(batch)
+        told(BUILDING, report.made, whole)
+
+
+def _verified(report: Report, first: int | None) -> None:
+    """Compare the first documents made, or (None) a sample of the others. Raises GenwenError on a difference."""
+    from genwen.bulk.verify import Verifier, sample_of  # brings docxtpl and lxml
+
+    made = report.outcomes[len(report.outcomes) - report.made :]
+    chosen = made[:first] if first is not None else sample_of(made[report.verified :], report.plan.common)
+    if chosen:
+        offsets = [entry.offset for entry in report.roster.entries]
+        report.verified += Verifier(report.plan).verify(chosen, offsets)
 
 
 def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> list[int]:
@@ -183,6 +210,7 @@ def _unchanged(report: Report, folder: BulkFolder, number: int) -> bool:
 def _jobs(report: Report, folder: BulkFolder, wanted: Sequence[int]) -> Iterator[Job]:
     """What is to be made; what is as it was goes straight into the report."""
     plan, roster = report.plan, report.roster
+    chance, count = random.Random(plan.common), 0
     for number in wanted:
         state = roster.state(number)
         for document in plan.documents:
@@ -194,7 +222,11 @@ def _jobs(report: Report, folder: BulkFolder, wanted: Sequence[int]) -> Iterator
                 report.outcomes.append(Outcome(number, document, file, found, f"{file}.docx", gaps))
             else:
                 entry = folder.entries.get(f"{file}.docx")
-                yield Job(number, roster.entries[number].offset, document, file, inputs, entry)
+                count += 1
+                read = plan.verify == ALL or (
+                    plan.verify != UNVERIFIED and (count <= FIRST * len(plan.documents) or chance.random() < READ_SHARE)
+                )
+                yield Job(number, roster.entries[number].offset, document, file, inputs, entry, read)
 
 
 def workers_here() -> int:

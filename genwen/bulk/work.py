@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from genwen.units.records import UnitRecord
 from genwen.units.resolve import Resolved
 
 FAILED = "失败"
+FEW = 8
+SYNC_AFTER = 0.5
+"""Seconds after which what small batches recorded is put on disk for certain."""
 
 
 @record
@@ -36,6 +40,7 @@ class Job:
     file: str
     inputs: str
     entry: dict[str, Any] | None = None
+    read_back: bool = True
 
 
 @record
@@ -76,6 +81,7 @@ class Worker:
         self.sources = SourceLog(bulk, plan.run, os.getpid())
         self.maker = Maker(bulk, self._as_it_was)
         self._last: tuple[int, Resolved] | None = None
+        self._synced = 0.0
 
     def _as_it_was(self, folder: Path) -> Workshop:
         """The office as it was when a document was made."""
@@ -103,8 +109,10 @@ class Worker:
     def build(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Build documents; one that fails does not stop the others."""
         outcomes = [self._built(job) for job in jobs]
-        self.sources.sync()
-        self.folder.sync()
+        if len(jobs) > FEW or time.monotonic() - self._synced > SYNC_AFTER:
+            self.sources.sync()
+            self.folder.sync()
+            self._synced = time.monotonic()
         return outcomes
 
     def _built(self, job: Job) -> Outcome:
@@ -122,7 +130,7 @@ class Worker:
     def _build(self, job: Job) -> Outcome:
         folder, plan = self.folder, self.plan
         folder.entries = {f"{job.file}.docx": job.entry} if job.entry is not None else {}
-        made = self.workshop.make(job.document, job.file, self._resolved(job.offset).facts, job.inputs)
+        made = self.workshop.make(job.document, job.file, self._resolved(job.offset).facts, job.inputs, job.read_back)
         draft = made.draft
         folder.again = self._again(made)
         decision = folder.decide(draft, plan.fresh)

@@ -41,7 +41,10 @@ EVERY = 5.0
 @click.option("--report", type=click.Path(path_type=Path), metavar="文件", help="结果、问题和差异表写成 .xlsx")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="数", help="同时用几个进程（默认按处理器数）")
 @click.option(
-    "--verify", default="抽样", metavar="范围", help="与单份生成、docxtpl 对照：抽样、全部 或 不核（默认 抽样）"
+    "--verify",
+    default="抽样",
+    metavar="范围",
+    help="写好后读回：抽样、全部 或 不核（默认 抽样）；抽样和全部都另抽几份与单份生成、docxtpl 对照",
 )
 @click.option("--fresh", is_flag=True, help="手工修改不要了，重新生成（原稿留备份）")
 @click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常生成")
