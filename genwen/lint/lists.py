@@ -117,6 +117,8 @@ def faults_in(series: Series) -> Iterator[Fault]:
                     yield Fault("跳号", item, last, gone)
             else:
                 yield Fault("跳号", item, last, missing)
+                if numbers[n + 1 : n + 2] == [number] and len(missing) == 1:
+                    number -= 1  # one figure mistyped, the next one is right again
             last = number
         else:
             kind = "重复" if number in numbers[:n] else "颠倒"

@@ -155,6 +155,8 @@ _TAIL = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
 def kind_of(title: str) -> str:
     """The 文种 a title ends with, remarks in brackets left out; 令 counts as 命令."""
     text = _TAIL.sub("", title.strip().rstrip("。.，,；;：:！!"))
+    if text.endswith("请示报告"):  # two 文种, of which the request counts
+        return "请示"
     for name in sorted(standard.DOCUMENT_TYPES, key=len, reverse=True):
         if text.endswith(name):
             return name

@@ -75,7 +75,7 @@ def carry_out(hand: Hand, edit: tuple[str, float, float, str]) -> None:
         hand.add_paragraph(unit.text, unit.text)
     elif kind == "drop":
         element.getparent().remove(element)
-    elif kind == "split" and 0 < at:
+    elif kind == "split" and at > 0:
         hand.split(unit.text[at:])
     elif kind == "join" and element.getnext() is not None and element.getnext().tag == element.tag:
         hand.join(unit.text)

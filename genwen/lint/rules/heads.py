@@ -199,10 +199,10 @@ def red_rule(view: View) -> Iterator[Hit]:
 def number_place(view: View) -> Iterator[Hit]:
     """发文字号 is not centred (or, going up, not one 字 in)."""
     number = view.first(NUMBER)
-    if number is None or number.table or not view.of(MARK) or view.kind in ("函", "命令", ""):
+    if number is None or number.table or not view.of(MARK) or view.kind in ("函", "命令"):
         return
     form = number.paragraph.form
-    if _signatories(view):
+    if _signatories(view) or view.upward:
         indent = form.left + max(0, form.first)
         chars = form.left_chars + max(0, form.first_chars)
         if form.align == "center" or (not chars and not 200 <= indent <= 450):

@@ -18,6 +18,7 @@ _LONG_TABLE = 24
 _PRINTED = re.compile(
     r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?\s*$"
 )
+_DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _LEAD = re.compile(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
 
 
@@ -111,18 +112,14 @@ def printing_form(view: View) -> Iterator[Hit]:
 def printed_before(view: View) -> Iterator[Hit]:
     """印发 before the 成文日期."""
     date = view.first(DATE)
+    written = _DAY.search(date.text) if date is not None else None
     for line in view.of(PRINTING):
-        match = _PRINTED.search(line.text)
-        if match is None or date is None:
+        printed = _DAY.search(line.text)
+        if date is None or written is None or printed is None:
             continue
-        try:
-            printed, written = parse_date(re.sub(r"\s", "", match[1])), parse_date(date.text.strip())
-        except DateError:
-            continue
-        if printed < written:
-            yield Hit(
-                f"印发日期早于成文日期（{date.text.strip()}）", "核对两个日期", line, match.start(1), match.end(1)
-            )
+        if tuple(map(int, printed.groups())) < tuple(map(int, written.groups())):
+            said = f"印发日期早于成文日期（{date.text.strip()}）"
+            yield Hit(said, "核对两个日期", line, printed.start(), printed.end())
 
 
 def imprint_look(view: View) -> Iterator[Hit]:

@@ -17,11 +17,10 @@ _APPROXIMATE = re.compile(
     r"(?<![\d.、第])([1-9])、([1-9])(?=[个天年月人次名家项])(?!月份)|(?<!\d)\d+几(?=[个名人天年])|\d+多?几"
 )
 _MIXED = re.compile(
-    r"(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff余多])"
+    r"(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
 )
-_BARE_DECIMAL = re.compile(
-    r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])\.\d+(?=[%％\u4e00-\u9fff，。；、）]|$)"
-)
+_BARE_DECIMAL = re.compile(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])\.\d+(?=[，。；、）]|$)")
+_BARE_IN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff])\.\d+(?=[%％\u4e00-\u9fff])")
 _WEEKDAY = re.compile(r"(?:星期|周)([1-7])(?!\d|[个年月日期、])")
 _FIXED = re.compile("5四(?=运动|精神|青年)|8一(?=建军)|(?<!\\d)[123]、[123]产业")
 _LUNAR = re.compile(r"[正腊冬]月(?:初?\d{1,2})|农历\d{1,2}月|(?<![起最年月当])初\d{1,2}(?=日|[、，。]|$)")
@@ -82,9 +81,13 @@ def mixed(view: View) -> Iterator[Hit]:
 
 def bare_decimal(view: View) -> Iterator[Hit]:
     """.46."""
-    return each(
-        view.texts(), _BARE_DECIMAL, lambda match: (f"小数“{match[0]}”缺整数位", f"写作 0{match[0]}"), without_names
-    )
+
+    def said(match: re.Match[str]) -> tuple[str, str]:
+        return f"小数“{match[0]}”缺整数位", f"写作 0{match[0]}"
+
+    yield from each(view.texts(), _BARE_DECIMAL, said, without_names)
+    # in a table 管理制度.1 names an item
+    yield from each(view.prose(), _BARE_IN_TEXT, said, without_names)
 
 
 def weekday_figure(view: View) -> Iterator[Hit]:
