@@ -325,7 +325,9 @@ def input_digests(project: Project, names: Sequence[str], options: Options) -> d
 def facts_digest(project: Project) -> str:
     """A digest of the settings and everything under the content folder."""
     hashed = hashlib.sha256()
-    for path in (project.root / SETTINGS_FILE, *sorted(project.content.rglob("*.yaml"))):
+    ledgers = project.content / "统计"
+    more = (path for suffix in ("csv", "xlsx", "txt", "tsv") for path in ledgers.rglob(f"*.{suffix}"))
+    for path in (project.root / SETTINGS_FILE, *sorted(project.content.rglob("*.yaml")), *sorted(more)):
         _hash_file(hashed, project, path)
     return hashed.hexdigest()
 

@@ -21,7 +21,7 @@ MISSING = "待补"
 STRUCTURE = frozenset(
     {"键", "标签", "公式", "连接", "评价单元", "条款", "小数", "变化小数", "口径", "累计", "方向", "修饰"}
 )
-KEPT_GROUPS = frozenset({"评价标准", "公文", "指标"})
+KEPT_GROUPS = frozenset({"评价标准", "公文", "指标", "能源"})
 SAMPLE_ONLY = frozenset({"下级单位"})
 """What a new unit's folder is made without: the sample's list of units."""
 # What a new year changes, by group; the rest is carried over.
@@ -47,7 +47,12 @@ def _is_title(keys: tuple[str, ...]) -> bool:
     return keys in (("名称",), ("适用范围",))
 
 
-_RENAMED = {"评价标准": _is_title}
+def _is_own_density(keys: tuple[str, ...]) -> bool:
+    """Who set the densities: that is another office's rule. The coefficients of the standards are kept."""
+    return "密度" in keys and keys[-1] == "出处"
+
+
+_RENAMED = {"评价标准": _is_title, "能源": _is_own_density}
 
 
 def create_folder(folder: Path, sample: bool) -> list[Path]:
@@ -72,6 +77,9 @@ def create_folder(folder: Path, sample: bool) -> list[Path]:
             text = emptied(path, _RENAMED.get(group, _nothing) if group in KEPT_GROUPS else _is_fact)
             text = text.replace(SAMPLE_REMARK, "")
         texts[folder / relative] = text
+    for path in sorted((origin / "content").rglob("*.csv")):
+        text = path.read_bytes().decode("utf-8")  # as it is: its mark of order and its line ends are for spreadsheets
+        texts[folder / path.relative_to(origin)] = text if sample else text.splitlines(keepends=True)[0]
     settings = (origin / SETTINGS_FILE).read_text("utf-8")
     if not sample:
         settings = settings.replace("样例: 是", "样例: 否")

@@ -32,7 +32,7 @@ from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
 from genwen.document.kept import Kept, Reads
-from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable
+from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
@@ -110,6 +110,8 @@ def compose(
     `kept` is given where many documents of one outline are made: what is the same in the next one is not made again.
     """
     scope = scope_for(facts, outline.name)
+    if outline.caliber and "统计" not in facts.unread:
+        scope["统计"] = statistics_of(facts, outline.caliber)
     tables = _Tables(scope)
     composer = BodyComposer(tables.named, kept=kept)
     frame = Frame(outline, (facts.get("发文") or {}).get(outline.name), composer, scope)
@@ -270,7 +272,7 @@ class _Tables:
         self.findings: list[Finding] = []
 
     def named(self, name: str, placed: Placed, scope: Mapping[str, object]) -> Blocks:
-        make = NAMED_TABLES.get(name)
+        make = table_named(name, self.scope)
         if make is None:
             hint = nearest(name, list(NAMED_TABLES))
             self.findings.append(Finding("E206", f"没有名为“{name}”的表", hint, placed.position))

@@ -71,9 +71,17 @@ def _settings(view: Statistics) -> EnergySettings:
 
 def in_use(view: Statistics, energy: Energy) -> bool:
     """Whether an energy has figures in any year; at a place, whether it has any there."""
+    key = (energy.item, view.site)
+    used = view.book.used
+    if key not in used:
+        used[key] = _has_figures(view, energy.item)
+    return used[key]
+
+
+def _has_figures(view: Statistics, item: str) -> bool:
     if view.site:
-        return any(view.site in view.ledger.sites(energy.item, year) for year in view.ledger.years(energy.item))
-    return any(energy.item in data.data for data in view.typed.values()) or view.ledger.has(energy.item)
+        return any(view.site in view.ledger.sites(item, year) for year in view.ledger.years(item))
+    return any(item in data.data for data in view.typed.values()) or view.ledger.has(item)
 
 
 # --- one energy -------------------------------------------------------------------------------------------------------
@@ -338,7 +346,9 @@ def figure_names(view: Statistics) -> list[str]:
 def is_figure(view: Statistics, name: str) -> bool:
     """Whether `name` is one of the figures, or that of one energy (用电量折标煤, 用电量碳排放, 用电量占比)."""
     if name in FIGURES:
-        return name in figure_names(view)
+        if view.site not in view.book.figures:
+            view.book.figures[view.site] = frozenset(figure_names(view))
+        return name in view.book.figures[view.site]
     return _of_energy(view, name) is not None
 
 

@@ -1,4 +1,4 @@
-"""What energies are counted with, in words: caliber, coefficients, densities and emission factors with their sources."""
+"""What energies are counted with, in words: caliber, coefficients, densities, emission factors with their sources."""
 
 from __future__ import annotations
 
@@ -27,11 +27,19 @@ def conversion_note(view: Statistics) -> Printed:
     caliber = view.caliber_fact()
     if caliber is not None:
         runs += [_said("综合能耗按"), fact_run(caliber), _said("计算")]
-    for kind in ("折标系数", "密度", "排放因子"):
+    for kind in ("折标系数", "密度"):
         part = list(_values(view, used, kind))
         if part:
             runs += [_said(("；" if runs else "") + f"{kind}："), *part]
     return Printed(runs)
+
+
+def carbon_note(view: Statistics) -> Printed:
+    """碳排放说明: 碳排放按排放因子计算：电0.5703千克二氧化碳/千瓦时（…），…."""
+    settings = view.energy
+    assert settings is not None
+    used = [energy for energy in settings.energies if energy.is_counted and in_use(view, energy)]
+    return Printed([_said("碳排放按下列排放因子计算："), *_values(view, used, "排放因子")])
 
 
 def _values(view: Statistics, energies: Sequence[Energy], kind: str) -> Iterator[Run]:

@@ -118,6 +118,13 @@ def bare(value: object) -> object:
     return value.look("数值") if isinstance(value, Quantity) else value
 
 
+def respectively(value: object, base: int = 0) -> object:
+    """分别: the changes of several quantities in one sentence (A、B分别下降a、b)."""
+    from genwen.document.respectively import respectively as told
+
+    return told(value, base)
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "连": join,
     "数": count,
@@ -132,4 +139,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "默认": otherwise,
     "百分比": percent,
     "数值": bare,
+    "分别": respectively,
 }

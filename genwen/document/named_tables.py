@@ -14,7 +14,9 @@ from genwen.document.elements import Blocks
 
 if TYPE_CHECKING:
     from genwen.document.self_score import SelfScore
+    from genwen.document.statistics import Statistics
     from genwen.facts.rubric_schema import Rubric
+    from genwen.facts.schema import Targets
 
 Scope = Mapping[str, object]
 
@@ -59,8 +61,78 @@ def _rectification(scope: Scope) -> Blocks:
     return (rectification_table(scored.tasks),)
 
 
+def _months(scope: Scope) -> Blocks:
+    from genwen.document.statistics_tables import monthly_items, monthly_table
+
+    view = _statistics_in(scope)
+    if view is None:
+        return ()
+    if not monthly_items(view):
+        raise NoTable(f"{view.year}年没有分月的用量，不能列表", "在 content/统计/台账/ 里放入台账")
+    return monthly_table(view)
+
+
+def _sites(scope: Scope) -> Blocks:
+    from genwen.document.statistics_tables import site_table
+
+    view = _statistics_in(scope)
+    if view is None:
+        return ()
+    if view.year in view.ledger.years() and not view.sites():
+        raise NoTable(f"{view.year}年没有分点位的用量，不能列表", "在 content/统计/台账/ 里放入台账，写明点位")
+    return site_table(view)
+
+
+def _months_of(item: str) -> Callable[[Scope], Blocks]:
+    """各月用电量 and the like: two years of one quantity."""
+
+    def make(scope: Scope) -> Blocks:
+        from genwen.document.statistics_tables import comparison_table
+
+        view = _statistics_in(scope)
+        return comparison_table(view, item) if view is not None else ()
+
+    return make
+
+
+def _targets(scope: Scope) -> Blocks:
+    from genwen.document.target_tables import target_table
+
+    targets, view = _targets_in(scope), _statistics_in(scope)
+    return target_table(view, targets) if targets is not None and view is not None else ()
+
+
+def _coverage(scope: Scope) -> Blocks:
+    from genwen.document.target_tables import coverage_table
+
+    targets = _targets_in(scope)
+    if targets is not None and not targets.coverage:
+        raise NoTable("没有填写创建覆盖率目标，不能列表", "在 content/目标.yaml 里填写 覆盖率")
+    return coverage_table(targets) if targets is not None else ()
+
+
+def table_named(name: str, scope: Scope) -> Callable[[Scope], Blocks] | None:
+    """What makes the table `name`; None when there is no such table."""
+    if name in NAMED_TABLES:
+        return NAMED_TABLES[name]
+    view = scope.get("统计")
+    item = name.removeprefix("各月")
+    if item and item != name and isinstance(view, _statistics_class()) and view.ledger.has(item):
+        return _months_of(item)
+    return None
+
+
 NAMED_TABLES: Mapping[str, Callable[[Scope], Blocks]] = MappingProxyType(
-    {"评价标准": _rubric, "自评打分表": _score_sheet, "佐证材料目录": _evidence, "失分整改清单": _rectification}
+    {
+        "评价标准": _rubric,
+        "自评打分表": _score_sheet,
+        "佐证材料目录": _evidence,
+        "失分整改清单": _rectification,
+        "各月用量": _months,
+        "各点位用量": _sites,
+        "目标完成情况": _targets,
+        "创建覆盖率": _coverage,
+    }
 )
 TABLE_READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"评价标准": tuple(f"评价标准.{key}" for key in ("单元", "表式", "总分", "加分方式", "小数位"))}
@@ -78,6 +150,28 @@ def _rubric_in(scope: Scope) -> Rubric | None:
     if rubric is None:
         raise NoTable("还没有评价标准，不能排成表", "在 content/评价标准/ 里填写")
     return None
+
+
+def _statistics_class() -> type[Statistics]:
+    from genwen.document.statistics import Statistics
+
+    return Statistics
+
+
+def _statistics_in(scope: Scope) -> Statistics | None:
+    """统计; None while its files have errors."""
+    view = scope.get("统计")
+    return view if isinstance(view, _statistics_class()) else None
+
+
+def _targets_in(scope: Scope) -> Targets | None:
+    """目标; None while its file has errors. Raises NoTable when there is none."""
+    from genwen.facts.schema import Targets
+
+    targets = scope.get("目标")
+    if targets is None:
+        raise NoTable("还没有填写目标，不能列表", "在 content/目标.yaml 里填写")
+    return targets if isinstance(targets, Targets) else None
 
 
 def _scored_in(scope: Scope) -> SelfScore | None:

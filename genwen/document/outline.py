@@ -230,3 +230,4 @@ class Outline:
     attachment_note: bool = True
     issued_by: str = "通知"
     position: Position | None = None
+    caliber: str = ""

@@ -21,6 +21,7 @@ from genwen.document.outline import (
 )
 from genwen.document.outline_charts import ChartReader
 from genwen.document.outline_pieces import COMMON
+from genwen.facts.schema import CALIBERS
 from genwen.facts.source import Mapping, Scalar, Sequence
 from genwen.facts.source import Node as YamlNode
 from genwen.standard import DIRECTIONS, DOCUMENT_TYPES
@@ -30,7 +31,7 @@ ELEMENTS = (
     "印发日期",
 )  # fmt: skip
 LISTS = ("发文机关标志", "主送机关", "抄送机关", "发文机关署名", "签发人", "职务")
-_TOP = ("文种", "行文方向", "模板", "用印", "体例", "要素", "正文", "印发件", "印发方式", "附件", "附件说明", "说明")
+_TOP = ("文种", "行文方向", "模板", "用印", "体例", "要素", "正文", "印发件", "印发方式", "附件", "附件说明", "口径", "说明")
 
 
 class OutlineReader(ChartReader):
@@ -64,6 +65,7 @@ class OutlineReader(ChartReader):
             attachment_note=self._choice(root, "附件说明", ("有", "无"), "有") == "有",
             issued_by=self._choice(root, "印发方式", ("通知", "直接"), "通知"),
             position=start,
+            caliber=self._choice(root, "口径", CALIBERS, ""),
         )
 
     # --- 要素 ------------------------------------------------------------------------------------------------------

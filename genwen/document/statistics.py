@@ -58,6 +58,10 @@ class Book:
     targets: Targets | None
     path: str
     views: dict[tuple[int, str, tuple[int, ...]], Statistics] = made(default_factory=dict)
+    used: dict[tuple[str, str], bool] = made(default_factory=dict)
+    """Whether an energy is used, at a place or anywhere."""
+    figures: dict[str, frozenset[str]] = made(default_factory=dict)
+    """The figures that make sense, by place."""
 
 
 class Statistics:
@@ -218,10 +222,10 @@ class Statistics:
         if name in ("名称", "月份") and not self.whole:
             said_name = self.site if self.site and name == "名称" else self.period
             return Fact(said_name, said_name, Origin(OriginKind.FACT, f"{self.book.path}.{said_name}"))
-        if self.energy is not None and name == "折算说明":
-            from genwen.document.energy_note import conversion_note
+        if self.energy is not None and name in ("折算说明", "碳排放说明"):
+            from genwen.document.energy_note import carbon_note, conversion_note
 
-            return conversion_note(self)
+            return conversion_note(self) if name == "折算说明" else carbon_note(self)
         if self.book.targets is not None and name == "目标":
             from genwen.document.target_results import target_results
 

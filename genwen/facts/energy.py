@@ -5,7 +5,6 @@ Nothing of this is fixed in the program: whoever counts declares what is counted
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,10 +14,9 @@ from genwen.document.elements import Origin, OriginKind, Text
 from genwen.facts.declare import Field
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import Choice, Count, Day, FactModel, QuantityField, Words, YesNo, day_of, once
-from genwen.facts.schema import Listing, fact_run
+from genwen.facts.schema import CALIBERS, Listing, fact_run
 from genwen.numerals.units import conversion, ratio_of, unit_of
 
-CALIBERS = ("当量值", "等价值")
 VEHICLES, HEATING = "公务用车", "供暖"
 KINDS = ("折标系数", "密度", "排放因子")
 
@@ -40,6 +38,7 @@ class Coefficient(FactModel):
         own = self.caliber
         return own is None or not own.known or not caliber or own.text == caliber
 
+    @once
     def origin(self, name: str) -> Origin:
         """Where it comes from, with its caliber, source and date, for the trace."""
         said = [fact.text for fact in (self.caliber, self.source) if fact is not None and fact.known]
@@ -181,9 +180,6 @@ class EnergySettings(FactModel):
     def by_item(self) -> Mapping[str, Energy]:
         """The energies by the name of their amounts."""
         return {energy.item: energy for energy in self.energies}
-
-
-_RATIO_NAMES = re.compile(r"系数|密度|因子")
 
 
 def is_ratio(unit: str) -> bool:

@@ -320,10 +320,13 @@ class Dispatch(FactModel):
     printing_date: Day | None = Field(None, alias="印发日期")
 
 
+CALIBERS = ("当量值", "等价值")
+
+
 class StatisticsYear(FactModel):
     """统计: the quantities of one year."""
 
-    caliber: Annotated[Fact, Choice("当量值", "等价值")] | None = Field(None, alias="口径")
+    caliber: Annotated[Fact, Choice(*CALIBERS)] | None = Field(None, alias="口径")
     source: Words | None = Field(None, alias="来源")
     data: dict[str, QuantityField] = Field(alias="数据")
     reasons: dict[str, Words] | None = Field(None, alias="变动原因")
