@@ -222,3 +222,12 @@ def test_cells_without_room_are_a_finding(rows: str) -> None:
 )
 def test_bad_outlines(text: str, codes: list[str]) -> None:
     assert [finding.code for finding in read(text)[1]] == codes
+
+
+def test_a_row_across_the_table_stands_with_the_rows_it_heads() -> None:
+    rows = "[[{文: 组, 跨列: 3}], [子, 丑, 寅], [{文: 计, 跨列: 3}]]"
+    table = next(block for block in blocks_of(TABLE.replace("ROWS", rows)) if isinstance(block, Table))
+    kept = [
+        bool(row.cells[0].paragraphs[0].measure and row.cells[0].paragraphs[0].measure.keep_next) for row in table.rows
+    ]
+    assert kept == [False, True, False, False]

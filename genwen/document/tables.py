@@ -7,9 +7,10 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from genwen.document.elements import Cell, Paragraph, Row, Table, Text
+from genwen.document.elements import Cell, Measure, Paragraph, Row, Table, Text
 from genwen.document.expressions import Prose
 from genwen.document.outline import CellNode, RowNode, TableNode
+from genwen.records import replace
 from genwen.standard import TYPE_AREA_WIDTH
 
 HEADER = "表格标题文字"
@@ -54,11 +55,21 @@ def given_table(
             body += part(row, f"{key}/行{number + 1}", inner, partial(_plain_row, row, styles, print_))
             continue
         cells, whole = _cells(row.cells, inner, styles, print_, open_spans)
+        if len(cells) == 1 < len(styles) and number + 1 < len(rows):
+            cells = [_with_next(cells[0])]  # it heads the rows below
         body.append(Row(tuple(cells), key=f"{key}/行{number + 1}"))
         if not whole:
             crowded.append(row)
     widths = shares([column.width for column in node.columns])
     return Table(widths, (Row(head, header=True, key=f"{key}/表头"), *body), key=key), crowded
+
+
+def _with_next(cell: Cell) -> Cell:
+    kept = tuple(
+        replace(paragraph, measure=replace(paragraph.measure or Measure(), keep_next=True))
+        for paragraph in cell.paragraphs
+    )
+    return replace(cell, paragraphs=kept)
 
 
 def _is_plain(row: RowNode, columns: int) -> bool:
