@@ -234,6 +234,8 @@ def _made(project: Project, names: Sequence[str], options: Options) -> dict[str,
     if options.final:
         refuse_gaps(project, checked)
     made = {name: render_document(project, checked, name) for name in names}
+    if options.final:
+        refuse_faults(project, {name: draft.data for name, (draft, _) in made.items()})
     notices = [finding for finding in checked.findings if finding.position is not None]
     for name, (_, noted) in made.items():
         others = {f"{project.shown(project.content / OUTLINES)}/{other}.yaml" for other in names if other != name}
@@ -253,6 +255,15 @@ def refuse_gaps(project: Project, checked: Checked) -> None:
             findings.append(Finding("O102", said, "填好后再定稿；先看草稿请去掉 --final", run.origin.position))
     if findings:
         raise FindingsError(with_lines(project, findings))
+
+
+def refuse_faults(project: Project, documents: Mapping[str, bytes]) -> None:
+    """Raise FindingsError with every 错误 against the standard in documents that are to be final."""
+    from genwen.lint.checking import faults_of  # only a 定稿 is held against the standard when it is built
+
+    findings = [fault for name, data in documents.items() for fault in faults_of(data, name, project.root)]
+    if findings:
+        raise FindingsError(findings)
 
 
 def render_document(project: Project, checked: Checked, name: str) -> tuple[Draft, dict[str, Any]]:
