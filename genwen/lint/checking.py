@@ -13,7 +13,7 @@ from genwen.lint.profile import Profile, Sorted, profile_at, sorted_by
 from genwen.lint.registry import RULES
 from genwen.lint.viewing import view_of, view_of_file
 from genwen.ooxml.form_reader import form_of
-from genwen.ooxml.package import read_bytes, write_atomically
+from genwen.ooxml.package import read_bytes, read_package, write_atomically
 from genwen.project import find_root
 from genwen.records import record
 
@@ -54,10 +54,11 @@ def document_of(path: Path) -> str:
     return head if mark and (not tail or tail.isdigit()) else stem
 
 
-def faults_of(parts: dict[str, bytes], name: str, root: Path) -> list[Finding]:
+def faults_of(data: bytes, name: str, root: Path) -> list[Finding]:
     """The 错误 in a document that was just made, for a 定稿."""
     profile = profile_at(root)
-    problems = problems_in(view_of(form_of(parts, f"{name}.docx")), profile.rules)
+    shown = f"{name}.docx"
+    problems = problems_in(view_of(form_of(read_package(data, shown), shown)), profile.rules)
     found = sorted_by(profile, problems, name)
     return [problem.finding for problem in found.problems if problem.finding.severity is Severity.ERROR]
 
