@@ -8,13 +8,12 @@ from typing import Any
 
 from lxml import etree
 
-from genwen.ooxml.revisions_marks import new_runs
+from genwen.ooxml.revisions_marks import GEOMETRY_APART, new_runs
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_text import OBJECT, Row, Unit, format_key, items_in
 
 Element = Any
 _LEFT_OUT = tuple(f"{W}{name}" for name in ("sectPr", "pPrChange", "rPrChange", "ins", "del", "moveFrom", "moveTo"))
-_APART = frozenset(f"{W}{name}" for name in ("pStyle", "rPr", "sectPr", "pPrChange"))
 _STYLES = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle": "table"}
 
 
@@ -30,8 +29,14 @@ def style_name(element: Element, package: Package) -> str:
 def geometry(paragraph: Element) -> bytes:
     """The direct paragraph properties as bytes to compare, style and section apart."""
     properties = paragraph.find(f"{W}pPr")
-    kept = [each for each in properties if each.tag not in _APART] if properties is not None else []
+    kept = [each for each in properties if each.tag not in GEOMETRY_APART] if properties is not None else []
     return b"".join([bytes(etree.tostring(each, method="c14n", exclusive=True, with_tail=False)) for each in kept])
+
+
+def scales(unit: Unit) -> set[str]:
+    """The widths of characters in a paragraph, in per cent, where they are set directly."""
+    found = {piece.run.find(f"{W}rPr/{W}w") for piece in unit.pieces}
+    return {each.get(f"{W}val", "") for each in found if each is not None}
 
 
 def ends_section(unit: Unit) -> bool:

@@ -25,6 +25,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What stands before rPr's tracked marks in CT_ParaRPr: nothing. ins, del, moveFrom, moveTo come first, in this order.
 _AFTER_MARK = ("del", "moveFrom", "moveTo")
 # The order of trPr is free but for ins, del and trPrChange, which end it.
+GEOMETRY_APART = frozenset(f"{W}{name}" for name in ("pStyle", "rPr", "sectPr", "pPrChange"))
 _PPR_ENDING = (f"{W}sectPr", f"{W}pPrChange")
 
 
@@ -172,6 +173,28 @@ class Marker:
             if mark_of(paragraph, "del", "moveFrom") is None:
                 _mark_paragraph(paragraph, self.mark("del"))
         return list(unit.elements)
+
+    def change_geometry(self, paragraph: Element, like: Element) -> None:
+        """Give a paragraph the direct properties of another, style, section and mark apart, as a tracked change."""
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            paragraph.insert(0, properties)
+        before = properties.find(f"{W}pPrChange")
+        old = etree.Element(f"{W}pPr")
+        own = [each for each in properties if each.tag not in GEOMETRY_APART]
+        style = properties.find(f"{W}pStyle")
+        old.extend([deepcopy(each) for each in ([style] if style is not None else []) + own])
+        for each in own:
+            properties.remove(each)
+        source = like.find(f"{W}pPr")
+        wanted = [deepcopy(each) for each in source if each.tag not in GEOMETRY_APART] if source is not None else []
+        at = 0 if style is None else 1
+        properties[at:at] = wanted
+        if before is None:
+            change = self.mark("pPrChange")
+            change.append(old)
+            properties.append(change)
 
     def mark_row(self, row: Element, name: str) -> None:
         """Put ins or del on a row (its w:trPr), in the order of the schema."""

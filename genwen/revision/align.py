@@ -33,7 +33,8 @@ def align_draft(base: Sequence[Block], mine: Sequence[Block]) -> list[Link | Non
     pairs = aligned(ours, theirs, lambda b, m: _draft_score(ours[b], theirs[m]))
     links: dict[int, Link] = {}
     found = dict(pairs)
-    free = [m for m in range(len(theirs)) if m not in set(found.values())]
+    taken = set(found.values())
+    free = [m for m in range(len(theirs)) if m not in taken]
     for bases, group in _grouped(ours, theirs, found, set(free)):
         link = Link(bases, group, doubtful=any(_doubtful(ours[each], theirs, group) for each in bases))
         links.update(dict.fromkeys(bases, link))

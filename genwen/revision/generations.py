@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from genwen.records import record
-from genwen.revision.order import LIKE, gaps, in_gap, increasing, unique_pairs
+from genwen.revision.order import LIKE, MAX_CELLS, gaps, in_gap, increasing, unique_pairs
 from genwen.revision.shapes import Block, Shape, own_name, stable
 
 RENAMED = 0.6
+SAME = 0.8
+_TELLING = 12
 
 
 @record
@@ -37,7 +39,8 @@ def pair_generations(base: Sequence[Block], new: Sequence[Block], weights: Seque
         kept = increasing(known, [weights[b] for b, _ in known])
     else:
         kept = increasing(known)
-    moved = [pair for pair in known if pair not in set(kept)]
+    stays = set(kept)
+    moved = [pair for pair in known if pair not in stays]
     fixed_b, fixed_n = {b for b, _ in known}, {n for _, n in known}
 
     def score(b: int, n: int) -> float:
@@ -46,6 +49,7 @@ def pair_generations(base: Sequence[Block], new: Sequence[Block], weights: Seque
     pairs = list(kept)
     for gap in gaps(kept, len(ours), len(theirs)):
         pairs += in_gap(ours, theirs, gap, score)
+    moved += _displaced(ours, theirs, pairs, moved)
     done_b = {b for b, _ in (*pairs, *moved)}
     done_n = {n for _, n in (*pairs, *moved)}
     return Script(
@@ -62,11 +66,32 @@ def _named_pairs(ours: Sequence[Shape], theirs: Sequence[Shape]) -> list[tuple[i
     return [
         (at, where[each.key])
         for at, each in enumerate(ours)
-        if stable(each.key)
+        if own_name(each.key)
+        and "#" not in each.key.rpartition("/")[2]
         and counted[each.key] == 1
         and counted_other.get(each.key) == 1
         and theirs[where[each.key]].kind == each.kind
+        and (stable(each.key) or each.like(theirs[where[each.key]]) >= LIKE)
     ]
+
+
+def _displaced(
+    ours: Sequence[Shape], theirs: Sequence[Shape], pairs: Sequence[tuple[int, int]], moved: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Blocks without a name of their own that stand, all but the same, in another place."""
+    done_b = {b for b, _ in (*pairs, *moved)}
+    done_n = {n for _, n in (*pairs, *moved)}
+    left = [b for b in range(len(ours)) if b not in done_b and len(ours[b].text) >= _TELLING]
+    free = [n for n in range(len(theirs)) if n not in done_n and len(theirs[n].text) >= _TELLING]
+    if len(left) * len(free) > MAX_CELLS:
+        return []
+    found: list[tuple[int, int]] = []
+    for b in left:
+        alike = [n for n in free if _generation_score(ours[b], theirs[n]) >= SAME]
+        if len(alike) == 1:
+            found.append((b, alike[0]))
+            free.remove(alike[0])
+    return sorted(found)
 
 
 def _generation_score(ours: Shape, theirs: Shape) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from genwen.ooxml.revisions_build import geometry, scales
 from genwen.ooxml.revisions_text import Table, Unit
 from genwen.revision.align import Link
 from genwen.revision.coming import Blocks, change_of_block, fixed
@@ -95,8 +96,25 @@ class _Blocks(Blocks):
         units = [item for item in theirs if isinstance(item, Unit)]
         kept = pairs[0][0].key.rpartition("/")[0] in self.kept_order
         merge_text(self.session, self.mine, pairs, units, sure=link.sure, doubtful=link.doubtful, ordinals=not kept)
-        if len(pairs) == 1 and len(units) == 1 and pairs[0][1] is not None:
+        if len(pairs) == 1 and len(units) == 1 and pairs[0][1] is not None and link.sure:
             self._boxes(pairs[0][0], units[0], pairs[0][1])
+            self._geometry(pairs[0][0], units[0], pairs[0][1])
+
+    def _geometry(self, old: Unit, theirs: Unit, new: Unit) -> None:
+        """Indents that follow from the length of a text (署名, 附件说明), where the clerk has not set them otherwise."""
+        if scales(old) != scales(new):
+            note = "这一行的字宽是按字数定的，没有改；请在文档里调整字符缩放。"
+            self.session.tell(Change(f"{new.key}\0字宽", "", ""), Kind.NOTICE, self.mine, theirs, "", note)
+        before, after = geometry(old.element), geometry(new.element)
+        if before == after:
+            return
+        change = Change(f"{new.key}\0版面", "", "")
+        if fixed(new) or fixed(theirs):
+            self.session.tell(change, Kind.NOTICE, self.mine, theirs, "", "版记的行数变了，框的高度请在文档里调整。")
+        elif geometry(theirs.element) == before and not self.session.refused(change):
+            self.session.touched(self.mine)
+            self.session.marker.change_geometry(theirs.element, new.element)
+            self.session.tell(change, Kind.CLEAN, self.mine, theirs, "", "缩进随字数调整")
 
     def _boxes(self, old: Unit, theirs: Unit, new: Unit) -> None:
         """The text boxes anchored to a paragraph, each with its fallback twin."""
