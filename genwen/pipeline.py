@@ -235,7 +235,7 @@ def _made(project: Project, names: Sequence[str], options: Options) -> dict[str,
         refuse_gaps(project, checked)
     made = {name: render_document(project, checked, name) for name in names}
     if options.final:
-        refuse_faults(project, {name: draft.data for name, (draft, _) in made.items()})
+        refuse_faults(project, {name: draft.docx for name, (draft, _) in made.items()})
     notices = [finding for finding in checked.findings if finding.position is not None]
     for name, (_, noted) in made.items():
         others = {f"{project.shown(project.content / OUTLINES)}/{other}.yaml" for other in names if other != name}
