@@ -9,6 +9,9 @@ from genwen.document.compose import Composition
 from genwen.document.elements import Origin, OriginKind, Paragraph, Run, paragraphs_in
 from genwen.records import record
 
+MAX_DEPTH = 4
+MAX_FIGURES = 4
+"""More figures than these that are only added up are told by the first and the last of them."""
 _SOURCED = (OriginKind.FACT, OriginKind.DERIVED, OriginKind.MISSING)
 
 
@@ -26,9 +29,7 @@ class Entry:
 
     def to_text(self) -> str:
         """One line for the terminal, inputs of derived values below."""
-        lines = [f"{self.text}  ←  {_said(self.origin)}"]
-        lines += [f"      {_said(source)}" for source in self.origin.inputs]
-        return "\n".join(lines)
+        return "\n".join([f"{self.text}  ←  {_said(self.origin)}", *_below(self.origin, 1)])
 
 
 def entries(composition: Composition, everything: bool = False) -> list[Entry]:
@@ -52,6 +53,21 @@ def _placed_runs(composition: Composition) -> Iterator[tuple[str, Run]]:
     for name, blocks in document.blocks.items():
         for paragraph in paragraphs_in(blocks):
             yield from ((_place(name, paragraph), run) for run in paragraph.runs)
+
+
+def _below(origin: Origin, depth: int) -> Iterator[str]:
+    """The inputs of a derived value, theirs below them; each figure of a long sum is not told."""
+    if depth > MAX_DEPTH:
+        return
+    margin = "    " * depth + "  "
+    inputs = origin.inputs
+    if len(inputs) > MAX_FIGURES and not any(source.inputs for source in inputs):
+        first, last = inputs[0], inputs[-1]
+        yield f"{margin}共{len(inputs)}个数：{_said(first)} …… {_said(last)}"
+        return
+    for source in inputs:
+        yield margin + _said(source)
+        yield from _below(source, depth + 1)
 
 
 def _place(name: str, paragraph: Paragraph) -> str:
