@@ -231,3 +231,19 @@ def test_a_row_across_the_table_stands_with_the_rows_it_heads() -> None:
         bool(row.cells[0].paragraphs[0].measure and row.cells[0].paragraphs[0].measure.keep_next) for row in table.rows
     ]
     assert kept == [False, True, False, False]
+
+
+def faces(yaml: str) -> list[list[tuple[str, str]]]:
+    return [[(run.text, run.style) for run in block.runs] for block in blocks_of(yaml) if isinstance(block, Paragraph)]
+
+
+def test_a_numbered_paragraph_of_the_first_levels_begins_in_the_face_of_their_headings() -> None:
+    black, kai = "一级标题字", "二级标题字"
+    assert faces("正文:\n  - 条: 时间：三月。地点另告。\n  - 条: 按时报送") == [
+        [("一、", black), ("时间：", black), ("三月。地点另告。", "")],
+        [("二、", black), ("按时报送", black)],
+    ]
+    assert faces("正文: [{序列: {样式: （一）, 分段: 是, 项: [甲。乙]}}]") == [
+        [("（一）", kai), ("甲。", kai), ("乙", ""), ("。", "")]
+    ]
+    assert faces("正文: [{条: 甲。乙, 编号: 1.}]") == [[("1.", ""), ("甲。乙", "")]]

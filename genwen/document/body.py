@@ -236,7 +236,7 @@ class BodyComposer:
         def make(inner: Scope, _: str) -> list[Block]:
             text = self.text(node.text, inner)
             blocks = self._blocks(node.blocks, inner, level.below(node.child_number), key)
-            return [Paragraph(BODY, (*ordinal, *text), key), *blocks]
+            return [Paragraph(BODY, _in_style_of(number, (*ordinal, *text)), key), *blocks]
 
         return self._part(node, f"{key}/{''.join([run.text for run in ordinal])}", scope, make, not node.blocks)
 
@@ -261,7 +261,7 @@ class BodyComposer:
             member = [Run(opening, "", NUMBERING), *runs] if opening else [*runs]
             if mark:
                 member.append(Run(mark, "", NUMBERING))
-            members.append(tuple(member))
+            members.append(_in_style_of(node.opening, tuple(member)) if node.own_paragraphs else tuple(member))
         lead = self.text(node.lead, local) if node.lead else ()
         tail = self.text(node.tail, local) if node.tail else ()
         if node.own_paragraphs:
@@ -358,3 +358,20 @@ def _item_name(scope: Scope) -> str:
 def _unique(name: str, seen: dict[str, int]) -> str:
     seen[name] = seen.get(name, 0) + 1
     return name if seen[name] == 1 else f"{name}#{seen[name]}"
+
+
+def _in_style_of(number: str, runs: Text) -> Text:
+    """A numbered paragraph: at the first two levels its first sentence has the face of their headings (7.3.3)."""
+    depth = _LEVEL_OF.get(number, 3)
+    if depth > 1:
+        return runs
+    style = f"{_HEADING_STYLES[depth]}字"
+    found: list[Run] = []
+    for index, run in enumerate(runs):
+        end = next((at for at, character in enumerate(run.text, 1) if character in "。：；！？"), 0)
+        head = run.text[:end] if end else run.text
+        found.append(Run(head, run.style or style, run.origin))
+        if end:
+            rest = (Run(run.text[end:], run.style, run.origin),) if run.text[end:] else ()
+            return (*found, *rest, *runs[index + 1 :])
+    return tuple(found)
