@@ -80,6 +80,11 @@ def open_plan(plan: Plan) -> Project:
     return open_project(plan.root, plan.year, plan.content)
 
 
+def unit_documents(project: Project) -> list[str]:
+    """The documents that have an outline for units."""
+    return sorted(path.stem for path in (project.content / OUTLINES / LIST).glob("*.yaml") if path.name[0] not in "._~")
+
+
 def outline_path(project: Project, name: str) -> Path:
     """The outline of a unit's document: that for units when there is one, the office's own else.
 
@@ -110,7 +115,7 @@ class Workshop:
         context = {"隐去写法": project.settings.withheld}
         self.resolver = Resolver(
             self.facts, scope_for, context, Position(project.shown(path.resolve())), self.settings.kept,
-            self.settings.dropped, above or (lambda name: None),
+            self.settings.dropped, above or (lambda name: None), unit_documents(project),
         )  # fmt: skip
         if errors_in(self.resolver.findings):
             raise FindingsError(self.resolver.findings)

@@ -90,7 +90,7 @@ class Resolver:
     """Resolves units of one office.
 
     `scope_of` gives the root names of expressions for facts, `above` finds the record of a unit by name, for those that
-    have units below.
+    have units below; `documents` are those that only units have.
     """
 
     def __init__(
@@ -102,8 +102,10 @@ class Resolver:
         kept: Sequence[Scalar] = (),
         dropped: Sequence[Scalar] = (),
         above: Callable[[str], UnitRecord | None] = lambda name: None,
+        documents: Sequence[str] = (),
     ) -> None:
         self.facts, self.scope_of, self.context, self.at, self.above = facts, scope_of, context, at, above
+        self.documents = (*facts.documents, *documents)
         self.shapes: Mapping[str, Shape] = shapes_of_groups()
         roots = {source.root.path: source.root for source in facts.sources.values() if source.root is not None}
         self.roots = {name: root for name, root in roots.items() if name.partition(".")[0] in GROUPS}
@@ -200,7 +202,7 @@ class Resolver:
         groups = {name: typed[name] for name in GROUPS if name in typed}
         years = {int(root.partition(".")[2]): value for root, value in typed.items() if root.startswith(f"{DATED}.")}
         facts = Facts(self.facts.year, groups, years, rubrics=self.facts.rubrics)
-        facts.year_at, facts.documents, facts.unread = self.facts.year_at, self.facts.documents, unread
+        facts.year_at, facts.documents, facts.unread = self.facts.year_at, self.documents, unread
         facts.groups[OFFICE] = Superior(level.facts, self.scope_of)
         return facts
 
