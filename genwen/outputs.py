@@ -99,7 +99,7 @@ class OutputFolder:
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder against other builds. Raises GenwenError when it cannot be written, or another one writes."""
-        from genwen.revision.locks import folder_lock
+        from genwen.revision.folder_lock import folder_lock
 
         self._prepare()
         return folder_lock(self.folder / RECORD_FOLDER)

@@ -272,8 +272,8 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
     from genwen.rendering.readback import read_back
     from genwen.rendering.renderer import Renderer
     from genwen.revision.decide import Draft
-    from genwen.revision.model import build_id_for, model_of, model_to_json
     from genwen.revision.store import Version
+    from genwen.revision.stored import build_id, stored_model
     from genwen.revision.words import digest
 
     outline, composition = checked.documents[name]
@@ -281,19 +281,23 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
     plan = load_plan(path, fonts_of(project), shown=project.shown(path), cache=project.outputs / ".genwen" / "模板")
     document = composition.document
 
+    model = stored_model(document)
+    build = ""
+
     def identify(parts: Mapping[str, bytes]) -> str:
-        return build_id_for(document, __version__, plan.static.blob, *parts.values())
+        nonlocal build
+        build = build_id(model, (__version__.encode(), plan.static.blob, *parts.values()))
+        return build
 
     rendered = Renderer(plan).render(document, composition.scope, creator=_creator(checked.facts), build_id=identify)
     data = rendered.data
     findings = read_back(data, rendered.printed, f"{name}.docx", rendered.parts)
     if errors_in(findings):
         raise FindingsError(findings)
-    model = model_of(document, data)
     version = Version(
-        name, model.build_id, digest(data), "", facts_digest(project), f"{outline.template} {digest(path.read_bytes())}"
+        name, build, digest(data), "", facts_digest(project), f"{outline.template} {digest(path.read_bytes())}"
     )
-    return Draft(data, version, model_to_json(model)), {
+    return Draft(data, version, model, document), {
         "待补": [_gap_json(run) for run in composition.gaps()],
         "数值": sum(1 for run in composition.runs() if run.origin is not None and run.origin.path),
     }

@@ -17,25 +17,27 @@ from genwen.revision.store import Version, Versions
 from genwen.revision.words import BESIDE, LEFT, MERGED, NEW, REPLACED, SAME, digest
 
 if TYPE_CHECKING:
+    from genwen.document.elements import Document
     from genwen.revision.merge import Generation, Merged
 
 
 @record
 class Draft:
-    """A document as generated now; `model` is "" when the generation is on record already."""
+    """A document as generated now, and its model as it is stored; neither of the two when it is on record already."""
 
     docx: bytes
     version: Version
     model: str = ""
+    document: Document | None = None
 
     def generation(self, versions: Versions) -> Generation | None:
         """The generation as the merge takes it."""
-        if not self.model:
+        if self.document is None:
             return versions.generation(self.version)
         from genwen.revision.merge import Generation
-        from genwen.revision.model import model_from_json
+        from genwen.revision.model import model_of
 
-        return Generation(model_from_json(self.model), self.docx)
+        return Generation(model_of(self.document, self.docx), self.docx)
 
 
 @record

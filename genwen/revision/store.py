@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from genwen import __version__
 from genwen.ooxml.package import write_atomically
-from genwen.records import record
+from genwen.records import record, replace
 from genwen.revision.words import digest
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Versions:
         docx = self.docx(version)
         with suppress(OSError, ValueError, IndexError):
             model = model_from_json(self.path(version, "json").read_text("utf-8").split("\n", 2)[1])
-            return Generation(model, docx) if docx is not None else None
+            return Generation(replace(model, build_id=version.id), docx) if docx is not None else None
         return None
 
     def prune(self, name: str, descended: Callable[[], set[str]]) -> None:

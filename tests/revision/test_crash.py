@@ -123,11 +123,11 @@ def test_builds_at_once_lose_nothing(tmp_path) -> None:
 
 def test_a_folder_held_by_another_build_is_waited_for(tmp_path, monkeypatch) -> None:
     from genwen.diagnostics import GenwenError
-    from genwen.revision.locks import folder_lock
+    from genwen.revision.folder_lock import folder_lock
 
     holder = subprocess.Popen(
         [sys.executable, "-c", "import sys, time; from pathlib import Path\n"
-         "from genwen.revision.locks import folder_lock\n"
+         "from genwen.revision.folder_lock import folder_lock\n"
          "with folder_lock(Path(sys.argv[1])):\n print(1, flush=True); time.sleep(60)", str(tmp_path)],
         stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
