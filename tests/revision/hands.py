@@ -41,7 +41,9 @@ class Hand:
         return next(item for item in items_in(self.body) if isinstance(item, Table))
 
     def unit(self, text: str) -> Unit:
-        for unit in [*self.units, *(item for row in self.table.rows for cell in row.cells for item in cell.items)]:
+        tables = [item for item in items_in(self.body) if isinstance(item, Table)]
+        inside = [item for table in tables for row in table.rows for cell in row.cells for item in cell.items]
+        for unit in [*self.units, *inside]:
             if isinstance(unit, Unit) and text in unit.text:
                 return unit
         raise AssertionError(f"no paragraph says {text}")

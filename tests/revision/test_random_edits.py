@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 from hands import Hand, word_like, wps_like
 from hypothesis import HealthCheck, given, settings
@@ -135,7 +136,7 @@ def test_builds_on_pending_revisions(edits, rounds) -> None:
     for edit in edits:
         carry_out(hand, edit)
     draft = hand.saved()
-    for before, after in zip(rounds, rounds[1:], strict=False):
+    for before, after in pairwise(rounds):
         merged = merge_draft(made(before), draft, made(after))
         assert merged.broken == ()
         draft = merged.docx or draft
