@@ -48,7 +48,7 @@ def current_base(folder: OutputFolder, name: str) -> Version | None:
     """What the document that is there comes from. Raises GenwenError when it is not there, cannot be read or told."""
     path = folder.path(name)
     data = read_bytes(path)
-    known = folder.known(path.name).bases.get(digest(data), "")
+    known = folder.known(folder.file(path)).bases.get(digest(data), "")
     found = folder.versions.find(name, known) if known else None
     return found or descent_of(data, name, folder.versions).base
 
@@ -62,7 +62,7 @@ def base_for_edits(folder: OutputFolder, name: str, path: Path) -> tuple[Generat
     from genwen.revision.edits import has_open_updates, without_updates
 
     data = read_bytes(path)
-    known = folder.known(f"{name}.docx")
+    known = folder.known(folder.file(folder.path(name)))
     base = folder.versions.find(name, known.bases.get(digest(data), "")) or descent_of(data, name, folder.versions).base
     if base is None:
         raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
@@ -126,9 +126,15 @@ def put_by_hand(folder: OutputFolder, name: str, data: bytes, version: Version |
         kept = folder.backups.keep(name, present)
     if present != data:
         write_atomically(path, [data], sync=True)
-    entry = folder.entries.get(path.name, {})
+    entry = folder.entries.get(folder.file(path), {})
     # without inputs the next build looks at the file anew
-    folder.entries[path.name] = {**entry, "摘要": [version.docx] if version else [], "输入": "", "基准": {}, "摘记": {}}
+    folder.entries[folder.file(path)] = {
+        **entry,
+        "摘要": [version.docx] if version else [],
+        "输入": "",
+        "基准": {},
+        "摘记": {},
+    }
     folder.save()
     return kept
 

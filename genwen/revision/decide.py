@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import PackageError
-from genwen.records import made, record
+from genwen.records import made, record, replace
 from genwen.revision.store import Version, Versions
 from genwen.revision.words import BESIDE, LEFT, MERGED, NEW, REPLACED, SAME, digest
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @record
 class Draft:
-    """A document as generated now, and its model as it is stored; neither of the two when it is on record already."""
+    """A document as generated now, its model as it is stored ("" when it is on record already), and what it is made of."""
 
     docx: bytes
     version: Version
@@ -32,12 +32,14 @@ class Draft:
 
     def generation(self, versions: Versions) -> Generation | None:
         """The generation as the merge takes it."""
-        if self.document is None:
+        if self.document is None and not self.model:
             return versions.generation(self.version)
         from genwen.revision.merge import Generation
-        from genwen.revision.model import model_of
+        from genwen.revision.model import model_from_json, model_of
 
-        return Generation(model_of(self.document, self.docx), self.docx)
+        if self.document is not None:
+            return Generation(model_of(self.document, self.docx), self.docx)
+        return Generation(replace(model_from_json(self.model), build_id=self.version.id), self.docx)
 
 
 @record
