@@ -358,7 +358,7 @@ def _of_energy(view: Statistics, name: str) -> Compute | None:
     if name.endswith(COAL) and (energy := by_item.get(name.removesuffix(COAL))) is not None and energy.is_counted:
         found = energy
         return lambda account, name: _weighed(account, found, "折标系数", TONS_OF_COAL, name)
-    if name.endswith(CARBON) and (energy := by_item.get(name.removesuffix(CARBON))) is not None and energy.factors:
+    if name.endswith(CARBON) and (energy := by_item.get(name.removesuffix(CARBON))) is not None and energy.is_counted:
         emitting = energy
         return lambda account, name: _weighed(account, emitting, "排放因子", TONS_OF_CARBON, name)
     if name.endswith(PRICE) and (energy := by_item.get(name.removesuffix(PRICE))) is not None and energy.cost_item:

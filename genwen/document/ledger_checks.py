@@ -158,8 +158,8 @@ def _differs(view: Statistics, item: str, year: int, fact: Quantity, summed: Qua
     said = f"“{item}”{year}年写的是{fact.text}，台账各数之和是{summed.text}（{at}）"
     hint = "核对后改正其中一处；删去这里的数，就用台账之和"
     raw = sum((each.value for each in entries if each.known), Decimal(0))
-    if raw == fact.value and found is not None and found[1] is not None:
-        units = {each.unit for each in entries if each.unit}
+    units = {each.unit for each in entries if each.unit and unit_of(each.unit).base != unit_of(fact.unit).base}
+    if raw == fact.value and units:
         hint = f"数一样而单位不同：像是把{fact.unit}当作了{'、'.join(sorted(units))}，核对台账的单位"
     yield Finding("S439", said, hint, fact.origin.position)
 

@@ -91,7 +91,8 @@ class LedgerFolder:
                     unread += reader.findings
         if not read_any:
             # of a workbook's sheets those without a ledger are left alone; with none at all something is wrong
-            self.findings += unread[:1] or ([] if found else [_empty(self.shown(path))])
+            blank = not any(cell is not None for grid in grids for row in grid.rows for cell in row)
+            self.findings += unread[:1] or ([_empty(self.shown(path))] if blank and not found else [])
             self.unread = True
         for each in chosen:
             sheet = each.sheet
