@@ -18,7 +18,7 @@ from genwen.diagnostics import errors_in
 from genwen.document.compose import Composition, compose
 from genwen.document.kept import Kept
 from genwen.document.outline import Outline
-from genwen.facts.loader import Facts
+from genwen.facts.loader import LEDGERS, Facts
 from genwen.facts.reading import Known
 from genwen.facts.source import Mapping, Scalar, Sequence, Source, read_source
 from genwen.ooxml.archive import Deflater
@@ -36,8 +36,8 @@ _FIGURE = re.compile(r"^\d{5,}(?=\D)")
 
 
 def make_project(folder: Path) -> Path:
-    """A copy of the packaged sample in `folder`, to be built there."""
-    shutil.copytree(packaged() / "content", folder / "content")
+    """A copy of the packaged sample in `folder`, to be built there; without its ledgers, whose sums do not vary."""
+    shutil.copytree(packaged() / "content", folder / "content", ignore=shutil.ignore_patterns(LEDGERS))
     shutil.copy(packaged() / "genwen.yaml", folder / "genwen.yaml")
     return folder
 

@@ -147,7 +147,8 @@ class BodyComposer:
             elif isinstance(node, SeriesNode):
                 blocks += self._part(node, f"{key}/{_unique('序列', seen)}", local, partial(self._series, node))
             elif isinstance(node, TableNode):
-                blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
+                make = partial(self._table, node)
+                blocks += self._part(node, f"{key}/{_unique('表', seen)}", local, make, closed=bool(node.name))
             elif isinstance(node, ChartNode):
                 blocks += self._part(node, f"{key}/{_unique('图表', seen)}", local, partial(self._chart, node))
             elif isinstance(node, BlankNode):
@@ -297,7 +298,7 @@ class BodyComposer:
 
     def _table(self, node: TableNode, scope: Scope, key: str) -> list[Block]:
         if node.name:
-            return list(self._part(node, key, scope, partial(self._named, node.name, node.placed)))
+            return list(self.named_table(node.name, node.placed, scope))
         blocks: list[Block] = []
         if node.title is not None:
             measure = Measure(keep_next=True)
@@ -315,9 +316,6 @@ class BodyComposer:
             for row in crowded
         ]
         return blocks + self._notes(node.notes, scope, key)
-
-    def _named(self, name: str, placed: Placed, scope: Scope, key: str) -> Blocks:
-        return self.named_table(name, placed, scope)
 
     def _chart(self, node: ChartNode, scope: Scope, key: str) -> list[Block]:
         # imported by documents with charts alone

@@ -21,7 +21,9 @@ from genwen.document.elements import (
     Origin,
     OriginKind,
     Paragraph,
+    Row,
     Run,
+    Table,
     Text,
     kept_with,
     paragraphs_in,
@@ -296,12 +298,14 @@ def _lacking(composition: Composition, fonts: str) -> list[Finding]:
     findings: list[Finding] = []
     proved = f"字库{fonts}"
     texts = [run.text for text in composition.document.fields.values() for run in text]
-    new = [block for blocks in composition.document.blocks.values() for block in blocks
-           if proved not in (kept_with(block) or ())]  # fmt: skip
-    texts += [paragraph.text for paragraph in paragraphs_in(tuple(new))]
+    blocks = [block for blocks in composition.document.blocks.values() for block in blocks]
+    new: list[Block | Row] = [block for block in blocks if proved not in (kept_with(block) or ())]
+    for table in [block for block in new if isinstance(block, Table)]:
+        new += [row for row in table.rows if proved not in (kept_with(row) or ())]
+    texts += [paragraph.text for part in new if not isinstance(part, Table) for paragraph in paragraphs_in((part,))]
     wanting = set(standard.missing_characters("".join(texts), fonts))
-    for block in () if wanting else new:
-        if (known := kept_with(block)) is not None:
+    for part in () if wanting else new:
+        if (known := kept_with(part)) is not None:
             known[proved] = True
     for run in composition.runs() if wanting else ():
         for char in run.text:

@@ -7,7 +7,7 @@ in twips (1/20 pt). Every run knows where its text comes from. Nothing here know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -228,7 +228,7 @@ class Document:
 
 def keep(block: Block | Row) -> None:
     """From now on keep with `block` what is made of it: it will stand in the next document too."""
-    if isinstance(block, Paragraph | Row | Table):
+    if isinstance(block, Paragraph | Row | Table) and not hasattr(block, "kept"):
         block.kept = {}  # type: ignore[union-attr]
 
 
@@ -258,14 +258,15 @@ def runs_in(blocks: Blocks) -> Iterator[Run]:
         yield from paragraph.runs
 
 
-def paragraphs_in(blocks: Blocks) -> Iterator[Paragraph]:
+def paragraphs_in(blocks: Iterable[Block | Row]) -> Iterator[Paragraph]:
     """Every paragraph of the blocks, in reading order, tables row by row, cell by cell; the texts of charts as well."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
         elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
+            yield from paragraphs_in(block.rows)
+        elif isinstance(block, Row):
+            for cell in block.cells:
+                yield from cell.paragraphs
         elif isinstance(block, FootBox | Chart):
             yield from block.paragraphs

@@ -18,7 +18,9 @@ from genwen.facts.fact import Fact
 from genwen.facts.fields import FactModel
 
 Scope = Mapping[str, object]
-Path = tuple[str, tuple[str, ...]]
+Steps = tuple[str, ...]
+Found = dict[str, tuple[object, dict[Steps, object]]]
+"""What was read: by root its value, and what the paths below it led to."""
 MAX_PARTS = 20_000
 
 
@@ -29,7 +31,7 @@ class Reads:
 
     def __init__(self, entry: Scope, closed: bool) -> None:
         self.entry, self.closed = entry, closed
-        self.found: dict[Path, object] = {}
+        self.found: Found = {}
         self.opaque = False
 
     def note(self, root: str, steps: tuple[str, ...], value: object, scope: Scope) -> None:
@@ -41,8 +43,15 @@ class Reads:
                 return
             root, before = at
             steps = (*before, OWNER, *steps)
-        if self.entry.get(root) is scope.get(root):
-            self.found[root, steps] = value
+        start = scope.get(root)
+        if self.entry.get(root) is start:
+            self._under(root, start)[steps] = value
+
+    def _under(self, root: str, start: object) -> dict[Steps, object]:
+        known = self.found.get(root)
+        if known is None:
+            known = self.found[root] = (start, {})
+        return known[1]
 
     def note_all(self, paths: Iterable[str], scope: Scope) -> None:
         """What stands at each of some paths is read."""
@@ -60,9 +69,10 @@ class Reads:
         """The reads of a part within this one that begins with `inner`."""
         entry = self.entry
         self.opaque = self.opaque or other.opaque
-        for path, value in other.found.items():
-            if entry.get(path[0]) is inner.get(path[0]):
-                self.found[path] = value
+        for root, (_, values) in other.found.items():
+            start = inner.get(root)
+            if entry.get(root) is start:
+                self._under(root, start).update(values)
 
 
 class Kept:
@@ -95,19 +105,23 @@ class Kept:
         self._parts[id(node), key] = (node, reads, made)
 
 
-def still(found: Mapping[Path, object], scope: Scope) -> bool:
+def still(found: Found, scope: Scope) -> bool:
     """Whether every path leads to the same value in `scope`."""
     try:
-        for (root, steps), before in found.items():
-            value: Any = scope[root]
-            for step in steps:
-                if step is OWNER:
-                    value = value.owner
-                else:
-                    look = getattr(value, "look", None)
-                    value = look(step) if look is not None else attribute(value, step)
-            if value is not before and not same(value, before):
-                return False
+        for root, (start, values) in found.items():
+            now = scope[root]
+            if now is start:
+                continue
+            for steps, before in values.items():
+                value: Any = now
+                for step in steps:
+                    if step is OWNER:
+                        value = value.owner
+                    else:
+                        look = getattr(value, "look", None)
+                        value = look(step) if look is not None else attribute(value, step)
+                if value is not before and not same(value, before):
+                    return False
     except (KeyError, TypeError, AttributeError, ArithmeticError, ValueError):
         return False
     return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table, keeping
 from genwen.document.line_break import break_lines, line_count
-from genwen.document.paragraph_layout import Setting, lines_on_page, paragraph_height, paragraph_lines, setting_of
+from genwen.document.paragraph_layout import Setting, lines_on_page, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
 from genwen.document.title_break import break_title
 from genwen.records import record
@@ -108,10 +108,10 @@ def _chain_height(blocks: Sequence[Block], index: int) -> float:
         if isinstance(block, Paragraph):
             if number and block.measure is not None and block.measure.page_break_before:
                 break
-            setting = setting_of(block)
+            setting, lines = lines_on_page(block)
             if not setting.keep:
                 return height + setting.before + setting.pitch
-            height += paragraph_height(block)
+            height += setting.before + lines * setting.pitch + setting.below
         elif isinstance(block, Chart):
             return height + block.height + CHART_SPACE
         elif isinstance(block, Table):

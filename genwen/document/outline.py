@@ -124,6 +124,11 @@ class RowNode:
     cells: tuple[CellNode, ...]
     placed: Placed = made(default_factory=Placed)
     rows: tuple[RowNode, ...] = ()
+    plain: bool = False
+    """Whether no cell spans others; found out when the row is made."""
+
+    def __post_init__(self) -> None:
+        self.plain = all(cell.columns == 1 and cell.rows == 1 for cell in self.cells)  # type: ignore[misc]
 
 
 @record

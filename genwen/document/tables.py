@@ -74,7 +74,7 @@ def _with_next(cell: Cell) -> Cell:
 
 def _is_plain(row: RowNode, columns: int) -> bool:
     """Whether a row has nothing merged and no cell too many."""
-    return len(row.cells) <= columns and all(cell.columns == 1 and cell.rows == 1 for cell in row.cells)
+    return len(row.cells) <= columns and row.plain
 
 
 def _plain_row(
