@@ -158,12 +158,12 @@ def linear(award: AwardShape, observed: Observed, reference: Quantity | None) ->
     span = end.value - start.value
     if not span:
         raise Unfit("“自”与“至”相同，不能计分", "先改正评价标准")
-    done = (value - start.value) / span
+    gone = (value - start.value).copy_sign((value - start.value) * span)
     if award.stride is not None and award.stride.known:
-        stride = Decimal(award.stride.value) / abs(span)
-        done = (done / stride).to_integral_value(ROUND_FLOOR) * stride
-    share = min(max(done, ZERO), Decimal(1))
-    points = low + (high - low) * share
+        # whole strides first: a share of the span has no end in decimals, and would lose one
+        stride = Decimal(award.stride.value)
+        gone = (gone / stride).to_integral_value(ROUND_FLOOR) * stride
+    points = low + (high - low) * min(max(gone, ZERO), abs(span)) / abs(span)
     rule = f"{observed.text}在{start.text}（{shown(low)}分）至{end.text}（{shown(high)}分）之间线性计分"
     most = max(low, high)
     if points == most:

@@ -111,24 +111,42 @@ def verdict(
 ) -> tuple[bool, str]:
     """Whether the unit passes, and its grade.
 
-    `on_full_scale` is the total as the grade bands read it, which a reduced base (不适用) changes.
+    `on_full_scale` is the total as the grade bands read it, which a reduced base (不适用) changes. A veto whose 结果 is
+    a grade that counts as passed is a ceiling; any other denies.
     """
     grade = _grade(rubric, on_full_scale)
     inclusive = rubric.pass_inclusive is None or rubric.pass_inclusive.text != "否"
     reached = pass_mark is None or total > pass_mark or (inclusive and total == pass_mark)
-    denied = grade is not None and grade.passed is not None and grade.passed.text == "否"
     met = all(requirement.met for requirement in requirements)
-    passed = reached and not denied and met
-    for veto in vetoes:
-        if veto.result is not None and veto.result.known:
+    ceilings = [_ceiling(rubric, veto) for veto in vetoes]
+    for veto, ceiling in zip(vetoes, ceilings, strict=True):
+        if ceiling is None and veto.result is not None and veto.result.known:
             return False, veto.result.text
-    if vetoes or not met:
+    if None in ceilings or not met:
         return False, _failing_grade(rubric)
+    grade = min([each for each in (grade, *ceilings) if each is not None], key=_rank, default=None)
+    denied = grade is not None and grade.passed is not None and grade.passed.text == "否"
+    passed = reached and not denied
     if grade is not None:
         return passed, grade.name_text()
     if rubric.grades:
         return False, FAILED
     return passed, "合格" if passed else FAILED
+
+
+def _ceiling(rubric: Rubric, veto: Veto) -> Grade | None:
+    """The grade a veto leaves at best, where that one still counts as passed; None where the veto denies."""
+    if veto.result is None or not veto.result.known:
+        return None
+    named = next((grade for grade in rubric.grades if grade.name_text() == veto.result.text), None)
+    denies = named is None or (named.passed is not None and named.passed.text == "否")
+    return None if denies else named
+
+
+def _rank(grade: Grade) -> Decimal:
+    """How high a grade stands: where its range begins."""
+    interval = grade.interval.value if grade.interval is not None and grade.interval.known else None
+    return interval.low if interval is not None and interval.low is not None else Decimal("-Infinity")
 
 
 def _grade(rubric: Rubric, value: Decimal) -> Grade | None:

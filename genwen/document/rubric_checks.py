@@ -3,7 +3,7 @@
 R001 a clause's, R002 an item's, R003 a unit's 分值, R004 总分 disagree with what stands below; R010 a name or key twice;
 R012 a pass mark or grade outside the total; R013 an empty rubric, unit or item; R014 an item without points; R016 an
 unknown kind of department; R020 不适用 without a rule; R021 an unknown 依据; R022 a veto's unknown grade. The awards
-themselves are in `rubric_award_checks`, the figures typed in texts in `rubric_text_checks`.
+themselves are in `rubric_award_checks`, the figures typed in texts in `rubric_text_checks`, names in notes in `rubric_note_checks`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from genwen.diagnostics import Finding, Severity, in_order, nearest
-from genwen.document.rubric import Place, places, position_of
+from genwen.document.rubric import Place, concerns, places, position_of
 from genwen.document.rubric_award_checks import award_findings, scale_findings
+from genwen.document.rubric_note_checks import note_findings
 from genwen.document.rubric_text_checks import says_points, text_findings
 from genwen.facts.fact import Fact
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit, counted
@@ -23,7 +24,7 @@ def check_rubric(rubric: Rubric, references: Collection[str] | None = None) -> l
     """Everything wrong with a rubric, in order of place; `references` are the known keys of 依据, if they are known."""
     findings = [
         *_sums(rubric), *_emptiness(rubric), *_duplicates(rubric), *_marks(rubric), *_rules(rubric),
-        *_references(rubric, references),
+        *_references(rubric, references), *note_findings(rubric),
     ]  # fmt: skip
     for place in places(rubric):
         findings += clause_findings(place.clause, place)
@@ -70,15 +71,20 @@ def _sums(rubric: Rubric) -> Iterator[Finding]:
     kinds = [word.text for word in rubric.kinds] or [""]
     for unit in rubric.units:
         for item in unit.items:
-            for kind in kinds if not item.deducts else ():
+            for kind in _kinds_of(kinds, unit, item) if not item.deducts else ():
                 name = f"评价项目“{item.title}”"
                 yield from _disagree("2", name, item.declared, item.computed_points(kind), _parts_of(item, kind))
-        for kind in kinds:
+        for kind in _kinds_of(kinds, unit):
             name = f"评价单元“{unit.title}”"
             yield from _disagree("3", name, unit.declared, unit.computed_points(kind), _parts_of(unit, kind))
     for kind in kinds:
         name = f"评价标准（{kind}）" if kind else "评价标准"
         yield from _disagree("4", name, rubric.declared, rubric.computed_points(kind), _parts_of(rubric, kind))
+
+
+def _kinds_of(kinds: Sequence[str], *parts: Unit | Item) -> list[str]:
+    """Those of the kinds of department that all the parts apply to."""
+    return [kind for kind in kinds if all(concerns(part.kinds, kind) for part in parts)]
 
 
 def _clause_sums(clause: Clause, place: Place) -> Iterator[Finding]:

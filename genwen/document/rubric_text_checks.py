@@ -21,7 +21,7 @@ from genwen.records import record, replace
 
 # 分 that is not the unit of a score: 3分类, 2分钟, 1分区 …
 _MENTION = re.compile(
-    r"(?P<role>最高|最多|不超过|不高于|封顶|上限|累计最高)?(?P<verb>累计|得|可得|计|记|加|扣|减|为|给|赋){0,3}"
+    r"(?P<role>最高|最多|不超过|不高于|封顶|上限|累计最高)?(?P<each>各)?(?P<verb>累计|得|可得|计|记|加|扣|减|为|给|赋){0,3}"
     r"\s*(?P<figure>\d+(?:\.\d+)?)\s*分(?![类钟区户项之析别布支离配管母子秒解])"
 )
 _TOTAL = re.compile(r"(满分|共|合计|本项|本条)(?:计|为|得)?\s*$")
@@ -35,6 +35,7 @@ class Mention:
     cap: bool
     offset: int
     whole: bool
+    each: bool = False
 
 
 def typed_mentions(text: str) -> list[Mention]:
@@ -46,6 +47,7 @@ def typed_mentions(text: str) -> list[Mention]:
             found["role"] is not None,
             found.start("figure"),
             bool(_TOTAL.search(bare[: found.start()] + (found["verb"] or ""))),
+            found["each"] is not None,
         )
         for found in _MENTION.finditer(bare)
     ]
@@ -97,7 +99,7 @@ def _against(wording: Fact, awards: Sequence[AwardShape], whole: Fact | None, pl
             yield Finding("R017", message, hint, wording.origin.position)
         return
     figures = [figure for award in awards for figure in award.figures()]
-    wrong = list(_unknown_figures(wording, [*figures, *([whole] if whole is not None else [])], place))
+    wrong = list(_unknown_figures(wording, [*figures, *(fact for fact in (whole, place.unit.cap) if fact)], place))
     yield from wrong
     if wrong or "{{" in wording.text or any(not award.figures() for award in awards):
         return
@@ -113,6 +115,8 @@ def _in_order(
     if not simple or len(declared) != len(awards):
         return
     said = [mention for mention in mentions if not mention.cap and not mention.whole]
+    if len(said) == 1 and said[0].each:
+        said *= len(declared)
     if len(said) != len(declared):
         message = f"{place.label}：条文写了{len(said)}处得分，声明了{len(declared)}处"
         yield Finding("R017", message, "使两者一致", wording.origin.position, Severity.WARNING)
@@ -147,7 +151,7 @@ def _at(wording: Fact, offset: int) -> Position | None:
     return replace(position, column=position.column + offset)
 
 
-_SLOT_NAMES = frozenset({"分", "每", "最高", "参照", "自", "至", "起分", "步长", "下限", "最低", "门槛", "扣", "分值"})
+_SLOT_NAMES = frozenset({"分", "每", "最高", "参照", "自", "至", "起分", "步长", "下限", "最低", "门槛", "扣", "分值", "步分"})
 
 
 def _slots(wording: Fact, slots: dict[str, object], place: Place) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from genwen.diagnostics import Finding, in_order
 from genwen.document.award_outcome import ZERO, known_or_zero, shown, value_of
-from genwen.document.clause_scores import DEFAULT_DECIMALS, ClauseScorer
+from genwen.document.clause_scores import DEFAULT_DECIMALS, UNANSWERED, ClauseScorer
 from genwen.document.passing import called, minima, prerequisites, verdict, vetoes_found
 from genwen.document.rubric import NO_FACTS, Place, concerns, places
 from genwen.document.score_result import (
@@ -18,6 +18,7 @@ from genwen.document.score_result import (
     BASE,
     BONUS,
     PENALTY,
+    UNKNOWN,
     ItemScore,
     Requirement,
     Score,
@@ -46,8 +47,8 @@ def score_rubric(
     tally = _Tally(rubric, units, known_or_zero(whole))
     requirements = [*prerequisites(rubric, assessment, scorer), *minima(units)]
     vetoes = list(vetoes_found(rubric, assessment, scorer))
-    requirements += [Requirement(f"没有否决情形“{called(veto)}”", False) for veto in vetoes]
     passed, grade = verdict(rubric, tally.total, tally.on_full_scale, tally.pass_mark, requirements, vetoes)
+    requirements += [Requirement(f"没有否决情形“{called(veto)}”", False) for veto in vetoes]
     findings = [*scorer.findings, *scorer.unused([item.title for item in rubric.items()]), *tally.findings]
     return Score(
         rubric, units, tally.total, tally.base, tally.bonus, tally.penalty, tally.pass_mark, passed, grade,
@@ -99,6 +100,8 @@ def _deducting(item: Item, at: Sequence[Place], scorer: ClauseScorer) -> ItemSco
     """An item that starts full: its clauses take off, down to 下限."""
     full, floor = known_or_zero(item.declared), known_or_zero(item.floor)
     clauses = tuple(scorer.score(place) for place in at)
+    if clauses and all(clause.state == UNKNOWN for clause in clauses):
+        return ItemScore(item, ZERO, full, clauses, f"{UNANSWERED}，暂计0分")
     taken = -sum((clause.points for clause in clauses), ZERO)
     for number, clause in enumerate(clauses):
         if any(outcome.takes_all for outcome in clause.outcomes):

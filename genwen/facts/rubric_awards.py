@@ -124,13 +124,31 @@ class AwardShape(FactModel):
                 slots[name] = value
         if len(self.deductions) == 1 and self.deductions[0].points is not None:
             slots["扣"] = self.deductions[0].points
+        if (one := self.stride_points()) is not None:
+            slots["步分"] = one
         for name, parts in (("档", self.steps), ("选项", self.options), ("扣", self.deductions)):
             slots |= {f"{name}{number}": part for number, part in enumerate(parts, 1)}
         return slots
 
+    def stride_points(self) -> Fact | None:
+        """What one 步长 of a 线性 award is worth (步分); None while its keys do not say."""
+        ends = (self.start, self.end, self.stride, self.points)
+        if any(fact is None or not fact.known for fact in ends):
+            return None
+        start, end, stride, most = (Decimal(fact.value) for fact in ends if fact is not None)
+        first = self.start_points
+        if (first is not None and not first.known) or start == end or stride <= 0:
+            return None
+        low = Decimal(first.value) if first is not None else Decimal(0)
+        origin = Origin(
+            OriginKind.DERIVED, formula="(分 - 起分) ÷ ((至 - 自) ÷ 步长)",
+            inputs=tuple(fact.origin for fact in (*ends, first) if fact is not None),
+        )  # fmt: skip
+        return points(abs(most - low) * stride / abs(end - start), origin)
+
     def figures(self) -> Iterator[Fact]:
         """Every number of points the award declares, in the order a text would say them."""
-        for value in (self.points, self.cap, self.start_points, self.lowest, self.floor):
+        for value in (self.points, self.cap, self.start_points, self.lowest, self.floor, self.stride_points()):
             if value is not None:
                 yield value
         for step in self.steps:

@@ -216,7 +216,10 @@ class Grade(FactModel):
 
 
 class Veto(Condition):
-    """What, when found, fixes the grade (结果; not passed unless said) and leaves the number as it is."""
+    """What, when found, leaves the number as it is and denies the title, with 结果 as the grade.
+
+    A 结果 that is a grade which counts as passed is a ceiling: the grade is at best that one.
+    """
 
     result: Words | None = Field(None, alias="结果")
 

@@ -15,7 +15,7 @@ from genwen.facts.declare import Before, Problem
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import Kind, Words, said_by
 from genwen.facts.rubric_intervals import read_interval
-from genwen.facts.source import Scalar
+from genwen.facts.source import Mapping, Scalar
 
 
 def _parse_points(scalar: Scalar) -> Quantity:
@@ -63,8 +63,8 @@ def total(parts: Sequence[Fact], what: str = "各部分分值之和") -> Fact | 
 
 
 def listed(value: object) -> object:
-    """A single value where a list may stand, as a list of one."""
-    return [value] if isinstance(value, Scalar | Fact) and not isinstance(value, list | tuple) else value
+    """A single value or group where a list may stand, as a list of one."""
+    return [value] if isinstance(value, Scalar | Fact | Mapping) and not isinstance(value, list | tuple) else value
 
 
 def named(key: str) -> Callable[[object], object]:
