@@ -28,10 +28,8 @@ class Blocks:
         alone = all(len(each.items) == 1 and isinstance(each.items[0], Unit) for each in (base, mine, new))
         # the one paragraph of a cell or header is itself whatever it says
         self.links = [Link((0,), (0,))] if alone else align_draft(base.items, mine.items)
-        owned = {m for link in self.links if link is not None for m in link.mine}
-        weights = [
-            1.0 if self.untouched(b) and not self._added_behind(b, owned) else EDITED for b in range(len(base.items))
-        ]
+        self.owner = {m: link for link in self.links if link is not None for m in link.mine}
+        weights = [1.0 if self.untouched(b) and not self.added_behind(b) else EDITED for b in range(len(base.items))]
         self.script = Script(((0, 0),), (), (), ()) if alone else pair_generations(base.items, new.items, weights)
         # what was inserted last behind a block of the clerk's, by its number; `at` is the block being inserted behind
         self.behind: dict[int, Element] = {}
@@ -39,7 +37,6 @@ class Blocks:
         self.kept_order: set[str] = set()
         self.partner = {n: b for b, n in self.script.pairs}
         self.keys = {item.key: b for b, item in enumerate(base.items)}
-        self.owner = {m: link for link in self.links if link is not None for m in link.mine}
 
     def untouched(self, b: int) -> bool:
         """Whether the clerk's file has the block as it was."""
@@ -48,11 +45,11 @@ class Blocks:
             return False
         return fold(self.base.items[b].text) == fold(self.mine.items[link.mine[0]].text)
 
-    def _added_behind(self, b: int, owned: set[int]) -> bool:
+    def added_behind(self, b: int) -> bool:
         """Whether the clerk has put something of his own behind a base block."""
         link = self.links[b]
         at = link.mine[-1] + 1 if link is not None else 0
-        return bool(link) and at < len(self.mine.items) and at not in owned and bool(self.mine.items[at].text)
+        return bool(link) and at < len(self.mine.items) and at not in self.owner and bool(self.mine.items[at].text)
 
     def tell_near(self, change: Change, kind: Kind, b: int, note: str = "") -> None:
         """Comment at the place where base block `b` was."""

@@ -20,6 +20,7 @@ from genwen.revision.session import Change, Session
 from genwen.revision.tables import merge_table
 from genwen.revision.textdiff import changes, fold
 
+KEPT_WHOLE = "这一项连同下面各段都没有删，各项的序号也没有动。"
 NOT_MOVED = "按事实，这一部分的先后次序变了；这里您改过，没有挪动，各部分的序号也没有动。"
 
 
@@ -38,10 +39,19 @@ class _Blocks(Blocks):
         """Texts first (places stay as they are), then what goes, what moves and what comes."""
         moved = self._movable()
         held = {pair: self._held(pair[0]) for pair in self.script.moved if pair not in moved}
+        groups = self._going()
+        kept = [group for group in groups if len(group) > 1 and any(self._edited(b) for b in group)]
+        # where the order or the number of parts stays the clerk's, the ordinals must stay too
+        left = [b for b, _ in held] + [group[0] for group in kept]
+        self.kept_order = {self.base.items[b].key.rpartition("/")[0] for b in left}
         self._texts(moved)
         self._owe_blocks(moved)
-        for b in self.script.deleted:
-            self._delete(b)
+        for group in groups:
+            if group in kept:
+                self._kept_whole(group)
+            else:
+                for b in group:
+                    self._delete(b)
         self.insert_all(moved)
         for (b, n), text in held.items():
             self._not_moved(b, n, text)
@@ -66,8 +76,6 @@ class _Blocks(Blocks):
     def _texts(self, moved: set[tuple[int, int]]) -> None:
         left = {b: n for b, n in self.script.moved if (b, n) not in moved}
         becomes = dict(self.script.pairs) | left
-        # where the order stays the clerk's, the ordinals must stay too
-        self.kept_order = {self.base.items[b].key.rpartition("/")[0] for b in left}
         done: set[int] = set()
         for b in sorted(becomes):
             if b in done:
@@ -166,6 +174,37 @@ class _Blocks(Blocks):
         elif old.text and unit is not None:
             self.session.comment(self.mine, unit, None, None, change, Kind.COMMENT, item.text)
             self.session.tell(change, Kind.COMMENT, self.mine, unit, item.text)
+
+    def _going(self) -> list[list[int]]:
+        """The blocks that go, those of one measure (what stands under one heading) together."""
+        groups: list[list[int]] = []
+        for b in self.script.deleted:
+            key = self.base.items[b].key
+            root = self.base.items[groups[-1][0]].key if groups else ""
+            if groups and root and key.startswith(f"{root}/") and groups[-1][-1] == b - 1:
+                groups[-1].append(b)
+            else:
+                groups.append([b])
+        return groups
+
+    def _edited(self, b: int) -> bool:
+        """Whether the clerk has changed a block that he still has, or put something behind it."""
+        return self.links[b] is not None and (not self.untouched(b) or self.added_behind(b))
+
+    def _kept_whole(self, group: Sequence[int]) -> None:
+        """A measure that facts no longer have and the clerk has edited: it stays whole, and one comment tells."""
+        told = False
+        for b in group:
+            link, old = self.links[b], self.base.items[b]
+            change = change_of_block(old, None)
+            if link is None or not old.text or self.session.refused(change):
+                continue
+            mine = self.mine.items[link.mine[0]]
+            unit = mine if isinstance(mine, Unit) else self.neighbour(b)
+            if unit is not None and not told:
+                self.session.comment(self.mine, unit, None, None, change, Kind.COMMENT, mine.text, KEPT_WHOLE)
+                told = True
+            self.session.tell(change, Kind.COMMENT, self.mine, unit, mine.text, KEPT_WHOLE)
 
     def _last(self, link: Link) -> bool:
         """Whether the block is the only paragraph of its container: a cell or box must keep one."""
