@@ -151,12 +151,12 @@ class OutputFolder:
         noted: Mapping[str, Any] = self.entries.get(f"{name}.docx", {}).get("摘记", {})
         return noted
 
-    def decide(self, draft: Draft, fresh: bool = False) -> Decision:
+    def decide(self, draft: Draft, fresh: bool = False, restyle: bool = False) -> Decision:
         """What is to be done with the document that is there; see `genwen.revision.decide`."""
         from genwen.revision.decide import decide
 
         path = self.path(draft.version.name)
-        return decide(path, draft, self.known(self.file(path)), self.versions, fresh)
+        return decide(path, draft, self.known(self.file(path)), self.versions, fresh, restyle)
 
     def known(self, file: str) -> Known:
         """What the record says of a file."""
@@ -193,6 +193,7 @@ class OutputFolder:
             backup = self._replace(target, decision, version)
             written = Written(target, decision.result, None, decision, backup)
             if decision.result == MERGED:
+                entry["基准"] = {digest(decision.data): version.id}
                 entry["由来"] = self._origin(version.name, decision)
             entry["摘要"] = [] if decision.result is MERGED else [version.docx]
         elif decision.result is SAME:

@@ -34,12 +34,14 @@ _RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", 
 @record
 class Options:
     """How to build: `final` (定稿) refuses while anything is 待补 or a revision is open, `plain` leaves out the 通知 and
-    the red head, `fresh` gives up the clerk's edits, `ignore_lock` passes over owner files that outlived a crash."""
+    the red head, `fresh` gives up the clerk's edits, `ignore_lock` passes over owner files that outlived a crash,
+    `restyle` takes styles and pages over into drafts edited by hand."""
 
     final: bool = False
     plain: bool = False
     fresh: bool = False
     ignore_lock: bool = False
+    restyle: bool = False
 
 
 @record
@@ -149,7 +151,7 @@ def drafts_of(
     fresh = []
     for name in names:
         as_is = folder.unchanged(name, inputs[name])
-        if as_is == SAME or (as_is and not options.fresh):
+        if as_is == SAME or (as_is and not (options.fresh or options.restyle)):
             continue
         kept = folder.kept(name, inputs[name])
         if kept is None:
@@ -167,7 +169,7 @@ def _put(
     options: Options,
 ) -> dict[str, Built]:
     """Decide on every document, then write: where one is open in another program, none is touched."""
-    decisions = {name: folder.decide(draft, options.fresh) for name, (draft, _) in drafts.items()}
+    decisions = {name: folder.decide(draft, options.fresh, options.restyle) for name, (draft, _) in drafts.items()}
     if not options.ignore_lock:
         refuse_opened(folder, [name for name, decision in decisions.items() if decision.touches])
     if options.final:

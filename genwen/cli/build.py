@@ -29,6 +29,7 @@ from genwen.project import Project
 @click.option("--final", is_flag=True, help="定稿：还有待补就不生成")
 @click.option("--plain", is_flag=True, help="印发类公文不带通知和红头，只出被印发的文稿")
 @click.option("--fresh", is_flag=True, help="手工修改不要了，按今天的事实和模板重新生成（原稿留备份）")
+@click.option("--restyle", is_flag=True, help="模板的样式、版面变了：套到手工改过的稿子上，文字不动")
 @click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常生成")
 @year_option
 @content_option
@@ -40,6 +41,7 @@ def build(
     final: bool,
     plain: bool,
     fresh: bool,
+    restyle: bool,
     ignore_lock: bool,
     year: int | None,
     content: Path | None,
@@ -55,7 +57,7 @@ def build(
     if not wanted:
         known = "、".join(document_names(project))
         raise click.UsageError(f"没有写要生成哪份公文；可选：{known or '（还没有提纲）'}，或用 --all")
-    built = build_documents(project, wanted, Options(final, plain, fresh, ignore_lock))
+    built = build_documents(project, wanted, Options(final, plain, fresh, ignore_lock, restyle))
     if as_json:
         print_json(_report(project, built))
     else:

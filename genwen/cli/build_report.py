@@ -70,24 +70,34 @@ def _tell_left(project: Project, item: Built) -> None:
     if decision is None or decision.merged is None:
         click.echo(f"{shown} 有手工修改，事实没有变化，文件未改动")
         return
-    click.echo(f"{shown} 有手工修改，事实有变化，但文中不用改，文件未改动")
+    changed = "模板的样式或版面变了" if decision.layout and not decision.merged.outcomes else "事实有变化，但文中不用改"
+    click.echo(f"{shown} 有手工修改，{changed}，文件未改动")
     _tell_guessed(item)
-    _tell_outcomes(item.name, decision.merged.outcomes)
+    _tell_outcomes(decision.merged.outcomes)
+    _tell_layout(item)
 
 
 def _tell_merged(project: Project, item: Built) -> None:
     decision = item.written.decision if item.written else None
     assert decision is not None
-    assert decision.merged is not None
     assert item.written is not None
-    click.echo(f"{project.shown(item.path)} 有手工修改：保留您的修改，新的事实作为修订补进去了")
+    outcomes = decision.merged.outcomes if decision.merged is not None else ()
+    updated = decision.merged is not None and decision.merged.docx is not None
+    if updated:
+        click.echo(f"{project.shown(item.path)} 有手工修改：保留您的修改，新的事实作为修订补进去了")
+    else:
+        click.echo(f"{project.shown(item.path)} 有手工修改：套用了模板的样式和版面，文字没有动")
     _tell_guessed(item)
-    outcomes = decision.merged.outcomes
-    _tell_outcomes(item.name, outcomes)
-    click.echo("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里全部拒绝，就回到您的原稿")
+    _tell_outcomes(outcomes)
+    if updated:
+        click.echo("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里全部拒绝，就回到您的原稿")
+    if updated and decision.restyled:
+        click.echo("  模板的样式和版面也套用了（这不是修订，要退回请用备份）")
+    _tell_layout(item)
     if item.written.backup:
         click.echo(f"  原稿备份：{project.shown(item.written.backup)}（找回：genwen restore {item.name}）")
-    click.echo("  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存")
+    if updated:
+        click.echo("  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存")
     if any(outcome.kind == "冲突" for outcome in outcomes):
         click.echo(f"  您改的数是对的：运行 genwen pull {item.name}，把它写回事实")
 
@@ -98,7 +108,14 @@ def _tell_guessed(item: Built) -> None:
         click.echo(f"  文件里没有 genwen 的编号，按文字认出它是由 {decision.base.when} 生成的那一稿改来的")
 
 
-def _tell_outcomes(name: str, outcomes: Iterable[Outcome]) -> None:
+def _tell_layout(item: Built) -> None:
+    decision = item.written.decision if item.written else None
+    if decision is not None and decision.layout:
+        click.echo(f"  模板改了{'、'.join(decision.layout)}：手工改过的稿子里没有跟着改")
+        click.echo(f"  要套用，文字不动：genwen build {item.name} --restyle")
+
+
+def _tell_outcomes(outcomes: Iterable[Outcome]) -> None:
     by_kind: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_kind.setdefault(str(outcome.kind), []).append(outcome)
@@ -113,8 +130,6 @@ def _tell_outcomes(name: str, outcomes: Iterable[Outcome]) -> None:
                 click.echo(f"    ……另有 {len(found) - MAX_SHOWN} 处")
     for outcome in by_kind.get("提示", []):
         click.echo(f"  提示：{outcome.note or outcome.new}")
-    if "提示" in by_kind:
-        click.echo(f"  要用新的样式、版面：genwen build --fresh {name} 重新生成（手工修改不带进去，原稿留备份）")
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -148,6 +163,8 @@ def result_json(item: Built) -> dict[str, Any]:
         form["备份"] = str(written.backup)
     if decision.reason:
         form["原因"] = decision.reason
+    if decision.layout:
+        form["版式"] = list(decision.layout)
     if decision.merged is not None:
         form["更新"] = [outcome_json(outcome) for outcome in decision.merged.outcomes]
         form["未通过"] = list(decision.merged.broken)

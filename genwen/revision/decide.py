@@ -54,7 +54,10 @@ class Known:
 
 @record
 class Decision:
-    """What is to be done: `data` is to be written in place of `present`; `reason` and `hint` say why it cannot be."""
+    """What is to be done: `data` is to be written in place of `present`; `reason` and `hint` say why it cannot be.
+
+    `layout` is what changed of styles and pages, which no merge takes over; `restyled` that it was taken over.
+    """
 
     result: str
     present: bytes | None = None
@@ -65,6 +68,8 @@ class Decision:
     merged: Merged | None = None
     reason: str = ""
     hint: str = ""
+    layout: tuple[str, ...] = ()
+    restyled: bool = False
 
     @property
     def touches(self) -> bool:
@@ -86,8 +91,12 @@ def read_present(path: Path) -> bytes | None:
         ) from error
 
 
-def decide(path: Path, draft: Draft, known: Known, versions: Versions, fresh: bool = False) -> Decision:
-    """What to do with the file at `path` now that `draft` was generated; `fresh` gives the clerk's edits up.
+def decide(
+    path: Path, draft: Draft, known: Known, versions: Versions, fresh: bool = False, restyle: bool = False
+) -> Decision:
+    """What to do with the file at `path` now that `draft` was generated.
+
+    `fresh` gives the clerk's edits up, `restyle` takes styles and pages over into an edited file.
 
     Raises GenwenError when the file is there and cannot be read at all.
     """
@@ -102,7 +111,22 @@ def decide(path: Path, draft: Draft, known: Known, versions: Versions, fresh: bo
     seen = digest(present)
     if fresh or seen in known.digests:
         return Decision(REPLACED, present, draft.docx, backup=fresh)
-    return _edited(path, present, draft, known, versions, seen)
+    decision = _edited(path, present, draft, known, versions, seen)
+    return _restyled(path, decision, draft) if restyle and decision.result in (LEFT, MERGED) else decision
+
+
+def _restyled(path: Path, decision: Decision, draft: Draft) -> Decision:
+    """The decision with the styles and pages of the new document in what is written."""
+    from genwen.ooxml.restyle import restyled  # only when it is asked for
+
+    assert decision.present is not None
+    try:
+        data = restyled(decision.data or decision.present, draft.docx, path.name)
+    except PackageError as error:
+        return Decision(BESIDE, decision.present, reason=error.message, hint=error.hint)
+    if data == (decision.data or decision.present):
+        return replace(decision, layout=())
+    return replace(decision, result=MERGED, data=data, backup=True, layout=(), restyled=True)
 
 
 def _edited(path: Path, present: bytes, draft: Draft, known: Known, versions: Versions, seen: str) -> Decision:
@@ -137,6 +161,7 @@ def _merged(
     path: Path, present: bytes, draft: Draft, known: Known, versions: Versions, base: Version, guessed: bool
 ) -> Decision:
     """The clerk's file with what changed since its base, or why that cannot be."""
+    from genwen.ooxml.restyle import layout_changes
     from genwen.revision.merge import Merged, merge_draft  # only where a draft was edited and facts changed
 
     before, after = versions.generation(base), draft.generation(versions)
@@ -156,6 +181,7 @@ def _merged(
             BESIDE, present, None, base, guessed, merged=merged,
             reason=f"{path.name} 有手工修改，但新事实补不进去：补好的稿子没有通过核对", hint="对照两份，把需要的内容抄过去",
         )  # fmt: skip
+    layout = tuple(layout_changes(before.docx, after.docx))
     if merged.docx is None or merged.docx == present:
-        return Decision(LEFT, present, None, base, guessed, merged=merged)
-    return Decision(MERGED, present, merged.docx, base, guessed, backup=True, merged=merged)
+        return Decision(LEFT, present, None, base, guessed, merged=merged, layout=layout)
+    return Decision(MERGED, present, merged.docx, base, guessed, backup=True, merged=merged, layout=layout)
