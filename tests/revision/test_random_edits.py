@@ -142,3 +142,39 @@ def test_builds_on_pending_revisions(edits, rounds) -> None:
         draft = merged.docx or draft
     if not edits:
         assert accepted(draft) == seen(made(rounds[-1]).docx)
+
+
+STEADY = ("节约意识深入人心", "下一步，我们将继续巩固", "特此报告", "关于节约型机关建设情况", "能源数据来自全区")
+SMALL = st.tuples(st.sampled_from(["type", "cut", "after", "drop"]), st.sampled_from(STEADY), PLACE, TYPED)
+
+
+def edit_steady(hand: Hand, edits) -> None:
+    """The same edits of paragraphs that no change of facts touches."""
+    dropped: set[str] = set()
+    for kind, where, second, text in edits:
+        unit = next((unit for unit in hand.units if where[:4] in unit.text), None)
+        if unit is None or where in dropped:
+            continue
+        at = 4 + int(second * (len(unit.text) - 4))
+        if kind == "type":
+            hand.write(unit, at, 0, text)
+        elif kind == "cut":
+            hand.write(unit, at, 2, "")
+        elif kind == "after":
+            hand.add_paragraph(f"㐀{text}", unit.text)
+        elif where.startswith("节约"):
+            dropped.add(where)
+            unit.element.getparent().remove(unit.element)
+
+
+@settings(max_examples=max(40, SOAK // 4), deadline=None, suppress_health_check=list(HealthCheck))
+@given(edits=st.lists(SMALL, max_size=4), before=facts(), after=facts(), shape=SHAPE)
+def test_edits_and_facts_that_do_not_meet_commute(edits, before, after, shape) -> None:
+    """Editing and then building is building and then editing: nothing lands in another place."""
+    one, other = Hand(made(before).docx), Hand(made(after).docx)
+    edit_steady(one, edits)
+    edit_steady(other, edits)
+    draft = shape(one.saved())
+    merged = merge_draft(made(before), draft, made(after))
+    assert merged.broken == ()
+    assert accepted(merged.docx or draft) == seen(other.saved())
