@@ -17,6 +17,7 @@ from projects import dedented, facts_with
 from genwen.diagnostics import Finding
 from genwen.document.statistics import statistics_of
 from genwen.facts.loader import Facts
+from genwen.numerals import chinese_number
 
 MONTHS = range(1, 13)
 FOLDER = "content/统计/台账/"
@@ -94,7 +95,7 @@ SHAPES: dict[str, tuple[list[list[Any]], str]] = {
     "year and month in one": (wide(["月份", "点位", "用电量"], lambda m: f"2025年{m}月"), ""),
     "2025-03": (wide(["月份", "点位", "用电量"], lambda m: f"2025-{m:02}"), ""),
     "202503": (wide(["月份", "点位", "用电量"], lambda m: f"2025{m:02}"), ""),
-    "三月": ([["2025年"], *wide(["月份", "点位", "用电量"], lambda m: "一 二 三 四 五 六 七 八 九 十 十一 十二".split()[m - 1] + "月")], ""),
+    "三月": ([["2025年"], *wide(["月份", "点位", "用电量"], lambda m: chinese_number(m) + "月")], ""),
     "notes and totals": ([["2025年"], ["单位：千瓦时"], *wide(["月份", "点位", "用电量"]), ["合计", None, sum(POWER.values())],
                           [None], ["注：数据来自抄表"], ["填表人：陈某某", None, "审核人：李某某"]], ""),
     "subtotals": ([["2025年"], ["月份", "点位", "用电量"], *(row for m in MONTHS for row in (

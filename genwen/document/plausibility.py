@@ -44,8 +44,8 @@ def _band(low: str, high: str, unit: str) -> Band:
 
 # What public bodies have paid in recent years, widely taken; 单价下限 and 单价上限 of 能源 go first.
 BANDS: Mapping[str, Band] = {
-    "电": _band("0.3", "1.6", "千瓦时"), "天然气": _band("1.5", "7", "立方米"), "汽油": _band("5", "11", "升"),
-    "柴油": _band("4.5", "10", "升"), "热": _band("15", "150", "吉焦"), "煤": _band("0.3", "3", "千克"),
+    "电": _band("0.3", "1.6", "千瓦时"), "天然气": _band("1.5", "7", "立方米"), "汽油": _band("6", "10", "升"),
+    "柴油": _band("5.5", "9.5", "升"), "热": _band("15", "150", "吉焦"), "煤": _band("0.3", "3", "千克"),
     "水": _band("1", "15", "立方米"), "液化石油气": _band("3", "15", "千克"),
 }  # fmt: skip
 
@@ -145,7 +145,17 @@ def _price_at(view: Statistics, energy: Energy, band: Band, year: int) -> Iterat
         f"{where}{year}年“{energy.cost_item}”{cost.text}÷“{energy.item}”{amount.text}，单价{price:.2f}元/{band.unit}，"
         f"一般在{_trim(band.low)}—{_trim(band.high)}元/{band.unit}；费用见 {place_of(cost.origin)}"
     )
-    yield _warning("S452", said, _price_hint(price, band, energy, amount.unit), place_of(amount.origin))
+    kept = _kept_unit(view, energy.item, year) or amount.unit
+    yield _warning("S452", said, _price_hint(price, band, energy, kept), place_of(amount.origin))
+
+
+def _kept_unit(view: Statistics, item: str, year: int) -> str:
+    """The unit the ledgers have an item in, "" when they have none of it."""
+    for site in view.ledger.sites(item, year):
+        for entry in view.ledger.months(item, year, site).values():
+            if entry.quantity.known and entry.quantity.unit:
+                return entry.quantity.unit
+    return ""
 
 
 def _trim(value: Decimal) -> str:
