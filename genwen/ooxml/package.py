@@ -175,10 +175,10 @@ def write_atomically(path: Path, chunks: Iterable[bytes], *, sync: bool = False)
     whole = False
     try:
         try:
-            file = os.open(beside, _NEW)
+            file = os.open(beside, _NEW, 0o666)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(beside, _NEW)
+            file = os.open(beside, _NEW, 0o666)
         # a buffered stream would ask the system thrice as often
         try:
             data = memoryview(b"".join(chunks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import struct
+import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -151,3 +152,9 @@ def test_a_locked_file_and_a_closed_folder_are_told(tmp_path: Path, monkeypatch:
         write_atomically(target / "x.docx", [b"new"])
     assert target.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.docx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_what_is_written_is_no_program(tmp_path) -> None:
+    write_atomically(tmp_path / "a.docx", [b"1"])
+    assert (tmp_path / "a.docx").stat().st_mode & 0o111 == 0
