@@ -124,7 +124,8 @@ def proposal_lines(item: Proposal) -> list[str]:
     if changed:
         lines.append(f"  改了 {len(changed)} 处：{_places(changed)}")
     if same:
-        lines.append(f"  没改 {len(same)} 处：{_places(same)}（写回以后，再生成时这些地方也会跟着改）")
+        after = "（写回以后，再生成时这些地方也会跟着改）" if item.wanted and item.wanted != item.typed else ""
+        lines.append(f"  没改 {len(same)} 处：{_places(same)}{after}")
     if item.reason:
         lines.append(f"  {item.reason}")
     return lines
