@@ -16,7 +16,7 @@ _MET = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>%|％|分)(?:以上|以下|的)?[^，。；\d]{0,6}(?:标准|目标|要求|任务|指标|合格线|及格线|通过线)"
 )
 _EVERY = re.compile(
-    r"每(?P<period>月|季度?|周|半年|两个?月)[^，。；、\d每]{0,6}(?P<times>[一1]|[两二2])?次?[^，。；、\d每]{0,8}[，,；][^，。；\d每]{0,14}?(?:全年|年内|一年来|累计|共)[^，。；\d]{0,8}(?P<n>\d+)\s*[次期场份]"
+    r"每(?P<period>月|季度?|周|半年|两个?月)[^，。；、\d每]{0,6}(?P<times>[一1]|[两二2])?次?[^，。；、\d每]{0,8}[，,；][^，。；\d每]{0,14}?(?:(?P<from>\d{1,2})\s*[—－\-至到~]\s*(?P<to>\d{1,2})月(?:份)?[^，。；\d]{0,3}(?:共|累计|已)?|全年|年内|一年来|累计|共)[^，。；\d]{0,8}(?P<n>\d+)\s*[次期场份]"
 )
 _YEARLY = {"月": 12, "季": 4, "季度": 4, "半年": 2, "周": 52, "两个月": 6, "两月": 6}
 
@@ -28,6 +28,8 @@ def check_claims(subject: Subject) -> Iterator[Finding]:
             yield from _met(line)
             yield from _every(line)
             yield from _heads(line)
+            yield from _pue(line)
+            yield from _short_of(subject, line)
 
 
 def _met(line: Line) -> Iterator[Finding]:
@@ -56,9 +58,11 @@ def _every(line: Line) -> Iterator[Finding]:
     for match in _EVERY.finditer(line.text):
         times = 2 if (match["times"] or "") in ("两", "二", "2") else 1
         right = _YEARLY.get(match["period"], 0) * times
+        if match["from"]:
+            right = (int(match["to"]) - int(match["from"]) + 1) * times if match["period"] == "月" else 0
         if right and int(match["n"]) != right and match["period"] != "周":
             start = match.start("n")
-            yield finding("A809", f"“每{match['period']}”一次，全年应为{right}次，写作{match['n']}次，见 {line.said(match.start(), match.start() + 8)}",
+            yield finding("A809", f"“每{match['period']}”{match['times'] or '一'}次，应为{right}次，写作{match['n']}次，见 {line.said(match.start(), match.start() + 8)}",
                           "核对次数", line.at(start), Severity.HINT)  # fmt: skip
 
 
@@ -88,3 +92,50 @@ def _heads(line: Line) -> Iterator[Finding]:
                     Severity.HINT,
                 )
                 break
+
+
+_PUE = re.compile(r"PUE(?:[（(][^（）()]*[）)])?值?[^，。；\d]{0,6}(?P<n>\d\.\d+)")
+
+
+def _pue(line: Line) -> Iterator[Finding]:
+    """PUE: all electricity over that of the machines."""
+    for match in _PUE.finditer(line.text):
+        begun = line.text.rfind("。", 0, match.start()) + 1
+        power = [
+            figure for figure in figures(line) if begun <= figure.start < match.start() and figure.unit == "千瓦时"
+        ]
+        pairs = [(a, b) for a in power for b in power if a.value > b.value > 0]
+        said = float(match["n"])
+        if len(power) != 2 or not pairs:
+            continue
+        a, b = pairs[0]
+        real = float(a.value / b.value)
+        if abs(real - said) > 0.01 and re.search("IT|设备", line.text[begun : match.start()]):
+            yield finding(
+                "A809",
+                f"PUE值{match['n']}与{a.text}÷{b.text}＝{real:.2f}不符，见 {b.said}",
+                "核对用电量和PUE值",
+                line.at(match.start("n")),
+            )
+
+
+_SHORT_OF = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,6}率)[^，。；\d]{0,6}(?:与|距|离|较)[^，。；\d]{0,6}(?P<goal>\d+(?:\.\d+)?)%[^，。；\d]{0,12}(?:差|低|少|高)[^，。；\d]{0,3}(?P<gap>\d+(?:\.\d+)?)个百分点"
+)
+
+
+def _short_of(subject: Subject, line: Line) -> Iterator[Finding]:
+    """上架率与90%的目标还差7.5个百分点, with 上架率 said elsewhere."""
+    for match in _SHORT_OF.finditer(line.text):
+        goal, gap = float(match["goal"]), float(match["gap"])
+        said = []
+        for other in subject.lines():
+            for figure in figures(other) if match["name"][-3:] in other.text else ():
+                if figure.unit == "%" and other.text[: figure.start].rstrip("为达到仅是约").endswith(
+                    match["name"][-3:]
+                ):
+                    said.append(figure)
+        if said and not any(abs(abs(goal - float(figure.value)) - gap) < 0.051 for figure in said):
+            figure = said[0]
+            yield finding("A803", f"“差{match['gap']}个百分点”与{match['name']}{figure.text}、目标{match['goal']}%不符，见 {figure.said}",
+                          "核对三个数", line.at(match.start("gap")))  # fmt: skip

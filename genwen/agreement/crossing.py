@@ -22,11 +22,12 @@ _PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 
 @record
 class Row:
-    """A row of a table by a name it goes by in prose."""
+    """A row of a table by a name it goes by in prose; `rows` are those of a group under one merged cell."""
 
     sheet: Sheet
     row: int
     name: str
+    rows: tuple[int, ...] = ()
 
 
 def check_crossing(subject: Subject) -> Iterator[Finding]:
@@ -47,6 +48,7 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                         yield from _of_row(line, sentence, index, rows)
                     else:
                         yield from _of_total(line, item, sheets, printed, view)
+                        yield from _lost(line, item, sheets)
 
 
 def _named(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
@@ -63,7 +65,39 @@ def _named(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
                     and not AVERAGE.match(name)
                 ):
                     found.setdefault(name, []).append(Row(sheet, row, name))
+        for text, members in _groups(sheet).items():
+            match = _PLAIN_LABEL.match(text)
+            if match and len(match["name"]) >= 2 and len(members) > 1:
+                found[match["name"]] = [*(row for row in found.get(match["name"], []) if row.sheet is not sheet),
+                                        Row(sheet, members[0], match["name"], tuple(members))]  # fmt: skip
     return {name: rows for name, rows in found.items() if len({id(row.sheet) for row in rows}) == len(rows)}
+
+
+def _groups(sheet: Sheet) -> dict[str, list[int]]:
+    """Rows under one merged cell at the left, by what it says."""
+    found: dict[str, list[int]] = {}
+    for row, names in enumerate(sheet.names):
+        if len(names) > 1 and names[0] and names[-1] and not TOTAL.match(names[0]):
+            found.setdefault(names[0], []).append(row)
+    return {name: rows for name, rows in found.items() if len(set(found)) > 1}
+
+
+def _numbers(row: Row) -> tuple[Number | None, ...]:
+    """The numbers of a row; of a group, the sums of its rows."""
+    if len(row.rows) < 2:
+        return row.sheet.numbers[row.row]
+    sums: list[Number | None] = []
+    for column in range(len(row.sheet.heads)):
+        cells = [number for at in row.rows if (number := row.sheet.numbers[at][column]) is not None]
+        whole = len(cells) == len(row.rows)
+        sums.append(
+            Number(
+                sum((n.value for n in cells), Decimal(0)), min(n.step for n in cells), cells[0].unit, cells[0].factor
+            )
+            if whole
+            else None
+        )
+    return tuple(sums)
 
 
 def _printed(sheets: tuple[Sheet, ...]) -> set[tuple[str, Decimal]]:
@@ -113,7 +147,7 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
         return
     tied: list[tuple[Row, int, Number]] = []
     for row in rows:
-        numbers = [(c, n) for c, n in enumerate(row.sheet.numbers[row.row]) if n is not None]
+        numbers = [(c, n) for c, n in enumerate(_numbers(row)) if n is not None]
         if any(_same(figure, number) for _, number in numbers) or (
             _worked(item, clause) and _derived(figure, [n for _, n in numbers])
         ):
@@ -229,6 +263,39 @@ def _of_total(
                     return
 
 
+def _lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
+    """共扣4.5分 against the totals of full and given points."""
+    figure = item.figure
+    if figure.unit != "分" or not re.search(
+        r"(?:共|合计|总计|累计|总共)[^，。；\d]{0,6}(?:扣|失|丢)(?:分|去|掉)?$", line.text[: figure.start]
+    ):
+        return
+    for sheet in sheets:
+        for row, label in enumerate(sheet.labels):
+            if not TOTAL.match(label):
+                continue
+            scores = [(c, n) for c, n in enumerate(sheet.numbers[row]) if n is not None and "分" in sheet.heads[c]]
+            if (
+                len(scores) < 2
+                or any(abs(a.value - b.value) == figure.value for (_, a), (_, b) in combinations(scores, 2))
+                or any(n.value == figure.value for _, n in scores)
+            ):
+                continue
+            (column, full), (_, given) = scores[0], scores[1]
+            yield finding("A810", f"“{figure.text}”与表中{label}的{full.value}、{given.value}不符，见 {sheet.said(row, column)}", "核对表和正文",
+                          line.at(figure.start))  # fmt: skip
+            return
+
+
+_SCORE_WORD = re.compile("得分|分数|成绩|总分")
+_SCORE_HEAD = re.compile("总分|总得分|综合|最终|^得分|总成绩")
+
+
+def _bare(head: str) -> str:
+    """A head without its unit."""
+    return re.sub(r"[（(][^（）()]*[）)]", "", head)
+
+
 _BEST = re.compile(r"最[高大多低小少好差快慢]|居(?:全[市县区])?(?:首位|第一|末位|榜首)|排名?(?:第一|首位|末位|最后)")
 _THE_ONE = re.compile(
     r"(?:最[高大多低小少]|居首|第一|末位)[^，。；]{0,6}的?(?:是|为|依次为|依次是)\s*(?P<name>[^，。；、（(]{2,16})"
@@ -254,7 +321,7 @@ def check_best(subject: Subject) -> Iterator[Finding]:
                 name = max(names, key=lambda one: (text.rfind(one), len(one)))
                 if re.search(r"[、和及]", text.replace(name, "")):
                     continue
-                yield from _extreme(line, match, name, named[name], line.text[start : match.end() + 8])
+                yield from _extreme(line, match, name, named[name], line.text[start : match.end() + 16])
 
 
 def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], clause: str) -> Iterator[Finding]:
@@ -267,8 +334,10 @@ def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], claus
                 own = sheet.numbers[row.row][column]
                 if own is None or sheet.index_column(column):
                     continue
-                tied = bool(bigrams(head) & bigrams(words)) or (
-                    re.search("[降增升幅]", words) is not None and bool(_CHANGE_HEAD.search(head))
+                tied = (
+                    about_one(_bare(head), words)
+                    or (_SCORE_WORD.search(words) is not None and bool(_SCORE_HEAD.search(head)))
+                    or (re.search("[降增升幅]", words) is not None and bool(_CHANGE_HEAD.search(head)))
                 )
                 if tied_only and not tied:
                     continue

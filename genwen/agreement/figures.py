@@ -78,6 +78,7 @@ class Figure:
 def same_unit(unit: str) -> tuple[str, Decimal]:
     """The one spelling of a unit, and what a number in `unit` is multiplied by."""
     plain = "/".join(_SAME.get(part.strip(), part.strip()) for part in re.split("[/／·]", unit))
+    plain = plain.removesuffix("/年")
     if plain in _TONS:
         return _TONS[plain]
     return plain, Decimal(1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.agreement.figures import UNIT
 from genwen.agreement.lists import number_in
+from genwen.agreement.sheet import AVERAGE, TOTAL, sheets_of
 from genwen.agreement.text import Grid, Line, Subject, View, finding
 from genwen.diagnostics import Finding
 
@@ -34,6 +36,7 @@ def check_members(subject: Subject) -> Iterator[Finding]:
             yield from _named(line)
             yield from _before(line)
             yield from _fixed(line)
+            yield from _group(line)
         yield from _above(view)
         for grid in view.grids:
             yield from _inspected(view, grid)
@@ -70,7 +73,10 @@ def _named(line: Line) -> Iterator[Finding]:
             text = re.split("，", text)[0]
             if not re.search("分别|即|依次|[：:]", match["mark"]) and "包括" not in match["mark"]:
                 continue
-        if re.search(r"\d|等|一是|（1）|《", text) or "、" not in text:
+        if (
+            re.search(rf"\d\s*(?:{UNIT})(?![\u4e00-\u9fff])|\d[.、]|等|一是|（1）|《", re.sub(r"\d+号", "", text))
+            or "、" not in text
+        ):
             continue
         items = _items(text)
         last = len(re.findall("[和及与]|以及", items[-1]))
@@ -140,6 +146,25 @@ def _fixed(line: Line) -> Iterator[Finding]:
                 break
 
 
+_GROUP = re.compile(
+    rf"(?:由)?{_N}[人名位](?:同志)?(?:组成|参加)?[^，。；（]{{0,16}}[（](?P<list>[^（）]*(?:组长|主任|成员|队长)[^（）]*)[）]"
+)
+
+
+def _group(line: Line) -> Iterator[Finding]:
+    """由5人组成的督导组（组长甲，成员乙、丙、丁、戊）."""
+    for match in _GROUP.finditer(line.text):
+        parts = [part for part in re.split("[，、；,]", match["list"]) if part.strip()]
+        if "等" in match["list"] or re.search(r"\d", match["list"]) or any(len(part) > 10 for part in parts):
+            continue
+        number = number_in(match["n"])
+        if number and number != len(parts):
+            yield _wrong(line, match.start("list"), match.end("list"), f"{match['n']}人", len(parts), match.start("n"))
+
+
+_ALL = re.compile(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|均|都)")
+
+
 def _above(view: View) -> Iterator[Finding]:
     """上述三个问题, against 一是…三是… that was last said of problems."""
     counted: tuple[int, Line, int] | None = None
@@ -157,12 +182,27 @@ def _above(view: View) -> Iterator[Finding]:
 
 def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
     """对12家单位进行了检查 before a table with a row for each."""
-    from genwen.agreement.sheet import AVERAGE, TOTAL, sheets_of
-
     sheet = next((item for item in sheets_of(view) if item.grid is grid), None)
-    if sheet is None or not re.search("得分|分数|总分|结果|等次", "".join(sheet.heads)):
+    if sheet is None:
         return
     rows = [label for label in sheet.labels if label and not TOTAL.match(label) and not AVERAGE.match(label)]
+    for line in view.lines[grid.after : grid.after + 4]:
+        for match in _ALL.finditer(line.text):
+            number = number_in(match["n"])
+            if (
+                match["noun"][:2] in sheet.heads[0] + sheet.heads[1]
+                and number >= 2
+                and number != len(rows)
+                and abs(number - len(rows)) <= 2
+            ):
+                yield finding(
+                    "A301",
+                    f"“{match.group()}”与表中{len(rows)}行不符，见 {grid.position}",
+                    "核对项数和表",
+                    line.at(match.start()),
+                )
+    if not re.search("得分|分数|总分|结果|等次", "".join(sheet.heads)):
+        return
     if len(rows) < 3 or len(set(rows)) != len(rows):
         return
     for line in view.lines[max(0, grid.after - 4) : grid.after]:

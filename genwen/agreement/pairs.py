@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from genwen.agreement.figures import Figure
-from genwen.agreement.sheet import Number, Sheet, sheets_of
+from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject
 from genwen.records import record
 
@@ -29,6 +29,11 @@ class Pair:
     unit: str
     said_old: str
     place: str
+    new: Decimal = Decimal(0)
+    row: str = ""
+    head: str = ""
+    total: bool = False
+    year: int = 0
 
     def old_figure(self, line: Line) -> Figure:
         """As a figure, to be reckoned with like those in prose."""
@@ -45,7 +50,16 @@ def pairs_in(subject: Subject) -> dict[object, list[Pair]]:
                     row, column = where
                     found[new.unit, new.bare].append(
                         Pair(
-                            old.bare, old.step * old.factor, old.unit, sheet.text(row, column), sheet.said(row, column)
+                            old.bare,
+                            old.step * old.factor,
+                            old.unit,
+                            sheet.text(row, column),
+                            sheet.said(row, column),
+                            new.bare,
+                            sheet.labels[row],
+                            sheet.heads[column],
+                            bool(TOTAL.match(sheet.labels[row])),
+                            _age(sheet.heads[column]) or _age(sheet.labels[row]),
                         )
                     )
     return found

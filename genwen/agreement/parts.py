@@ -45,7 +45,7 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
             continue
         blank = masked(line.text)
         found: dict[Finding, None] = {}
-        for rule in (_after, _before, _announced, _left, _open_among):
+        for rule in (_after, _before, _announced, _left, _open_among, _split_again):
             found |= dict.fromkeys(rule(line, blank))
         yield from found
     for view in subject.views:
@@ -64,7 +64,12 @@ def _slack(items: Sequence[Figure], whole: Figure) -> Decimal:
     steps = {item.step for item in (*items, whole)}
     if steps == {Decimal(1)}:
         return Decimal(0)
-    return (sum(steps, Decimal(0)) if len(steps) > 1 else max(steps)) * (len(items) + 1) / 2
+    return min(steps) * (len(items) + 1) / 2
+
+
+def _loose(items: Sequence[Figure], whole: Figure) -> Decimal:
+    """What rounding may do where the numbers have different last places."""
+    return sum((item.step for item in (*items, whole)), Decimal(0)) / 2
 
 
 def _end(blank: str, start: int) -> int:
@@ -144,6 +149,8 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
     severity = (
         Severity.WARNING if ratio > 1 or strict or rest or ratio >= Decimal("0.9") or len(parts) > 2 else Severity.HINT
     )
+    if _slack(parts, whole) and abs(total - whole.value) <= _loose(parts, whole):
+        severity = Severity.HINT
     terms = "＋".join(item.text for item in parts)
     yield finding(
         "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start), severity
@@ -180,7 +187,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         if (
             len(parts) < 2
             or re.search("(?<!公)共|合计|总", clause[-16:])
-            or _NOT_PART.search(re.split("[，、：]", clause)[-1])
+            or _NOT_PART.search(re.split("[，、：]", clause)[-1].replace("分别占", ""))
         ):
             continue
         if len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}:
@@ -344,3 +351,26 @@ def _open_among(line: Line, blank: str) -> Iterator[Finding]:
             blank[match.end() : parts[-1].end],
             strict=False,
         )
+
+
+def _split_again(line: Line, blank: str) -> Iterator[Finding]:
+    """412台，其中…；一级216台，二级138台，三级及以下58台: the same whole taken apart another way after ；."""
+    if "其中" not in blank:
+        return
+    found = spoken(line)
+    for match in re.finditer("；", blank):
+        begun = blank.rfind("。", 0, match.start()) + 1
+        end = min((at for mark in "。；" if (at := blank.find(mark, match.end())) >= 0), default=len(blank))
+        among = blank.find("其中", begun, match.start())
+        wholes = [item for item in found if begun <= item.start < among] if among >= 0 else []
+        parts = [item for item in found if match.end() <= item.start < end]
+        if not wholes or len(parts) < 3 or len({item.unit for item in parts}) > 1 or parts[0].unit != wholes[-1].unit:
+            continue
+        if _NOT_PART.search(re.sub("及以[上下]", "", blank[match.end() : parts[-1].start])) or parts[0].unit in _NEVER:
+            continue
+        total, whole = _sum_of(parts), wholes[-1]
+        if total != whole.value and abs(total - whole.value) <= whole.value / 10:
+            terms = "＋".join(item.text for item in parts)
+            yield finding(
+                "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start)
+            )

@@ -45,6 +45,7 @@ def check_persons(subject: Subject) -> Iterator[Finding]:
         for named in persons_in(line):
             firsts.setdefault(named.name, named)
     found = list(firsts.values())[:400]
+    yield from _variants(subject, firsts)
     for index, second in enumerate(found):
         for first in found[:index]:
             if len(first.name) != len(second.name) or first.name[0] != second.name[0] or len(first.name) < 3:
@@ -54,3 +55,29 @@ def check_persons(subject: Subject) -> Iterator[Finding]:
             alike = first.post == second.post or "同志" in (first.post, second.post)
             yield finding("A504", f"姓名“{second.name}”与“{first.name}”差一字，见 {first.line.said(first.start, first.start + len(first.name))}",
                           "若是同一人，改为一致", second.line.at(second.start), Severity.WARNING if alike else Severity.HINT)  # fmt: skip
+
+
+def _variants(subject: Subject, known: dict[str, Named]) -> Iterator[Finding]:
+    """A known name with one other character, after a post, where the name is run into what follows."""
+    whole = [named for named in known.values() if len(named.name) == 3][:60]
+    if not whole:
+        return
+    patterns = [
+        (
+            named,
+            re.compile(
+                rf"(?:{_POSTS})(?P<name>{named.name[0]}(?:{named.name[1]}[\u4e00-\u9fff]|[\u4e00-\u9fff]{named.name[2]}))"
+            ),
+        )
+        for named in whole
+    ]
+    for line in subject.lines():
+        for named, pattern in patterns:
+            for match in pattern.finditer(line.text):
+                if (
+                    match["name"] != named.name
+                    and match["name"] not in known
+                    and not _NOT_NAMES.search(match["name"][1:])
+                ):
+                    yield finding("A504", f"姓名“{match['name']}”与“{named.name}”差一字，见 {named.line.said(named.start, named.start + 3)}",
+                                  "若是同一人，改为一致", line.at(match.start("name")))  # fmt: skip

@@ -37,6 +37,8 @@ def check_ranking(subject: Subject) -> Iterator[Finding]:
             yield from _points(sheet)
             yield from _counts(view, sheet)
             yield from _ends(view, sheet)
+            yield from _apart(view, sheet)
+            yield from _said_mean(view, sheet)
 
 
 def _rows(sheet: Sheet) -> list[int]:
@@ -207,3 +209,51 @@ def _ends(view: View, sheet: Sheet) -> Iterator[Finding]:
                 row = next(row for _, row in items if sheet.labels[row] == odd)
                 yield finding("A811", f"“{match.group()[:20]}”与表中的次序不符，应为{'、'.join(right)}，见 {sheet.said(row, column)}",
                               "核对名单和得分", line.at(match.start()))  # fmt: skip
+
+
+_APART = re.compile(
+    r"(?:最高|第一|首位).{2,40}?(?:最低|末位|最后).{0,20}?相?差(?:了|距为|距)?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>分|个百分点|倍)?"
+)
+
+
+def _apart(view: View, sheet: Sheet) -> Iterator[Finding]:
+    """The highest and the lowest said to be so far apart."""
+    column = _scores(sheet)
+    values = [n.value for row in _rows(sheet) if column is not None and (n := sheet.numbers[row][column]) is not None]
+    if column is None or len(values) < 3:
+        return
+    for line in view.lines:
+        for match in _APART.finditer(line.text):
+            real = max(values) - min(values)
+            if match["unit"] == "分" and Decimal(match["n"]) != real:
+                yield finding("A811", f"“相差{match['n']}分”与表中最高{max(values)}、最低{min(values)}不符，见 {sheet.rows[0][column].position}",
+                              "核对表和正文", line.at(match.start("n")))  # fmt: skip
+
+
+_MEAN = re.compile(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")
+
+
+def _said_mean(view: View, sheet: Sheet) -> Iterator[Finding]:
+    """平均得分 in prose against the scores of a table."""
+    column = _scores(sheet)
+    values = [n.value for row in _rows(sheet) if column is not None and (n := sheet.numbers[row][column]) is not None]
+    if column is None or len(values) < 3 or any(AVERAGE.match(label) for label in sheet.labels):
+        return
+    real = sum(values, Decimal(0)) / len(values)
+    for line in view.lines:
+        for match in _MEAN.finditer(line.text):
+            said = Decimal(match["n"])
+            step = Decimal(1).scaleb(-len(match["n"].partition(".")[2]))
+            if (
+                abs(said - real) > step
+                and abs(said - real) < real / 10
+                and not re.search(
+                    "上年|去年|上期|上季|一季度|同期", line.text[max(0, match.start() - 12) : match.start()]
+                )
+            ):
+                yield finding(
+                    "A811",
+                    f"“{match.group()}”与表中各行平均{real:.2f}不符，见 {sheet.rows[0][column].position}",
+                    "核对平均数",
+                    line.at(match.start("n")),
+                )

@@ -17,6 +17,9 @@ _OPEN = re.compile(r"[×X*＊_某]|\d_")
 _SHORT = re.compile(r"(?:[（(][^（）()]{0,40}?|，)?以?下?统?简称[：:]?[“《](?P<short>[^《》“”]{2,20})[》”]")
 _ANY_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
 _PARTS = re.compile(r"(?P<code>.+?)〔(?P<year>\d{4})〕(?P<n>\d+)号")
+_GENERIC = frozenset(
+    ["规划", "计划", "方案", "通知", "意见", "办法", "标准", "规定", "条例", "细则", "制度", "要点", "纲要", "决定"]
+)
 _ENDS = re.compile(r"(?:管理)?(?:办法|规定|制度|细则|规则|规范)$")
 _LITTLE = frozenset("的和与及之、（）")
 _TWINS = (
@@ -42,6 +45,7 @@ class Mention:
     line: Line
     start: int
     end: int
+    short: str = ""
 
     @property
     def said(self) -> str:
@@ -61,7 +65,8 @@ def mentions(line: Line, short: dict[str, str] | None = None) -> Iterator[Mentio
         said = _SHORT.match(line.text, match.end())
         if said:
             short[_plain(said["short"])] = title
-        yield Mention(short.get(title, title), _one_form(number["number"]) if number else "", line, match.start(), end)
+        yield Mention(short.get(title, title), _one_form(number["number"]) if number else "", line, match.start(), end,
+                      _plain(said["short"]) if said else "")  # fmt: skip
 
 
 def _bare_numbers(subject: Subject, found: list[Mention]) -> Iterator[Finding]:
@@ -76,11 +81,34 @@ def _bare_numbers(subject: Subject, found: list[Mention]) -> Iterator[Finding]:
         for earlier in numbers[:index]:
             if number in titled and earlier in titled:
                 continue
-            if _near(earlier, number):
+            if _near(earlier, number) or _sibling(earlier, number, titled):
                 line, start, _end = firsts[number]
                 first = firsts[earlier]
                 yield finding("A406", f"文号“{number}”与“{earlier}”只差一笔，见 {first[0].said(first[1], first[2])}",
                               "核对原文；若是两份文件则不必改", line.at(start))  # fmt: skip
+
+
+def _sibling(earlier: str, number: str, titled: set[str]) -> bool:
+    """Whether a number without a title has the code and the year of one with a title and nearly its figures."""
+    a, b = _PARTS.match(earlier), _PARTS.match(number)
+    if a is None or b is None or (earlier in titled) is (number in titled):
+        return False
+    same = (
+        (a["code"].endswith(b["code"]) or b["code"].endswith(a["code"]))
+        and a["year"] == b["year"]
+        and len(a["n"]) == len(b["n"])
+    )
+    return same and sum(x != y for x, y in zip(a["n"], b["n"], strict=True)) == 1
+
+
+def _unknown(found: list[Mention]) -> Iterator[Finding]:
+    """《计划》 where only 《规划》 was introduced."""
+    short = {mention.short: mention for mention in found if mention.short}
+    for mention in found:
+        if short and mention.title in _GENERIC and mention.title not in short:
+            first = next(iter(short.values()))
+            yield finding("A405", f"“《{mention.title}》”没有交代全称，前面的简称是《{first.short}》，见 {first.said}", "核对简称，或写明全称",
+                          mention.line.at(mention.start))  # fmt: skip
 
 
 def _near(left: str, right: str) -> bool:
@@ -120,6 +148,7 @@ def check_references(subject: Subject) -> Iterator[Finding]:
         found += [mention for line in view.everything() for mention in mentions(line, short)]
     yield from _numbers(found)
     yield from _bare_numbers(subject, found)
+    yield from _unknown(found)
     known = list(_known(subject))
     yield from _against_facts(found, known)
     yield from _letters(found, {title for title, _, _ in known})

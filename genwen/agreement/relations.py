@@ -89,7 +89,10 @@ def _product(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | N
 _PAIRS = (
     Relation("rate", "（{1}－{0}）÷{0}", _rate, _RATE),
     Relation("difference", "{1}－{0}", _difference, _DIFFERENCE),
-    *(Relation("quotient", "{0}÷{1}", _quotient(scale), _QUOTIENT) for scale in (1, 100, 10, 1000, 10000)),
+    *(
+        Relation("quotient", "{0}÷{1}", _quotient(scale), _QUOTIENT)
+        for scale in (1, 100, 10, 1000, 10000, 0.1, 0.01, 0.001)
+    ),
     *(Relation("product", "{0}×{1}", _product(scale), _PRODUCT) for scale in (1, 1e-4, 1e-1, 1e-2, 1e-3)),
 )
 
@@ -204,8 +207,14 @@ def _tried(
         if computed is None:
             continue
         expected, slack = computed
+        if kind in ("rate", "quotient", "product") and slack > (
+            abs(expected) * 0.5 + 1 if kind == "rate" else abs(expected) * 0.02
+        ):
+            continue
         whole = kind in ("sum", "difference") and all(cell.slack >= 0.5 for cell in (*given, target))
         allowed = 1e-9 if whole else slack + target.slack * 2 + 1e-9
+        if kind in ("sum", "difference") and not whole:
+            allowed = min(cell.slack for cell in (*given, target)) * (len(given) + 1) + 1e-9
         off = min(abs(expected - target.value), 9e99 if signed else abs(abs(expected) - abs(target.value)))
         (holds.append(row) if off <= allowed else fails.append((row, expected)))
         if len(fails) > 3 and len(fails) > len(holds) * 2:
@@ -232,7 +241,9 @@ def _told(
     if named and kind == "rate" and not holds and len(fails) == 1:
         heads = [plane.heads[c] for c in sources]
         return len([h for h in plane.heads if _PERIOD.search(h)]) == 2 and all(_PERIOD.search(head) for head in heads)
-    return len(telling) >= 2 and len(telling) >= 2 * len(fails)
+    if kind in ("quotient", "product", "sum"):
+        return named and len(telling) >= 2 and len(telling) >= 2 * len(fails)
+    return len(telling) >= (2 if named else 4) and len(telling) >= (2 if named else 4) * len(fails)
 
 
 def _telling(plane: Plane, row: int, result: int, sources: tuple[int, ...]) -> bool:

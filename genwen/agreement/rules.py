@@ -9,16 +9,18 @@ from genwen.agreement.changes import check_changes
 from genwen.agreement.claims import check_claims
 from genwen.agreement.crossing import check_best, check_crossing
 from genwen.agreement.lists import check_lists
+from genwen.agreement.means import check_means
 from genwen.agreement.members import check_members
+from genwen.agreement.named_changes import check_named_changes
 from genwen.agreement.names import check_blocks, check_organs, check_pairs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
 from genwen.agreement.quantities import check_precision, check_units, check_values
 from genwen.agreement.ranking import check_ranking
-from genwen.agreement.ratios import check_means, check_shares
 from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
 from genwen.agreement.respective import check_respectively
+from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
 from genwen.agreement.sums import check_tables
 from genwen.agreement.text import Rule, Subject
@@ -45,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
     Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
     Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes),
+    Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes),
     Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares),
     Rule("A8-6", "平均数、金额与所据的数不符", "平均数由总数和个数算出，金额由数量和单价算出", check_means),
     Rule("A8-7", "正文与表不符", "正文里的数取自表，应当一致", check_crossing),

@@ -146,7 +146,8 @@ def _column(
     share = bool(_SHARE.search(sheet.heads[column]))
     steps = [total.step, *(part[2] for part in parts)]
     rounded = share or min(steps) < 1 or bool(re.search("[万亿]", sheet.heads[column] + sheet.caption))
-    slack = sum(steps, Decimal(0)) / 2 if rounded else Decimal(0)
+    slack = min(steps) * len(steps) / 2 if rounded else Decimal(0)
+    loose = sum(steps, Decimal(0)) / 2 if rounded and "分" not in sheet.heads[column] else Decimal(0)
     sums = [sum((part[1] for part in some), Decimal(0)) for some in chosen if some]
     if any(abs(total.value - found) <= slack for found in sums):
         return True
@@ -155,6 +156,8 @@ def _column(
     plain = not subtotals and not among and not inner
     first = parts[0][0]
     severity = Severity.ERROR if plain and not share and off < _NEAR else Severity.WARNING
+    if abs(near - total.value) <= loose:
+        severity = Severity.HINT
     return finding("A801", f"“{sheet.heads[column]}”一列的{sheet.labels[index]}{sheet.text(index, column)}与各行之和{near}不符，"
                    f"见 {sheet.rows[first][column].position}“{sheet.labels[first]}”起{len(parts)}行", "核对各行和合计",
                    sheet.rows[index][column].at(0), severity), off  # fmt: skip

@@ -165,7 +165,7 @@ def _milestones(line: Line) -> Iterator[Finding]:
         if (
             len(mine) == 1
             and near
-            and re.search("达到|实现|完成|建成|不低于|力争|为", between)
+            and re.search("达到|实现|完成|建成|不低于|力争|为|覆盖|占", between)
             and not re.search("下降|降低|减少|增长|提高了|同比", between)
         ):
             points.append((day, mine[0].value, mine[0].start))
@@ -181,12 +181,32 @@ def _milestones(line: Line) -> Iterator[Finding]:
                           "核对日期", line.at(second.start))  # fmt: skip
 
 
+_BEGUN = re.compile("^(?:正式|顺利)?(?:开工|动工|启动|开始|立项|发布|报到|开班|进场|签订|招标|开标)")
+_ENDED = re.compile("(?:正式|全部|顺利|如期)?(?:竣工|完工|结束|完成|验收|结业|交付|通过|投入|结班|完毕)")
+_HANDED = re.compile("报送|上报|完成|自查|自评|整改")
+_CHECKED = re.compile("(?:起|至|开始|前|后)?[^，。；]{0,6}(?:抽查|核查|检查|验收|复查|督查|评审)")
+
+
 def _in_turn(line: Line) -> Iterator[Finding]:
     """8月15日前完成核对，8月20日前报送结果: what comes after has the later day."""
     days, _ = days_in(line, 2023)
     for first, second in itertools.pairwise(days):
         between = line.text[first.end : second.start]
         after = line.text[second.end : second.end + 24]
+        said = line.said(first.start, first.end)
+        if second.last < first.last and _BEGUN.search(between[:24]) and _ENDED.match(after) and "。" not in between:
+            yield finding("A602", f"“{line.text[second.start:second.end]}”早于“{line.text[first.start:first.end]}”，见 {said}", "核对起止日期",
+                          line.at(second.start))  # fmt: skip
+            continue
+        if (
+            second.last < first.last
+            and _DEADLINE.match(between)
+            and _HANDED.search(between.split("。")[0])
+            and _CHECKED.match(after)
+        ):
+            yield finding("A602", f"“{line.text[second.start:second.end]}”早于前一步的“{line.text[first.start:first.end]}前”，见 {said}", "核对两个日期",
+                          line.at(second.start))  # fmt: skip
+            continue
         if not (_DEADLINE.match(between) and _DEADLINE.match(after)) or re.search("。", between):
             continue
         if (

@@ -1,0 +1,310 @@
+"""Shares and rates in prose against the numbers they can be made from.
+
+A share is right when any two numbers near it make it. It is wrong only where the wording ties it to two numbers, or where it
+is a slip of the pen away from what they make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sheet import TOTAL, sheets_of
+from genwen.agreement.text import Line, Subject, View, finding, masked
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_RATE = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{0,8}?)(?:(?P<rate>率)(?:（[^（）]*）)?|占比|占[^，。；、\d]{0,12}?|的?比例|的?比重|完成[^，。；\d]{0,8}的|[为达]?预算的|总数的)"
+    r"(?:为|达到|达|是|约|仅|仅为|：|的|\s)*$"
+)
+_NOT_RATE = re.compile(
+    r"目标|要求|不低于|不少于|(?<!及)以上|超过|力争|达标|下降|增长|上升|提高|增幅|降幅|优惠|折扣|利率|税率|率先|功率|效率|能效"
+)
+_HEDGED = re.compile(r"^\s*(?:以上|以下|以内|左右|多|余)")
+_PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "年", "个月", "分"))
+_OF_WHOLE = re.compile(r"占[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
+_OBJECT = re.compile(
+    r"占(?:到|了|比)?(?:全部|全局|全市|全县|全区|全院|全校|全年|其|总|了)*(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:总数|总量|总额|总|数|量)?的?$"
+)
+_SUBJECT = re.compile(r"(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:消费|支出|用量|用电|用水)?约?占")
+_TOTAL_WORD = re.compile(r"(?<!公)共|总|合计|现有|预算|全|概算|应")
+
+
+@record
+class Context:
+    """What a document has to offer as wholes: totals of tables by the number of a part, figures by the words before them."""
+
+    totals: dict[tuple[str, Decimal], tuple[Figure, ...]]
+    worded: tuple[tuple[str, Figure], ...]
+
+
+def _context(view: View) -> Context:
+    totals: dict[tuple[str, Decimal], list[Figure]] = {}
+    for sheet in sheets_of(view):
+        ends = [row for row, label in enumerate(sheet.labels) if TOTAL.match(label)]
+        for column in range(1, len(sheet.heads)):
+            for end in ends:
+                whole = sheet.numbers[end][column]
+                if whole is None:
+                    continue
+                cell = sheet.rows[end][column]
+                figure = Figure(
+                    cell,
+                    0,
+                    len(cell.text),
+                    whole.bare,
+                    whole.step * whole.factor,
+                    whole.unit,
+                    sheet.text(end, column),
+                    "",
+                    frozenset(),
+                )
+                for row, numbers in enumerate(sheet.numbers):
+                    number = numbers[column]
+                    if number is not None and row != end:
+                        totals.setdefault((number.unit, number.bare), []).append(figure)
+    worded = [
+        (item.gap[-16:], item.figure)
+        for line in view.lines
+        for sentence in said_in(line)
+        for item in sentence
+        if item.figure.unit not in _PIECES
+    ]
+    return Context({key: tuple(some) for key, some in totals.items()}, tuple(worded))
+
+
+def check_shares(subject: Subject) -> Iterator[Finding]:
+    """Every share and rate that is no change."""
+    for view in subject.views:
+        context: Context | None = None
+        for line in view.everything():
+            if "%" not in line.text and "％" not in line.text:
+                continue
+            blank = masked(line.text)
+            sentences = said_in(line)
+            for number, sentence in enumerate(sentences):
+                before = [item for some in sentences[max(0, number - 2) : number] for item in some]
+                for index, item in enumerate(sentence):
+                    if item.figure.unit == "%" and item.part is not Part.RATE:
+                        context = context or _context(view)
+                        yield from _share(line, blank, before, sentence, index, context)
+                yield from _hundred(line, sentence)
+
+
+def _share(
+    line: Line, blank: str, before: list[Said], sentence: tuple[Said, ...], index: int, context: Context
+) -> Iterator[Finding]:
+    item = sentence[index]
+    whole_clause = re.sub(r"[（(][^（）()]*[）)]", "", blank[: item.figure.start])
+    clause = re.split("[，。；：（(、]", whole_clause)[-1]
+    match = _RATE.search(clause)
+    of_whole = _OF_WHOLE.search(clause)
+    if (
+        (match is None and of_whole is None)
+        or _NOT_RATE.search(clause)
+        or _HEDGED.match(blank[item.figure.end : item.figure.end + 3])
+    ):
+        return
+    bracketed = bool(re.match(r"[（(]", blank[item.figure.end : item.figure.end + 1]))
+    close = blank.find("）", item.figure.end) if bracketed else -1
+    after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
+    near = [*before, *sentence[:index], *after]
+    pieces = [other for other in near if other.figure.unit not in _PIECES]
+    if _explained(pieces, item.figure, context) or any(
+        _complement(o.figure, item.figure) for o in (*before, *sentence) if o is not item
+    ):
+        return
+    if of_whole is not None and len(sentence[:index]) >= 2:
+        tied = _of_stated(sentence, index)
+    elif match is not None and match["rate"] is None:
+        tied = _share_tied(blank, clause, pieces, item, context)
+    else:
+        tied = _rate_tied(blank, pieces, after, item, match["stem"][-4:] if match is not None else "")
+    if tied is None:
+        return
+    part, whole, sure = tied
+    if _makes(part, whole, item.figure):
+        return
+    real = part.value / whole.value * 100
+    if not sure and not Decimal("0.75") * real <= item.figure.value <= Decimal("1.35") * real:
+        return
+    yield finding("A805", f"“{clause.strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
+                  "核对部分、总数和比率", line.at(item.figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+Tied = tuple[Figure, Figure, bool]
+
+
+def _explained(pieces: list[Said], rate: Figure, context: Context) -> bool:
+    """Whether any two numbers near make the share, or a number and the total of its column, or two parts together."""
+    figures = [other.figure for other in pieces]
+    if any(_makes(a, b, rate) for a in figures for b in figures if a is not b):
+        return True
+    for figure in figures:
+        if any(_makes(figure, whole, rate) for whole in context.totals.get((figure.unit, figure.value), ())):
+            return True
+    for a, b in pairwise(figures):
+        if a.unit == b.unit and (a.value or b.value):
+            both = Figure(a.line, a.start, b.end, a.value + b.value, max(a.step, b.step), a.unit, "", "", frozenset())
+            rest = [figure for figure in figures if figure.unit == a.unit]
+            most = max(figure.value for figure in rest)
+            if most * 2 >= sum((figure.value for figure in rest), Decimal(0)):
+                rest = [a, b]
+            every = Figure(
+                a.line, a.start, b.end, sum((f.value for f in rest), Decimal(0)), a.step, a.unit, "", "", frozenset()
+            )
+            if any(_makes(both, whole, rate) for whole in (*(f for f in figures if f.unit == a.unit), every)) or any(
+                _makes(figure, every, rate) for figure in rest
+            ):
+                return True
+    return False
+
+
+def _of_stated(sentence: tuple[Said, ...], index: int) -> Tied | None:
+    """a万元，占b万元的c%."""
+    part, whole = sentence[index - 2].figure, sentence[index - 1].figure
+    if part.unit != whole.unit or not part.value < whole.value:
+        return None
+    return part, whole, True
+
+
+def _makes(part: Figure, whole: Figure, rate: Figure) -> bool:
+    if part.unit != whole.unit or not whole.value:
+        return False
+    share = part.value / whole.value * 100
+    if abs(100 - share - rate.value) <= rate.step / 2:
+        return True
+    steps = [Decimal(0) if item.step >= 1 and item.unit != "元" else item.step for item in (part, whole)]
+    slack = rate.step / 2 + (steps[0] + steps[1] * part.value / whole.value) / whole.value * 50
+    return abs(share - rate.value) <= slack or (rate.step < 1 and rate.value <= share < rate.value + rate.step)
+
+
+def _complement(other: Figure, rate: Figure) -> bool:
+    return other.unit == "%" and other.value + rate.value == 100
+
+
+def _share_tied(blank: str, clause: str, pieces: list[Said], item: Said, context: Context) -> Tied | None:
+    """The part a share is of and its whole: by the words before 占 and after it, else by nearness."""
+    earlier = [other for other in pieces if other.figure.end <= item.figure.start]
+    subject = _SUBJECT.match(clause)
+    part: Said | None = None
+    if subject is not None and len(subject["noun"]) >= 2:
+        part = next(
+            (
+                other
+                for other in reversed(earlier)
+                if subject["noun"][-4:] in other.gap or subject["noun"][:4] in other.gap
+            ),
+            None,
+        )
+    named = part is not None
+    if part is None and earlier:
+        between = blank[earlier[-1].figure.end : item.figure.start]
+        near = len(between) <= 22 and not re.search("[。；]", between)
+        part = earlier[-1] if near and subject is None else None
+    if part is None:
+        return None
+    thing = _OBJECT.search(clause)
+    figure = part.figure
+    wholes = [
+        other
+        for other in pieces
+        if other.figure.unit == figure.unit and other.figure.value > figure.value and other is not part
+    ]
+    total = [
+        other
+        for other in wholes
+        if _TOTAL_WORD.search(other.gap) or re.match(r"[^，。；\d]{0,10}[，（(]其中", blank[other.figure.end :])
+    ]
+    known = [whole for whole in context.totals.get((figure.unit, figure.value), ()) if whole.value > figure.value]
+    if known:
+        return figure, known[0], True
+    if not wholes and thing is not None:
+        said = [
+            whole
+            for words, whole in context.worded
+            if thing["noun"][:4] in words and whole.unit == figure.unit and whole.value > figure.value
+        ]
+        return (figure, said[0], len({whole.value for whole in said}) == 1) if said else None
+    if not wholes:
+        return None
+    closest = min(wholes, key=lambda other: abs(figure.value / other.figure.value * 100 - item.figure.value))
+    if len(total) == 1:
+        return figure, total[0].figure, True
+    return figure, closest.figure, len(wholes) == 1 and not named
+
+
+def _rate_tied(blank: str, pieces: list[Said], after: list[Said], item: Said, stem: str) -> Tied | None:
+    """The two numbers a rate is of: in brackets after it, by its name beside a number, else the last two."""
+    counted = [other.figure for other in after if other.figure.unit not in _PIECES]
+    if len(counted) == 2 and counted[0].unit == counted[1].unit and min(counted[0].value, counted[1].value):
+        small, large = sorted(counted, key=lambda figure: figure.value)
+        return small, large, True
+    pieces = [other for other in pieces if other.part is not Part.BASE]
+    for part in reversed([other for other in pieces if _stem_in(stem, blank, other)]):
+        wholes = [
+            o
+            for o in pieces
+            if o.figure.unit == part.figure.unit and o.figure.value >= part.figure.value and o is not part
+        ]
+        if wholes:
+            closest = min(
+                wholes, key=lambda other: abs(part.figure.value / (other.figure.value or 1) * 100 - item.figure.value)
+            )
+            return (part.figure, closest.figure, True) if closest.figure.value else None
+    last_two = [other for other in pieces if other.figure.end <= item.figure.start][-2:]
+    if len(last_two) == 2 and last_two[0].figure.unit == last_two[1].figure.unit:
+        small, large = sorted((other.figure for other in last_two), key=lambda figure: figure.value)
+        return (small, large, False) if large.value else None
+    return None
+
+
+def _stem_in(stem: str, blank: str, other: Said) -> bool:
+    """Whether the name of a rate stands beside a number: 登记率 and 已登记84宗."""
+    around = other.gap[-10:] + blank[other.figure.end : other.figure.end + 6]
+    around = re.sub(r"不\w{2}", "", around)
+    return any(stem[i : i + 2] in around for i in range(len(stem) - 1))
+
+
+def _hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
+    """分别占a%、b%、c%, all of a whole."""
+    for index, item in enumerate(sentence):
+        if item.figure.unit != "%" or not re.search(r"分别占|占比分别|比重分别|比例分别|分别为全", item.gap):
+            continue
+        shares = [item.figure]
+        for other in sentence[index + 1 :]:
+            if other.figure.unit != "%" or not re.fullmatch(r"\s*[、，和及]\s*", other.gap):
+                break
+            shares.append(other.figure)
+        total = sum((share.value for share in shares), Decimal(0))
+        slack = sum((share.step for share in shares), Decimal(0))
+        if len(shares) >= 2 and abs(total - 100) > slack and Decimal(88) < total < Decimal(112):
+            yield from _not_all(line, shares, total)
+    shares = [
+        item.figure
+        for item in sentence
+        if item.figure.unit == "%"
+        and re.search(
+            r"^[，、；]?[^，。；、\d]{2,12}占(?:比|总量的|总数的)?(?:为)?$", re.split("其中|：", item.gap)[-1]
+        )
+    ]
+    total = sum((share.value for share in shares), Decimal(0))
+    slack = sum((share.step for share in shares), Decimal(0)) / 2
+    if (
+        len(shares) >= 2
+        and len(shares) == sum(item.figure.unit == "%" for item in sentence)
+        and abs(total - 100) > slack
+        and Decimal(94) < total < Decimal(106)
+    ):
+        yield from _not_all(line, shares, total)
+
+
+def _not_all(line: Line, shares: list[Figure], total: Decimal) -> Iterator[Finding]:
+    terms = "＋".join(share.text for share in shares)
+    yield finding("A805", f"{terms}＝{total.normalize():f}%，不是100%，见 {shares[-1].said}", "核对各项占比；若另有其他项则不必改",
+                  line.at(shares[0].start), Severity.HINT)  # fmt: skip
