@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from hands import EDITS, Hand, office, resaved, word_like, wps_like
@@ -110,3 +112,24 @@ def test_all_edits_at_once() -> None:
     assert kinds[Kind.CHECK] == 1
     assert kinds[Kind.COMMENT] >= 1
     assert kinds[Kind.CLEAN] >= 5
+
+
+WORDS = {str(kind): kind for kind in Kind}
+PAGE = Path(__file__).parent.parent.parent / "docs" / "改稿-结果.md"
+
+
+def counted(cell: str) -> dict[Kind, int]:
+    """已更新5处，冲突1处 → kinds with their numbers."""
+    return {WORDS[kind]: int(number) for kind, number in re.findall(rf"({'|'.join(WORDS)})(\d+)", cell)}
+
+
+def test_the_page_of_outcomes_says_the_same() -> None:
+    usual, special = {}, {}
+    for line in PAGE.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 2 and cells[0].partition("：")[0] in CHANGES:
+            usual[cells[0].partition("：")[0]] = counted(cells[1])
+        elif len(cells) == 3 and cells[1] in CHANGES:
+            special[cells[1], cells[0].partition("：")[0]] = counted(cells[2])
+    assert usual == USUAL
+    assert special == SPECIAL
