@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.project import SETTINGS_FILE, Project, packaged
 from genwen.records import made, record
-from genwen.revision.words import LEFT, MERGED, SAME
+from genwen.revision.words import BESIDE, LEFT, MERGED, SAME
 
 if TYPE_CHECKING:
     from genwen.facts.loader import Facts
@@ -197,16 +198,18 @@ def refuse_opened(folder: OutputFolder, names: Sequence[str]) -> None:
 
 def refuse_pending(project: Project, folder: OutputFolder, names: Sequence[str]) -> None:
     """Raise FindingsError with every revision and every comment of genwen that a draft still holds."""
-    from genwen.ooxml.pending import pending_in  # only for a 定稿
+    from genwen.ooxml.package import PackageError
+    from genwen.revision.pending import pending_in  # only for a 定稿
 
-    findings = []
+    findings: list[Finding] = []
+    hint = "在 Word 或 WPS 里接受或拒绝修订、删去批注并保存，再定稿"
     for name in names:
         path = folder.path(name)
-        findings += [
-            Finding("O105", item.text, "在 Word 或 WPS 里接受或拒绝修订、删去批注并保存，再定稿",
-                    Position(project.shown(path), place=item.place))
-            for item in pending_in(path.read_bytes(), path.name)
-        ]  # fmt: skip
+        # a file that cannot be read has a new draft beside it, which holds none
+        with suppress(PackageError, OSError):
+            for item in pending_in(path.read_bytes(), path.name):
+                at = Position(project.shown(path), place=item.place)
+                findings.append(Finding("O105", item.text, "" if findings else hint, at))
     if findings:
         raise FindingsError(findings)
 
@@ -220,7 +223,7 @@ def refuse_merges(project: Project, folder: OutputFolder, decisions: Mapping[str
             said = f"{name}.docx 有手工修改，事实又有变化，还不能定稿"
             hint = f"先运行 genwen build {name} 把新事实补进去，逐条接受或拒绝修订后再定稿"
             findings.append(Finding("O106", said, hint, Position(project.shown(folder.path(name)))))
-        elif decision.result == LEFT:
+        elif decision.result in (LEFT, BESIDE):
             left.append(name)
     if findings:
         raise FindingsError(findings)

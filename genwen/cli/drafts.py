@@ -282,6 +282,8 @@ def adopt(
             click.echo("  相同的不多，以后事实变了，新的内容大多只能写在批注里；是不是拿错了文件？")
     for kept in adopted.backups:
         click.echo(f"  换下来的文件备份在 {project.shown(kept)}")
+    for beside in sorted(folder.folder.glob(f"{chosen}.新稿*.docx")):
+        click.echo(f"  旁边的 {beside.name} 用不着了，可以删去")
     click.echo(f"  以后改了事实，照常运行 genwen build {chosen}")
     return int(ExitCode.CLEAN)
 
