@@ -68,7 +68,11 @@ def settings_of(text: str = ENERGY) -> EnergySettings:
 
 def year_of(year: int = 2025, **quantities: str) -> StatisticsYear:
     """A year's quantities."""
-    text = "数据:\n" + "".join(f"  {name}: {value}\n" for name, value in quantities.items())
+    text = (
+        "数据:\n" + "".join(f"  {name}: {value}\n" for name, value in quantities.items())
+        if quantities
+        else "数据: {}\n"
+    )
     typed, findings = validate(StatisticsYear, source_of(text, f"content/统计/{year}.yaml", f"统计.{year}"), {})
     assert not findings, findings
     assert isinstance(typed, StatisticsYear)

@@ -28,15 +28,25 @@ def check_ledgers(view: Statistics) -> list[Finding]:
     found: list[Finding] = []
     for check in (_units, _stated, _typed, _twice):
         found += check(view)
+    for energy in view.energy.energies if view.energy is not None else ():
+        if not _is_typed(view, energy) and in_use(view, energy):
+            found += _convertible(view, energy)
     return found
 
 
 def check_energy(view: Statistics) -> list[Finding]:
-    """What is wrong in 能源: odd units, energies that cannot be turned into coal, two calibers."""
+    """What is wrong in 能源: odd units, energies that cannot be turned into coal, two calibers; without the ledgers."""
     found = list(_calibers(view))
     for energy in view.energy.energies if view.energy is not None else ():
-        found += _coefficients(view, energy)
+        found += _coefficients(energy)
+        if _is_typed(view, energy):
+            found += _convertible(view, energy)
     return found
+
+
+def _is_typed(view: Statistics, energy: Energy) -> bool:
+    """Whether there are figures of an energy beside those of the ledgers."""
+    return any(energy.item in data.data for data in view.typed.values())
 
 
 def place_of(origin: Origin) -> Position | None:
@@ -220,16 +230,18 @@ def _calibers(view: Statistics) -> Iterator[Finding]:
             yield Finding("S441", message, "各年用同一口径，否则增减没有意义", said.origin.position)
 
 
-def _coefficients(view: Statistics, energy: Energy) -> Iterator[Finding]:
-    """Coefficients with odd units, and energies that are used and cannot be turned into coal."""
-    if not energy.name.known:
-        return
+def _coefficients(energy: Energy) -> Iterator[Finding]:
+    """Coefficients with odd units."""
     for kind in KINDS:
         for each in energy.of_kind(kind):
-            if each.value.known and (fault := _odd(kind, each.value)):
-                yield Finding("S442", f"{energy.name.text}的{kind}“{each.value.text}”{fault}", _EXAMPLES[kind],
-                              each.value.origin.position)  # fmt: skip
-    if not energy.is_counted or not in_use(view, energy) or not energy.unit.known:
+            if energy.name.known and each.value.known and (fault := _odd(kind, each.value)):
+                said = f"{energy.name.text}的{kind}“{each.value.text}”{fault}"
+                yield Finding("S442", said, _EXAMPLES[kind], each.value.origin.position)
+
+
+def _convertible(view: Statistics, energy: Energy) -> Iterator[Finding]:
+    """An energy that is used and cannot be turned into coal."""
+    if not energy.name.known or not energy.is_counted or not energy.unit.known:
         return
     chosen = energy.chosen("折标系数", view.year, view.caliber)
     if chosen is None:

@@ -199,7 +199,7 @@ class Statistics:
         other = self._other(name)
         if other is not None:
             return other
-        if self.ledger.has(name) or self._is_figure(name):
+        if self._is_figure(name) or self.ledger.has(name):
             return self._kept(name)
         raise KeyError(name)
 
