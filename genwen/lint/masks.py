@@ -14,7 +14,8 @@ _QUOTES = re.compile("“[^“”]*”|‘[^‘’]*’")
 _NUMBERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}[〔\[［(（【]\s*(?:19|20)?\d{2}\s*[〕\]］)）】]\s*第?\s*\d+\s*号")
 _STANDARDS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?:\s*/\s*[A-Z])?\s*\d[\d.]*(?:\s*[-—－–]\s*\d{4})?")
 _ADDRESSES = re.compile(
-    r"https?://[^\s\u4e00-\u9fff，。；、（）]+|www\.[^\s\u4e00-\u9fff，。；、（）]+|[\w.+-]+@[\w.-]+", re.ASCII
+    r"https?://[^\s\u4e00-\u9fff，。；、（）]+|www\.[^\s\u4e00-\u9fff，。；、（）]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}",
+    re.ASCII,
 )
 _TELEPHONES = re.compile(
     r"(?<!\d)(?:0\d{2,3}[-—－–]?\d{7,8}(?:[-—－–]\d{1,5})?|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?!\d)"

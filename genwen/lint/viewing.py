@@ -11,6 +11,8 @@ from genwen.ooxml.form import FormDocument, FormParagraph, FormTable
 from genwen.ooxml.form_reader import read_form
 
 _MAX_LAYOUT_ROWS = 12
+_MAX_LINE = 30_000
+"""Characters of a paragraph that are looked at, some fifty pages: what is longer is no 公文."""
 
 
 def view_of_file(path: Path, shown: str = "") -> View:
@@ -63,7 +65,9 @@ class _Builder:
             self.blanks += not boxed
             self.broken |= paragraph.break_after
             return None
-        line = Line(text, paragraph, len(self.lines), blanks=0 if boxed else self.blanks, new_page=self.broken)
+        line = Line(
+            text[:_MAX_LINE], paragraph, len(self.lines), blanks=0 if boxed else self.blanks, new_page=self.broken
+        )
         line.table, line.row, line.column = place
         self.lines.append(line)
         if not boxed:
