@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -19,12 +18,13 @@ from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.project import SETTINGS_FILE, Project, packaged
 from genwen.records import made, record
-from genwen.revision.words import BESIDE, LEFT, MERGED, SAME
+from genwen.refusals import refuse_merges, refuse_opened, refuse_pending
+from genwen.revision.words import SAME
 
 if TYPE_CHECKING:
     from genwen.facts.loader import Facts
     from genwen.outputs import OutputFolder, Written
-    from genwen.revision.decide import Decision, Draft
+    from genwen.revision.decide import Draft
 
 MAX_NAME_BYTES = 180
 MAX_HASHED = 64_000_000
@@ -180,54 +180,6 @@ def _put(
         written = folder.write(draft, decisions[name], inputs[name], noted)
         results[name] = _built(name, written, noted, cached=not draft.model)
     return results
-
-
-def refuse_opened(folder: OutputFolder, names: Sequence[str]) -> None:
-    """Raise GenwenError when one of the documents is open in another program: nothing is touched then."""
-    from genwen.revision.locks import opened_by
-
-    told = []
-    for name in names:
-        opened = opened_by(folder.path(name))
-        if opened is not None:
-            told.append(opened.to_text(f"{name}.docx"))
-    if told:
-        hint = "请在那里保存并关闭，再运行一次"
-        raise GenwenError("；\n".join(told) + "。\n没有改动任何文件", f"{hint}；其实没有打开的，加 --ignore-lock")
-
-
-def refuse_pending(project: Project, folder: OutputFolder, names: Sequence[str]) -> None:
-    """Raise FindingsError with every revision and every comment of genwen that a draft still holds."""
-    from genwen.ooxml.package import PackageError
-    from genwen.revision.pending import pending_in  # only for a 定稿
-
-    findings: list[Finding] = []
-    hint = "在 Word 或 WPS 里接受或拒绝修订、删去批注并保存，再定稿"
-    for name in names:
-        path = folder.path(name)
-        # a file that cannot be read has a new draft beside it, which holds none
-        with suppress(PackageError, OSError):
-            for item in pending_in(path.read_bytes(), path.name):
-                at = Position(project.shown(path), place=item.place)
-                findings.append(Finding("O105", item.text, "" if findings else hint, at))
-    if findings:
-        raise FindingsError(findings)
-
-
-def refuse_merges(project: Project, folder: OutputFolder, decisions: Mapping[str, Decision]) -> None:
-    """Raise FindingsError when a draft edited by hand would need a merge, or still holds what one left open."""
-    left = []
-    findings = []
-    for name, decision in decisions.items():
-        if decision.result == MERGED:
-            said = f"{name}.docx 有手工修改，事实又有变化，还不能定稿"
-            hint = f"先运行 genwen build {name} 把新事实补进去，逐条接受或拒绝修订后再定稿"
-            findings.append(Finding("O106", said, hint, Position(project.shown(folder.path(name)))))
-        elif decision.result in (LEFT, BESIDE):
-            left.append(name)
-    if findings:
-        raise FindingsError(findings)
-    refuse_pending(project, folder, left)
 
 
 def _made(project: Project, names: Sequence[str], options: Options) -> dict[str, tuple[Draft, dict[str, Any]]]:

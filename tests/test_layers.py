@@ -34,6 +34,7 @@ LAYERS = {
     "genwen.scaffold": 7,
     "genwen.checking": 7,
     "genwen.revision": 6,
+    "genwen.refusals": 7,
     "genwen.drafts": 8,
     "genwen.write_back": 8,
     "genwen.pipeline": 8,
