@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?(万亿|万|亿)?")
 _PLAIN = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 _NAMED = re.compile(r"^[\u4e00-\u9fff（）()A-Za-z²³]{2,24}$")
 _VAGUE = re.compile(
-    r"^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"
+    r"^(?:比|较|与|同|环比).*|^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"
     r"下降|上升|增长|减少|增加|降低|节约|同比|环比|开展|举办|召开|组织|印发|张贴|发放|培训|投入|投资|检查|发现|安排)+(?:约|了|得|比)?$"
 )
 _COUNTED = re.compile(
@@ -53,6 +53,7 @@ _SMALL = frozenset(
         "张",
     ]
 )
+_GOAL = re.compile("的[^，。；]{0,14}(?:目标|任务|要求|指标)")
 _YEAR = re.compile(r"((?:19|20)\d{2})")
 _BEFORE = frozenset(("上年", "去年"))
 _HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,12})[）)]")
@@ -89,7 +90,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
             if _YEAR.fullmatch(year):
                 latest[figure.name] = max(latest.get(figure.name, 0), int(year))
     for figure in found:
-        if not _tells(figure):
+        if not _tells(figure) or _GOAL.search(re.split("[。；\n]", figure.line.text[figure.end :])[0]):
             continue
         main = subject.facts.year if subject.facts is not None else latest.get(figure.name, 0)
         key = (figure.name, figure.unit, _dated(figure.context, main))

@@ -131,6 +131,18 @@ _MASKED = re.compile(
 _RANGE = re.compile(r"\d[\d,.]*\s*(?:[万亿]?[\u4e00-\u9fff%％/]{0,4})\s*[—－–~～]\s*\d[\d,.]*")
 
 
+_HALF = str.maketrans(";()!?", "；（）！？")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_COLON = re.compile(r"(?<=[\u4e00-\u9fff\d）]):(?=[\u4e00-\u9fff\s]|$)")
+
+
+def full_marks(text: str) -> str:
+    """Half-width punctuation among Chinese as full-width, as long as before, so that one form of each mark is looked for."""
+    if not text.isascii() and re.search("[,;:()!?]", text):
+        return _COLON.sub("：", _COMMA.sub("，", text)).translate(_HALF)
+    return text
+
+
 def masked(text: str) -> str:
     """The text with dates, 文号, titles, standards, ordinals, telephone numbers and ranges blanked, as long as before."""
     blank = _MASKED.sub(lambda match: MASK * len(match.group()), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from genwen.agreement.text import Grid, Line, View
+from genwen.agreement.text import Grid, Line, View, full_marks
 from genwen.diagnostics import Position
 from genwen.document.compose import Composition
 from genwen.document.elements import FootBox, Paragraph, Table
@@ -31,7 +31,7 @@ def view_of_composition(name: str, composition: Composition, file: str) -> View:
 
 
 def _line(paragraph: Paragraph, name: str, file: str) -> Line:
-    return Line(paragraph.text, _place(paragraph, file), name, paragraph.runs, paragraph.style)
+    return Line(full_marks(paragraph.text), _place(paragraph, file), name, paragraph.runs, paragraph.style)
 
 
 def _place(paragraph: Paragraph, file: str) -> Position:
@@ -49,7 +49,7 @@ def _grid(table: Table, name: str, file: str, after: int) -> Grid:
             runs = tuple(run for paragraph in cell.paragraphs for run in paragraph.runs)
             text = "" if cell.merge == "续" else "".join(run.text for run in runs)
             place = _place(cell.paragraphs[0], file) if cell.paragraphs else Position(file, place=table.key)
-            cells.append(Line(text, place, name, runs if text else (), "表格"))
+            cells.append(Line(full_marks(text), place, name, runs if text else (), "表格"))
             cells += [Line("", place, name, (), "表格")] * (cell.columns - 1)
         rows.append(tuple(cells))
     return Grid(tuple(rows), rows[0][0].position if rows and rows[0] else Position(file), after)
@@ -69,13 +69,13 @@ def view_of_file(path: Path, shown: str) -> View:
 
 def foreign_line(text: str, file: str, number: int) -> Line:
     """A paragraph of a file, by its number and first words."""
-    return Line(text, Position(file, place=f"第{number}段“{text.strip()[:12]}…”"), file)
+    return Line(full_marks(text), Position(file, place=f"第{number}段“{text.strip()[:12]}…”"), file)
 
 
 def foreign_grid(rows: Iterable[Iterable[str]], file: str, number: int, after: int) -> Grid:
     """A table of a file, its rows by their numbers."""
     lines = tuple(
-        tuple(Line(text, Position(file, place=f"表{number}第{index}行"), file, (), "表格") for text in row)
+        tuple(Line(full_marks(text), Position(file, place=f"表{number}第{index}行"), file, (), "表格") for text in row)
         for index, row in enumerate(rows, 1)
     )
     return Grid(lines, Position(file, place=f"表{number}"), after)
