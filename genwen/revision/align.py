@@ -11,6 +11,7 @@ from genwen.revision.shapes import Block, Shape
 
 MOVED = 0.8
 CONTAINED = 0.75
+_SEARCHED = 4_000
 
 
 @record
@@ -60,6 +61,8 @@ def _draft_score(ours: Shape, theirs: Shape) -> float:
 def _name_like(name: str, text: str) -> bool:
     """Whether something at least 70 % like the name is in the text."""
     size = len(name)
+    if len(text) > _SEARCHED:
+        return False
     for at in range(max(1, len(text) - size + 1)):
         matcher = SequenceMatcher(None, name, text[at : at + size], autojunk=False)
         if matcher.quick_ratio() >= 0.7 and matcher.ratio() >= 0.7:

@@ -8,9 +8,12 @@ before it is given out.
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
+from genwen.ooxml.package import PackageError
 from genwen.ooxml.revisions_text import Unit
 from genwen.records import record
+from genwen.revision.charts import tell_charts
 from genwen.revision.checks import broken_promises, typed_by_clerk
 from genwen.revision.model import Model
 from genwen.revision.outcomes import AUTHOR, Kind, Outcome
@@ -56,13 +59,27 @@ def merge_draft(
 
     `when` dates the revisions (default: now). Raises PackageError, in Chinese, when `edited` is no readable .docx.
     """
+    try:
+        return _merged(base, edited, new, declined, _date(when))
+    except PackageError:
+        raise
+    except Exception as error:
+        # a fault of the program must not cost the clerk his draft, nor the other documents of the same build
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place is not None else ""
+        return Merged(None, (), (f"合并时程序出错（{type(error).__name__}，{where}）",))
+
+
+def _merged(base: Generation, edited: bytes, new: Generation, declined: frozenset[str], date: str) -> Merged:
     mine = read_draft(edited)
     before = read_generation(base.model, base.docx)
     after = read_generation(new.model, new.docx)
     _name_boxes(before, base.model)
     _name_boxes(after, new.model)
     typed = typed_by_clerk(before, mine)
-    session = Session(before, mine, after, _date(when), declined)
+    session = Session(before, mine, after, date, declined)
     _merge_all(session)
     outcomes = tuple(session.outcomes)
     still = frozenset(outcome.id for outcome in outcomes if outcome.kind is Kind.DECLINED)
@@ -91,6 +108,7 @@ def _merge_all(session: Session) -> None:
             mine = next((each for each in session.mine.margins.values() if _like(base, each)), mine)
         if mine is not None:
             merge_blocks(session, base, mine, container)
+    tell_charts(session)
 
 
 def _like(one: Container, other: Container) -> bool:

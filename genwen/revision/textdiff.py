@@ -17,6 +17,8 @@ from genwen.revision.model import Span
 BREAK = "\u2029"
 """Stands between paragraphs that are read as one text."""
 SHORT_FACT = 12
+MAX_PRODUCT = 60_000_000
+"""Of the numbers of tokens of two texts: what is longer (no paragraph is, by far) differs as a whole."""
 _FOLDED = str.maketrans(
     {
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
@@ -110,6 +112,8 @@ def _edits(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int
     if not middle or not middle_other:
         edge = (start, len(one) - end, start, len(other) - end)
         return [edge] if middle or middle_other else []
+    if len(middle) * len(middle_other) > MAX_PRODUCT:
+        return [(start, len(one) - end, start, len(other) - end)]
     matcher = SequenceMatcher(None, middle, middle_other, autojunk=False)
     found: list[tuple[int, int, int, int]] = []
     for name, i0, i1, j0, j1 in matcher.get_opcodes():
