@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.lint.registry import RULES
 from genwen.lint.rule import Hit, Rule
 from genwen.lint.view import View
-from genwen.records import record
+from genwen.records import record, replace
 
 _MAX_PER_RULE = 100
 """Hits of one rule in one document; a form that is wrong throughout need not be told a thousand times."""
+_MAX_PER_LINE = 3
 _LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
 
@@ -40,7 +41,21 @@ def problems_in(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
             line = hit.line
             key = (rule.id, line.index if line else hit.place, hit.start, hit.message)
             found.setdefault(key, _problem(view, rule, hit))
-    return sorted(found.values(), key=lambda problem: problem.order)
+    return sorted(_gathered(found.values()), key=lambda problem: problem.order)
+
+
+def _gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The same fault many times in one paragraph is told once, with how often."""
+    groups: dict[tuple[str, int], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.rule.id, problem.order[0]), []).append(problem)
+    for (_, line), group in groups.items():
+        if line == 0 or len(group) <= _MAX_PER_LINE:
+            yield from group
+        else:
+            first = group[0]
+            message = f"{first.finding.message}（本段共{len(group)}处）"
+            yield replace(first, finding=replace(first.finding, message=message))
 
 
 def _problem(view: View, rule: Rule, hit: Hit) -> Problem:

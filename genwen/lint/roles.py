@@ -239,7 +239,7 @@ def _level(line: Line) -> None:
     ):
         outlined = line.paragraph.form.outline < 9
         face = face_of(line.main_run().form.font)
-        if found.level <= 2 or outlined or face in ("黑体", "楷体") or not text.endswith("。"):
+        if outlined or face in ("黑体", "楷体") or not text.endswith("。"):
             line.role = LEVELS[found.level - 1]
             line.sure = outlined or face in ("黑体", "楷体") or found.level == 1
 
