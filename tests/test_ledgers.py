@@ -350,3 +350,37 @@ def test_any_sheet_is_read_or_refused(rows: list[list[Any]], chance: random.Rand
     reader = SheetReader(Grid("表.csv", chance.choice(["", "页"]), rows, spread), None, names_of(None), Ledger())
     reader.read()
     assert all(finding.code.startswith("S4") for finding in reader.findings)
+
+
+def test_the_ledgers_of_the_manual(tmp_path: Path) -> None:
+    """What docs/统计.md shows as ledgers is read as it says."""
+    from test_docs import ROOT, examples_in
+
+    files: dict[str, Any] = {**EMPTY, "content/能源.yaml": ENERGY}
+    for example in examples_in(ROOT / "docs" / "统计.md"):
+        name = example.info.partition(" ")[2]
+        if name.startswith("content/"):
+            files[name] = example.text
+    facts = facts_with(tmp_path, files)
+    assert codes(facts) == []
+    found = figures(facts)
+    assert found["用电量", 2025, 1, "行政中心"] == "125000千瓦时"
+    assert found["电费", 2025, 2, "政务大厅"] == "27336元"
+    assert found["用水量", 2025, 2, "老干部中心"] == "4810立方米"
+    assert found["用气量", 2025, 12, "行政中心"] == "19930立方米"
+    assert statistics_of(facts).of_year(2025, "用气量").text == "168400立方米"
+    assert found["用能人数", 2025, 0, "行政中心"] == "320人"
+
+
+def test_every_key_of_ledgers_is_in_the_manual() -> None:
+    from test_docs import ROOT
+
+    from genwen.document.energy_figures import FIGURES
+    from genwen.document.named_tables import NAMED_TABLES
+    from genwen.facts.ledger import LedgerFile, LedgerRecord, SheetMap
+    from genwen.ledger.headers import ROLES
+
+    text = (ROOT / "docs" / "统计.md").read_text("utf-8")
+    names = [*LedgerFile.keys, *LedgerRecord.keys, *SheetMap.keys, *ROLES, *FIGURES, "各月用量", "各点位用量"]
+    assert [name for name in names if name not in text] == []
+    assert {"各月用量", "各点位用量", "目标完成情况", "创建覆盖率"} <= set(NAMED_TABLES)

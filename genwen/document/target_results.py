@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from genwen.document.elements import Origin, OriginKind
+from genwen.document.elements import Origin, OriginKind, Text
+from genwen.document.values import Printed
 from genwen.document.year_quantity import YearQuantity
 from genwen.facts.deadlines import Deadline
 from genwen.facts.fact import Fact, Quantity, derived
-from genwen.facts.schema import Target, Targets
+from genwen.facts.schema import Target, Targets, fact_run
 from genwen.numerals.units import conversion
 from genwen.records import record
 
@@ -49,7 +50,7 @@ class TargetResult:
             return Fact(self.met, said, origin)
         values: Mapping[str, object] = {
             "类别": Fact(self.kind, self.kind, Origin(OriginKind.FACT, "目标")),
-            "目标": self.target, "完成值": self.reached, "建成比例": self.reached, "应建数量": self.wanted,
+            "目标": Printed(said_target(self.target)), "完成值": self.reached, "建成比例": self.reached, "应建数量": self.wanted,
             "建成数量": self.built, "差额": self.lacking,
         }  # fmt: skip
         if values.get(name) is not None:
@@ -203,11 +204,12 @@ def _quantity_name(target: Target, statistics: Statistics) -> str:
     return ""
 
 
-def said_target(target: Target) -> str:
-    """A target in words: 下降2%以上, 25%以上."""
-    direction = target.direction.text if target.direction is not None and target.direction.known else ""
-    words = "".join(run.text for run in target.runs())
-    return words if words.startswith(direction) else f"{direction}{words}"
+def said_target(target: Target) -> Text:
+    """A target in words: 下降2%以上, 25%以上, 不低于60%."""
+    direction, runs = target.direction, target.runs()
+    if direction is None or not direction.known or "".join(run.text for run in runs).startswith(direction.text):
+        return runs
+    return (fact_run(direction), *runs)
 
 
 __all__ = ["TargetResult", "coverage_by_tier", "said_target", "target_results", "year_of"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from genwen.document.elements import Blocks, Text
 from genwen.document.plain_table import NOTHING, fact_cell, plain_table, with_notes, word
-from genwen.document.target_results import TargetResult, coverage_by_tier, target_results, year_of
+from genwen.document.target_results import TargetResult, coverage_by_tier, said_target, target_results, year_of
 from genwen.facts.fact import Fact
 from genwen.facts.schema import Targets, fact_run
 
@@ -20,7 +20,7 @@ def target_table(view: Statistics, targets: Targets) -> Blocks:
     results = target_results(targets, view)
     titles = ["类别", "目标名称", "目标值", "完成值", "结果"]
     rows = [
-        [word(result.kind), _name(result), _wanted(result), (fact_run(result.reached),), _outcome(result)]
+        [word(result.kind), _name(result), said_target(result.target), (fact_run(result.reached),), _outcome(result)]
         for result in results
     ]
     names = [result.target.name_text() or str(number) for number, result in enumerate(results)]
@@ -31,15 +31,6 @@ def target_table(view: Statistics, targets: Targets) -> Blocks:
 def _name(result: TargetResult) -> Text:
     found = result.look("名称")
     return (fact_run(found),) if isinstance(found, Fact) else ()
-
-
-def _wanted(result: TargetResult) -> Text:
-    target = result.target
-    direction = target.direction.text if target.direction is not None and target.direction.known else ""
-    runs = target.runs()
-    if not direction or "".join(run.text for run in runs).startswith(direction) or target.direction is None:
-        return runs
-    return (fact_run(target.direction), *runs)
 
 
 def _outcome(result: TargetResult) -> Text:
