@@ -121,3 +121,10 @@ def test_loading_the_word_list_is_silent() -> None:
     done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert int(done.stdout) >= 2
+
+
+def test_a_title_of_any_length_is_broken_at_once() -> None:
+    for text in ("长" * 300, "关于印发长" * 40, "甲" * 108):
+        lines = break_title(text)
+        assert "".join(lines) == text
+        assert all(len(line) <= 22 for line in lines)

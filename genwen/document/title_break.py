@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from genwen.numerals import width_in_chars
 from genwen.standard import DOCUMENT_TYPES, TITLE_CHARS, UNOFFICIAL_TYPES
@@ -22,6 +22,9 @@ _NOT_LAST = frozenset("《〈“‘（〔【、")
 _WEAK_LAST = frozenset("和及与或暨在对为将向从以由被把")
 _MIN_CHARS = 3
 _MOST_LINES = 4
+_MOST_ARRANGED = 5
+"""Lines beyond which a title is only filled: its arrangements would be without number, and none is good."""
+_MOST_TRIED = 20_000
 
 _COMMON = """
 关于 印发 转发 批转 开展 做好 推进 加强 进一步 全面 深入 组织 实施 建设 创建 工作 行动 活动 机关 绿色机关 节约型机关 公共机构
@@ -106,9 +109,11 @@ def _best(text: str, places: Sequence[int], max_chars: int) -> tuple[str, ...]:
     """The cheapest arrangement with a good shape in the fewest lines or one more; empty when there is none."""
     widths = [0.0, *accumulate(map(width_in_chars, text))]
     fewest = max(2, -int(-widths[-1] // max_chars))
+    if fewest > _MOST_ARRANGED:
+        return ()
     costs: list[tuple[float, tuple[int, ...]]] = []
     for count in range(fewest, max(fewest + 1, _MOST_LINES) + 1):
-        for breaks in _arrangements(places, widths, count, max_chars):
+        for breaks in islice(_arrangements(places, widths, count, max_chars), _MOST_TRIED):
             cost = _cost(text, breaks, widths)
             if cost is not None:
                 costs.append((cost + 3 * (count - fewest), breaks))
