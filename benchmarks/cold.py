@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import docx
 import sample
 from measure import Times, child_times
 from plain import differences, write_template
@@ -66,7 +67,7 @@ def cases(folder: Path, name: str) -> list[Case]:
     """The processes to be measured, each in a folder of its own, with every cache that it may have filled."""
     genwen_build = [*genwen_command(), "build", name]
     homes = {}
-    for key in ("none", "present", "deleted", "edited"):
+    for key in ("none", "present", "deleted", "edited", "draft", "merged"):
         homes[key] = folder / key
         homes[key].mkdir()
         sample.make_project(homes[key])
@@ -77,6 +78,13 @@ def cases(folder: Path, name: str) -> list[Case]:
     data.write_text(json.dumps(context, ensure_ascii=False), "utf-8")
     minimal = [sys.executable, str(SCRIPT), str(template), str(data), str(output)]
     edits = iter(range(1, 1_000_000))
+    drafts: list[bytes] = []
+
+    def reset(home: Path, draft: bytes, number: int) -> None:
+        """The draft as the clerk left it, and a fact changed since."""
+        (home / built).write_bytes(draft)
+        sample.vary(home, number)
+
     environment = process_environment(folder)
     built = Path("outputs") / str(subject.project.year) / f"{name}.docx"
     found = [
@@ -89,10 +97,28 @@ def cases(folder: Path, name: str) -> list[Case]:
         Case("present", "  未改，输出在 unchanged, output there", genwen_build, homes["present"], environment, bar=1.0),
         Case("deleted", "  未改，输出已删 unchanged, output deleted", genwen_build, homes["deleted"], environment,
              lambda: (homes["deleted"] / built).unlink(missing_ok=True), bar=1.0),
+        Case("draft", "  手工改过，事实未变 edited by hand, facts unchanged", genwen_build, homes["draft"], environment),
+        Case("merged", "  手工改过，补进一个数 edited by hand, one figure merged", genwen_build, homes["merged"], environment,
+             lambda: reset(homes["merged"], drafts[0], next(edits))),
         Case("help", "genwen --help", [*genwen_command(), "--help"], folder, environment, bar=1 / 3),
     ]  # fmt: skip
+    for key in ("draft", "merged"):
+        # built once, then edited as in an editor
+        Case(key, key, genwen_build, homes[key], environment).run()
+        drafts.append(reworded(homes[key] / built))
     for case in found:
         case.run()
     if different := differences(homes["none"] / built, output):
         raise SystemExit("genwen 和 docxtpl 的输出不同：\n" + "\n".join(different[:10]))
     return found
+
+
+def reworded(path: Path) -> bytes:
+    """The document with words put before its 特此报告, saved as an editor does."""
+    document = docx.Document(str(path))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("特此"):
+            paragraph.insert_paragraph_before("以上情况，已经区人民政府常务会议研究。", style=paragraph.style)
+            paragraph.runs[0].text = f"现{paragraph.runs[0].text}"
+    document.save(str(path))
+    return path.read_bytes()
