@@ -6,6 +6,7 @@ The units are read from the spool again, one at a time; what is kept is a count 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from genwen.bulk.roster import Roster
@@ -38,13 +39,13 @@ def differences(roster: Roster, spool: Path) -> list[Difference]:
     """The facts that differ, in the order in which units say them; those all units have alike are left out."""
     said: dict[str, int] = {}
     values: dict[str, dict[str, None]] = {}
-    reader = Spool(spool)
-    for entry in roster.entries:
-        for path, text in values_of(reader, entry.offset).items():
-            said[path] = said.get(path, 0) + 1
-            known = values.setdefault(path, {})
-            if len(known) < MAX_VALUES:
-                known.setdefault(text)
+    with closing(Spool(spool)) as reader:
+        for entry in roster.entries:
+            for path, text in values_of(reader, entry.offset).items():
+                said[path] = said.get(path, 0) + 1
+                known = values.setdefault(path, {})
+                if len(known) < MAX_VALUES:
+                    known.setdefault(text)
     whole = len(roster.entries)
     return [
         Difference(path, said[path], len(known), tuple(known)[:SHOWN_VALUES])
@@ -55,7 +56,7 @@ def differences(roster: Roster, spool: Path) -> list[Difference]:
 
 def difference_rows(roster: Roster, spool: Path, found: list[Difference]) -> Iterator[list[str]]:
     """A row per unit: its name, its place, and what it says of each fact that differs, "" for as the office has it."""
-    reader = Spool(spool)
-    for entry in roster.entries:
-        values = values_of(reader, entry.offset)
-        yield [entry.name, str(entry.at), *(values.get(item.path, "") for item in found)]
+    with closing(Spool(spool)) as reader:
+        for entry in roster.entries:
+            values = values_of(reader, entry.offset)
+            yield [entry.name, str(entry.at), *(values.get(item.path, "") for item in found)]

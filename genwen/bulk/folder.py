@@ -157,3 +157,10 @@ class BulkFolder(OutputFolder):
         """Wait until what was recorded is on disk."""
         if self.stream is not None:
             os.fsync(self.stream.fileno())
+
+    def close(self) -> None:
+        """Put everything on disk and close the record."""
+        self.sync()
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None

@@ -113,6 +113,13 @@ class SourceLog:
         if self._stream is not None:
             os.fsync(self._stream.fileno())
 
+    def close(self) -> None:
+        """Put everything on disk and close the file."""
+        self.sync()
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
 
 @record
 class Again:

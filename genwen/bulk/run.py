@@ -10,18 +10,19 @@ import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 
 from genwen.bulk.crew import in_batches
 from genwen.bulk.digests import common_digest, inputs_of
-from genwen.bulk.folder import BulkFolder, bulk_folder, gather_records
+from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.roster import Roster, read_roster
 from genwen.bulk.spool import SPOOL
 from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker, build, start, validate
 from genwen.bulk.workshop import Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, errors_in
+from genwen.outputs import RECORD_FOLDER
 from genwen.records import made, record, replace
 
 VALIDATING, BUILDING = "核对", "生成"
@@ -77,6 +78,7 @@ def run_bulk(
         workshop.press(name)
     folder = BulkFolder(plan.out)
     with folder.locked():
+        _clear(plan.out)
         folder.reread()
         plan = replace(
             plan,
@@ -90,9 +92,21 @@ def run_bulk(
         report = Report(read_roster(workshop, plan.spool), plan)
         if errors_in(report.roster.notices):
             raise FindingsError(report.roster.notices)
-        with _crew(plan, workers, executor, len(report.roster.entries)) as hands:
-            _work(report, workshop, folder, Hands(plan, hands, workers, Worker(plan, workshop)), told, validated)
+        own = Worker(plan, workshop)
+        try:
+            with _crew(plan, workers, executor, len(report.roster.entries)) as crew:
+                _work(report, folder, Hands(plan, crew, workers, own), told, validated)
+        finally:
+            own.close()
     return report
+
+
+def _clear(out: Path) -> None:
+    """Remove half-written files of a killed run; the folder is locked, so that nobody is writing them."""
+    for pattern in (".*.tmp", "*/.*.tmp", f"{RECORD_FOLDER}/{BULK_FOLDER}/.*.tmp"):
+        for left in out.glob(pattern):
+            with suppress(OSError):
+                left.unlink()
 
 
 def _crew(plan: Plan, workers: int, executor: Executor | None, units: int) -> AbstractContextManager[Executor | None]:
@@ -124,7 +138,6 @@ class Hands:
 
 def _work(
     report: Report,
-    workshop: Workshop,
     folder: BulkFolder,
     hands: Hands,
     told: Told,
@@ -162,7 +175,8 @@ def _verified(report: Report, first: int | None) -> None:
     chosen = made[:first] if first is not None else sample_of(made[report.verified :], report.plan.common)
     if chosen:
         offsets = [entry.offset for entry in report.roster.entries]
-        report.verified += Verifier(report.plan).verify(chosen, offsets)
+        with closing(Verifier(report.plan)) as verifier:
+            report.verified += verifier.verify(chosen, offsets)
 
 
 def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> list[int]:

@@ -62,3 +62,7 @@ class Spool:
         """The line at a place, without its end."""
         self._stream.seek(offset)
         return self._stream.readline().rstrip(b"\n")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()

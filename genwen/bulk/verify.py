@@ -43,6 +43,10 @@ class Verifier:
                 count += 1
         return count
 
+    def close(self) -> None:
+        """Close the file of units."""
+        self.spool.close()
+
     def _verify(self, item: Outcome, offset: int) -> None:
         # all anew for each document: nothing that is kept can stand in for work
         workshop = Workshop(self.plan)

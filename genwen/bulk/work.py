@@ -97,6 +97,12 @@ class Worker:
             self._last = offset, self.workshop.validate(self.spool.unit(offset))
         return self._last[1]
 
+    def close(self) -> None:
+        """Put what was recorded on disk, close the files."""
+        self.sources.close()
+        self.folder.close()
+        self.spool.close()
+
     def validate(self, units: Sequence[tuple[int, int]]) -> list[Verdict]:
         """What is wrong with units, given by number and place."""
         verdicts = []

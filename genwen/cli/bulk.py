@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from genwen.checking import with_lines
 from genwen.cli.chinese import Command
 from genwen.cli.options import content_option, json_option, print_json, print_table, project_at, year_option
 from genwen.diagnostics import ExitCode, Finding, errors_in
@@ -103,6 +104,9 @@ def _plan(
         raise click.UsageError("没有写要生成哪份公文，如 genwen bulk 方案")
     if verify not in VERIFY:
         raise click.UsageError(f"--verify 应是{'、'.join(VERIFY)}之一")
+    for name in names:
+        if any(other != name and other.endswith(f"-{name}") for other in names) and not folders:
+            raise click.UsageError(f"“{name}”和另一份公文的文件名分不开，请加 --folders，或分两次生成")
     path = list_path(project, list_settings(project), units)
     folder = (out or default_folder(project.outputs, project.year)).resolve()
     return Plan(
@@ -150,7 +154,7 @@ def _duration(seconds: float) -> str:
     return f"{whole}秒" if whole < 90 else f"{whole // 60}分{whole % 60:02}秒"
 
 
-def _tell(roster: Roster, progress: Progress) -> None:
+def _tell(roster: Roster, project: Project, progress: Progress) -> None:
     """Everything wrong with the units, before anything is built."""
     progress.end()
     if progress.quiet:
@@ -160,7 +164,7 @@ def _tell(roster: Roster, progress: Progress) -> None:
         entry = roster.entries[number]
         broken = "不生成" if roster.broken(number) else "照常生成"
         click.echo(f"{entry.name or '（没有名称）'}（{entry.at}）{broken}：", err=True)
-        for finding in roster.findings[number]:
+        for finding in with_lines(project, roster.findings[number]):
             for line in finding.to_text().split("\n"):
                 click.echo(f"  {line}", err=True)
     if len(units) > MAX_UNITS_SHOWN:

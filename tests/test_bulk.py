@@ -1,0 +1,271 @@
+"""genwen bulk: every good unit built with its own facts, broken ones told, resumed, merged, never outside the folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from openpyxl import load_workbook
+from projects import run, spawn, write_files
+from units import COLUMNS, LIST, OUTLINE, PLAN, electricity, name_of, office_table, project_with
+
+COUNT = 60
+FOLDER = Path("outputs/2025/下级单位")
+
+
+def bulk(folder: Path, capsys: Any, *arguments: str, code: int = 0) -> Any:
+    """What `genwen bulk` says as JSON."""
+    capsys.readouterr()
+    done = run(folder, "bulk", "方案", *arguments, "--json")
+    out, err = capsys.readouterr()
+    assert done == code, out[-2000:] + err
+    return json.loads(out)
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def built(folder: Path) -> dict[str, bytes]:
+    """The documents of a folder, by name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted((folder / FOLDER).rglob("*.docx"))
+            if ".genwen" not in path.parts}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a table of units as an office sends it, four rows odd; not to be changed."""
+    folder = project_with(tmp_path_factory.mktemp("批量"), COLUMNS)
+    office_table(folder / "名单.xlsx", COUNT, broken=True)
+    return folder
+
+
+@pytest.fixture
+def folder(office: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(office, tmp_path / "单位"))
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """Three units in YAML."""
+    return project_with(tmp_path, """
+        单位:
+          - {名称: 甲局, 联系人: 张某某, 统计.用电量: 111千瓦时}
+          - {名称: 乙局, 联系人: 李某某, 统计.用电量: 222千瓦时, 类别: 事业单位}
+          - {名称: 丙局, 上级: 甲局, 统计.用电量: 333千瓦时}
+        """)  # fmt: skip
+
+
+def test_each_unit_has_its_own_names_and_figures_and_nobody_elses(folder: Path, capsys: Any) -> None:
+    report = bulk(folder, capsys, "--units", "名单.xlsx", "--workers", "2", code=1)
+    broken = {4, 8, 12}
+    assert report["汇总"]["方案"] | {"待补": 0, "有待补的": 0} == {
+        "新建": COUNT - 3, "更新": 0, "未变": 0, "合并": 0, "保留": 0, "新稿": 0, "失败": 0, "有错未做": 3, "待补": 0, "有待补的": 0,
+    }  # fmt: skip
+    assert report["抽查"] >= 3
+    by_row = {item["position"]["place"]: item["code"] for item in report["问题"]}
+    assert by_row == {"第9行": "S507", "第14行E列": "S103", "第18行F列": "S103", "第22行": "S505"}
+    files = {item["单位"]: item["文件"] for item in report["公文"]}
+    names, figures = re.compile("[甲乙丙丁戊己庚辛壬癸东南西北中春夏秋冬梅]{3}区[0-9]{4}局"), re.compile("[0-9]{6,}")
+    for number in set(range(COUNT)) - broken - {15, 16}:
+        text = text_of(folder / FOLDER / files[name_of(number)])
+        assert set(names.findall(text)) == {name_of(number)}
+        assert set(figures.findall(text)) == {str(electricity(number))}
+        assert f"联系人张{number}。" in text
+        assert f"建筑面积{1000 + number}平方米" in text
+    twice = sorted(item["文件"] for item in report["公文"] if item["单位"] == name_of(15))
+    assert twice == [f"{name_of(15)}-方案.docx", f"{name_of(15)}（2）-方案.docx"]
+
+
+def test_only_what_changed_is_built_again(few: Path, capsys: Any) -> None:
+    assert bulk(few, capsys)["汇总"]["方案"]["新建"] == 3
+    before = built(few)
+    assert bulk(few, capsys)["汇总"]["方案"]["未变"] == 3
+    path = few / LIST
+    path.write_text("# 多一行\n" + path.read_text("utf-8").replace("222", "2223"), "utf-8")
+    report = bulk(few, capsys)["汇总"]["方案"]
+    assert (report["更新"], report["未变"]) == (1, 2)
+    changed = {name for name, data in built(few).items() if data != before[name]}
+    assert changed == {str(FOLDER / "乙局-方案.docx")}
+    # a unit above changes what those below inherit
+    path.write_text(path.read_text("utf-8").replace("{名称: 甲局,", "{名称: 甲局, 目标.今年.比例: 37%,"), "utf-8")
+    report = bulk(few, capsys)["汇总"]["方案"]
+    assert (report["更新"], report["未变"]) == (2, 1)
+    assert "37%" in text_of(few / FOLDER / "丙局-方案.docx")
+    write_files(few, {OUTLINE: PLAN.replace("上级是", "上一级是")})
+    assert bulk(few, capsys)["汇总"]["方案"]["更新"] == 3
+
+
+def test_edits_are_merged_and_kept(few: Path, capsys: Any) -> None:
+    bulk(few, capsys)
+    path = few / FOLDER / "乙局-方案.docx"
+    document = docx.Document(str(path))
+    paragraph = next(item for item in document.paragraphs if "联系人" in item.text)
+    paragraph.add_run("手工加的一句。")
+    document.save(str(path))
+    edited = path.read_bytes()
+    assert bulk(few, capsys)["汇总"]["方案"]["保留"] == 1
+    assert path.read_bytes() == edited
+    (few / LIST).write_text((few / LIST).read_text("utf-8").replace("222", "2223"), "utf-8")
+    report = bulk(few, capsys)
+    assert report["汇总"]["方案"]["合并"] == 1, report["公文"]
+    with zipfile.ZipFile(path) as package:
+        body = package.read("word/document.xml").decode()
+    assert "手工加的一句。" in body
+    assert "2223" in body
+    kept = path.read_bytes()
+    assert bulk(few, capsys)["汇总"]["方案"]["保留"] == 1
+    assert path.read_bytes() == kept
+
+
+def test_a_file_of_somebody_elses_is_left(few: Path, capsys: Any) -> None:
+    path = few / FOLDER / "甲局-方案.docx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"mine")
+    report = bulk(few, capsys, code=1)
+    assert report["汇总"]["方案"]["新稿"] == 1
+    assert path.read_bytes() == b"mine"
+    assert "甲局" in text_of(few / FOLDER / "甲局-方案.新稿.docx")
+    bulk(few, capsys, code=1)
+    assert not (few / FOLDER / "甲局-方案.新稿2.docx").exists()
+
+
+@pytest.mark.parametrize(("how", "workers"), [(signal.SIGINT, "2"), (signal.SIGKILL, "1"), (signal.SIGKILL, "2")])
+def test_killed_and_resumed_is_as_never_interrupted(
+    folder: Path, capsys: Any, how: int, workers: str, tmp_path: Path
+) -> None:
+    whole = Path(shutil.copytree(folder, tmp_path / "不断"))
+    arguments = ("--units", "名单.xlsx", "--workers", workers, "--verify", "不核")
+    assert run(whole, "bulk", "方案", *arguments) == 1
+    stopped = 0
+    for wanted in (3, 20, 40):
+        process = spawn(folder, "bulk", "方案", *arguments, start_new_session=True)
+        until = time.monotonic() + 60
+        while process.poll() is None and len(built(folder)) < wanted and time.monotonic() < until:
+            time.sleep(0.005)
+        if process.poll() is None:
+            # a terminal's Ctrl-C reaches every process of the group
+            os.killpg(process.pid, how)
+            stopped += 1
+        process.communicate(timeout=60)
+        for name, data in built(folder).items():
+            assert data == built(whole)[name], f"{name} is not whole"
+    assert stopped, "never interrupted"
+    assert run(folder, "bulk", "方案", *arguments) == 1
+    assert built(folder) == built(whole)
+    assert not list((folder / FOLDER).glob(".*.tmp"))
+    assert bulk(folder, capsys, *arguments, code=1)["汇总"]["方案"]["未变"] == COUNT - 3
+
+
+NAMES = ["../../etc/x", "CON", "a/b", "长" * 300, "甲\x07局", "节能🌱局", "..", "A局", "a局", "/tmp/丁", "C:\\戊"]
+
+
+def test_names_never_leave_the_folder(tmp_path: Path, capsys: Any) -> None:
+    folder = project_with(tmp_path / "里面", COLUMNS)
+    lines = [
+        json.dumps({"名称": name, "统计.用电量": f"{number}千瓦时"}, ensure_ascii=False)
+        for number, name in enumerate(NAMES)
+    ]
+    (folder / "名单.jsonl").write_text("\n".join(lines), "utf-8")
+    before = {path for path in tmp_path.rglob("*") if FOLDER.name not in path.parts}
+    for option in ((), ("--folders",)):
+        report = bulk(folder, capsys, "--units", "名单.jsonl", *option)
+        assert len({item["文件"] for item in report["公文"]}) == len(NAMES)
+        for item in report["公文"]:
+            path = (folder / FOLDER / item["文件"]).resolve()
+            assert path.is_file()
+            assert path.is_relative_to((folder / FOLDER).resolve())
+            assert not re.search(r'[<>:"\\|?*\x00-\x1f]', item["文件"])
+        told = {item["code"] for item in report["问题"]}
+        assert "S506" in told
+    after = {path for path in tmp_path.rglob("*") if FOLDER.name not in path.parts}
+    assert {path for path in after - before if path.is_file() and "outputs" not in path.parts} == set()
+
+
+def test_only_units_of_a_condition(few: Path, capsys: Any) -> None:
+    report = bulk(few, capsys, "--where", "单位.类别 == '事业单位'")
+    assert [item["单位"] for item in report["公文"]] == ["乙局"]
+    assert report["条件外"] == 2
+    report = bulk(few, capsys, "--where", "统计.用电量 > 200")
+    assert [item["单位"] for item in report["公文"]] == ["乙局", "丙局"]
+    report = bulk(few, capsys, "--where", "统计.用电 > 200", code=1)
+    assert {item["code"] for item in report["问题"]} == {"B102"}
+
+
+def test_folders_archives_and_the_workbook(few: Path, capsys: Any) -> None:
+    report = bulk(few, capsys, "--folders", "--zip", "--report", "结果.xlsx")
+    assert {item["文件"] for item in report["公文"]} == {f"{name}/方案.docx" for name in ("甲局", "乙局", "丙局")}
+    with zipfile.ZipFile(few / FOLDER / "乙局.zip") as package:
+        assert package.namelist() == ["方案.docx"]
+        assert package.read("方案.docx") == (few / FOLDER / "乙局/方案.docx").read_bytes()
+    made = (few / FOLDER / "乙局.zip").stat().st_mtime_ns
+    bulk(few, capsys, "--folders", "--zip")
+    assert (few / FOLDER / "乙局.zip").stat().st_mtime_ns == made
+    book = load_workbook(few / "结果.xlsx")
+    assert book.sheetnames == ["汇总", "公文", "问题", "差异表"]
+    rows = list(book["差异表"].iter_rows(values_only=True))
+    at = rows[0].index("统计.2025.数据.用电量")
+    assert [row[at] for row in rows[1:]] == ["111千瓦时", "222千瓦时", "333千瓦时"]
+    differing = {item["路径"]: item for item in report["差异"]}
+    assert differing["单位.联系人"]["填写的单位"] == 2
+    assert differing["统计.2025.数据.用电量"]["不同的值"] == 3
+
+
+def test_units_above(few: Path, capsys: Any) -> None:
+    write_files(few, {LIST: """
+        单位:
+          - {名称: 甲局, 上级: 乙局}
+          - {名称: 乙局, 上级: 甲局}
+          - {名称: 丙局, 上级: 没有的局}
+          - {名称: 丁局, 上级: 区机关事务局}
+          - {名称: 戊局, 统计.用电量: 约三}
+          - {名称: 己局, 上级: 戊局}
+        """})  # fmt: skip
+    report = bulk(few, capsys, code=1)
+    assert [item["单位"] for item in report["公文"]] == ["丁局"]
+    codes: dict[str, set[str]] = {}
+    for item in report["问题"]:
+        codes.setdefault(item["单位"], set()).add(item["code"])
+    assert codes == {"甲局": {"S503"}, "乙局": {"S503"}, "丙局": {"S503"}, "戊局": {"S103"}, "己局": {"S504"}}
+
+
+def test_a_document_that_fails_does_not_stop_the_others(few: Path, capsys: Any) -> None:
+    write_files(few, {OUTLINE: PLAN.replace("{{ 统计.用电量 }}", "{{ 1000 / (统计.用电量 - 222) }}")})
+    report = bulk(few, capsys, code=1)
+    results = {item["单位"]: item["结果"] for item in report["公文"]}
+    assert results == {"甲局": "新建", "乙局": "失败", "丙局": "新建"}
+
+
+def test_wrong_use(few: Path, capsys: Any) -> None:
+    for arguments, code in (
+        (("bulk",), 2),
+        (("bulk", "没有的"), 2),
+        (("bulk", "方案", "--units", "没有.xlsx"), 2),
+        (("bulk", "方案", "--verify", "随便"), 2),
+        (("bulk", "方案", "--where", "单位..名称"), 1),
+        (("facts", "--unit", "没有的局"), 2),
+    ):
+        assert run(few, *arguments) == code, arguments
+        assert "Traceback" not in capsys.readouterr().err
+    assert not (few / FOLDER).exists() or not built(few)
+
+
+def test_facts_of_a_unit(few: Path, capsys: Any) -> None:
+    capsys.readouterr()
+    assert run(few, "facts", "--unit", "丙局", "统计.用电量", "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown[0]["text"] == "333千瓦时"
+    assert shown[0]["position"] == {"file": "content/下级单位.yaml", "line": 4, "column": 30}
+    assert run(few, "facts", "--unit", "丙局", "单位") == 0
+    out = capsys.readouterr().out
+    assert "甲局" in out
+    assert "content/下级单位.yaml:2" in out
