@@ -78,7 +78,7 @@ def bulk(
     plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
     progress = Progress(as_json)
     done = run_bulk(
-        plan, workers or workers_here(), told=progress.told, validated=lambda roster: _tell(roster, progress)
+        plan, workers or workers_here(), told=progress.told, validated=lambda roster: _tell(roster, project, progress)
     )
     progress.end()
     if zipped:
