@@ -252,12 +252,20 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
     if errors_in(findings):
         raise FindingsError(findings)
     version = Version(
-        name, build, digest(data), "", facts_digest(project), f"{outline.template} {digest(path.read_bytes())}"
+        name, build, digest(data), "", _facts_digest(checked.facts), f"{outline.template} {digest(path.read_bytes())}"
     )
     return Draft(data, version, model, document), {
         "待补": [_gap_json(run) for run in composition.gaps()],
         "数值": sum(1 for run in composition.runs() if run.origin is not None and run.origin.path),
     }
+
+
+def _facts_digest(facts: Facts) -> str:
+    """A digest of the facts as they were read."""
+    hashed = hashlib.sha256()
+    for name, source in sorted(facts.sources.items()):
+        hashed.update(f"{name}\0{source.text}\0".encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()
 
 
 def _creator(facts: Facts) -> str:
