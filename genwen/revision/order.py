@@ -4,24 +4,49 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from genwen.revision.shapes import Shape
 
 LIKE = 0.45
 MAX_CELLS = 60_000
 _SHINGLE = 6
+_WEIGHED = 1_000
 
 Score = Callable[[int, int], float]
 
 
 def aligned(ours: Sequence[Shape], theirs: Sequence[Shape], score: Score) -> list[tuple[int, int]]:
     """Pairs in the same order on both sides: unique equal texts first, then the likest in the gaps between them."""
-    anchors = increasing(unique_pairs([each.text for each in ours], [each.text for each in theirs]))
+    anchors = unique_pairs([each.text for each in ours], [each.text for each in theirs])
+    if _crowded(anchors, len(ours), len(theirs)):
+        anchors = _in_order(ours, theirs, anchors, score)
     pairs: list[tuple[int, int]] = []
     for gap in gaps(anchors, len(ours), len(theirs)):
         pairs += in_gap(ours, theirs, gap, score)
     return sorted(anchors + pairs)
+
+
+def _crowded(anchors: Sequence[tuple[int, int]], rows: int, columns: int) -> bool:
+    """Whether anchors cross, or keep blocks apart that might be each other: then one of them has changed places."""
+    if any(one[1] > other[1] for one, other in pairwise(anchors)):
+        return True
+    meeting = sum(min(gap[1] - gap[0], gap[3] - gap[2]) for gap in gaps(anchors, rows, columns))
+    return meeting < min(rows, columns) - len(anchors)
+
+
+def _in_order(
+    ours: Sequence[Shape], theirs: Sequence[Shape], known: list[tuple[int, int]], score: Score
+) -> list[tuple[int, int]]:
+    """Of equal blocks, some of which changed places, those to go by: with what is alike around them, the most text."""
+    taken_b, taken_m = {b for b, _ in known}, {m for _, m in known}
+    rows = [b for b in range(len(ours)) if b not in taken_b]
+    columns = [m for m in range(len(theirs)) if m not in taken_m]
+    pairs = sorted([*known, *_candidates(ours, theirs, rows, columns, score)])
+    if len(pairs) > _WEIGHED:
+        return increasing(pairs)
+    return increasing(pairs, [len(ours[b].text) * score(b, m) for b, m in pairs])
 
 
 Gap = tuple[int, int, int, int]
@@ -92,7 +117,14 @@ def in_gap(ours: Sequence[Shape], theirs: Sequence[Shape], gap: Gap, score: Scor
 def _by_shingles(ours: Sequence[Shape], theirs: Sequence[Shape], gap: Gap, score: Score) -> list[tuple[int, int]]:
     """Anchors in a wide gap: blocks that share stretches of text no other block has."""
     i0, i1, j0, j1 = gap
-    one, other = _shingles(ours, i0, i1), _shingles(theirs, j0, j1)
+    return increasing(_candidates(ours, theirs, range(i0, i1), range(j0, j1), score))
+
+
+def _candidates(
+    ours: Sequence[Shape], theirs: Sequence[Shape], rows: Iterable[int], columns: Iterable[int], score: Score
+) -> list[tuple[int, int]]:
+    """Pairs of these blocks that share stretches of text no other of them has, each block once."""
+    one, other = _shingles(ours, rows), _shingles(theirs, columns)
     votes: dict[int, Counter[int]] = defaultdict(Counter)
     for shingle, b in one.items():
         m = other.get(shingle, -1)
@@ -100,12 +132,12 @@ def _by_shingles(ours: Sequence[Shape], theirs: Sequence[Shape], gap: Gap, score
             votes[b][m] += 1
     chosen = [(b, counted.most_common(1)[0][0]) for b, counted in sorted(votes.items())]
     taken = Counter(m for _, m in chosen)
-    return increasing([(b, m) for b, m in chosen if taken[m] == 1 and score(b, m) >= LIKE])
+    return [(b, m) for b, m in chosen if taken[m] == 1 and score(b, m) >= LIKE]
 
 
-def _shingles(shapes: Sequence[Shape], start: int, end: int) -> dict[str, int]:
+def _shingles(shapes: Sequence[Shape], chosen: Iterable[int]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for number in range(start, end):
+    for number in chosen:
         text = shapes[number].text
         for at in range(len(text) - _SHINGLE + 1):
             shingle = text[at : at + _SHINGLE]
