@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Annotated, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from genwen import numerals
-from genwen.document.elements import Origin, OriginKind
+from genwen.document.elements import Origin, OriginKind, Run
 from genwen.facts.declare import Declared, Problem
 from genwen.facts.fact import Fact, Quantity, Wording
 from genwen.facts.source import Scalar
@@ -307,6 +307,11 @@ def facts_in(value: object) -> Iterator[tuple[str, Fact]]:
             yield from facts_in(item)
     elif isinstance(value, HoldsFacts):
         yield from value.facts()
+
+
+def fact_run(fact: Fact) -> Run:
+    """A fact as a run, highlighted when missing."""
+    return Run(fact.text, "待补" if fact.state == "待补" else "", fact.origin)
 
 
 def day_of(fact: Fact | None) -> date | None:

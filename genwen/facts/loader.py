@@ -188,6 +188,8 @@ def load_facts(
         raise GenwenError(
             f"无法读取 {shown(Path(error.filename or content))}", "检查文件是否被占用、是否有读取权限"
         ) from error
+    if isinstance(targets := facts.get("目标"), Targets):
+        targets.__dict__["year"] = year
     documents = content / "公文"
     facts.documents = tuple(path.stem for path in _yaml_files(facts, documents, shown))
     facts.findings += checks.with_sources(facts, [*checks.check_all(facts), *_check_computed(facts)])

@@ -22,13 +22,17 @@ from genwen.facts.fields import (
     Prose,
     QuantityField,
     Words,
-    Year,
     YesNo,
+    fact_run,
     parse_free,
 )
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Scalar
 from genwen.facts.source import Sequence as LocatedSequence
+from genwen.facts.targets import Target, Targets
+from genwen.records import record
+
+__all__ = ["Target", "Targets", "fact_run"]
 
 T = TypeVar("T")
 
@@ -44,11 +48,6 @@ Listing = Annotated[list[T], Before(_as_list)]
 def plain(text: str) -> Run:
     """A run of connecting words or marks that the model puts between facts."""
     return Run(text, "", NUMBERING)
-
-
-def fact_run(fact: Fact) -> Run:
-    """A fact as a run, highlighted when missing."""
-    return Run(fact.text, "待补" if fact.state == "待补" else "", fact.origin)
 
 
 class Organ(FactModel):
@@ -119,55 +118,6 @@ class ScopeGroup(FactModel):
         for number, member in enumerate(self.members):
             runs += ([plain("、")] if number else []) + [fact_run(member)]
         return (*runs, plain("等"), fact_run(self.summary)) if self.summary is not None else tuple(runs)
-
-
-class Target(FactModel):
-    """目标: what is to be reached by when: a share or a count, per tier, with its hedge (以上, 左右, 力争)."""
-
-    key: Words | None = Field(None, alias="键")
-    name: Words | None = Field(None, alias="名称")
-    tier: Words | None = Field(None, alias="层级")
-    deadline: DeadlineField | None = Field(None, alias="截止")
-    share: QuantityField | None = Field(None, alias="比例")
-    count: QuantityField | None = Field(None, alias="数量")
-    cumulative: YesNo | None = Field(None, alias="累计")
-    direction: Annotated[Fact, Choice("下降", "上升", "不高于", "不低于")] | None = Field(None, alias="方向")
-    base_year: Year | None = Field(None, alias="基准年")
-    hedge: Annotated[Fact, Choice("以上", "左右", "以下", "以内", "力争", "不低于", "约", "超过")] | None = Field(
-        None, alias="修饰"
-    )
-    reached_share: QuantityField | None = Field(None, alias="实际比例")
-    reached_count: QuantityField | None = Field(None, alias="实际数量")
-    total_count: QuantityField | None = Field(None, alias="总数")
-    reference: Words | None = Field(None, alias="依据")
-    computed: ClassVar[Mapping[str, str]] = {"目标值": "amount"}
-
-    def amount(self) -> Fact | None:
-        """The share or the count."""
-        return self.share if self.share is not None else self.count
-
-    def runs(self) -> Text:
-        """The figure with its hedge: 25%以上, 力争50%."""
-        amount = self.amount()
-        if amount is None:
-            raise TypeError("这个目标没有填比例或数量")
-        if self.hedge is None or not self.hedge.known:
-            return (fact_run(amount),)
-        hedge = fact_run(self.hedge)
-        return (
-            (fact_run(amount), hedge)
-            if self.hedge.text in ("以上", "左右", "以下", "以内")
-            else (hedge, fact_run(amount))
-        )
-
-
-class Targets(FactModel):
-    """目标: coverage of the campaign by tier and date, and the yearly targets of energy and water."""
-
-    keyed: ClassVar[tuple[str, ...]] = ("coverage", "energy", "others")
-    coverage: list[Target] | None = Field(None, alias="覆盖率")
-    energy: list[Target] | None = Field(None, alias="能耗")
-    others: list[Target] | None = Field(None, alias="其他")
 
 
 class Person(FactModel):
@@ -279,6 +229,30 @@ class Measures(FactModel):
 
     keyed: ClassVar[tuple[str, ...]] = ("blocks",)
     blocks: list[MeasureBlock] = Field(alias="板块")
+    computed: ClassVar[Mapping[str, str]] = {"全部": "every", "各清单": "every_list"}
+
+    def every(self) -> list[Measure]:
+        """The measures of all blocks, in order."""
+        return [measure for block in self.blocks for measure in block.measures]
+
+    def every_list(self) -> EveryList:
+        """The lists of all measures by their names."""
+        return EveryList(tuple(self.every()))
+
+
+@record(eq=False)
+class EveryList:
+    """The lists that measures have, those of one name one after another; a name that none has is an empty list."""
+
+    measures: tuple[Measure, ...]
+
+    def look(self, name: str) -> object:
+        """The items of every list called `name`."""
+        return [item for measure in self.measures for item in (measure.lists or {}).get(name, ())]
+
+    def names(self) -> list[str]:
+        """The names of the lists there are."""
+        return list(dict.fromkeys(name for measure in self.measures for name in measure.lists or ()))
 
 
 class Milestone(FactModel):
@@ -316,6 +290,8 @@ class Dispatch(FactModel):
     urgency: Annotated[Fact, Choice("特急", "加急")] | None = Field(None, alias="紧急程度")
     number: DocumentNumberField | None = Field(None, alias="发文字号")
     signatories: Listing[Words] | None = Field(None, alias="签发人")
+    main_recipients: Listing[Words] | None = Field(None, alias="主送机关")
+    copy_recipients: Listing[Words] | None = Field(None, alias="抄送机关")
     issue_date: Day | None = Field(None, alias="成文日期")
     printing_date: Day | None = Field(None, alias="印发日期")
 
