@@ -114,7 +114,12 @@ class Targets(FactModel):
     coverage: list[Target] | None = Field(None, alias="覆盖率")
     energy: list[Target] | None = Field(None, alias="能耗")
     others: list[Target] | None = Field(None, alias="其他")
-    computed: ClassVar[Mapping[str, str]] = {"各层级": "tiers", "本年": "of_this_year", "下年": "of_next_year"}
+    computed: ClassVar[Mapping[str, str]] = {
+        "各层级": "tiers",
+        "本年": "of_this_year",
+        "下年": "of_next_year",
+        "期满": "of_the_whole",
+    }
     year: ClassVar[int] = 0
     """The year of the build; the loader sets it on the instance."""
 
@@ -129,3 +134,7 @@ class Targets(FactModel):
     def of_next_year(self) -> list[Target]:
         """The coverage targets of the year after."""
         return [target for target in self.coverage or () if year_of(target) == self.year + 1]
+
+    def of_the_whole(self) -> list[Target]:
+        """The other targets that are held against a base year."""
+        return [target for target in self.others or () if target.base_year is not None]
