@@ -53,12 +53,19 @@ def current_base(folder: OutputFolder, name: str) -> Version | None:
     return found or descent_of(data, name, folder.versions).base
 
 
-def base_for_edits(folder: OutputFolder, name: str, path: Path) -> tuple[Generation, bytes]:
-    """The generation a clerk's own edits are edits of, and the draft as the clerk wrote it.
+@record
+class Edited:
+    """A draft as the clerk wrote it: `data` without the updates of the last merge that are still `open`, the `version`
+    that it was edited from, and that generation."""
 
-    While updates of the last merge are open they are left out, and the generation before them counts. Raises GenwenError
-    when nothing is known of the file.
-    """
+    data: bytes
+    version: Version
+    generation: Generation
+    open: bool
+
+
+def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
+    """The clerk's own edits of a draft. Raises GenwenError when nothing is known of the file."""
     from genwen.revision.edits import has_open_updates, without_updates
 
     data = read_bytes(path)
@@ -67,13 +74,14 @@ def base_for_edits(folder: OutputFolder, name: str, path: Path) -> tuple[Generat
     if base is None:
         raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
                           f"要让 genwen 接着管这份：genwen adopt {name}")  # fmt: skip
-    if has_open_updates(data):
+    pending = has_open_updates(data)
+    if pending:
         data = without_updates(data)
         base = folder.versions.find(name, folder.before(name, base.id)) or base
     generation = folder.versions.generation(base)
     if generation is None:
         raise GenwenError(f"编号 {base.id} 的生成记录已损坏", f"用 genwen history {name} 查看有哪些")
-    return generation, data
+    return Edited(data, base, generation, pending)
 
 
 def find_past(folder: OutputFolder, name: str, build: str) -> Past:

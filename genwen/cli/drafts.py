@@ -24,6 +24,7 @@ from genwen.pipeline import document_names, draft_now, require_documents
 from genwen.project import Project
 
 if TYPE_CHECKING:
+    from genwen.drafts import Edited
     from genwen.outputs import OutputFolder
     from genwen.revision.compare import Difference
     from genwen.revision.merge import Generation
@@ -67,16 +68,24 @@ def diff(
 
     project, folder = _opened(name, year, content)
     path = file or folder.path(name)
-    base = _version(folder, name, since) if since else _base_of(project, folder, name, path)
-    before, after = _generation(folder, base), _until(project, folder, name, until)
-    mine = None if since or until else path.read_bytes()
+    after = _until(project, folder, name, until)
+    mine, opened = None, False
+    if since:
+        base = _version(folder, name, since)
+        before = _generation(folder, base)
+    else:
+        edited = _edited(project, folder, name, path)
+        base, before, opened = edited.version, edited.generation, edited.open
+        mine = None if until else edited.data
     found = differences(before, mine, after, path.name)
     if docx is not None:
         _write_docx(docx, compare_generations(before, after), folder.path(name))
     if as_json:
         print_json({"名称": name, "编号": base.id, "不同": [item.to_json() for item in found]})
     else:
-        _tell_differences(project.shown(path), base, found, since is None and until is None)
+        _tell_differences(project.shown(path), base, found, mine is not None)
+        if opened and mine is not None:
+            click.echo("\n稿子里还有没处理的修订：上面把它们当作还没有补进去来对照")
         if docx is not None:
             click.echo(f"花脸稿已写到 {docx}：由 {base.id[:_SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
     return int(ExitCode.CLEAN)
@@ -100,22 +109,13 @@ def _opened(name: str, year: int | None, content: Path | None, out: Path | None 
     return project, OutputFolder.open(project.output_folder)
 
 
-def _base_of(project: Project, folder: OutputFolder, name: str, path: Path) -> Version:
-    """What the document comes from. Raises GenwenError with the way to go on when that is not known."""
-    from genwen.drafts import current_base
-    from genwen.revision.descent import descent_of
+def _edited(project: Project, folder: OutputFolder, name: str, path: Path) -> Edited:
+    """The draft as the clerk wrote it. Raises GenwenError with the way to go on when that is not known."""
+    from genwen.drafts import edited_from
 
     if not path.is_file():
         raise GenwenError(f"没有 {project.shown(path)}", f"先生成：genwen build {name}")
-    base = (
-        current_base(folder, name)
-        if path.resolve() == folder.path(name).resolve()
-        else descent_of(path.read_bytes(), name, folder.versions).base
-    )
-    if base is None:
-        raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
-                          f"要让 genwen 接着管这份：genwen adopt {name}")  # fmt: skip
-    return base
+    return edited_from(folder, name, path)
 
 
 def _version(folder: OutputFolder, name: str, build: str) -> Version:

@@ -84,15 +84,15 @@ def pull(
 
 def _uses(project: Project, path: Path, document: str) -> tuple[list[Use], list[Use]]:
     """Where facts are printed in the draft, held against its own generation, and where they are printed now."""
-    from genwen.drafts import base_for_edits
+    from genwen.drafts import edited_from
     from genwen.outputs import OutputFolder
     from genwen.revision.edits import uses_of
 
     folder = OutputFolder.open(project.output_folder)
-    base, mine = base_for_edits(folder, document, path)
+    edited = edited_from(folder, document, path)
     now = draft_now(project, document).generation(folder.versions)
     today = uses_of(now, now.docx) if now is not None else []
-    return uses_of(base, mine, path.name), today
+    return uses_of(edited.generation, edited.data, path.name), today
 
 
 def _tell_all(project: Project, path: Path, found: Sequence[Proposal], chosen: Sequence[str]) -> None:

@@ -68,7 +68,9 @@ def _collect(
         number = id(pair.base[0])
         if pair.old != pair.new and (pair.old.strip() or pair.new.strip()):
             if number not in found:
-                found[number] = Difference(places.of(pair.base[0]), pair.old.replace(BREAK, "\n"))
+                # a clerk looks for the place in the draft, and in the document generated where it is gone there
+                place = (elsewhere.of(pair.mine[0]) if pair.mine and side == "mine" else "") or places.of(pair.base[0])
+                found[number] = Difference(place, pair.old.replace(BREAK, "\n"))
                 _place(order, number, last)
             setattr(found[number], side, pair.new.replace(BREAK, "\n"))
             if side == "new":
@@ -85,7 +87,8 @@ def _facts(pair: Pair) -> list[str]:
     """The facts whose printed text changed between two generated paragraphs."""
     before = [(span.path, pair.old[span.start : span.end]) for span in pair.spans() if span.path]
     after = [(span.path, unit.text[span.start : span.end]) for unit in pair.mine for span in unit.spans if span.path]
-    return list(dict.fromkeys(path for path, _ in {*before} ^ {*after}))
+    same = {*before} & {*after}
+    return list(dict.fromkeys(path for path, text in (*before, *after) if (path, text) not in same))
 
 
 def marked(old: str, new: str) -> str:

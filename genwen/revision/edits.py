@@ -60,11 +60,12 @@ def uses_of(base: Generation, mine: bytes, file: str = "") -> list[Use]:
     Places that are gone with their whole paragraph are left out. Raises PackageError when the file cannot be read.
     """
     before = read_generation(base.model, base.docx)
-    places = Places(before)
+    draft = read_draft(mine, file)
+    places = Places(draft)
     found: list[Use] = []
-    for pair in pairs_of(before, read_draft(mine, file)):
+    for pair in pairs_of(before, draft):
         if pair.base and pair.mine:
-            found += _in_pair(pair, places.of(pair.base[0]))
+            found += _in_pair(pair, places.of(pair.mine[0]))
     return found
 
 
