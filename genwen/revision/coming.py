@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from genwen.ooxml.revisions_build import anchors_box, ends_section, geometry, paragraph_like, style_name, table_like
-from genwen.ooxml.revisions_text import Item, Table, Unit
+from genwen.ooxml.revisions_text import OBJECT, Item, Table, Unit
 from genwen.records import replace
 from genwen.revision.align import Link, align_draft
 from genwen.revision.generations import Script, pair_generations
@@ -83,8 +83,11 @@ class Blocks:
             if self.session.refused(change):
                 anchor = None
                 continue
-            if isinstance(item, Unit) and fixed(item):
+            if fixed(item):
                 anchor = None
+                if told(item):
+                    note = "这一段带图或分节，没有补进来；请从新稿里复制。"
+                    self.session.tell(change, Kind.NOTICE, self.mine, self._unit_before(n), "", note)
                 continue
             if not follows:
                 anchor = self._place(n)
@@ -236,6 +239,11 @@ def _end(item: Item) -> Element:
 def fixed(item: Item) -> bool:
     """Whether a paragraph carries what is not merged: the end of a section, a picture or text box."""
     return isinstance(item, Unit) and (ends_section(item) or anchors_box(item))
+
+
+def told(item: Item) -> str:
+    """What there is to tell of a block: its words. Pictures and charts are told elsewhere."""
+    return item.text.replace(OBJECT, "").strip()
 
 
 def change_of_block(old: Item | None, new: Item | None) -> Change:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from genwen.ooxml.revisions_build import geometry, scales
 from genwen.ooxml.revisions_text import Table, Unit
 from genwen.revision.align import Link
-from genwen.revision.coming import Blocks, change_of_block, fixed
+from genwen.revision.coming import Blocks, change_of_block, fixed, told
 from genwen.revision.outcomes import Kind
 from genwen.revision.paragraphs import merge_text
 from genwen.revision.reading import Container, box_items
@@ -60,10 +60,10 @@ class _Blocks(Blocks):
         """Note what goes, comes and moves, before it is done: each must have an outcome."""
         base, new = self.base.items, self.new.items
         for b in self.script.deleted:
-            if self.links[b] is not None and base[b].text:
+            if self.links[b] is not None and told(base[b]):
                 self.session.owe(change_of_block(base[b], None))
         for n in self.script.inserted:
-            if new[n].text and not fixed(new[n]):
+            if told(new[n]):
                 self.session.owe(change_of_block(None, new[n]))
         for b, n in moved:
             if new[n].text:
@@ -161,7 +161,7 @@ class _Blocks(Blocks):
         item = self.mine.items[link.mine[0]]
         unit = item if isinstance(item, Unit) else self.neighbour(b)
         if fixed(old) or (isinstance(item, Unit) and fixed(item)):
-            if old.text:
+            if told(old):
                 self.session.tell(change, Kind.NOTICE, self.mine, unit, item.text, "版面的变化没有合并")
         elif (self.untouched(b) or (link.moved and fold(old.text) == fold(item.text))) and not self._last(link):
             self.session.touched(self.mine)
@@ -193,7 +193,7 @@ class _Blocks(Blocks):
 
     def _kept_whole(self, group: Sequence[int]) -> None:
         """A measure that facts no longer have and the clerk has edited: it stays whole, and one comment tells."""
-        told = False
+        commented = False
         for b in group:
             link, old = self.links[b], self.base.items[b]
             change = change_of_block(old, None)
@@ -201,9 +201,9 @@ class _Blocks(Blocks):
                 continue
             mine = self.mine.items[link.mine[0]]
             unit = mine if isinstance(mine, Unit) else self.neighbour(b)
-            if unit is not None and not told:
+            if unit is not None and not commented:
                 self.session.comment(self.mine, unit, None, None, change, Kind.COMMENT, mine.text, KEPT_WHOLE)
-                told = True
+                commented = True
             self.session.tell(change, Kind.COMMENT, self.mine, unit, mine.text, KEPT_WHOLE)
 
     def _last(self, link: Link) -> bool:
