@@ -27,11 +27,16 @@ class Problem:
 
     @property
     def sure(self) -> bool:
-        """Whether the 要素 it is about was recognised with certainty."""
-        return self.hit.line is None or self.hit.line.sure
+        """Whether it does not rest on an 要素 that was only told by its place."""
+        return self.hit.line is None or self.hit.line.sure or not self.rule.by_role
 
 
 def problems_in(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
+    """What the rules find, in the order of the page; a fault many times in one paragraph is told once."""
+    return sorted(_gathered(every_problem(view, rules)), key=lambda problem: problem.order)
+
+
+def every_problem(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
     """Everything the rules find, in the order of the page."""
     found: dict[tuple[object, ...], Problem] = {}
     for rule in rules:
@@ -41,7 +46,7 @@ def problems_in(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
             line = hit.line
             key = (rule.id, line.index if line else hit.place, hit.start, hit.message)
             found.setdefault(key, _problem(view, rule, hit))
-    return sorted(_gathered(found.values()), key=lambda problem: problem.order)
+    return sorted(found.values(), key=lambda problem: problem.order)
 
 
 def _gathered(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from genwen.ooxml.revisions_package import Package
 from genwen.ooxml.revisions_text import Unit
 from genwen.records import record
 
-AUTHOR = "genwen"
+AUTHOR = "genwen 核对"
 
 
 @record

@@ -260,7 +260,7 @@ _ONE = (
 _MARKED_DOC = "发文机关标志：云溪区财政局文件\n空行\n空行\n发文字号：云财〔2025〕8号\n空行\n空行\n标题：关于检查的通知\n空行\n主送机关：各单位：\n"
 RULES = (
     Rule("G901", "附件说明开头写法不对", NOTE_CLAUSE, HARD, ERROR, "“附件”二字后标全角冒号和附件名称，序号写在冒号之后。",
-         _TWO + _A1 + _A2, _TWO.replace("附件：1.", "附件1:") + _A1 + _A2, note_lead, True),
+         _TWO + _A1 + _A2, _TWO.replace("附件：1.", "附件:1.") + _A1 + _A2, note_lead, True),
     Rule("G902", "单个附件带序号", NOTE_CLAUSE, HARD, ERROR, "只有一个附件的不编序号。", _ONE, _ONE.replace("附件：任务", "附件：1.任务"), single_numbered, True),
     Rule("G903", "附件说明的序号不对", NOTE_CLAUSE, HARD, ERROR, "多个附件用阿拉伯数字顺序编号，如“1.”“2.”。",
          _TWO + _A1 + _A2, _TWO.replace("2.联系", "3.联系") + _A1 + _A2, note_numbers, True),

@@ -127,7 +127,7 @@ def imprint_look(view: View) -> Iterator[Hit]:
     for line in view.of(COPIES, MOVED_RECIPIENTS, PRINTING):
         form = line.main_run().form
         if face_of(form.font) != "仿宋" or abs(form.size - standard.IMPRINT_SIZE_PT) > 0.3:
-            yield on(line, f"{line.role}用了{form.font or '默认字体'}{form.size:g}磅", "用4号（14磅）仿宋体")
+            yield on(line, f"{line.role}用了{form.font or '默认字体'}，{form.size:g}磅", "用4号（14磅）仿宋体")
 
 
 def _rules(view: View) -> list[Border] | None:

@@ -116,19 +116,17 @@ def inner_series(view: View) -> Iterator[Hit]:
                 continue
             if line.index > last_index + 1 and read_ordinal(line.whole):
                 last = 0
-            for match in pattern.finditer(without_quotes(line.text)):
-                number = _NUMERALS.index(match[1]) + 1
-                if number != 1 and number != last + 1 and (last or _counts_on(pattern, line.text, match)):
+            matches = list(pattern.finditer(without_quotes(line.text)))
+            numbers = [_NUMERALS.index(match[1]) + 1 for match in matches]
+            for n, (match, number) in enumerate(zip(matches, numbers, strict=True)):
+                if number != 1 and number != last + 1 and (last or len(matches) > 1):
                     shown, expected = mark.format(match[1]), mark.format(_NUMERALS[min(last, 9)])
                     kind = "重复" if number == last else "颠倒" if number < last else "跳号"
                     before = f"“{mark.format(_NUMERALS[last - 1])}”之后" if last else "开头"
                     yield at(line, match, f"{before}是“{shown}”，序数{kind}", f"这里应为“{expected}”", 1)
+                    if numbers[n + 1 : n + 2] == [number]:
+                        number = last + 1  # one figure mistyped, the next one is right again
                 last, last_index = number, line.index
-
-
-def _counts_on(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
-    """Whether a series that does not begin with 一 is one: another of its members stands in the paragraph."""
-    return any(other.start() != match.start() for other in pattern.finditer(text))
 
 
 def wrong_first(view: View) -> Iterator[Hit]:

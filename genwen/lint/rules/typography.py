@@ -39,7 +39,7 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
             found.setdefault((form.font, form.size), []).append(line)
     for (font, points), wrong in found.items():
         more = f"（共{len(wrong)}段）" if len(wrong) > 1 else ""
-        said = f"用了{font or '默认字体'}{size_name(points)}{more}"
+        said = f"用了{font or '默认字体'}，{size_name(points)}{more}"
         yield on(
             wrong[0],
             said,

@@ -1,0 +1,82 @@
+"""genwen fix: what has one right form is put right in a copy, the rest is listed."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from genwen.cli.chinese import Command
+from genwen.cli.options import json_option, print_json
+from genwen.diagnostics import ExitCode, GenwenError, Severity
+
+if TYPE_CHECKING:
+    from genwen.lint.fixing import Done, Fixed
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件...")
+@click.option("--direct", is_flag=True, help="直接改，不留修订痕迹")
+@json_option
+def fix(files: tuple[Path, ...], direct: bool, as_json: bool) -> int:
+    """改正：只有一种正确写法的，在另存的“名称.改正.docx”里改好，其余列出来由人定。
+
+    改的是标点、序数、文号、日期、数字的写法和页面设置；文字的改动是修订，可逐处接受或拒绝。原文件不动。
+    """
+    from genwen.lint.checking import document_of, profile_near
+    from genwen.lint.fixing import fix_file
+
+    date = datetime.datetime.now().replace(microsecond=0).isoformat() + "Z"
+    results: list[tuple[Path, Fixed]] = []
+    for path in files:
+        if not path.is_file():
+            raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
+        profile = profile_near(path.resolve())
+        results.append((path, fix_file(path, str(path), profile, document_of(path), tracked=not direct, date=date)))
+    if as_json:
+        print_json({"files": [_json(path, fixed) for path, fixed in results]})
+    else:
+        for path, fixed in results:
+            _tell(path, fixed)
+    left = [problem for _, fixed in results for problem in fixed.left]
+    return int(ExitCode.FINDINGS if any(item.finding.severity is Severity.ERROR for item in left) else ExitCode.CLEAN)
+
+
+def _tell(path: Path, fixed: Fixed) -> None:
+    click.echo(click.style(str(path), bold=True))
+    if fixed.target is None:
+        click.echo(" 没有可以直接改的地方")
+    else:
+        click.echo(f" 改了{len(fixed.done) + fixed.page}处，写到 {fixed.target}")
+        if fixed.page:
+            click.echo("  页面设置  纸张、页边距改为 A4，37、35、28、26 mm")
+        for item in fixed.done:
+            click.echo(f"  {item.problem.rule.id}  {_place(item)}  {_change(item)}")
+    if fixed.left:
+        click.echo(f" 还有{len(fixed.left)}处要由人定，见 genwen check")
+        for problem in fixed.left:
+            place = problem.finding.position.place if problem.finding.position else ""
+            click.echo(f"  {problem.finding.severity} {problem.rule.id}  {place}  {problem.finding.message}")
+
+
+def _place(item: Done) -> str:
+    return item.problem.finding.position.place if item.problem.finding.position else ""
+
+
+def _change(item: Done) -> str:
+    return f"“{item.old}”改为“{item.new}”" if item.new else f"删去“{item.old}”"
+
+
+def _json(path: Path, fixed: Fixed) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "written": str(fixed.target) if fixed.target else None,
+        "page": fixed.page,
+        "done": [
+            {"code": item.problem.rule.id, "place": _place(item), "old": item.old, "new": item.new}
+            for item in fixed.done
+        ],
+        "left": [problem.finding.to_json() for problem in fixed.left],
+    }

@@ -1,0 +1,149 @@
+"""What can be put right without judgement: rule → the right form of what it found, "" to take it out, None to leave it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from genwen.lint.ordinals import read_ordinal
+from genwen.numerals import DateError, NumeralError, parse_chinese_number, parse_date
+
+Correct = Callable[[str], str | None]
+PAGE_RULES = ("G101", "G102", "G103", "G104")
+"""Rules whose findings go when paper and margins are set."""
+
+_WIDE = str.maketrans(",;:?!.()", "，；：？！。（）")
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{2,})\s*\D{0,2}\s*((?:19|20)\d{2})\s*年?\s*\D{0,2}?\s*第?\s*0*([1-9]\d{0,4})\s*号"
+)
+_PADDED = re.compile(r"(?<!\d)0(?=\d[月日号])")
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def _number(text: str) -> str | None:
+    """A 发文字号 whose year is written out."""
+    match = _NUMBER.fullmatch(text)
+    return f"{match[1]}〔{match[2]}〕{match[3]}号" if match else None
+
+
+def _unpadded(text: str) -> str | None:
+    """A date without zeros before month and day, if it is one then."""
+    right = _PADDED.sub("", text)
+    try:
+        for date in _DATE.findall(right):
+            parse_date(date)
+    except DateError:
+        return None
+    return right if right != text else None
+
+
+def _date(text: str) -> str | None:
+    """A date in figures, where the text can mean one day only."""
+    try:
+        parse_date(text.strip())
+    except DateError as error:
+        match = re.fullmatch(r"写作 (\d{4}年\d{1,2}月\d{1,2}日)", error.hint)
+        return match[1] if match else None
+    return None
+
+
+def _ordinal(text: str) -> str | None:
+    found = read_ordinal(f"{text}文")  # some forms are told from a number by what follows
+    return found.right if found else None
+
+
+def _dash(text: str) -> str | None:
+    return "——" if len(text) >= 2 and set(text) == {"-"} else None
+
+
+def _span(text: str) -> str:
+    return re.sub(r"\s*[-–－]\s*", "—", text).replace("~", "～")
+
+
+def _percent(text: str) -> str | None:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([～~—–-])\s*(\d+(?:\.\d+)?)\s*([%％‰])", text)
+    if match is None:
+        return None
+    sign = match[4].replace("％", "%")
+    return f"{match[1]}{sign}{'～' if match[2] in '～~' else '—'}{match[3]}{sign}"
+
+
+def _big(text: str) -> str | None:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([～~—–-])\s*(\d+(?:\.\d+)?)\s*([万亿])", text)
+    if match is None:
+        return None
+    return f"{match[1]}{match[4]}{'～' if match[2] in '～~' else '—'}{match[3]}{match[4]}"
+
+
+def _weekday(text: str) -> str | None:
+    return f"{text[:-1]}{'一二三四五六日'[int(text[-1]) - 1]}" if re.fullmatch("(?:星期|周)[1-7]", text) else None
+
+
+def _copies(text: str) -> str | None:
+    if re.fullmatch(r"\s*(抄|主|分)\s*\S\s*[：:]?", text):
+        return re.sub(r"[\s：:]", "", text) + "："
+    if text == ",":
+        return "，"
+    return None if text in ";；" else f"{text}。"
+
+
+def _mark(text: str) -> str | None:
+    """附件标识 alone in its line."""
+    match = re.fullmatch(r"附件([一二三四五六七八九十]*|\d*)[：:]?", re.sub(r"\s", "", text))
+    if match is None:
+        return None
+    try:
+        number = match[1] if match[1].isdecimal() or not match[1] else str(parse_chinese_number(match[1]))
+    except NumeralError:
+        return None
+    return f"附件{number}"
+
+
+def _recipients(text: str) -> str | None:
+    return {":": "：", ",": "，"}.get(text)
+
+
+def _last_stop(text: str) -> str | None:
+    return "" if text in "。，；.;," else None
+
+
+CORRECTIONS: Mapping[str, Correct] = {
+    "G207": _number,
+    "G208": _number,
+    "G212": lambda text: "签发人：" if text[-1] in "：: \u3000" else None,
+    "G303": _last_stop,
+    "G305": _recipients,
+    "G322": _date,
+    "G405": _ordinal,
+    "G409": lambda text: text[:-1] + "，",
+    "G511": lambda text: text.translate(_WIDE),
+    "G512": lambda _: "",
+    "G513": lambda _: "",
+    "G514": lambda text: text.replace("、", ""),
+    "G515": lambda _: "……",
+    "G516": _dash,
+    "G517": _span,
+    "G519": lambda text: "" if text in "、，" else None,
+    "G520": lambda text: text[0] if len(set(text)) == 1 else None,
+    "G521": lambda _: "",
+    "G523": lambda text: text.replace("-", "—"),
+    "G524": lambda text: re.sub("[—－–]+", "-", text),
+    "G602": _percent,
+    "G603": _big,
+    "G606": lambda text: f"0{text}",
+    "G607": _weekday,
+    "G609": lambda text: re.sub("[零○O0]", "〇", text),
+    "G610": lambda text: text[:-1] + "日",
+    "G611": lambda text: "".join(chr(ord(char) - 0xFEE0) for char in text),
+    "G612": lambda text: text.replace("，", ""),
+    "G614": lambda text: text.replace("：", ":"),
+    "G617": str.strip,
+    "G633": _unpadded,
+    "G811": _copies,
+    "G813": _date,
+    "G901": lambda text: "附件：" if re.fullmatch(r"\s*附件\s*:\s*", text) else None,
+    "G902": lambda _: "",
+    "G904": lambda _: "",
+    "G909": _mark,
+}
+"""Rule → the right form of the characters it found."""

@@ -1,0 +1,105 @@
+"""A file in, a corrected copy beside it out: what has one right form is put right, the rest is listed.
+
+Text changes only where a rule found something: the words of the copy, with its changes accepted, are those of the
+original with the corrections listed, which is verified before anything is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from genwen.diagnostics import GenwenError
+from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
+from genwen.lint.linter import Problem, every_problem, problems_in
+from genwen.lint.profile import Profile, sorted_by
+from genwen.lint.viewing import view_of
+from genwen.ooxml.fixing import Correction, corrected
+from genwen.ooxml.form import FormDocument, FormParagraph
+from genwen.ooxml.form_reader import form_of
+from genwen.ooxml.package import read_bytes, read_package, write_atomically
+from genwen.records import record
+
+
+@record
+class Done:
+    """One thing put right: where, what it was and what it is now."""
+
+    problem: Problem
+    old: str
+    new: str
+
+
+@record
+class Fixed:
+    """What came of a file: where the copy is (None when there was nothing to do), what was done, what is left."""
+
+    target: Path | None
+    done: tuple[Done, ...]
+    page: bool
+    left: tuple[Problem, ...]
+
+
+def fix_file(path: Path, shown: str, profile: Profile, name: str, *, tracked: bool, date: str) -> Fixed:
+    """Put right what can be. Raises PackageError when the file cannot be read or the copy not written."""
+    data = read_bytes(path)
+    form = form_of(read_package(data, shown), shown)
+    problems = sorted_by(profile, every_problem(view_of(form), profile.rules), name).problems
+    wanted = [(problem, correction) for problem in problems if (correction := _correction(problem)) is not None]
+    page = any(problem.rule.id in PAGE_RULES for problem in problems)
+    result = corrected(data, shown, [item for _, item in wanted], page=page, tracked=tracked, date=date)
+    made = [pair for pair, was_made in zip(wanted, result.made, strict=True) if was_made]
+    done = tuple(Done(problem, item.of[item.start : item.end], item.new) for problem, item in made)
+    if not done and not result.page:
+        return Fixed(None, (), False, problems)
+    after = form_of(read_package(result.data, shown), shown)
+    _verify(form, after, [item for _, item in made], shown)
+    target = _free(path)
+    write_atomically(target, [result.data])
+    own = not form.insertions + form.deletions  # then its revisions are those just made
+    left = sorted_by(profile, problems_in(view_of(after), profile.rules), name).problems
+    return Fixed(target, done, result.page, tuple(item for item in left if not (own and item.rule.id == "G702")))
+
+
+def _correction(problem: Problem) -> Correction | None:
+    """The correction of what a problem is about, None where judgement is needed."""
+    hit, correct = problem.hit, CORRECTIONS.get(problem.rule.id)
+    if correct is None or hit.line is None or not problem.sure or hit.line.paragraph.place in ("页眉", "页脚"):
+        return None
+    text = hit.line.text
+    old = text[hit.start : hit.end]
+    new = correct(old)
+    if new is None or new == old:
+        return None
+    return Correction(hit.line.paragraph.number, hit.start, hit.end, new, hit.line.paragraph.text)
+
+
+def _texts(form: FormDocument) -> dict[int, str]:
+    """The texts of all paragraphs by number, those of tables too."""
+    found: dict[int, str] = {}
+    for block in form.blocks:
+        if isinstance(block, FormParagraph):
+            found[block.number] = block.text
+        else:
+            found |= {
+                item.number: item.text for row in block.rows for cell in row.cells for item in cell.paragraphs
+            }  # fmt: skip
+    return found
+
+
+def _verify(before: FormDocument, after: FormDocument, made: list[Correction], shown: str) -> None:
+    """Raise GenwenError unless the copy says what the original says with the corrections made."""
+    expected = _texts(before)
+    for item in sorted(made, key=lambda item: -item.start):
+        text = expected[item.paragraph]
+        expected[item.paragraph] = text[: item.start] + item.new + text[item.end :]
+    if _texts(after) != expected:
+        raise GenwenError(f"{shown} 的改动核对不上，没有写出", "请把这份文件反馈给维护者，先按 genwen check 手工改正")
+
+
+def _free(path: Path) -> Path:
+    """A name beside the file that is not taken."""
+    for number in range(1, 1000):
+        target = path.with_name(f"{path.stem}.改正{number if number > 1 else ''}.docx")
+        if not target.exists():
+            return target
+    raise GenwenError(f"{path.name} 的改正稿太多", "删去不用的改正稿")

@@ -1,0 +1,100 @@
+"""A .docx and corrections in, the .docx with them as tracked changes (or made outright) and its page set right out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from genwen import standard
+from genwen.ooxml.formatting import W, integer
+from genwen.ooxml.revisions_marks import Marker, new_runs
+from genwen.ooxml.revisions_package import Package
+from genwen.ooxml.revisions_resolve import accept, by
+from genwen.ooxml.revisions_text import Unit
+from genwen.records import record
+
+AUTHOR = "genwen 改正"
+_MARGINS = {
+    "top": standard.MARGIN_TOP,
+    "bottom": standard.MARGIN_BOTTOM,
+    "left": standard.MARGIN_LEFT,
+    "right": standard.MARGIN_RIGHT,
+    "gutter": 0,
+}
+
+
+@record
+class Correction:
+    """Characters `start` to `end` of the paragraph with that number, whose text is `of`, become `new`."""
+
+    paragraph: int
+    start: int
+    end: int
+    new: str
+    of: str
+
+
+@record
+class Corrected:
+    """The new bytes, which corrections were made (in the order given) and whether the page was set."""
+
+    data: bytes
+    made: tuple[bool, ...]
+    page: bool
+
+
+def corrected(
+    data: bytes, shown: str, corrections: Sequence[Correction], *, page: bool, tracked: bool, date: str
+) -> Corrected:
+    """The document with the corrections whose paragraph still reads as it was read. Raises PackageError."""
+    package = Package(data, shown)
+    marker = Marker(package.stories.values(), AUTHOR, date)
+    paragraphs = list(package.stories[package.body_part].iter(f"{W}p"))
+    made = [False] * len(corrections)
+    last_first = sorted(range(len(corrections)), key=lambda n: (corrections[n].paragraph, -corrections[n].start))
+    units: dict[int, Unit] = {}
+    reached: dict[int, int] = {}
+    for n in last_first:
+        item = corrections[n]
+        number = item.paragraph
+        if number not in units:
+            units[number] = Unit([paragraphs[number]], 0)
+            reached[number] = len(item.of) + 1 if units[number].text == item.of else -1
+        if item.end > reached[number] or not 0 <= item.start <= item.end:
+            continue
+        _replace(marker, units[number], item)
+        made[n], reached[number] = True, item.start
+    sized = page and _set_page(package.stories[package.body_part])
+    if not tracked:
+        accept(package.stories[package.body_part], by(AUTHOR))
+    if any(made) or sized:
+        package.changed.add(package.body_part)
+    return Corrected(package.packed(), tuple(made), sized)
+
+
+def _replace(marker: Marker, unit: Unit, item: Correction) -> None:
+    """Delete the characters and put the new ones in their place, in the look of the first of them."""
+    model = next((piece.run for piece in unit.pieces if piece.start <= item.start < piece.end), None)
+    if model is None and unit.pieces:
+        model = unit.pieces[-1].run
+    marker.delete(unit, item.start, item.end)
+    if item.new:
+        marker.insert(unit, item.start, new_runs(item.new, model), replacing=True)
+
+
+def _set_page(root: Any) -> bool:
+    """Set paper and margins of every upright section; whether anything changed. Not tracked: Word cannot show it."""
+    changed = False
+    for section in root.iter(f"{W}sectPr"):
+        size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        if size is None or margins is None:
+            continue
+        if integer(size.get(f"{W}w")) > integer(size.get(f"{W}h")):
+            continue
+        wanted = [(size, "w", standard.PAGE_WIDTH), (size, "h", standard.PAGE_HEIGHT)]
+        wanted += [(margins, name, value) for name, value in _MARGINS.items()]
+        for element, name, value in wanted:
+            if abs(integer(element.get(f"{W}{name}")) - value) > 1:
+                element.set(f"{W}{name}", str(value))
+                changed = True
+    return changed

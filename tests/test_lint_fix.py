@@ -1,0 +1,151 @@
+"""genwen fix: one right form put right in a copy, tracked or outright; a second run changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from foreign_documents import notice
+from lint_faults import Fault, page, say, unzipped, zipped
+
+from genwen.cli.main import main
+from genwen.lint.corrections import CORRECTIONS
+from genwen.lint.examples import example_view
+from genwen.lint.linter import every_problem
+from genwen.lint.registry import RULES
+from genwen.ooxml.fixing import AUTHOR
+from genwen.ooxml.form_reader import read_form
+from genwen.ooxml.revisions_check import irreversible, malformed
+
+FIXABLE = (
+    say("临政办发〔2025〕12号", "临政办发[2025]第012号", "G207"),
+    say("人民政府，市政府各部门：", "人民政府，市政府各部门:", "G305"),
+    say("《公共机构节能条例》《节约", "《公共机构节能条例》、《节约", "G512"),
+    say("现将有关事项", "现将有关事项,", "G511"),
+    say("一、检查范围", "一.检查范围", "G405"),
+    say("（一）制度建设情况", "(一)、制度建设情况", "G405"),
+    say("8%～10%", "8～10%", "G602"),
+    say("2025年9月10日前将", "2025年09月10日前将", "G633"),
+    say("附件：公共机构节水自查表", "附件：1.公共机构节水自查表；", "G902"),
+    say("2025年9月1日", "二〇二五年九月一日", "G322"),
+    say("附件", "附件：", "G909", nth=2),
+    say("抄送：", "抄送:", "G811"),
+)
+
+
+def planted(*faults: Fault) -> bytes:
+    parts = unzipped(notice())
+    for fault in faults:
+        fault.plant(parts)
+    return zipped(parts)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "通知.docx").write_bytes(planted(*FIXABLE))
+    (tmp_path / "好.docx").write_bytes(notice())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def texts(path: Path) -> list[str]:
+    found = []
+    for block in read_form(path).blocks:
+        if hasattr(block, "rows"):
+            found += [item.text for row in block.rows for cell in row.cells for item in cell.paragraphs]
+        else:
+            found.append(block.text)
+    return found
+
+
+def fixed(capsys: Any, *arguments: str) -> tuple[int, dict[str, Any]]:
+    capsys.readouterr()
+    code = main(["fix", "--json", *arguments])
+    return code, json.loads(capsys.readouterr().out)["files"][0]
+
+
+def test_text_is_that_of_the_right_document_and_passes_check(folder: Path, capsys: Any) -> None:
+    before = (folder / "通知.docx").read_bytes()
+    code, result = fixed(capsys, "通知.docx", "--direct")
+    assert (code, result["left"]) == (0, [])
+    assert {item["code"] for item in result["done"]} >= {fault.rule for fault in FIXABLE}
+    expected = [text.replace("现将有关事项", "现将有关事项，") for text in texts(folder / "好.docx")]
+    assert texts(folder / "通知.改正.docx") == expected
+    assert main(["check", "通知.改正.docx"]) == 0
+    assert (folder / "通知.docx").read_bytes() == before
+
+
+def test_tracked_changes_can_be_rejected_to_the_original(folder: Path, capsys: Any) -> None:
+    before = (folder / "通知.docx").read_bytes()
+    _, result = fixed(capsys, "通知.docx")
+    after = (folder / "通知.改正.docx").read_bytes()
+    assert result["written"] == "通知.改正.docx"
+    assert irreversible(before, after, AUTHOR) == []
+    assert malformed(after, before, AUTHOR) == []
+    assert texts(folder / "通知.改正.docx")[6] == "临政办发〔2025〕12号"
+
+
+@pytest.mark.parametrize("how", [(), ("--direct",)])
+def test_second_run_changes_nothing(folder: Path, capsys: Any, how: tuple[str, ...]) -> None:
+    fixed(capsys, "通知.docx", *how)
+    _, again = fixed(capsys, "通知.改正.docx", *how)
+    assert (again["written"], again["done"], again["page"]) == (None, [], False)
+    assert not (folder / "通知.改正.改正.docx").exists()
+
+
+def test_right_document_is_left_alone(folder: Path, capsys: Any) -> None:
+    assert fixed(capsys, "好.docx") == (0, {"file": "好.docx", "written": None, "page": False, "done": [], "left": []})
+
+
+def test_page_is_set_and_told(folder: Path, capsys: Any) -> None:
+    (folder / "页.docx").write_bytes(planted(page("pgMar", "", "", top="1440", left="1800")))
+    code, result = fixed(capsys, "页.docx")
+    assert (code, result["page"], result["left"]) == (0, True, [])
+    assert main(["check", "页.改正.docx"]) == 0
+    assert main(["fix", "页.docx"]) == 0
+    assert "页面设置" in capsys.readouterr().out
+
+
+def test_what_needs_judgement_is_listed(folder: Path, capsys: Any) -> None:
+    (folder / "人定.docx").write_bytes(planted(say("2025年9月10日前", "2025年9月31日前", ""), say("12号", "012号", "")))
+    code, result = fixed(capsys, "人定.docx")
+    assert code == 1
+    assert [item["code"] for item in result["left"]] == ["G631"]
+    assert [item["new"] for item in result["done"]] == ["临政办发〔2025〕12号"]
+
+
+def test_earlier_copy_is_not_overwritten(folder: Path, capsys: Any) -> None:
+    fixed(capsys, "通知.docx")
+    _, result = fixed(capsys, "通知.docx")
+    assert result["written"] == "通知.改正2.docx"
+
+
+def test_unreadable_file(folder: Path) -> None:
+    (folder / "坏.docx").write_bytes(b"")
+    assert main(["fix", "坏.docx"]) == 2
+    assert main(["fix", "无.docx"]) == 2
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id in CORRECTIONS], ids=lambda rule: rule.id)
+def test_correction_of_the_bad_example_satisfies_its_rule(rule: Any) -> None:
+    """Every correction that is made leaves nothing for its rule to find at that place."""
+    view = example_view(rule.bad)
+    tried = 0
+    for problem in every_problem(view, (rule,)):
+        line, hit = problem.hit.line, problem.hit
+        assert line is not None
+        new = CORRECTIONS[rule.id](line.text[hit.start : hit.end])
+        if new is None:
+            continue
+        tried += 1
+        right = line.text[: hit.start] + new + line.text[hit.end :]
+        assert rule.bad.count(line.text) >= 1
+        after = every_problem(example_view(rule.bad.replace(line.text, right)), (rule,))
+        assert len(after) < len(every_problem(view, (rule,))), right
+    assert tried
+
+
+def test_every_correction_is_of_a_rule() -> None:
+    assert set(CORRECTIONS) <= {rule.id for rule in RULES}
