@@ -377,7 +377,7 @@ def test_every_key_of_ledgers_is_in_the_manual() -> None:
 
     from genwen.document.energy_figures import FIGURES
     from genwen.document.named_tables import NAMED_TABLES
-    from genwen.facts.ledger import LedgerFile, LedgerRecord, SheetMap
+    from genwen.facts.ledger_schema import LedgerFile, LedgerRecord, SheetMap
     from genwen.ledger.headers import ROLES
 
     text = (ROOT / "docs" / "统计.md").read_text("utf-8")

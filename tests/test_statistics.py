@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from projects import source_of
 
 from genwen.document.elements import OriginKind
-from genwen.document.statistics import FormulaError, Statistics, check_indicators, parse_formula
+from genwen.document.formulas import FormulaError, check_indicators, parse_formula
+from genwen.document.statistics import Statistics
 from genwen.facts.reading import validate
 from genwen.facts.schema import Indicators, StatisticsYear
 

@@ -7,61 +7,25 @@ unrounded values. The same names are found in a view of a place (统计.点位.�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind
-from genwen.document.formulas import MAX_VALUE, FormulaError, check_indicators, compile_formula, parse_formula
+from genwen.document.formulas import MAX_VALUE, FormulaError, compile_formula
+from genwen.document.statistics_book import PERIODS, Book, months_named
 from genwen.document.year_quantity import YearQuantity
 from genwen.facts.energy import EnergySettings, is_ratio, is_stock
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.ledger import MONTHS, Ledger
 from genwen.facts.schema import Indicator, Indicators, StatisticsYear, Targets
-from genwen.records import made, record, replace
+from genwen.records import replace
 
 if TYPE_CHECKING:
     from genwen.facts.loader import Facts
 
-__all__ = ["FormulaError", "Statistics", "YearQuantity", "check_indicators", "compile_formula", "parse_formula"]
-
 MAX_DEPTH = 20
-PERIODS: Mapping[str, tuple[int, ...]] = {
-    "上半年": (1, 2, 3, 4, 5, 6), "下半年": (7, 8, 9, 10, 11, 12), "一季度": (1, 2, 3), "二季度": (4, 5, 6),
-    "三季度": (7, 8, 9), "四季度": (10, 11, 12), "前三季度": (1, 2, 3, 4, 5, 6, 7, 8, 9),
-} | {f"{month}月": (month,) for month in MONTHS}  # fmt: skip
-_SPAN = re.compile(r"(\d{1,2})月?[—\-–~至到](\d{1,2})月")
-
-
-def months_named(name: str) -> tuple[int, ...]:
-    """The months of 3月, 一季度, 上半年 or 1—9月; () when it is no period."""
-    if name in PERIODS:
-        return PERIODS[name]
-    found = _SPAN.fullmatch(name)
-    if found and 1 <= int(found[1]) <= int(found[2]) <= 12:
-        return tuple(range(int(found[1]), int(found[2]) + 1))
-    return ()
-
-
-@record(frozen=False)
-class Book:
-    """What all views of the statistics share."""
-
-    typed: Mapping[int, StatisticsYear]
-    indicators: Mapping[str, Indicator]
-    change_decimals: int
-    read_ledger: Callable[[], Ledger]
-    energy: EnergySettings | None
-    caliber: str
-    targets: Targets | None
-    path: str
-    views: dict[tuple[int, str, tuple[int, ...]], Statistics] = made(default_factory=dict)
-    used: dict[tuple[str, str], bool] = made(default_factory=dict)
-    """Whether an energy is used, at a place or anywhere."""
-    figures: dict[str, frozenset[str]] = made(default_factory=dict)
-    """The figures that make sense, by place."""
 
 
 class Statistics:
@@ -250,6 +214,14 @@ class Statistics:
     def declared_names(self) -> list[str]:
         """What was typed for any year, and every formula of 指标."""
         return [*sorted({name for data in self.typed.values() for name in data.data}), *self.indicators]
+
+    def own_names(self) -> list[str]:
+        """`declared_names`, and the figures that follow from 能源 whatever the ledgers say."""
+        if self.energy is None:
+            return self.declared_names()
+        from genwen.document.energy_figures import FIGURES
+
+        return [*self.declared_names(), *FIGURES]
 
     def names(self) -> list[str]:
         """Every quantity of any year, every indicator, every item of a ledger."""

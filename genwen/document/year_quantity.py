@@ -43,7 +43,7 @@ class YearQuantity(Quantity):
                 return self.statistics.of_year(self.year - 1, self.name)
             if name.startswith("比") and name[1:].isdigit():
                 return self.statistics.change(self, "变化", int(name[1:]))
-            found = self._elsewhere(name)
+            found = self._elsewhere(name) if name not in ("数值", "单位") else None
             if found is not None:
                 return found
         return Quantity.look(self, name)
@@ -60,8 +60,8 @@ class YearQuantity(Quantity):
                     if self.name not in view.ledger.items() or place.site in view.ledger.sites(self.name, self.year)]  # fmt: skip
         if name == "占比" or name in _OF_ENERGY:
             return view.of_year(self.year, self.name + name)
-        if view.ledger and not view.months:
-            from genwen.document.statistics import months_named
+        if not view.months:
+            from genwen.document.statistics_book import months_named
 
             months = months_named(name)
             return view.view(months=months).of_year(self.year, self.name) if months else None

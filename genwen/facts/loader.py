@@ -225,12 +225,12 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
         from genwen.document.statistics import statistics_of
 
         statistics = statistics_of(facts)
-        found = check_indicators(indicators, statistics.declared_names())
+        found = check_indicators(indicators, statistics.own_names())
         if any(item.code == "S302" for item in found):
             found = check_indicators(indicators, statistics.names()[:-1])  # the ledgers are asked only now
         yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计"})
     if facts.get("能源") is not None and "统计" not in facts.unread:
-        from genwen.document.ledger_checks import check_energy
+        from genwen.document.energy_checks import check_energy
         from genwen.document.statistics import statistics_of
 
         yield from check_energy(statistics_of(facts))

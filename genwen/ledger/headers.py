@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from genwen.diagnostics import Finding, nearest
 from genwen.facts.energy import EnergySettings
-from genwen.facts.ledger import SheetMap, texts
+from genwen.facts.ledger_schema import SheetMap, texts
 from genwen.ledger.cells import half, is_total, month_in, title_parts
 from genwen.numerals.units import unit_of
 from genwen.records import made, record

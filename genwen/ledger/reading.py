@@ -10,7 +10,8 @@ from typing import Any
 
 from genwen.diagnostics import Finding, Position, Severity, nearest
 from genwen.facts.fact import Fact, Quantity, derived
-from genwen.facts.ledger import MONTHS, WHOLE_YEAR, Entry, Ledger, LedgerFile, LedgerRecord, SheetMap, SheetMaps, Stated
+from genwen.facts.ledger import MONTHS, WHOLE_YEAR, Entry, Ledger, Stated
+from genwen.facts.ledger_schema import LedgerFile, LedgerRecord, SheetMap, SheetMaps
 from genwen.facts.reading import validate
 from genwen.facts.source import Source, read_source
 from genwen.ledger.cells import month_in

@@ -9,7 +9,8 @@ from typing import Any
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import Origin, OriginKind
 from genwen.facts.fact import derived
-from genwen.facts.ledger import WHOLE_YEAR, Entry, Ledger, SheetMap, Stated
+from genwen.facts.ledger import WHOLE_YEAR, Entry, Ledger, Stated
+from genwen.facts.ledger_schema import SheetMap
 from genwen.ledger.cells import SUBTOTALS, CellProblem, half, is_note, is_total, month_in, number_in, year_in
 from genwen.ledger.headers import Header, Names, find_header
 from genwen.numerals.units import unit_of
