@@ -23,6 +23,9 @@ ATTACHMENT_MARK = re.compile(
 ATTACHMENT_MARK_AND_TITLE = re.compile(r"\s*附件\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S.{2,60}")
 NOTE = re.compile(r"\s*[（(【\[].*[)）】\]]\s*")
 BARE_NOTE = re.compile(r"\s*(?:此件|联系人|联系电话|本文有删减)")
+ORGAN = re.compile(
+    r"(?:政府|[局厅部委办院会室署团镇乡街区县市]|部门|单位|中心|机构|企业|公司|学校|团体|组织)(?:[）)])?[。；，、;,]?\s*$"
+)
 COPIES = re.compile(r"\s*(?:抄\s*送|抄\s*报|抄\s*发|分\s*送)\s*[：:\s]\s*\S")
 MOVED = re.compile(r"\s*主\s*送\s*[：:]\s*\S")
 PRINTING = re.compile(r".*印\s*发?\s*")

@@ -23,7 +23,8 @@ _FORMS = (
     (3, False, re.compile(r"([1-9]\d?)[，,](?=[\u4e00-\u9fff])"), "{}.", "“1”后用半角小圆点"),
 )
 LEVEL_NAMES = ("一、", "（一）", "1.", "（1）")
-_WORD_AFTER_ONE = re.compile(r"[一二三四五六七八九十]、[一二三四五六七八九十]")
+_WORD_AFTER_ONE = re.compile("一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十")
+"""二、三产业: two numbers side by side, no heading."""
 
 
 @record

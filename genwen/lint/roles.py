@@ -276,6 +276,7 @@ def _recipients(rest: list[Line], stop: int) -> None:
             continue
         colon = text.endswith(("：", ":")) and "。" not in text
         flush = _indent(line) < 300 and len(text) < 60 and "。" not in text[:-1] and n + 1 < len(rest)
+        flush = flush and bool(marks.ORGAN.search(text))
         if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):
             line.role, line.sure = RECIPIENTS, colon and _indent(line) < 300
         return

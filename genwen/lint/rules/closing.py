@@ -23,6 +23,8 @@ from genwen.numerals import DateError, parse_date
 from genwen.ooxml.form import ParagraphForm
 
 _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
+_TOLD = 5
+"""Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
 _FORMULA = re.compile("[＝=÷×]")
 
 
@@ -166,7 +168,7 @@ def body_indent(view: View) -> Iterator[Hit]:
     wrong: list[Line] = []
     for line in view.of(BODY, *LEVELS):
         form = line.paragraph.form
-        if line.table or form.align in ("center", "right") or _FORMULA.search(line.text):
+        if line.table or line.label or form.align in ("center", "right") or _FORMULA.search(line.text):
             continue
         size = line.main_run().form.size
         own = form.first_chars / 100 if form.first_chars else form.first / (size * 20 - 5)
@@ -174,11 +176,12 @@ def body_indent(view: View) -> Iterator[Hit]:
         spaces = len(line.text) - len(line.text.lstrip("\u3000"))
         if not 1.7 <= own + left + spaces <= 2.4:
             wrong.append(line)
-    if wrong:
-        more = f"（共{len(wrong)}段）" if len(wrong) > 1 else ""
-        yield on(wrong[0], f"段首没有左空二字{more}", "设“首行缩进2字符”，左缩进为0")
-        for line in wrong[1:30]:
-            yield on(line, "段首没有左空二字", "设“首行缩进2字符”，左缩进为0")
+    if len(wrong) > _TOLD:
+        numbers = "、".join(str(line.ordinal_in_part) for line in wrong[:_TOLD])
+        said = f"段首没有左空二字（共{len(wrong)}段：第{numbers}……段）"
+        yield on(wrong[0], said, "设“首行缩进2字符”，左缩进为0")
+    else:
+        yield from (on(line, "段首没有左空二字", "设“首行缩进2字符”，左缩进为0") for line in wrong)
 
 
 def end_mark(view: View) -> Iterator[Hit]:
