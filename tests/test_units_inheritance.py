@@ -57,7 +57,7 @@ def test_items_of_lists_by_name(folder: Path) -> None:
     assert [item.name.text for item in measures] == ["健全制度", "校园节水"]
     assert measures[0].deadline.text == "2025年5月底"
     assert "制度，依据" in measures[0].plan.text
-    assert measures[1].plan.origin.path == "措施.板块[0].措施[1].计划"
+    assert measures[1].plan.origin.path == "措施.板块.制度.措施.校园节水.计划"
 
 
 def test_a_unit_below_a_unit(folder: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_unit_below_a_unit(folder: Path) -> None:
     assert not unit.findings
     assert [item.name.text for item in value(unit, "措施.制度.措施")] == ["校园节水"], "one inherited, one 不适用"
     assert told(unit, "目标.今年.比例") == ("40%", "content/下级单位.yaml:8:23"), "from the unit above"
-    assert told(unit, "统计.用电量.上年")[0] == "520千瓦时"
+    assert told(unit, "统计.上年.用电量")[0] == "520千瓦时"
     assert told(unit, "单位.上级.名称") == ("云溪区教育局", "content/下级单位.yaml:2:9")
     assert told(unit, "上级单位.单位.联系人")[0] == "汪某某"
 

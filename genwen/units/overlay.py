@@ -6,13 +6,18 @@ everything else is replaced whole. Nothing given is changed: where something dif
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from genwen.diagnostics import Finding, Position, nearest
 from genwen.facts.source import Mapping, Node, Scalar, Sequence
-from genwen.units.shapes import FREE, Shape, is_named_list, item_at, names_of
+from genwen.units.shapes import FREE, KEY, Shape, is_named_list, item_at, names_of
 
 WHOLE = "改为"
 """The key under which a list by 键 is given whole: {改为: [...]}."""
 ABSENT = "不适用"
+_NAMING = (KEY, "标签", "名称")
+_STEP = re.compile(r"[^\W\d]\w{0,30}")
 _NOT_APPLYING = frozenset({"适用", ABSENT})
 
 
@@ -52,7 +57,7 @@ def _by_name(base: Sequence, over: Mapping, shape: Shape, path: str, findings: l
         elif _absent(value):
             items[at] = None
         else:
-            items[at] = overlay(base[at], value, shape.element or FREE, f"{path}[{at}]", findings)
+            items[at] = overlay(base[at], value, shape.element or FREE, _path_of(base[at], path, at), findings)
     return _applying(base, items, path)
 
 
@@ -62,11 +67,11 @@ def _by_items(base: Sequence, over: Sequence, shape: Shape, path: str, findings:
     for item in over:
         at = next((at for name in names_of(item, shape.names) if (at := item_at(base, shape, name)) is not None), None)
         if at is None:
-            items.append(placed(item, f"{path}[{len(items)}]"))
+            items.append(placed(item, path + _steps([item], len(items))[0]))
         elif _absent(item):
             items[at] = None
         else:
-            items[at] = overlay(base[at], item, shape.element or FREE, f"{path}[{at}]", findings)
+            items[at] = overlay(base[at], item, shape.element or FREE, _path_of(base[at], path, at), findings)
     return _applying(base, items, path)
 
 
@@ -94,9 +99,23 @@ def placed(node: Node, path: str) -> Node:
         return mapping
     if isinstance(node, Sequence):
         sequence = Sequence(node.position, path)
-        sequence.extend(placed(item, f"{path}[{at}]") for at, item in enumerate(node))
+        sequence.extend(placed(item, path + step) for item, step in zip(node, _steps(node), strict=True))
         return sequence
     return scalar(str(node), node.position, path, node)
+
+
+def _path_of(item: Node, path: str, at: int) -> str:
+    """The path of an item of a list inherited."""
+    return item.path if isinstance(item, Mapping) else f"{path}[{at}]"
+
+
+def _steps(items: Iterable[Node], first: int = 0) -> list[str]:
+    """The last steps of the paths of items: the name each answers to where no other has it, else its number."""
+    names = [next(iter(names_of(item, _NAMING)), "") for item in items]
+    return [
+        f".{name}" if name and names.count(name) == 1 and _STEP.fullmatch(name) else f"[{at}]"
+        for at, name in enumerate(names, first)
+    ]
 
 
 def scalar(text: str, position: Position, path: str, like: Scalar | None = None) -> Scalar:
