@@ -58,6 +58,8 @@ class ParagraphForm:
     top: Border | None = None
     bottom: Border | None = None
     tabs: tuple[tuple[str, int], ...] = ()
+    frame: str = ""
+    """Where a frame around it stands: left, center, right, inside, outside."""
 
 
 @record
@@ -144,6 +146,8 @@ class FormSection:
     char_space: int = 0
     title_page: bool = False
     restart: int | None = None
+    in_dashes: bool = False
+    """Word prints the page number as - 1 -."""
     kind: str = "nextPage"
     headers: dict[str, tuple[FormParagraph, ...]] = made(default_factory=dict)
     footers: dict[str, tuple[FormParagraph, ...]] = made(default_factory=dict)

@@ -81,6 +81,8 @@ def _section(properties: Any, headers: Mapping[str, Any], footers: Mapping[str, 
         }
     if numbers is not None and numbers.get(f"{W}start") is not None:
         values["restart"] = integer(numbers.get(f"{W}start"))
+    if numbers is not None:
+        values["in_dashes"] = numbers.get(f"{W}fmt") == "numberInDash"
     if kind is not None:
         values["kind"] = kind.get(f"{W}val", "nextPage")
     title_page = is_on(properties.find(f"{W}titlePg"))

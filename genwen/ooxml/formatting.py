@@ -188,6 +188,8 @@ def paragraph_properties(properties: Any) -> Properties:
         elif tag == "pBdr":
             for side in ("top", "bottom"):
                 found[side] = border(element.find(f"{W}{side}"))
+        elif tag == "framePr":
+            found["frame"] = element.get(f"{W}xAlign", "")
         elif tag == "tabs":
             stops = [(tab.get(f"{W}val", ""), integer(tab.get(f"{W}pos"))) for tab in element]
             found["tabs"] = tuple(stops)

@@ -157,12 +157,16 @@ def no_number(view: View) -> Iterator[Hit]:
 def number_form(view: View) -> Iterator[Hit]:
     """The page number is not between two dashes."""
     told = set()
+    dashes = any(section.in_dashes for section in view.form.sections)
     for _, paragraph in _numbered(view):
         text = paragraph.text.strip()
+        if dashes:
+            text = text.replace(PAGE_FIELD, f"- {PAGE_FIELD} -")
         if not _RIGHT_FORM.fullmatch(text) and text not in told:
             told.add(text)
             shown = text.replace(PAGE_FIELD, "1")
-            yield Hit(f"页码写作“{shown}”", "写作“— 1 —”：数字左右各一条一字线（—），不用短横线和“第×页”", place="页码")
+            hint = "写作“— 1 —”：数字左右各一条一字线（—），不用短横线和“第×页”"
+            yield Hit(f"页码写作“{shown}”", hint, place="页码")
 
 
 def number_look(view: View) -> Iterator[Hit]:
@@ -184,20 +188,19 @@ def number_look(view: View) -> Iterator[Hit]:
 def odd_and_even(view: View) -> Iterator[Hit]:
     """Odd numbers at the right, even ones at the left."""
     footers = _footers(view)
-    if not footers:
+    if not footers or all(paragraph.form.frame == "outside" for _, paragraph in _numbered(view)):
         return
     if not view.form.even_and_odd or "even" not in footers:
-        yield Hit("单、双页的页码没有分开", "页脚设“奇偶页不同”：单页码居右空一字，双页码居左空一字", place="页码")
+        said = "单、双页的页码没有分开"
+        yield Hit(said, "页脚设“奇偶页不同”：单页码居右空一字，双页码居左空一字", place="页码")
         return
     for kind, paragraph in _numbered(view):
         wanted, name = ("right", "单") if kind == "default" else ("left", "双")
-        align = "left" if paragraph.form.align in ("both", "left", "start") else paragraph.form.align
-        if kind in ("default", "even") and align != wanted and paragraph.place != "文本框":
-            yield Hit(
-                f"{name}页码没有居{'右' if wanted == 'right' else '左'}",
-                "单页码居右空一字，双页码居左空一字",
-                place="页码",
-            )
+        align = paragraph.form.frame or paragraph.form.align
+        align = "left" if align in ("both", "start") else align
+        if kind in ("default", "even") and align not in (wanted, "outside") and paragraph.place != "文本框":
+            side = "右" if wanted == "right" else "左"
+            yield Hit(f"{name}页码没有居{side}", "单页码居右空一字，双页码居左空一字", place="页码")
 
 
 def number_inset(view: View) -> Iterator[Hit]:
@@ -206,6 +209,8 @@ def number_inset(view: View) -> Iterator[Hit]:
         return
     for kind, paragraph in _numbered(view):
         form = paragraph.form
+        if form.frame:
+            continue
         if kind == "default" and form.align == "right":
             inset = form.right_chars * 2.8 or form.right
         elif kind == "even" and form.align in ("left", "both", "start"):
