@@ -40,47 +40,40 @@ def differences(base: Generation, mine: bytes | None, new: Generation | None, fi
     Raises PackageError, in Chinese, when the clerk's file cannot be read.
     """
     before = read_generation(base.model, base.docx)
-    places = Places(before)
-    found: dict[int, Difference] = {}
-    order: list[int] = []
+    found: dict[Place, Difference] = {}
     if mine is not None:
-        _collect(found, order, before, read_draft(mine, file), places, "mine")
+        _collect(found, before, read_draft(mine, file), "mine")
     if new is not None:
-        _collect(found, order, before, read_generation(new.model, new.docx), places, "new")
-    return [found[number] for number in order]
+        _collect(found, before, read_generation(new.model, new.docx), "new")
+    return [found[place] for place in sorted(found)]
 
 
-def _collect(
-    found: dict[int, Difference], order: list[int], before: Reading, other: Reading, places: Places, side: str
-) -> None:
+Place = tuple[int, str, int]
+"""The number of a paragraph of the base, or of the one before; the side and number of one that is new there."""
+
+
+def _collect(found: dict[Place, Difference], before: Reading, other: Reading, side: str) -> None:
     """Add what differs on one side; a paragraph that differs on both is one difference."""
-    elsewhere = Places(other)
-    last = -1
+    places, elsewhere = Places(before), Places(other)
+    number = added = 0
     for pair in pairs_of(before, other):
+        new = pair.new.replace(BREAK, "\n")
         if not pair.base:
-            if pair.new.strip():
-                number = id(pair.mine[0])
-                found[number] = Difference(elsewhere.of(pair.mine[0]), "")
-                _place(order, number, last)
-                setattr(found[number], side, pair.new.replace(BREAK, "\n"))
-                last = number
+            if new.strip():
+                added += 1
+                found[number, side, added] = Difference(elsewhere.of(pair.mine[0]), "")
+                setattr(found[number, side, added], side, new)
             continue
-        number = id(pair.base[0])
-        if pair.old != pair.new and (pair.old.strip() or pair.new.strip()):
-            if number not in found:
-                # a clerk looks for the place in the draft, and in the document generated where it is gone there
-                place = (elsewhere.of(pair.mine[0]) if pair.mine and side == "mine" else "") or places.of(pair.base[0])
-                found[number] = Difference(place, pair.old.replace(BREAK, "\n"))
-                _place(order, number, last)
-            setattr(found[number], side, pair.new.replace(BREAK, "\n"))
-            if side == "new":
-                found[number].facts += _facts(pair)
-        if number in found:
-            last = number
-
-
-def _place(order: list[int], number: int, last: int) -> None:
-    order.insert(order.index(last) + 1 if last in order else 0 if last < 0 else len(order), number)
+        number += len(pair.base)
+        if pair.old == pair.new or not (pair.old.strip() or new.strip()):
+            continue
+        if (number, "", 0) not in found:
+            # a clerk looks for the place in the draft, and in the document generated where it is gone there
+            place = (elsewhere.of(pair.mine[0]) if pair.mine and side == "mine" else "") or places.of(pair.base[0])
+            found[number, "", 0] = Difference(place, pair.old.replace(BREAK, "\n"))
+        setattr(found[number, "", 0], side, new)
+        if side == "new":
+            found[number, "", 0].facts += _facts(pair)
 
 
 def _facts(pair: Pair) -> list[str]:

@@ -208,6 +208,7 @@ def test_diff_shows_both_sides_and_writes_nothing(folder, capsys) -> None:
     assert "[-721.68-]{+722.00+}" in out
     assert "[-721.68-]{+760.00+}" in out
     assert "加了一段 这一段是后加的" in out
+    assert out.index("加了一段") < out.index("积极稳妥") < out.index("{+722.00+}") < out.index("{+760.00+}")
     assert "统计.2025.数据.用电量" in out
     assert run(folder, "diff", "报告", "--json") == 0
     found = json.loads(capsys.readouterr().out)["不同"]

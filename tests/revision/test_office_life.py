@@ -59,6 +59,11 @@ class Office(RuleBasedStateMachine):
 
     @rule(at=st.floats(0, 0.99), how=st.sampled_from(["insert", "append", "paragraph", "bold"]))
     def edits(self, at: float, how: str) -> None:
+        self.edit_at(at, how)
+
+    def edit_at(self, at: float, how: str) -> None:
+        """Reword something, add a paragraph or make something bold."""
+
         def change(document) -> None:
             paragraphs = [p for p in document.paragraphs if p.runs and len(p.text) > 6]
             paragraph = paragraphs[int(at * len(paragraphs))]
@@ -77,6 +82,10 @@ class Office(RuleBasedStateMachine):
 
     @rule(number=st.integers(70, 79))
     def figure_changes(self, number: int) -> None:
+        self.set_to(number)
+
+    def set_to(self, number: int) -> None:
+        """Change the figure in the facts."""
         self.figure = number * 100_000
         set_figure(self.folder, f"{self.figure}千瓦时")
 
@@ -90,6 +99,10 @@ class Office(RuleBasedStateMachine):
 
     @rule()
     def builds(self) -> None:
+        self.build()
+
+    def build(self) -> None:
+        """Build twice: the second time changes nothing."""
         before = self.path.read_bytes()
         opened = has_open_updates(before)
         own = text_of(without_updates(before)) if opened else text_of(before)
@@ -102,6 +115,13 @@ class Office(RuleBasedStateMachine):
                 assert before in self.copies()
         assert run(self.folder, "build", "报告") in (0, 1)
         assert self.path.read_bytes() == after
+
+    @rule(at=st.floats(0, 0.99), how=st.sampled_from(["insert", "append", "paragraph"]), number=st.integers(80, 99))
+    def a_day(self, at: float, how: str, number: int) -> None:
+        """What most days are like: something is reworded, a figure changes, the draft is built again."""
+        self.edit_at(at, how)
+        self.set_to(number)
+        self.build()
 
     @rule()
     def accepts_all(self) -> None:
