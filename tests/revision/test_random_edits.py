@@ -18,6 +18,8 @@ from reports import MEASURES, ROWS, Facts, Measures, generation
 from views import accepted, seen
 
 from genwen.ooxml.revisions_check import irreversible
+from genwen.ooxml.revisions_marks import Marker
+from genwen.ooxml.revisions_text import Unit
 from genwen.records import replace
 from genwen.revision.merge import AUTHOR, Generation, Kind, merge_draft
 
@@ -25,7 +27,8 @@ SOAK = int(os.environ.get("GENWEN_SOAK", "200"))
 TYPED = st.text(alphabet="㐀㐁㐂㐃㐄㐅㐆㐇，。0", min_size=1, max_size=12)
 PLACE = st.floats(0, 0.999)
 EDIT = st.tuples(
-    st.sampled_from(["type", "over", "cut", "add", "drop", "split", "join", "move", "copy", "bold", "track", "cell", "row"]),
+    st.sampled_from(["type", "over", "cut", "add", "drop", "split", "join", "move", "copy", "bold", "track", "cell", "row",
+                     "track drop", "track add", "track row", "page", "column"]),
     PLACE, PLACE, TYPED,
 )  # fmt: skip
 SHAPE = st.sampled_from([lambda data: data, word_like, wps_like])
@@ -86,14 +89,34 @@ def carry_out(hand: Hand, edit: tuple[str, float, float, str]) -> None:
         hand.format(unit.text[at : at + 5], "b")
     elif kind == "track":
         hand.track(unit.text[at : at + 4], text)
+    elif kind == "page":
+        hand.page_break(unit.text)
+    elif kind.startswith("track "):
+        tracked(hand, kind, unit, text)
     else:
         in_table(hand, kind, first, second, text)
+
+
+def tracked(hand: Hand, kind: str, unit: Unit, text: str) -> None:
+    """A paragraph or row somebody else has deleted or added with changes tracked."""
+    marker = Marker(hand.package.stories.values(), "张三", "2026-01-05T09:00:00Z")
+    if kind == "track drop":
+        marker.delete_unit(unit)
+    elif kind == "track add":
+        hand.add_paragraph(text, unit.text)
+        marker.mark_inserted(unit.element.getnext())
+    else:
+        marker.delete_row(hand.table.rows[len(text) % len(hand.table.rows)])
 
 
 def in_table(hand: Hand, kind: str, first: float, second: float, text: str) -> None:
     rows = hand.table.rows
     row = rows[int(first * len(rows))]
     cell = row.cells[int(second * len(row.cells))]
+    if kind == "column":
+        if len(row.cells) == 3 and second < 0.3:
+            hand.drop_column(int(first * 3))
+        return
     if kind == "cell":
         hand.write(cell.items[0], 0, len(cell.items[0].text), text)
     elif len(rows) > 2 and len(row.cells) == 3:
