@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from genwen.agreement.figures import Figure
+from genwen.agreement.likeness import bigrams
 from genwen.agreement.pairs import Pair, pairs_in
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
@@ -17,7 +18,7 @@ _PLAIN = re.compile(
     r"\0+|[的度底末初，,])*(?P<rest>[^，。；、]*)$"
 )
 _WORDLESS = re.compile(
-    r"(?:节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|下降|降低|减少|压减|节约|节省|上升|增长|增加|提高|提升|幅度?|降|增|减|升|率|为|了|约|达|到|近|比例|：|:|\s|有所)+"
+    r"(?:少用|多用|少|多|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|下降|降低|减少|压减|节约|节省|上升|增长|增加|提高|提升|幅度?|降|增|减|升|率|为|了|约|达|到|近|比例|：|:|\s|有所)+"
 )
 
 
@@ -30,6 +31,7 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
                 continue
             yield from _respective(line, sentence, pairs)
             for index, item in enumerate(sentence):
+                yield from _from_base(line, sentence, index, subject) if item.part is Part.RATE else ()
                 if item.part is Part.RATE and "分别" not in item.gap:
                     yield from _rate(line, sentence, index, pairs)
                 elif item.part is Part.DIFFERENCE:
@@ -88,7 +90,12 @@ def _around(sentence: tuple[Said, ...], index: int, unit: str | None) -> tuple[l
     for item in sentence[index + 1 :]:
         if item.part in (Part.DIFFERENCE, Part.RATE) and len(item.gap) < 8:
             continue
-        if item.part is Part.BASE and (unit is None or item.figure.unit == unit) and re.match("[，（(]", item.gap):
+        bracketed = item.gap.startswith(("（", "(")) and item.part is Part.NOW and not item.moved
+        if (
+            (item.part is Part.BASE or bracketed)
+            and (unit is None or item.figure.unit == unit)
+            and re.match("[，（(]", item.gap)
+        ):
             bases.append(item)
         elif item.part is Part.NOW and item.moved and (unit is None or item.figure.unit == unit):
             nows.append(item)
@@ -184,7 +191,9 @@ def _from_part(
     if not parts or parts[-1] is not sentence[index - 1] or not _free(sentence, index, parts[-1]):
         return
     part = parts[-1]
-    if not re.search("比|较|同|上年|去年|\0", part.gap):
+    if not re.search("比|较|同|上年|去年|\0", part.gap) or re.search(
+        r"(?:比|较|与)(?!上|去|\0|同|年|前|往|基)[^，。；]{2,}", part.gap
+    ):
         return
     near = [
         other for other in others if other.figure.unit == part.figure.unit and other.figure.value > part.figure.value
@@ -212,6 +221,16 @@ def _alone(line: Line, part: Said, item: Said, pairs: Mapping[object, list[Pair]
         for pair, value in same
         if abs(abs(pair.old - value) / pair.old * 100 - item.figure.value) <= item.figure.step / 2
     ]
+    apart = [(pair, value) for (unit, value), known in _units(pairs) if unit == part.figure.unit for pair in known]
+    apart = [
+        (pair, value) for pair, value in apart if abs(abs(pair.old - value) - part.figure.value) <= part.figure.step / 2
+    ]
+    if apart and not same:
+        pair, value = apart[0]
+        real = abs(pair.old - value) / pair.old * 100
+        yield finding("A803", f"“{item.word}{item.figure.text}”与{part.word}{part.figure.text}不符：表中由{pair.said_old}变化{real:.2f}%，见 {pair.place}",
+                      "核对表和正文", line.at(item.figure.start))  # fmt: skip
+        return
     if not same or any(abs(abs(pair.old - value) - part.figure.value) <= part.figure.step for pair, value in same):
         return
     pair, value = same[0]
@@ -346,3 +365,22 @@ def _respective(line: Line, sentence: tuple[Said, ...], pairs: Mapping[object, l
                 real = (now.figure.value - pair.old) / pair.old * 100
                 yield finding("A803", f"“{rate.figure.text}”与表中不符：{pair.said_old}变为{now.figure.text}，应为{real:+.2f}%，见 {pair.place}",
                               "“分别”前后要一一对应，核对后改正", line.at(rate.figure.start))  # fmt: skip
+
+
+def _from_base(line: Line, sentence: tuple[Said, ...], index: int, subject: Subject) -> Iterator[Finding]:
+    """与2024年的2120包相比，复印纸用量下降12.3%: what it is now stands elsewhere in the document, under the same words."""
+    item = sentence[index]
+    if index != 1 or sentence[0].part is not Part.BASE or "相比" not in item.gap:
+        return
+    base = sentence[0]
+    words = bigrams(re.split("相比[，,]?", item.gap)[-1])
+    view = next((view for view in subject.views if line in view.lines), None)
+    nows = [other.figure for other_line in (view.lines if view is not None else ()) for some in said_in(other_line) for other in some
+            if other.figure.unit == base.figure.unit and other.part is Part.NOW and bigrams(other.gap) & words]  # fmt: skip
+    if not nows or len(nows) > 6 or any(fits(base.figure, now, item.figure) for now in nows):
+        return
+    now = nows[0]
+    real = (now.value - base.figure.value) / base.figure.value * 100 if base.figure.value else Decimal(0)
+    if abs(real) < 60:
+        yield finding("A803", f"“{item.word}{item.figure.text}”与两数不符：{base.figure.text}变为{now.text}，应为{real:+.2f}%，见 {now.said}",
+                      "核对三个数", line.at(item.figure.start))  # fmt: skip

@@ -55,7 +55,7 @@ def _named(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for sheet in sheets:
         for row, names in enumerate(sheet.names):
-            for text in {names[-1], sheet.labels[row]}:
+            for text in {*names, sheet.labels[row]} - {""}:
                 match = _PLAIN_LABEL.match(text)
                 name = re.sub(r"月份$", "月", match["name"]) if match else ""
                 if (
@@ -232,6 +232,7 @@ def _of_total(
     if _SKIP.search(clause.split("，")[-1]):
         return
     for sheet in sheets:
+        yield from _of_year(line, item, sheet, clause)
         if any(
             name and len(name) > 1 and name in clause
             for label in sheet.labels
@@ -296,6 +297,26 @@ def _bare(head: str) -> str:
     return re.sub(r"[（(][^（）()]*[）)]", "", head)
 
 
+def _of_year(line: Line, item: Said, sheet: Sheet, clause: str) -> Iterator[Finding]:
+    """2024年单位建筑面积电耗 against the row of that year and the column of that name."""
+    rows = {
+        int(match.group()): row
+        for row, label in enumerate(sheet.labels)
+        if (match := re.match(r"(?:19|20)\d{2}(?=年|$)", label))
+    }
+    row = rows.get(item.year, -1) if item.part is Part.NOW and len(rows) >= 2 else -1
+    words = bigrams(clause.rpartition("，")[2])
+    for column, head in enumerate(sheet.heads) if row >= 0 else ():
+        number = sheet.numbers[row][column]
+        same = bigrams(_bare(head)) & words
+        if number is None or number.unit != item.figure.unit or len(same) < max(2, len(bigrams(_bare(head))) - 1):
+            continue
+        if not _same(item.figure, number):
+            yield finding("A810", f"“{clause[-10:]}{item.figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
+                          "核对表和正文", line.at(item.figure.start))  # fmt: skip
+        return
+
+
 _BEST = re.compile(r"最[高大多低小少好差快慢]|居(?:全[市县区])?(?:首位|第一|末位|榜首)|排名?(?:第一|首位|末位|最后)")
 _THE_ONE = re.compile(
     r"(?:最[高大多低小少]|居首|第一|末位)[^，。；]{0,6}的?(?:是|为|依次为|依次是)\s*(?P<name>[^，。；、（(]{2,16})"
@@ -307,7 +328,11 @@ def check_best(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         sheets = sheets_of(view)
         named = _named(sheets) if sheets else {}
-        for line in view.lines if named else ():
+        turned = {
+            re.sub("月份$", "月", head): sheet for sheet in sheets for head in sheet.heads[1:] if _WHEN.match(head)
+        }
+        for line in view.lines if named or turned else ():
+            yield from _best_column(line, turned)
             for match in _BEST.finditer(line.text):
                 start = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n，,、") + 1
                 after = _THE_ONE.match(line.text, match.start())
@@ -322,6 +347,38 @@ def check_best(subject: Subject) -> Iterator[Finding]:
                 if re.search(r"[、和及]", text.replace(name, "")):
                     continue
                 yield from _extreme(line, match, name, named[name], line.text[start : match.end() + 16])
+
+
+_WHEN = re.compile(r"^(?:\d{1,2}月|[一二三四]季度|第[一二三四]季度|(?:19|20)\d{2}年)$")
+
+
+def _best_column(line: Line, turned: dict[str, Sheet]) -> Iterator[Finding]:
+    """4月用电量最小, where months are columns and 用电量 is a row."""
+    for match in _BEST.finditer(line.text):
+        start = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n，,、") + 1
+        clause = line.text[start : match.end()].replace("月份", "月")
+        said = [head for head in turned if re.search(rf"(?<!\d){head}", clause)]
+        if len(said) != 1:
+            continue
+        sheet = turned[said[0]]
+        columns = [c for c, head in enumerate(sheet.heads) if _WHEN.match(head)]
+        column = next(c for c in columns if sheet.heads[c].replace("月份", "月") == said[0])
+        rest = clause.replace(said[0], "")
+        low = bool(re.search("[低小少]", match.group()))
+        for row, label in enumerate(sheet.labels):
+            numbers = [(c, n.value) for c in columns if (n := sheet.numbers[row][c]) is not None]
+            own = sheet.numbers[row][column]
+            if (
+                own is None
+                or len(numbers) < 3
+                or not len(bigrams(_bare(label)) & bigrams(rest)) >= max(1, len(bigrams(_bare(label))) - 1)
+            ):
+                continue
+            best = (min if low else max)(numbers, key=lambda one: one[1])
+            if own.value != best[1]:
+                yield finding("A811", f"“{said[0]}”{match.group()}与表不符：{label}{sheet.heads[best[0]]}是{best[1]}，见 {sheet.said(row, best[0])}",
+                              "核对表和正文", line.at(match.start()))  # fmt: skip
+            break
 
 
 def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], clause: str) -> Iterator[Finding]:

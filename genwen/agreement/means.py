@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import digits_of
 from genwen.agreement.sentences import spoken
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding
+from genwen.records import replace
 
 _MEAN = re.compile(
     r"(?P<per>月均|日均|年均|人均|户均|车均|平均每?(?P<each>[个月天日人家户台辆盏次场期件项处栋所升吨度支只套间块组]?)[^，。；\d]{0,8}|每(?P<only>[台辆盏个次场期人家户件套块组])[^，。；\d]{0,6}|"
@@ -33,8 +35,9 @@ def check_means(subject: Subject) -> Iterator[Finding]:
                 match = _MEAN.search(blank[start : figure.start])
                 if match is not None and figure.unit != "%":
                     yield from _mean(line, blank, match, found, index, people)
-            yield from _product(line, blank, found)
+            yield from _product(line, blank, found, people)
             yield from _monthly(line, blank, found)
+            yield from _payback(line, blank, found, people)
 
 
 def _mean(
@@ -63,6 +66,13 @@ def _mean(
         ]
     else:
         counts = [item for item in around if item.unit in ("千瓦时", "立方米", "升")] if "价" in per else []
+    if not counts or not wholes:
+        near = [
+            (c, w)
+            for c, w in pairwise(everywhere)
+            if c.line is w.line and w.start - c.end < 6 and c.unit in _EACH.get(each, (each,)) and w.unit == unit
+        ]
+        counts, wholes = (counts or [c for c, _ in near]), (wholes or [w for _, w in near])
     numbers = [(item.value, Decimal(0) if item.step == 1 else item.step, item.said) for item in counts]
     if (per.startswith("月均") or each == "月") and not counts:
         numbers = [(Decimal(12), Decimal(0), ""), (Decimal(6), Decimal(0), "")]
@@ -74,7 +84,8 @@ def _mean(
     if not quotients or any(_near(value, whole, step, number, figure) for value, whole, step, number, _ in quotients):
         return
     value, whole, _, number, said = min(quotients, key=lambda item: abs(item[0] - figure.value))
-    if abs(value - figure.value) > figure.value / 4:
+    bracketed = len(counts) == 1 and blank[figure.end : counts[0].start].startswith("（")
+    if abs(value - figure.value) > figure.value * (2 if bracketed else Decimal("0.25")):
         return
     printed = digits_of(figure.text)
     factor = figure.value / Decimal(printed) if printed and Decimal(printed) else Decimal(1)
@@ -102,15 +113,18 @@ def _near(value: Decimal, whole: Figure, step: Decimal, number: Decimal, figure:
 _PRICE = re.compile(r"[/／每]")
 
 
-def _product(line: Line, blank: str, found: tuple[Figure, ...]) -> Iterator[Finding]:
+def _product(line: Line, blank: str, found: tuple[Figure, ...], everywhere: list[Figure]) -> Iterator[Finding]:
     """按年节电186万千瓦时、电价0.65元/千瓦时测算，年节约电费120.9万元."""
-    for price in found:
+    priced = [replace(item, unit=f"元/{_PRICED[match[1]]}") for item in found
+              if item.unit == "元" and (match := re.search(r"每(升|度|千瓦时|吨|立方米|方|公斤|千克)(?:按|约|为)?$", blank[: item.start]))]  # fmt: skip
+    for price in (*found, *priced):
         parts = price.unit.split("/")
         if len(parts) != 2 or parts[0] not in ("元", "千克标准煤", "千克") or not price.value:
             continue
         begun, end = blank.rfind("。", 0, price.start) + 1, blank.find("。", price.end)
         mine = [item for item in found if begun <= item.start and (end < 0 or item.end <= end)]
         amounts = [item for item in mine if item.unit == parts[1] and item.value > 1]
+        amounts = amounts or [item for item in everywhere if item.unit == parts[1] and item.value > 100]
         totals = [item for item in mine if item.unit == parts[0] and item.value > price.value * 10]
         if (
             not amounts
@@ -154,3 +168,46 @@ def _monthly(line: Line, blank: str, found: tuple[Figure, ...]) -> Iterator[Find
                     "核对每月和全年",
                     line.at(year.start),
                 )
+
+
+_PRICED = {
+    "升": "升",
+    "度": "千瓦时",
+    "千瓦时": "千瓦时",
+    "吨": "吨",
+    "立方米": "立方米",
+    "方": "立方米",
+    "公斤": "千克",
+    "千克": "千克",
+}
+
+
+def _payback(line: Line, blank: str, found: tuple[Figure, ...], everywhere: list[Figure]) -> Iterator[Finding]:
+    """投资 over what is saved in a year: 回收期约3.0年."""
+    for years in found:
+        if years.unit != "年" or (
+            not re.search("回收期?[^，。；]{0,8}$", blank[: years.start])
+            and not re.match("[^，。；]{0,4}(?:收回|回收)", blank[years.end :])
+        ):
+            continue
+        saved = [
+            f
+            for f in everywhere
+            if f.unit == "元" and re.search("节约|节省|收益", f.line.text[max(0, f.start - 14) : f.start])
+        ]
+        spent = [
+            f
+            for f in everywhere
+            if f.unit == "元" and re.search("投资|投入|造价", f.line.text[max(0, f.start - 10) : f.start])
+        ]
+        quotients = [(a.value / b.value, a, b) for a in spent for b in saved if b.value and a.value > b.value]
+        if not quotients or any(abs(q - years.value) <= years.step for q, _, _ in quotients):
+            continue
+        q, a, b = min(quotients, key=lambda item: abs(item[0] - years.value))
+        if abs(q - years.value) <= years.value:
+            yield finding(
+                "A809",
+                f"“{years.text}”与{a.text}÷{b.text}＝{q:.1f}年不符，见 {a.said}",
+                "核对投资、年节约额和回收期",
+                line.at(years.start),
+            )

@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     rf"(?:^|[，。；：])(?P<list>[^，。；：\n]{{2,12}}(?:、[^，。；：、\n]{{2,12}}){{1,}})(?:等)?{_N}(?P<kind>[次个项家类种])(?P<noun>主题|活动|科室|单位|部门|制度|系统|指标|机制|举措)"
 )
 _FIXED = re.compile(r"[“\"](?P<n>[两二三四五六七八九十])(?P<word>个?[\u4e00-\u9fff])[”\"]")
-_ABOVE = re.compile(rf"(?:上述|以上|前述|这){_N}个(?:方面的?)?(?P<noun>问题|方面|单位|部门|任务|环节)")
+_ABOVE = re.compile(rf"(?:上述|以上|前述|这){_N}[个项条](?:方面的?)?(?P<noun>问题|方面|做法|措施|举措|任务|环节|工作)")
 _COUNT_OF = re.compile(
     rf"{_N}个?(?:方面)?(?:的)?(?:主要|突出)?(?P<noun>问题|不足|短板)[^。]{{0,12}}[：:，,]?(?=[^。]*一是)"
 )
@@ -162,22 +162,38 @@ def _group(line: Line) -> Iterator[Finding]:
             yield _wrong(line, match.start("list"), match.end("list"), f"{match['n']}人", len(parts), match.start("n"))
 
 
+_ETC = re.compile(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")
 _ALL = re.compile(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|均|都)")
 
 
 def _above(view: View) -> Iterator[Finding]:
     """上述三个问题, against 一是…三是… that was last said of problems."""
     counted: tuple[int, Line, int] | None = None
+    before = ""
     for line in view.lines:
+        own = _listing(line)
         for match in _ABOVE.finditer(line.text):
             number = number_in(match["n"])
-            if counted is not None and match["noun"] in ("问题", "方面") and number >= 2 and number != counted[0]:
-                yield finding("A301", f"“{match.group()}”与前面列出的{counted[0]}项不符，见 {counted[1].said(counted[2], counted[2] + 6)}",
-                              f"核对：改为{counted[0]}，或补上、删去所列", line.at(match.start()))  # fmt: skip
-        if re.search("问题|不足|短板|困难|薄弱", line.text):
-            marks = re.findall(r"(?:^|[，。；：、])([一二三四五六七八九])是", line.text)
-            if len(marks) >= 2 and marks == list("一二三四五六七八九")[: len(marks)]:
-                counted = len(marks), line, line.text.index("一是")
+            last = own if own is not None and own[2] < match.start() else counted
+            if last is None or number < 2 or number == last[0] or not _spoken_of(match["noun"], last[1].text + before):
+                continue
+            yield finding("A301", f"“{match.group()}”与前面列出的{last[0]}项不符，见 {last[1].said(last[2], last[2] + 6)}",
+                          f"核对：改为{last[0]}，或补上、删去所列", line.at(match.start()))  # fmt: skip
+        before = line.text
+        counted = own or counted
+
+
+def _listing(line: Line) -> tuple[int, Line, int] | None:
+    """How many members a list 一是…二是… has, and where it begins."""
+    marks = re.findall(r"(?:^|[，。；：、])([一二三四五六七八九])是", line.text)
+    if len(marks) >= 2 and marks == list("一二三四五六七八九")[: len(marks)]:
+        return len(marks), line, line.text.index("一是")
+    return None
+
+
+def _spoken_of(noun: str, text: str) -> bool:
+    """Whether what a list is of may go by this noun."""
+    return noun == "方面" or noun in text or (noun == "问题" and bool(re.search("不足|短板|困难|薄弱", text)))
 
 
 def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
@@ -186,6 +202,17 @@ def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
     if sheet is None:
         return
     rows = [label for label in sheet.labels if label and not TOTAL.match(label) and not AVERAGE.match(label)]
+    if len(rows) >= 3 and len(set(rows)) == len(rows) and any(sheet.index_column(c) for c in range(len(sheet.heads))):
+        for line in view.lines[max(0, grid.after - 3) : grid.after]:
+            for match in _ETC.finditer(line.text):
+                number = number_in(match["n"])
+                if number >= 2 and number != len(rows) and abs(number - len(rows)) <= max(3, len(rows) // 4):
+                    yield finding(
+                        "A301",
+                        f"“{match.group()}”与表中{len(rows)}行不符，见 {grid.position}",
+                        "核对单位数和表",
+                        line.at(match.start()),
+                    )
     for line in view.lines[grid.after : grid.after + 4]:
         for match in _ALL.finditer(line.text):
             number = number_in(match["n"])

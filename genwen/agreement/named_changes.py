@@ -60,10 +60,10 @@ def _named(line: Line, sentence: tuple[Said, ...], index: int, pairs: list[Pair]
 def _about(pair: Pair, subject: str, line: Line) -> bool:
     """Whether a pair of a table is of what a wording names: its row, or the total of its column."""
     if pair.total:
-        return len(bigrams(pair.head) & bigrams(subject)) >= 2
+        return len(bigrams(pair.head) & bigrams(subject)) >= 1
     row = re.sub(r"[（(][^（）()]*[）)]", "", pair.row)
     if re.match(r"(?:19|20)\d{2}", row):
-        return len(bigrams(pair.head) & bigrams(subject)) >= 2
+        return len(bigrams(pair.head) & bigrams(subject)) >= 1
     return len(row) >= 3 and (row in subject or (len(subject) >= 3 and row.endswith(subject)))
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from genwen.agreement.figures import Figure
 from genwen.agreement.lists import number_in
-from genwen.agreement.sentences import Part, Said, said_in, spoken
+from genwen.agreement.sentences import spoken
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
-from genwen.records import replace
 
-_NEVER = frozenset(("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "点", "度", "平方米/人", "元/千瓦时"))
+never_parts = frozenset(
+    ("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "点", "度", "平方米/人", "元/千瓦时")
+)
 _COUNTS = frozenset("个项件份张块只条幅套本册期场次篇支盏台辆把组处")
 _MARK = re.compile(
-    r"^[^，。；：（\d]{0,16}(?:[，,]?\s*(?:其中|包括|分别为|分别是|分别来自|即)\s*[：:，,]?|（(?:其中|含|包括)?[：:]?(?=[^（）]*[、，；])|[：:]|"
+    r"^[^，。；：（\d]{0,16}(?:(?<=单位|机关|人员|车辆|项目|问题)?中[，,]|[，,]?\s*(?:其中|包括|分别为|分别是|分别来自|即)\s*[：:，,]?|（(?:其中|含|包括)?[：:]?(?=[^（）]*[、，；])|[：:]|"
     r"[，；,]按[^，。；]{1,10}(?:分|划分|看|来分)[，：,]?)"
 )
 _LATE_MARK = re.compile(r"[，,；;]?\s*其中\s*[：:，,]?")
@@ -30,11 +31,6 @@ _NOT_PART = re.compile(
 )
 _OVERLAP = re.compile("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
 _REST = re.compile("其余|其他|其它|余下|剩余|另")
-_LEFT = re.compile(r"未|尚|剩余|剩|结余|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|欠")
-_DONE = re.compile(
-    r"已|完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送"
-)
-_SUBSET = re.compile(r"^[^，。；、\d]{0,4}[，,、（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
 _HALVES = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 
 
@@ -45,21 +41,23 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
             continue
         blank = masked(line.text)
         found: dict[Finding, None] = {}
-        for rule in (_after, _before, _announced, _left, _open_among, _split_again):
+        for rule in (_after, _before, _announced, _open_among, _split_again, _grades, _full_points):
             found |= dict.fromkeys(rule(line, blank))
         yield from found
     for view in subject.views:
         everywhere = [figure for line in view.everything() for figure in spoken(line)]
-        for line in view.lines:
+        for number, line in enumerate(view.lines):
+            yield from _leading(view.lines[max(0, number - 3) : number], line)
             if re.search("下半年|四季度", line.text):
                 yield from _periods(line, masked(line.text), everywhere)
 
 
-def _sum_of(items: Sequence[Figure]) -> Decimal:
+def sum_of(items: Sequence[Figure]) -> Decimal:
+    """The sum of the bare values."""
     return sum((item.value for item in items), Decimal(0))
 
 
-def _slack(items: Sequence[Figure], whole: Figure) -> Decimal:
+def slack_of(items: Sequence[Figure], whole: Figure) -> Decimal:
     """What rounding may do: nothing where every number has the same last place, as printed numbers must then add up."""
     steps = {item.step for item in (*items, whole)}
     if steps == {Decimal(1)}:
@@ -80,7 +78,7 @@ def _after(line: Line, blank: str) -> Iterator[Finding]:
     """共64家，其中县级52家、乡镇12家; 22人（厨师9人、面点师4人、服务员9人）."""
     found = spoken(line)
     for index, whole in enumerate(found):
-        if whole.unit in _NEVER or (whole.unit == "分" and index and found[index - 1].unit == "分"):
+        if whole.unit in never_parts or (whole.unit == "分" and index and found[index - 1].unit == "分"):
             continue
         mark = _MARK.match(blank[whole.end :])
         late = None if mark else _LATE_MARK.search(blank, whole.end, min(whole.end + 40, _end(blank, whole.end)))
@@ -129,12 +127,12 @@ def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, en
 
 
 def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str, *, strict: bool) -> Iterator[Finding]:
-    total = _sum_of(parts)
-    slack = _slack(parts, whole)
+    total = sum_of(parts)
+    slack = slack_of(parts, whole)
     if abs(total - whole.value) <= slack or not whole.value:
         return
     for count in range(2, len(parts)):
-        if abs(_sum_of(parts[:count]) - whole.value) <= slack:
+        if abs(sum_of(parts[:count]) - whole.value) <= slack:
             return
     ratio = total / whole.value
     open_ended = bool(re.search("等|主要|重点", text)) or bool(re.match("等", blank[parts[-1].end :]))
@@ -149,7 +147,7 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
     severity = (
         Severity.WARNING if ratio > 1 or strict or rest or ratio >= Decimal("0.9") or len(parts) > 2 else Severity.HINT
     )
-    if _slack(parts, whole) and abs(total - whole.value) <= _loose(parts, whole):
+    if slack_of(parts, whole) and abs(total - whole.value) <= _loose(parts, whole):
         severity = Severity.HINT
     terms = "＋".join(item.text for item in parts)
     yield finding(
@@ -166,7 +164,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
     found = spoken(line)
     for index, whole in enumerate(found):
         head = _TOTAL.search(blank[: whole.start])
-        if whole.unit in _NEVER or head is None or index < 2:
+        if whole.unit in never_parts or head is None or index < 2:
             continue
         begun = max(blank.rfind(mark, 0, whole.start) for mark in "。；\n") + 1
         counted = whole.unit in _COUNTS
@@ -193,11 +191,11 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         if len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}:
             continue
         if any(
-            abs(_sum_of(parts[-count:]) - whole.value) <= _slack(parts[-count:], whole)
+            abs(sum_of(parts[-count:]) - whole.value) <= slack_of(parts[-count:], whole)
             for count in range(2, len(parts) + 1)
         ):
             continue
-        total = _sum_of(parts)
+        total = sum_of(parts)
         if not Decimal("0.3") < total / (whole.value or 1) < 3:
             continue
         terms = "＋".join(item.text for item in parts)
@@ -216,7 +214,7 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
     found = spoken(line)
     for index, whole in enumerate(found):
         match = _ANNOUNCED.search(blank[: whole.start])
-        if match is None or whole.unit in _NEVER or whole.unit in _COUNTS:
+        if match is None or whole.unit in never_parts or whole.unit in _COUNTS:
             continue
         count = number_in(match["n"])
         earlier = [
@@ -227,7 +225,7 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
         earlier = earlier[-8:]
         if len(earlier) < count:
             continue
-        if any(abs(_sum_of(some) - whole.value) <= _slack(some, whole) for some in combinations(earlier, count)):
+        if any(abs(sum_of(some) - whole.value) <= slack_of(some, whole) for some in combinations(earlier, count)):
             continue
         if len(earlier) == count:
             terms = "＋".join(item.text for item in earlier)
@@ -239,63 +237,27 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
             )
 
 
-def _left(line: Line, blank: str) -> Iterator[Finding]:
-    """应报1830家，按时报送1764家，逾期66家: what is done and what is left make the whole."""
-    before: tuple[Said, ...] = ()
-    for sentence in said_in(line):
-        mine = [
-            item for item in sentence if item.part in (Part.NOW, Part.DIFFERENCE) and item.figure.unit not in _NEVER
-        ]
-        mine = [*mine[:1], *(_led(a, b) for a, b in pairwise(mine))]
-        for index, item in enumerate(mine):
-            if item.part is not Part.NOW and not re.search("结余|节余|节约", item.gap):
-                continue
-            clause = re.split("[，。；：]", item.gap)[-1] or item.gap
-            if (
-                not _LEFT.search(clause + blank[item.figure.end : item.figure.end + 6].split("，")[0].split("。")[0])
-                or not index
-            ):
-                continue
-            same = [other for other in mine[: index + 1] if other.figure.unit == item.figure.unit]
-            if len(same) == 2:
-                same = [*(other for other in before if other.figure.unit == item.figure.unit), *same]
-            yield from _remainder(line, same)
-        for first, second in pairwise(mine):
-            if (
-                first.figure.unit == second.figure.unit
-                and second.figure.value > first.figure.value
-                and _SUBSET.search(second.gap)
-            ):
-                yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
-                              line.at(second.figure.start))  # fmt: skip
-        before = sentence
+_LEAD = re.compile(r"^\s*(?:其中|[分按从][^，。；：\d]{1,8}(?:看|分|划分))[：:，,]?")
 
 
-def _led(first: Said, second: Said) -> Said:
-    """A figure joined to the one before by 、 is led by the same words: 已盘活6处、4180平方米."""
-    return replace(second, gap=first.gap) if re.fullmatch("[、，和及]", second.gap) else second
-
-
-def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
-    left, others = same[-1], same[:-1]
-    if len(others) < 2:
+def _leading(earlier: Sequence[Line], line: Line) -> Iterator[Finding]:
+    """A paragraph that begins with 其中 or 分区域看, its whole in one of the paragraphs before."""
+    mark = _LEAD.match(line.text)
+    found = spoken(line) if mark else ()
+    if mark is None or not found or found[0].unit in never_parts:
         return
-    for begin in range(len(others) - 1):
-        for stop in range(begin + 1, len(others)):
-            done = [item.figure for item in others[begin + 1 : stop + 1]]
-            for some in (done, done[-1:]):
-                if abs(others[begin].figure.value - _sum_of(some) - left.figure.value) <= _slack(some, left.figure):
-                    return
-    tail = next((at for at in range(len(others) - 1, 0, -1) if not _DONE.search(others[at].gap)), 0)
-    whole = max(others[: tail + 1], key=lambda item: item.figure.value)
-    done_items = others[tail + 1 :]
-    if not done_items or not all(_DONE.search(item.gap) for item in done_items) or len(done_items) > 3:
+    blank = masked(line.text)
+    parts = _listed(blank, found, found[0], mark.end(), _end(blank, mark.end()), stop=True)
+    wholes = [figure for other in reversed(earlier) for figure in spoken(other) if figure.unit == found[0].unit]
+    total = sum_of(parts)
+    if len(parts) < 3 or any(abs(whole.value - total) <= slack_of(parts, whole) for whole in wholes):
         return
-    if whole.figure.value < max(item.figure.value for item in (*done_items, left)):
-        return
-    minus = "－".join(item.figure.text for item in done_items)
-    yield finding("A806", f"{whole.figure.text}－{minus}与{left.figure.text}不符，见 {whole.figure.said}", "核对总数、已完成数和剩余数",
-                  line.at(left.figure.start))  # fmt: skip
+    near = [whole for whole in wholes if abs(whole.value - total) <= whole.value / 10]
+    if near:
+        terms = "＋".join(item.text for item in parts)
+        yield finding(
+            "A806", f"{terms}与{near[0].text}不符，见 {near[0].said}", "核对各部分和总数", line.at(parts[0].start)
+        )
 
 
 def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Finding]:
@@ -307,7 +269,7 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
             if (
                 len(parts) < len(names)
                 and names[len(parts)] in re.split("[，。；、]", blank[: item.start])[-1]
-                and item.unit not in _NEVER
+                and item.unit not in never_parts
             ):
                 parts.append(item)
         if len(parts) != len(names) or len({item.unit for item in parts}) > 1:
@@ -317,8 +279,8 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
             for item in everywhere
             if item.unit == parts[0].unit and item not in parts and item.value > max(p.value for p in parts)
         ]
-        total = _sum_of(parts)
-        if not wholes or any(abs(item.value - total) <= _slack(parts, item) for item in wholes):
+        total = sum_of(parts)
+        if not wholes or any(abs(item.value - total) <= slack_of(parts, item) for item in wholes):
             continue
         near = [item for item in wholes if abs(item.value - total) <= item.value / 10]
         if near:
@@ -329,18 +291,18 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
 def _open_among(line: Line, blank: str) -> Iterator[Finding]:
     """A sentence that begins with 其中, its whole in the sentence before."""
     found = spoken(line)
-    for match in re.finditer(r"[。；]\s*(?:其中[：:，]?|按[^，。；]{1,10}(?:分|划分|来看|看)[，：:,])", blank):
+    for match in re.finditer(r"(?:^|[。；])\s*(?:其中[：:，]?|按[^，。；]{1,10}(?:分|划分|来看|看)[，：:,])", blank):
         end = _end(blank, match.end())
         begun = 0 if "按" in match.group() else max(blank.rfind("。", 0, match.start()) + 1, 0)
         first = next((item for item in found if match.end() <= item.start < end), None)
-        if first is None or first.unit in _NEVER:
+        if first is None or first.unit in never_parts:
             continue
         parts = _listed(blank, found, first, match.end(), end, stop=True)
         wholes = [item for item in found if begun <= item.start < match.start() and item.unit == first.unit]
         if (
             len(parts) < 2
             or not wholes
-            or any(abs(item.value - _sum_of(parts)) <= _slack(parts, item) for item in wholes)
+            or any(abs(item.value - sum_of(parts)) <= slack_of(parts, item) for item in wholes)
         ):
             continue
         yield from _judge(
@@ -366,11 +328,64 @@ def _split_again(line: Line, blank: str) -> Iterator[Finding]:
         parts = [item for item in found if match.end() <= item.start < end]
         if not wholes or len(parts) < 3 or len({item.unit for item in parts}) > 1 or parts[0].unit != wholes[-1].unit:
             continue
-        if _NOT_PART.search(re.sub("及以[上下]", "", blank[match.end() : parts[-1].start])) or parts[0].unit in _NEVER:
+        if (
+            _NOT_PART.search(re.sub("及以[上下]", "", blank[match.end() : parts[-1].start]))
+            or parts[0].unit in never_parts
+        ):
             continue
-        total, whole = _sum_of(parts), wholes[-1]
+        total, whole = sum_of(parts), wholes[-1]
         if total != whole.value and abs(total - whole.value) <= whole.value / 10:
             terms = "＋".join(item.text for item in parts)
             yield finding(
                 "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start)
             )
+
+
+_GRADE = re.compile(
+    r"(?:优秀|优|良好|良|中等|合格|及格|达标|一般|基本合格|基本满意|非常满意|满意|不合格|不及格|不满意|未达标)(?:的|为|等次|单位)?$"
+)
+
+
+def _grades(line: Line, blank: str) -> Iterator[Finding]:
+    """优秀11家、良好13家、合格4家 beside the number of all."""
+    found = spoken(line)
+    runs: list[list[Figure]] = [[]]
+    for item in found:
+        start = runs[-1][-1].end if runs[-1] else max(0, item.start - 12)
+        gap = re.sub(r"[（(][^（）()]*[）)]", "", blank[start : item.start])
+        if _GRADE.search(gap) and (not runs[-1] or (len(gap) < 14 and item.unit == runs[-1][-1].unit)):
+            runs[-1].append(item)
+        elif runs[-1] and item.unit == runs[-1][-1].unit:
+            runs.append([])
+    for run in runs:
+        if len(run) < 3:
+            continue
+        wholes = [
+            item
+            for item in found
+            if item.end <= run[0].start and item.unit == run[0].unit and item.value >= max(part.value for part in run)
+        ]
+        total = sum_of(run)
+        if not wholes or any(item.value == total for item in wholes):
+            continue
+        near = [item for item in reversed(wholes) if abs(item.value - total) <= item.value / 5]
+        if near:
+            terms = "＋".join(item.text for item in run)
+            yield finding(
+                "A806", f"{terms}与总数{near[0].text}不符，见 {near[0].said}", "核对各等次和总数", line.at(run[0].start)
+            )
+
+
+def _full_points(line: Line, blank: str) -> Iterator[Finding]:
+    """百分制，由甲（30分）、乙（40分）…构成."""
+    for start, end in ((m.start(), m.end()) for m in re.finditer("[^。；\n]+", blank)):
+        text = blank[start:end]
+        points = [Decimal(n) for n in re.findall(r"[（(](\d+(?:\.\d+)?)分[）)]", text)]
+        if len(points) < 3 or not re.search("组成|构成|部分|百分制|满分|总分", text):
+            continue
+        said = re.search(r"(?:总分|满分)(?:为|是)?(\d+)分", blank)
+        whole = Decimal(said[1]) if said else Decimal(100)
+        total = sum(points, Decimal(0))
+        if total != whole and abs(total - whole) <= whole / 5:
+            yield finding("A806", f"各部分分值之和{total}与{'总分' if said else '百分制的'}{whole}分不符，见 {line.said(start, end)}", "核对各部分分值",
+                          line.at(start))  # fmt: skip

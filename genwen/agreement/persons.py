@@ -12,10 +12,13 @@ from genwen.records import record
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 _POSTS = "组长|副组长|主任|副主任|局长|副局长|科长|副科长|处长|副处长|书记|镇长|县长|副县长|区长|副区长|市长|副市长|校长|院长|站长|所长|负责人|联系人|责任人|联络员|统计员|成员|经办人|组员|审核人|填报人|分管领导|讲师|专家|教授"
 _BEFORE = re.compile(
-    rf"(?P<post>{_POSTS})[：:、 　]?\s*(?:由)?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。；、：:（( 　,;）)\s\d]|同志|为|任|担任|电话|$)"
+    rf"(?P<post>{_POSTS})[：:、 　]?\s*(?:由)?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。；、：:（( 　,;）)\s\d]|同志|为|任|担任|电话|主持|强调|指出|作|出席|带队|宣布|讲话|要求|带领|参加|负责|牵头|介绍|表示|在|代表|每|到|$)"
 )
 _AFTER = re.compile(
     rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|(?P<post>局长|副局长|主任|副主任|书记|教授|县长|副县长|科长))"
+)
+_SPEAKS = re.compile(
+    rf"(?:^|[。；，])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?P<post>)(?=强调|指出|要求|表示|主持|作了)"
 )
 _NOT_NAMES = re.compile(r"[局科处室部委办院县市区镇级任长组员人等及和的为各]")
 
@@ -32,7 +35,7 @@ class Named:
 
 def persons_in(line: Line) -> Iterator[Named]:
     """Names beside a post, or before 同志."""
-    for pattern in (_BEFORE, _AFTER):
+    for pattern in (_BEFORE, _AFTER, _SPEAKS):
         for match in pattern.finditer(line.text):
             if not _NOT_NAMES.search(match["name"][1:]):
                 yield Named(match["name"], match["post"] or "同志", line, match.start("name"))

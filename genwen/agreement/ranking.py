@@ -14,7 +14,7 @@ from genwen.diagnostics import Finding
 
 _RANK = re.compile(r"^(?:名次|排名|位次|排序|名\s*次)$")
 _SCORE = re.compile(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
-_GRADE = re.compile(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否")
+_GRADE = re.compile(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否|层级|级别")
 _GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|较差|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成"
 _BAND = re.compile(
     rf"(?P<low>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over>以上|及以上|（含[^）]*）以上)|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?)[^，。；、\d]{{0,6}}?(?:为|的为|是|评为|定为)[“\"]?(?P<grade>{_GRADES})"
@@ -91,10 +91,16 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
 
 def _bands(view: View) -> Iterator[tuple[str, Decimal, Decimal, Line, int]]:
     for line in view.everything():
-        for match in _BAND.finditer(line.text):
+        for match in _BAND.finditer(re.sub("（不?含）|（不?含[^（）]*分）", "", line.text)):
             grade = match["grade"] or match["grade2"]
             low, high = match["low"] or match["low2"], match["high"] or match["high2"]
-            yield grade, Decimal(low), Decimal(high) + 1 if high else Decimal(10**6), line, match.start()
+            yield (
+                grade,
+                Decimal(low),
+                Decimal(high) + 1 if high else Decimal(10**6),
+                line,
+                min(match.start(), len(line.text)),
+            )
 
 
 def _graded(sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> Iterator[Finding]:

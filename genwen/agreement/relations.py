@@ -175,6 +175,15 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
             and (first == result + 1 or last == result)
         ):
             yield "sum", "各项之和", block, _sum, _SUM
+            if len(block) >= 3 and not plane.turned and _MEAN.search(plane.heads[result]):
+                yield "mean", "各项平均", block, _mean, _MEAN
+
+
+_MEAN = re.compile("平均|均值|得分|成绩|均分|综合")
+
+
+def _mean(cells: Sequence[Cell]) -> tuple[float, float]:
+    return sum(cell.value for cell in cells) / len(cells), 0.0
 
 
 def _sum(cells: Sequence[Cell]) -> tuple[float, float]:
@@ -241,7 +250,7 @@ def _told(
     if named and kind == "rate" and not holds and len(fails) == 1:
         heads = [plane.heads[c] for c in sources]
         return len([h for h in plane.heads if _PERIOD.search(h)]) == 2 and all(_PERIOD.search(head) for head in heads)
-    if kind in ("quotient", "product", "sum"):
+    if kind in ("quotient", "product", "sum", "mean"):
         return named and len(telling) >= 2 and len(telling) >= 2 * len(fails)
     return len(telling) >= (2 if named else 4) and len(telling) >= (2 if named else 4) * len(fails)
 

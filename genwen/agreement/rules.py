@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from genwen.agreement.caliber import check_caliber, check_order
 from genwen.agreement.changes import check_changes
 from genwen.agreement.claims import check_claims
+from genwen.agreement.comparisons import check_comparisons
 from genwen.agreement.crossing import check_best, check_crossing
 from genwen.agreement.lists import check_lists
 from genwen.agreement.means import check_means
@@ -19,6 +20,7 @@ from genwen.agreement.quantities import check_precision, check_units, check_valu
 from genwen.agreement.ranking import check_ranking
 from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
+from genwen.agreement.remainders import check_remainders
 from genwen.agreement.respective import check_respectively
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
@@ -55,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-9", "名次、等次、平均与表不符", "名次、等次由得分定", check_ranking),
     Rule("A8-10", "结论与数字不符", "说达到的标准，数字应当达到", check_claims),
     Rule("A8-3", "分项与总数不符", "各部分之和应当等于总数", check_parts),
+    Rule("A8-12", "已办、未办与总数不符", "办了的加没办的等于总数", check_remainders),
+    Rule("A8-13", "两者相差与两数不符", "相差由两数算出", check_comparisons),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
 )
 """Every rule; ids are append-only."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from genwen.agreement.figures import SCALE, UNIT, Figure, figures, same_unit
 from genwen.agreement.text import Line, masked
 from genwen.numerals import NumeralError, parse_chinese_number
-from genwen.records import record
+from genwen.records import record, replace
 
 DOWN = "下降|降低|减少|压减|回落|缩减|减低|下调|少用|压缩|降|减|减幅|降幅|节约|节省|下降率|降低率|缩短|少|节电|节水|节能|节油|节气|节电率|节水率|节能率"
 UP = "上升|增长|增加|提高|提升|扩大|升高|上涨|新增|上调|增|升|增幅|升幅|涨幅|增长率|多用|延长|多"
@@ -27,7 +27,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；：\d]{0,16}(?:(?:19|20)\d{2}年(?:�
 _BEFORE = "去年|上年|上一年|前年|往年|同期|基年|基期|基准年|上期|上季度|上个?月|改造前|实施前|整改前|原来|原有|年初|上届|上次|期初|上轮|前一年"
 _BASE = re.compile(rf"(?:(?:{_BEFORE})[^，。；、：\d]{{0,18}}|(?:比|较)[^，。；、：]{{1,20}}的)$")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_SENTENCE = re.compile(r"[。；！？;\n]")
+_SENTENCE = re.compile(r"[。！？\n]|；(?!(?:同比|环比|较|比|与|同)(?:去年|上年|上|20|19|减|增|下|同))")
 _CHINESE = re.compile(
     rf"(?<![第每各其这那某上下“同之\d.{'一二三四五六七八九十百千两零'}])(?P<number>[一二三四五六七八九十百千两零〇]+(?:点[一二三四五六七八九零〇]+)?)"
     rf"(?P<scale>万亿|万|亿)?(?P<unit>{UNIT})"
@@ -135,6 +135,16 @@ def _parts(line: Line, blank: str, mine: list[Figure], start: int) -> Iterator[S
         drafts.append(_part(figure, gap, raw, year))
         previous = figure.end
     for index, item in enumerate(drafts):
+        if (
+            index
+            and item.part is Part.NOW
+            and item.gap.startswith("（")
+            and not item.moved
+            and drafts[index - 1].part is Part.DIFFERENCE
+            and drafts[index - 1].figure.unit == item.figure.unit
+        ):
+            yield replace(item, part=Part.BASE)
+            continue
         others = [(at, other.year) for at, other in enumerate(drafts)
                   if at != index and other.figure.unit == item.figure.unit and other.part is Part.NOW]  # fmt: skip
         later = any((not year and at < index) or year > item.year for at, year in others)

@@ -90,7 +90,7 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
             for number, sentence in enumerate(sentences):
                 before = [item for some in sentences[max(0, number - 2) : number] for item in some]
                 for index, item in enumerate(sentence):
-                    if item.figure.unit == "%" and item.part is not Part.RATE:
+                    if item.figure.unit == "%" and item.part is Part.NOW:
                         context = context or _context(view)
                         yield from _share(line, blank, before, sentence, index, context)
                 yield from _hundred(line, sentence)
@@ -115,11 +115,16 @@ def _share(
     after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
     near = [*before, *sentence[:index], *after]
     pieces = [other for other in near if other.figure.unit not in _PIECES]
-    if _explained(pieces, item.figure, context) or any(
-        _complement(o.figure, item.figure) for o in (*before, *sentence) if o is not item
+    strict = _strict(sentence, index, clause)
+    if strict is None and (
+        _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
+        or _known_whole(pieces, item.figure, context)
     ):
         return
-    if of_whole is not None and len(sentence[:index]) >= 2:
+    complement = any(_complement(o.figure, item.figure) for o in (*before, *sentence) if o is not item)
+    if strict is not None:
+        tied: Tied | None = strict
+    elif of_whole is not None and len(sentence[:index]) >= 2:
         tied = _of_stated(sentence, index)
     elif match is not None and match["rate"] is None:
         tied = _share_tied(blank, clause, pieces, item, context)
@@ -131,6 +136,8 @@ def _share(
     if _makes(part, whole, item.figure):
         return
     real = part.value / whole.value * 100
+    if not sure and complement:
+        return
     if not sure and not Decimal("0.75") * real <= item.figure.value <= Decimal("1.35") * real:
         return
     yield finding("A805", f"“{clause.strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
@@ -140,10 +147,39 @@ def _share(
 Tied = tuple[Figure, Figure, bool]
 
 
-def _explained(pieces: list[Said], rate: Figure, context: Context) -> bool:
+def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
+    """64辆，其中新能源48辆，占75%: the two numbers just before, the second part of the first."""
+    if (
+        index < 2
+        or re.match(r"[\u4e00-\u9fff]{2,}(?:占|比例)", clause)
+        or not re.search("^(?:约?占|比例|占比)", clause)
+    ):
+        return None
+    whole, part = sentence[index - 2], sentence[index - 1]
+    if (
+        whole.figure.unit != part.figure.unit
+        or not re.match(r"[，（]其中", part.gap)
+        or not 0 < part.figure.value < whole.figure.value
+    ):
+        return None
+    return part.figure, whole.figure, True
+
+
+def _known_whole(pieces: list[Said], rate: Figure, context: Context) -> bool:
+    """Whether a figure somewhere in the document said to be a total makes the share with a number near."""
+    wholes = [whole for words, whole in context.worded if _TOTAL_WORD.search(words) or "消耗" in words or "用" in words]
+    return any(
+        _makes(piece.figure, whole, rate)
+        for piece in pieces[-3:]
+        for whole in wholes
+        if whole.value > piece.figure.value
+    )
+
+
+def _explained(pieces: list[Said], rate: Figure, context: Context, rest: bool) -> bool:
     """Whether any two numbers near make the share, or a number and the total of its column, or two parts together."""
     figures = [other.figure for other in pieces]
-    if any(_makes(a, b, rate) for a in figures for b in figures if a is not b):
+    if any(_makes(a, b, rate, rest) for a in figures for b in figures if a is not b):
         return True
     for figure in figures:
         if any(_makes(figure, whole, rate) for whole in context.totals.get((figure.unit, figure.value), ())):
@@ -151,15 +187,15 @@ def _explained(pieces: list[Said], rate: Figure, context: Context) -> bool:
     for a, b in pairwise(figures):
         if a.unit == b.unit and (a.value or b.value):
             both = Figure(a.line, a.start, b.end, a.value + b.value, max(a.step, b.step), a.unit, "", "", frozenset())
-            rest = [figure for figure in figures if figure.unit == a.unit]
-            most = max(figure.value for figure in rest)
-            if most * 2 >= sum((figure.value for figure in rest), Decimal(0)):
-                rest = [a, b]
+            others = [figure for figure in figures if figure.unit == a.unit]
+            most = max(figure.value for figure in others)
+            if most * 2 >= sum((figure.value for figure in others), Decimal(0)):
+                others = [a, b]
             every = Figure(
-                a.line, a.start, b.end, sum((f.value for f in rest), Decimal(0)), a.step, a.unit, "", "", frozenset()
+                a.line, a.start, b.end, sum((f.value for f in others), Decimal(0)), a.step, a.unit, "", "", frozenset()
             )
             if any(_makes(both, whole, rate) for whole in (*(f for f in figures if f.unit == a.unit), every)) or any(
-                _makes(figure, every, rate) for figure in rest
+                _makes(figure, every, rate) for figure in others if len(others) > 2
             ):
                 return True
     return False
@@ -173,11 +209,11 @@ def _of_stated(sentence: tuple[Said, ...], index: int) -> Tied | None:
     return part, whole, True
 
 
-def _makes(part: Figure, whole: Figure, rate: Figure) -> bool:
+def _makes(part: Figure, whole: Figure, rate: Figure, rest: bool = False) -> bool:
     if part.unit != whole.unit or not whole.value:
         return False
     share = part.value / whole.value * 100
-    if abs(100 - share - rate.value) <= rate.step / 2:
+    if rest and abs(100 - share - rate.value) <= rate.step / 2:
         return True
     steps = [Decimal(0) if item.step >= 1 and item.unit != "元" else item.step for item in (part, whole)]
     slack = rate.step / 2 + (steps[0] + steps[1] * part.value / whole.value) / whole.value * 50
@@ -233,10 +269,24 @@ def _share_tied(blank: str, clause: str, pieces: list[Said], item: Said, context
         return (figure, said[0], len({whole.value for whole in said}) == 1) if said else None
     if not wholes:
         return None
+    if not total:
+        best = _whole_of_siblings(pieces, context, figure)
+        return (figure, best, True) if best is not None else None
     closest = min(wholes, key=lambda other: abs(figure.value / other.figure.value * 100 - item.figure.value))
     if len(total) == 1:
         return figure, total[0].figure, True
     return figure, closest.figure, len(wholes) == 1 and not named
+
+
+def _whole_of_siblings(pieces: list[Said], context: Context, part: Figure) -> Figure | None:
+    """The whole that a list of parts adds up to, when the document has that number."""
+    parts = [other.figure for other in pieces if other.figure.unit == part.unit]
+    total = sum((figure.value for figure in parts), Decimal(0))
+    for _, whole in context.worded:
+        if whole.unit == part.unit and whole.value in (total, total - part.value) and whole.value > part.value:
+            return whole
+    larger = [figure for figure in parts if figure.value > part.value]
+    return larger[0] if len(parts) == 2 and len(larger) == 1 else None
 
 
 def _rate_tied(blank: str, pieces: list[Said], after: list[Said], item: Said, stem: str) -> Tied | None:

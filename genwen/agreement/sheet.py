@@ -116,9 +116,14 @@ def _sheet(grid: Grid, view: View) -> Sheet | None:
     numbers = []
     for row, parsed in zip(texts, found, strict=True):
         own = row[by_row] if by_row is not None and _UNIT_CELL.match(row[by_row]) else ""
+        said = _HEAD_UNIT.search(row[columns[-1]]) if not own else None
+        own = own or (said["unit"] if said else "")
         numbers.append(tuple(_number(item, units[i] or own) for i, item in enumerate(parsed)))
+    distinct = [len({own[i] for own in names if own[i]}) for i in range(len(columns))]
+    main = max(range(len(columns)), key=lambda i: (distinct[i], i if distinct[i] > distinct[0] else -i))
     labels = tuple(
-        next((text for text in reversed(own) if text), "")
+        (own[main] if TOTAL.match(own[0]) is None else own[0])
+        or next((text for text in reversed(own) if text), "")
         or next((text for text in row[:3] if text and number_of(text) is None), "")
         for own, row in zip(names, texts, strict=True)
     )

@@ -23,7 +23,7 @@ _RANGE = re.compile(
     r"(?:(?P<y2>(?:19|20)\d{2})\s*年\s*)?(?:(?P<m2>1[0-2]|0?[1-9])\s*月\s*)?(?:(?P<d2>\d{1,2})\s*[日号])?"
 )
 _DAYS = re.compile(
-    r"(?:为期|历时|持续|共|利用|用时|集中)\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>天|日(?!前)|周|个月)"
+    r"(?:为期|历时|持续|共|利用|用时|集中|（)\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>天|日(?!前)|周|个月)"
 )
 _STEP = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|第[一二三四五六]阶段|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
@@ -210,8 +210,8 @@ def _in_turn(line: Line) -> Iterator[Finding]:
         if not (_DEADLINE.match(between) and _DEADLINE.match(after)) or re.search("。", between):
             continue
         if (
-            re.search("完成|修改|核对|整改|自查|自评", between)
-            and re.search("报送|上报|报告|反馈|提交|汇总|核查|验收|总结", after)
+            re.search("完成|修改|核对|整改|自查|自评|制定|编制|印发|制订|出台", between)
+            and re.search("报送|上报|报告|反馈|提交|汇总|核查|验收|总结|备案|前报", after)
             and second.last < first.last
         ):
             yield finding("A602", f"“{line.text[second.start:second.end]}前”早于上一步的“{line.text[first.start:first.end]}前”，见 {line.said(first.start, first.end)}",
