@@ -65,7 +65,7 @@ def _collect(found: dict[Place, Difference], before: Reading, other: Reading, si
                 setattr(found[number, side, added], side, new)
             continue
         number += len(pair.base)
-        if pair.old == pair.new or not (pair.old.strip() or new.strip()):
+        if _bare(pair.old) == _bare(new):
             continue
         if (number, "", 0) not in found:
             # a clerk looks for the place in the draft, and in the document generated where it is gone there
@@ -74,6 +74,11 @@ def _collect(found: dict[Place, Difference], before: Reading, other: Reading, si
         setattr(found[number, "", 0], side, new)
         if side == "new":
             found[number, "", 0].facts += _facts(pair)
+
+
+def _bare(text: str) -> str:
+    """A text without blanks and breaks: LibreOffice writes a page break of a paragraph as a break in the one before."""
+    return "".join(text.split())
 
 
 def _facts(pair: Pair) -> list[str]:
