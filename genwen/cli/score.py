@@ -14,6 +14,7 @@ from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, er
 
 if TYPE_CHECKING:
     from genwen.document.self_score import SelfScore
+    from genwen.facts.loader import Facts
     from genwen.project import Project
 
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 @click.option(
     "--from", "filled", type=click.Path(path_type=Path), metavar="文件", help="读回填好的 .xlsx，按表中的分计算"
 )
+@click.option("--unit", "unit", metavar="单位", help="给名单里的一个下级单位打分")
+@click.option("--summary", is_flag=True, help="给名单里的下级单位都打分，排成汇总表；可加 --xlsx")
+@click.option("--units", type=click.Path(path_type=Path), metavar="文件", help="单位名单（默认 content/下级单位）")
 @year_option
 @content_option
 @json_option
@@ -32,6 +36,9 @@ def score(
     detail: bool,
     xlsx: Path | None,
     filled: Path | None,
+    unit: str | None,
+    summary: bool,
+    units: Path | None,
     year: int | None,
     content: Path | None,
     as_json: bool,
@@ -42,8 +49,16 @@ def score(
     """
     if xlsx is not None and filled is not None:
         raise click.UsageError("--xlsx 和 --from 不能同时使用")
+    if summary and (unit is not None or filled is not None or rubric is not None):
+        raise click.UsageError("--summary 不能和 --unit、--from、--rubric 同时使用")
+    if units is not None and unit is None and not summary:
+        raise click.UsageError("--units 要和 --unit 或 --summary 一起用")
     project = project_at(year, content)
-    scored = _scored(project, rubric)
+    if summary:
+        from genwen.cli.score_units import summary as summarize
+
+        return summarize(project, units, xlsx, as_json)
+    scored = _scored(project, rubric, unit, units)
     if filled is not None:
         return _read_back(project, scored, filled, as_json)
     findings = with_lines(project, scored.findings)
@@ -59,15 +74,18 @@ def score(
     return int(code)
 
 
-def _scored(project: Project, rubric: str | None) -> SelfScore:
-    """The 自评 of the year, by the rubric asked for. Raises FindingsError for facts that cannot be read."""
+def _scored(project: Project, rubric: str | None, unit: str | None, units: Path | None) -> SelfScore:
+    """The 自评 of the year (of a subordinate unit, when one is named), by the rubric asked for.
+
+    Raises FindingsError for facts that cannot be read.
+    """
     from genwen.document.compose import scope_for
     from genwen.document.self_score import SelfScore, check_choice, names_of_rubrics, rubric_named
 
-    facts = load(project)
-    if errors_in(facts.findings):
-        raise FindingsError(with_lines(project, facts.findings))
+    facts = _facts(project, unit, units)
     assessment = facts.get("自评")
+    if assessment is None and unit is not None:
+        raise GenwenError(f"“{unit}”没有填写自评", "在名单里这个单位下写“自评:”，或加“自评.情况.条款”一列")
     if assessment is None:
         raise GenwenError(f"没有{project.year}年的自评", f"在 content/自评/{project.year}.yaml 里填写查实的情况")
     scope = scope_for(facts, "")
@@ -82,6 +100,17 @@ def _scored(project: Project, rubric: str | None) -> SelfScore:
     scored = scope["自评"]
     assert isinstance(scored, SelfScore)
     return scored
+
+
+def _facts(project: Project, unit: str | None, units: Path | None) -> Facts:
+    if unit is not None:
+        from genwen.cli.score_units import facts_of
+
+        return facts_of(project, unit, units)
+    facts = load(project)
+    if errors_in(facts.findings):
+        raise FindingsError(with_lines(project, facts.findings))
+    return facts
 
 
 def _tell(project: Project, scored: SelfScore, detail: bool) -> None:

@@ -95,7 +95,8 @@ class SelfScore(Looked):
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with the 自评, or with the facts its clauses are bound to; much that is open is one finding."""
-        return in_order([*_gathered(self.score.findings), *self._checked_findings(), *self.register.findings])
+        kinds = kind_findings(self.rubric, self.assessment)
+        return in_order([*kinds, *_gathered(self.score.findings), *self._checked_findings(), *self.register.findings])
 
     def _checked_findings(self) -> Iterable[Finding]:
         if self.checked is None:
@@ -159,11 +160,40 @@ def self_score(facts: Facts, scope: Mapping[str, object]) -> SelfScore | None:
 
 
 def chosen_rubric(facts: Facts, assessment: Assessment) -> Rubric | None:
-    """The rubric a 自评 names, else the one in force in the year."""
+    """The rubric a 自评 names, else the one in force in the year, of those for its kind of unit where there are any."""
     named = assessment.rubric
-    if named is None or not named.known:
+    if named is not None and named.known:
+        return rubric_named(facts.rubrics.items(), named.text) or facts.rubric()
+    kind = kind_of(assessment)
+    own = {name: rubric for name, rubric in facts.rubrics.items() if kind in _kinds(rubric)}
+    if not kind or not own or len(own) == len(facts.rubrics):
         return facts.rubric()
-    return rubric_named(facts.rubrics.items(), named.text) or facts.rubric()
+    fitting = type(facts)(facts.year, rubrics=own)
+    return fitting.rubric()
+
+
+def kind_of(assessment: Assessment) -> str:
+    """The kind of unit a 自评 is of, "" when it says none."""
+    return assessment.kind.text if assessment.kind is not None and assessment.kind.known else ""
+
+
+def _kinds(rubric: Rubric) -> list[str]:
+    return [word.text for word in rubric.kinds if word.known]
+
+
+def kind_findings(rubric: Rubric, assessment: Assessment) -> list[Finding]:
+    """Whether the kind of unit is one of the rubric's: parts for other kinds are not counted."""
+    kinds, kind = _kinds(rubric), kind_of(assessment)
+    if not kinds or kind in kinds or (assessment.kind is not None and not assessment.kind.known):
+        return []
+    if kind and assessment.kind is not None:
+        hint = nearest(kind, kinds)
+        return [Finding("R038", f"类别“{kind}”不在评价标准的“对象类别”里", hint, assessment.kind.origin.position)]
+    origins = [fact.origin for fact in (assessment.date, assessment.unit) if fact is not None]
+    origins += [found.origin for found in assessment.clauses.values() if found.origin is not None]
+    at = origins[0].position if origins else None
+    hint = f"在自评里写“类别: {kinds[0]}”；可用：{'、'.join(kinds)}"
+    return [Finding("R038", "评价标准分对象类别，自评没有写“类别”，分类的部分没有计入", hint, at)]
 
 
 def rubric_named(rubrics: Iterable[tuple[str, Rubric]], name: str) -> Rubric | None:
