@@ -244,6 +244,49 @@ def test_bad_ledgers(name: str, rows: list[list[Any]], code: str, place: str, wo
     assert words in found.message + found.hint
 
 
+ACROSS = [
+    ["2025年", None, None, None],
+    ["月份", "甲楼", "乙楼", "合计"],
+    [None, "用电量（千瓦时）", "用电量（千瓦时）", "用电量（千瓦时）"],
+]
+
+
+def across(*more: list[Any], total: int = 30) -> str:
+    """Places side by side."""
+    return csv_of([*ACROSS, *([f"{m}月", 10, 20, total if m == 5 else 30] for m in MONTHS), *more])
+
+
+def test_places_side_by_side(tmp_path: Path) -> None:
+    facts = load(tmp_path, 表__csv=across(["合计", 120, 240, 360]))
+    assert codes(facts) == []
+    assert figures(facts)["用电量", 2025, 3, "乙楼"] == "20千瓦时"
+    assert statistics_of(facts).of_year(2025, "用电量").text == "360千瓦时"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [(across(total=31), ":8 D列"), (across(["合计", 121, 240, 360]), ":16 B列")]
+)
+def test_totals_beside_and_below_places(text: str, place: str, tmp_path: Path) -> None:
+    facts = load(tmp_path, 表__csv=text)
+    assert set(codes(facts)) == {"S438"}
+    assert str(said(facts, "S438").position).endswith(place)
+
+
+def test_places_side_by_side_by_a_map(tmp_path: Path) -> None:
+    rows = [["月", "一号表", "二号表"], *([f"{m}月", 10, 20] for m in MONTHS)]
+    more = "年度: 2025\n    单位: 千瓦时\n    列: {月份: 月, 甲楼.用电量: 一号表, 乙楼.用电量: 二号表}"
+    facts = load(tmp_path, 表__csv=csv_of(rows), 列对照__yaml=MAP.format(file="表.csv", more=more))
+    assert codes(facts) == []
+    assert figures(facts)["用电量", 2025, 3, "乙楼"] == "20千瓦时"
+
+
+def test_two_columns_of_one_item_without_places(tmp_path: Path) -> None:
+    rows = [["2025年", None, None], ["月份", "用电量（千瓦时）", "用电量（千瓦时）"], ["1月", 10, 20]]
+    facts = load(tmp_path, 表__csv=csv_of(rows))
+    assert codes(facts) == ["S436"]
+    assert "不知道各是哪一处" in said(facts, "S436").message
+
+
 BYTES = [
     ("a picture", "表__csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "S430"),
     ("an old workbook", "表__xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "S430"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from genwen.diagnostics import Finding, nearest
 from genwen.facts.energy import EnergySettings
@@ -13,6 +13,8 @@ from genwen.records import made, record
 from genwen.spreadsheet.grids import Grid
 
 HEADER_WITHIN, HEADER_ROWS = 30, 3
+TOTAL = "合计"
+"""The place of a column that adds up the columns of places."""
 ROLES: Mapping[str, frozenset[str]] = {
     "年度": frozenset({"年度", "年份", "年", "统计年度"}),
     "月份": frozenset({"月份", "月", "时间", "年月", "统计月份", "抄表月份", "所属月份", "月度", "日期"}),
@@ -46,11 +48,14 @@ class Names:
 
 @record(frozen=False)
 class Header:
-    """`rows` up to here are no data; `roles`, `items` and `months` give columns, `units` the unit of a column's title."""
+    """`rows` up to here are no data; `roles`, `items` and `months` give columns, `units` the unit of a column's title.
+
+    An item stands with the place its column is for, "" where that is told elsewhere.
+    """
 
     rows: int
     roles: dict[str, int] = made(default_factory=dict)
-    items: dict[str, int] = made(default_factory=dict)
+    items: dict[tuple[str, str], int] = made(default_factory=dict)
     months: dict[int, int] = made(default_factory=dict)
     units: dict[int, str] = made(default_factory=dict)
     titles: list[str] = made(default_factory=list)
@@ -82,20 +87,25 @@ def titles_at(grid: Grid, first: int, height: int) -> list[str]:
 def find_header(grid: Grid, sheet_map: SheetMap | None, names: Names) -> tuple[Header | None, list[Finding]]:
     """The header of a sheet; with a 列对照 every title it names must be there."""
     best: tuple[int, Header, list[str]] | None = None
+    unclear: list[Finding] = []
     for first in range(min(HEADER_WITHIN, len(grid.rows))):
         for height in range(1, HEADER_ROWS + 1):
             if first + height > len(grid.rows):
                 break
             header = Header(first + height, titles=titles_at(grid, first, height))
-            lacking, found = _mapped(header, sheet_map, names) if sheet_map else (_guessed(header, names), [])
+            if sheet_map is not None:
+                lacking, found = _mapped(header, sheet_map, names)
+            else:
+                lacking, found = [], _guessed(header, names, grid)
             if header.usable and not lacking:
                 return header, found
+            unclear = unclear or ([] if lacking else found)
             score = len(header.items) + len(header.roles) + len(header.months)
             if best is None or score > best[0]:
                 best = score, header, lacking
     if best is None:
         return None, []
-    return None, [_not_found(grid, sheet_map, best[1], best[2])]
+    return None, unclear or [_not_found(grid, sheet_map, best[1], best[2])]
 
 
 def _not_found(grid: Grid, sheet_map: SheetMap | None, header: Header, lacking: Sequence[str]) -> Finding:
@@ -109,8 +119,9 @@ def _not_found(grid: Grid, sheet_map: SheetMap | None, header: Header, lacking: 
     return Finding("S436", said, f"在 列对照.yaml 里写明各栏；{seen}", at)
 
 
-def _guessed(header: Header, names: Names) -> list[str]:
-    """Fill a header by what its titles say."""
+def _guessed(header: Header, names: Names, grid: Grid) -> list[Finding]:
+    """Fill a header by what its titles say; what they leave open."""
+    items: dict[str, list[tuple[str, int]]] = {}
     for column, title in enumerate(header.titles):
         if not title:
             continue
@@ -123,20 +134,37 @@ def _guessed(header: Header, names: Names) -> list[str]:
         elif role := _role(name):
             if role in ("数量", "费用") and parent in names.items:
                 item = names.items[parent]
-                header.items.setdefault(item if role == "数量" else names.costs.get(item, f"{item}费用"), column)
+                kept = item if role == "数量" else names.costs.get(item, f"{item}费用")
+                items.setdefault(kept, []).append(("", column))
             else:
                 header.roles.setdefault(role, column)
         elif is_total(name):
             header.roles.setdefault("全年", column)
         elif name in names.items or (unit and unit_of(unit).known):
-            header.items.setdefault(names.item(name), column)
+            items.setdefault(names.item(name), []).append((parent, column))
     if len(header.months) < 3:
         header.months.clear()
     if header.months or {"项目", "数量"} <= header.roles.keys():
-        header.items.clear()
-    elif header.items:
+        return []
+    if items:
         header.roles.pop("项目", None)
-    return []
+    return [found for item, columns in items.items() for found in _placed(header, item, columns, names, grid)]
+
+
+def _placed(
+    header: Header, item: str, columns: Sequence[tuple[str, int]], names: Names, grid: Grid
+) -> Iterator[Finding]:
+    """The columns of one item: where there are several, the titles above them are the places they are for."""
+    parents = [parent for parent, _ in columns]
+    if len(columns) == 1:
+        header.items[item, ""] = columns[0][1]
+    elif len(set(parents)) == len(parents) and "点位" not in header.roles:
+        for parent, column in columns:
+            header.items[item, TOTAL if is_total(parent) or not parent else names.site(parent)] = column
+    else:
+        said = f"有{len(columns)}栏都是“{item}”，不知道各是哪一处的"
+        at = grid.position(header.rows - 1, columns[1][1])
+        yield Finding("S436", said, "在表头上一行写明点位，或在 列对照.yaml 里写明各栏", at)
 
 
 def _role(name: str) -> str:
@@ -160,7 +188,8 @@ def _mapped(header: Header, sheet_map: SheetMap, names: Names) -> tuple[list[str
         elif (month := month_in(name)) is not None:
             header.months[month[1]] = at
         else:
-            header.items[names.item(name)] = at
+            site, _, item = name.rpartition(".")
+            header.items[names.item(item), names.site(site) if site else ""] = at
         if column.unit is not None and column.unit.known:
             one, other = unit_of(own), unit_of(column.unit.text)
             if own and one.known and one.base != other.base:

@@ -12,7 +12,7 @@ from genwen.facts.fact import derived
 from genwen.facts.ledger import WHOLE_YEAR, Entry, Ledger, Stated
 from genwen.facts.ledger_schema import SheetMap
 from genwen.ledger.cells import SUBTOTALS, CellProblem, half, is_note, is_total, month_in, number_in, year_in
-from genwen.ledger.headers import Header, Names, find_header
+from genwen.ledger.headers import TOTAL, Names, find_header
 from genwen.numerals.units import unit_of
 from genwen.records import record, replace
 from genwen.spreadsheet.grids import Grid
@@ -85,8 +85,8 @@ class SheetReader:
         labels = self._labels(row, filled)
         if labels is None:
             return
-        for column, item, month, unit in self._figures(row, labels):
-            self._figure(row, column, replace_labels(labels, item, month), unit)
+        for column, changes, unit in self._figures(row, labels):
+            self._figure(row, column, replace(labels, **changes), unit)
 
     def _is_remark(self, row: int, own: list[int]) -> bool:
         """A note, a heading between rows, or the header once more."""
@@ -155,23 +155,28 @@ class SheetReader:
                 labels.month = self.last.month if texts.get("点位") else None
             labels.whole_year = labels.total and read is None
 
-    def _figures(self, row: int, labels: _Labels) -> Iterator[tuple[int, str, int, str]]:
-        """The cells of a row with figures: column, item, month, unit written in a cell beside it."""
+    def _figures(self, row: int, labels: _Labels) -> Iterator[tuple[int, dict[str, Any], str]]:
+        """The cells of a row with figures: column, what it says beyond the row's labels, unit in a cell beside it."""
         header = self.header
         unit = self.grid.text(row, header.roles["单位"]) if "单位" in header.roles else ""
         month = labels.month or WHOLE_YEAR
         if header.months:
             for number, column in sorted(header.months.items()):
-                yield column, labels.item, number, unit
+                yield column, {"month": number}, unit
             if "全年" in header.roles:
-                yield header.roles["全年"], labels.item, WHOLE_YEAR, unit
+                yield header.roles["全年"], {"month": WHOLE_YEAR}, unit
         elif header.items:
-            for item, column in header.items.items():
-                yield column, item, month, ""
+            for (item, site), column in header.items.items():
+                changes: dict[str, Any] = {"item": item, "month": month}
+                if site == TOTAL:
+                    changes |= {"total": True, "whole_site": True}
+                elif site:
+                    changes |= {"site": site, "whole_site": False}
+                yield column, changes, ""
         else:
-            yield header.roles["数量"], labels.item, month, unit
+            yield header.roles["数量"], {"month": month}, unit
             if "费用" in header.roles and labels.item in self.names.costs:
-                yield header.roles["费用"], self.names.costs[labels.item], month, "元"
+                yield header.roles["费用"], {"item": self.names.costs[labels.item], "month": month}, "元"
 
     # --- figures -----------------------------------------------------------------------------------------------------
 
@@ -251,15 +256,12 @@ class SheetReader:
             return False
         if not (labels.whole_year or labels.month is None or part.month == entry.month):
             return False
-        return labels.whole_site or part.site == entry.site or ("点位" not in self.header.roles and not self.site)
+        if labels.whole_site or part.site == entry.site:
+            return True
+        return "点位" not in self.header.roles and not self.site and not any(site for _, site in self.header.items)
 
     def _report(self, code: str, said: str, hint: str, row: int, column: int) -> None:
         self.findings.append(Finding(code, said, hint, self.grid.position(row, column)))
-
-
-def replace_labels(labels: _Labels, item: str, month: int) -> _Labels:
-    """The labels of one cell of a row."""
-    return replace(labels, item=item, month=month)
 
 
 def repeated(entry: Entry, first: Entry) -> Finding:
@@ -277,6 +279,3 @@ def repeated(entry: Entry, first: Entry) -> Finding:
 
 def _text(fact: Any) -> str:
     return fact.text if fact is not None and fact.known else ""
-
-
-__all__ = ["Header", "SheetReader", "repeated"]
