@@ -6,11 +6,13 @@ touched (but for the year in genwen.yaml).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from genwen.diagnostics import FindingsError, GenwenError, errors_in
+from genwen.diagnostics import FindingsError, GenwenError, Position, errors_in
 from genwen.facts.source import Mapping, Node, Scalar, Sequence, read_source
 from genwen.ooxml.package import write_atomically
 from genwen.project import SETTINGS_FILE, Project, packaged
@@ -27,14 +29,30 @@ SAMPLE_ONLY = frozenset({"下级单位"})
 # What a new year changes, by group; the rest is carried over.
 RENEWED = {
     "统计": frozenset({"*"}),
-    "发文": frozenset({"*"}),
+    "发文": frozenset({"份号", "发文字号", "签发人", "成文日期", "印发日期"}),
     "自评": frozenset({"*"}),
     "措施": frozenset({"完成", "报告引语", "数值"}),
+    "其他": frozenset({"问题", "下年安排", "下年要点"}),
     "目标": frozenset({"实际比例", "实际数量", "总数"}),
 }
 
 
 SAMPLE_REMARK = "本文件夹全部内容均为虚构。"
+
+
+# Lists of what is printed where: names of facts, not facts.
+PRINTED = frozenset({"统计表", "指标表"})
+# A date of one year, if it is written with its year.
+DATED = frozenset({"时限", "时间", "截止"})
+_SET_YEAR = re.compile(r"年度: (\d{4})")
+_YEAR = re.compile(r"(?<![\d—])20\d\d(?!\d)")
+_KEY_OF_YEAR = re.compile(r"(键: [^\s,}]*?)(20\d\d)(?=[\s,}])")
+REPORTING_MONTHS = 3
+
+
+def year_to_write(today: date) -> int:
+    """The year a new folder is for: until March the one that is being reported on, then the current one."""
+    return today.year - 1 if today.month <= REPORTING_MONTHS else today.year
 
 
 def _nothing(keys: tuple[str, ...]) -> bool:
@@ -55,8 +73,8 @@ def _is_own_density(keys: tuple[str, ...]) -> bool:
 _RENAMED = {"评价标准": _is_title, "能源": _is_own_density}
 
 
-def create_folder(folder: Path, sample: bool) -> list[Path]:
-    """Make a unit's folder (every fact 待补) or a copy of the sample; the files made.
+def create_folder(folder: Path, sample: bool, year: int = 0) -> list[Path]:
+    """Make a unit's folder (every fact 待补) for `year`, or a copy of the sample, whose year is its own; the files made.
 
     Raises GenwenError when the folder holds a project already or cannot be written.
     """
@@ -66,6 +84,9 @@ def create_folder(folder: Path, sample: bool) -> list[Path]:
             "换一个目录；要建立新一年的事实，在该目录里运行 genwen init --next-year",
         )
     origin = packaged()
+    settings = (origin / SETTINGS_FILE).read_text("utf-8")
+    made_for = int(_SET_YEAR.search(settings)[1])  # type: ignore[index]
+    later = 0 if sample else year - made_for
     texts: dict[Path, str] = {}
     for path in sorted((origin / "content").rglob("*.yaml")):
         relative = path.relative_to(origin)
@@ -74,15 +95,18 @@ def create_folder(folder: Path, sample: bool) -> list[Path]:
             group = relative.parts[1].removesuffix(".yaml")
             if group in SAMPLE_ONLY:
                 continue
-            text = emptied(path, _RENAMED.get(group, _nothing) if group in KEPT_GROUPS else _is_fact)
+            text = emptied(path, _RENAMED.get(group, _nothing) if group in KEPT_GROUPS else _FACTS.get(group, _is_fact))
             text = text.replace(SAMPLE_REMARK, "")
+            if group == "目标":
+                text = _KEY_OF_YEAR.sub(lambda match: f"{match[1]}{int(match[2]) + later}", text)
+            if group != "评价标准" and relative.stem.isdecimal():
+                relative = relative.with_stem(str(int(relative.stem) + later))
         texts[folder / relative] = text
     for path in sorted((origin / "content").rglob("*.csv")):
         text = path.read_bytes().decode("utf-8")  # as it is: its mark of order and its line ends are for spreadsheets
         texts[folder / path.relative_to(origin)] = text if sample else text.splitlines(keepends=True)[0]
-    settings = (origin / SETTINGS_FILE).read_text("utf-8")
     if not sample:
-        settings = settings.replace("样例: 是", "样例: 否")
+        settings = _SET_YEAR.sub(f"年度: {year}", settings.replace("样例: 是", "样例: 否"))
     texts[folder / SETTINGS_FILE] = settings
     for path in texts:
         _refuse_existing(path)
@@ -95,13 +119,14 @@ def create_folder(folder: Path, sample: bool) -> list[Path]:
     return list(texts)
 
 
-def create_next_year(project: Project) -> tuple[int, list[Path]]:
-    """Make next year's files beside this year's and set the year in genwen.yaml; the year and the files made.
+def create_next_year(project: Project) -> tuple[int, list[Path], list[Position]]:
+    """Make next year's files beside this year's and set the year in genwen.yaml.
 
-    Raises GenwenError when there are no yearly files or those of the next year exist already.
+    Gives the year, the files made, and the places where what was carried over names a year. Raises GenwenError when there are no yearly files or those of the next year exist already.
     """
     year = project.year
     made: list[Path] = []
+    named: list[Position] = []
     sources = [
         path
         for path in sorted(project.content.glob("*/*.yaml"))
@@ -117,8 +142,9 @@ def create_next_year(project: Project) -> tuple[int, list[Path]]:
         if target.exists():
             continue
         renewed = RENEWED.get(path.parent.name, frozenset())
-        write_atomically(target, [emptied(path, partial(_is_renewed, renewed)).encode()])
+        write_atomically(target, [emptied(path, partial(_is_renewed, renewed), dates=True).encode()])
         made.append(target)
+        named += _years_named(target, project.shown(target))
     settings = project.root / SETTINGS_FILE
     source = read_source(settings, SETTINGS_FILE)
     if isinstance(source.root, Mapping) and isinstance(source.root.get("年度"), Scalar):
@@ -126,7 +152,23 @@ def create_next_year(project: Project) -> tuple[int, list[Path]]:
         assert isinstance(scalar, Scalar)
         text = source.text[: scalar.start] + str(year + 1) + source.text[scalar.end :]
         write_atomically(settings, [text.encode()], sync=True)
-    return year + 1, made
+    return year + 1, made, named
+
+
+def _years_named(path: Path, shown: str) -> list[Position]:
+    """Where scalars of a file name a year."""
+    return [scalar.position for _, scalar in _scalars(read_source(path, shown).root, ()) if _YEAR.search(scalar)]
+
+
+def _scalars(node: Node | None, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    if isinstance(node, Scalar):
+        yield keys, node
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from _scalars(value, (*keys, key))
+    elif isinstance(node, Sequence):
+        for item in node:
+            yield from _scalars(item, keys)
 
 
 def _is_fact(keys: tuple[str, ...]) -> bool:
@@ -138,12 +180,24 @@ def _is_fact(keys: tuple[str, ...]) -> bool:
     return not ("数值" in keys and keys[-1] == "清单")
 
 
+def _is_own(keys: tuple[str, ...]) -> bool:
+    """The same of 其他, where labels are words of the unit's own; what is to be printed where is kept."""
+    return keys[-1:] != ("键",) and keys[0] not in PRINTED
+
+
+_FACTS: dict[str, Callable[[tuple[str, ...]], bool]] = {"其他": _is_own}
+
+
 def _is_renewed(renewed: frozenset[str], keys: tuple[str, ...]) -> bool:
+    if renewed is RENEWED["其他"]:
+        return keys[0] in renewed and keys[-1] != "键"
     return _is_fact(keys) and ("*" in renewed or bool(renewed & set(keys)))
 
 
-def emptied(path: Path, renew: Callable[[tuple[str, ...]], bool]) -> str:
+def emptied(path: Path, renew: Callable[[tuple[str, ...]], bool], dates: bool = False) -> str:
     """The YAML text with every scalar for whose keys `renew` holds set to 待补; a list of scalars becomes one 待补.
+
+    With `dates`, so is every date that names its year.
 
     Raises FindingsError when the file cannot be read as YAML.
     """
@@ -153,7 +207,13 @@ def emptied(path: Path, renew: Callable[[tuple[str, ...]], bool]) -> str:
     if source.root is None:
         return source.text
     whole = source.text
-    for start, end in sorted(_spans(source.root, (), renew), reverse=True):
+    spans = set(_spans(source.root, (), renew))
+    if dates:
+        dated = [
+            scalar for keys, scalar in _scalars(source.root, ()) if DATED & set(keys[-1:]) and _YEAR.search(scalar)
+        ]
+        spans |= {(scalar.start, scalar.end) for scalar in dated}
+    for start, end in sorted(spans, reverse=True):
         while whole[end - 1].isspace():  # a | block ends after its last line feed
             end -= 1
         whole = whole[:start] + MISSING + whole[end:]

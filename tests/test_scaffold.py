@@ -1,12 +1,13 @@
 """genwen init: a unit's own folder with every fact 待补, the sample, the next year."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from projects import facts_of, make_project, outputs, run, run_json
 
 from genwen.facts.source import parse_source
-from genwen.scaffold import emptied
+from genwen.scaffold import emptied, year_to_write
 
 
 def test_a_units_own_folder_builds_at_once(tmp_path, capsys) -> None:
@@ -25,7 +26,7 @@ def test_a_units_own_folder_builds_at_once(tmp_path, capsys) -> None:
 
 
 def test_every_fact_of_a_new_folder_is_missing(tmp_path) -> None:
-    assert run(tmp_path, "init", "局") == 0
+    assert run(tmp_path, "init", "局", "--year", "2025") == 0
     facts = facts_of(tmp_path / "局")
     kept = {
         "键",
@@ -45,7 +46,7 @@ def test_every_fact_of_a_new_folder_is_missing(tmp_path) -> None:
     }
     known = [
         path for path, fact in facts.all_facts().items()
-        if fact.known and not path.startswith(("评价标准", "指标", "能源")) and not kept & set(path.replace("[", ".").split("."))
+        if fact.known and not path.startswith(("评价标准", "指标", "能源", "其他.统计表", "其他.指标表")) and not kept & set(path.replace("[", ".").split("."))
     ]  # fmt: skip
     assert known == []
 
@@ -148,3 +149,11 @@ def test_scalars_are_spliced_where_they_stand(tmp_path, text: str, expected: str
     assert not root.findings
     assert set(root.root) == set(parse_source(text.encode(), "甲.yaml").root)  # type: ignore[arg-type]
     assert ("# 注" in text) == ("# 注" in made)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [(date(2026, 1, 5), 2025), (date(2026, 3, 31), 2025), (date(2026, 4, 1), 2026), (date(2026, 11, 21), 2026)],
+)
+def test_until_march_the_year_before_is_written_about(day: date, year: int) -> None:
+    assert year_to_write(day) == year

@@ -126,7 +126,11 @@ def lines_after(scored: SelfScore) -> Iterator[str]:
     if scored.checked is not None:
         yield f"自评：{result_line(scored.score)}"
     open_ = sum(1 for clause in score.clauses() if clause.state == UNKNOWN)
-    yield ("核查：" if scored.checked is not None else "") + result_line(score) + (f"（有{open_}条没有填写，为暂计）" if open_ else "")
+    yield (
+        ("核查：" if scored.checked is not None else "")
+        + result_line(score)
+        + (f"（有{open_}条没有填写，为暂计）" if open_ else "")
+    )
     unmet = [requirement for requirement in score.requirements if not requirement.met]
     for requirement in unmet:
         said = "不清楚" if requirement.met is None else "没有满足"

@@ -151,7 +151,9 @@ def _at(wording: Fact, offset: int) -> Position | None:
     return replace(position, column=position.column + offset)
 
 
-_SLOT_NAMES = frozenset({"分", "每", "最高", "参照", "自", "至", "起分", "步长", "下限", "最低", "门槛", "扣", "分值", "步分"})
+_SLOT_NAMES = frozenset(
+    {"分", "每", "最高", "参照", "自", "至", "起分", "步长", "下限", "最低", "门槛", "扣", "分值", "步分"}
+)
 
 
 def _slots(wording: Fact, slots: dict[str, object], place: Place) -> Iterator[Finding]:

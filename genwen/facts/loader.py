@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -280,9 +280,10 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, way: Way) 
     if chosen is None:
         if yearly and group.lookup != "当年可无":
             facts.unread.add(name)
+            had = "、".join(str(year) for year in sorted(yearly))
             facts.findings.append(
-                Finding("S203", f"没有{facts.year}年的“{name}”（有{'、'.join(str(year) for year in sorted(yearly))}年的）",
-                        "运行 genwen init --next-year 建立新一年的文件，或用 --year 选择年份", Position(shown(folder)))
+                Finding("S203", f"没有{facts.year}年的“{name}”（有{had}年的）", _other_year(facts.year, sorted(yearly)),
+                        Position(shown(folder)))
             )  # fmt: skip
         return
     if single.is_file() and chosen != single:
@@ -293,6 +294,14 @@ def _load_group(facts: Facts, content: Path, name: str, group: Group, way: Way) 
     model = _load(facts, chosen, name, group.model, way)
     if model is not None:
         facts.groups[name] = model
+
+
+def _other_year(year: int, had: Sequence[int]) -> str:
+    """The remedy where a year has no facts: to make them from the year before, or to choose a year that has."""
+    choice = f"把 genwen.yaml 的年度（或 --year）改为{'、'.join(map(str, had[-3:]))}之一"
+    if had[-1] == year - 1:
+        return f"把 genwen.yaml 的年度改回{had[-1]}，运行 genwen init --next-year 建立{year}年的文件；或用 --year {had[-1]}"
+    return choice if len(had) > 1 else f"把 genwen.yaml 的年度（或 --year）改为{had[-1]}"
 
 
 def _is_year(stem: str) -> bool:
