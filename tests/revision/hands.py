@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from genwen.ooxml.archive import assemble, build_static, deflater
@@ -265,6 +267,14 @@ def wps_like(data: bytes) -> bytes:
 
 def office() -> str:
     return shutil.which("soffice") or ""
+
+
+def require_office() -> None:
+    """Skip the test without LibreOffice; fail it where rendering is required."""
+    if not office():
+        if os.environ.get("GENWEN_REQUIRE_RENDER") == "1":
+            pytest.fail("LibreOffice is not installed")
+        pytest.skip("LibreOffice is not installed")
 
 
 def resaved(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:

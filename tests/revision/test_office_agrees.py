@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hands import EDITS, Hand, office, word_like
+from hands import EDITS, Hand, require_office, word_like
 from reports import MEASURES, ROWS, Facts, generation
 from views import forms, resolved
 
@@ -52,9 +52,10 @@ def ours(data: bytes, how: str) -> list[str]:
     return [form[-1] for form in forms(package) if "框" not in form[0] and form[-1].strip("￼ \u3000\n")]
 
 
-@pytest.mark.skipif(not office(), reason="no LibreOffice")
-@pytest.mark.skipif(not python(), reason="no Python with uno (package python3-uno)")
 def test_libreoffice_accepts_and_rejects_the_same(tmp_path: Path) -> None:
+    require_office()
+    if not python():
+        pytest.skip("no Python with uno (package python3-uno)")
     files: dict[str, bytes] = {}
     for number, edit in enumerate(EDITS):
         if edit == "批注和分页":

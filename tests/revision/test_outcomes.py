@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hands import EDITS, Hand, office, resaved, word_like, wps_like
+from hands import EDITS, Hand, require_office, resaved, word_like, wps_like
 from reports import MEASURES, ROWS, Facts, Measures, generation
 
 from genwen.records import replace
@@ -86,8 +86,8 @@ def test_nothing_changed_is_not_written() -> None:
         assert merged.outcomes == ()
 
 
-@pytest.mark.skipif(not office(), reason="no LibreOffice")
 def test_each_edit_saved_again_by_libreoffice(tmp_path) -> None:
+    require_office()
     files = {edit: edited(edit) for edit in EDITS}
     once = resaved(files, tmp_path / "1")
     twice = resaved(once, tmp_path / "2")
