@@ -139,6 +139,7 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G614": lambda text: text.replace("：", ":"),
     "G617": str.strip,
     "G633": _unpadded,
+    "G712": lambda _: "截至",
     "G811": _copies,
     "G813": _date,
     "G901": lambda text: "附件：" if re.fullmatch(r"\s*附件\s*:\s*", text) else None,

@@ -11,15 +11,19 @@ _CHINESE = "[一二三四五六七八九十百]{1,4}"
 _FORMS = (
     # level, numeral is Chinese, pattern, the right form, what is wrong ("" for right)
     (1, True, re.compile(rf"({_CHINESE})、"), "{}、", ""),
-    (2, True, re.compile(rf"（({_CHINESE})）(?![、.．，,：:])"), "（{}）", ""),
+    (2, True, re.compile(rf"（({_CHINESE})）(?![、.．，,：: \u3000])"), "（{}）", ""),
     (3, False, re.compile(r"([1-9]\d?)\.(?!\d)"), "{}.", ""),
     (4, False, re.compile(r"（([1-9]\d?)）(?![、.．，,：:])"), "（{}）", ""),
+    (2, True, re.compile(rf"（({_CHINESE})）[ \u3000]+"), "（{}）", "“（一）”后不空"),
     (2, True, re.compile(rf"（({_CHINESE})）[、.．，,：:]"), "（{}）", "“（一）”后不加标点"),
     (4, False, re.compile(r"（([1-9]\d?)）[、.．，,：:]"), "（{}）", "“（1）”后不加标点"),
     (2, True, re.compile(rf"[(（]\s*({_CHINESE})\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
     (4, False, re.compile(r"[(（]\s*([1-9]\d?)\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
     (1, True, re.compile(rf"({_CHINESE})\s*[.．，,：:]\s*(?=[\u4e00-\u9fff])"), "{}、", "“一”后用顿号"),
     (3, False, re.compile(r"([1-9]\d?)\s*[、．](?!\d)"), "{}.", "“1”后用半角小圆点"),
+    (1, True, re.compile(rf"({_CHINESE})\s+、"), "{}、", "序数与标点之间不空"),
+    (3, False, re.compile(r"([1-9]\d?)\s+[.．](?!\d)"), "{}.", "序数与标点之间不空"),
+    (4, False, re.compile(r"([1-9]\d?)[)）]"), "（{}）", "括号应为全角、成对"),
     (3, False, re.compile(r"([1-9]\d?)[，,](?=[\u4e00-\u9fff])"), "{}.", "“1”后用半角小圆点"),
 )
 LEVEL_NAMES = ("一、", "（一）", "1.", "（1）")

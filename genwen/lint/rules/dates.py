@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import calendar
-import datetime
 import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at
 from genwen.lint.view import DATE, NUMBER, PRINTING, TITLE, Line, View
+from genwen.numerals import DateError, parse_date
 
 CLAUSE = "GB/T 15835—2011"
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
 _MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})[日号]")
 _WEEKDAY = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
+_WEEKDAY_FIRST = re.compile(r"(?:星期|周)([一二三四五六日天])[（(]((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]")
 _PADDED = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–～-]|至|到)\s*((?:19|20)\d{2})年")
 _MONTHS = re.compile(
@@ -55,15 +56,22 @@ def _fault(year: int, month: int, day: int | None) -> str:
 def weekday(view: View) -> Iterator[Hit]:
     """The weekday is not that of the date."""
     for line in view.lines:
-        for match in _WEEKDAY.finditer(line.text):
+        told = [(match, f"{match[1]}年{match[2]}月{match[3]}日", match[4]) for match in _WEEKDAY.finditer(line.text)]
+        for match, shown, day in (*told, *_before(line)):
             try:
-                date = datetime.date(int(match[1]), int(match[2]), int(match[3]))
-            except ValueError:
+                date = parse_date(shown)
+            except DateError:
                 continue
             right = _DAYS[date.weekday()]
-            if match[4].replace("天", "日") != right:
-                said = f"{match[1]}年{match[2]}月{match[3]}日是星期{right}，不是星期{match[4]}"
-                yield at(line, match, said, "核对日期和星期", 4)
+            if day.replace("天", "日") != right:
+                group = 4 if match.re is _WEEKDAY else 1
+                yield at(line, match, f"{shown}是星期{right}，不是星期{day}", "核对日期和星期", group)
+
+
+def _before(line: Line) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Weekdays told before their dates: match, date and weekday."""
+    for match in _WEEKDAY_FIRST.finditer(line.text):
+        yield match, f"{match[2]}年{match[3]}月{match[4]}日", match[1]
 
 
 def padded(view: View) -> Iterator[Hit]:

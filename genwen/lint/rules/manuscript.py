@@ -21,7 +21,8 @@ _GAPS = re.compile(
     re.I,
 )
 _WITHHELD = re.compile(r"(?<!×)×{2,3}(?!×)")
-_TWICE = re.compile("的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)")
+_TWICE = re.compile("各各|的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)")
+_UNTIL = re.compile(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 _OLD = re.compile("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
 _SPACED_URGENCY = re.compile("特 急|加 急")
 
@@ -158,6 +159,11 @@ def emphasis(view: View) -> Iterator[Hit]:
             yield Hit(f"“{shown}”用了{name}（共{len(found)}段）", f"去掉{name}", line, start, end)
 
 
+def until(view: View) -> Iterator[Hit]:
+    """截止2025年底."""
+    return each(view.texts(), _UNTIL, lambda _: ("“截止”后面带时间", "改为“截至”"))
+
+
 RULES = (
     Rule("G701", "有没填写的地方", FINAL, HARD, ERROR, "定稿里不能留占位的字样。", "正文：共10家单位。", "正文：共XX家单位，{{ 数 }}。", placeholders),
     Rule("G702", "有修订痕迹", FINAL, HARD, ERROR, "定稿里不能留修订痕迹。", "正文：各单位执行。", "修订：1\n正文：各单位执行。", revisions),
@@ -176,4 +182,6 @@ RULES = (
     Rule("G710", "加粗、斜体或下划线", "", CUSTOM, NOTICE, "标准没有加粗、斜体、下划线；黑体、小标宋再加粗会发糊。",
          "正文：各单位执行。", "正文（加粗）：各单位执行。", emphasis),
     Rule("G711", "留有“××”", "", CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
+    Rule("G712", "“截止”误作“截至”", "", CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
+         "正文：截至2025年底，报名于5月31日截止。", "正文：截止2025年底，共建成18家。", until),
 )  # fmt: skip

@@ -11,11 +11,13 @@ from genwen.lint.view import BODY, LEVELS, TABLE_NOTE, View
 
 CLAUSE = "GB/T 15835—2011"
 UNITS = "GB 3100、GB 3101、GB 3102"
-_PERCENT_RANGE = re.compile(r"(?<![\d.%])\d+(?:\.\d+)?\s*[～~—–-]\s*\d+(?:\.\d+)?\s*[%％‰]")
+_PERCENT_RANGE = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?[%％][～~—–-]\d+(?:\.\d+)?(?![\d.%％‰])|(?<![\d.%])\d+(?:\.\d+)?\s*[～~—–-]\s*\d+(?:\.\d+)?\s*[%％‰]"
+)
 _BIG_RANGE = re.compile(r"(?<![\d.万亿])(\d+(?:\.\d+)?)\s*[～~—–-]\s*(\d+(?:\.\d+)?)\s*([万亿])")
 _APPROXIMATE = re.compile(r"(?<![\d.、第])([1-9])、([1-9])(?=[个天年月人次名家项])(?!月份)|(?<!\d)\d{1,9}多?几")
 _MIXED = re.compile(
-    r"(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
+    r"百分之\d[\d.]*|(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
 )
 _BARE_DECIMAL = re.compile(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])\.\d+(?=[，。；、）]|$)")
 _BARE_IN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff])\.\d+(?=[%％\u4e00-\u9fff])")
@@ -47,7 +49,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.〔（\[—～-])([0-3]\d)年(?=年?[初底�
 def percent_range(view: View) -> Iterator[Hit]:
     """15～30%."""
     return each(
-        view.texts(), _PERCENT_RANGE, lambda match: (f"百分数范围“{match[0]}”前一个数没有%", "两个数后都写%，如 15%～30%"),
+        view.texts(), _PERCENT_RANGE, lambda match: (f"百分数范围“{match[0]}”有一个数没有%", "两个数后都写%，如 15%～30%"),
         without_names,
     )  # fmt: skip
 

@@ -43,12 +43,12 @@ _SPAN_DATES = re.compile(
     r"(?<![\d\-/.])(\d{4}年?|\d{1,2}月|\d{1,2}日|\d{1,2}:\d\d)\s*[-–－]\s*(?=(\d{4}年|\d{1,2}月|\d{1,2}[日时]|\d{1,2}:\d\d))"
 )
 _SPAN_NUMBERS = re.compile(
-    rf"(?<![\dA-Za-z\-/.（〔])(\d+(?:\.\d+)?[%{_HAN}]{{0,3}})[-–~](\d+(?:\.\d+)?)(?=[%‰℃°{_HAN}])(?![{_HAN}]{{0,2}}[号路])"
+    rf"(?<![\dA-Za-z\-/.（〔])(\d+(?:\.\d+)?[%{_HAN}]{{0,3}})[-–~－](\d+(?:\.\d+)?)(?=[%‰℃°{_HAN}])(?![{_HAN}]{{0,2}}[号路])"
 )
 _STRAIGHT = re.compile(rf"(?<=[{_HAN}，。；：、（])[\"'](?=\S)|[\"'](?=[{_HAN}])|(?<=[{_HAN}])[\"']")
 _ETC = re.compile("[、，](?=等(?![待级候于同到号价额次差你我他])[^、])")
 _DOTS_ETC = re.compile("……等|等……")
-_DOUBLED = re.compile("[，。；：、！？]{2,}")
+_DOUBLED = re.compile("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
 _STOP_INSIDE = re.compile(rf"(?<=[{_HAN}])。(?=）[{_HAN}，；、：])")
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:GB|DB|JG|HJ|CJ|DL|NB)[A-Z]{0,3}\d{0,2}(?:/\s?[A-Z])?\s*\d[\d.]*-(?=(?:19|20)\d{2}(?!\d))"
@@ -128,7 +128,7 @@ def single_dash(view: View) -> Iterator[Hit]:
             yield at(line, match, f"起止“{shown}”用了短横线", "改为一字线“—”")
         for match in _SPAN_NUMBERS.finditer(text):
             if not _SPAN_DATES.match(text, match.start()):
-                yield at(line, match, f"数值范围“{match[0]}”用了“{'~' if '~' in match[0] else '-'}”", "改为“～”或“—”")
+                yield at(line, match, f"数值范围“{match[0]}”用了短横线或半角“~”", "改为“～”或“—”")
 
 
 def straight_quotes(view: View) -> Iterator[Hit]:
