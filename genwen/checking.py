@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order, nearest
 from genwen.project import SETTINGS_FILE, Project
 from genwen.records import fields_of, made, record, replace
+from genwen.units.below import BELOW, Below, has_list
 
 if TYPE_CHECKING:
     from genwen.document.compose import Composition
@@ -88,7 +89,16 @@ def load(project: Project, **how: Any) -> Facts:
     context = {"隐去写法": project.settings.withheld}
     facts = load_facts(project.content, project.year, project.shown, context, **how)
     facts.year_at = project.settings.year_at
+    if has_list(project.content):
+        facts.groups[BELOW] = Below(project, facts, _scope_of)
     return facts
+
+
+def _scope_of(facts: Facts, name: str) -> Mapping[str, object]:
+    """The root names of expressions over the facts of a unit below."""
+    from genwen.document.compose import scope_for
+
+    return scope_for(facts, name)
 
 
 def read_outline(project: Project, name: str) -> tuple[Outline, list[Finding]]:

@@ -61,7 +61,7 @@ GROUPS: Mapping[str, Group] = {
     "自评": Group(Assessment, "当年可无"),
     "其他": Group(FreeFacts, "沿用"),
 }
-ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文", "附件号")
+ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文", "附件号", "下级单位", "上级单位")
 """The root names an expression may use, whether the unit has such facts or not."""
 NOT_FACTS = frozenset({"公文"})
 
