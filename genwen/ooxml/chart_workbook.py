@@ -6,8 +6,10 @@ they are printed; one that is missing stays empty.
 
 from __future__ import annotations
 
+from functools import cache
+
 from genwen.document.elements import Chart, Text
-from genwen.ooxml.archive import assemble, build_static, deflater
+from genwen.ooxml.archive import StaticArchive, assemble, build_static, deflater
 from genwen.ooxml.markup import escape
 
 SHEET = "Sheet1"
@@ -70,9 +72,14 @@ def series_cells(index: int, rows: int) -> str:
 
 def workbook_bytes(chart: Chart) -> bytes:
     """The workbook of `chart` as an .xlsx."""
-    parts = {name: (_DECLARATION + text).encode() for name, text in _AROUND.items()}
-    parts[SHEET_PART] = (_DECLARATION + _sheet(chart)).encode()
-    return b"".join(assemble(build_static(parts), (), deflater("zlib", 9)))
+    sheet = (_DECLARATION + _sheet(chart)).encode()
+    return b"".join(assemble(_around(), ((SHEET_PART, sheet),), deflater("zlib", 9)))
+
+
+@cache
+def _around() -> StaticArchive:
+    """What is the same in every workbook."""
+    return build_static({name: (_DECLARATION + text).encode() for name, text in _AROUND.items()})
 
 
 def _sheet(chart: Chart) -> str:

@@ -5,6 +5,7 @@ Blocks with charts are rendered like any others; only here does anything know th
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from genwen.diagnostics import FindingsError, Position
@@ -46,7 +47,7 @@ def place_charts(plan: Plan, body: str, parts: dict[str, bytes], printed: dict[s
     charts = printed[body].charts()
     if parts[body].count(CHART_MARK) != len(charts):
         raise FindingsError([finding("T086", Position(plan.file), body, "图表与记录不合")])
-    static = read_package(b"".join(assemble(plan.static, (), deflater("stored"))), plan.file)
+    static, archives = _static_of(plan)
     first = free_number(static, body)
     changed = charts_added(static | parts, body, charts, plan.fonts)
     for number, chart in enumerate(charts, first):
@@ -56,4 +57,25 @@ def place_charts(plan: Plan, body: str, parts: dict[str, bytes], printed: dict[s
         printed[part] = Printed(repeated=printed_texts(chart))
         printed[workbook] = Printed(repeated=sheet_texts(chart))
     parts |= {name: data for name, data in changed.items() if name not in static}
-    return replaced(plan.static, {name: data for name, data in changed.items() if name in static})
+    archive = archives.get(len(charts))
+    if archive is None:
+        # entries depend on the number of charts alone: documents of one template share them
+        archive = replaced(plan.static, {name: data for name, data in changed.items() if name in static})
+        archives[len(charts)] = archive
+    return archive
+
+
+_KEPT: OrderedDict[str, tuple[dict[str, bytes], dict[int, StaticArchive]]] = OrderedDict()
+_MOST = 8
+"""Templates whose static parts are kept unpacked."""
+
+
+def _static_of(plan: Plan) -> tuple[dict[str, bytes], dict[int, StaticArchive]]:
+    """The static parts of a plan, and the archives of them by the number of charts their entries are for."""
+    found = _KEPT.get(plan.digest)
+    if found is None:
+        unpacked = read_package(b"".join(assemble(plan.static, (), deflater("stored"))), plan.file)
+        found = _KEPT[plan.digest] = (unpacked, {})
+        if len(_KEPT) > _MOST:
+            _KEPT.popitem(last=False)
+    return found
