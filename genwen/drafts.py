@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from genwen.revision.merge import Generation
 
 SHORTEST_ID = 4
+MAX_OLDER = 20
+"""Generations looked through for what facts were printed as before."""
 
 
 @record
@@ -56,17 +58,18 @@ def current_base(folder: OutputFolder, name: str) -> Version | None:
 @record
 class Edited:
     """A draft as the clerk wrote it: `data` without the updates of the last merge that are still `open`, the `version`
-    that it was edited from, and that generation."""
+    that it was edited from, that generation, and what `earlier` ones printed: facts with their texts."""
 
     data: bytes
     version: Version
     generation: Generation
     open: bool
+    earlier: frozenset[tuple[str, str]] = frozenset()
 
 
 def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     """The clerk's own edits of a draft. Raises GenwenError when nothing is known of the file."""
-    from genwen.revision.edits import has_open_updates, without_updates
+    from genwen.revision.edits import has_open_updates, printed_facts, without_updates
 
     data = read_bytes(path)
     known = folder.known(folder.file(folder.path(name)))
@@ -81,7 +84,9 @@ def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     generation = folder.versions.generation(base)
     if generation is None:
         raise GenwenError(f"编号 {base.id} 的生成记录已损坏", f"用 genwen history {name} 查看有哪些")
-    return Edited(data, base, generation, pending)
+    older = [version for version in folder.versions.of(name) if version.time < base.time]
+    models = [model for version in older[:MAX_OLDER] if (model := folder.versions.model(version)) is not None]
+    return Edited(data, base, generation, pending, frozenset(pair for model in models for pair in printed_facts(model)))
 
 
 def find_past(folder: OutputFolder, name: str, build: str) -> Past:

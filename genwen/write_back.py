@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from genwen.checking import Checked
     from genwen.facts.loader import Facts
 
-CLEAR, SOME, BOTH, DIFFERENT, COMPUTED, CANNOT, SAME = (
-    "可回写", "部分改了", "事实也变了", "多处不一致", "推算值", "不能回写", "已一致",
+CLEAR, SOME, BOTH, REFUSED, DIFFERENT, COMPUTED, CANNOT, SAME = (
+    "可回写", "部分改了", "事实也变了", "没有采用更新", "多处不一致", "推算值", "不能回写", "已一致",
 )  # fmt: skip
-OFFERED = (CLEAR, SOME, BOTH)
-"""The states that can be written back; the last two only when the clerk says so."""
+OFFERED = (CLEAR, SOME, BOTH, REFUSED)
+"""The states that can be written back; all but the first only when the clerk says so."""
 
 
 @record
@@ -71,11 +71,17 @@ class Proposal:
         return {key: value for key, value in form.items() if value not in ("", [])}
 
 
-def proposals(project: Project, name: str, uses: Sequence[Use], today: Sequence[Use]) -> list[Proposal]:
+def proposals(
+    project: Project,
+    name: str,
+    uses: Sequence[Use],
+    today: Sequence[Use],
+    refused: Collection[tuple[str, str]] = (),
+) -> list[Proposal]:
     """What the clerk's changes in the document `name` mean for the facts, in its order.
 
-    `uses` compare the draft with its own generation, `today` is where and how the facts are printed now. Raises
-    GenwenError when the facts cannot be read.
+    `uses` compare the draft with its own generation, `today` is where and how the facts are printed now, `refused` are
+    facts with what they were printed as before they were updated. Raises GenwenError when the facts cannot be read.
     """
     changed = list(dict.fromkeys(_key(use) for use in uses if use.changed))
     if not changed:
@@ -88,7 +94,10 @@ def proposals(project: Project, name: str, uses: Sequence[Use], today: Sequence[
     with Trial(project, name) as trial:
         for key in changed:
             same = tuple(use for use in uses if _key(use) == key)
-            found.append(_proposal(same, known.get(same[0].path), printed.get(key, []), trial))
+            proposal = _proposal(same, known.get(same[0].path), printed.get(key, []), trial)
+            if proposal.state in (CLEAR, SOME) and all((use.path, use.new) in refused for use in proposal.changed):
+                proposal = replace(proposal, state=REFUSED)
+            found.append(proposal)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,8 +64,8 @@ def pull(
 
     project = project_at(year, content, out)
     path, document = named_file(project, file, name)
-    uses, today = _uses(project, path, document)
-    found = [item for item in proposals(project, document, uses, today) if not chosen or item.path in chosen]
+    uses, today, refused = _uses(project, path, document)
+    found = [item for item in proposals(project, document, uses, today, refused) if not chosen or item.path in chosen]
     offered = [item for item in found if item.state in OFFERED]
     open_ones = [item for item in found if item.state != SAME]
     accepted: list[Proposal] = []
@@ -82,8 +82,9 @@ def pull(
     return int(ExitCode.FINDINGS if only_check and open_ones else ExitCode.CLEAN)
 
 
-def _uses(project: Project, path: Path, document: str) -> tuple[list[Use], list[Use]]:
-    """Where facts are printed in the draft, held against its own generation, and where they are printed now."""
+def _uses(project: Project, path: Path, document: str) -> tuple[list[Use], list[Use], Collection[tuple[str, str]]]:
+    """Where facts are printed in the draft, held against its own generation, where they are printed now, and what they
+    were printed as earlier: a draft that says so again has refused an update."""
     from genwen.drafts import edited_from
     from genwen.outputs import OutputFolder
     from genwen.revision.edits import uses_of
@@ -92,7 +93,7 @@ def _uses(project: Project, path: Path, document: str) -> tuple[list[Use], list[
     edited = edited_from(folder, document, path)
     now = draft_now(project, document).generation(folder.versions)
     today = uses_of(now, now.docx) if now is not None else []
-    return uses_of(edited.generation, edited.data, path.name), today
+    return uses_of(edited.generation, edited.data, path.name), today, edited.earlier
 
 
 def _tell_all(project: Project, path: Path, found: Sequence[Proposal], chosen: Sequence[str]) -> None:

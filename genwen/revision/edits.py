@@ -8,7 +8,7 @@ from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_resolve import by, reject
 from genwen.records import record
 from genwen.revision.merge import AUTHOR, Generation
-from genwen.revision.model import Span
+from genwen.revision.model import Model, Span
 from genwen.revision.pairs import Pair, pairs_of
 from genwen.revision.places import Places
 from genwen.revision.reading import read_draft, read_generation
@@ -67,6 +67,16 @@ def uses_of(base: Generation, mine: bytes, file: str = "") -> list[Use]:
         if pair.base and pair.mine:
             found += _in_pair(pair, places.of(pair.mine[0]))
     return found
+
+
+def printed_facts(model: Model) -> Iterator[tuple[str, str]]:
+    """Every fact a generation printed, with the text it was printed as."""
+    ahead = [block for _, blocks in model.blocks for block in blocks] + [block for _, block in model.fields]
+    while ahead:
+        block = ahead.pop()
+        yield from ((span.path, block.text[span.start : span.end]) for span in block.spans if span.kind == FACT)
+        ahead += block.inner
+        ahead += [inner for row in block.rows for cell in row.cells for inner in cell]
 
 
 def _in_pair(pair: Pair, place: str) -> Iterator[Use]:

@@ -21,6 +21,7 @@ from genwen.revision.words import digest
 
 if TYPE_CHECKING:
     from genwen.revision.merge import Generation
+    from genwen.revision.model import Model
 
 FORMAT = 1
 KEPT = 40
@@ -94,12 +95,17 @@ class Versions:
     def generation(self, version: Version) -> Generation | None:
         """The generation as the merge takes it, None when its record is damaged."""
         from genwen.revision.merge import Generation  # only where a draft was edited
-        from genwen.revision.model import model_from_json
 
-        docx = self.docx(version)
+        docx, model = self.docx(version), self.model(version)
+        return Generation(model, docx) if docx is not None and model is not None else None
+
+    def model(self, version: Version) -> Model | None:
+        """The model of a generation, None when its record is damaged."""
+        from genwen.revision.model import model_from_json  # only where a draft was edited
+
         with suppress(OSError, ValueError, IndexError):
             model = model_from_json(self.path(version, "json").read_text("utf-8").split("\n", 2)[1])
-            return Generation(replace(model, build_id=version.id), docx) if docx is not None else None
+            return replace(model, build_id=version.id)
         return None
 
     def prune(self, name: str, descended: Callable[[], set[str]]) -> None:

@@ -75,7 +75,9 @@ class Office(RuleBasedStateMachine):
             elif how == "append":
                 words.text += self.mark()
             else:
-                middle = len(words.text) // 2
+                # not within a mark that stands there already
+                middle = next(n for n in range(len(words.text) // 2, -1, -1)
+                              if words.text[:n].count("〔") == words.text[:n].count("〕"))  # fmt: skip
                 words.text = words.text[:middle] + self.mark() + words.text[middle:]
 
         edit(self.path, change)

@@ -160,6 +160,18 @@ def test_an_open_conflict_is_written_back_as_the_clerk_has_it(folder, capsys) ->
     assert "722.00万" in text_of(resolved(merged, True))
 
 
+def test_a_refused_update_does_not_undo_the_fact_unless_named(folder, capsys) -> None:
+    reword(folder / REPORT, "推进创建", "积极推进创建")
+    set_figure(folder, "7300000千瓦时")
+    assert run(folder, "build", "报告") == 0
+    (folder / REPORT).write_bytes(resolved((folder / REPORT).read_bytes(), False))
+    before = contents(folder)
+    assert pulled(folder, capsys, "--yes")[POWER]["状态"] == "没有采用更新"
+    assert contents(folder) == before
+    pulled(folder, capsys, "--yes", "--fact", POWER)
+    assert changed_lines(before, contents(folder)) == ["-  用电量: 7300000千瓦时", "+  用电量: 7216800千瓦时"]
+
+
 TWICE = replaced("content/公文/报告.yaml", "推进创建。", "推进创建，用电{{ 统计.用电量|万 }}。")
 
 
