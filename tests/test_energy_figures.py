@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from energies import ENERGY, half_up, settings_of, statistics_of_years
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genwen.document.elements import Origin
@@ -64,6 +64,7 @@ def typed(given: Given) -> dict[str, str]:
     return {name: f"{value}{UNITS[name]}" for name, value in given.items()}
 
 
+@settings(deadline=None)
 @given(QUANTITIES)
 def test_figures_are_those_of_their_definitions(given: Given) -> None:
     statistics = statistics_of_years({2025: typed(given)})
@@ -71,6 +72,7 @@ def test_figures_are_those_of_their_definitions(given: Given) -> None:
     assert found == expected(given)
 
 
+@settings(deadline=None)
 @given(QUANTITIES, QUANTITIES)
 def test_changes_come_from_unrounded_values(old: Given, new: Given) -> None:
     statistics = statistics_of_years({2024: typed(old), 2025: typed(new)})

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from energies import ENERGY, csv_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from projects import dedented, facts_with
@@ -381,6 +381,7 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=8), st.randoms(use_true_random=False))
 def test_any_sheet_is_read_or_refused(rows: list[list[Any]], chance: random.Random) -> None:
     from genwen.facts.ledger import Ledger

@@ -33,7 +33,7 @@ KEYS = [(year, month, site) for year in (2024, 2025) for month in MONTHS for sit
 FIGURES = st.lists(st.integers(1, 10**7), min_size=len(KEYS), max_size=len(KEYS)).map(
     lambda values: dict(zip(KEYS, values, strict=True))
 )
-few = settings(max_examples=20)
+few = settings(max_examples=20, deadline=None)
 
 
 def kept(power: Power, **quantities: str) -> Statistics:
@@ -142,11 +142,26 @@ def test_heating_months_may_stay_empty() -> None:
     assert statistics.of_year(2025, "用热量").text == "50吉焦"
 
 
+def test_what_is_withheld_stays_so() -> None:
+    statistics = kept(plain(), 用电量="不公开")
+    assert (statistics.of_year(2025, "用电量").text, statistics.of_year(2025, "用电量").known) == ("××", False)
+
+
+@pytest.mark.parametrize("name", ["统计.用水量.占比", "统计.用电量.五季度", "统计.用电量.13月", "统计.用煤量"])
+def test_what_is_no_figure_is_an_error(name: str) -> None:
+    from genwen.document.expressions import ExpressionError
+
+    statistics = statistics_of_years({2025: {"用电量": "1千瓦时", "用水量": "1立方米"}})
+    with pytest.raises(ExpressionError):
+        compile_expression(name).evaluate({"统计": statistics})
+
+
 # --- rounding ----------------------------------------------------------------------------------------------------------
 
 VALUES = st.lists(st.decimals(0, 10**9, places=6), min_size=1, max_size=40)
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 4), st.sampled_from([ADJUST, ADD, ALONE]))
 def test_what_is_printed_adds_up(values: list[Decimal], places: int, policy: str) -> None:
     parts, total = printed_parts(values, places, policy)
@@ -246,6 +261,17 @@ def test_targets_against_what_was_reached() -> None:
     ]  # fmt: skip
     assert [str(result.look("应建数量")) for result in results[:2]] == ["16家", "3家"]
     assert [str(result.look("差额")) for result in results[:3]] == ["0家", "1家", "0家"]
+
+
+def test_coverage_of_every_year_end_for_a_plan() -> None:
+    statistics = statistics_of_years({2025: {"用电量": "1千瓦时"}}, targets=targets_of(TARGETS))
+    results = statistics.look("覆盖率")
+    assert isinstance(results, list)
+    said = [
+        (str(each.look("名称")), str(each.look("截止")), str(each.look("目标")), str(each.look("应建数量")))
+        for each in results
+    ]
+    assert said[:2] == [("区级", "2025年底", "30%以上", "16家"), ("区级", "2026年底", "55%以上", "29家")]
 
 
 def test_a_target_is_judged_unrounded() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from genwen.document.elements import NUMBERING, Run
-from genwen.document.energy_figures import in_use
+from genwen.document.energy_account import in_use
 from genwen.document.values import Printed
 from genwen.facts.energy import Coefficient, Energy
 from genwen.facts.schema import fact_run

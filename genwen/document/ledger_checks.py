@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from genwen import numerals
 from genwen.diagnostics import Finding, Position
 from genwen.document.elements import Origin
+from genwen.document.energy_account import in_use
 from genwen.document.energy_checks import check_convertible, is_typed
-from genwen.document.energy_figures import in_use
 from genwen.document.ledger_sums import ledger_quantity, unit_for
 from genwen.facts.energy import Energy, is_stock
 from genwen.facts.fact import Quantity

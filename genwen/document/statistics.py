@@ -190,10 +190,11 @@ class Statistics:
             from genwen.document.energy_note import carbon_note, conversion_note
 
             return conversion_note(self) if name == "折算说明" else carbon_note(self)
-        if self.book.targets is not None and name == "目标":
-            from genwen.document.target_results import target_results
+        if self.book.targets is not None and name in ("目标", "覆盖率"):
+            from genwen.document.target_results import coverage_results, target_results
 
-            return target_results(self.book.targets, self)
+            targets = self.book.targets
+            return target_results(targets, self) if name == "目标" else coverage_results(targets)
         return None
 
     def _is_declared(self, name: str) -> bool:
@@ -207,9 +208,13 @@ class Statistics:
 
         return is_figure(self, name)
 
+    def is_computed(self, name: str) -> bool:
+        """Whether `name` was typed, or is computed by a formula of 指标 or from 能源."""
+        return self._is_declared(name) or self._is_figure(name)
+
     def is_quantity(self, name: str) -> bool:
         """Whether `name` is a quantity of some year, an indicator, or an item of a ledger."""
-        return self._is_declared(name) or self._is_figure(name) or self.ledger.has(name)
+        return self.is_computed(name) or self.ledger.has(name)
 
     def declared_names(self) -> list[str]:
         """What was typed for any year, and every formula of 指标."""
@@ -267,6 +272,8 @@ class Statistics:
         fact = data.data.get(name) if data else None
         if isinstance(fact, Quantity) and fact.known and self._applies(name, fact):
             return self.quantity(fact, name, year)
+        if fact is not None and fact.state == "不公开":
+            return self.gap(name, year, fact.origin, fact.text, fact.state)
         if fact is None and name in self.indicators:
             return self._computed(year, self.indicators[name], depth)
         if self.energy is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from genwen.document.elements import PLACEHOLDER_STYLE, Blocks, Origin, OriginKind, Run, Text
-from genwen.document.energy_figures import in_use
+from genwen.document.energy_account import in_use
 from genwen.document.ledger_sums import decimals_of
 from genwen.document.plain_table import NOTHING, plain_table, with_notes, word
 from genwen.document.rounding import ADJUST, NOTES, needs_note, printed_parts, shown

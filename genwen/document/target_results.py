@@ -87,12 +87,17 @@ def target_results(targets: Targets, statistics: Statistics) -> list[TargetResul
     return found
 
 
+def coverage_results(targets: Targets) -> list[TargetResult]:
+    """Every coverage target of every year-end, in the order of 目标."""
+    return [_coverage(target) for target in targets.coverage or ()]
+
+
 def coverage_by_tier(targets: Targets) -> Mapping[str, list[TargetResult]]:
     """The coverage planned and reached by tier, in order of the year-ends."""
     found: dict[str, list[TargetResult]] = {}
-    for target in targets.coverage or ():
-        tier = target.tier.text if target.tier is not None else ""
-        found.setdefault(tier, []).append(_coverage(target))
+    for result in coverage_results(targets):
+        tier = result.target.tier
+        found.setdefault(tier.text if tier is not None else "", []).append(result)
     return found
 
 
@@ -210,6 +215,3 @@ def said_target(target: Target) -> Text:
     if direction is None or not direction.known or "".join(run.text for run in runs).startswith(direction.text):
         return runs
     return (fact_run(direction), *runs)
-
-
-__all__ = ["TargetResult", "coverage_by_tier", "said_target", "target_results", "year_of"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from genwen.document.statistics import Statistics
 
 _CHANGES = frozenset({"同比", "变化", "变化词", "变化率", "增减量"})
-_OF_ENERGY = ("折标煤", "碳排放", "单价")
+_OF_ENERGY = frozenset({"占比", "折标煤", "碳排放", "单价"})
 
 
 @record(eq=False)
@@ -58,8 +58,8 @@ class YearQuantity(Quantity):
         if name == "点位":
             return [place.of_year(self.year, self.name) for place in view.view(year=self.year).sites()
                     if self.name not in view.ledger.items() or place.site in view.ledger.sites(self.name, self.year)]  # fmt: skip
-        if name == "占比" or name in _OF_ENERGY:
-            return view.of_year(self.year, self.name + name)
+        if name in _OF_ENERGY:
+            return view.of_year(self.year, self.name + name) if view.is_computed(self.name + name) else None
         if not view.months:
             from genwen.document.statistics_book import months_named
 
