@@ -14,7 +14,7 @@ from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 
 _PLAIN = re.compile(
-    r"^[，、（(]?\s*(?:同比|环比|比|较|与|相比|同|上年|去年|上一年|同期|基年|基期|基准年|度|上期|上季度|总体|累计|共|实际|平均|年均|分别|总量|又|均|再|则|也|"
+    r"^）?[，、（(]?\s*(?:同比|环比|比|较|与|相比|同|上年|去年|上一年|同期|基年|基期|基准年|度|上期|上季度|总体|累计|共|实际|平均|年均|分别|总量|又|均|再|则|也|"
     r"\0+|[的度底末初，,])*(?P<rest>[^，。；、]*)$"
 )
 _WORDLESS = re.compile(
@@ -188,6 +188,10 @@ def _from_part(
 ) -> Iterator[Finding]:
     """减少360吨，下降5%, with what is now or was before somewhere in the sentence."""
     item = sentence[index]
+    if parts and re.search(
+        r"(?:比|较)\d{1,2}月", line.text[parts[-1].figure.start - len(parts[-1].gap) : parts[-1].figure.start]
+    ):
+        return
     if not parts or parts[-1] is not sentence[index - 1] or not _free(sentence, index, parts[-1]):
         return
     part = parts[-1]

@@ -184,12 +184,12 @@ _PRICED = {
 
 def _payback(line: Line, blank: str, found: tuple[Figure, ...], everywhere: list[Figure]) -> Iterator[Finding]:
     """投资 over what is saved in a year: 回收期约3.0年."""
-    for years in found:
-        if years.unit != "年" or (
-            not re.search("回收期?[^，。；]{0,8}$", blank[: years.start])
-            and not re.match("[^，。；]{0,4}(?:收回|回收)", blank[years.end :])
+    for match in re.finditer(r"(?P<n>\d{1,2}(?:\.\d+)?)年(?P<after>[^，。；]{0,6})", blank):
+        if not re.search("回收期?[^，。；]{0,8}$", blank[: match.start()]) and not re.match(
+            "[^，。；]{0,4}(?:收回|回收)", match["after"]
         ):
             continue
+        said, step = Decimal(match["n"]), Decimal(1).scaleb(-len(match["n"].partition(".")[2]))
         saved = [
             f
             for f in everywhere
@@ -201,13 +201,13 @@ def _payback(line: Line, blank: str, found: tuple[Figure, ...], everywhere: list
             if f.unit == "元" and re.search("投资|投入|造价", f.line.text[max(0, f.start - 10) : f.start])
         ]
         quotients = [(a.value / b.value, a, b) for a in spent for b in saved if b.value and a.value > b.value]
-        if not quotients or any(abs(q - years.value) <= years.step for q, _, _ in quotients):
+        if not quotients or any(abs(q - said) <= step for q, _, _ in quotients):
             continue
-        q, a, b = min(quotients, key=lambda item: abs(item[0] - years.value))
-        if abs(q - years.value) <= years.value:
+        q, a, b = min(quotients, key=lambda item: abs(item[0] - said))
+        if abs(q - said) <= said:
             yield finding(
                 "A809",
-                f"“{years.text}”与{a.text}÷{b.text}＝{q:.1f}年不符，见 {a.said}",
+                f"“{match['n']}年”与{a.text}÷{b.text}＝{q:.1f}年不符，见 {a.said}",
                 "核对投资、年节约额和回收期",
-                line.at(years.start),
+                line.at(match.start()),
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from genwen.agreement.best import check_best
 from genwen.agreement.caliber import check_caliber, check_order
 from genwen.agreement.changes import check_changes
 from genwen.agreement.claims import check_claims
 from genwen.agreement.comparisons import check_comparisons
-from genwen.agreement.crossing import check_best, check_crossing
+from genwen.agreement.crossing import check_crossing
 from genwen.agreement.lists import check_lists
 from genwen.agreement.means import check_means
 from genwen.agreement.members import check_members

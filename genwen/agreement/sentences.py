@@ -145,6 +145,9 @@ def _parts(line: Line, blank: str, mine: list[Figure], start: int) -> Iterator[S
         ):
             yield replace(item, part=Part.BASE)
             continue
+        if item.part is Part.NOW and index + 1 < len(drafts) and drafts[index + 1].gap.startswith("相比"):
+            yield replace(item, part=Part.BASE)
+            continue
         others = [(at, other.year) for at, other in enumerate(drafts)
                   if at != index and other.figure.unit == item.figure.unit and other.part is Part.NOW]  # fmt: skip
         later = any((not year and at < index) or year > item.year for at, year in others)
