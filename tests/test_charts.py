@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from outlines import composed, read
+from outlines import composed, make_folder, read
 
+from genwen.cli.main import main
 from genwen.diagnostics import Finding
 from genwen.document.elements import Chart, Origin, OriginKind, Paragraph, Run, paragraphs_in
 from genwen.document.layout import CHART_SPACE, paginate
@@ -193,3 +197,28 @@ def test_pages_count_the_height_of_a_chart() -> None:
     assert pushed.lines_used == pytest.approx((found.height + CHART_SPACE) / LINE_PITCH)
     kept = Paragraph("一级标题", (Run("节"),))
     assert paginate((*[body] * room, kept, found, body)).lines_used == pytest.approx(pushed.lines_used + 2)
+
+
+def test_charts_of_units_are_made_in_bulk_as_docxtpl_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outline = """
+        模板: 文稿
+        要素: {标题: '{{ 单位.名称 }}'}
+        正文:
+          - 图表: {题: 用电, 系列: [量], 行: [[全年, '{{ 统计.用电量 }}'], [限额, 90千瓦时]]}
+          - 图表: {类型: 饼形, 题: 常量, 系列: [量], 行: [[甲, 1], [乙, 2]]}
+    """
+    units = "单位: [{名称: 甲局, 统计.用电量: 120千瓦时}, {名称: 乙局, 统计.用电量: 80千瓦时}]"
+    folder = make_folder(tmp_path, {
+        "content/公文/下级单位/图.yaml": outline, "content/下级单位.yaml": units,
+        "content/统计/2025.yaml": "数据: {用电量: 900千瓦时}",
+    })  # fmt: skip
+    monkeypatch.chdir(folder)
+    assert main(["bulk", "图", "--verify", "全部", "--workers", "1"]) == 0, capsys.readouterr()
+    values = {}
+    for path in sorted((folder / "outputs" / "2025" / "下级单位").rglob("*.docx")):
+        if ".genwen" not in path.parts:
+            part = zipfile.ZipFile(path).read("word/charts/genwenChart1.xml").decode()
+            values[path.stem] = re.findall("<c:v>([^<]*)", part)
+    assert values == {"甲局-图": ["量", "全年", "限额", "120", "90"], "乙局-图": ["量", "全年", "限额", "80", "90"]}

@@ -84,7 +84,7 @@ def _unlike_docxtpl(workshop: Workshop, name: str, composition: Composition, fac
     if renderer.plan.template:
         return []  # docxtpl itself is what renders this template
     ours = renderer.render(plain, composition.scope)
-    theirs, _ = render_reference(packed, plain, composition.scope, renderer.writer)
+    theirs, _ = render_reference(packed, plain, composition.scope, renderer.writer, renderer.plan.fonts)
     return differing(read_package(ours.data), theirs)
 
 
