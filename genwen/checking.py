@@ -74,6 +74,8 @@ def _check_template(project: Project, name: str, outline: Outline) -> list[Findi
 
     path = project.content / OUTLINES / f"{name}.yaml"
     root = read_source(path, project.shown(path)).root
+    if root is None:
+        return []  # what cannot be read names no template; its own errors are told
     named = root.get("模板") if isinstance(root, LocatedMapping) else None
     at = named.position if isinstance(named, Scalar) else Position(project.shown(path), 1, 1)
     hint = nearest(outline.template, sorted(known))

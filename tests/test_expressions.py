@@ -150,7 +150,7 @@ WRONG = [
     ("单位.名称|连接", "E205", "没有过滤器“连接”", "“连”"),
     ("单位.名称|", "E203", "写法有误", "竖线"),
     ("单位 名称", "E203", "写法有误", "括号"),
-    ("单位。名称", "E203", "写法有误", "单位.名称"),
+    ("单位；名称", "E203", "不能有“；”", "单位.名称"),
     ("", "E203", "没有内容", "单位.名称"),
     ("甲" * 1001, "E203", "过长", "1000"),
     ("(" * 400 + "1" + ")" * 400, "E203", "", ""),
@@ -247,3 +247,21 @@ def test_any_expression_ends_with_text_or_a_finding(scope, source: str) -> None:
 def test_any_prose_ends_with_text_or_findings(scope, text: str) -> None:
     with suppress(FindingsError, ExpressionError):
         assert "{{" not in "".join(run.text for run in Prose.compile(text, Position("甲.yaml", 1, 1)).runs(scope))
+
+
+@pytest.mark.parametrize("source", ["单位，名称", "单位：名称", "单位、名称", "单位:名称", "单位.名称。！"])
+def test_a_mark_that_no_expression_has_is_named(source: str) -> None:
+    with pytest.raises(FindingsError) as caught:
+        compile_expression(source)
+    (finding,) = caught.value.findings
+    assert finding.code == "E203"
+    assert "表达式里不能有“" in finding.message
+    assert "单位.名称" in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("甲［“乙”］", '甲["乙"]'), ("甲【0】", "甲[0]"), ("甲。乙", "甲.乙"), ("甲 ＞ 1", "甲 > 1")]
+)
+def test_wide_marks_of_expressions_are_read_as_their_half_width_forms(typed: str, meant: str) -> None:
+    scope = {"甲": {"乙": 5, "0": 5}} if "＞" not in typed else {"甲": 5}
+    assert compile_expression(typed).evaluate(scope) == compile_expression(meant).evaluate(scope)

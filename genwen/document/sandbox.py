@@ -7,6 +7,7 @@ filters. Calls, powers, loops and names that start with an underscore are refuse
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Any
@@ -163,5 +164,17 @@ def _refused(tree: nodes.Expr) -> str:
 def _syntax(source: str, position: Position | None) -> Finding:
     if not source.strip():
         return Finding("E203", "花括号里没有内容", "写作 {{ 名称 }}，如 {{ 单位.名称 }}", position)
-    hint = "检查括号、引号和竖线；写作 {{ 单位.名称 }} 或 {{ 统计.用电量|万 }}"
-    return Finding("E203", f"表达式写法有误：{source.strip()}", hint, position)
+    said, hint = (
+        f"表达式写法有误：{source.strip()}",
+        "检查括号、引号和竖线；写作 {{ 单位.名称 }} 或 {{ 统计.用电量|万 }}",
+    )
+    mark = _MISUSED.search(_QUOTED.sub("", source))
+    if mark:
+        said = f"表达式里不能有“{mark[0]}”：{source.strip()}"
+        hint = "路径用半角的点连接，如 单位.名称；几项并列写成 [甲, 乙]；文字要加引号；标点写在花括号外面"
+    return Finding("E203", said, hint, position)
+
+
+_QUOTED = re.compile("'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
+_MISUSED = re.compile(r"[：；、！？…《》:;?!，,](?![^(（]*[)）])")
+"""Marks that no expression has, or only between the arguments of a filter."""

@@ -260,6 +260,14 @@ class _Builder:
                     self._report("S004", "键必须是一个词", "检查花括号或问号；含 {{ }} 的文字请加引号", at)
                 continue
             key = str(key_node.value)
+            if _WIDE_BRACKET.match(key) and not key_node.style:
+                self._report("S001", f"括号用了全角“{key[0]}”", "改用半角的花括号、方括号；要印出来的括号请加引号", at)
+            if (glued := _GLUED.match(key)) and not key_node.style and _is_nothing(value_node):
+                # {每：单位}: what was meant is plain, so that only this is told
+                self._report(
+                    "S001", f"键“{glued[1]}”后的冒号用了全角“：”", "改用半角冒号，后面空一格，如 名称: 某某局", at
+                )
+                key, value_node.value = glued[1], glued[2]
             if key != key.strip():
                 self._report("S011", f"键“{key.strip()}”前后有全角空格", "YAML 只认半角空格，请删去全角空格", at)
                 key = key.strip()
@@ -293,6 +301,10 @@ def _name_of(node: yaml.MappingNode) -> str:
     return name if name != "待补" and _STEP.fullmatch(name) else ""
 
 
+def _is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
+
+
 def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar:
     style = getattr(node, "style", None)
     if style != "|" and node.start_mark.line != node.end_mark.line:
@@ -305,6 +317,14 @@ def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar
     return scalar
 
 
+_WIDE_BRACKET = re.compile("[｛［【]")
+_GLUED = re.compile(r"(\w{1,12})：(.*)$", re.DOTALL)
+# In braces and brackets: a full-width colon after the word that opens an entry, a full-width comma before one.
+_WIDE_IN_FLOW = re.compile(r"(?:[{,，]\s*\w{1,12}(?P<colon>：))|(?:(?P<comma>，)\s*\w{1,12}[:：])")
+_WIDE_SAID = {
+    "colon": ("键后的冒号用了全角“：”", "名称: 某某局"),
+    "comma": ("各项之间的逗号用了全角“，”", "{标题: 甲, 正文: [乙]}"),
+}
 _BARE_BRACES = re.compile(r"(?:^|[:-]\s)\s*\{\{")
 _QUOTE_BRACES = "用单引号括住整段，如 '{{ 单位.名称 }}负责'"
 _WIDE_COLON = re.compile(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
@@ -350,6 +370,11 @@ def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
             at = source.line(number).index("：") + 1
             return Finding("S001", message, hint, Position(source.name, number, at), source=source.line(number))
     text = source.line(line)
+    wide = _WIDE_IN_FLOW.search(text) if "flow" in problem or "','" in problem else None
+    if wide:
+        said, form = _WIDE_SAID[wide.lastgroup or "comma"]
+        at = wide.start(wide.lastgroup or "comma") + 1
+        return Finding("S001", said, f"改用半角，后面空一格，如 {form}", Position(source.name, line, at), source=text)
     margin = text[: len(text) - len(text.lstrip())]
     if "\t" in text[: max(column, len(margin))]:
         message, hint = "用了制表符缩进", "YAML 只能用空格缩进，请把制表符换成空格"
