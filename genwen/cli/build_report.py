@@ -138,11 +138,20 @@ def outcome_line(outcome: Outcome) -> str:
     kind = str(outcome.kind)
     if kind == "冲突":
         said = f"您写的是“{theirs}”，事实现为“{new}”（生成时是“{old}”）"
+    elif outcome.old and outcome.new and max(len(outcome.old), len(outcome.new)) > _SHOWN:
+        said = _marked(outcome.old, outcome.new)
     elif old and new:
         said = f"“{old}” → “{new}”"
     else:
         said = f"“{new or old}”"
     return f"{outcome.place}：{said}" + (f"  {outcome.path}" if outcome.path else "")
+
+
+def _marked(old: str, new: str) -> str:
+    """What changes in a long text: [-旧-]{+新+} with little around."""
+    from genwen.revision.compare import excerpt, marked
+
+    return excerpt(marked(" ".join(old.split()), " ".join(new.split())))
 
 
 def short(text: str, shown: int = _SHOWN) -> str:
