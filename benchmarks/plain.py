@@ -51,7 +51,7 @@ class Forms:
                 form = f"{start}{{行}}</w:tbl>"
                 rows = [self._row(f"{name}{len(block.widths)}", block, row) for row in block.rows]
                 yield {"样式": known.setdefault(form, f"{name}{len(known)}"), "行": rows, "表": len(block.widths)}
-                if not isinstance(following, Paragraph):
+                if isinstance(following, Table):
                     yield {"样式": known.setdefault(sliver, f"{name}{len(known)}"), "文字": []}
                 continue
             tagged, texts = _tagged(block, "段")

@@ -149,11 +149,12 @@ def _work(
         validated(report.roster)
         jobs = list(_jobs(report, folder, wanted))
         first = FIRST * len(report.plan.documents)
+        compared = report.plan.verify != UNVERIFIED and report.plan.compared
         _built(report, hands, jobs[:first], len(jobs), told)
-        if report.plan.verify != UNVERIFIED:
+        if compared:
             _verified(report, first)
         _built(report, hands, jobs[first:], len(jobs), told)
-        if report.plan.verify != UNVERIFIED:
+        if compared:
             _verified(report, None)
     except KeyboardInterrupt:
         report.interrupted = True

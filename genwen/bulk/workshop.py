@@ -61,6 +61,8 @@ class Plan:
     fresh: bool = False
     ignore_lock: bool = False
     verify: str = "不核"
+    compared: bool = True
+    """Whether a sample is made again in other ways; only measurements go without while reading back."""
 
 
 @record(eq=False)
