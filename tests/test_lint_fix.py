@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 from foreign_documents import notice
-from lint_faults import Fault, page, say, unzipped, zipped
+from lint_faults import Fault, look, page, say, unzipped, zipped
 
 from genwen.cli.main import main
 from genwen.lint.corrections import CORRECTIONS
@@ -16,6 +20,7 @@ from genwen.lint.examples import example_view
 from genwen.lint.linter import every_problem
 from genwen.lint.registry import RULES
 from genwen.ooxml.fixing import AUTHOR
+from genwen.ooxml.form import FormParagraph
 from genwen.ooxml.form_reader import read_form
 from genwen.ooxml.revisions_check import irreversible, malformed
 
@@ -96,7 +101,10 @@ def test_second_run_changes_nothing(folder: Path, capsys: Any, how: tuple[str, .
 
 
 def test_right_document_is_left_alone(folder: Path, capsys: Any) -> None:
-    assert fixed(capsys, "好.docx") == (0, {"file": "好.docx", "written": None, "page": False, "done": [], "left": []})
+    assert fixed(capsys, "好.docx") == (
+        0,
+        {"file": "好.docx", "written": None, "page": False, "done": [], "styled": [], "left": []},
+    )
 
 
 def test_page_is_set_and_told(folder: Path, capsys: Any) -> None:
@@ -106,6 +114,71 @@ def test_page_is_set_and_told(folder: Path, capsys: Any) -> None:
     assert main(["check", "页.改正.docx"]) == 0
     assert main(["fix", "页.docx"]) == 0
     assert "页面设置" in capsys.readouterr().out
+
+
+def plain() -> bytes:
+    """A draft typed in a new document: Word's own looks, wrong marks."""
+    document = docx.Document()
+    title = document.add_paragraph("关于开展节水检查的通知")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.runs[0].font.size = Pt(22)
+    title.runs[0].bold = True
+    for text in (
+        "",
+        "各单位：",
+        "为做好节水工作,现将有关事项通知如下：",
+        "一、检查范围",
+        "全区各级机关。",
+        "二、检查内容",
+    ):
+        document.add_paragraph(text)
+    document.add_paragraph("(一)制度建设").runs[0].font.name = "Arial"
+    document.add_paragraph("1、是否有制度；")
+    document.add_paragraph("2、是否有台账。")
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_styles_are_put_on_and_brought_in(folder: Path, capsys: Any) -> None:
+    (folder / "草稿.docx").write_bytes(plain())
+    _, result = fixed(capsys, "草稿.docx", "--direct")
+    styles = [item["style"] for item in result["styled"]]
+    assert styles == [
+        "公文标题", "主送机关", "公文正文", "一级标题", "公文正文", "一级标题", "二级标题", "公文正文", "公文正文",
+    ]  # fmt: skip
+    looks = {}
+    for block in read_form(folder / "草稿.改正.docx").blocks:
+        if isinstance(block, FormParagraph) and block.text:
+            run, form = block.runs[0].form, block.form
+            looks[block.text] = (run.font, run.size, run.bold, form.align, form.first_chars, form.line)
+    assert looks["关于开展节水检查的通知"] == ("方正小标宋简体", 22, False, "center", 0, 660)
+    assert looks["为做好节水工作，现将有关事项通知如下："] == ("仿宋_GB2312", 16, False, "both", 200, 579)
+    assert looks["一、检查范围"] == ("黑体", 16, False, "both", 200, 579)
+    assert looks["（一）制度建设"] == ("楷体_GB2312", 16, False, "both", 200, 579)
+    assert [item["code"] for item in result["left"]] == ["G406"]
+    _, again = fixed(capsys, "草稿.改正.docx", "--direct")
+    assert (again["written"], again["styled"]) == (None, [])
+
+
+def test_styles_follow_the_fonts_of_the_unit(folder: Path, capsys: Any) -> None:
+    (folder / "genwen.yaml").write_text("年度: 2025\n字体: GBK\n", "utf-8")
+    (folder / "草稿.docx").write_bytes(plain())
+    fixed(capsys, "草稿.docx")
+    fonts = {
+        block.runs[0].form.font
+        for block in read_form(folder / "草稿.改正.docx").blocks
+        if isinstance(block, FormParagraph) and block.text
+    }
+    assert fonts == {"方正小标宋_GBK", "方正仿宋_GBK", "方正黑体_GBK", "方正楷体_GBK"}
+
+
+def test_only_the_paragraphs_that_are_wrong_are_restyled(folder: Path, capsys: Any) -> None:
+    (folder / "一段.docx").write_bytes(planted(look("全市各级党政机关", "rFonts", "", eastAsia="宋体")))
+    _, result = fixed(capsys, "一段.docx")
+    assert [item["place"] for item in result["styled"]] == ["主体·正文 第3段“全市各级党政机关和使…”"]
+    assert result["left"] == []
+    assert texts(folder / "一段.改正.docx") == texts(folder / "一段.docx")
 
 
 def test_what_needs_judgement_is_listed(folder: Path, capsys: Any) -> None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def fix(files: tuple[Path, ...], direct: bool, as_json: bool) -> int:
     """改正：只有一种正确写法的，在另存的“名称.改正.docx”里改好，其余列出来由人定。
 
-    改的是标点、序数、文号、日期、数字的写法和页面设置；文字的改动是修订，可逐处接受或拒绝。原文件不动。
+    改标点、序数、文号、日期、数字的写法，页面设置，按要素套样式；文字的改动是修订，可逐处接受或拒绝。原文件不动。
     """
-    from genwen.lint.checking import document_of, profile_near
+    from genwen.lint.checking import document_of, fonts_near, profile_near
     from genwen.lint.fixing import fix_file
 
     date = datetime.datetime.now().replace(microsecond=0).isoformat() + "Z"
@@ -33,8 +33,12 @@ def fix(files: tuple[Path, ...], direct: bool, as_json: bool) -> int:
     for path in files:
         if not path.is_file():
             raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
-        profile = profile_near(path.resolve())
-        results.append((path, fix_file(path, str(path), profile, document_of(path), tracked=not direct, date=date)))
+        near = path.resolve()
+        fixed = fix_file(
+            path, str(path), profile_near(near), document_of(path),
+            tracked=not direct, date=date, fonts=fonts_near(near),
+        )  # fmt: skip
+        results.append((path, fixed))
     if as_json:
         print_json({"files": [_json(path, fixed) for path, fixed in results]})
     else:
@@ -49,9 +53,11 @@ def _tell(path: Path, fixed: Fixed) -> None:
     if fixed.target is None:
         click.echo(" 没有可以直接改的地方")
     else:
-        click.echo(f" 改了{len(fixed.done) + fixed.page}处，写到 {fixed.target}")
+        click.echo(f" 改了{len(fixed.done) + fixed.page + len(fixed.styled)}处，写到 {fixed.target}")
         if fixed.page:
             click.echo("  页面设置  纸张、页边距改为 A4，37、35、28、26 mm")
+        for line, style in fixed.styled:
+            click.echo(f"  样式  {line.place}  套用“{style}”")
         for item in fixed.done:
             click.echo(f"  {item.problem.rule.id}  {_place(item)}  {_change(item)}")
     if fixed.left:
@@ -78,5 +84,6 @@ def _json(path: Path, fixed: Fixed) -> dict[str, Any]:
             {"code": item.problem.rule.id, "place": _place(item), "old": item.old, "new": item.new}
             for item in fixed.done
         ],
+        "styled": [{"place": line.place, "style": style} for line, style in fixed.styled],
         "left": [problem.finding.to_json() for problem in fixed.left],
     }

@@ -14,8 +14,9 @@ from genwen.lint.registry import RULES
 from genwen.lint.viewing import view_of, view_of_file
 from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import read_bytes, read_package, write_atomically
-from genwen.project import find_root
+from genwen.project import find_root, open_project
 from genwen.records import record
+from genwen.standard import DEFAULT_FONT_SET
 
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -39,6 +40,16 @@ def profile_near(path: Path) -> Profile:
     except GenwenError:
         root = None
     return profile_at(root)
+
+
+def fonts_near(path: Path) -> str:
+    """The font set of the unit whose folder holds `path`; the default outside of any. Raises FindingsError."""
+    try:
+        return open_project(path.parent).settings.fonts
+    except FindingsError:
+        raise
+    except GenwenError:
+        return DEFAULT_FONT_SET
 
 
 def check_file(path: Path, shown: str, profile: Profile) -> CheckedFile:

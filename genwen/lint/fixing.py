@@ -12,12 +12,19 @@ from genwen.diagnostics import GenwenError
 from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
 from genwen.lint.linter import Problem, every_problem, problems_in
 from genwen.lint.profile import Profile, sorted_by
+from genwen.lint.restyling import RULES as STYLE_RULES
+from genwen.lint.restyling import wanted_styles
+from genwen.lint.view import Line, View
 from genwen.lint.viewing import view_of
-from genwen.ooxml.fixing import Correction, corrected
+from genwen.ooxml.fixing import Correction, Styles, corrected
 from genwen.ooxml.form import FormDocument, FormParagraph
 from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import read_bytes, read_package, write_atomically
+from genwen.project import packaged
 from genwen.records import record
+from genwen.standard import DEFAULT_FONT_SET, FONT_SETS
+
+_TEMPLATE = "工作报告"
 
 
 @record
@@ -37,19 +44,27 @@ class Fixed:
     done: tuple[Done, ...]
     page: bool
     left: tuple[Problem, ...]
+    styled: tuple[tuple[Line, str], ...] = ()
+    """Lines that were given a style, and which."""
 
 
-def fix_file(path: Path, shown: str, profile: Profile, name: str, *, tracked: bool, date: str) -> Fixed:
+def fix_file(
+    path: Path, shown: str, profile: Profile, name: str, *, tracked: bool, date: str, fonts: str = DEFAULT_FONT_SET
+) -> Fixed:
     """Put right what can be. Raises PackageError when the file cannot be read or the copy not written."""
     data = read_bytes(path)
     form = form_of(read_package(data, shown), shown)
-    problems = sorted_by(profile, every_problem(view_of(form), profile.rules), name).problems
+    view = view_of(form)
+    problems = sorted_by(profile, every_problem(view, profile.rules), name).problems
     wanted = [(problem, correction) for problem in problems if (correction := _correction(problem)) is not None]
-    page = any(problem.rule.id in PAGE_RULES for problem in problems)
-    result = corrected(data, shown, [item for _, item in wanted], page=page, tracked=tracked, date=date)
+    found = {problem.rule.id for problem in problems}
+    page = any(rule in found for rule in PAGE_RULES)
+    styles = _styles(view, found, fonts)
+    result = corrected(data, shown, [item for _, item in wanted], page=page, tracked=tracked, date=date,
+                       styles=styles)  # fmt: skip
     made = [pair for pair, was_made in zip(wanted, result.made, strict=True) if was_made]
     done = tuple(Done(problem, item.of[item.start : item.end], item.new) for problem, item in made)
-    if not done and not result.page:
+    if not done and not result.page and not result.styled:
         return Fixed(None, (), False, problems)
     after = form_of(read_package(result.data, shown), shown)
     _verify(form, after, [item for _, item in made], shown)
@@ -57,7 +72,19 @@ def fix_file(path: Path, shown: str, profile: Profile, name: str, *, tracked: bo
     write_atomically(target, [result.data])
     own = not form.insertions + form.deletions  # then its revisions are those just made
     left = sorted_by(profile, problems_in(view_of(after), profile.rules), name).problems
-    return Fixed(target, done, result.page, tuple(item for item in left if not (own and item.rule.id == "G702")))
+    left = tuple(item for item in left if not (own and item.rule.id == "G702"))
+    lines = [line for line in view.lines if line.paragraph.number in result.styled]
+    return Fixed(
+        target, done, result.page, left, tuple((line, styles.by_paragraph[line.paragraph.number]) for line in lines)
+    )
+
+
+def _styles(view: View, found: set[str], fonts: str) -> Styles:
+    """The styles to put on, from the template that comes with genwen."""
+    wanted = wanted_styles(view, "G105" in found or "G106" in found) if found & set(STYLE_RULES) else {}
+    template = packaged() / "templates" / "公文" / f"{_TEMPLATE}.docx"
+    chosen, default = FONT_SETS[fonts], FONT_SETS[DEFAULT_FONT_SET]
+    return Styles(wanted, read_bytes(template), {default[role]: chosen[role] for role in default})
 
 
 def _correction(problem: Problem) -> Correction | None:

@@ -241,7 +241,8 @@ def _level(line: Line) -> None:
         face = face_of(line.main_run().form.font)
         if outlined or face in ("黑体", "楷体") or not text.endswith("。"):
             line.role = LEVELS[found.level - 1]
-            line.sure = outlined or face in ("黑体", "楷体") or found.level == 1
+            bare = found.level <= 2 and not text.endswith(("。", "；", "，", "：", "！", "？"))
+            line.sure = outlined or face in ("黑体", "楷体") or found.level == 1 or bare
 
 
 def _date(rest: list[Line], titled: bool) -> int:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from genwen import standard
 from genwen.ooxml.formatting import W, integer
+from genwen.ooxml.restyling import Restyler
 from genwen.ooxml.revisions_marks import Marker, new_runs
 from genwen.ooxml.revisions_package import Package
 from genwen.ooxml.revisions_resolve import accept, by
 from genwen.ooxml.revisions_text import Unit
-from genwen.records import record
+from genwen.records import made, record
 
 AUTHOR = "genwen 改正"
 _MARGINS = {
@@ -41,16 +42,34 @@ class Corrected:
     data: bytes
     made: tuple[bool, ...]
     page: bool
+    styled: frozenset[int] = frozenset()
+    """Paragraphs that were given a style."""
+
+
+@record
+class Styles:
+    """Styles to put on paragraphs by number, the .docx they come from, and font names to use instead of its own."""
+
+    by_paragraph: Mapping[int, str]
+    template: bytes
+    fonts: Mapping[str, str] = made(default_factory=dict)
 
 
 def corrected(
-    data: bytes, shown: str, corrections: Sequence[Correction], *, page: bool, tracked: bool, date: str
+    data: bytes,
+    shown: str,
+    corrections: Sequence[Correction],
+    *,
+    page: bool,
+    tracked: bool,
+    date: str,
+    styles: Styles | None = None,
 ) -> Corrected:
     """The document with the corrections whose paragraph still reads as it was read. Raises PackageError."""
     package = Package(data, shown)
     marker = Marker(package.stories.values(), AUTHOR, date)
     paragraphs = list(package.stories[package.body_part].iter(f"{W}p"))
-    made = [False] * len(corrections)
+    done = [False] * len(corrections)
     last_first = sorted(range(len(corrections)), key=lambda n: (corrections[n].paragraph, -corrections[n].start))
     units: dict[int, Unit] = {}
     reached: dict[int, int] = {}
@@ -63,13 +82,22 @@ def corrected(
         if item.end > reached[number] or not 0 <= item.start <= item.end:
             continue
         _replace(marker, units[number], item)
-        made[n], reached[number] = True, item.start
+        done[n], reached[number] = True, item.start
+    styled = _put_styles(package, paragraphs, styles) if styles is not None else frozenset()
     sized = page and _set_page(package.stories[package.body_part])
     if not tracked:
         accept(package.stories[package.body_part], by(AUTHOR))
-    if any(made) or sized:
+    if any(done) or sized or styled:
         package.changed.add(package.body_part)
-    return Corrected(package.packed(), tuple(made), sized)
+    return Corrected(package.packed(), tuple(done), sized, styled)
+
+
+def _put_styles(package: Package, paragraphs: Sequence[Any], styles: Styles) -> frozenset[int]:
+    """Put the styles on; the numbers of the paragraphs that changed by it."""
+    restyler = Restyler(package, styles.template, styles.fonts)
+    changed = {number for number, name in styles.by_paragraph.items() if restyler.put(paragraphs[number], name)}
+    restyler.save()
+    return frozenset(changed)
 
 
 def _replace(marker: Marker, unit: Unit, item: Correction) -> None:

@@ -163,19 +163,21 @@ def note_form(view: View) -> Iterator[Hit]:
             yield on(line, f"附注“{text[:12]}”没有加全角圆括号", "写作（此件公开发布）")
 
 
+def is_indented(line: Line) -> bool:
+    """Whether a paragraph of the body begins two 字 in, or need not."""
+    form = line.paragraph.form
+    if line.table or line.label or form.align in ("center", "right") or _FORMULA.search(line.text):
+        return True
+    size = line.main_run().form.size
+    own = form.first_chars / 100 if form.first_chars else form.first / (size * 20 - 5)
+    left = form.left_chars / 100 if form.left_chars else form.left / (size * 20 - 5)
+    spaces = len(line.text) - len(line.text.lstrip("\u3000"))
+    return 1.7 <= own + left + spaces <= 2.4
+
+
 def body_indent(view: View) -> Iterator[Hit]:
     """Paragraphs of the body that do not begin two 字 in."""
-    wrong: list[Line] = []
-    for line in view.of(BODY, *LEVELS):
-        form = line.paragraph.form
-        if line.table or line.label or form.align in ("center", "right") or _FORMULA.search(line.text):
-            continue
-        size = line.main_run().form.size
-        own = form.first_chars / 100 if form.first_chars else form.first / (size * 20 - 5)
-        left = form.left_chars / 100 if form.left_chars else form.left / (size * 20 - 5)
-        spaces = len(line.text) - len(line.text.lstrip("\u3000"))
-        if not 1.7 <= own + left + spaces <= 2.4:
-            wrong.append(line)
+    wrong = [line for line in view.of(BODY, *LEVELS) if not is_indented(line)]
     if len(wrong) > _TOLD:
         numbers = "、".join(str(line.ordinal_in_part) for line in wrong[:_TOLD])
         said = f"段首没有左空二字（共{len(wrong)}段：第{numbers}……段）"

@@ -35,7 +35,7 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
     found: dict[tuple[str, float], list[Line]] = {}
     for line in lines:
         form = line.main_run().form
-        if not _fits(form, face, size):
+        if not fits(form, face, size):
             found.setdefault((form.font, form.size), []).append(line)
     for (font, points), wrong in found.items():
         more = f"（共{len(wrong)}段）" if len(wrong) > 1 else ""
@@ -47,7 +47,8 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
         )
 
 
-def _fits(form: RunForm, face: str, size: float) -> bool:
+def fits(form: RunForm, face: str, size: float) -> bool:
+    """Whether a run has that face and size."""
     return face_of(form.font) == face and abs(form.size - size) <= 0.3
 
 

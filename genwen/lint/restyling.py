@@ -1,0 +1,67 @@
+"""Which paragraphs should have which of genwen's styles: those whose 要素 is certain and whose look is not that of it."""
+
+from __future__ import annotations
+
+from genwen.lint.rules.closing import is_indented
+from genwen.lint.rules.typography import fits
+from genwen.lint.view import (
+    ATTACHMENT_MARK,
+    ATTACHMENT_TITLE,
+    BODY,
+    CLASSIFICATION,
+    COPY_NUMBER,
+    LEVELS,
+    NOTE,
+    PROSE,
+    RECIPIENTS,
+    TITLE,
+    URGENCY,
+    Line,
+    View,
+)
+
+RULES = ("G105", "G106", "G218", "G306", "G321", "G341", "G342", "G343", "G344", "G345", "G346", "G347", "G913")
+"""Rules whose findings go when the style is put on."""
+
+_LOOKS: dict[str, tuple[str, str, float]] = {
+    COPY_NUMBER: ("份号", "仿宋", 16),
+    CLASSIFICATION: ("密级", "黑体", 16),
+    URGENCY: ("紧急程度", "黑体", 16),
+    TITLE: ("公文标题", "小标宋", 22),
+    RECIPIENTS: ("主送机关", "仿宋", 16),
+    BODY: ("公文正文", "仿宋", 16),
+    LEVELS[0]: ("一级标题", "黑体", 16),
+    LEVELS[1]: ("二级标题", "楷体", 16),
+    LEVELS[2]: ("三级标题", "仿宋", 16),
+    LEVELS[3]: ("四级标题", "仿宋", 16),
+    NOTE: ("附注", "仿宋", 16),
+    ATTACHMENT_MARK: ("附件标识", "黑体", 16),
+    ATTACHMENT_TITLE: ("附件标题", "小标宋", 22),
+}
+_FLUSH = (COPY_NUMBER, CLASSIFICATION, URGENCY, RECIPIENTS, ATTACHMENT_MARK)
+_CENTRED = (TITLE, ATTACHMENT_TITLE)
+
+
+def wanted_styles(view: View, loose_grid: bool) -> dict[int, str]:
+    """Paragraph number → style for what must change; `loose_grid` when the body is not 22 lines of 28 字."""
+    found: dict[int, str] = {}
+    for line in view.lines:
+        look = _LOOKS.get(line.role)
+        if look is None or line.table or not line.sure or line.paragraph.place != "正文":
+            continue
+        style, face, size = look
+        whole_grid = loose_grid and line.role in PROSE
+        if whole_grid or not fits(line.main_run().form, face, size) or _is_misplaced(line):
+            found[line.paragraph.number] = style
+    return found
+
+
+def _is_misplaced(line: Line) -> bool:
+    form = line.paragraph.form
+    if line.role in PROSE:
+        return not is_indented(line)
+    if line.role in _CENTRED:
+        return form.align not in ("center", "distribute")
+    if line.role in _FLUSH:
+        return form.align in ("center", "right") or max(form.left + form.first, form.first_chars * 3) > 160
+    return False
