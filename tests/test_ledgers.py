@@ -93,6 +93,8 @@ SHAPES: dict[str, tuple[list[list[Any]], str]] = {
     "ten thousands": ([["2025年"], *wide(["月份", "点位", "用电量（万千瓦时）"], amount=lambda v: f"{v / 10000:.4f}")], ""),
     "megawatt hours": ([["2025年"], *wide(["月份", "点位", "用电量（MWh）"], amount=lambda v: f"{v / 1000:.3f}")], ""),
     "year and month in one": (wide(["月份", "点位", "用电量"], lambda m: f"2025年{m}月"), ""),
+    "2025/3/31": (wide(["抄表月份", "点位", "用电量"], lambda m: f"2025/{m}/28"), ""),
+    "2025.3": (wide(["月份", "点位", "电消耗量（度）"], lambda m: f"2025.{m}"), ""),
     "2025-03": (wide(["月份", "点位", "用电量"], lambda m: f"2025-{m:02}"), ""),
     "202503": (wide(["月份", "点位", "用电量"], lambda m: f"2025{m:02}"), ""),
     "三月": ([["2025年"], *wide(["月份", "点位", "用电量"], lambda m: chinese_number(m) + "月")], ""),
@@ -139,6 +141,39 @@ def test_every_shape_as_a_workbook(name: str, tmp_path: Path) -> None:
     facts = load(tmp_path, **files)
     assert codes(facts) == []
     assert figures(facts) == WANTED
+
+
+OFFICE = [
+    ["某局2025年度能源资源消耗统计表", *[None] * 7],
+    ["填报单位：某局", *[None] * 5, "单位：度、吨、元", None],
+    ["序号", "月份", "用电", None, "用水", None, "车辆用油", None],
+    [None, None, "用量（度）", "金额（元）", "用量（吨）", "金额（元）", "汽油（升）", "金额（元）"],
+]
+
+
+def office(tmp_path: Path, water: str) -> Facts:
+    """The form many offices keep: amounts and money side by side under each energy."""
+    rows = [*OFFICE, *([m, f"{m}月", 1000 + m, 680 + m, 50 + m, 210 + m, 300 + m, 2280 + m] for m in MONTHS),
+            ["合计", None, 12078, 8238, 678, 2598, 3678, 27438], ["审核人：王某某", *[None] * 5, "填表人：李某某", None]]  # fmt: skip
+    data = workbook(tmp_path / "甲.xlsx", rows, ("A1:H1", "C3:D3", "E3:F3", "G3:H3", "A3:A4", "B3:B4"))
+    text = ENERGY.replace("{名称: 水, 用量: 用水量, 费用: 水费, 单位: 立方米}", water)
+    return facts_with(tmp_path, {**EMPTY, "content/能源.yaml": text, f"{FOLDER}表.xlsx": data})
+
+
+def test_amounts_and_money_under_each_energy(tmp_path: Path) -> None:
+    water = "{名称: 水, 用量: 用水量, 费用: 水费, 单位: 立方米, 密度: {值: 1吨/立方米}}"
+    facts = office(tmp_path, water)
+    assert codes(facts) == ["S437"]
+    assert "车辆用油/金额(元)" in said(facts, "S437").message
+    found = figures(facts)
+    wanted = {"用电量": "1003千瓦时", "电费": "683元", "用水量": "53立方米", "水费": "213元", "汽油量": "303升"}
+    assert {item: found[item, 2025, 3, ""] for item in wanted} == wanted
+
+
+def test_tons_of_water_are_no_cubic_metres_by_themselves(tmp_path: Path) -> None:
+    facts = office(tmp_path, "{名称: 水, 用量: 用水量, 费用: 水费, 单位: 立方米}")
+    assert codes(facts) == ["S437", "S433"]
+    assert "这里是吨" in said(facts, "S433").message
 
 
 def csv_of_quoted(rows: list[list[Any]]) -> str:

@@ -203,4 +203,6 @@ def _units(view: Statistics) -> Iterator[Finding]:
         hint = "改正单位"
         if {unit_of(unit).base, unit_of(quantity.unit).base} == {"立方米", "千克"}:
             hint = "升和千克不是一回事：改正单位，或在 能源.yaml 里写明密度（有出处）"
+            if energy is not None and energy.is_water:
+                hint = "改正单位，或在 能源.yaml 的这一项里写 密度: {值: 1吨/立方米}"
         yield Finding("S433", said, hint, entry.at)

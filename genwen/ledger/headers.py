@@ -222,6 +222,10 @@ def _column_of(titles: Sequence[str], wanted: str) -> int | None:
     return None
 
 
+_AMOUNTS = ("{}", "用{}", "用{}量", "{}量", "{}用量", "{}消耗", "{}消耗量", "{}消费量", "{}使用量", "耗{}量")
+_COSTS = ("{}费", "{}费用", "{}金额", "{}支出")
+
+
 def names_of(settings: EnergySettings | None) -> Names:
     """The names of items and places that are declared in 能源."""
     items: dict[str, str] = {}
@@ -231,13 +235,18 @@ def names_of(settings: EnergySettings | None) -> Names:
         if not energy.name.known:
             continue
         item = energy.item
-        for name in (energy.name.text, item, *texts(energy.aliases or ())):
-            items.setdefault(half(name), item)
+        for name in (energy.name.text, *texts(energy.aliases or ())):
+            for form in _AMOUNTS:
+                items.setdefault(half(form.format(name)), item)
+            for form in _COSTS if energy.cost_item else ():
+                items.setdefault(half(form.format(name)), energy.cost_item)
+        items[half(item)] = item
+        items.setdefault(half(item.removesuffix("量")), item)
         if energy.unit.known:
             units[item] = energy.unit.text
         if energy.cost_item:
             costs[item] = energy.cost_item
-            items.setdefault(half(energy.cost_item), energy.cost_item)
+            items[half(energy.cost_item)] = energy.cost_item
             units[energy.cost_item] = "元"
     sites: dict[str, str] = {}
     for site in (settings.sites if settings is not None else None) or ():

@@ -58,6 +58,7 @@ class SheetReader:
             return False
         self.header = header
         self.year = self._file_year()
+        self._left_out()
         for row in range(header.rows, len(self.grid.rows)):
             self._row(row)
         self._state_totals()
@@ -73,6 +74,19 @@ class SheetReader:
             if len(years) == 1:
                 return int(years.pop())
         return 0
+
+    def _left_out(self) -> None:
+        """Columns of amounts or money that belong to no item, which somebody may think are read."""
+        header = self.header
+        if header.months or {"项目", "数量"} <= header.roles.keys():
+            return
+        for role in ("数量", "费用"):
+            if role in header.roles:
+                column = header.roles[role]
+                said = f"“{header.titles[column]}”不知道是哪一项的{role}，没有读取"
+                hint = "在表头上一行写明能源，或在 列对照.yaml 里写明这一栏"
+                at = self.grid.position(header.rows - 1, column)
+                self.findings.append(Finding("S437", said, hint, at, Severity.HINT))
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
