@@ -44,7 +44,7 @@ class Session:
     """The state of one merge.
 
     `quiet` is set while a twin of a text box is done: nothing is told twice. `doubtful` is set while the cells of a row are
-    done that the clerk has given another name.
+    done that the clerk has given another name, `ordinals` is off while those of a table's rows stay as they are.
     """
 
     def __init__(self, base: Reading, mine: Reading, new: Reading, date: str, declined: Iterable[str]) -> None:
@@ -59,6 +59,7 @@ class Session:
         self.quoted: list[str] = []
         self.quiet = False
         self.doubtful = False
+        self.ordinals = True
         self.numbering_told = False
 
     def owe(self, change: Change) -> None:

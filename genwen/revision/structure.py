@@ -19,9 +19,9 @@ from genwen.revision.reading import Container, box_items
 from genwen.revision.session import Change, Session
 from genwen.revision.tables import merge_table
 from genwen.revision.textdiff import changes, fold
+from genwen.revision.wording import NOT_MOVED
 
 KEPT_WHOLE = "这一项连同下面各段都没有删，各项的序号也没有动。"
-NOT_MOVED = "按事实，这一部分的先后次序变了；这里您改过，没有挪动，各部分的序号也没有动。"
 
 
 def merge_blocks(session: Session, base: Container, mine: Container, new: Container) -> None:
@@ -233,7 +233,7 @@ class _Blocks(Blocks):
             return
         unit = mine if isinstance(mine, Unit) else self.neighbour(b)
         if unit is not None:
-            self.session.comment(self.mine, unit, None, None, change, Kind.NOTICE, theirs, NOT_MOVED)
+            self.session.comment(self.mine, unit, None, None, change, Kind.COMMENT, theirs, NOT_MOVED)
         self.session.tell(change, Kind.COMMENT, self.mine, unit, theirs, NOT_MOVED)
 
 

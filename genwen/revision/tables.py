@@ -19,6 +19,7 @@ from genwen.revision.reading import Container
 from genwen.revision.session import Change, Session, fact_at
 from genwen.revision.shapes import own_name, stable
 from genwen.revision.textdiff import fold
+from genwen.revision.wording import NOT_MOVED
 
 Element = Any
 Merge = Callable[[Session, Container, Container, Container], None]
@@ -69,8 +70,13 @@ class _Rows:
     def merge(self) -> None:
         """Cells first, then rows that go, rows that come, rows that change places."""
         movable = {(b, n) for b, n in self.script.moved if self._untouched(b)}
+        # where a row stays that facts take away or move, the numbers of the others stay too
+        self.session.ordinals = movable == set(self.script.moved) and not any(
+            self.links[b] is not None and not self._untouched(b) for b in self.script.deleted
+        )
         for b, n in sorted({*self.script.pairs, *self.script.moved} - movable):
             self._cells(b, n)
+        self.session.ordinals = True
         for b in self.script.deleted:
             self._delete(b)
         sources = {n: b for b, n in movable}
@@ -219,8 +225,7 @@ class _Rows:
         link = self.links[b]
         if link is not None:
             change = _row_change(self.base.rows[b], self.new.rows[n])
-            note = "按事实，这一行的先后次序变了；这里您改过，没有挪动。"
-            self._told(change, Kind.NOTICE, b, self.mine.rows[link.mine[0]], note)
+            self._told(change, Kind.COMMENT, b, self.mine.rows[link.mine[0]], NOT_MOVED)
 
     # --- telling ---------------------------------------------------------------------------------------------------
 

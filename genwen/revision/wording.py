@@ -9,6 +9,8 @@ from genwen.revision.outcomes import Kind
 from genwen.revision.textdiff import BREAK
 
 _LONG = 120
+NOT_MOVED = "这里您改过，没有挪动，有关的序号也没有动。"
+"""Note of what stays in its place although the order of the facts is another."""
 
 
 class Told(Protocol):
@@ -33,6 +35,8 @@ class Told(Protocol):
 
 def comment(kind: Kind, change: Told, theirs: str, note: str = "") -> str:
     """The text of the comment on a change."""
+    if note == NOT_MOVED:
+        return f"【请处理】按事实，{quote(change.old, 40)}的先后次序变了；{note}"
     text = _TEXTS[kind](change, theirs)
     return f"{text}{note}" if note else text
 

@@ -214,6 +214,44 @@ def test_others_revisions_and_comments_keep_author_and_date() -> None:
         assert list(comments_of(package, "李四").values()) == ["这里请再核实"]
 
 
+def series(*items: str) -> Generation:
+    """A report whose measures are one paragraph: 一是…。二是…。"""
+    runs = [typed("抓好以下工作。")]
+    for order, item in enumerate(items, 1):
+        runs += [number(f"{'一二三四五'[order - 1]}是"), fact(item, f"措施[{order}]"), typed("。")]
+    blocks = {"标题": (para("标题1", typed("报告"), style="公文标题"),), "正文": (para("正文/序列", *runs),)}
+    return generated(Document("报告", {}, blocks))
+
+
+ITEMS = (
+    "加强动态监测，按月采集按季分析用能数据",
+    "实行定额管理，组织各单位对照定额开展对标",
+    "严格督导考核，会同有关部门开展联合检查",
+)
+
+
+def test_a_measure_of_a_series_that_was_edited_is_not_doubled_when_the_order_changes() -> None:
+    base, new = series(*ITEMS), series(ITEMS[1], ITEMS[0], ITEMS[2])
+    assert accepted(merge_draft(base, base.docx, new).docx or b"") == seen(new.docx)
+    hand = Hand(base.docx)
+    for item in ITEMS[:2]:
+        hand.replace(item[8:10], "㐀㐁")
+    merged = merge_draft(base, hand.saved(), new)
+    assert merged.broken == ()
+    assert Kind.COMMENT in kinds(merged)
+    said = "".join(accepted(merged.docx or b""))
+    assert said.count("加强动态监测") == said.count("实行定额管理") == said.count("一是") == said.count("二是") == 1
+
+
+def test_a_measure_of_a_series_that_was_edited_stays_with_the_ordinals_when_it_goes() -> None:
+    base, new = series(*ITEMS), series(ITEMS[0], ITEMS[2])
+    hand = Hand(base.docx)
+    hand.replace("组织各单位", "㐀组织单位")
+    merged = merge_draft(base, hand.saved(), new)
+    assert (merged.broken, set(kinds(merged))) == ((), {Kind.COMMENT})
+    assert accepted(merged.docx or b"") == seen(hand.saved())
+
+
 def test_a_rejected_change_is_not_proposed_again_until_its_fact_changes() -> None:
     draft, merged = merged_with(lambda hand: None)
     back = resolved(merged.docx or b"", "reject")

@@ -1,0 +1,265 @@
+"""What to do with each change of a paragraph's text, given what the clerk has made of the paragraph.
+
+Nothing here touches a document. A change is placed by the characters around it that the clerk has kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from genwen.ooxml.revisions_text import OBJECT
+from genwen.records import record, replace
+from genwen.revision.outcomes import Kind
+from genwen.revision.session import Change, Joint, segments
+from genwen.revision.textdiff import BREAK, CharMap, fold, glued, plain_tokens
+from genwen.revision.wording import NOT_MOVED
+
+Element = Any
+SHORT = 24
+"""A value has no more characters: longer texts are prose, which is never set beside the clerk's."""
+ORDINALS, ORDER = "序号", "次序"
+"""Notes of ordinals that are left: renumbered by the clerk, and of an order that is left."""
+ELSEWHERE = "另一处"
+"""Note of words that are not put in, as they stand, edited, in their old place; the comment is there."""
+_LONG = 12
+
+
+@record
+class Edit:
+    """A change with base characters in joint coordinates, and the new text with the runs it is written in."""
+
+    b0: int
+    b1: int
+    parts: tuple[tuple[str, Element], ...]
+    change: Change
+    ordinal: bool
+    numbering: bool = False
+    """Whether an ordinal goes or comes with other words."""
+
+    @property
+    def new(self) -> str:
+        """The new text."""
+        return "".join([text for text, _ in self.parts])
+
+
+@record
+class Plan:
+    """What to do with an edit: the characters of the clerk's joint text, the kind, and what stands there."""
+
+    edit: Edit
+    kind: Kind
+    m0: int
+    m1: int
+    theirs: str = ""
+    note: str = ""
+
+
+def base_parts(base: Joint, start: int, end: int) -> list[tuple[str, Element]]:
+    """Characters of the base with the runs they are written in; nothing where they reach over paragraphs."""
+    found = base.within(start, end) if end > start else None
+    return segments(*found) if found is not None else []
+
+
+def planned(place: CharMap, base: Joint, edit: Edit) -> Plan:
+    """Where an edit goes in the clerk's text and what it is there."""
+    if edit.b0 == edit.b1:
+        return _insertion(place, edit)
+    if place.intact(edit.b0, edit.b1):
+        m0 = place.to[edit.b0]
+        m1 = place.to[edit.b1 - 1] + 1
+        left, right = place.around(edit.b0, edit.b1)
+        near = left == m0 and right == m1
+        mine = place.mine
+        fused = (left != m0 and glued(mine[m0 - 1 : m0], mine[m0 : m0 + 1])) or (
+            right != m1 and glued(mine[m1 - 1 : m1], mine[m1 : m1 + 1])
+        )
+        if not fused:
+            near = near and not _cut_beside(place, edit.b0, edit.b1)
+            return Plan(edit, Kind.CLEAN if near or edit.ordinal else Kind.CHECK, m0, m1)
+    return _disturbed(place, base, edit)
+
+
+def _cut_beside(place: CharMap, b0: int, b1: int) -> bool:
+    """Whether the clerk has taken away what stood beside base characters `b0` to `b1`."""
+    return (b0 > 0 and place.to[b0 - 1] < 0) or (b1 < len(place.base) and place.to[b1] < 0)
+
+
+def _insertion(place: CharMap, edit: Edit) -> Plan:
+    at = edit.b0
+    left, right = place.around(at, at)
+    if left == right:
+        return Plan(edit, Kind.CHECK if _cut_beside(place, at, at) else Kind.CLEAN, left, left)
+    held = place.mine[left:right]
+    if edit.new.strip() and fold(edit.new.strip()) in fold(held):
+        return Plan(edit, Kind.ALREADY, left, right, held)
+    if not place.base.strip() and len(held) <= SHORT and BREAK not in held and OBJECT not in held:
+        return Plan(edit, Kind.CONFLICT, left, right, held)
+    beside_left = at > 0 and place.to[at - 1] == left - 1
+    beside_right = at < len(place.base) and place.to[at] == right
+    if beside_left and not glued(held[:1], edit.new[-1:]) and not glued(place.mine[left - 1 : left], edit.new[:1]):
+        return Plan(edit, Kind.CHECK, left, left, held)
+    if beside_right and not glued(held[-1:], edit.new[:1]):
+        return Plan(edit, Kind.CHECK, right, right, held)
+    return Plan(edit, Kind.COMMENT, left, right, held)
+
+
+def _disturbed(place: CharMap, base: Joint, edit: Edit) -> Plan:
+    """An edit whose base text the clerk has changed too."""
+    b0, b1 = place.widened(edit.b0, edit.b1)
+    b0, b1 = _unglued(place, b0, b1)
+    left, right = place.around(b0, b1)
+    held = place.mine[left:right]
+    parts = (*base_parts(base, b0, edit.b0), *edit.parts, *base_parts(base, edit.b1, b1))
+    new = "".join([text for text, _ in parts])
+    if _says(held, new) or _says(held, edit.new):
+        return Plan(edit, Kind.ALREADY, left, right, held)
+    if edit.ordinal:
+        return Plan(edit, Kind.COMMENT, left, right, held, ORDINALS)
+    elsewhere = _elsewhere(place, edit)
+    if elsewhere is not None and not _says(held, edit.change.old):
+        note = "这段文字您挪动过，已在新的位置改好。"
+        return Plan(edit, Kind.CHECK, elsewhere, elsewhere + len(edit.change.old), held, note)
+    if not held.strip():
+        return Plan(edit, Kind.KEPT_OUT, left, right, held)
+    whole = Edit(b0, b1, parts, edit.change, False, edit.numbering)
+    if _is_value(held, new, base.text[b0:b1]):
+        return Plan(_trimmed(whole, held), Kind.CONFLICT, *_trim(left, right, held, new), held)
+    return Plan(edit, Kind.COMMENT, left, right, held)
+
+
+def _unglued(place: CharMap, b0: int, b1: int) -> tuple[int, int]:
+    """Base characters widened as long as the clerk's text would be cut inside a figure or word."""
+    while b0 > 0:
+        left, _ = place.around(b0, b1)
+        if not glued(place.mine[left - 1 : left] if left else "", place.mine[left : left + 1]):
+            break
+        b0 -= 1
+    while b1 < len(place.base):
+        _, right = place.around(b0, b1)
+        if not glued(place.mine[right - 1 : right] if right else "", place.mine[right : right + 1]):
+            break
+        b1 += 1
+    return b0, b1
+
+
+def _says(held: str, text: str) -> bool:
+    """Whether a text stands in the other as whole tokens."""
+    wanted, where = fold(text).strip(), fold(held)
+    if not wanted:
+        return False
+    at = where.find(wanted)
+    while at >= 0:
+        before, after = where[at - 1 : at] if at else "", where[at + len(wanted) : at + len(wanted) + 1]
+        if not glued(before, wanted[:1]) and not glued(wanted[-1:], after):
+            return True
+        at = where.find(wanted, at + 1)
+    return False
+
+
+def _elsewhere(place: CharMap, edit: Edit) -> int | None:
+    """Where the old text stands, exactly once and whole, among what the clerk wrote; None else."""
+    old = fold(edit.change.old)
+    if len(old) < 2 or (len(old) < 4 and not any(char.isdigit() for char in old)):
+        return None
+    mine = fold(place.mine)
+    at = mine.find(old)
+    if at < 0 or mine.find(old, at + 1) >= 0:
+        return None
+    fused = glued(mine[at - 1 : at] if at else "", old[:1]) or glued(old[-1:], mine[at + len(old) : at + len(old) + 1])
+    written = any(start <= at and at + len(old) <= end for start, end in place.unmatched())
+    return at if written and not fused else None
+
+
+def _is_value(held: str, new: str, old: str) -> bool:
+    """Whether what is in conflict is a value and not prose: short, in one paragraph, no object in it."""
+    texts = (held, new, old)
+    if any(BREAK in text or OBJECT in text for text in texts) or max(map(len, texts)) > SHORT:
+        return False
+    return all(any(char.isdigit() for char in text) for text in texts) or max(map(len, texts)) <= SHORT // 2
+
+
+def _trim(left: int, right: int, held: str, new: str) -> tuple[int, int]:
+    head, tail = _common(held, new)
+    return left + head, right - tail
+
+
+def _common(held: str, new: str) -> tuple[int, int]:
+    """How many characters two texts have in common at the beginning and the end, in whole tokens."""
+    one, other = ([text[s:e] for s, e in plain_tokens(text)] for text in (held, new))
+    head = tail = 0
+    while head < min(len(one), len(other)) and one[head] == other[head]:
+        head += 1
+    while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return len("".join(one[:head])), len("".join(one[len(one) - tail :])) if tail else 0
+
+
+def _trimmed(edit: Edit, held: str) -> Edit:
+    """The edit without what the clerk's text and the new text have in common at both ends."""
+    head, tail = _common(held, edit.new)
+    if not head and not tail:
+        return edit
+    end, at, parts = len(edit.new) - tail, 0, []
+    for text, run in edit.parts:
+        kept = text[max(0, head - at) : max(0, end - at)]
+        if kept:
+            parts.append((kept, run))
+        at += len(text)
+    return Edit(edit.b0, edit.b1, tuple(parts), edit.change, edit.ordinal, edit.numbering)
+
+
+def only_told(plan: Plan, place: CharMap) -> Plan:
+    """A plan that touches nothing: a comment says what it would have done."""
+    if plan.kind in (Kind.ALREADY, Kind.KEPT_OUT):
+        return plan
+    return Plan(plan.edit, Kind.COMMENT, 0, len(place.mine), place.mine[:SHORT], plan.note)
+
+
+def checked(plan: Plan, note: str) -> Plan:
+    """A plan with a comment, where it had none."""
+    if plan.kind is not Kind.CLEAN or plan.edit.ordinal:
+        return plan
+    return Plan(plan.edit, Kind.CHECK, plan.m0, plan.m1, plan.theirs, note)
+
+
+def consistent(plans: Sequence[Plan], ordinals: bool) -> list[Plan]:
+    """The plans with what hangs together done together or not at all.
+
+    Where words that change places cannot be taken away, they are not put elsewhere either; and where words with an
+    ordinal stay, or `ordinals` is False, the other ordinals stay.
+    """
+    kept = [plan for plan in plans if plan.kind in _LEFT and len(plan.edit.change.old) >= _LONG]
+    settled = [
+        replace(plan, kind=Kind.COMMENT, note=ELSEWHERE)
+        if plan.kind in _DONE and any(_same_words(plan.edit.new, each.edit.change.old) for each in kept)
+        else plan
+        for plan in plans
+    ]
+    come = [plan.edit.new for plan in settled if plan.note == ELSEWHERE]
+    settled = [
+        replace(plan, note=NOT_MOVED)
+        if plan in kept and any(_same_words(text, plan.edit.change.old) for text in come)
+        else plan
+        for plan in settled
+    ]
+    stay = not ordinals or any(plan.kind in _LEFT and plan.edit.numbering for plan in settled)
+    if not stay:
+        return settled
+    return [
+        replace(plan, kind=Kind.COMMENT, note=ORDER) if plan.edit.ordinal and plan.kind in _DONE else plan
+        for plan in settled
+    ]
+
+
+_DONE = (Kind.CLEAN, Kind.CHECK)
+_LEFT = (Kind.COMMENT, Kind.KEPT_OUT)
+
+
+def _same_words(new: str, old: str) -> bool:
+    """Whether most of an old text is put in elsewhere."""
+    if len(new) < _LONG:
+        return False
+    one, other = (frozenset(map("".join, pairwise(text))) for text in (fold(new), fold(old)))
+    return len(one & other) >= 0.8 * min(len(one), len(other))
