@@ -22,8 +22,8 @@ INVALID: Any = object()
 Reader = Callable[[Any, "Reading", Position], Any]
 
 
-Known = dict[tuple[int, type], tuple[Any, Any]]
-"""Groups read before by node and model, each with its node: nodes that several units share are read once."""
+Known = dict[tuple[int, object], tuple[Any, Any]]
+"""Groups and facts read before by node and model or kind, each with its node: nodes that units share are read once."""
 
 
 class Reading:
@@ -88,7 +88,21 @@ def _annotated(base: Any, metadata: Sequence[Any]) -> Reader:
 
 
 def _scalar_reader(kind: Kind) -> Reader:
-    return _calling(lambda node, reading: kind(node, reading.context))
+    read = _calling(lambda node, reading: kind(node, reading.context))
+
+    def read_once(node: Any, reading: Reading, at: Position) -> Any:
+        known = reading.known
+        if known is None:
+            return read(node, reading, at)
+        before = known.get((id(node), kind))
+        if before is not None and before[0] is node:
+            return before[1]
+        fact = read(node, reading, at)
+        if fact is not INVALID:
+            known[id(node), kind] = (node, fact)
+        return fact
+
+    return read_once
 
 
 def _whole_reader(whole: Whole) -> Reader:

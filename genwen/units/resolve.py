@@ -35,10 +35,10 @@ _CHECKS: Mapping[str, tuple[Callable[[Facts], Iterator[Finding]], ...]] = {
 }  # fmt: skip
 
 
-class _Closed(dict[tuple[int, type], tuple[Any, Any]]):
+class _Closed(dict[tuple[int, object], tuple[Any, Any]]):
     """Groups read before, none added: those of single units must not pile up."""
 
-    def __setitem__(self, key: tuple[int, type], value: tuple[Any, Any]) -> None:
+    def __setitem__(self, key: tuple[int, object], value: tuple[Any, Any]) -> None:
         pass
 
 
