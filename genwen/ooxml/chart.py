@@ -146,17 +146,34 @@ def _data(chart: Chart, series: ChartSeries, index: int) -> tuple[str, str]:
 
 
 def _labels(chart: Chart, fonts: Mapping[str, str], place: str, *, names: bool = False) -> str:
-    """c:dLbls: the values as printed; `names` says the category as well."""
+    """c:dLbls: the values as printed; `names` says the category as well.
+
+    The labels of slices too small to hold them may be moved by the program, so that neighbours do not lie on each other.
+    """
     if not chart.labels:
         return ""
     code = escape(number_format(chart)).replace('"', "&quot;")
     shown = (("LegendKey", 0), ("Val", 1), ("CatName", int(names)), ("SerName", 0), ("Percent", 0), ("BubbleSize", 0))
     flags = "".join(f'<c:show{name} val="{on}"/>' for name, on in shown)
-    leaders = '<c:separator>　</c:separator><c:showLeaderLines val="1"/>' if names else ""
-    return (
-        f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_FRAME}{_font(fonts, TEXT_FONT, 900)}'
-        f'<c:dLblPos val="{place}"/>{flags}{leaders}</c:dLbls>'
+    form = f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_FRAME}{_font(fonts, TEXT_FONT, 900)}'
+    if not names:
+        return f'<c:dLbls>{form}<c:dLblPos val="{place}"/>{flags}</c:dLbls>'
+    flags += "<c:separator>　</c:separator>"
+    moved = "".join(
+        f'<c:dLbl><c:idx val="{number}"/>{form}<c:dLblPos val="bestFit"/>{flags}</c:dLbl>'
+        for number in _small_slices(chart)
     )
+    return f'<c:dLbls>{moved}{form}<c:dLblPos val="{place}"/>{flags}<c:showLeaderLines val="1"/></c:dLbls>'
+
+
+_SMALL = 0.06
+
+
+def _small_slices(chart: Chart) -> list[int]:
+    """The slices of a pie that hold less than `_SMALL` of it."""
+    numbers = [float(value.run.text) if value.known else 0.0 for value in chart.series[0].values]
+    whole = sum(numbers)
+    return [number for number, value in enumerate(numbers) if whole and value < _SMALL * whole]
 
 
 # --- kinds -------------------------------------------------------------------------------------------------------

@@ -41,7 +41,9 @@ SEQUENCES = {
     "lineChart": "grouping varyColors ser dLbls dropLines marker smooth axId",
     "pieChart": "varyColors ser dLbls firstSliceAng",
     "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
-    "dLbls": "numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize "
+    "dLbl": "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize separator",
+    "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize "
              "separator showLeaderLines",
     "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
              "crossAx crosses auto lblAlgn lblOffset noMultiLvlLbl",
@@ -283,3 +285,17 @@ def test_replacing_members_keeps_the_others_and_the_order() -> None:
     static = replaced(build_static(parts), {"c.xml": b"new", "名.xml": b"also" * 99})
     assert static == build_static(parts | {"c.xml": b"new", "名.xml": b"also" * 99})
     assert replaced(build_static(parts), {}) == build_static(parts)
+
+
+def test_labels_of_small_slices_may_be_moved() -> None:
+    numbers = ("50", "40", "6", "3", "1", "")
+    series = (ChartSeries(text("占比"), tuple(map(value, numbers))),)
+    pie = Chart("饼形", tuple(text(f"点位{n}") for n in range(6)), series, (), text("%"), 0, True)
+    root = only_chart(rendered(pie))
+    moved = [label.find(f"{C}idx") for label in root.iter(f"{C}dLbl")]
+    assert [each.get("val") for each in moved if each is not None] == ["3", "4", "5"]
+    labels = root.find(f".//{C}ser/{C}dLbls")
+    assert labels is not None
+    in_order([child.tag.removeprefix(C) for child in labels], SEQUENCES["dLbls"].split())
+    for label in root.iter(f"{C}dLbl"):
+        in_order([child.tag.removeprefix(C) for child in label], SEQUENCES["dLbl"].split())
