@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from projects import write_files
 from units import COLUMNS, electricity, name_of, office_table, project_with, resolved, resolver_of, told
 
@@ -42,6 +43,17 @@ def test_a_table_as_an_office_sends_it(folder: Path) -> None:
         assert at == f"表.xlsx 第{5 + number + (number + 1) // 9}行F列"
         assert told(unit, "单位.联系人")[0] == f"张{number}"
         assert unit.facts.groups["发文"]["方案"].issue_date.text == "2025年4月2日"
+
+
+def test_percentages_are_read_as_they_are_shown(folder: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["单位名称", "目标.今年.比例"])
+    sheet.append(["甲局", 0.285])
+    sheet["B2"].number_format = "0.0%"
+    book.save(folder / "表.xlsx")
+    assert told(resolved(folder, "甲局", folder / "表.xlsx"), "目标.今年.比例")[0] == "28.5%"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])

@@ -36,6 +36,8 @@ class Grid:
     rows: list[list[Any]]
     spread: set[tuple[int, int]] = made(default_factory=set)
     uncomputed: set[tuple[int, int]] = made(default_factory=set)
+    percent: set[tuple[int, int]] = made(default_factory=set)
+    """Numbers that the sheet shows as percentages: the value 0.25 is seen as 25%."""
 
     def value(self, row: int, column: int) -> Any:
         """The value of a cell, None where there is none."""
@@ -153,6 +155,10 @@ def _sheet(sheet: Any, typed: Any, shown: str) -> Grid:
             for column, value in enumerate(row):
                 if isinstance(value, str) and value.startswith("=") and rows[at][column] is None:
                     grid.uncomputed.add((at, column))
+    for at, cells in enumerate(sheet.iter_rows(**limits)):
+        for column, cell in enumerate(cells):
+            if isinstance(rows[at][column], Decimal) and "%" in str(cell.number_format or ""):
+                grid.percent.add((at, column))
     for merge in sheet.merged_cells.ranges:
         top, left = merge.min_row - 1, merge.min_col - 1
         for row in range(top, min(merge.max_row, len(rows))):

@@ -193,7 +193,8 @@ def shown(grid: Grid, row: int, column: int) -> tuple[str, str]:
     if (row, column) in grid.uncomputed:
         return "", "公式还没有算出数"
     value = grid.value(row, column)
-    text = text_of(value)
+    percent = (row, column) in grid.percent
+    text = text_of(value * 100) + "%" if percent else text_of(value)
     return ("", f"单元格的结果是 {text}") if text in _ERRORS else (text, "")
 
 
