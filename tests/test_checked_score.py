@@ -61,7 +61,7 @@ CASES = [
     ("核查: {寅.1: 不适用}", "15", "16", "优秀", True, ["寅.1"]),
     ("核查前提: {能耗目标: 否}\n核查: {子.1: 4}", "19", "20", "不合格", False, []),
     ("核查否决: 瞒报", "19", "20", "不合格", False, []),
-    ("核查: {子.1: 待补}", "19", "20", "优秀", True, []),
+    ("核查: {子.1: 待补, 子.2: 4}", "17", "20", "合格", True, ["子.2"]),
 ]
 
 
@@ -79,8 +79,15 @@ def test_hand_worked_checked_score(
     assert (own.score.total, own.score.grade) == (19, "优秀")
 
 
-def test_without_a_check_there_is_no_checked_score() -> None:
-    own = made()
+OPEN = [
+    "", "核查: {}", "核查: {子.1: 待补}", "核查: {子.1: {得分: 待补, 原因: 待补, 整改: 待补}}",
+    "核查前提: {能耗目标: 待补}\n核查否决: [待补]\n核查单位: 待补",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("checked", OPEN)
+def test_without_a_check_there_is_no_checked_score(checked: str) -> None:
+    own = made(checked)
     assert own.checked is None
     assert own.final is own.score
     assert Prose.compile("{{ 自评.核查 }}").runs({"自评": own})[0].text == "【待补：自评.核查】"
@@ -93,7 +100,7 @@ FAULTS = [
     ("核查: {丑.1: 2}", "R044", "应是负数或0", Severity.ERROR),
     ("核查: {子.1: 不适用}", "R034", "不能填“不适用”", Severity.ERROR),
     ("核查: {子.2: 5}", "R046", "比自评少1分，没有写扣分原因", Severity.WARNING),
-    ("核查: {子.2: {原因: 缺制度}}", "R045", "没有写得分", Severity.WARNING),
+    ("核查: {子.1: 4, 子.2: {原因: 缺制度}}", "R045", "没有写得分", Severity.WARNING),
     ("核查前提: {用水目标: 是}", "R031", "没有前提条件“用水目标”", Severity.ERROR),
     ("核查否决: 作假", "R031", "没有否决情形“作假”", Severity.ERROR),
 ]

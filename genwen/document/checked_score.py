@@ -57,8 +57,12 @@ def said_points(clause: ClauseScore) -> str:
 
 
 def is_checked(assessment: Assessment) -> bool:
-    """Whether the 自评 holds anything of a 核查."""
-    return bool(assessment.checked or assessment.checked_prerequisites or assessment.checked_vetoes)
+    """Whether the 自评 holds anything of a 核查; what is 待补 in it is nothing yet."""
+    return (
+        any(typed.given is not None and typed.given.known for typed in assessment.checked.values())
+        or any(found.observed is not None for found in assessment.checked_prerequisites.values())
+        or any(veto.known for veto in assessment.checked_vetoes)
+    )
 
 
 def checked_score(rubric: Rubric, assessment: Assessment, scope: Mapping[str, object], own: Score) -> Score:
