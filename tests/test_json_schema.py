@@ -36,6 +36,12 @@ def test_sample_files_are_good_for_both(group: str, path: Path) -> None:
     adapter(GROUPS[group].model).validate_python(source.root)
 
 
+@pytest.mark.parametrize(("group", "path"), FILES, ids=[str(path.relative_to(CONTENT)) for _, path in FILES])
+def test_an_editor_flags_nothing_in_the_sample(group: str, path: Path) -> None:
+    typed = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    assert not list(jsonschema.Draft202012Validator(schemas()[group]).iter_errors(typed))
+
+
 @pytest.mark.parametrize(("group", "text"), [(g, t) for g, texts in DEFECTS.items() for t in texts])
 def test_defects_are_refused_by_both(group: str, text: str) -> None:
     source = parse_source(text.encode(), "f.yaml", group)

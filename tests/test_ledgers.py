@@ -463,3 +463,39 @@ def test_every_key_of_ledgers_is_in_the_manual() -> None:
     names = [*LedgerFile.keys, *LedgerRecord.keys, *SheetMap.keys, *ROLES, *FIGURES, "各月用量", "各点位用量"]
     assert [name for name in names if name not in text] == []
     assert {"各月用量", "各点位用量", "目标完成情况", "创建覆盖率"} <= set(NAMED_TABLES)
+
+
+LEDGERS = [
+    ("台账", "年度: 2025\n记录: [{项目: 电, 各月: [1, 2]}]\n", True), ("台账", "记录: [{项目: 电, 各月: {1月: 5千瓦时}, 全年: 待补}]\n", True),
+    ("台账", "记录: [{项目: 电, 月份: 3}]\n", False), ("台账", "年度: 2025\n", False),
+    ("列对照", "台账: [{文件: 甲.xlsx, 列: {月份: 期, 用电量: {标题: 数, 单位: 千瓦时}}}]\n", True),
+    ("列对照", "台账: [{文件: 甲.xlsx, 栏: {月份: 期}}]\n", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "good"), LEDGERS)
+def test_an_editor_judges_ledgers_as_genwen_does(name: str, text: str, good: bool) -> None:
+    import jsonschema
+    import yaml
+    from projects import source_of
+
+    from genwen.facts.json_schema import schemas
+    from genwen.facts.ledger_schema import LedgerFile, SheetMaps
+    from genwen.facts.reading import validate
+
+    model = {"台账": LedgerFile, "列对照": SheetMaps}[name]
+    assert (not validate(model, source_of(text), {})[1]) is good
+    assert (not list(jsonschema.Draft202012Validator(schemas()[name]).iter_errors(yaml.safe_load(text)))) is good
+
+
+def test_a_new_folder_has_a_ledger_to_fill_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from projects import run
+
+    assert run(tmp_path, "init", "局") == 0
+    data = (tmp_path / "局" / FOLDER / "全区.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")  # the mark by which Excel knows the encoding
+    assert data.decode("utf-8-sig").splitlines() == [
+        "年度,月份,点位,用电量（千瓦时）,用气量（立方米）,用水量（立方米）,汽油量（升）"
+    ]
+    assert run(tmp_path / "局", "build", "年度总结") == 0
+    assert "统计.2" in capsys.readouterr().out

@@ -22,14 +22,16 @@ from pydantic import (
 
 from genwen.facts.declare import REQUIRED, Before, Whole
 from genwen.facts.fields import FactModel, Kind
+from genwen.facts.ledger_schema import LedgerFile, SheetMaps
 from genwen.facts.loader import GROUPS
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema (draft 2020-12) of each group by its Chinese name."""
+    """The JSON Schema (draft 2020-12) of each group by its Chinese name, and of ledgers with their 列对照."""
     found: dict[str, dict[str, Any]] = {}
-    for name, group in GROUPS.items():
-        form = adapter(group.model).json_schema(by_alias=True)
+    models = {name: group.model for name, group in GROUPS.items()} | {"台账": LedgerFile, "列对照": SheetMaps}
+    for name, model in models.items():
+        form = adapter(model).json_schema(by_alias=True)
         found[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **form, "title": name}
     return found
 
@@ -94,6 +96,9 @@ def _annotated(declared: Any) -> Any:
             result = Annotated[Any, PlainValidator(item.read), WithJsonSchema(item.schema)]
         elif isinstance(item, Before):
             inner = result if result is not None else _translated(base)
-            accepts = _translated(item.accepts) if item.accepts is not None else inner
+            accepts = inner if item.accepts is None else _translated(item.accepts)
+            if item.accepts is None and get_origin(base) is list:
+                # a single item stands for a list of one
+                accepts = Union[inner, _translated(get_args(base)[0])]  # noqa: UP007 - may be a ForwardRef
             result = Annotated[inner, BeforeValidator(item.apply, json_schema_input_type=accepts)]
     return result if result is not None else _translated(base)

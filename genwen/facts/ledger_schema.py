@@ -16,7 +16,10 @@ def _months(value: object) -> object:
     return [value] if isinstance(value, Scalar) else value
 
 
-Monthly = Annotated[dict[str, QuantityField] | list[QuantityField], Before(_months)]
+Monthly = Annotated[
+    dict[str, QuantityField] | list[QuantityField],
+    Before(_months, dict[str, QuantityField] | list[QuantityField] | QuantityField),
+]
 
 
 class LedgerRecord(FactModel):
@@ -64,7 +67,7 @@ class SheetMap(FactModel):
     item: Words | None = Field(None, alias="项目")
     unit: Words | None = Field(None, alias="单位")
     source: Words | None = Field(None, alias="来源")
-    columns: dict[str, Annotated[Column, Before(_as_column)]] | None = Field(None, alias="列")
+    columns: dict[str, Annotated[Column, Before(_as_column, Words | Column)]] | None = Field(None, alias="列")
 
 
 class SheetMaps(FactModel):
