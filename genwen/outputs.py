@@ -231,13 +231,18 @@ class OutputFolder:
 
     def _beside(self, draft: Draft, decision: Decision) -> Written:
         """The new draft beside the file that is left."""
+        from genwen.revision.locks import opened_by
+
         name, data = draft.version.name, draft.docx
         for number in range(1, 1000):
             path = self.folder / f"{name}.新稿{number if number > 1 else ''}.docx"
-            present = None
-            with suppress(FileNotFoundError):
-                present = path.read_bytes()
-            if present is None or present == data or digest(present) in self._generated(name, path):
+            try:
+                present = path.read_bytes() if path.exists() else None
+            except OSError:
+                continue  # a folder, or nothing that can be read: not ours to replace
+            if present is None or present == data:
+                break
+            if digest(present) in self._generated(name, path) and opened_by(path) is None:
                 break
         else:
             raise GenwenError(f"{name} 的新稿太多", "整理输出文件夹，删去不用的新稿")

@@ -112,7 +112,8 @@ def _proposal(uses: tuple[Use, ...], fact: Fact | None, printed: Sequence[str], 
     if first.kind == DERIVED:
         return replace(shown, state=COMPUTED, reason=f"由别的事实算出（{first.formula or first.path}），要改那些事实")
     if fact is None or fact.origin.position is None:
-        return replace(shown, reason="事实文件里现在没有这一项")
+        where = "年度写在 genwen.yaml 里，请自己改" if first.path == "年度" else "事实文件里现在没有这一项"
+        return replace(shown, reason=where)
     shown = replace(shown, position=fact.origin.position)
     if not all(use.certain for use in changed):
         return replace(shown, reason="改得和原来差别太大，拿不准是不是这一项，请自己改事实文件")
@@ -251,6 +252,8 @@ class Trial:
     def scalar(self, position: Position) -> tuple[int, Any, bytes]:
         """The number and scalar of the leaf at a place, and the file's bytes. Raises CannotSplice."""
         path = self.project.root / position.file
+        if path.suffix != ".yaml" or not path.is_relative_to(self.project.content):
+            raise CannotSplice(f"这项写在 {position.file} 里，请自己改")
         try:
             data = path.read_bytes()
         except OSError as error:

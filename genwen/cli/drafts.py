@@ -237,11 +237,12 @@ def restore(
     from genwen.drafts import restore as restore_to
 
     project, folder = _opened(name, year, content, out)
+    there = folder.path(name).exists()
     past, kept = restore_to(folder, name, build or "", ignore_lock)
     click.echo(f"{project.shown(folder.path(name))} 已换成 {past.time} 的{past.kind}（编号 {past.id[:_SHOWN_ID]}）")
     if kept is not None:
         click.echo(f"  换下来的文件备份在 {project.shown(kept)}；要换回来：genwen restore {name}")
-    else:
+    elif there:
         click.echo("  文件本来就是这样，没有改动")
     return int(ExitCode.CLEAN)
 
@@ -295,7 +296,8 @@ def named_file(project: Project, file: str, name: str | None) -> tuple[Path, str
     if not path.is_file() and file.removesuffix(".docx") in known:
         path = project.output_folder / f"{file.removesuffix('.docx')}.docx"
     if not path.is_file():
-        raise GenwenError(f"没有文件 {project.shown(path)}", nearest(file, known) or "检查路径和文件名")
+        hint = f"先生成：genwen build {path.stem}" if path.stem in known else nearest(file, known)
+        raise GenwenError(f"没有文件 {project.shown(path)}", hint or "检查路径和文件名")
     chosen = name or _BESIDE.sub("", path.stem)
     if chosen not in known:
         raise GenwenError(

@@ -160,6 +160,19 @@ def test_a_folder_in_the_place_of_the_document(folder, capsys) -> None:
     assert BESIDE in outputs(folder)
 
 
+def test_a_new_draft_that_is_open_or_no_file_is_not_replaced(folder, capsys) -> None:
+    (folder / REPORT).write_bytes(b"text")
+    assert run(folder, "build", "报告") == 1
+    first = (folder / BESIDE).read_bytes()
+    (folder / BESIDE).with_name("~$报告.新稿.docx").write_bytes(b"")
+    (folder / BESIDE).with_name("报告.新稿2.docx").mkdir()
+    set_figure(folder, "7600000千瓦时")
+    assert run(folder, "build", "报告") == 1
+    assert (folder / BESIDE).read_bytes() == first
+    assert "760.00万" in text_of((folder / BESIDE).with_name("报告.新稿3.docx").read_bytes())
+    assert "报告.新稿3.docx" in capsys.readouterr().out
+
+
 OWNERS = [
     (".~lock.报告.docx#", ",王敏,PC-1,21.11.2026 10:42,file:///x;".encode(), "LibreOffice", "王敏"),
     ("~$报告.docx", bytes([4]) + "王敏".encode("gbk") + b"\0" * 49 + b"\2\0" + "王敏".encode("utf-16-le") + b"\0" * 99,

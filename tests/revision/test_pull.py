@@ -212,6 +212,21 @@ def test_a_change_the_checks_refuse_is_not_written(tmp_path, capsys) -> None:
     ]  # fmt: skip
 
 
+def test_the_year_of_the_settings_is_not_written(folder, capsys) -> None:
+    before = (folder / "genwen.yaml").read_bytes()
+    reword(folder / REPORT, "关于2025年", "关于2026年")
+    (item,) = pulled(folder, capsys, "--yes").values()
+    assert item["状态"] == "不能回写"
+    assert "genwen.yaml" in item["说明"]
+    assert (folder / "genwen.yaml").read_bytes() == before
+
+
+def test_pull_before_anything_was_built(tmp_path, capsys) -> None:
+    make_project(tmp_path)
+    assert run(tmp_path, "pull", "报告") == 2
+    assert "genwen build 报告" in capsys.readouterr().err
+
+
 # --- splicing ----------------------------------------------------------------------------------------------------------
 
 EVERY = [dedented(text).encode() for name, text in BASE.items() if name.endswith(".yaml")]
