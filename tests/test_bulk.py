@@ -166,6 +166,25 @@ def test_killed_and_resumed_is_as_never_interrupted(
     assert bulk(folder, capsys, *arguments, code=1)["汇总"]["方案"]["未变"] == COUNT - 3
 
 
+def test_a_worker_that_dies_is_told_and_nothing_is_lost(folder: Path, capsys: Any) -> None:
+    arguments = ("--units", "名单.xlsx", "--workers", "2", "--verify", "不核")
+    process = spawn(folder, "bulk", "方案", *arguments)
+    until = time.monotonic() + 60
+    while process.poll() is None and len(built(folder)) < 3 and time.monotonic() < until:
+        time.sleep(0.005)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists() or not children.read_text().split():
+        process.communicate(timeout=60)
+        pytest.skip("没有 /proc，找不到工作进程")
+    os.kill(int(children.read_text().split()[-1]), signal.SIGKILL)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "工作进程意外结束" in err.decode()
+    assert "Traceback" not in err.decode()
+    report = bulk(folder, capsys, *arguments, code=1)["汇总"]["方案"]
+    assert report["新建"] + report["未变"] == COUNT - 3
+
+
 NAMES = ["../../etc/x", "CON", "a/b", "长" * 300, "甲\x07局", "节能🌱局", "..", "A局", "a局", "/tmp/丁", "C:\\戊"]
 
 

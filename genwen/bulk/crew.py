@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import TypeVar
 
 from genwen.bulk.workshop import Plan
+from genwen.diagnostics import GenwenError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,6 +51,9 @@ def in_batches(
                 each = (time.monotonic() - begun) / count / AHEAD
                 size = max(FIRST_BATCH, min(LARGEST_BATCH, 2 * size, int(SECONDS / max(each, 1e-5))))
                 yield future.result()
+    except BrokenExecutor as error:
+        said = "一个工作进程意外结束（多半是内存不够，或被系统停止），已写好的文件都是完整的"
+        raise GenwenError(said, "再运行一次接着做；还是这样的，加 --workers 1") from error
     finally:
         for future in running:
             future.cancel()
