@@ -20,7 +20,7 @@ from genwen.ooxml.revisions_resolve import by, reject
 Element = Any
 _TEXTS = (f"{W}t", f"{W}delText", f"{W}instrText", f"{W}delInstrText")
 _REVISIONS = frozenset(
-    f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "trPrChange")
+    f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "trPrChange", "tcPrChange")
 )
 _JOINED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _EMPTY = frozenset(f"{W}{name}" for name in ("rPr", "pPr", "trPr"))

@@ -26,6 +26,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AFTER_MARK = ("del", "moveFrom", "moveTo")
 # The order of trPr is free but for ins, del and trPrChange, which end it.
 GEOMETRY_APART = frozenset(f"{W}{name}" for name in ("pStyle", "rPr", "sectPr", "pPrChange"))
+_BEFORE_MERGE = frozenset(f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 _PPR_ENDING = (f"{W}sectPr", f"{W}pPrChange")
 
 
@@ -195,6 +196,27 @@ class Marker:
             change = self.mark("pPrChange")
             change.append(old)
             properties.append(change)
+
+    def change_merge(self, cell: Element, merge: str) -> None:
+        """Make a cell begin ("起"), continue ("续") or leave ("") a vertical merge, as a tracked change."""
+        properties = cell.find(f"{W}tcPr")
+        if properties is None:
+            properties = etree.Element(f"{W}tcPr")
+            cell.insert(0, properties)
+        before = properties.find(f"{W}tcPrChange")
+        if before is None:
+            old = deepcopy(properties)
+            change = self.mark("tcPrChange")
+            change.append(old)
+            properties.append(change)
+        for each in properties.findall(f"{W}vMerge"):
+            properties.remove(each)
+        if merge:
+            own = etree.Element(f"{W}vMerge")
+            if merge == "起":
+                own.set(f"{W}val", "restart")
+            ahead = [each for each in properties if each.tag in _BEFORE_MERGE]
+            properties.insert(properties.index(ahead[-1]) + 1 if ahead else 0, own)
 
     def mark_row(self, row: Element, name: str) -> None:
         """Put ins or del on a row (its w:trPr), in the order of the schema."""

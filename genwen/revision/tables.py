@@ -96,6 +96,7 @@ class _Rows:
 
     def _cells(self, b: int, n: int) -> None:
         old, new, link = self.base.rows[b], self.new.rows[n], self.links[b]
+        self._merges(old, new, link)
         if old.text == new.text:
             return
         change = _row_change(old, new)
@@ -116,6 +117,18 @@ class _Rows:
             self.session.doubtful = link.doubtful
             self.inner(self.session, self._container(one), self._container(cell), self._container(other))
             self.session.doubtful = False
+
+    def _merges(self, old: Row, new: Row, link: Link | None) -> None:
+        """Vertical merges that begin or end elsewhere because rows around them come and go."""
+        if link is None or len(link.mine) > 1 or not (link.sure and self.sure and self.session.ordinals):
+            return
+        mine = self.mine.rows[link.mine[0]]
+        if not len(old.cells) == len(new.cells) == len(mine.cells) or self.columns is not None:
+            return
+        for one, own, other in zip(old.cells, mine.cells, new.cells, strict=True):
+            if one.merge != other.merge and own.merge == one.merge:
+                self.session.touched(self.container)
+                self.session.marker.change_merge(own.element, other.merge)
 
     def _container(self, cell: Cell) -> Container:
         return Container(cell.items, cell.element, self.container.part, self.container.label, self.container.host)

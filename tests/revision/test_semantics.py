@@ -9,7 +9,7 @@ from reports import MEASURES, ROWS, Facts, Measures, document_of, fact, generate
 from views import accepted, forms, rejected, resolved, seen
 
 from genwen.diagnostics import Position
-from genwen.document.elements import Document
+from genwen.document.elements import Cell, Document, Row, Table
 from genwen.ooxml.package import PackageError
 from genwen.ooxml.revisions_comments import comments_of
 from genwen.ooxml.revisions_package import Package, W
@@ -327,6 +327,39 @@ def test_headers_are_merged_and_commented_in_the_body() -> None:
     (said,) = comments_of(Package(conflict.docx or b""), AUTHOR).values()
     assert said.startswith("（页眉）【冲突】")
     assert b"commentReference" not in Package(conflict.docx or b"").parts["word/header3.xml"]
+
+
+def merged_table(*rows: tuple[str, str, str]) -> Generation:
+    """A table whose first column is merged over the rows that say the same there."""
+    made: list[Row] = []
+    for order, (group, name, value) in enumerate(rows):
+        first = order == 0 or rows[order - 1][0] != group
+        last = order == len(rows) - 1 or rows[order + 1][0] != group
+        merge = "" if first and last else "起" if first else "续"
+        cells = (Cell((para("", typed(group if first else ""), style="表格文字"),), 1, merge),
+                 Cell((para("", typed(name), style="表格文字"),)), Cell((para("", typed(value), style="表格文字"),)))  # fmt: skip
+        made.append(Row(cells))
+    blocks = {"标题": (para("标题1", typed("报告"), style="公文标题"),),
+              "正文": (para("正文/段", typed("见下表。")), Table((3000, 3000, 2000), tuple(made), key="正文/表"))}  # fmt: skip
+    return generated(Document("报告", {}, blocks))
+
+
+ROWS_OF_GROUPS = (
+    ("制度", "管理办法", "2"),
+    ("制度", "操作规程", "3"),
+    ("制度", "考核细则", "4"),
+    ("宣传", "主题活动", "5"),
+)
+
+
+@pytest.mark.parametrize("rows", [ROWS_OF_GROUPS[1:], ROWS_OF_GROUPS[2:], (("制度", "新增办法", "9"), *ROWS_OF_GROUPS),
+                                  (*ROWS_OF_GROUPS[:2], ("制度", "新增细则", "9"), *ROWS_OF_GROUPS[2:])])  # fmt: skip
+def test_vertical_merges_follow_the_rows(rows: tuple[tuple[str, str, str], ...]) -> None:
+    base, new = merged_table(*ROWS_OF_GROUPS), merged_table(*rows)
+    merged = merge_draft(base, base.docx, new)
+    assert merged.broken == ()
+    assert forms(resolved(merged.docx or b"", "accept")) == forms(Package(new.docx))
+    assert forms(resolved(merged.docx or b"", "reject")) == forms(Package(base.docx))
 
 
 def test_a_whole_table_comes_and_goes() -> None:

@@ -28,7 +28,7 @@ def _walk(items: list[Item], package: Package, where: str, found: list[tuple[Any
         if isinstance(item, Table):
             for row in item.rows:
                 for cell in row.cells:
-                    _walk(cell.items, package, f"{where}格", found)
+                    _walk(cell.items, package, f"{where}格{cell.merge}", found)
             continue
         runs: list[tuple[str, bytes]] = []
         for piece in item.pieces:
