@@ -10,7 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import PackageError
+from genwen.ooxml.revisions_settle import settle
 from genwen.ooxml.revisions_text import Unit
 from genwen.records import record
 from genwen.revision.charts import tell_charts
@@ -18,7 +20,7 @@ from genwen.revision.checks import broken_promises, typed_by_clerk
 from genwen.revision.model import Model
 from genwen.revision.outcomes import AUTHOR, Kind, Outcome
 from genwen.revision.reading import Container, Reading, box_items, name_box, read_draft, read_generation
-from genwen.revision.session import Session
+from genwen.revision.session import Change, Session
 from genwen.revision.structure import merge_blocks
 
 __all__ = ["AUTHOR", "Generation", "Kind", "Merged", "Outcome", "compare_generations", "merge_draft"]
@@ -86,6 +88,7 @@ def _merged(base: Generation, edited: bytes, new: Generation, declined: frozense
     if not mine.package.changed:
         return Merged(None, outcomes, (), still)
     session.comments.save()
+    settle(mine.package, AUTHOR, f"【{Kind.CONFLICT}】")
     mine.package.set_build(new.model.build_id)
     result = mine.package.packed()
     broken = broken_promises(session, edited, result, typed)
@@ -93,8 +96,13 @@ def _merged(base: Generation, edited: bytes, new: Generation, declined: frozense
 
 
 def compare_generations(base: Generation, new: Generation, *, when: datetime | None = None) -> bytes:
-    """花脸稿: the base document with every change to the new one as a tracked change, dated `when` (default: now)."""
+    """花脸稿: the base document with every change to the new one as a tracked change, dated `when` (default: now).
+
+    Raises GenwenError, in Chinese, when the result does not keep its promises.
+    """
     merged = merge_draft(base, base.docx, new, when=when)
+    if merged.broken:
+        raise GenwenError(f"花脸稿没有做成：{'；'.join(merged.broken)}", "请把这两稿交给维护 genwen 的人查看")
     return merged.docx or base.docx
 
 
@@ -108,7 +116,22 @@ def _merge_all(session: Session) -> None:
             mine = next((each for each in session.mine.margins.values() if _like(base, each)), mine)
         if mine is not None:
             merge_blocks(session, base, mine, container)
+        else:
+            _tell_lost(session, base, container)
     tell_charts(session)
+
+
+def _tell_lost(session: Session, base: Container, new: Container) -> None:
+    """A header or footer whose words change and which the clerk has deleted."""
+    before, after = ("\n".join(item.text for item in each.items if item.text) for each in (base, new))
+    change = Change(new.label, before, after)
+    session.owe(change)
+    host = next((item for item in session.mine.body.items if isinstance(item, Unit)), None)
+    if session.refused(change):
+        return
+    if host is not None:
+        session.comment(session.mine.body, host, None, None, change, Kind.KEPT_OUT)
+    session.tell(change, Kind.KEPT_OUT, new, None)
 
 
 def _like(one: Container, other: Container) -> bool:

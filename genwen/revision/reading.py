@@ -77,6 +77,11 @@ def _margins(package: Package, host: Unit | None) -> Iterator[tuple[tuple[str, i
             )
 
 
+def box_text(unit: Unit) -> str:
+    """The words of the text boxes anchored to a paragraph, one line each."""
+    return "\n".join(item.text for twins in box_items(unit) for item in twins[0] if item.text)
+
+
 # --- names -------------------------------------------------------------------------------------------------------------
 
 

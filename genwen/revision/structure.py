@@ -15,7 +15,7 @@ from genwen.revision.align import Link
 from genwen.revision.coming import Blocks, change_of_block, fixed, told
 from genwen.revision.outcomes import Kind
 from genwen.revision.paragraphs import merge_text
-from genwen.revision.reading import Container, box_items
+from genwen.revision.reading import Container, box_items, box_text
 from genwen.revision.session import Change, Session
 from genwen.revision.tables import merge_table
 from genwen.revision.textdiff import changes, fold
@@ -105,7 +105,7 @@ class _Blocks(Blocks):
         kept = pairs[0][0].key.rpartition("/")[0] in self.kept_order
         merge_text(self.session, self.mine, pairs, units, sure=link.sure, doubtful=link.doubtful, ordinals=not kept)
         if len(pairs) == 1 and len(units) == 1 and pairs[0][1] is not None and link.sure:
-            self._boxes(pairs[0][0], units[0], pairs[0][1])
+            self._boxes(pairs[0][0], units[0], pairs[0][1], link)
             self._geometry(pairs[0][0], units[0], pairs[0][1])
 
     def _geometry(self, old: Unit, theirs: Unit, new: Unit) -> None:
@@ -124,10 +124,12 @@ class _Blocks(Blocks):
             self.session.marker.change_geometry(theirs.element, new.element)
             self.session.tell(change, Kind.CLEAN, self.mine, theirs, "", "缩进随字数调整")
 
-    def _boxes(self, old: Unit, theirs: Unit, new: Unit) -> None:
+    def _boxes(self, old: Unit, theirs: Unit, new: Unit, link: Link) -> None:
         """The text boxes anchored to a paragraph, each with its fallback twin."""
         if not new.boxes():
             return
+        if len(theirs.boxes()) < len(new.boxes()):
+            self._boxes_lost(old, new, link.base[0])
         one, two, three = box_items(old), box_items(theirs), box_items(new)
         for base, mine, after in zip(one, two, three, strict=False):
             for number, items in enumerate(mine):
@@ -141,9 +143,19 @@ class _Blocks(Blocks):
                 )
             self.session.quiet = False
 
+    def _boxes_lost(self, old: Unit, new: Unit, b: int) -> None:
+        """Text boxes (版记) whose words change and which the clerk has deleted."""
+        before, after = box_text(old), box_text(new)
+        if before != after:
+            change = Change(f"{new.key}\0版记", before, after)
+            self.session.owe(change)
+            self.tell_near(change, Kind.KEPT_OUT, b)
+
     def _lost(self, b: int, n: int) -> None:
         """A changed block that the clerk has deleted."""
         old, new = self.base.items[b], self.new.items[n]
+        if isinstance(old, Unit) and isinstance(new, Unit):
+            self._boxes_lost(old, new, b)
         if old.text == new.text:
             return
         if isinstance(old, Unit) and isinstance(new, Unit) and _only_ordinals(old, new):

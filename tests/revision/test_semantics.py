@@ -298,6 +298,18 @@ def test_imprint_in_its_box_and_its_fallback_twin() -> None:
     assert boxes == ["抄送：区委办公室。"] * 2
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["paragraph", "box"])
+def test_an_imprint_the_clerk_has_deleted_is_told(whole: bool) -> None:
+    def edit(hand: Hand) -> None:
+        run = next(each for each in hand.body.iter(f"{W}r") if next(each.iter(f"{W}txbxContent"), None) is not None)
+        gone = run.getparent() if whole else run
+        gone.getparent().remove(gone)
+
+    _, merged = merged_with(edit, BASE, Facts(copies="区委办公室"))
+    assert kinds(merged) == [Kind.KEPT_OUT]
+    assert "区委办公室" in merged.outcomes[0].new
+
+
 def with_header(data: bytes, text: str, part: str = "word/header9.xml") -> bytes:
     package = Package(data)
     content = f'<w:hdr xmlns:w="{W[1:-1]}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>'.encode()
@@ -326,6 +338,8 @@ def test_headers_are_merged_and_commented_in_the_body() -> None:
     assert (conflict.broken, kinds(conflict)) == ((), [Kind.CONFLICT])
     (said,) = comments_of(Package(conflict.docx or b""), AUTHOR).values()
     assert said.startswith("（页眉）【冲突】")
+    gone = merge_draft(before, base.docx, after)
+    assert (gone.broken, kinds(gone)) == ((), [Kind.KEPT_OUT])
     assert b"commentReference" not in Package(conflict.docx or b"").parts["word/header3.xml"]
 
 
