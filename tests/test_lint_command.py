@@ -17,6 +17,8 @@ from lint_outlines import PROJECT
 from projects import make_project
 
 from genwen.cli.main import main
+from genwen.lint.examples import example_view
+from genwen.lint.linter import problems_in
 from genwen.lint.registry import RULES
 from genwen.lint.viewing import view_of_file
 
@@ -211,6 +213,31 @@ def test_folder_checks_finished_files_too(tmp_path: Path, monkeypatch: pytest.Mo
     found = [item for item in form["findings"] if item["code"] == "G402"]
     assert code == 1
     assert [item["position"]["file"] for item in found] == ["outputs/2025/工作报告.docx"]
+
+
+def test_drafts_of_a_new_unit_have_gaps_and_no_errors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "新单位"]) == 0
+    monkeypatch.chdir(tmp_path / "新单位")
+    assert main(["build", "工作报告", "方案"]) == 0
+    code, form = checked(capsys)
+    of_rules = [item for item in form["findings"] if item["code"].startswith("G")]
+    assert {item["severity"] for item in of_rules} == {"提示"}
+    gaps = [item for item in of_rules if item["code"] == "G701"]
+    assert [item["position"]["file"].rsplit("/", 1)[1] for item in gaps] == ["工作报告.docx", "方案.docx"]
+    assert code == 0
+    assert main(["check", gaps[0]["position"]["file"]]) == 1
+
+
+def test_gaps_hide_nothing_else_and_are_not_told_as_other_faults() -> None:
+    view = example_view("成文日期：【待补：发文.工作报告.成文日期】\n正文：【待补：单位.自称】负责,限期完成。")
+    assert [problem.rule.id for problem in problems_in(view) if problem.rule.id[1] in "3567"] == [
+        "G701",
+        "G701",
+        "G511",
+    ]
 
 
 def test_final_is_refused_when_it_has_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from genwen.lint.checking import CheckedFile
     from genwen.project import Project
 
+_COPY = re.compile(r"\.(?:核对|改正)\d*$")
 _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNING), "提示": tuple(Severity)}
 
 
@@ -98,14 +100,14 @@ def _held(files: list[tuple[Path, str]], profile: object) -> tuple[list[CheckedF
 
 def _outputs(project: Project) -> tuple[list[CheckedFile], list[Finding]]:
     """The finished files of the year held against the standard."""
-    from genwen.lint.profile import profile_at
+    from genwen.lint.profile import draft_profile, profile_at
 
     folder = project.output_folder
     found = sorted(folder.glob("*.docx")) if folder.is_dir() else []
     files = [
-        (path, project.shown(path)) for path in found if path.name[0] not in ".~" and ".核对" not in path.stem
+        (path, project.shown(path)) for path in found if path.name[0] not in ".~" and not _COPY.search(path.stem)
     ]  # fmt: skip
-    return _held(files, profile_at(project.root))
+    return _held(files, draft_profile(profile_at(project.root)))
 
 
 def _annotated(checked: list[CheckedFile]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from genwen.diagnostics import Finding, Position, Severity
@@ -13,6 +14,9 @@ from genwen.records import record, replace
 _MAX_PER_RULE = 100
 """Hits of one rule in one document; a form that is wrong throughout need not be told a thousand times."""
 _MAX_PER_LINE = 3
+_MAX_GAPS = 10
+_OPEN = "G701"
+_GAP = re.compile("【待补[^】]*】")
 _LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
 
@@ -44,29 +48,47 @@ def every_problem(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
             if count >= _MAX_PER_RULE:
                 break
             line = hit.line
+            if line is not None and rule.id != _OPEN and _is_open(hit):
+                continue
             key = (rule.id, line.index if line else hit.place, hit.start, hit.message)
             found.setdefault(key, _problem(view, rule, hit))
     return sorted(found.values(), key=lambda problem: problem.order)
 
 
+def _is_open(hit: Hit) -> bool:
+    """Whether what was found lies in something that is 待补: it says nothing of the text that will stand there."""
+    text = hit.line.text if hit.line is not None else ""
+    if "【待补" not in text:
+        return False
+    return any(gap.start() < hit.end and hit.start < gap.end() for gap in _GAP.finditer(text))
+
+
 def _gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The same fault many times in one paragraph is told once, with how often."""
+    """The same fault many times in one paragraph is told once, with how often; gaps many times in a document too."""
     groups: dict[tuple[str, int], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.rule.id, problem.order[0]), []).append(problem)
+    gaps = [problem for (rule, _), group in groups.items() if rule == _OPEN for problem in group]
+    if len(gaps) > _MAX_GAPS:
+        groups = {key: group for key, group in groups.items() if key[0] != _OPEN}
+        yield _with(gaps[0], f"（全文共{len(gaps)}处）")
     for (_, line), group in groups.items():
         if line == 0 or len(group) <= _MAX_PER_LINE:
             yield from group
         else:
-            first = group[0]
-            message = f"{first.finding.message}（本段共{len(group)}处）"
-            yield replace(first, finding=replace(first.finding, message=message))
+            yield _with(group[0], f"（本段共{len(group)}处）")
+
+
+def _with(problem: Problem, more: str) -> Problem:
+    return replace(problem, finding=replace(problem.finding, message=problem.finding.message + more))
 
 
 def _problem(view: View, rule: Rule, hit: Hit) -> Problem:
     severity = Severity.HINT if hit.notice else rule.severity
     message = hit.message
     line = hit.line
+    if line is not None and rule.id != _OPEN and "【待补" in line.text:
+        severity = Severity.HINT  # what follows from a gap goes when the gap is filled
     if rule.by_role and line is not None and not line.sure:
         severity = _LOWER[severity]
         message += f"（按位置推断这里是{line.role}）"

@@ -21,6 +21,7 @@ from genwen.records import made, record, replace
 KEY = "核对"
 LEVELS = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.HINT}
 OFF = "关"
+OF_FINALS = ("G701", "G702", "G703")
 _IDS = tuple(rule.id for rule in RULES)
 _KEYS = ("级别", "体例", "例外")
 
@@ -91,6 +92,11 @@ def _graded(profile: Profile, problem: Problem) -> Problem:
     if severity is None:
         return problem
     return replace(problem, finding=replace(problem.finding, severity=severity))
+
+
+def draft_profile(profile: Profile) -> Profile:
+    """The profile for drafts: what is only wrong in a final (gaps, revisions, comments) is a 提示, unless it is set."""
+    return replace(profile, severities={**dict.fromkeys(OF_FINALS, Severity.HINT), **profile.severities})
 
 
 def profile_at(root: Path | None) -> Profile:

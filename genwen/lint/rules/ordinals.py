@@ -14,7 +14,7 @@ from genwen.numerals import chinese_number
 
 CLAUSE = "GB/T 9704—2012 7.3.3"
 _NUMERALS = "一二三四五六七八九十"
-_SERIES = re.compile(rf"(?:^|(?<=[。；：，、！？\s]))([{_NUMERALS}])(?=是(?!否|非))")
+_SERIES = re.compile(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
 _FIRSTS = re.compile(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
 _WRONG_FIRST = re.compile(rf"(?:^|(?<=[。；：！？]))(第[{_NUMERALS}]|首先|其次|再次|最后)、")
 
