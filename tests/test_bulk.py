@@ -105,6 +105,33 @@ def test_only_what_changed_is_built_again(few: Path, capsys: Any) -> None:
     assert bulk(few, capsys)["汇总"]["方案"]["更新"] == 3
 
 
+def test_a_run_over_nothing_new_opens_nothing_and_sees_everything(few: Path, capsys: Any, monkeypatch: Any) -> None:
+    assert run(few, "bulk", "方案") == 0
+    first = capsys.readouterr().out
+    monkeypatch.setattr("genwen.bulk.run.run_bulk", lambda *arguments, **options: 1 / 0)
+    assert run(few, "bulk", "方案") == 0
+    again = capsys.readouterr().out
+    assert "未变" in again
+    assert again.splitlines()[-1] == first.splitlines()[-2], "all but the words on the sample compared"
+    monkeypatch.undo()
+    path = few / FOLDER / "乙局-方案.docx"
+    path.unlink()
+    assert run(few, "bulk", "方案") == 0
+    assert "新建" in capsys.readouterr().out
+    assert path.is_file()
+    path.write_bytes(b"edited")
+    assert run(few, "bulk", "方案") == 1
+    path.unlink()
+    assert run(few, "bulk", "方案") == 0
+    (few / LIST).write_text((few / LIST).read_text("utf-8").replace("222", "2223"), "utf-8")
+    assert run(few, "bulk", "方案") == 0
+    assert "更新" in capsys.readouterr().out
+    assert "2223" in text_of(path)
+    write_files(few, {OUTLINE: PLAN.replace("上级是", "上一级是")})
+    assert run(few, "bulk", "方案") == 0
+    assert "上一级是" in text_of(path)
+
+
 def test_edits_are_merged_and_kept(few: Path, capsys: Any) -> None:
     bulk(few, capsys)
     path = few / FOLDER / "乙局-方案.docx"

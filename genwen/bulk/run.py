@@ -15,6 +15,7 @@ from pathlib import Path
 
 from genwen.bulk.crew import in_batches
 from genwen.bulk.digests import common_digest, inputs_of
+from genwen.bulk.finished import key_of
 from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.roster import Roster, read_roster
@@ -49,6 +50,8 @@ class Report:
     interrupted: bool = False
     verified: int = 0
     made: int = 0
+    key: str = ""
+    """What the run was made from, as it was when the run began."""
 
     @property
     def broken(self) -> list[int]:
@@ -89,7 +92,8 @@ def run_bulk(
         workshop.plan = plan
         gather_sources(bulk_folder(plan.out), plan.run, folder.entries)
         keep_office(workshop.project, bulk_folder(plan.out), plan.common)
-        report = Report(read_roster(workshop, plan.spool), plan)
+        key = key_of(plan, plan.common)
+        report = Report(read_roster(workshop, plan.spool), plan, key=key)
         if errors_in(report.roster.notices):
             raise FindingsError(report.roster.notices)
         own = Worker(plan, workshop)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -72,10 +72,15 @@ def bulk(
 
     只重做事实、提纲或模板有变化的；中断了再运行一次，接着做。
     """
+    from genwen.bulk.finished import finished
     from genwen.bulk.run import run_bulk, workers_here
 
     project = project_at(year, content)
     plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
+    if not (as_json or report or zipped) and (same := finished(plan)) is not None:
+        _tell_table({name: dict(row) for name, row in same.results.items()}, [])
+        _tell_rest(plan, project, same.units, 0, same.differing)
+        return int(ExitCode.CLEAN)
     progress = Progress(as_json)
     done = run_bulk(
         plan, workers or workers_here(), told=progress.told, validated=lambda roster: _tell(roster, project, progress)
@@ -176,9 +181,11 @@ def _tell(roster: Roster, project: Project, progress: Progress) -> None:
 def _conclude(done: Report, project: Project, report: Path | None, as_json: bool) -> None:
     """Print the summary, write the workbook."""
     from genwen.bulk.differences import differences
-    from genwen.bulk.summary import counts, summary_json, summary_workbook
+    from genwen.bulk.finished import note_finished
+    from genwen.bulk.summary import BROKEN, RESULTS, counts, summary_json, summary_workbook
 
     found = differences(done.roster, done.plan.spool)
+    note_finished(done, len(found))
     written = None
     if report is not None:
         from genwen.spreadsheet.writing import write_beside
@@ -193,23 +200,8 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
         _tell_findings(item.findings)
     for item in [item for item in done.outcomes if item.result == "新稿"][:MAX_UNITS_SHOWN]:
         click.echo(f"{item.file}.docx 有手工修改，没有改动；新稿另存为 {item.path}（{item.detail}）", err=True)
-    table = counts(done)
-    titles = list(next(iter(table.values()), {}))
-    shown = [title for title in titles if any(row[title] for row in table.values())]
-    print_table([[name, *(str(row[title]) for title in shown)] for name, row in table.items()], ["公文", *shown])
-    _tell_rest(done, project, found, written)
-
-
-def _tell_findings(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        for line in finding.to_text().split("\n"):
-            click.echo(f"  {line}", err=True)
-
-
-def _tell_rest(done: Report, project: Project, found: Sequence[Any], written: Path | None) -> None:
-    units = len(done.roster.entries)
-    left_out = f"，不符合条件的{len(done.left_out)}个没有做" if done.left_out else ""
-    click.echo(f"共{units}个单位{left_out}；各单位不同的事实有{len(found)}项；公文在 {project.shown(done.plan.out)}")
+    _tell_table(counts(done), [*RESULTS, BROKEN, "待补", "有待补的"])
+    _tell_rest(done.plan, project, len(done.roster.entries), len(done.left_out), len(found))
     if done.verified:
         click.echo(f"抽查{done.verified}份，与单份生成、docxtpl 的结果一致")
     if written is not None:
@@ -218,5 +210,23 @@ def _tell_rest(done: Report, project: Project, found: Sequence[Any], written: Pa
         click.echo("已中断；已写好的文件都是完整的，再运行一次接着做", err=True)
     if errors_in([finding for findings in done.roster.findings.values() for finding in findings]):
         click.echo("有错的单位改正后再运行一次，只补做这些单位", err=True)
+
+
+def _tell_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        for line in finding.to_text().split("\n"):
+            click.echo(f"  {line}", err=True)
+
+
+def _tell_table(table: Mapping[str, Mapping[str, int]], order: Sequence[str]) -> None:
+    """The counts by document; columns that are all zero are left out."""
+    titles = list(dict.fromkeys([*order, *(title for row in table.values() for title in row)]))
+    shown = [title for title in titles if any(row.get(title) for row in table.values())]
+    print_table([[name, *(str(row.get(title, 0)) for title in shown)] for name, row in table.items()], ["公文", *shown])
+
+
+def _tell_rest(plan: Plan, project: Project, units: int, left_out: int, differing: int) -> None:
+    said = f"，不符合条件的{left_out}个没有做" if left_out else ""
+    click.echo(f"共{units}个单位{said}；各单位不同的事实有{differing}项；公文在 {project.shown(plan.out)}")
     if project.settings.sample:
         click.echo("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
