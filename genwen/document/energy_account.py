@@ -79,7 +79,7 @@ def in_use(view: Statistics, energy: Energy) -> bool:
 
 def _has_figures(view: Statistics, item: str) -> bool:
     if view.site:
-        return any(view.site in view.ledger.sites(item, year) for year in view.ledger.years(item))
+        return any(view.ledger.is_at(item, year, view.site) for year in view.ledger.years(item))
     return any(item in data.data for data in view.typed.values()) or view.ledger.has(item)
 
 

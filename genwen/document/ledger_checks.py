@@ -148,7 +148,7 @@ def _differs(view: Statistics, item: str, year: int, fact: Quantity, summed: Qua
         said = f"“{item}”{year}年写的是{fact.text}，台账的单位是{summed.unit}（{at}）"
         yield Finding("S433", said, "改用同一单位，或在 能源.yaml 里写明密度", fact.origin.position)
         return
-    entries = [entry.quantity for entry in view.ledger.entries() if entry.item == item and entry.year == year]
+    entries = [entry.quantity for entry in view.ledger.entries(item, year)]
     if _agree(fact, fact.value * factor, summed.value, entries):
         return
     said = f"“{item}”{year}年写的是{fact.text}，台账各数之和是{summed.text}（{at}）"

@@ -38,10 +38,10 @@ class _Part:
 def ledger_quantity(view: Statistics, year: int, item: str) -> YearQuantity | None:
     """The figure of an item in a view; None when the ledgers have nothing of it there."""
     ledger = view.ledger
-    sites = ledger.sites(item, year)
-    if view.site:
-        sites = [site for site in sites if site == view.site]
-    elif len(sites) > 1:
+    sites = [view.site] if view.site and ledger.is_at(item, year, view.site) else []
+    if not view.site:
+        sites = ledger.sites(item, year)
+    if len(sites) > 1:
         # what is written for the whole unit beside its places is their stated total, held against them elsewhere
         sites = [site for site in sites if site]
     if not sites:
@@ -74,7 +74,7 @@ def unit_for(view: Statistics, item: str) -> tuple[str, Energy | None]:
         return energy.unit.text, energy
     typed = [data.data[item] for data in view.typed.values() if item in data.data]
     units = [fact.unit for fact in typed if isinstance(fact, Quantity) and fact.known and fact.unit]
-    units += [entry.quantity.unit for entry in view.ledger.entries() if entry.item == item and entry.quantity.known]
+    units += [entry.quantity.unit for entry in view.ledger.entries(item) if entry.quantity.known]
     return (units[0] if units else ""), energy
 
 

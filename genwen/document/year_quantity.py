@@ -57,7 +57,7 @@ class YearQuantity(Quantity):
             return [view.view(months=(month,)).of_year(self.year, self.name) for month in range(1, 13)]
         if name == "点位":
             return [place.of_year(self.year, self.name) for place in view.view(year=self.year).sites()
-                    if self.name not in view.ledger.items() or place.site in view.ledger.sites(self.name, self.year)]  # fmt: skip
+                    if self.name not in view.ledger.items() or view.ledger.is_at(self.name, self.year, place.site)]  # fmt: skip
         if name in _OF_ENERGY:
             return view.of_year(self.year, self.name + name) if view.is_computed(self.name + name) else None
         if not view.months:

@@ -45,7 +45,8 @@ class Ledger:
     """The figures of all ledger files, found by item and year."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, int], dict[tuple[int, str], Entry]] = {}
+        # by item and year, then by place, then by month
+        self._found: dict[tuple[str, int], dict[str, dict[int, Entry]]] = {}
         self._items: dict[str, None] = {}
         self.stated: list[Stated] = []
 
@@ -54,15 +55,17 @@ class Ledger:
 
     def add(self, entry: Entry) -> Entry | None:
         """Take a figure in; one of the same item, month and place that is there already is kept and returned."""
-        cells = self._found.setdefault((entry.item, entry.year), {})
+        months = self._found.setdefault((entry.item, entry.year), {}).setdefault(entry.site, {})
         self._items[entry.item] = None
-        first = cells.setdefault((entry.month, entry.site), entry)
+        first = months.setdefault(entry.month, entry)
         return None if first is entry else first
 
-    def entries(self) -> Iterator[Entry]:
-        """Every figure."""
-        for cells in self._found.values():
-            yield from cells.values()
+    def entries(self, item: str = "", year: int = 0) -> Iterator[Entry]:
+        """Every figure; only those of an item, or of a year, where one is given."""
+        for (found, when), sites in self._found.items():
+            if item in ("", found) and year in (0, when):
+                for months in sites.values():
+                    yield from months.values()
 
     def items(self) -> list[str]:
         """The names of the items, in order of appearance."""
@@ -78,13 +81,17 @@ class Ledger:
 
     def sites(self, item: str, year: int) -> list[str]:
         """The places of an item in a year ("" for the whole unit), in order of appearance."""
-        return list(dict.fromkeys(site for _, site in self._found.get((item, year), ())))
+        return list(self._found.get((item, year), ()))
+
+    def is_at(self, item: str, year: int, site: str) -> bool:
+        """Whether there are figures of an item at a place in a year."""
+        return site in self._found.get((item, year), ())
 
     def months(self, item: str, year: int, site: str) -> dict[int, Entry]:
         """The monthly figures of an item at a place."""
-        cells = self._found.get((item, year), {})
-        return {month: entry for (month, at), entry in cells.items() if month and at == site}
+        months = self._found.get((item, year), {}).get(site, {})
+        return {month: entry for month, entry in months.items() if month}
 
     def whole(self, item: str, year: int, site: str) -> Entry | None:
         """The figure of a whole year at a place, where one was written."""
-        return self._found.get((item, year), {}).get((WHOLE_YEAR, site))
+        return self._found.get((item, year), {}).get(site, {}).get(WHOLE_YEAR)

@@ -38,7 +38,6 @@ class LedgerFile(FactModel):
 
     year: Year | None = Field(None, alias="年度")
     site: Words | None = Field(None, alias="点位")
-    source: Words | None = Field(None, alias="来源")
     records: list[LedgerRecord] = Field(alias="记录")
 
 
@@ -66,7 +65,6 @@ class SheetMap(FactModel):
     site: Words | None = Field(None, alias="点位")
     item: Words | None = Field(None, alias="项目")
     unit: Words | None = Field(None, alias="单位")
-    source: Words | None = Field(None, alias="来源")
     columns: dict[str, Annotated[Column, Before(_as_column, Words | Column)]] | None = Field(None, alias="列")
 
 
