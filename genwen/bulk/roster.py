@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from genwen.bulk.differences import Differences
 from genwen.bulk.names import FileNames, file_name
 from genwen.bulk.spool import SpoolWriter, write_superiors
 from genwen.bulk.workshop import Workshop
@@ -35,6 +36,7 @@ class Roster:
     findings: dict[int, list[Finding]] = made(default_factory=dict)
     notices: list[Finding] = made(default_factory=list)
     named: dict[str, int] = made(default_factory=dict)
+    differences: Differences = made(default_factory=Differences)
 
     def broken(self, number: int) -> bool:
         """Whether there is an error in what the list says of a unit."""
@@ -71,6 +73,7 @@ def read_roster(workshop: Workshop, spool: Path) -> Roster:
         own = bytes.fromhex(unit.own_digest())
         offset = writer.offset
         writer.add(unit)
+        roster.differences.add(unit)
         roster.entries.append(Entry(unit.name, unit.stem, unit.at, offset, unit.superior, own))
     writer.close()
     roster.notices += units.findings

@@ -180,11 +180,10 @@ def _tell(roster: Roster, project: Project, progress: Progress) -> None:
 
 def _conclude(done: Report, project: Project, report: Path | None, as_json: bool) -> None:
     """Print the summary, write the workbook."""
-    from genwen.bulk.differences import differences
     from genwen.bulk.finished import note_finished
     from genwen.bulk.summary import BROKEN, RESULTS, counts, summary_json, summary_workbook
 
-    found = differences(done.roster, done.plan.spool)
+    found = done.roster.differences.found()
     note_finished(done, len(found))
     written = None
     if report is not None:
