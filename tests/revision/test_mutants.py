@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from views import forms, resolved
 from genwen.ooxml import revisions_build, revisions_marks
 from genwen.ooxml.revisions_marks import Marker
 from genwen.ooxml.revisions_package import Package, W
-from genwen.revision import align, merge, order, paragraphs, session, shapes, textdiff
+from genwen.revision import align, merge, order, paragraphs, plans, session, shapes, textdiff
 
 Patch = pytest.MonkeyPatch
 SLOW = pytest.mark.skipif(int(os.environ.get("GENWEN_SOAK", "0")) < 1000, reason="slow: GENWEN_SOAK=1000 or more")
@@ -91,14 +92,14 @@ def no_identity(patch: Patch) -> None:
 
 
 def no_fusion(patch: Patch) -> None:
-    for module in (paragraphs, textdiff):
+    for module in (plans, textdiff):
         patch.setattr(module, "glued", lambda left, right: False)
     patch.setattr(textdiff, "_TOKEN", __import__("re").compile(".", 16))
     textdiff.plain_tokens.cache_clear()
 
 
 def no_folding(patch: Patch) -> None:
-    for module in (textdiff, shapes, paragraphs):
+    for module in (textdiff, shapes, plans):
         patch.setattr(module, "fold", lambda text: text)
 
 
@@ -143,7 +144,7 @@ def battery() -> None:
     little_alike()
     for module in (test_semantics, test_outcomes):
         for name, test in vars(module).items():
-            if name.startswith("test_") and not getattr(test, "pytestmark", None):
+            if name.startswith("test_") and not signature(test).parameters:
                 test()
     for fused in ("312%", "112%", "12%3"):
         test_semantics.test_a_figure_typed_onto_the_old_one_is_never_cut(fused)
