@@ -235,7 +235,10 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
 
     outline, composition = checked.documents[name]
     path, _ = project.template(outline.template)
-    plan = load_plan(path, fonts_of(project), shown=project.shown(path), cache=project.outputs / ".genwen" / "模板")
+    try:
+        plan = load_plan(path, fonts_of(project), shown=project.shown(path), cache=project.outputs / ".genwen" / "模板")
+    except FindingsError as error:
+        raise _all_of_template(path, project.shown(path), error) from error
     document = composition.document
 
     model = stored_model(document)
@@ -246,7 +249,12 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
         build = build_id(model, (__version__.encode(), plan.static.blob, *parts.values()))
         return build
 
-    rendered = Renderer(plan).render(document, composition.scope, creator=_creator(checked.facts), build_id=identify)
+    try:
+        rendered = Renderer(plan).render(
+            document, composition.scope, creator=_creator(checked.facts), build_id=identify
+        )
+    except FindingsError as error:
+        raise _all_of_template(path, plan.file, error) from error
     data = rendered.data
     findings = read_back(data, rendered.printed, f"{name}.docx", rendered.parts)
     if errors_in(findings):
@@ -266,6 +274,18 @@ def _facts_digest(facts: Facts) -> str:
     for name, source in sorted(facts.sources.items()):
         hashed.update(f"{name}\0{source.text}\0".encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
+
+
+def _all_of_template(path: Path, shown: str, error: FindingsError) -> FindingsError:
+    """What stopped a template, with every other error in it; what does not come from a template stays alone."""
+    if not any(finding.code.startswith("T") for finding in error.findings):
+        return error
+    from genwen.facts.loader import ROOT_NAMES
+    from genwen.rendering.check import check_template
+
+    told = {(finding.code, finding.position) for finding in error.findings}
+    more = errors_in(check_template(path, ROOT_NAMES, shown=shown))
+    return FindingsError([*error.findings, *(each for each in more if (each.code, each.position) not in told)])
 
 
 def _creator(facts: Facts) -> str:

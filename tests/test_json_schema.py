@@ -1,5 +1,7 @@
 """The JSON Schema made by pydantic and the tool's own reader judge the same files the same way."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -62,3 +64,20 @@ def test_an_editor_would_flag_an_unknown_key() -> None:
     validator = jsonschema.Draft202012Validator(schemas()["单位"])
     assert not list(validator.iter_errors(yaml.safe_load("名称: 某局")))
     assert list(validator.iter_errors(yaml.safe_load("名称: 某局\n名字: 某")))
+
+
+def test_what_an_editor_shows_is_chinese() -> None:
+    def said(form: object) -> Iterator[str]:
+        if isinstance(form, dict):
+            if "properties" in form:
+                yield from (str(form["title"]), str(form.get("description", "")))
+            yield from (str(form[key]) for key in ("description",) if isinstance(form.get(key), str))
+            for value in form.values():
+                yield from said(value)
+        elif isinstance(form, list):
+            for value in form:
+                yield from said(value)
+
+    words = list(said(schemas()))
+    assert len(words) > 80
+    assert [text for text in words if not re.search("[\u4e00-\u9fff]", text) or re.search("[A-Za-z]{3,}", text)] == []

@@ -166,6 +166,8 @@ class _Parts:
             "附件": self._attachments(attachments, titles),
         }
         fields: dict[str, Text] = {"标题": unbroken(title)}
+        if sign:
+            fields |= {"发文机关署名": joined(frame.signers(), "、"), "成文日期": frame.required("成文日期")}
         if not direct:
             fields["附注"] = frame.text("附注")
             recipients = joined(frame.listed("主送机关"), "，")
@@ -231,8 +233,6 @@ class _Parts:
             else joined(frame.issuers(), "、"),
             "发文字号": number,
             "签发人": joined(signatories, "　"),
-            "成文日期": frame.required("成文日期"),
-            "发文机关署名": joined(frame.signers(), "、"),
         }
 
     def _foot(

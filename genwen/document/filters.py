@@ -39,15 +39,15 @@ def wrap(opening: str, closing: str) -> Callable[[object], object]:
     return filter_
 
 
-def chinese(value: object) -> Fact:
-    """大写: a whole number in Chinese numerals (五)."""
+def chinese(value: object, two: str = "二") -> Fact:
+    """大写: a whole number in Chinese numerals (五); `two` is what 2 is called, 两 before a measure word (两个)."""
     if isinstance(value, Fact) and not value.known:
         return value
     number = number_of(value)
     if number != number.to_integral_value():
         raise TypeError("只有整数能写成汉字")
     origin = value.origin if isinstance(value, Fact) else Origin(OriginKind.DERIVED)
-    return Fact(int(number), numerals.chinese_number(int(number)), origin)
+    return Fact(int(number), two if number == 2 else numerals.chinese_number(int(number)), origin)
 
 
 def _quantity(value: object) -> Quantity | None:

@@ -24,6 +24,7 @@ from genwen.facts.declare import REQUIRED, Before, Whole
 from genwen.facts.fields import FactModel, Kind
 from genwen.facts.ledger_schema import LedgerFile, SheetMaps
 from genwen.facts.loader import GROUPS
+from genwen.facts.schema_words import words_of
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -57,8 +58,9 @@ def model_of(declared: Any) -> Any:
         described = Field(default, alias=declaration.key, description=declaration.description or None)
         kind = _translated(hints[field])
         fields[field] = (kind if default is ... else kind | None, described)
-    config = ConfigDict(extra="forbid", title=declared.__name__, arbitrary_types_allowed=True)
-    model = create_model(name, __config__=config, __doc__=declared.__doc__, **fields)
+    title, said = words_of(declared)
+    config = ConfigDict(extra="forbid", title=title, arbitrary_types_allowed=True)
+    model = create_model(name, __config__=config, __doc__=said, **fields)
     _made[name] = model
     model.model_rebuild(_types_namespace=_made, raise_errors=False)
     return model

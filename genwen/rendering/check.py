@@ -72,4 +72,5 @@ def inventory(path: Path, shown: str = "") -> Inventory:
     prepared = prepare(read_bytes(path), shown or str(path))
     tags = tuple(use for compiled in prepared.compiled for use in compiled.uses)
     tier = max((compiled.tier for compiled in prepared.compiled), default="A")
-    return Inventory(tags, styles_of(prepared.parts), tier)
+    own = {name: style for name, style in styles_of(prepared.parts).items() if name not in prepared.lent}
+    return Inventory(tags, own, tier)

@@ -19,13 +19,15 @@ from genwen.rendering.template import Prepared, styles_of
 _KINDS = {"paragraph": "段落", "character": "字符", "table": "表格", "numbering": "编号"}
 _TOLERANCE = 57
 """1 mm in twips: what a dialog rounds away."""
+_MANY = 8
+"""More missing styles than this are told together: the file was not made from a template of ours."""
 _OFF = ("0", "false", "off")
 
 
 def form_findings(prepared: Prepared, wanted: Mapping[str, str]) -> list[Finding]:
     """What the rules of this module find in a template; `wanted` are style names and their kinds."""
     position = Position(prepared.file)
-    styles = styles_of(prepared.parts)
+    styles = {name: style for name, style in styles_of(prepared.parts).items() if name not in prepared.lent}
     return [
         *_styles(styles, wanted, position),
         *_page(prepared, position),
@@ -35,7 +37,11 @@ def form_findings(prepared: Prepared, wanted: Mapping[str, str]) -> list[Finding
 
 
 def _styles(styles: Mapping[str, Style], wanted: Mapping[str, str], position: Position) -> Iterator[Finding]:
-    """T040, T041, T042: styles missing, of the wrong kind, headings without outline level."""
+    """T040, T041, T042, T045: styles missing, of the wrong kind, headings without outline level."""
+    missing = [name for name in wanted if name not in styles]
+    if len(missing) > _MANY:
+        yield finding("T045", position, "、".join(missing[:3]), str(len(missing)))
+        wanted = {name: kind for name, kind in wanted.items() if name in styles}
     for name, kind in wanted.items():
         style = styles.get(name)
         if style is None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-FIELD_NAMES = ("份号", "密级", "紧急程度", "主送机关", "附注")
+FIELD_NAMES = (
+    *("份号", "密级", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关", "发文机关署名", "成文日期"),
+    *("附注", "抄送机关", "印发机关", "印发日期"),
+)
 BLOCK_NAMES = ("发文机关标志", "发文字号", "标题", "正文", "附件说明", "署名", "印发件", "附件", "版记")
 STANDARD_NAMES = frozenset(FIELD_NAMES) | frozenset(BLOCK_NAMES)
 _WORDS = frozenset({"not", "and", "or", "if", "else", "in", "is", "true", "false", "none", "True", "False", "None"})

@@ -24,9 +24,11 @@ from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.charts import charts_added
 from genwen.rendering.codes import finding
 from genwen.rendering.jinja import environment, marked, message_of
+from genwen.rendering.lent_styles import with_lent_styles
 from genwen.rendering.plan import TICK, Plan
 from genwen.rendering.record import Printed, illegal_values
 from genwen.rendering.state import State
+from genwen.rendering.template import packed
 from genwen.rendering.tiers import hooks_for, with_standard_names
 from genwen.rendering.values import as_runs
 
@@ -43,6 +45,7 @@ def render_reference(
     Runs are given as plain text and blocks as markup, so character styles inside `{{ }}` do not show. A name that is
     both field and block is given as the block, as docxtpl does not tell `{{p }}` from `{{ }}`. `fonts` letter charts.
     """
+    template = packed(with_lent_styles(read_package(template))[0])
     names = with_standard_names({**(scope or {}), **document.fields, **document.blocks})
     printed = Printed()
 

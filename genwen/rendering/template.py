@@ -19,6 +19,7 @@ from genwen.records import record
 from genwen.rendering.check_tags import tag_findings
 from genwen.rendering.items import Item, items_of
 from genwen.rendering.jinja_source import jinja_source, printing_call
+from genwen.rendering.lent_styles import with_lent_styles
 from genwen.rendering.operations import Compiled, OperationsBuilder
 from genwen.rendering.plan import STATIC, PartPlan, Plan, digest_of
 from genwen.rendering.stories import Story, read_stories
@@ -40,11 +41,13 @@ class Prepared:
     formats: list[str]
     places: list[str]
     findings: list[Finding]
+    lent: tuple[str, ...] = ()
 
 
 def prepare(data: bytes, file: str, fonts: Mapping[str, str] | None = None) -> Prepared:
     """Read a template and compile its stories; faults are in `findings`. Raises PackageError for no .docx."""
-    parts = with_fonts(read_package(data, file), fonts or {})
+    whole, lent = with_lent_styles(read_package(data, file))
+    parts = with_fonts(whole, fonts or {})
     stories, findings = read_stories(parts, file)
     formats: list[str] = []
     places: list[str] = []
@@ -54,7 +57,7 @@ def prepare(data: bytes, file: str, fonts: Mapping[str, str] | None = None) -> P
         result = OperationsBuilder(formats, places).build(story_items)
         compiled.append(result)
         findings += result.findings
-    return Prepared(file, parts, stories, items, compiled, formats, places, findings)
+    return Prepared(file, parts, stories, items, compiled, formats, places, findings, lent)
 
 
 def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = None) -> Plan:

@@ -119,8 +119,8 @@ def test_styles(tmp_path: Path) -> None:
     del styles["公文标题"], styles["空行"]
     styles["公文标提"] = ("Y", "paragraph")
     findings = {item.code + item.message: item for item in found(tmp_path, docx(p("a"), styles=styles))}
-    assert "T040模板缺少样式“空行”" in findings
-    assert "公文标提" in findings["T040模板缺少样式“公文标题”"].hint
+    assert "T040模板缺少样式“空行”，借用随附模板的" in findings
+    assert "公文标提" in findings["T040模板缺少样式“公文标题”，借用随附模板的"].hint
     assert "T041样式“待补”应是字符样式" in findings
 
 
