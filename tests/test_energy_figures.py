@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genwen.document.elements import Origin
+from genwen.document.expressions import ExpressionError, compile_expression, runs_of
 
 AMOUNT = st.decimals(min_value="0.01", max_value="99999999.99", places=2)
 COUNT = st.integers(min_value=1, max_value=99999)
@@ -183,3 +184,23 @@ def test_a_document_says_what_it_was_counted_with() -> None:
         "综合能耗按当量值计算；折标系数：电0.1229千克标准煤/千瓦时（GB/T 2589—2020），汽油1.4714千克标准煤/千克；密度：汽油0.73千克/升（本局）"
     )
     assert "电0.5703千克二氧化碳/千瓦时（电网）" in str(statistics.look("碳排放说明"))
+
+
+EXPRESSIONS = [
+    ("能源.电.单位", "千瓦时"), ("能源.汽油.折标系数", "1.4714千克标准煤/千克"), ("能源.汽油.密度", "0.73千克/升"),
+    ("能源.汽油.密度.出处", "本局"), ("能源.电.折标系数[0]", "0.1229千克标准煤/千瓦时"), ("能源.电.折标系数[0].施行日期", "2021年4月1日"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "printed"), EXPRESSIONS, ids=[case[0] for case in EXPRESSIONS])
+def test_what_is_declared_can_be_printed(source: str, printed: str) -> None:
+    scope = {"能源": settings_of()}
+    value = compile_expression(source).evaluate(scope)
+    assert "".join(run.text for run in runs_of(value, scope)) == printed
+
+
+@pytest.mark.parametrize("source", ["能源.煤", "能源.电.单价表", "能源.电.折标系数[0].年份"])
+def test_names_that_are_not_there(source: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression(source).evaluate({"能源": settings_of()})
+    assert caught.value.finding.code == "E201"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from genwen.document.elements import Origin
 from genwen.document.year_quantity import YearQuantity
 from genwen.facts.energy import Coefficient, Energy, EnergySettings
+from genwen.facts.fact import Quantity
 from genwen.numerals.units import conversion, ratio_of, unit_of
 from genwen.records import record
 
@@ -95,7 +96,7 @@ def weighed(account: Account, energy: Energy, kind: str, wanted: str, name: str)
     if chosen is None or not chosen.value.known:
         caliber = f"（{view.caliber}）" if kind == "折标系数" and view.caliber else ""
         raise account.lacks(name, f"{path}.{kind}{caliber}")
-    ratio = ratio_of(chosen.value.unit)
+    ratio = ratio_of(chosen.value.unit) if isinstance(chosen.value, Quantity) else None
     if ratio is None:
         raise account.lacks(name, f"{path}.{kind}的单位")
     found = energy.factor_to(amount.unit, ratio[1], year)

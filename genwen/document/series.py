@@ -31,7 +31,7 @@ def item_named(statistics: Statistics, energy: str) -> str:
     """The quantity of 统计 that an energy (电) or a quantity (用电量) is named by."""
     if statistics.energy is not None:
         for each in statistics.energy.energies:
-            names = [each.name, *(each.aliases or ())]
+            names = [each.name, *(each.other_names or ())]
             if any(fact.known and fact.text == energy for fact in names):
                 return each.item
     return energy

@@ -52,7 +52,7 @@ class Energy(FactModel):
     """One energy or water: what its amounts and costs are called in 统计, its unit, and how it is counted."""
 
     name: Words = Field(alias="名称")
-    aliases: Listing[Words] | None = Field(None, alias="别名")
+    other_names: Listing[Words] | None = Field(None, alias="别名")
     amount: Words | None = Field(None, alias="用量", description="统计里的名称，默认名称加“用量”")
     cost: Words | None = Field(None, alias="费用")
     unit: Words = Field(alias="单位")
@@ -144,7 +144,7 @@ class Site(FactModel):
     """点位: a place with meters of its own; `part_of` is the place whose figures include it."""
 
     name: Words = Field(alias="名称")
-    aliases: Listing[Words] | None = Field(None, alias="别名")
+    other_names: Listing[Words] | None = Field(None, alias="别名")
     part_of: Words | None = Field(None, alias="属于")
 
 

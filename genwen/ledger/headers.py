@@ -235,7 +235,7 @@ def names_of(settings: EnergySettings | None) -> Names:
         if not energy.name.known:
             continue
         item = energy.item
-        for name in (energy.name.text, *texts(energy.aliases or ())):
+        for name in (energy.name.text, *texts(energy.other_names or ())):
             for form in _AMOUNTS:
                 items.setdefault(half(form.format(name)), item)
             for form in _COSTS if energy.cost_item else ():
@@ -250,7 +250,7 @@ def names_of(settings: EnergySettings | None) -> Names:
             units[energy.cost_item] = "元"
     sites: dict[str, str] = {}
     for site in (settings.sites if settings is not None else None) or ():
-        for name in (site.name, *(site.aliases or ())):
+        for name in (site.name, *(site.other_names or ())):
             if name.known:
                 sites[half(name.text)] = site.name.text
     return Names(items, costs, units, sites)
