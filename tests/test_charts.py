@@ -175,7 +175,8 @@ def test_notes_follow_and_an_empty_list_draws_nothing() -> None:
     note = blocks[1]
     assert isinstance(note, Paragraph)
     assert (note.style, note.text) == ("表注", "注：甲")
-    assert drawn("{系列: [量], 行: [{行: [甲, 1], 每: 各月}]}", {"各月": []}) == (None, [])
+    empty = "正文:\n  - 图表: {系列: [量], 行: [{行: [甲, 1], 每: 各月}], 注: [注：甲]}\n"
+    assert composed(empty, {"各月": []}) == ([], [])
 
 
 def test_a_fact_that_is_no_number_is_told() -> None:

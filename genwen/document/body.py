@@ -321,12 +321,9 @@ class BodyComposer:
         # imported by documents with charts alone
         from genwen.document.charts import chart_of
 
-        blocks: list[Block] = []
         chart, findings = chart_of(node, list(self._rows(node.rows, scope)), self.text, scope, key)
         self.findings += findings
-        if chart is not None:
-            blocks.append(chart)
-        return blocks + self._notes(node.notes, scope, key)
+        return [] if chart is None else [chart, *self._notes(node.notes, scope, key)]
 
     def _notes(self, notes: tuple[Prose, ...], scope: Scope, key: str) -> list[Block]:
         """What stands under a table or a chart."""
