@@ -33,12 +33,6 @@ def geometry(paragraph: Element) -> bytes:
     return b"".join([bytes(etree.tostring(each, method="c14n", exclusive=True, with_tail=False)) for each in kept])
 
 
-def scales(unit: Unit) -> set[str]:
-    """The widths of characters in a paragraph, in per cent, where they are set directly."""
-    found = {piece.run.find(f"{W}rPr/{W}w") for piece in unit.pieces}
-    return {each.get(f"{W}val", "") for each in found if each is not None}
-
-
 def ends_section(unit: Unit) -> bool:
     """Whether a section ends with this paragraph."""
     return unit.element.find(f"{W}pPr/{W}sectPr") is not None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from genwen.ooxml.revisions_build import geometry, scales
+from genwen.ooxml.revisions_build import geometry
+from genwen.ooxml.revisions_format import change_scale, scales
 from genwen.ooxml.revisions_text import Table, Unit
 from genwen.revision.align import Link
 from genwen.revision.coming import Blocks, change_of_block, fixed, told
@@ -110,9 +111,7 @@ class _Blocks(Blocks):
 
     def _geometry(self, old: Unit, theirs: Unit, new: Unit) -> None:
         """Indents that follow from the length of a text (署名, 附件说明), where the clerk has not set them otherwise."""
-        if scales(old) != scales(new):
-            note = "这一行的字宽是按字数定的，没有改；请在文档里调整字符缩放。"
-            self.session.tell(Change(f"{new.key}\0字宽", "", ""), Kind.NOTICE, self.mine, theirs, "", note)
+        self._scale(old, theirs, new)
         before, after = geometry(old.element), geometry(new.element)
         if before == after:
             return
@@ -142,6 +141,20 @@ class _Blocks(Blocks):
                     Container(after[0], None, "", "版记"),
                 )
             self.session.quiet = False
+
+    def _scale(self, old: Unit, theirs: Unit, new: Unit) -> None:
+        """Widths of characters that follow from the length of a text (发文机关标志); theirs has the new text already."""
+        before, after = scales(old), scales(new)
+        if before == after or not old.text or not new.text:
+            return
+        change = Change(f"{new.key}\0字宽", "", "")
+        if len(after) == 1 and scales(theirs) <= before | after and not self.session.refused(change):
+            self.session.touched(self.mine)
+            change_scale(self.session.marker, theirs, next(iter(after)))
+            self.session.tell(change, Kind.CLEAN, self.mine, theirs, "", "字宽随字数调整")
+        else:
+            note = "这一行的字宽是按字数定的，没有改；请在文档里调整字符缩放。"
+            self.session.tell(change, Kind.NOTICE, self.mine, theirs, "", note)
 
     def _boxes_lost(self, old: Unit, new: Unit, b: int) -> None:
         """Text boxes (版记) whose words change and which the clerk has deleted."""

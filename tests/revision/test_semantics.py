@@ -9,7 +9,7 @@ from reports import MEASURES, ROWS, Facts, Measures, document_of, fact, generate
 from views import accepted, forms, rejected, resolved, seen
 
 from genwen.diagnostics import Position
-from genwen.document.elements import Cell, Document, Row, Table
+from genwen.document.elements import Cell, Document, Measure, Paragraph, Row, Table
 from genwen.ooxml.package import PackageError
 from genwen.ooxml.revisions_comments import comments_of
 from genwen.ooxml.revisions_package import Package, W
@@ -374,6 +374,22 @@ def test_vertical_merges_follow_the_rows(rows: tuple[tuple[str, str, str], ...])
     assert merged.broken == ()
     assert forms(resolved(merged.docx or b"", "accept")) == forms(Package(new.docx))
     assert forms(resolved(merged.docx or b"", "reject")) == forms(Package(base.docx))
+
+
+def test_widths_and_indents_that_follow_from_lengths() -> None:
+    def report(name: str, scale: int | None, right: int) -> Generation:
+        lines = (Paragraph("公文标题", (fact(name, "单位.名称"), typed("文件")), "标题1", Measure(scale=scale)),)
+        sign = Paragraph("发文机关署名", (fact(name, "单位.名称"),), "署名1", Measure(right=right))
+        return generated(
+            Document("报告", {}, {"标题": lines, "正文": (para("正文/段", typed("正文。")),), "署名": (sign,)})
+        )
+
+    for one, other in (((80, 640), (70, 320)), ((None, 640), (70, 640)), ((70, 320), (None, 640))):
+        base, new = report("青江市机关事务管理局", *one), report("青江市机关事务服务中心", *other)
+        merged = merge_draft(base, base.docx, new)
+        assert merged.broken == ()
+        assert forms(resolved(merged.docx or b"", "accept")) == forms(Package(new.docx))
+        assert forms(resolved(merged.docx or b"", "reject")) == forms(Package(base.docx))
 
 
 def test_a_whole_table_comes_and_goes() -> None:
