@@ -29,6 +29,7 @@ def parse_part(data: bytes, shown: str, what: str = "正文") -> Any:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise PackageError(f"文件“{shown}”的{what}已损坏，读不出来", _RESAVE) from None
-    if root.getroottree().docinfo.doctype:
+    info: Any = root.getroottree().docinfo
+    if info.doctype:
         raise PackageError(f"文件“{shown}”里有实体声明，不予读取", _RESAVE)
     return root
