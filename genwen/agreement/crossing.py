@@ -11,7 +11,7 @@ from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import about_one, agrees, bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.sheet import AVERAGE, SUBTOTAL, TOTAL, Number, Sheet, sheets_of
-from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
@@ -20,7 +20,7 @@ CHANGE_HEAD = re.compile(r"同比|环比|增|减|降|升|幅|较|比")
 _PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 
 
-@record
+@record(eq=False)
 class Row:
     """A row of a table by a name it goes by in prose; `rows` are those of a group under one merged cell."""
 
@@ -37,18 +37,22 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
         if not sheets:
             continue
         named = named_rows(sheets)
+        names = (
+            re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))) if named else None
+        )
+        totals = list(_totals(sheets))
         printed = _printed(sheets)
         for line in view.lines:
             if not re.search(r"\d", line.text):
                 continue
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
-                    rows = _governing(line, sentence, index, named)
+                    rows = _governing(line, sentence, index, named, names) if names is not None else []
                     if rows:
                         yield from _of_row(line, sentence, index, rows)
                     else:
                         yield from _of_column(line, item, sheets)
-                        yield from _of_total(line, item, sheets, printed, view)
+                        yield from _of_total(line, item, sheets, printed, totals)
                         yield from _lost(line, item, sheets)
 
 
@@ -102,6 +106,19 @@ def _numbers(row: Row) -> tuple[Number | None, ...]:
     return tuple(sums)
 
 
+Total = tuple[Sheet, int, int, Number, str]
+
+
+def _totals(sheets: tuple[Sheet, ...]) -> Iterator[Total]:
+    """The numbers of total and mean rows, each with how it is printed."""
+    for sheet in sheets:
+        for row, label in enumerate(sheet.labels):
+            if TOTAL.match(label) or AVERAGE.match(label) or SUBTOTAL.match(label):
+                for column, number in enumerate(sheet.numbers[row]):
+                    if number is not None:
+                        yield sheet, row, column, number, f"{abs(number.value)}"
+
+
 def _printed(sheets: tuple[Sheet, ...]) -> set[tuple[str, Decimal]]:
     """Every number of the tables, bare and as printed."""
     found: set[tuple[str, Decimal]] = set()
@@ -114,7 +131,9 @@ def _printed(sheets: tuple[Sheet, ...]) -> set[tuple[str, Decimal]]:
     return found
 
 
-def _governing(line: Line, sentence: tuple[Said, ...], index: int, named: dict[str, list[Row]]) -> list[Row]:
+def _governing(
+    line: Line, sentence: tuple[Said, ...], index: int, named: dict[str, list[Row]], names: re.Pattern[str]
+) -> list[Row]:
     """The rows whose name stands last before a figure, close to it and alone."""
     item = sentence[index]
     start = max(
@@ -123,11 +142,10 @@ def _governing(line: Line, sentence: tuple[Said, ...], index: int, named: dict[s
     )
     text = line.text[start : item.figure.start].replace("月份", "月")
     best: tuple[int, int, str] | None = None
-    for name in named:
-        at = text.rfind(name)
-        if at >= 0 and not re.match(r"\d", text[at - 1 : at] if at and name[0].isdigit() else ""):
-            end = at + len(name)
-            best = max(best or (0, 0, ""), (end, len(name), name))
+    for match in names.finditer(text):
+        name, at = match.group(), match.start()
+        if not re.match(r"\d", text[at - 1 : at] if at and name[0].isdigit() else ""):
+            best = match.end(), len(name), name
     if best is None:
         return []
     rest = text[best[0] :]
@@ -221,7 +239,7 @@ def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
 
 
 def _of_total(
-    line: Line, item: Said, sheets: tuple[Sheet, ...], printed: set[tuple[str, Decimal]], view: View
+    line: Line, item: Said, sheets: tuple[Sheet, ...], printed: set[tuple[str, Decimal]], totals: list[Total]
 ) -> Iterator[Finding]:
     """A figure a slip away from a total of a table that is about the same."""
     figure = item.figure
@@ -233,37 +251,30 @@ def _of_total(
     clause = line.text[max(0, figure.start - 24) : figure.start]
     if _SKIP.search(clause.split("，")[-1]):
         return
-    for sheet in sheets:
-        yield from _of_year(line, item, sheet, clause)
+    if item.year and item.part is Part.NOW:
+        for sheet in sheets:
+            yield from _of_year(line, item, sheet, clause)
+    for sheet, row, column, number, shown in totals:
+        if not slip(printed_digits, shown) or (number.unit or figure.unit) != figure.unit:
+            continue
+        head = sheet.heads[column]
+        years = re.findall(r"(?:19|20)\d{2}", head)
+        if years and item.year and str(item.year) not in years:
+            continue
+        if figure.unit == "%" and bool(CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
+            continue
+        if item.part is Part.DIFFERENCE and not CHANGE_HEAD.search(head):
+            continue
         if any(
-            name and len(name) > 1 and name in clause
+            len(name) > 1 and name in clause
             for label in sheet.labels
-            for name in (label.removeprefix("其中："),)
-            if not TOTAL.match(label)
+            if not TOTAL.match(name := label.removeprefix("其中："))
         ):
             continue
-        for row, label in enumerate(sheet.labels):
-            if not (TOTAL.match(label) or AVERAGE.match(label) or SUBTOTAL.match(label)):
-                continue
-            for column, number in enumerate(sheet.numbers[row]):
-                if (
-                    number is None
-                    or not slip(printed_digits, f"{abs(number.value)}")
-                    or (number.unit or figure.unit) != figure.unit
-                ):
-                    continue
-                head = sheet.heads[column]
-                years = re.findall(r"(?:19|20)\d{2}", head)
-                if years and item.year and str(item.year) not in years:
-                    continue
-                if figure.unit == "%" and bool(CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
-                    continue
-                if item.part is Part.DIFFERENCE and not CHANGE_HEAD.search(head):
-                    continue
-                if about_one(clause, head + sheet.caption) or transposed(printed_digits, f"{abs(number.value)}"):
-                    yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{label}的{sheet.text(row, column)}相近而不同，见 {sheet.said(row, column)}",
-                                  "若是同一数量，改为一致", line.at(figure.start))  # fmt: skip
-                    return
+        if about_one(clause, head + sheet.caption) or transposed(printed_digits, shown):
+            yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}相近而不同，见 {sheet.said(row, column)}",
+                          "若是同一数量，改为一致", line.at(figure.start))  # fmt: skip
+            return
 
 
 def _lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
@@ -322,6 +333,8 @@ def _of_column(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Fi
     if item.part is not Part.NOW or not re.search("累计|合计|全年|共", clause):
         return
     for sheet in sheets:
+        if not any(TOTAL.match(bare_head(head)) for head in sheet.heads[1:]):
+            continue
         columns = [c for c, head in enumerate(sheet.heads) if TOTAL.match(bare_head(head)) and c]
         for row, label in enumerate(sheet.labels):
             number = sheet.numbers[row][columns[0]] if len(columns) == 1 else None

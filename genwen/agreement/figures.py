@@ -52,7 +52,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
 _SENTENCE = re.compile(r"[。；！？\n]")
 
 
-@record
+@record(eq=False)
 class Figure:
     """A number with its unit at `start` to `end` of a line: `value` in the bare unit, `step` its last printed place.
 

@@ -53,12 +53,13 @@ def check_pairs(subject: Subject) -> Iterator[Finding]:
 def check_blocks(subject: Subject) -> Iterator[Finding]:
     """Names of blocks and rubric units with another verb: 推进绿色办公 beside 推行绿色办公."""
     names = _block_names(subject)
+    lines = [(line, blank) for line in subject.lines() if len(blank := masked(line.text)) > 6]
     for name in names.values():
         for variant in _variants(name.text):
             if variant in names and names[variant].listed is name.listed:
                 continue
-            for line in subject.lines():
-                start = masked(line.text).find(variant)
+            for line, blank in lines:
+                start = blank.find(variant)
                 if start < 0 or line.said(start, start + len(variant)) == name.said:
                     continue
                 marked = bool(_MARKED.match(line.text[start + len(variant) :])) or line.text[:start].endswith("“")
@@ -127,6 +128,9 @@ def _organs(subject: Subject) -> list[Name]:
 def _one_off(line: Line, name: str) -> Iterator[int]:
     """Where a line has the name with exactly one other character, no level or number among the two."""
     text = line.text
+    half = len(name) // 2
+    if name[:half] not in text and name[half:] not in text:
+        return
     for start in range(len(text) - len(name) + 1):
         if (text[start] != name[0]) + (text[start + 1] != name[1]) + (text[start + 2] != name[2]) > 1:
             continue

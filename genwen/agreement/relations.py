@@ -161,7 +161,7 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
         for relation in _PAIRS:
             if relation.kind == "product" and pair[0] > pair[1]:
                 continue
-            if relation.kind in ("quotient", "product") and not relation.fits.search(plane.heads[result]):
+            if not relation.fits.search(plane.heads[result]):
                 continue
             yield relation.kind, relation.words, pair, relation.compute, relation.fits
     if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):
@@ -174,7 +174,8 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
             and set(block) <= set(others)
             and (first == result + 1 or last == result)
         ):
-            yield "sum", "各项之和", block, _sum, _SUM
+            if _SUM.search(plane.heads[result]):
+                yield "sum", "各项之和", block, _sum, _SUM
             if len(block) >= 3 and not plane.turned and _MEAN.search(plane.heads[result]):
                 yield "mean", "各项平均", block, _mean, _MEAN
 
@@ -226,7 +227,7 @@ def _tried(
             allowed = min(cell.slack for cell in (*given, target)) * (len(given) + 1) + 1e-9
         off = min(abs(expected - target.value), 9e99 if signed else abs(abs(expected) - abs(target.value)))
         (holds.append(row) if off <= allowed else fails.append((row, expected)))
-        if len(fails) > 3 and len(fails) > len(holds) * 2:
+        if len(fails) > 1 and len(fails) > len(holds) * 2:
             return [], []
     return holds, fails
 

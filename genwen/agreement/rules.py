@@ -26,7 +26,7 @@ from genwen.agreement.respective import check_respectively
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
 from genwen.agreement.sums import check_tables
-from genwen.agreement.text import Rule, Subject
+from genwen.agreement.text import Rule, Subject, near_views
 from genwen.agreement.timing import check_timing
 from genwen.agreement.typed import check_typed
 from genwen.diagnostics import Finding
@@ -37,8 +37,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-1", "同一事实小数位数不一", "同一数量各处的小数位数应当一致", check_precision, foreign=False),
     Rule("A2-2", "同一数量两种单位", "升与千克混用，能耗就算错", check_units),
     Rule("A2-3", "两处的数只差一笔", "数字颠倒、写错一位最常见", check_slips),
-    Rule("A3", "项数与所列不符", "报了几项，就应当列出几项", check_lists),
-    Rule("A3-1", "个数与所列名单不符", "报了几家，就应当列出几家", check_members),
+    Rule("A3", "项数与所列不符", "报了几项，就应当列出几项", check_lists, near=True),
+    Rule("A3-1", "个数与所列名单不符", "报了几家，就应当列出几家", check_members, near=True),
     Rule("A4", "引用不一致", "同一文件的名称和文号各处应当一字不差", check_references),
     Rule("A5", "同词异形", "同一个词在一套文件里只用一种写法", check_pairs),
     Rule("A5-1", "板块名称不一致", "方案、报告和评价标准的板块是同一份名单", check_blocks),
@@ -49,18 +49,18 @@ RULES: tuple[Rule, ...] = (
     Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),
     Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
     Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
-    Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes),
-    Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes),
-    Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares),
-    Rule("A8-6", "平均数、金额与所据的数不符", "平均数由总数和个数算出，金额由数量和单价算出", check_means),
-    Rule("A8-7", "正文与表不符", "正文里的数取自表，应当一致", check_crossing),
-    Rule("A8-8", "最高、最低与表不符", "说哪项最高，表里就应当是它", check_best),
-    Rule("A8-9", "名次、等次、平均与表不符", "名次、等次由得分定", check_ranking),
-    Rule("A8-10", "结论与数字不符", "说达到的标准，数字应当达到", check_claims),
-    Rule("A8-3", "分项与总数不符", "各部分之和应当等于总数", check_parts),
-    Rule("A8-12", "已办、未办与总数不符", "办了的加没办的等于总数", check_remainders),
-    Rule("A8-13", "两者相差与两数不符", "相差由两数算出", check_comparisons),
-    Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
+    Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes, near=True),
+    Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes, near=True),
+    Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares, near=True),
+    Rule("A8-6", "平均数、金额与所据的数不符", "平均数由总数和个数算出，金额由数量和单价算出", check_means, near=True),
+    Rule("A8-7", "正文与表不符", "正文里的数取自表，应当一致", check_crossing, near=True),
+    Rule("A8-8", "最高、最低与表不符", "说哪项最高，表里就应当是它", check_best, near=True),
+    Rule("A8-9", "名次、等次、平均与表不符", "名次、等次由得分定", check_ranking, near=True),
+    Rule("A8-10", "结论与数字不符", "说达到的标准，数字应当达到", check_claims, near=True),
+    Rule("A8-3", "分项与总数不符", "各部分之和应当等于总数", check_parts, near=True),
+    Rule("A8-12", "已办、未办与总数不符", "办了的加没办的等于总数", check_remainders, near=True),
+    Rule("A8-13", "两者相差与两数不符", "相差由两数算出", check_comparisons, near=True),
+    Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively, near=True),
 )
 """Every rule; ids are append-only."""
 
@@ -68,7 +68,8 @@ RULES: tuple[Rule, ...] = (
 def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding]:
     """What the rules find, in the order of the rules, each finding once."""
     found: dict[Finding, None] = {}
+    parts = near_views(subject)
     for rule in rules:
         if rule.foreign or subject.facts is not None:
-            found |= dict.fromkeys(rule.check(subject))
+            found |= dict.fromkeys(rule.check(parts if rule.near else subject))
     return list(found)

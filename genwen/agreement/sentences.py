@@ -46,7 +46,7 @@ class Part(StrEnum):
     RATE = "率"
 
 
-@record
+@record(eq=False)
 class Said:
     """A figure in its sentence: its part, the change word before it, the year beside it, the words before it."""
 

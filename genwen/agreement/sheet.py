@@ -47,7 +47,7 @@ class Number:
         return self.value * self.factor
 
 
-@record
+@record(eq=False)
 class Sheet:
     """A table: `heads` per column, `labels` and `numbers` per row under the header, cells as they stand."""
 

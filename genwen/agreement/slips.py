@@ -54,8 +54,20 @@ def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
     for use in uses:
         values[use.said.figure.value].append(use)
     told: set[object] = set()
+    shapes: dict[str, list[object]] = defaultdict(list)
+    for value, same in values.items():
+        printed = digits_of(same[0].said.figure.text)
+        for place in range(len(printed)):
+            shapes[f"{printed[:place]}?{printed[place + 1 :]}"].append(value)
+        for place in range(len(printed) - 1):
+            shapes[f"{printed[:place]}!{''.join(sorted(printed[place : place + 2]))}{printed[place + 2 :]}"].append(
+                value
+            )
+    near = {(a, b) for some in shapes.values() for a in some for b in some if a != b}
     for value, same in values.items():
         for other, others in values.items():
+            if (value, other) not in near:
+                continue
             if value == other or other in told or value in told:
                 continue
             left, right = same[0].said.figure, others[0].said.figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from genwen.diagnostics import Finding, Position, Severity
@@ -17,7 +18,7 @@ MASK = "\0"
 _SHOWN = 14
 
 
-@record
+@record(eq=False)
 class Line:
     """A paragraph or a table cell: its text, its place, and the runs it is made of (none for a foreign file)."""
 
@@ -52,7 +53,7 @@ class Line:
         return f"{name}{self.at(start)}“{shown}”"
 
 
-@record
+@record(eq=False)
 class Grid:
     """A table as rows of cells, header rows first; `columns` of spanned cells are repeated as empty ones."""
 
@@ -62,7 +63,7 @@ class Grid:
     """Index in the document's lines of the first line after the table."""
 
 
-@record
+@record(eq=False)
 class View:
     """One document: its lines outside tables in reading order, and its tables."""
 
@@ -92,6 +93,30 @@ class Subject:
             yield from view.everything()
 
 
+_WINDOW, _STEP = 240, 160
+
+
+def near_views(subject: Subject) -> Subject:
+    """The subject with long documents as overlapping parts, so that rules which compare all with all take time in proportion."""
+    found: list[View] = []
+    for view in subject.views:
+        if len(view.lines) <= _WINDOW:
+            found.append(view)
+            continue
+        for start in range(0, len(view.lines), _STEP):
+            stop = start + _WINDOW
+            last = stop >= len(view.lines)
+            grids = tuple(
+                replace(grid, after=grid.after - start)
+                for grid in view.grids
+                if start <= grid.after < stop or (last and grid.after >= stop)
+            )
+            found.append(View(view.name, view.lines[start:stop], grids))
+            if last:
+                break
+    return Subject(tuple(found), subject.facts, subject.scope)
+
+
 @record
 class Rule:
     """One rule: its stable id, its name for the violation, why it is one, and the function that looks for it."""
@@ -102,6 +127,8 @@ class Rule:
     check: Callable[[Subject], Iterator[Finding]]
     foreign: bool = True
     """Whether it also looks at a .docx without facts."""
+    near: bool = False
+    """Whether what it holds against each other stands near in a document, so that a long one may be looked at in parts."""
 
 
 def finding(code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING) -> Finding:
@@ -143,6 +170,7 @@ def full_marks(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=16384)
 def masked(text: str) -> str:
     """The text with dates, 文号, titles, standards, ordinals, telephone numbers and ranges blanked, as long as before."""
     blank = _MASKED.sub(lambda match: MASK * len(match.group()), text)
