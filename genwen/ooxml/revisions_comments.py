@@ -100,15 +100,16 @@ def comments_of(package: Package, author: str) -> dict[str, str]:
     }
 
 
-def drop_comments(package: Package, author: str) -> None:
-    """Take out an author's comments and their anchors, in place."""
+def drop_comments(package: Package, author: str, only: set[str] | None = None) -> None:
+    """Take out an author's comments and their anchors, in place; those with the ids `only` when they are given."""
     root = _comments(package)
     if root is None:
         return
     numbers = set(comments_of(package, author))
+    numbers = numbers if only is None else numbers & only
     if not numbers:
         return
-    for comment in [each for each in root if each.get(f"{W}author") == author]:
+    for comment in [each for each in root if each.get(f"{W}id") in numbers]:
         root.remove(comment)
     package.put(_part(package), root)
     for name, story in package.stories.items():

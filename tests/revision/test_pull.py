@@ -3,6 +3,7 @@
 import difflib
 import json
 import random
+import zipfile
 
 import pytest
 from clerk import REPORT, STATISTICS, edit, resolved, reword, set_figure, text_of
@@ -158,6 +159,12 @@ def test_an_open_conflict_is_written_back_as_the_clerk_has_it(folder, capsys) ->
     merged = (folder / REPORT).read_bytes()
     assert text_of(resolved(merged, False)) == text_of(edited)
     assert "722.00万" in text_of(resolved(merged, True))
+    # nothing is left of the conflict: the figure stands once, and no comment speaks of another
+    assert text_of(merged, deleted=True).count("722.00万") == 1
+    assert "731.00" not in text_of(merged, deleted=True)
+    with zipfile.ZipFile(folder / REPORT) as package:
+        assert "冲突" not in package.read("word/comments.xml").decode()
+        assert "commentReference" not in package.read("word/document.xml").decode()
 
 
 def test_a_refused_update_does_not_undo_the_fact_unless_named(folder, capsys) -> None:
