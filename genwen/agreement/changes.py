@@ -380,7 +380,7 @@ def _from_base(line: Line, sentence: tuple[Said, ...], index: int, subject: Subj
     words = bigrams(re.split("相比[，,]?", item.gap)[-1])
     view = next((view for view in subject.views if line in view.lines), None)
     nows = [other.figure for other_line in (view.lines if view is not None else ()) for some in said_in(other_line) for other in some
-            if other.figure.unit == base.figure.unit and other.part is Part.NOW and bigrams(other.gap) & words]  # fmt: skip
+            if other.figure.unit == base.figure.unit and other.part is Part.NOW and (bigrams(other.gap) & words if words else other_line is not line)]  # fmt: skip
     if not nows or len(nows) > 6 or any(fits(base.figure, now, item.figure) for now in nows):
         return
     now = nows[0]

@@ -149,7 +149,12 @@ def _governing(
     if best is None:
         return []
     rest = text[best[0] :]
-    if re.match(r"[、和及与]", rest) or "分别" in rest or re.search(r"[:：]", rest):
+    if (
+        re.match(r"[、和及与]", rest)
+        or re.search("中[，,]|其中|类$", rest)
+        or "分别" in rest
+        or re.search(r"[:：]", rest)
+    ):
         return []
     if re.search(r"(?:全|总|共|合计|累计)", rest) or len(re.findall("[，,]", rest)) > 1:
         return []

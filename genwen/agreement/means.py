@@ -50,6 +50,11 @@ def _mean(
     ]
     unit, scale = _whole_unit(match["per"], figure)
     wholes = [item for item in around if item.unit == unit and item.value > figure.value]
+    wholes = [
+        item
+        for item in wholes
+        if not re.search("年的$|上年[^，。]*$|去年[^，。]*$", line.text[max(0, item.start - 10) : item.start])
+    ]
     per = match["per"]
     each = match["each"] or match["only"] or {"月均": "月", "人均": "人", "户均": "户", "车均": "辆"}.get(per, "")
     if per.startswith("百公里"):

@@ -11,7 +11,7 @@ from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 
-_COMPARED = re.compile("比|较|同比|相比|上年|去年|同期")
+_COMPARED = re.compile("改造后|实施后|比|较|同比|相比|上年|去年|同期")
 _HEDGE = re.compile("目标|计划|力争|预计|要求|任务|以上|左右|约")
 
 

@@ -166,18 +166,18 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         head = _TOTAL.search(blank[: whole.start])
         if whole.unit in never_parts or head is None or index < 2:
             continue
-        begun = max(blank.rfind(mark, 0, whole.start) for mark in "。；\n") + 1
+        begun = max(blank.rfind(mark, 0, whole.start) for mark in "。\n") + 1
         counted = whole.unit in _COUNTS
         parts: list[Figure] = []
         at = whole.start
         for item in reversed(found[:index]):
             gap = blank[item.end : at]
             same = item.unit == whole.unit or (counted and item.unit in _COUNTS)
-            if item.start < begun or not same or (parts and not re.match(r"^[^，。；、\d]{0,4}[、和及，]", gap)):
+            if item.start < begun or not same or (parts and not re.match(r"^[^，。；、\d]{0,4}[、和及，；]", gap)):
                 break
-            if not parts and not re.match(r"^[^，。；、\d]{0,6}[，、,]?[^，。；、\d]{0,8}$", gap):
+            if not parts and not re.match(r"^[^，。；、\d]{0,6}[，、,；]?[^，。；、\d]{0,8}$", gap):
                 break
-            if parts and (_NOT_PART.search(gap) or len(gap) > 24):
+            if parts and (_NOT_PART.search(re.sub("以[上下内]的?", "", gap)) or len(gap) > 24):
                 break
             parts.insert(0, item)
             at = item.end if False else item.start
@@ -291,7 +291,10 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
 def _open_among(line: Line, blank: str) -> Iterator[Finding]:
     """A sentence that begins with 其中, its whole in the sentence before."""
     found = spoken(line)
-    for match in re.finditer(r"(?:^|[。；])\s*(?:其中[：:，]?|按[^，。；]{1,10}(?:分|划分|来看|看)[，：:,])", blank):
+    for match in re.finditer(
+        r"(?:^|[。；])\s*(?:其中[：:，]?|[\u4e00-\u9fff]{2,8}中[，,]|按[^，。；]{1,10}(?:分|划分|来看|看)[，：:,])",
+        blank,
+    ):
         end = _end(blank, match.end())
         begun = 0 if "按" in match.group() else max(blank.rfind("。", 0, match.start()) + 1, 0)
         first = next((item for item in found if match.end() <= item.start < end), None)

@@ -224,16 +224,22 @@ _APART = re.compile(
 
 def _apart(view: View, sheet: Sheet) -> Iterator[Finding]:
     """The highest and the lowest said to be so far apart."""
-    column = _scores(sheet)
-    values = [n.value for row in _rows(sheet) if column is not None and (n := sheet.numbers[row][column]) is not None]
-    if column is None or len(values) < 3:
-        return
+    columns = [c for c in range(len(sheet.heads)) if not sheet.index_column(c)]
     for line in view.lines:
         for match in _APART.finditer(line.text):
-            real = max(values) - min(values)
-            if match["unit"] == "分" and Decimal(match["n"]) != real:
-                yield finding("A811", f"“相差{match['n']}分”与表中最高{max(values)}、最低{min(values)}不符，见 {sheet.rows[0][column].position}",
-                              "核对表和正文", line.at(match.start("n")))  # fmt: skip
+            unit = {"分": "分", "个百分点": "%"}.get(match["unit"] or "")
+            spans = []
+            for column in columns:
+                numbers = [n for row in _rows(sheet) if (n := sheet.numbers[row][column]) is not None]
+                fitting = (unit == "%" and all(n.unit == "%" for n in numbers)) or (
+                    unit == "分" and column == _scores(sheet)
+                )
+                if len(numbers) >= 3 and fitting:
+                    spans.append((max(n.value for n in numbers) - min(n.value for n in numbers), column))
+            if not spans or any(span == Decimal(match["n"]) for span, _ in spans) or len(spans) > 2:
+                continue
+            yield finding("A811", f"“相差{match['n']}{match['unit']}”与表中最高、最低之差{spans[0][0]}不符，见 {sheet.rows[0][spans[0][1]].position}",
+                          "核对表和正文", line.at(match.start("n")))  # fmt: skip
 
 
 _MEAN = re.compile(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")

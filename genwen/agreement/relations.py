@@ -163,6 +163,8 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
                 continue
             if not relation.fits.search(plane.heads[result]):
                 continue
+            if plane.turned and relation.kind == "quotient" and re.search("率|占|比", plane.heads[result]):
+                continue
             yield relation.kind, relation.words, pair, relation.compute, relation.fits
     if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):
         return

@@ -27,7 +27,7 @@ _NOT_RATE = re.compile(
 )
 _HEDGED = re.compile(r"^\s*(?:以上|以下|以内|左右|多|余)")
 _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "年", "个月", "分"))
-_OF_WHOLE = re.compile(r"占[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
+_OF_WHOLE = re.compile(r"(?:占|完成)[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
 _OBJECT = re.compile(
     r"占(?:到|了|比)?(?:全部|全局|全市|全县|全区|全院|全校|全年|其|总|了)*(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:总数|总量|总额|总|数|量)?的?$"
 )
@@ -203,9 +203,11 @@ def _explained(pieces: list[Said], rate: Figure, context: Context, rest: bool) -
 
 def _of_stated(sentence: tuple[Said, ...], index: int) -> Tied | None:
     """a万元，占b万元的c%."""
-    part, whole = sentence[index - 2].figure, sentence[index - 1].figure
-    if part.unit != whole.unit or not part.value < whole.value:
+    whole = sentence[index - 1].figure
+    earlier = [item.figure for item in sentence[: index - 1] if item.figure.unit == whole.unit]
+    if not earlier or not whole.value or earlier[-1].value > whole.value * 2:
         return None
+    part = earlier[-1]
     return part, whole, True
 
 

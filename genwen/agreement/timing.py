@@ -194,6 +194,9 @@ def _in_turn(line: Line) -> Iterator[Finding]:
         between = line.text[first.end : second.start]
         after = line.text[second.end : second.end + 24]
         said = line.said(first.start, first.end)
+        if second.last >= first.last and _BEGUN.search(between[:24]) and _ENDED.match(after) and "。" not in between:
+            yield from _lasted(line, first, second, said)
+            continue
         if second.last < first.last and _BEGUN.search(between[:24]) and _ENDED.match(after) and "。" not in between:
             yield finding("A602", f"“{line.text[second.start:second.end]}”早于“{line.text[first.start:first.end]}”，见 {said}", "核对起止日期",
                           line.at(second.start))  # fmt: skip
@@ -216,6 +219,21 @@ def _in_turn(line: Line) -> Iterator[Finding]:
         ):
             yield finding("A602", f"“{line.text[second.start:second.end]}前”早于上一步的“{line.text[first.start:first.end]}前”，见 {line.said(first.start, first.end)}",
                           "核对两个期限", line.at(second.start))  # fmt: skip
+
+
+def _lasted(line: Line, first: Day, second: Day, said: str) -> Iterator[Finding]:
+    """7月1日开工，9月20日竣工，历时82天."""
+    length = _DAYS.search(line.text, second.end, second.end + 30)
+    span = (second.last - first.last).days
+    if length is None or length["unit"] not in ("天", "日") or first.month_only or second.month_only:
+        return
+    if _number(length["n"]) not in (span, span + 1):
+        yield finding(
+            "A602",
+            f"“{length.group()}”与起止日期不符，应为{span + 1}天，见 {said}",
+            "核对起止日期和天数",
+            line.at(length.start()),
+        )
 
 
 def _steps(view: View) -> Iterator[Finding]:
