@@ -115,13 +115,13 @@ class _Blocks(Blocks):
         before, after = geometry(old.element), geometry(new.element)
         if before == after:
             return
-        change = Change(f"{new.key}\0版面", "", "")
+        change = Change(f"{new.key}\0版面", "", "缩进随字数调整")
         if fixed(new) or fixed(theirs):
             self.session.tell(change, Kind.NOTICE, self.mine, theirs, "", "版记的行数变了，框的高度请在文档里调整。")
         elif geometry(theirs.element) == before and not self.session.refused(change):
             self.session.touched(self.mine)
             self.session.marker.change_geometry(theirs.element, new.element)
-            self.session.tell(change, Kind.CLEAN, self.mine, theirs, "", "缩进随字数调整")
+            self.session.tell(change, Kind.CLEAN, self.mine, theirs)
 
     def _boxes(self, old: Unit, theirs: Unit, new: Unit, link: Link) -> None:
         """The text boxes anchored to a paragraph, each with its fallback twin."""
@@ -147,11 +147,11 @@ class _Blocks(Blocks):
         before, after = scales(old), scales(new)
         if before == after or not old.text or not new.text:
             return
-        change = Change(f"{new.key}\0字宽", "", "")
+        change = Change(f"{new.key}\0字宽", "", "字宽随字数调整")
         if len(after) == 1 and scales(theirs) <= before | after and not self.session.refused(change):
             self.session.touched(self.mine)
             change_scale(self.session.marker, theirs, next(iter(after)))
-            self.session.tell(change, Kind.CLEAN, self.mine, theirs, "", "字宽随字数调整")
+            self.session.tell(change, Kind.CLEAN, self.mine, theirs)
         else:
             note = "这一行的字宽是按字数定的，没有改；请在文档里调整字符缩放。"
             self.session.tell(change, Kind.NOTICE, self.mine, theirs, "", note)
