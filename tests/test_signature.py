@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genwen.document.elements import Measure, Paragraph, Run, Table, Text, paragraphs_in
-from genwen.document.signature import attachment_head, attachment_note, keep_together, signature
+from genwen.document.elements import Blocks, Measure, Paragraph, Run, Table, Text, paragraphs_in
+from genwen.document.signature import attachment_head, attachment_note, keep_end, keep_together, signature
 from genwen.standard import BODY_ADVANCE, TYPE_AREA_WIDTH
 
 DATE = "2025年2月6日"
@@ -153,3 +153,16 @@ def test_attachment_head_puts_its_title_on_the_third_line(number: int | None, ma
         ("空行", ""),
     ]
     assert blocks[0].measure == Measure(page_break_before=True)
+
+
+def test_a_list_of_attachments_longer_than_a_page_parts_from_the_text() -> None:
+    body = (Paragraph("公文正文", text("特此通知。")),)
+    sign = signature(texts("临江区人民政府"), text(DATE))
+
+    def kept(blocks: Blocks) -> list[bool]:
+        return [bool(isinstance(block, Paragraph) and block.measure and block.measure.keep_next) for block in blocks]
+
+    few, many = attachment_note(texts(*"甲乙丙")), attachment_note(texts(*["甲"] * 22))
+    assert list(map(kept, keep_end(body, few, sign))) == [[True], [True] * 4]
+    assert list(map(kept, keep_end(body, many, sign))) == [[False], [False] * 22 + [True]]
+    assert list(map(kept, keep_end(body, (), ()))) == [[False], []]

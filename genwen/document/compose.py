@@ -37,7 +37,7 @@ from genwen.document.kept import Kept, Reads
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint
-from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_together, signature
+from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_end, signature
 from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
@@ -157,9 +157,10 @@ class _Parts:
             issued = self._issued(outline.issued, note) if outline.issued else ()
             note = () if issued else note
         sign = self._signature()
+        body, note = keep_end(body, note, sign)
         blocks: dict[str, Blocks] = {
             "标题": title_lines(title_lines_of(title)),
-            "正文": keep_together(body) if sign or note else body,
+            "正文": body,
             "附件说明": note,
             "署名": sign,
             "印发件": issued,
@@ -187,7 +188,8 @@ class _Parts:
         lines[0] = replace(first, measure=Measure(page_break_before=True))
         keyed = [replace(line, key=f"印发件{line.key}") for line in lines if isinstance(line, Paragraph)]
         body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, "印发件")
-        return (*keyed, Paragraph("空行"), *(keep_together(body) if note else body), *note)
+        body, note = keep_end(body, note, ())
+        return (*keyed, Paragraph("空行"), *body, *note)
 
     def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> Blocks:
         blocks: list[Block] = []

@@ -94,6 +94,11 @@ def begins_here(blocks: Sequence[Block], start_lines: float) -> bool:
     return start_lines * LINE_PITCH + _chain_height(blocks, 0) <= TYPE_AREA_HEIGHT
 
 
+def fits_a_page(blocks: Sequence[Block]) -> bool:
+    """Whether `blocks`, kept together from the first on, have room on one page."""
+    return not blocks or _chain_height(blocks, 0) <= TYPE_AREA_HEIGHT
+
+
 def _break_section(block: SectionBreak, cursor: _Cursor) -> None:
     if not cursor.fresh:
         cursor.turn()

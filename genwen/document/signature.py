@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
+from genwen.document.layout import fits_a_page
 from genwen.numerals import width_in_chars
 from genwen.records import replace
 from genwen.standard import (
@@ -171,6 +172,17 @@ def keep_together(blocks: Blocks, last: int = 1) -> Blocks:
         for block in blocks[start:]
     ]
     return (*blocks[:start], *kept)
+
+
+def keep_end(body: Blocks, note: Blocks, sign: Blocks) -> tuple[Blocks, Blocks]:
+    """Text and 附件说明 kept with the 落款 that follows them; where all that is more than a page, only the last title."""
+    if not (note or sign):
+        return body, note
+    kept = keep_together(body)
+    if not note or fits_a_page((*kept[-1:], *note, *sign)):
+        return kept, note
+    loose = [_let_go(block) if isinstance(block, Paragraph) else block for block in note[:-1]]
+    return body, (*loose, note[-1])
 
 
 def attachment_note(titles: Sequence[Text]) -> Blocks:
