@@ -197,6 +197,9 @@ def build(plan: Plan, jobs: Sequence[Job]) -> list[Outcome]:
 def _worker(plan: Plan) -> Worker:
     """The worker of this process; made at the first batch where an executor starts processes without us."""
     global _WORKER
-    if _WORKER is None or (_WORKER.plan is not plan and _WORKER.plan != plan):
+    if _WORKER is not None and _WORKER.plan is not plan and _WORKER.plan != plan:
+        _WORKER.close()
+        _WORKER = None
+    if _WORKER is None:
         _WORKER = Worker(plan)
     return _WORKER
