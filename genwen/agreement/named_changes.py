@@ -31,6 +31,9 @@ def _named(line: Line, sentence: tuple[Said, ...], index: int, pairs: list[Pair]
     item = sentence[index]
     clauses = re.split("[，、；：（(]", item.gap)
     words = clauses[-1] if len(clauses[-1]) > 8 or len(clauses) < 2 else "".join(clauses[-2:])
+    after = line.text[item.figure.end : item.figure.end + 8]
+    if re.match(r"\s*(?:以上|以内|左右|的(?:目标|任务))", after):
+        return
     if (
         _HEDGE.search(item.gap)
         or item.figure.unit == "个百分点"

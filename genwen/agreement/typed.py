@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from genwen.agreement.figures import SCALE, Figure, close, figures, same_unit
@@ -42,10 +42,11 @@ def known_quantities(subject: Subject) -> list[Known]:
             for key in statistics.names():
                 if key != "上年":
                     found += _of_statistics(statistics, year, key)
-    for path, fact in (subject.facts.all_facts() if subject.facts is not None else {}).items():
+    facts = subject.facts.all_facts() if subject.facts is not None else {}
+    for path, fact in facts.items():
         if isinstance(fact, Quantity) and fact.known and not path.startswith("统计."):
             unit, factor = same_unit(fact.unit)
-            name = _target_name(subject, path) or path.rpartition(".")[2]
+            name = _target_name(facts, path) or path.rpartition(".")[2]
             found.append(
                 Known(name, Decimal(fact.value) * factor, unit, f"{fact.text}（{fact.origin.position}）", path)
             )
@@ -73,11 +74,11 @@ def _of_statistics(statistics: Statistics, year: int, key: str) -> Iterator[Know
             yield Known(name, abs(change.value), "%", f"{change.text}（{position}）", f"统计.{key}.同比", year, word)
 
 
-def _target_name(subject: Subject, path: str) -> str:
+def _target_name(facts: Mapping[str, Fact], path: str) -> str:
     """The name of the target a 目标 path belongs to."""
-    if not path.startswith("目标.") or subject.facts is None:
+    if not path.startswith("目标."):
         return ""
-    fact = subject.facts.all_facts().get(f"{path.rpartition('.')[0]}.名称")
+    fact = facts.get(f"{path.rpartition('.')[0]}.名称")
     return fact.text if fact is not None else ""
 
 
