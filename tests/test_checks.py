@@ -1,5 +1,7 @@
 """Checks between fields and files: each edit of the base project, and the finding it must give."""
 
+import re
+
 import pytest
 from projects import BASE, dedented, facts_with, places, replaced
 
@@ -82,3 +84,21 @@ def test_a_yearly_and_a_dated_target_are_not_compared(tmp_path) -> None:
 def test_errors_stop_and_warnings_do_not(tmp_path) -> None:
     facts = facts_with(tmp_path, replaced(DISPATCH, "〔2025〕", "〔2024〕"))
     assert [finding.severity for finding in facts.findings] == [Severity.WARNING]
+
+
+def test_a_share_without_per_cent(tmp_path) -> None:
+    (finding,) = facts_with(tmp_path, replaced(TARGETS, "比例: 25%", "比例: 25")).findings
+    assert (finding.code, finding.hint) == ("S103", "写作 25%")
+
+
+def test_a_negative_quantity_and_a_number_in_two_pieces(tmp_path) -> None:
+    text = dedented(BASE["content/统计/2025.yaml"])
+    name = re.search(r"(?m)^ +(\S+): \d", text)
+    assert name is not None
+    negative = re.sub(rf"(?m)^( +{name[1]}: )", r"\1-", text)
+    assert "S222" in {
+        finding.code for finding in facts_with(tmp_path / "负", {"content/统计/2025.yaml": negative}).findings
+    }
+    pieces = re.sub(rf"(?m)^( +{name[1]}: )\S+", r"\g<1>721万6800千瓦时", text)
+    said = [f.message for f in facts_with(tmp_path / "截", {"content/统计/2025.yaml": pieces}).findings]
+    assert "“721万6800千瓦时”把一个数写成了两截" in said

@@ -107,6 +107,10 @@ def check_targets(facts: Facts) -> Iterator[Finding]:
     targets = facts.get("目标")
     if targets is None:
         return
+    for target in (*(targets.coverage or ()), *(targets.energy or ()), *(targets.others or ())):
+        for share in (target.share, target.reached_share):
+            if isinstance(share, Quantity) and share.known and not share.unit:
+                yield Finding("S103", f"比例“{share.text}”没有单位", f"写作 {share.text}%", share.origin.position)
     last: dict[str, Any] = {}
     for target in targets.coverage or ():
         tier = target.tier.text if target.tier else ""
@@ -250,6 +254,9 @@ def check_units(facts: Facts) -> Iterator[Finding]:
     data = facts.statistics.get(facts.year)
     for name, fact in (data.data if data else {}).items():
         old = before.data.get(name) if before else None
+        if isinstance(fact, Quantity) and fact.known and fact.value < 0:
+            said = f"“{name}”是负数（{fact.text}）"
+            yield Finding("S222", said, "统计的数不带正负号，请核对", fact.origin.position, Severity.WARNING)
         if (
             isinstance(fact, Quantity)
             and isinstance(old, Quantity)

@@ -20,6 +20,7 @@ _QUANTITY = re.compile(
 )
 _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 # 千 and 百 may only stand before a numeral-less unit name (千瓦, 百帕), not as a numeral after figures.
+_SPLIT = re.compile(r"[万亿]+\d")
 _MIXED = re.compile("千(?!瓦|克|米|帕|赫|伏|焦|卡|安|乏|牛|升|字|吨|兆|比|年)|百(?!帕|分)|十")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _LAST_PLACES = tuple(Decimal(1).scaleb(-places) for places in range(8))
@@ -100,6 +101,8 @@ def parse_quantity(text: str) -> Quantity:
         value = parse_decimal(found["number"])
     except QuantityError as error:
         raise QuantityError(error.message, error.hint) from None
+    if _SPLIT.match(unit):
+        raise QuantityError(f"“{text}”把一个数写成了两截", "写成一个数，如 721.68万千瓦时 或 7216800千瓦时")
     if _MIXED.match(unit):
         raise QuantityError(f"“{text}”在阿拉伯数字后用了“{unit[0]}”", "除万、亿外不混用两种数字，写出全部数字")
     return Quantity(value, found["multiplier"], unit)
