@@ -49,6 +49,7 @@ _TIME = re.compile(
 _COMPARED = re.compile(r"(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\d{2}年)(?:度|同期)?(?:相比)?")
 _ORGAN = re.compile(r"[一-龥]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|公司|机关|单位(?!建筑|面积))")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
+_DIGIT = re.compile("[0-9]")
 _SENTENCE = re.compile(r"[。；！？\n]")
 
 
@@ -89,10 +90,10 @@ def close(left: Decimal, right: Decimal, step: Decimal) -> bool:
     return abs(left - right) <= step / 2
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def figures(line: Line) -> tuple[Figure, ...]:
     """Every number with a unit in a line, in order; dates, 文号, titles and ordinals left out."""
-    return tuple(_figures(line))
+    return tuple(_figures(line)) if _DIGIT.search(line.text) else ()
 
 
 def _figures(line: Line) -> Iterator[Figure]:

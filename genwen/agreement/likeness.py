@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.figures import Figure
 
@@ -71,6 +72,7 @@ def transposed(left: str, right: str) -> bool:
     return len(odd) == 2 and odd[0] == odd[1][::-1]
 
 
+@lru_cache(maxsize=16384)
 def bigrams(text: str) -> frozenset[str]:
     """Pairs of Chinese characters in a text that say what it is about."""
     runs = re.findall(r"[\u4e00-\u9fff]{2,}", text)

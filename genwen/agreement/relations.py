@@ -157,16 +157,17 @@ Candidate = tuple[str, str, tuple[int, ...], Callable[[Sequence[Cell]], tuple[fl
 
 
 def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candidate]:
-    for pair in permutations(others, 2):
-        for relation in _PAIRS:
+    fitting = [relation for relation in _PAIRS if relation.fits.search(plane.heads[result])]
+    for pair in permutations(others, 2) if fitting else ():
+        for relation in fitting:
             if relation.kind == "product" and pair[0] > pair[1]:
-                continue
-            if not relation.fits.search(plane.heads[result]):
                 continue
             if plane.turned and relation.kind == "quotient" and re.search("率|占|比", plane.heads[result]):
                 continue
             yield relation.kind, relation.words, pair, relation.compute, relation.fits
     if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):
+        return
+    if not (_SUM.search(plane.heads[result]) or _MEAN.search(plane.heads[result])):
         return
     for first, last in combinations(range(min(others), max(others) + 2), 2):
         block = tuple(range(first, last))

@@ -66,7 +66,7 @@ class Said:
         return self.word in DOWN.split("|")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def spoken(line: Line) -> tuple[Figure, ...]:
     """The figures of a line, those in Chinese numerals too."""
     found = list(figures(line))
@@ -112,7 +112,7 @@ def sentences(line: Line) -> Iterator[tuple[int, int]]:
         yield start, len(line.text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def said_in(line: Line) -> tuple[tuple[Said, ...], ...]:
     """The figures of each sentence of a line with their parts; sentences without figures left out."""
     found = spoken(line)

@@ -170,7 +170,7 @@ def full_marks(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def masked(text: str) -> str:
     """The text with dates, 文号, titles, standards, ordinals, telephone numbers and ranges blanked, as long as before."""
     blank = _MASKED.sub(lambda match: MASK * len(match.group()), text)
