@@ -118,7 +118,12 @@ def document_of(facts: Facts) -> Document:
         para("正文/结语", number("四、"), typed("下一步打算"), style="一级标题"),
         para("正文/结语/段", typed("下一步，我们将继续巩固成果，查找不足，把节约型机关建设不断引向深入。")),
         *(
-            para(f"正文/结语/{name}", typed(f"{name}方面，计划完成"), fact(value, f"计划.{name}"), typed("，确保年底见效。"))
+            para(
+                f"正文/结语/{name}",
+                typed(f"{name}方面，计划完成"),
+                fact(value, f"计划.{name}"),
+                typed("，确保年底见效。"),
+            )
             for name, value in facts.figures
         ),
         para("正文/结语/段#2", typed("特此报告。")),
@@ -133,7 +138,9 @@ def document_of(facts: Facts) -> Document:
         "版记": (FootBox((para("抄送机关", typed("抄送："), fact(facts.copies, "发文.抄送"), typed("。"), style="抄送机关"),),
                          ("粗", "粗"), 800),),
     }  # fmt: skip
-    return Document("报告", {"主送机关": (typed("市机关事务管理局"),), "标题": (fact(facts.unit, "单位.名称"),)}, blocks)
+    return Document(
+        "报告", {"主送机关": (typed("市机关事务管理局"),), "标题": (fact(facts.unit, "单位.名称"),)}, blocks
+    )
 
 
 def table_of(facts: Facts) -> Table:
