@@ -20,7 +20,6 @@ _MEAN = re.compile(
 )
 _EACH = {"月": ("个月",), "人": ("人",), "家": ("家",), "户": ("户", "家"), "台": ("台",), "辆": ("辆", "台"), "盏": ("盏",), "次": ("次", "场"),
          "场": ("场", "次"), "期": ("期",), "个": ("个", "家"), "件": ("件",), "项": ("项", "个"), "套": ("套",), "块": ("块",), "组": ("组",), "处": ("处",), "栋": ("栋", "幢"), "所": ("所",), "升": ("升",), "吨": ("吨", "千克"), "度": ("千瓦时",), "支": ("支",), "只": ("只",), "间": ("间",)}  # fmt: skip
-_YEARLY = re.compile("每月|每周|每季度|每半年")
 
 
 def check_means(subject: Subject) -> Iterator[Finding]:
@@ -113,9 +112,6 @@ def _near(value: Decimal, whole: Figure, step: Decimal, number: Decimal, figure:
     )
     cut = figure.step < 1 and figure.value <= value < figure.value + figure.step
     return cut or abs(value - figure.value) <= loose
-
-
-_PRICE = re.compile(r"[/／每]")
 
 
 def _product(line: Line, blank: str, found: tuple[Figure, ...], everywhere: list[Figure]) -> Iterator[Finding]:

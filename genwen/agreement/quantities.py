@@ -14,7 +14,6 @@ from genwen.document.elements import OriginKind
 from genwen.records import replace
 
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?(万亿|万|亿)?")
-_PLAIN = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 _NAMED = re.compile(r"^[\u4e00-\u9fff（）()A-Za-z²³]{2,24}$")
 _VAGUE = re.compile(
     r"^(?:比|较|与|同|环比).*|^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"

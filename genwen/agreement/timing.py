@@ -277,9 +277,6 @@ def _steps(view: View) -> Iterator[Finding]:
         previous = line, times[0], times[1], style
 
 
-_ACT = re.compile(rf"(?P<act>{'|'.join(_ACTS)})")
-
-
 def _acts(view: View) -> Iterator[Finding]:
     """自评, 核查, 整改, 总结: one deadline each, in order, and 整改 after the inspection."""
     deadlines: dict[str, list[tuple[Day, str]]] = {}

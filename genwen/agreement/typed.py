@@ -15,7 +15,6 @@ from genwen.document.statistics import Statistics
 from genwen.facts.fact import Fact, Quantity
 from genwen.records import record
 
-_SMALL = Decimal(100)
 _CHANGE = re.compile(r"(下降|降低|减少|上升|增长|增加|提高)(?:了|约|为|到)?$")
 _HEDGES = re.compile(r"目标|计划|力争|确保|以上|以下|以内|左右|不低于|不高于|不少于|至少|超过|预计|每|其中")
 
