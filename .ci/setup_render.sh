@@ -1,5 +1,6 @@
 #!/bin/sh
-# Install what the rendering tests need on Debian: LibreOffice Writer and Calc, and stand-ins for the fonts of a 公文.
+# Install what the rendering tests need on Debian: LibreOffice Writer and Calc, its bridge to Python, and stand-ins for
+# the fonts of a 公文.
 #
 #   .ci/setup_render.sh FOLDER PYTHON
 #
@@ -20,19 +21,17 @@ retry() {
     "$@"
 }
 
-installed() {
-    command -v soffice >/dev/null && dpkg -s libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null 2>&1
-}
-
-if [ -e "$fonts/.complete" ] && installed; then
+packages="libreoffice-writer-nogui libreoffice-calc-nogui python3-uno"
+# shellcheck disable=SC2086  # a list of words
+if ! command -v soffice >/dev/null || ! dpkg -s $packages >/dev/null 2>&1; then
+    retry apt-get -q update
+    retry apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $packages
+fi
+if [ -e "$fonts/.complete" ]; then
     exit 0
 fi
 mkdir -p "$fonts" "$folder/packages" "$folder/unpacked"
 retry apt-get -q update
-if ! installed; then
-    retry apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends \
-        libreoffice-writer-nogui libreoffice-calc-nogui
-fi
 cd "$folder/packages"
 retry apt-get -q download texlive-lang-chinese fonts-wqy-microhei fonts-liberation
 for package in *.deb; do
