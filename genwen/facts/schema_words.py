@@ -35,7 +35,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Energy": ("一种能源", "用量和费用叫什么、单位、折标系数、排放因子"),
         "Coefficient": ("系数", "系数的值、口径、施行日期和出处"),
         "LedgerRecord": ("记录", "一个项目在一个点位、一年里各月的数，或全年的数"),
-        "LedgerFile": ("台账", "写成 YAML 的台账"),
+        "LedgerFile": ("台账", "写成文字的台账，一条记录是一个项目"),
         "Column": ("栏", "台账的一栏：表头上的标题和数的单位"),
         "SheetMap": ("列对照", "一个台账文件的各栏怎样读"),
         "SheetMaps": ("列对照", "各个台账文件的列对照"),
