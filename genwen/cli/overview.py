@@ -21,6 +21,7 @@ COMMANDS = {
     "score": ("genwen.cli.score", "score", "按评价标准给自评打分，写出和读回打分表"),
     "check": ("genwen.cli.check", "check", "核对公文合不合标准，事实和公文前后是否一致"),
     "fix": ("genwen.cli.fix", "fix", "改正一份 .docx 里只有一种正确写法的地方"),
+    "format": ("genwen.cli.format", "format_", "把一份草稿排成公文"),
     "rules": ("genwen.cli.rules", "rules", "列出核对的规则，或一条规则的说明"),
     "trace": ("genwen.cli.show", "trace", "列出公文里每个数字和引用的出处"),
     "template": ("genwen.cli.template", "template", "检查、复制模板"),

@@ -162,6 +162,8 @@ def _backwards(flow: list[Line], last: Line) -> list[Line]:
     at = flow.index(last)
     found = [last]
     while at and not found[0].blanks and flow[at - 1].paragraph.form.align == "center" and not flow[at - 1].role:
+        if _is_head_line(flow[at - 1]) or is_red(flow[at - 1].main_run().form.color):
+            break
         at -= 1
         found.insert(0, flow[at])
     return found

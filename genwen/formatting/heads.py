@@ -1,0 +1,46 @@
+"""The 版头 of a draft, laid out as in the templates with a red head, in its own words and order (clause 7.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from genwen.document.elements import Block, Paragraph, Run
+from genwen.document.head import MARGINAL_LINES, document_number_lines, issuer_mark
+from genwen.formatting.drafted import Piece
+from genwen.lint.view import CLASSIFICATION, COPY_NUMBER, MARK, NUMBER, SIGNATORY, URGENCY
+
+HEADS = (COPY_NUMBER, CLASSIFICATION, URGENCY, MARK, NUMBER, SIGNATORY)
+_MARGINAL = {COPY_NUMBER: "份号", CLASSIFICATION: "密级", URGENCY: "紧急程度"}
+_SIGNED = re.compile(r"(.*?)[\s\u3000]*(签\s*发\s*人\s*：)[\s\u3000]*(.+)", re.S)
+_ORDER = {COPY_NUMBER: 0, CLASSIFICATION: 1, URGENCY: 2, MARK: 3, NUMBER: 4, SIGNATORY: 5}
+
+
+def head_blocks(pieces: Sequence[Piece]) -> list[Block]:
+    """The blocks of the lines before the title, down to the red rule; an order of their own is left as it is."""
+    blocks: list[Block] = []
+    margins = [piece for piece in pieces if piece.role in _MARGINAL]
+    blocks += [Paragraph(_MARGINAL[piece.role], (Run(piece.text),)) for piece in margins]
+    places = [_ORDER[piece.role] for piece in pieces]
+    rest = pieces[len(margins) :]
+    if places != sorted(places):
+        rest, blocks = pieces, []
+    blocks += [Paragraph("空行")] * (MARGINAL_LINES - len(margins))
+    marked = [piece for piece in rest if piece.role == MARK]
+    for piece in marked if len(marked) == 1 and rest[0] is marked[0] else ():
+        blocks += issuer_mark([(Run(piece.text),)], "")
+        rest = rest[1:]
+    line = "\t".join(piece.text for piece in rest)
+    signed = _SIGNED.fullmatch(line)
+    if rest and rest[0].role == NUMBER and len(rest) <= 2:
+        names = [name for name in re.split(r"[\s\u3000]+", signed[3]) if name] if signed else []
+        if signed and len(names) <= 2 and all(len(name) > 1 for name in names):
+            number = (Run(signed[1].strip()),)
+            blocks += document_number_lines(number, [(Run(name),) for name in names], True)
+        else:
+            blocks += document_number_lines((Run(line),), (), bool(signed))
+        return blocks
+    for piece in rest:
+        style = {MARK: "发文机关标志", NUMBER: "发文字号", SIGNATORY: "签发人行"}.get(piece.role, "空行")
+        blocks.append(Paragraph(_MARGINAL.get(piece.role, style), (Run(piece.text),)))
+    return blocks

@@ -1,0 +1,236 @@
+"""genwen format: drafts of every hand laid out, no character lost, right by genwen check, the same when run again."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+from format_drafts import DRAFTS, LETTER, NOTICE, image, saved
+
+from genwen.cli.main import main
+from genwen.diagnostics import Severity
+from genwen.formatting.formatter import format_file, said_by
+from genwen.formatting.sources import SYNTAX
+from genwen.lint.checking import check_file
+from genwen.lint.profile import Profile
+from genwen.ooxml.form import FormTable
+from genwen.ooxml.form_reader import read_form
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, data in DRAFTS.items():
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(name: str, capsys: pytest.CaptureFixture[str], *options: str) -> Any:
+    assert main(["format", name, "--json", *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def taken(result: Any) -> list[tuple[str, str]]:
+    return [(item["role"], item["text"].strip("“”")) for item in result["taken"] if item["role"] != "正文"]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_passes_check_and_stays_when_run_again(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (folder / name).read_bytes()
+    result = run(name, capsys)
+    target = folder / result["written"]
+    found = check_file(target, target.name, Profile()).found
+    assert [item.finding.message for item in found.problems if item.finding.severity is Severity.ERROR] == []
+    assert run(target.name, capsys)["written"] is None
+    assert (folder / name).read_bytes() == before
+    assert len(list(folder.iterdir())) == len(DRAFTS) + 1
+
+
+@pytest.mark.parametrize("name", [name for name in DRAFTS if not name.endswith(".docx")])
+def test_every_character_of_a_text_is_there_in_order(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = DRAFTS[name]
+    text = data.decode("gb18030" if name == "国标.txt" else "utf-8-sig")
+    if name.endswith(".md"):
+        text = re.sub(f"[{re.escape(SYNTAX)}]", "", text)
+    assert said_by(read_form(folder / run(name, capsys)["written"])) == squeezed(text)
+
+
+@pytest.mark.parametrize("name", [name for name in DRAFTS if name.endswith(".docx")])
+def test_every_character_of_a_docx_is_there_in_order(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = docx.Document(str(folder / name)).element.body
+    wanted = squeezed("".join(element.text or "" for element in body.iter(f"{W}t")))
+    after = said_by(read_form(folder / run(name, capsys)["written"]))
+    for label in ("1.", "2.") if name == "方案.docx" else ():
+        wanted = wanted.replace(
+            "工作目标" if label == "1." else "主要任务", label + ("工作目标" if label == "1." else "主要任务")
+        )
+    assert after == wanted
+
+
+def test_what_a_text_is_taken_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert taken(run("国标.txt", capsys)) == [
+        ("标题", "关于开展2025年机关节水宣传周活动的通知"),
+        ("主送机关", "市直各部门、各直属单位："),
+        ("一级标题", "一、活动时间"),
+        ("一级标题", "二、活动内容"),
+        ("附件说明", "附件：1.活动安排表"),
+        ("附件说明", "2.总结报送格式"),
+        ("署名", "临江市机关事务管理局"),
+        ("成文日期", "2025年4月28日"),
+        ("附注", "（联系人：李某某，电话：12345678）"),
+        ("附件标识", "附件1"),
+        ("附件标题", "活动安排表"),
+        ("附件标识", "附件2"),
+        ("附件标题", "总结报送格式"),
+    ]
+
+
+def test_what_a_head_and_an_imprint_are_taken_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roles = [role for role, _ in taken(run("请示.txt", capsys))]
+    assert roles == [
+        "份号", "密级", "紧急程度", "发文机关标志", "发文字号", "标题", "主送机关", "附件说明", "署名", "成文日期",
+        "附注", "附件标识", "附件标题", "抄送机关", "印发机关",
+    ]  # fmt: skip
+
+
+def test_the_title_of_two_paragraphs_is_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = run("通报.docx", capsys)
+    assert [role for role, _ in taken(result)][:2] == ["标题", "标题"]
+    document = docx.Document(result["written"])
+    title = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "公文标题"]
+    assert "".join(title) == "关于上半年公共机构能源资源消费情况的通报"
+
+
+def test_tables_keep_their_merges_and_repeat_their_head(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = next(
+        block for block in read_form(folder / run("通报.docx", capsys)["written"]).blocks
+        if isinstance(block, FormTable) and not block.boxed
+    )  # fmt: skip
+    assert table.style == "公文表格"
+    assert [row.header for row in table.rows] == [True, True, False, False]
+    assert [cell.columns for cell in table.rows[0].cells] == [1, 1, 2]
+    assert [cell.continued for cell in table.rows[1].cells] == [True, True, False, False]
+
+
+def test_pictures_come_with_their_bytes_and_fit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = folder / run("通报.docx", capsys)["written"]
+    shapes = docx.Document(str(target)).inline_shapes
+    assert len(shapes) == 2
+    assert shapes[0].width / 635 == pytest.approx(8_845, abs=2)
+    assert shapes[0].width / shapes[0].height == pytest.approx(2, abs=0.01)
+    with zipfile.ZipFile(target) as package:
+        images = [package.read(name) for name in package.namelist() if name.startswith("word/media/")]
+    assert images == [image(), image()]
+
+
+def test_a_superscript_stays_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = docx.Document(run("通报.docx", capsys)["written"])
+    raised = [run.text for p in document.paragraphs for run in p.runs if run.font.superscript]
+    assert raised == ["3"]
+
+
+def test_automatic_numbers_become_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = [paragraph.text for paragraph in docx.Document(run("方案.docx", capsys)["written"]).paragraphs]
+    assert "1.工作目标" in texts
+    assert "2.主要任务" in texts
+
+
+def test_nothing_is_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = run("函.md", capsys)["written"]
+    assert run("函.md", capsys)["written"] == "函.排版2.docx"
+    assert main(["format", "函.md", "--out", first]) == 2
+    assert "不覆盖" in capsys.readouterr().err
+    assert run("函.md", capsys, "--out", "另存.docx")["written"] == "另存.docx"
+
+
+def test_the_units_own_template_is_used(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from genwen.project import packaged
+
+    own = folder / "templates" / "公文"
+    own.mkdir(parents=True)
+    (folder / "genwen.yaml").write_text("年度: 2025\n", "utf-8")
+    document = docx.Document(str(packaged() / "templates" / "公文" / "文稿.docx"))
+    document.sections[0].left_margin = document.sections[0].left_margin + 63_500
+    document.save(str(own / "信函.docx"))
+    written = run("通知.txt", capsys, "--template", "信函")["written"]
+    assert docx.Document(written).sections[0].left_margin == document.sections[0].left_margin
+    document.paragraphs[0].insert_paragraph_before("多出来的字")
+    document.save(str(own / "多字.docx"))
+    assert main(["format", "通知.txt", "--template", "多字"]) == 2
+    assert "核对不上" in capsys.readouterr().err
+
+
+def test_the_report_says_what_it_guessed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["format", "带标记.txt"]) == 0
+    said = capsys.readouterr().out
+    assert "标题  “今年以来工作总结”（推断）" in said
+    assert "拿不准的1处，请核对" in said
+    assert "写到 带标记.排版.docx" in said
+
+
+def hostile() -> dict[str, bytes]:
+    whole = DRAFTS["通报.docx"]
+    revised, noted = docx.Document(), docx.Document()
+    for document, tag in ((revised, "ins"), (noted, "footnoteReference")):
+        paragraph = document.add_paragraph("关于某事的通知")
+        paragraph.add_run("文字")._r.append(OxmlElement(f"w:{tag}"))
+    entity = BytesIO()
+    with zipfile.ZipFile(BytesIO(whole)) as old, zipfile.ZipFile(entity, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:document", b'<!DOCTYPE a [<!ENTITY x "y">]><w:document', 1)
+            new.writestr(name, data)
+    return {
+        "半截.docx": whole[:5_000], "图片.docx": image(), "旧.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9,
+        "图片.txt": image(), "空.txt": b"", "空白.md": b" \n\n", "乱.txt": b"\xff\xff\xfe\x81\x20",
+        "旧.doc": NOTICE.encode(), "实体.docx": entity.getvalue(), "修订.docx": saved(revised),
+        "脚注.docx": saved(noted), "无字.docx": saved(docx.Document()), "专用.txt": "标题\U00100001".encode(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", hostile())
+def test_what_cannot_be_read_gives_one_message(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / name).write_bytes(hostile()[name])
+    assert main(["format", str(tmp_path / name)]) == 2
+    said = capsys.readouterr().err
+    assert name in said
+    assert "提示：" in said
+    assert "程序内部出错" not in said
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_random_drafts_lose_nothing_and_settle(tmp_path: Path) -> None:
+    rng = random.Random(6)
+    lines = [*(NOTICE + LETTER).split("\n"), "附件", "一、", "|", "# ", "（一）二。三", "a < b & c", "注：x"]
+    for number in range(60):
+        suffix = rng.choice([".txt", ".md"])
+        text = "\n".join(rng.choices(lines, k=rng.randint(3, 25)))
+        path = tmp_path / f"{number}{suffix}"
+        path.write_text("开头\n" + text, "utf-8")
+        first = format_file(path, path.name, "文稿", None, "盖章")
+        assert first.target is not None
+        again = format_file(first.target, path.name, "文稿", None, "盖章")
+        if again.target is not None:
+            assert said_by(read_form(again.target)) == said_by(read_form(first.target))
+            pytest.fail(f"{text}\n---\n{first.pieces}\n{again.pieces}")
