@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from genwen import __version__
 from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
-from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, nearest
 from genwen.project import SETTINGS_FILE, Project, packaged
-from genwen.records import made, record
+from genwen.records import made, record, replace
 from genwen.refusals import refuse_merges, refuse_opened, refuse_pending
 from genwen.revision.words import SAME
 
@@ -202,14 +202,19 @@ def _made(project: Project, names: Sequence[str], options: Options) -> dict[str,
     return made
 
 
+_SETTLED = frozenset({"S439"})
+"""Warnings of a draft that must be settled before a document is final: a year's figure that its ledger contradicts."""
+
+
 def refuse_gaps(project: Project, checked: Checked) -> None:
-    """Raise FindingsError with every fact that is 待补 in a document."""
+    """Raise FindingsError with every fact that is 待补 in a document, or written twice with two values."""
     findings = []
     for name, (_, composition) in checked.documents.items():
         for run in composition.gaps():
             assert run.origin is not None
             said = f"“{run.origin.path}”还没有填写，《{name}》不能定稿"
             findings.append(Finding("O102", said, "填好后再定稿；先看草稿请去掉 --final", run.origin.position))
+    findings += [replace(finding, severity=Severity.ERROR) for finding in checked.findings if finding.code in _SETTLED]
     if findings:
         raise FindingsError(with_lines(project, findings))
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from genwen import numerals
-from genwen.diagnostics import Finding, Position
+from genwen.diagnostics import Finding, Position, Severity
 from genwen.document.elements import Origin
 from genwen.document.energy_account import in_use
 from genwen.document.energy_checks import check_convertible, is_typed
@@ -157,7 +157,8 @@ def _differs(view: Statistics, item: str, year: int, fact: Quantity, summed: Qua
     units = {each.unit for each in entries if each.unit and unit_of(each.unit).base != unit_of(fact.unit).base}
     if raw == fact.value and units:
         hint = f"数一样而单位不同：像是把{fact.unit}当作了{'、'.join(sorted(units))}，核对台账的单位"
-    yield Finding("S439", said, hint, fact.origin.position)
+    # a draft can be looked at while the two are brought into line; a final document is refused
+    yield Finding("S439", said, hint, fact.origin.position, Severity.WARNING)
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
