@@ -72,6 +72,23 @@ LETTER = """# 关于报送上半年能源消费统计数据的函
 临江市机关事务管理局
 2025年7月1日
 """
+DECISION = """关于表彰先进单位的决定
+
+各单位：
+
+经研究，决定表彰下列单位，按 a|b 排序：
+
+# 一等奖
+> 甲局 | 乙局
+
+1. 希望 5 家单位再接再厉。
+2. 5家单位。
+
+---
+
+临江市绿化委员会办公室  临江市机关事务管理局
+2025年12月1日
+"""
 SUMMARY = """今年以来工作总结
 今年以来，我们做了很多工作。食堂推行光盘行动。
 办公区更换节能灯二百盏，用电量比上年下降。
@@ -195,6 +212,7 @@ DRAFTS: dict[str, bytes] = {
     "国标.txt": NOTICE.encode("gb18030"),
     "带标记.txt": SUMMARY.encode("utf-8-sig"),
     "函.md": LETTER.encode(),
+    "决定.md": DECISION.encode("utf-16"),
     "请示.txt": REQUEST.replace("\n", "\r\n").encode(),
     "通报.docx": circular(),
     "方案.docx": plan(),

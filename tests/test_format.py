@@ -67,10 +67,13 @@ def test_every_character_of_a_text_is_there_in_order(
     name: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = DRAFTS[name]
-    text = data.decode("gb18030" if name == "国标.txt" else "utf-8-sig")
+    text = data.decode({"国标.txt": "gb18030", "决定.md": "utf-16"}.get(name, "utf-8-sig"))
+    said = said_by(read_form(folder / run(name, capsys)["written"]))
     if name.endswith(".md"):
-        text = re.sub(f"[{re.escape(SYNTAX)}]", "", text)
-    assert said_by(read_form(folder / run(name, capsys)["written"])) == squeezed(text)
+        syntax = f"[{re.escape(SYNTAX)}]"
+        assert ("a|b" in said) == ("a|b" in text)
+        text, said = re.sub(syntax, "", text), re.sub(syntax, "", said)
+    assert said == squeezed(text)
 
 
 @pytest.mark.parametrize("name", [name for name in DRAFTS if name.endswith(".docx")])

@@ -42,6 +42,8 @@ _STYLES = {
     **{level: level for level in LEVELS},
 }  # fmt: skip
 _LONGEST_HEADING = 40
+_WHOLE_NAME = 4
+"""Characters of an issuer's name; what is shorter are characters spaced out."""
 _NOTE_NUMBER = re.compile(r"(附\s*件\s*[：:])?\s*(\d{1,2}[.．、])?")
 _PRINTED = re.compile(r"(.*?)[\s\u3000]*(\d{4}年\d{1,2}月\d{1,2}日)\s*印发")
 
@@ -131,7 +133,7 @@ class Arranger:
             blocks.append(Paragraph("附件说明", (Run(piece.text),), "", measure))
 
     def _sign(self, group: Sequence[Piece]) -> None:
-        names = [(Run(piece.text),) for piece in group if piece.role == SIGNATURE]
+        names = [(Run(name),) for piece in group if piece.role == SIGNATURE for name in _names(piece.text)]
         date = [(Run(piece.text),) for piece in group if piece.role == DATE]
         blocks = self._slot("署名")
         if not date or self.signed:
@@ -191,6 +193,12 @@ def _lines(style: str, group: Sequence[Piece]) -> list[Paragraph]:
         if re.sub(r"\s", "", joined) != re.sub(r"\s", "", text):
             lines = [(Run(text),)]
     return [replace(block, style=style, key="") for block in title_lines(lines) if isinstance(block, Paragraph)]
+
+
+def _names(text: str) -> list[str]:
+    """The issuers in a line of the signature: several where wide gaps part whole names."""
+    names = re.split(r"[\s\u3000]{2,}", text)
+    return names if all(len(name) >= _WHOLE_NAME for name in names) else [text]
 
 
 def _foot(pieces: Sequence[Piece]) -> FootBox | None:

@@ -16,6 +16,7 @@ from genwen.lint.view import (
     HEAD,
     ISSUED,
     LEVELS,
+    MAIN,
     MOVED_RECIPIENTS,
     OTHER,
     PRINTING,
@@ -58,7 +59,10 @@ def told_apart(form: FormDocument, content: FormDocument) -> list[Piece]:
         if guessed is not None:
             view = view_of(guessed)
             for line in view.of(TITLE):
-                line.sure = bool(marks.TITLE_WORDS.search(view.title))
+                line.sure = False
+    if marks.TITLE_WORDS.search(view.title):
+        for line in view.of(TITLE, part=MAIN):
+            line.sure = True
     lines = {line.paragraph.number: line for line in view.lines}
     pieces: list[Piece] = []
     for block in content.blocks:

@@ -71,8 +71,9 @@ def text_form(text: str, shown: str, markdown: bool) -> FormDocument:
         raise PackageError(f"文件“{shown}”的段落多得不正常，不予读取", "请核对文件来源")
     read = _Read()
     depths = [len(match[1]) for line in lines if (match := _HEADING.match(line))] if markdown else []
-    # a single # above everything else is the title
-    titled = bool(depths) and depths[0] == min(depths) and depths.count(depths[0]) == 1
+    # a single # before everything else is the title
+    begun = next((line for line in lines if line.strip()), "")
+    titled = bool(depths and _HEADING.match(begun)) and depths[0] == min(depths) and depths.count(depths[0]) == 1
     top = min([depth for depth in depths if depth != depths[0]], default=2) if titled else min(depths, default=1)
     at = 0
     while at < len(lines):
