@@ -175,3 +175,9 @@ def test_deduction_only_item() -> None:
 )
 def test_typed_mentions(text: str, mentions: list[tuple[str, bool]]) -> None:
     assert [(str(mention.value), mention.cap) for mention in typed_mentions(text)] == mentions
+
+
+def test_an_item_cannot_end_above_its_points() -> None:
+    model = one_clause("条文: 无台账扣2分。\n扣: 2", item="分值: 10\n计法: 扣分\n下限: 12")
+    assert codes(model) == ["R015"]
+    assert "下限12分高于分值10分" in found(model)[0].message

@@ -23,7 +23,7 @@ from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit, counted
 def check_rubric(rubric: Rubric, references: Collection[str] | None = None) -> list[Finding]:
     """Everything wrong with a rubric, in order of place; `references` are the known keys of 依据, if they are known."""
     findings = [
-        *_sums(rubric), *_emptiness(rubric), *_duplicates(rubric), *_marks(rubric), *_rules(rubric),
+        *_sums(rubric), *_emptiness(rubric), *_floors(rubric), *_duplicates(rubric), *_marks(rubric), *_rules(rubric),
         *_references(rubric, references), *note_findings(rubric),
     ]  # fmt: skip
     for place in places(rubric):
@@ -107,6 +107,15 @@ def _emptiness(rubric: Rubric) -> Iterator[Finding]:
                 yield Finding("R013", f"评价项目“{item.title}”里没有条款", "在“条款:”下列出", at)
             elif _pointless(unit, item):
                 yield Finding("R014", f"评价项目“{item.title}”没有分值", "写明项目或条款的分值", at)
+
+
+def _floors(rubric: Rubric) -> Iterator[Finding]:
+    """Items that cannot lose points: their 下限 lies above their 分值."""
+    for item in rubric.items():
+        full, low = item.declared, item.floor
+        if full is not None and low is not None and full.known and low.known and low.value > full.value:
+            message = f"“{item.title}”的下限{low.text}分高于分值{full.text}分"
+            yield Finding("R015", message, "下限应不大于分值", low.origin.position)
 
 
 def _pointless(unit: Unit, item: Item) -> bool:

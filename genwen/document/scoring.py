@@ -98,7 +98,8 @@ def _item(item: Item, at: Sequence[Place], unit: Unit, scorer: ClauseScorer) -> 
 
 def _deducting(item: Item, at: Sequence[Place], scorer: ClauseScorer) -> ItemScore:
     """An item that starts full: its clauses take off, down to 下限."""
-    full, floor = known_or_zero(item.declared), known_or_zero(item.floor)
+    full = known_or_zero(item.declared)
+    floor = min(known_or_zero(item.floor), full)  # a 下限 above 分值 is reported where the rubric is checked
     clauses = tuple(scorer.score(place) for place in at)
     if clauses and all(clause.state == UNKNOWN for clause in clauses):
         return ItemScore(item, ZERO, full, clauses, f"{UNANSWERED}，暂计0分")
