@@ -158,6 +158,13 @@ def test_automatic_numbers_become_text(folder: Path, capsys: pytest.CaptureFixtu
     assert "2.主要任务" in texts
 
 
+def test_an_imprint_in_another_order_stays_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = DRAFTS["请示.txt"].decode().replace("\r\n", "\n").split("\n")
+    text[-3], text[-2] = text[-2], text[-3]
+    (folder / "倒.txt").write_text("\n".join(text), "utf-8")
+    assert said_by(read_form(folder / run("倒.txt", capsys)["written"])) == squeezed("".join(text))
+
+
 def test_nothing_is_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first = run("函.md", capsys)["written"]
     assert run("函.md", capsys)["written"] == "函.排版2.docx"

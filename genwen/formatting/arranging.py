@@ -56,9 +56,15 @@ class Arranger:
         self.slots: dict[str, list[Block]] = {slot: [] for slot in SLOTS}
         self.now = 0
         self.signed = False
+        self.pieces: Sequence[Piece] = ()
+        """What the pieces were laid out as."""
 
     def document(self, name: str, pieces: Sequence[Piece]) -> Document:
         """The document of the pieces."""
+        foot = _foot([piece for piece in pieces if piece.role in FOOT])
+        if foot is None:  # lines of a 版记 in an order of their own stay where they are
+            pieces = [replace(piece, role=BODY, sure=False) if piece.role in FOOT else piece for piece in pieces]
+        self.pieces = pieces
         at = 0
         while at < len(pieces):
             end = at + 1
@@ -71,7 +77,6 @@ class Arranger:
         if self.slots["署名"] or self.slots["附件说明"]:
             self.slots["正文"] = list(keep_together(tuple(self.slots["正文"])))
         blocks: dict[str, Blocks] = {slot: tuple(found) for slot, found in self.slots.items()}
-        foot = _foot([piece for piece in pieces if piece.role in FOOT])
         text = (*blocks["标题"], Paragraph("空行"), *(block for slot in SLOTS[1:] for block in blocks[slot]))
         blocks["版记"] = place_imprint(foot, text, 0.0, self.even_page)
         fields: dict[str, Text] = {"标题": tuple(
@@ -202,7 +207,7 @@ def _names(text: str) -> list[str]:
 
 
 def _foot(pieces: Sequence[Piece]) -> FootBox | None:
-    """The 版记 of its lines, in their own words."""
+    """The 版记 of its lines, in their own words; None where there are none, or they stand in another order."""
     copies = [piece for piece in pieces if piece.role in (COPIES, MOVED_RECIPIENTS)]
     printing = " ".join(piece.text for piece in pieces if piece not in copies)
     said = [(Run(re.sub(r"^\s*(?:抄\s*送|主\s*送)\s*[：:]", "", piece.text)),) for piece in copies]
@@ -221,4 +226,7 @@ def _foot(pieces: Sequence[Piece]) -> FootBox | None:
         if paragraph.style == "抄送机关" and texts:
             paragraph = replace(paragraph, runs=(Run(texts.pop(0)),))
         paragraphs.append(paragraph)
+    whole = "".join(paragraph.text for paragraph in paragraphs)
+    if "".join(whole.split()) != "".join("".join(piece.text.split()) for piece in pieces):
+        return None
     return replace(box, paragraphs=tuple(paragraphs))

@@ -89,12 +89,13 @@ class _Press:
     def laid_out(self, draft: _Draft, shown: str) -> tuple[list[Piece], dict[str, bytes]]:
         """What the draft is taken for, and the parts of the result, every character accounted for."""
         pieces = told_apart(draft.form, draft.content)
-        document = Arranger(self.sealed, self.seal_lines, self.even_page).document(self.name, pieces)
+        arranger = Arranger(self.sealed, self.seal_lines, self.even_page)
+        document = arranger.document(self.name, pieces)
         marked = read_package(self.renderer.render(document).data, shown)
         _verify(said_by(draft.content), said_by(form_of(marked, shown)), shown, self.template)
         parts = put_back(marked, draft.carried, shown)
         _verify(said_by(draft.form), said_by(form_of(parts, shown)), shown, self.template)
-        return pieces, parts
+        return list(arranger.pieces), parts
 
 
 def said_by(form: FormDocument) -> str:
