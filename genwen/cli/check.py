@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from genwen.project import Project
 
 _COPY = re.compile(r"\.(?:核对|改正)\d*$")
+_PAGE = "<title>核对：".encode()
 _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNING), "提示": tuple(Severity)}
 
 
@@ -24,6 +25,9 @@ _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNI
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 @click.option("--level", type=click.Choice(list(_RANKS)), default="错误", metavar="级别",
               help="有这一级以上的问题时退出码为1：错误（默认）、警告、提示")  # fmt: skip
+@click.option("--render", is_flag=True, help="再用 LibreOffice 渲染，量印出的版面")
+@click.option("--html", type=click.Path(path_type=Path), metavar="文件",
+              help="写成网页，各面的图和问题并列（同时 --render）")  # fmt: skip
 @click.option("--annotate", is_flag=True, help="另存一份“名称.核对.docx”，每处问题写成批注")
 @click.option("--sarif", type=click.Path(path_type=Path), metavar="文件", help="写成 SARIF 文件，供其他工具读取")
 @year_option
@@ -32,6 +36,8 @@ _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNI
 def check(
     files: tuple[Path, ...],
     level: str,
+    render: bool,
+    html: Path | None,
     annotate: bool,
     sarif: Path | None,
     year: int | None,
@@ -42,15 +48,23 @@ def check(
 
     不写文件，则核对本文件夹的事实和全部公文，以及已生成的文件；写了 .docx，则核对这些文件（不论用什么制作）。
     """
+    render = _may_render(render, html)
     if files:
-        checked, others, unreadable = _in_files(files)
+        checked, others, unreadable = _in_files(files, render)
     else:
         project = project_at(year, content)
         others = _in_folder(project)
-        checked, unreadable = _outputs(project)
+        checked, unreadable = _outputs(project, render)
+    unreadable += [
+        Finding("G003", file.failure.message, file.failure.hint, Position(file.shown))
+        for file in checked
+        if file.failure is not None
+    ]
     copies = _annotated(checked) if annotate else []
     if sarif is not None:
         _write_sarif(sarif, checked, [*unreadable, *others])
+    if html is not None:
+        _write_html(html, checked, [*unreadable, *others])
     if as_json:
         _print_json(checked, [*unreadable, *others], copies)
     else:
@@ -65,7 +79,7 @@ def check(
     return int(ExitCode.FINDINGS if any(item.severity in _RANKS[level] for item in found) else ExitCode.CLEAN)
 
 
-def _in_files(files: tuple[Path, ...]) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
+def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
     """Files held against the standard and against each other. Raises GenwenError when none of them can be read."""
     from genwen.agreement.rules import findings_in
     from genwen.agreement.text import Subject
@@ -75,12 +89,12 @@ def _in_files(files: tuple[Path, ...]) -> tuple[list[CheckedFile], list[Finding]
     for path in files:
         if not path.is_file():
             raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
-    checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()))
+    checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()), render)
     views = tuple(view_of_file(file.path, file.shown) for file in checked)
     return checked, in_order(findings_in(Subject(views))), unreadable
 
 
-def _held(files: list[tuple[Path, str]], profile: object) -> tuple[list[CheckedFile], list[Finding]]:
+def _held(files: list[tuple[Path, str]], profile: object, render: bool) -> tuple[list[CheckedFile], list[Finding]]:
     """Files held against the standard; a finding for each that cannot be read, unless none can (GenwenError)."""
     from genwen.lint.checking import check_file
     from genwen.lint.profile import Profile
@@ -90,7 +104,7 @@ def _held(files: list[tuple[Path, str]], profile: object) -> tuple[list[CheckedF
     unreadable: list[Finding] = []
     for path, shown in files:
         try:
-            checked.append(check_file(path, shown, profile))
+            checked.append(check_file(path, shown, profile, render))
         except GenwenError as error:
             if len(files) == 1:
                 raise
@@ -98,7 +112,7 @@ def _held(files: list[tuple[Path, str]], profile: object) -> tuple[list[CheckedF
     return checked, unreadable
 
 
-def _outputs(project: Project) -> tuple[list[CheckedFile], list[Finding]]:
+def _outputs(project: Project, render: bool) -> tuple[list[CheckedFile], list[Finding]]:
     """The finished files of the year held against the standard."""
     from genwen.lint.profile import draft_profile, profile_at
 
@@ -107,7 +121,7 @@ def _outputs(project: Project) -> tuple[list[CheckedFile], list[Finding]]:
     files = [
         (path, project.shown(path)) for path in found if path.name[0] not in ".~" and not _COPY.search(path.stem)
     ]  # fmt: skip
-    return _held(files, draft_profile(profile_at(project.root)))
+    return _held(files, draft_profile(profile_at(project.root)), render)
 
 
 def _annotated(checked: list[CheckedFile]) -> list[Path]:
@@ -130,6 +144,25 @@ def _write_sarif(path: Path, checked: list[CheckedFile], others: list[Finding]) 
         raise GenwenError(f"{path} 已有，又不是 SARIF 文件，没有覆盖", "换一个文件名，如 核对.sarif")
     text = json.dumps(sarif(checked, others), ensure_ascii=False, indent=1)
     write_atomically(path, [text.encode()])
+
+
+def _may_render(render: bool, html: Path | None) -> bool:
+    """Whether to render. Raises GenwenError when it cannot be done here, or the page would lie over something else."""
+    if html is not None and html.exists() and (html.is_dir() or _PAGE not in html.read_bytes()[:2_000]):
+        raise GenwenError(f"{html} 已有，又不是核对写出的网页，没有覆盖", "换一个文件名，如 核对.html")
+    if not render and html is None:
+        return False
+    from genwen.lint.checking import require_rendering
+
+    require_rendering()
+    return True
+
+
+def _write_html(path: Path, checked: list[CheckedFile], others: list[Finding]) -> None:
+    from genwen.lint.picture_page import html_page
+    from genwen.ooxml.package import write_atomically
+
+    write_atomically(path, [html_page(checked, others).encode()])
 
 
 def _print_json(checked: list[CheckedFile], others: list[Finding], copies: list[Path]) -> None:

@@ -11,6 +11,7 @@ from genwen.diagnostics import Finding, FindingsError, GenwenError, Severity
 from genwen.lint.linter import Problem, problems_in
 from genwen.lint.profile import Profile, Sorted, profile_at, sorted_by
 from genwen.lint.registry import RULES
+from genwen.lint.view import View
 from genwen.lint.viewing import view_of, view_of_file
 from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import read_bytes, read_package, write_atomically
@@ -29,6 +30,11 @@ class CheckedFile:
     path: Path
     shown: str
     found: Sorted
+    view: View | None = None
+    pdf: bytes = b""
+    """What LibreOffice made of it, when it was rendered."""
+    failure: GenwenError | None = None
+    """Why it could not be rendered, though it was to be."""
 
 
 def profile_near(path: Path) -> Profile:
@@ -52,10 +58,30 @@ def fonts_near(path: Path) -> str:
         return DEFAULT_FONT_SET
 
 
-def check_file(path: Path, shown: str, profile: Profile) -> CheckedFile:
-    """A file held against the standard. Raises PackageError when it cannot be read."""
-    problems = problems_in(view_of_file(path, shown), profile.rules)
-    return CheckedFile(path, shown, sorted_by(profile, problems, document_of(path)))
+def check_file(path: Path, shown: str, profile: Profile, render: bool = False) -> CheckedFile:
+    """A file held against the standard, with `render` its printed pages too. Raises PackageError when it cannot be read."""
+    view = view_of_file(path, shown)
+    pdf, failure = b"", None
+    if render:
+        from genwen.lint.converting import pdf_of
+        from genwen.lint.measuring import pages_of
+
+        try:
+            made = pdf_of(read_bytes(path), shown)
+            view.pages, pdf = pages_of(made), made
+        except GenwenError as error:
+            failure = error
+    problems = problems_in(view, profile.rules)
+    return CheckedFile(path, shown, sorted_by(profile, problems, document_of(path)), view, pdf, failure)
+
+
+def require_rendering() -> None:
+    """Make sure that documents can be rendered here. Raises GenwenError, saying what to install, when they cannot."""
+    from genwen.lint.converting import require_office
+    from genwen.lint.measuring import require_library
+
+    require_library()
+    require_office()
 
 
 def document_of(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Small documents in a notation of their own, for 正例 and 反例: one line per paragraph, `要素（修饰）：文字`.
 
 Every line is set as the standard wants it unless a remark in brackets says otherwise: 黑体, 16磅, 靠左, 首行=0. Further
-lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 版记线：8.
+lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 版记线：8, 面：… (see `page_examples`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from genwen.lint.page_examples import example_page
+from genwen.lint.printed import Page
 from genwen.lint.view import View
 from genwen.lint.viewing import view_of
 from genwen.ooxml.form import (
@@ -57,7 +59,10 @@ _GOOD_PAGE = FormSection(11906, 16838, 2098, 1984, 1587, 1474, grid="lines", pit
 
 def example_view(text: str) -> View:
     """The view of a small document in the notation."""
-    return view_of(_Maker().document(text))
+    maker = _Maker()
+    view = view_of(maker.document(text))
+    view.pages = tuple(maker.pages)
+    return view
 
 
 class _Maker:
@@ -69,6 +74,7 @@ class _Maker:
         self.footers = self._footers("— # —", [])
         self.headers: dict[str, tuple[FormParagraph, ...]] = {}
         self.number = self.tables = 0
+        self.pages: list[Page] = []
 
     def document(self, text: str) -> FormDocument:
         for line in text.strip("\n").split("\n"):
@@ -85,7 +91,9 @@ class _Maker:
         return FormDocument("例.docx", tuple(self.blocks), (first, *self.sections), **self.more)
 
     def _line(self, role: str, marks: list[str], text: str) -> None:
-        if role == "页面":
+        if role == "面":
+            self.pages.append(example_page(len(self.pages) + 1, text, marks))
+        elif role == "页面":
             sizes = dict(item.split("=") for item in text.split())
             self.section = replace(
                 self.section, **{_SIDES[name]: round(float(value) * TWIPS_PER_MM) for name, value in sizes.items()}

@@ -14,6 +14,8 @@ from genwen.lint.rules import (
     ordinals,
     pages,
     pairs,
+    printed_pages,
+    printed_parts,
     punctuation,
     titles,
     typography,
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     *manuscript.RULES,
     *imprint.RULES,
     *attachments.RULES,
+    *printed_pages.RULES,
+    *printed_parts.RULES,
 )
 
 

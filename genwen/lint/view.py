@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
 from genwen import standard
+from genwen.lint.printed import Page
 from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable
 from genwen.records import made, record
 
@@ -102,6 +103,8 @@ class View:
     grids: list[Grid] = made(default_factory=list)
     gaps: dict[int, float] = made(default_factory=dict)
     """By index of a line: the room before it in lines of the body, blank paragraphs and spacing together."""
+    pages: tuple[Page, ...] = ()
+    """The pages as they are printed, when they were rendered."""
     _kept: dict[str, object] = made(default_factory=dict)
 
     def once(self, name: str, find: Callable[[], T]) -> T:
