@@ -256,3 +256,19 @@ def test_what_is_kept_with_a_new_page_needs_no_room_for_it() -> None:
     kept = Paragraph("附件说明", (Run("附件：甲"),), "", Measure(keep_next=True))
     head = Paragraph("附件标识", (Run("附件"),), "", Measure(page_break_before=True))
     assert paginate([kept, head], start_lines=LINES - 1).page == 2
+
+
+def test_an_end_that_hangs_on_one_line_begins_a_page() -> None:
+    from genwen.document.placement import settle_end
+    from genwen.document.signature import keep_end
+
+    def ends_on_new_page(lines: int) -> bool:
+        text = tuple(Paragraph("公文正文", (Run("一段。"),), f"段{n}") for n in range(lines))
+        closing = tuple(Paragraph("空行", key=f"落款{n}") for n in range(4))
+        body, _ = keep_end(text, (), closing)
+        last = settle_end((), body, closing, 12.0)[-1]
+        assert isinstance(last, Paragraph)
+        return last.measure is not None and last.measure.page_break_before
+
+    # 10 lines on the first page, 22 on the second; the end takes 5
+    assert [lines for lines in range(24, 32) if ends_on_new_page(lines)] == [27, 28, 29]

@@ -36,7 +36,7 @@ from genwen.document.imprint import imprint
 from genwen.document.kept import Kept, Reads
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
-from genwen.document.placement import place_imprint
+from genwen.document.placement import place_imprint, settle_end
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_end, signature
 from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed
@@ -252,7 +252,9 @@ class _Parts:
         fields |= {"抄送机关": copies, "印发机关": office, "印发日期": date}
         above = (Paragraph("主送机关", fields["主送机关"]),) if "主送机关" in fields else ()
         note = (Paragraph("附注", fields["附注"]),) if fields.get("附注") else ()
-        text = (*blocks["标题"], Paragraph("空行"), *above, *blocks["正文"], *blocks["附件说明"], *blocks["署名"], *note,
+        before = (*blocks["标题"], Paragraph("空行"), *above)
+        blocks["正文"] = settle_end(before, blocks["正文"], (*blocks["附件说明"], *blocks["署名"]), head)
+        text = (*before, *blocks["正文"], *blocks["附件说明"], *blocks["署名"], *note,
                 *blocks["印发件"], *blocks["附件"])  # fmt: skip
         blocks["版记"] = place_imprint(box, text, head, self.even_page)
 
