@@ -55,3 +55,13 @@ def test_a_difference_in_text_or_cells_is_found(tmp_path: Path, monkeypatch: pyt
     assert plain.differences(one, one) == []
     assert [line[:2] for line in plain.differences(one, written("二.docx", cell.format("乙")))] == ["段落", "表格"]
     assert plain.differences(one, written("三.docx", "<w:p/>" + cell.format("甲")))
+
+
+def test_the_benchmark_of_merging_runs() -> None:
+    script = BENCH.parent / "merge.py"
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", str(script), "--paragraphs", "80", "--rounds", "1"],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "80段" in done.stdout
