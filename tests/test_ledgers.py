@@ -499,3 +499,9 @@ def test_a_new_folder_has_a_ledger_to_fill_in(tmp_path: Path, capsys: pytest.Cap
     ]
     assert run(tmp_path / "局", "build", "年度总结") == 0
     assert "统计.2" in capsys.readouterr().out
+
+
+def test_a_row_may_reach_beyond_the_titles(tmp_path: Path) -> None:
+    rows = [["1，度"], [None, None, None, None, None, 0]]
+    named = {**EMPTY, "content/能源.yaml": ENERGY, f"{FOLDER}表.csv": csv_of(rows)}
+    assert codes(facts_with(tmp_path, named))

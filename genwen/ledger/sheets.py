@@ -109,7 +109,11 @@ class SheetReader:
             return True
         if len(own) == 1 and not re.fullmatch(r"[\d.,，\-]+", half(texts[0])):
             return True
-        return all(half(text) in self.header.titles[at].split("/") for at, text in zip(own, texts, strict=True))
+        titles = self.header.titles
+        # a row may reach beyond the last title
+        return all(
+            at < len(titles) and half(text) in titles[at].split("/") for at, text in zip(own, texts, strict=True)
+        )
 
     def _has_figures(self, row: int) -> bool:
         columns = [*self.header.items.values(), *self.header.months.values(), self.header.roles.get("数量", -1)]
