@@ -2,8 +2,8 @@
 
 While a part is composed, every value its expressions read is noted by the path it was reached on. The next time the
 same paths are followed in the new facts; where each leads to the same value, the part is the same, down to its objects,
-and what was made of those (XML, heights, texts) is good too. Groups and lists are the same only when they are the same
-object, as those are that a subordinate unit takes over from its parent.
+and what was made of those (XML, heights, texts) is good too. Groups that a subordinate unit takes over from its parent
+are one object and not looked into; others are compared field by field.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def same_origin(one: Origin, other: Origin) -> bool:
 
 
 def same(value: Any, before: Any) -> bool:
-    """Whether two values print alike and come from the same place; groups only when they are one object."""
+    """Whether two values print alike and come from the same place; groups, field by field."""
     if value is before:
         return True
     if value.__class__ is not before.__class__:
