@@ -118,15 +118,6 @@ def read_outline(project: Project, name: str) -> tuple[Outline, list[Finding]]:
     return outline, source.findings + reader.findings
 
 
-def compose_document(project: Project, name: str, plain: bool, facts: Facts) -> tuple[Outline, Composition]:
-    """The composed document; raises FindingsError when there is an error in its outline or expressions."""
-    outline, composition, findings = _composed(project, name, plain, facts)
-    if composition is None or errors_in(findings):
-        raise FindingsError(with_lines(project, findings))
-    composition.findings = in_order(with_lines(project, findings))
-    return outline, composition
-
-
 def _composed(
     project: Project, name: str, plain: bool, facts: Facts
 ) -> tuple[Outline, Composition | None, list[Finding]]:

@@ -99,8 +99,3 @@ def _problem(view: View, rule: Rule, hit: Hit) -> Problem:
     )  # fmt: skip
     order = (line.index + 1, hit.start) if line is not None else (0, 0)
     return Problem(finding, rule, hit, order)
-
-
-def findings_of(problems: Sequence[Problem]) -> Iterator[Finding]:
-    """The findings alone."""
-    return (problem.finding for problem in problems)

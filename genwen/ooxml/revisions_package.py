@@ -7,7 +7,6 @@ PackageError in Chinese. Knows nothing of what a revision means.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -176,9 +175,3 @@ class Package:
         number = next(n for n in range(1, len(taken) + 2) if f"genwen{n}" not in taken)
         etree.SubElement(root, f"{_RELATIONS}Relationship", Id=f"genwen{number}", Type=kind, Target=target)
         self.put(part, root)
-
-
-def differing_parts(one: Mapping[str, bytes], other: Mapping[str, bytes], apart_from: set[str]) -> list[str]:
-    """The names of parts whose bytes differ, those in `apart_from` left out."""
-    names = [name for name in dict.fromkeys([*one, *other]) if name not in apart_from]
-    return [name for name in names if one.get(name) != other.get(name)]

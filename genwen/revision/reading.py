@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from genwen.ooxml.revisions_package import Package, W
-from genwen.ooxml.revisions_text import Cell, Item, Table, Unit, items_in
+from genwen.ooxml.revisions_text import Item, Table, Unit, items_in
 from genwen.records import record
 from genwen.revision.model import BOX, PARAGRAPH, TABLE, Model, ModelBlock, Span
 from genwen.revision.textdiff import fold
@@ -211,8 +211,3 @@ def name_box(units: list[Unit], model: Model) -> None:
         for block in blocks:
             if block.text and fold(block.text) == fold(unit.text):
                 unit.key, unit.spans = block.key, block.spans
-
-
-def cell_label(table: str, row: int, cell: Cell) -> str:
-    """What a clerk calls a cell."""
-    return f"{table}第{row + 1}行第{cell.column + 1}格"

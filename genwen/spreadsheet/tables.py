@@ -7,7 +7,7 @@ below it, without blank rows, notes, headings between rows and totals. What the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -217,8 +217,3 @@ def clean(text: str) -> str:
     """A text without invisible characters, blanks around and full-width digits; a figure without separators."""
     text = _INVISIBLE.sub("", text).strip(" \t\r\n\u3000\xa0").translate(_WIDE)
     return text.translate(_FIGURE_SIGNS) if _FIGURE.fullmatch(text) or _THOUSANDS.fullmatch(text) else text
-
-
-def titles_in(table: Table) -> Iterator[str]:
-    """The titles of a table, for messages."""
-    return (header.title for header in table.headers)
