@@ -148,7 +148,7 @@ def _below(view: View, index: int) -> Iterator[Finding]:
     line = view.lines[index]
     text = line.text.rstrip()
     said = _announced(line, len(text), max(text.rfind("。", 0, -1), 0))
-    if said is None or index + 1 == len(view.lines) or any(grid.after == index + 1 for grid in view.grids):
+    if said is None or index + 1 == len(view.lines) or any(view.after(grid) == index + 1 for grid in view.grids):
         return
     colon = text.endswith((":", "："))
     for style, pattern in _STYLES:
@@ -178,8 +178,8 @@ def _table(view: View, grid: Grid) -> Iterator[Finding]:
     if len(numbers) < 2 or sorted(numbers) != list(range(1, len(numbers) + 1)):
         return
     count = len(numbers)
-    near = [(line, _BELOW) for line in view.lines[max(0, grid.after - 2) : grid.after]]
-    near += [(line, _ABOVE) for line in view.lines[grid.after : grid.after + 1]]
+    near = [(line, _BELOW) for line in view.before(grid, 2)]
+    near += [(line, _ABOVE) for line in view.below(grid, 1)]
     for line, pattern in near:
         for match in pattern.finditer(line.text):
             if (number := number_in(match["n"])) not in (0, count) and not _list_after(line, match.end()):

@@ -200,7 +200,7 @@ def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
         return
     rows = [label for label in sheet.labels if label and not TOTAL.match(label) and not AVERAGE.match(label)]
     if len(rows) >= 3 and len(set(rows)) == len(rows) and any(sheet.index_column(c) for c in range(len(sheet.heads))):
-        for line in view.lines[max(0, grid.after - 3) : grid.after]:
+        for line in view.before(grid, 3):
             for match in _ETC.finditer(line.text):
                 number = number_in(match["n"])
                 if number >= 2 and number != len(rows) and abs(number - len(rows)) <= max(3, len(rows) // 4):
@@ -210,7 +210,7 @@ def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
                         "核对单位数和表",
                         line.at(match.start()),
                     )
-    for line in view.lines[grid.after : grid.after + 4]:
+    for line in view.below(grid, 4):
         for match in _ALL.finditer(line.text):
             number = number_in(match["n"])
             if (
@@ -229,7 +229,7 @@ def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
         return
     if len(rows) < 3 or len(set(rows)) != len(rows):
         return
-    for line in view.lines[max(0, grid.after - 4) : grid.after]:
+    for line in view.before(grid, 4):
         for match in _INSPECTED.finditer(line.text):
             number = number_in(match["n"])
             if number and number != len(rows) and abs(number - len(rows)) <= max(3, len(rows) // 4):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from genwen.agreement.figures import Figure, close, figures
-from genwen.agreement.sheet import sheets_of
-from genwen.agreement.text import Grid, Line, Subject, View, finding
+from genwen.agreement.sheet import Sheet, sheets_of
+from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import OriginKind
 from genwen.records import replace
@@ -111,8 +111,9 @@ def check_values(subject: Subject) -> Iterator[Finding]:
 def _all(view: View) -> Iterator[Figure]:
     for line in view.lines:
         yield from figures(line)
+    for sheet in sheets_of(view):
+        yield from sheet_figures(sheet)
     for grid in view.grids:
-        yield from grid_figures(grid, view)
         for row in grid.rows:
             for cell in row:
                 if len(cell.text) > 12:
@@ -150,10 +151,9 @@ def _dated(context: frozenset[str], main: int) -> frozenset[str]:
     return frozenset(others | years)
 
 
-def grid_figures(grid: Grid, view: View) -> Iterator[Figure]:
+def sheet_figures(sheet: Sheet) -> Iterator[Figure]:
     """The figures of a table that names quantities in rows and has columns of years or one of values."""
-    sheet = next((item for item in sheets_of(view) if item.grid is grid), None)
-    if sheet is None or not any(head in _LABELS for head in sheet.heads[:3]):
+    if not any(head in _LABELS for head in sheet.heads[:3]):
         return
     for row, label in enumerate(sheet.labels):
         name = _HEAD_UNIT.sub("", label)

@@ -177,7 +177,7 @@ def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:
                 kinds.setdefault(text, []).append(row)
         if not 2 <= len(kinds) <= 6 or sum(map(len, kinds.values())) < 4:
             continue
-        lines = [*view.lines[max(0, sheet.grid.after - 3) : sheet.grid.after + 2]]
+        lines = [*view.before(sheet.grid, 3), *view.below(sheet.grid, 2)]
         for line in lines:
             for sentence in said_in(line):
                 hits = [(item, kind) for item in sentence for kind in kinds

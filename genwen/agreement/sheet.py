@@ -52,7 +52,6 @@ class Sheet:
     """A table: `heads` per column, `labels` and `numbers` per row under the header, cells as they stand."""
 
     grid: Grid
-    view: View
     heads: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     labels: tuple[str, ...]
@@ -91,11 +90,11 @@ def number_of(text: str) -> tuple[Decimal, Decimal, str, str] | None:
 
 def sheets_of(view: View) -> tuple[Sheet, ...]:
     """Every table of a document with a header and at least one row under it."""
-    return tuple(sheet for grid in view.grids if (sheet := _sheet(grid, view)) is not None)
+    return tuple(sheet for grid in view.grids if (sheet := _sheet(grid, _caption(grid, view))) is not None)
 
 
-@lru_cache(maxsize=512)
-def _sheet(grid: Grid, view: View) -> Sheet | None:
+@lru_cache(maxsize=4096)
+def _sheet(grid: Grid, caption: str) -> Sheet | None:
     width = max((len(row) for row in grid.rows), default=0)
     rows = [row for row in grid.rows if len(row) == width]
     if len(rows) < 2 or not 2 <= width <= MAX_COLUMNS:
@@ -109,7 +108,6 @@ def _sheet(grid: Grid, view: View) -> Sheet | None:
     found = [[number_of(text) for text in row] for row in texts]
     columns = _label_columns(texts, found, heads, width)
     names = _names(texts, columns)
-    caption = _caption(grid, view)
     units = _units(heads, caption)
     by_row = next((i for i, head in enumerate(heads) if head in _UNIT_COLUMN or (head.endswith("单位")
                    and any(_UNIT_CELL.match(row[i]) for row in texts))), None)  # fmt: skip
@@ -129,7 +127,7 @@ def _sheet(grid: Grid, view: View) -> Sheet | None:
     )
     if re.fullmatch("全[局校院镇乡]", labels[-1]):
         labels = (*labels[:-1], f"{labels[-1]}合计")
-    return Sheet(grid, view, heads, body, labels, names, tuple(numbers), caption)
+    return Sheet(grid, heads, body, labels, names, tuple(numbers), caption)
 
 
 def _header_rows(rows: list[tuple[Line, ...]]) -> int:
@@ -205,9 +203,7 @@ def _names(texts: list[list[str]], columns: list[int]) -> tuple[tuple[str, ...],
 
 def _caption(grid: Grid, view: View) -> str:
     """The line or two just before a table, where its title and unit stand."""
-    return "\n".join(
-        line.text.strip() for line in view.lines[max(0, grid.after - 2) : grid.after] if len(line.text) < 60
-    )
+    return "\n".join(line.text.strip() for line in view.before(grid, 2) if len(line.text) < 60)
 
 
 def _units(heads: tuple[str, ...], caption: str) -> list[str]:

@@ -65,11 +65,26 @@ class Grid:
 
 @record(eq=False)
 class View:
-    """One document: its lines outside tables in reading order, and its tables."""
+    """One document, or `lines` of one from number `first` on: its lines outside tables in reading order, and its tables."""
 
     name: str
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...] = ()
+    first: int = 0
+
+    def after(self, grid: Grid) -> int:
+        """The index in `lines` of the first line after a table."""
+        return grid.after - self.first
+
+    def before(self, grid: Grid, count: int) -> tuple[Line, ...]:
+        """The last lines above a table."""
+        stop = max(0, self.after(grid))
+        return self.lines[max(0, stop - count) : stop]
+
+    def below(self, grid: Grid, count: int) -> tuple[Line, ...]:
+        """The first lines under a table."""
+        start = max(0, self.after(grid))
+        return self.lines[start : start + count]
 
     def everything(self) -> Iterator[Line]:
         """Every line, those in tables last."""
@@ -106,12 +121,8 @@ def near_views(subject: Subject) -> Subject:
         for start in range(0, len(view.lines), _STEP):
             stop = start + _WINDOW
             last = stop >= len(view.lines)
-            grids = tuple(
-                replace(grid, after=grid.after - start)
-                for grid in view.grids
-                if start <= grid.after < stop or (last and grid.after >= stop)
-            )
-            found.append(View(view.name, view.lines[start:stop], grids))
+            grids = tuple(grid for grid in view.grids if start <= grid.after < stop or (last and grid.after >= stop))
+            found.append(View(view.name, view.lines[start:stop], grids, start))
             if last:
                 break
     return Subject(tuple(found), subject.facts, subject.scope)
