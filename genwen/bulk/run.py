@@ -18,9 +18,10 @@ from genwen.bulk.digests import common_digest, inputs_of
 from genwen.bulk.finished import key_of
 from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
+from genwen.bulk.process import build, start, validate
 from genwen.bulk.roster import Roster, read_roster
 from genwen.bulk.spool import SPOOL
-from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker, build, start, validate
+from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker
 from genwen.bulk.workshop import Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.outputs import RECORD_FOLDER

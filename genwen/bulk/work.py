@@ -7,7 +7,6 @@ A worker keeps its workshop between batches. What comes back of a document is a 
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -172,34 +171,3 @@ class Worker:
             lines.append(self.spool.line(above))
             above = self._superiors.get(UnitRecord.from_line(lines[-1]).superior)
         return lines
-
-
-_WORKER: Worker | None = None
-
-
-def start(plan: Plan) -> None:
-    """Begin the work of a process. Ctrl-C is for the process that hands out the work: what was begun is finished."""
-    global _WORKER
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _WORKER = Worker(plan)
-
-
-def validate(plan: Plan, units: Sequence[tuple[int, int]]) -> list[Verdict]:
-    """As `Worker.validate`, in the process of an executor."""
-    return _worker(plan).validate(units)
-
-
-def build(plan: Plan, jobs: Sequence[Job]) -> list[Outcome]:
-    """As `Worker.build`, in the process of an executor."""
-    return _worker(plan).build(jobs)
-
-
-def _worker(plan: Plan) -> Worker:
-    """The worker of this process; made at the first batch where an executor starts processes without us."""
-    global _WORKER
-    if _WORKER is not None and _WORKER.plan is not plan and _WORKER.plan != plan:
-        _WORKER.close()
-        _WORKER = None
-    if _WORKER is None:
-        _WORKER = Worker(plan)
-    return _WORKER
