@@ -139,6 +139,10 @@ class FindingsError(GenwenError):
         self.findings = in_order(findings)
         super().__init__(f"发现{len(self.findings)}处问题")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The way between processes: made again from its findings, not from its message."""
+        return type(self), (self.findings,)
+
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """The findings by file, line and column, each only once."""

@@ -120,9 +120,17 @@ class Worker:
             self._synced = time.monotonic()
         return outcomes
 
+    def made(self, job: Job) -> Made:
+        """A document made, nothing written. Raises GenwenError and FindingsError."""
+        return self.workshop.make(job.document, job.file, self._resolved(job.offset).facts, job.inputs, job.read_back)
+
     def _built(self, job: Job) -> Outcome:
+        return self.guarded(job, lambda: self.put(job, self.made(job)))
+
+    def guarded(self, job: Job, work: Callable[[], Outcome]) -> Outcome:
+        """What `work` says of a document, or what it failed with."""
         try:
-            return self._build(job)
+            return work()
         except FindingsError as error:
             findings: tuple[Finding, ...] = tuple(error.findings)
         except GenwenError as error:
@@ -132,10 +140,10 @@ class Worker:
             findings = (Finding("B101", said, "检查磁盘空间、权限，或文件是否被占用"),)
         return Outcome(job.unit, job.document, job.file, FAILED, findings=findings)
 
-    def _build(self, job: Job) -> Outcome:
+    def put(self, job: Job, made: Made) -> Outcome:
+        """A document made goes into the folder, as is decided by what is there."""
         folder, plan = self.folder, self.plan
         folder.entries = {f"{job.file}.docx": job.entry} if job.entry is not None else {}
-        made = self.workshop.make(job.document, job.file, self._resolved(job.offset).facts, job.inputs, job.read_back)
         draft = made.draft
         folder.again = self._again(made)
         decision = folder.decide(draft, plan.fresh)
