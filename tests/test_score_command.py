@@ -210,7 +210,7 @@ def test_faults_in_a_filled_in_sheet(tmp_path: Path, capsys: Any) -> None:
     book.save(path)
     code, _, err = said(folder, capsys, "score", "--from", str(path))
     assert code == 1
-    assert "打分表.xlsx 第4行  错误 R044  “目标管理.1”的自评分60分超过分值6分" in err
+    assert f"打分表.xlsx 第4行{LETTERS['自评分']}列  错误 R044  “目标管理.1”的自评分60分超过分值6分" in err
 
 
 @pytest.mark.parametrize(

@@ -195,14 +195,14 @@ def test_an_unchanged_sheet_reads_back_as_the_same_score(tmp_path: Path, text: s
 
 OWN, CHECKED, REASON, KEY = (LETTERS[name] for name in ("自评分", "核查分", "扣分原因", "条款"))
 FAULTS: list[tuple[dict[str, Any], list[str]]] = [
-    ({f"{OWN}4": 7}, ["第4行 R044 “子.1”的自评分7分超过分值6分"]),
-    ({f"{CHECKED}5": -1}, ["第5行 R044 “子.2”的核查分-1分小于0"]),
-    ({f"{OWN}5": "好"}, ["第5行 R043 “自评分”里的“好”不是数字"]),
-    ({f"{OWN}4": True}, ["第4行 R043 “自评分”里的“True”不是数字"]),
-    ({f"{OWN}5": "不适用"}, ["第5行 R034 “子.2”不能填“不适用”"]),
+    ({f"{OWN}4": 7}, [f"第4行{OWN}列 R044 “子.1”的自评分7分超过分值6分"]),
+    ({f"{CHECKED}5": -1}, [f"第5行{CHECKED}列 R044 “子.2”的核查分-1分小于0"]),
+    ({f"{OWN}5": "好"}, [f"第5行{OWN}列 R043 “自评分”里的“好”不是数字"]),
+    ({f"{OWN}4": True}, [f"第4行{OWN}列 R043 “自评分”里的“True”不是数字"]),
+    ({f"{OWN}5": "不适用"}, [f"第5行{OWN}列 R034 “子.2”不能填“不适用”"]),
     ({f"{KEY}5": "丑.1"}, ["第5行 R041 评价标准里没有条款“丑.1”", " R045 表中缺1条：子.2"]),
     ({f"{KEY}5": "子.1"}, ["第5行 R042 条款“子.1”在第4行已有", " R045 表中缺1条：子.2"]),
-    ({f"{CHECKED}4": "=1+1"}, ["第4行 R043 “核查分”里的公式还没有算出数"]),
+    ({f"{CHECKED}4": "=1+1"}, [f"第4行{CHECKED}列 R043 “核查分”里的公式还没有算出数"]),
 ]
 
 
@@ -221,7 +221,7 @@ def test_lost_points_want_a_reason_and_differ_from_the_findings(tmp_path: Path) 
     own = scored(TWO_CLAUSES, "情况: {子.1: 是, 子.2: 是}")
     sheet = read_scores(filled(tmp_path, own, {f"{OWN}5": 1.5}), own)
     assert [(finding.code, str(finding.position)) for finding in sheet.findings] == [
-        ("R046", "填好.xlsx 第5行"), ("R047", "填好.xlsx 第5行"),
+        ("R046", f"填好.xlsx 第5行{REASON}列"), ("R047", f"填好.xlsx 第5行{OWN}列"),
     ]  # fmt: skip
     assert sheet.findings[1].message == "“子.2”自评分1.5分，按自评查实的情况得4分"
     assert sheet.results["自评分"].total == Decimal("7.5")

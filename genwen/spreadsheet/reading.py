@@ -6,25 +6,27 @@ Files come from anywhere: what is no workbook is an error, what is odd in it a f
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Finding, GenwenError, Position, Severity
 from genwen.ooxml.package import read_bytes, read_package
-from genwen.records import record
+from genwen.records import made, record
+from genwen.spreadsheet.grids import column_letters
 
 MAX_ROWS, MAX_COLUMNS, HEADER_WITHIN = 5_000, 60, 20
 
 
 @record
 class Line:
-    """A row of a table: its number in the sheet and its values by title."""
+    """A row of a table: its number in the sheet and its values by title; `columns` are the letters by title."""
 
     file: str
     number: int
     values: dict[str, Any]
+    columns: Mapping[str, str] = made(default_factory=dict)
 
     def value(self, title: str) -> Any:
         """The value under a title, None for an empty cell."""
@@ -35,15 +37,38 @@ class Line:
         value = self.values.get(title)
         return "" if value is None else str(value).strip()
 
-    def finding(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
-        """A finding at this row."""
-        return Finding(code, message, hint, Position(self.file, place=f"第{self.number}行"), severity)
+    def position(self, title: str = "") -> Position:
+        """The place of the cell under a title, or of the row."""
+        letters = self.columns.get(title, "")
+        return Position(self.file, place=f"第{self.number}行{letters}{'列' if letters else ''}")
+
+    def finding(
+        self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR, title: str = ""
+    ) -> Finding:
+        """A finding at this row, or at its cell under a title."""
+        return Finding(code, message, hint, self.position(title), severity)
+
+
+@record
+class Table:
+    """A table as it was found: its rows, what is wrong with them, and the texts that stand above its header."""
+
+    file: str
+    lines: list[Line] = made(default_factory=list)
+    findings: list[Finding] = made(default_factory=list)
+    above: list[str] = made(default_factory=list)
 
 
 def read_table(path: Path, needed: Sequence[str]) -> tuple[list[Line], list[Finding]]:
+    """The rows of `table_in`, and what is wrong with them. Raises GenwenError as it does."""
+    table = table_in(path, needed, path.name)
+    return table.lines, table.findings
+
+
+def table_in(path: Path, needed: Sequence[str], shown: str) -> Table:
     """The rows below the header that has the titles `needed`, in whatever sheet and order it stands.
 
-    Raises GenwenError when the file is no readable workbook.
+    `shown` is the name of the file in findings. Raises GenwenError when the file is no readable workbook.
     """
     sheets = list(_sheets(path))
     for rows, formulas in sheets:
@@ -53,17 +78,19 @@ def read_table(path: Path, needed: Sequence[str]) -> tuple[list[Line], list[Find
         if head is None:
             continue
         titles = _titles(rows[head])
-        lines: list[Line] = []
-        findings: list[Finding] = []
+        columns = {title: column_letters(at) for at, title in reversed(list(enumerate(titles))) if title}
+        above = [str(value).strip() for row in rows[:head] for value in row if isinstance(value, str) and value.strip()]
+        table = Table(shown, above=above)
         for index in range(head + 1, len(rows)):
             values = {title: rows[index][at] for at, title in enumerate(titles) if title and at < len(rows[index])}
-            line = Line(path.name, index + 1, values)
+            line = Line(shown, index + 1, values, columns)
             if any(value not in (None, "") for value in values.values()):
-                lines.append(line)
-                findings += _uncomputed(line, titles, rows[index], formulas[index], needed)
-        return lines, findings
+                table.lines.append(line)
+                table.findings.extend(_uncomputed(line, titles, rows[index], formulas[index], needed))
+        return table
     said = f"找不到表头（要有{'、'.join(f'“{title}”' for title in needed)}各栏）"
-    return [], [Finding("R040", said, "用 genwen score --xlsx 写出的表填写，不要改表头", Position(path.name))]
+    found = Finding("R040", said, "用 genwen score --xlsx 写出的表填写，不要改表头", Position(shown))
+    return Table(shown, findings=[found])
 
 
 def _titles(row: Sequence[Any]) -> list[str]:
@@ -79,7 +106,8 @@ def _uncomputed(
     for at, title in enumerate(titles):
         formula = formulas[at] if at < len(formulas) else None
         if title and values[at] is None and isinstance(formula, str) and formula.startswith("="):
-            yield line.finding("R043", f"“{title}”里的公式还没有算出数", "用 Excel 或 WPS 打开，保存一次再读")
+            said, hint = f"“{title}”里的公式还没有算出数", "用 Excel 或 WPS 打开，保存一次再读"
+            yield line.finding("R043", said, hint, title=title)
 
 
 def _sheets(path: Path) -> Iterator[tuple[list[list[Any]], list[list[Any]]]]:

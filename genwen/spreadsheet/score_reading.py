@@ -17,16 +17,18 @@ from typing import Any
 from genwen.diagnostics import Finding, Position, Severity, nearest
 from genwen.document.award_outcome import ZERO, shown
 from genwen.document.checked_score import said_points
+from genwen.document.elements import Origin, OriginKind
 from genwen.document.given_scores import ABSENT, Given, GivenScorer, Points, beyond, may_be_absent, range_of
 from genwen.document.score_result import BASE, SCORED, ClauseScore, Score
 from genwen.document.scoring import score_rubric
 from genwen.document.self_score import SelfScore
+from genwen.facts.fact import Fact
 from genwen.records import made, record
-from genwen.spreadsheet.reading import Line, read_table
+from genwen.spreadsheet.reading import Line, Table, table_in
 from genwen.spreadsheet.score_rows import ITEM, TOTAL, UNIT
 
 NEEDED = ("条款", "自评分")
-OWN, CHECKED = "自评分", "核查分"
+OWN, CHECKED, REASON = "自评分", "核查分", "扣分原因"
 _SUMS = frozenset({ITEM, UNIT, TOTAL})
 _MANY = 5
 _NEEDS_QUOTES = re.compile(r"^[\s\-?!&*|>%@`\"'#\[{]|[,\[\]{}#]|:\s|:$")
@@ -42,6 +44,8 @@ class FilledRow:
     own: Points | None = None
     checked: Points | None = None
     reason: str = ""
+    places: Mapping[str, Position] = made(default_factory=dict)
+    """Where each column of the row stands, by title."""
 
     @property
     def own_text(self) -> str:
@@ -85,8 +89,13 @@ def read_scores(path: Path, scored: SelfScore) -> FilledSheet:
 
     Raises GenwenError when the file is no workbook; whatever is wrong in it is a finding with its row.
     """
-    lines, findings = read_table(path, NEEDED)
-    sheet = FilledSheet(findings=list(findings))
+    return scores_in(table_in(path, NEEDED, path.name), scored)
+
+
+def scores_in(table: Table, scored: SelfScore) -> FilledSheet:
+    """A filled-in sheet that was read before, for the rubric of `scored`; see `read_scores`."""
+    lines = table.lines
+    sheet = FilledSheet(findings=list(table.findings))
     if not lines:
         return sheet
     clauses = {clause.key: clause for clause in scored.score.clauses()}
@@ -102,10 +111,10 @@ def read_scores(path: Path, scored: SelfScore) -> FilledSheet:
             sheet.findings.append(line.finding("R042", f"条款“{key}”在第{first}行已有", "每条只留一行"))
         else:
             sheet.rows[key] = _row(line, clauses[key], sheet.findings)
-    sheet.findings += _open(path, sheet, clauses)
+    sheet.findings += _open(table.file, sheet, clauses)
     _score(sheet, scored)
-    sheet.findings += _differing(path, sheet, clauses)
-    sheet.findings += _unlike_checked(path, sheet, scored)
+    sheet.findings += _differing(sheet, clauses)
+    sheet.findings += _unlike_checked(sheet, scored)
     sheet.findings += _totals(sums, sheet)
     return sheet
 
@@ -116,12 +125,13 @@ def _row(line: Line, clause: ClauseScore, findings: list[Finding]) -> FilledRow:
         value, found = _value(line, column, clause)
         values[column] = value
         findings += found
-    reason = line.text("扣分原因")
-    row = FilledRow(line.number, clause.key, clause.most, values[OWN], values[CHECKED], reason)
+    reason = line.text(REASON)
+    places = {title: line.position(title) for title in (OWN, CHECKED, REASON)}
+    row = FilledRow(line.number, clause.key, clause.most, values[OWN], values[CHECKED], reason, places)
     lost = [given for given in (row.own, row.checked) if isinstance(given, Decimal) and given < max(clause.most, ZERO)]
     if clause.nature == BASE and lost and not reason:
         said = f"“{clause.key}”失{shown(max(clause.most, ZERO) - min(lost))}分，没有写扣分原因"
-        findings.append(line.finding("R046", said, "在“扣分原因”里写明", Severity.WARNING))
+        findings.append(line.finding("R046", said, "在“扣分原因”里写明", Severity.WARNING, REASON))
     return row
 
 
@@ -133,7 +143,7 @@ def _value(line: Line, column: str, clause: ClauseScore) -> tuple[Points | None,
     if isinstance(value, str) and value.strip() == ABSENT:
         if may_be_absent(clause):
             return ABSENT, []
-        return None, [line.finding("R034", f"“{clause.key}”不能填“不适用”", "没有做到的写0")]
+        return None, [line.finding("R034", f"“{clause.key}”不能填“不适用”", "没有做到的写0", title=column)]
     try:
         if isinstance(value, bool):
             raise InvalidOperation
@@ -141,25 +151,25 @@ def _value(line: Line, column: str, clause: ClauseScore) -> tuple[Points | None,
         if not points.is_finite():
             raise InvalidOperation
     except InvalidOperation:
-        return None, [line.finding("R043", f"“{column}”里的“{str(value)[:20]}”不是数字", "只写数字，如 2 或 0.5")]
+        said = f"“{column}”里的“{str(value)[:20]}”不是数字"
+        return None, [line.finding("R043", said, "只写数字，如 2 或 0.5", title=column)]
     points = points.normalize() if points else ZERO
     problem = beyond(points, clause)
-    return (
-        (None, [line.finding("R044", f"“{clause.key}”的{column}{shown(points)}分{problem}", range_of(clause))])
-        if problem
-        else (points, [])
-    )
+    if problem:
+        said = f"“{clause.key}”的{column}{shown(points)}分{problem}"
+        return None, [line.finding("R044", said, range_of(clause), title=column)]
+    return points, []
 
 
-def _open(path: Path, sheet: FilledSheet, clauses: Mapping[str, ClauseScore]) -> Iterator[Finding]:
+def _open(file: str, sheet: FilledSheet, clauses: Mapping[str, ClauseScore]) -> Iterator[Finding]:
     """Clauses without a row, and rows without 自评分."""
-    whole = Position(path.name)
+    whole = Position(file)
     absent = [key for key in clauses if key not in sheet.rows]
     if absent:
         yield Finding("R045", f"表中缺{len(absent)}条：{_names(absent)}", "用 genwen score --xlsx 重新写出一份", whole)
     empty = [row for row in sheet.rows.values() if row.own is None]
     if empty:
-        at = Position(path.name, place=f"第{empty[0].number}行")
+        at = empty[0].places[OWN]
         message = f"{len(empty)}条没有自评分，暂计0分：{_names([row.key for row in empty])}"
         yield Finding("R045", message, "填写自评分", at, Severity.WARNING)
 
@@ -170,34 +180,44 @@ def _names(keys: list[str]) -> str:
 
 def _score(sheet: FilledSheet, scored: SelfScore) -> None:
     """The scores of the columns that are filled in; a clause that was not checked keeps its 自评分."""
-    own = {row.key: row.own for row in sheet.rows.values()}
-    checked = {row.key: row.checked if row.checked is not None else row.own for row in sheet.rows.values()}
-    columns = {OWN: own}
-    if any(row.checked is not None for row in sheet.rows.values()):
-        columns[CHECKED] = checked
-    for name, given in columns.items():
-        points = {key: Given(value) for key, value in given.items() if value is not None}
+    rows = sheet.rows.values()
+    columns = {OWN: {row.key: given for row in rows if (given := given_in(row, OWN)) is not None}}
+    if any(row.checked is not None for row in rows):
+        checked = {row.key: given_in(row, CHECKED) or given_in(row, OWN) for row in rows}
+        columns[CHECKED] = {key: given for key, given in checked.items() if given is not None}
+    for name, points in columns.items():
         scorer = GivenScorer(scored.rubric, scored.assessment, scored.scope, points)
         sheet.results[name] = score_rubric(scored.rubric, scored.assessment, scored.scope, scorer)
 
 
-def _differing(path: Path, sheet: FilledSheet, clauses: Mapping[str, ClauseScore]) -> Iterator[Finding]:
+def given_in(row: FilledRow, column: str) -> Given | None:
+    """The points in a column of a row, with the reason beside them and the cells they stand in; None for none."""
+    value = row.own if column == OWN else row.checked
+    if value is None:
+        return None
+    path = f"打分表.{row.key}"
+    reason = Fact(row.reason, row.reason, Origin(OriginKind.FACT, f"{path}.{REASON}", row.places[REASON]))
+    origin = Origin(OriginKind.FACT, f"{path}.{column}", row.places[column])
+    return Given(value, reason=reason if row.reason else None, origin=origin)
+
+
+def _differing(sheet: FilledSheet, clauses: Mapping[str, ClauseScore]) -> Iterator[Finding]:
     """Where 自评分 is not what the findings of the 自评 give."""
     for key, row in sheet.rows.items():
         clause = clauses[key]
         if isinstance(row.own, Decimal) and clause.state == SCORED and row.own != clause.points:
-            at = Position(path.name, place=f"第{row.number}行")
+            at = row.places[OWN]
             message = f"“{key}”自评分{shown(row.own)}分，按自评查实的情况得{shown(clause.points)}分"
             yield Finding("R047", message, "核对后，改表或改 content/自评", at, Severity.WARNING)
 
 
-def _unlike_checked(path: Path, sheet: FilledSheet, scored: SelfScore) -> Iterator[Finding]:
+def _unlike_checked(sheet: FilledSheet, scored: SelfScore) -> Iterator[Finding]:
     """Where 核查分 is not what 核查 of the 自评 says."""
     for key, clause in scored.checked_by_key.items():
         row = sheet.rows.get(key)
         typed = said_points(clause)
         if row is not None and row.checked_text and row.checked_text != typed:
-            at = Position(path.name, place=f"第{row.number}行")
+            at = row.places[CHECKED]
             message = f"“{key}”核查分{row.checked_text}，content/自评 的“核查”是{typed or '空'}"
             yield Finding("R049", message, "核对后，改表或改 content/自评", at, Severity.WARNING)
 
