@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from genwen.agreement.text import Line, Subject, finding, masked
+from genwen.agreement.text import Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
@@ -21,8 +21,6 @@ _CELL = re.compile(r"^(?P<name>[\u4e00-\u9fff]{5,14})(?:[（(][\d.]+分[）)])?$
 _MARKED = re.compile(
     r"^\s*(?:[（(]?\s*\d+(?:\.\d+)?\s*分|[”。、：:]|[和及]|等?[\d两一二三四五六七八九十]+个|$|单元|方面|部分)"
 )
-_ORGAN = re.compile(r"^[\u4e00-\u9fff（）]{5,24}(?:局|委员会|委|办公室|中心|厅|处|领导小组|政府|院|学校|公司)$")
-_LEVELS = frozenset("省市区县镇乡村东南西北中一二三四五六七八九十上下新老主副第各本该我")
 
 
 @record
@@ -94,46 +92,3 @@ def _variants(name: str) -> Iterator[str]:
         for verb in group:
             if name.startswith(verb) and len(name) - len(verb) >= 4:
                 yield from (other + name[len(verb) :] for other in group if other != verb)
-
-
-def check_organs(subject: Subject) -> Iterator[Finding]:
-    """Names of organs with one wrong character."""
-    organs = _organs(subject)
-    texts = {name.text for name in organs}
-    for name in organs:
-        for line in subject.lines():
-            for start in _one_off(line, name.text):
-                seen = line.text[start : start + len(name.text)]
-                if seen not in texts:
-                    yield finding("A503", f"“{seen}”与“{name.text}”差一字，见 {name.said}", "核对名称，改为一致",
-                                  line.at(start))  # fmt: skip
-
-
-def _organs(subject: Subject) -> list[Name]:
-    found: dict[str, Name] = {}
-    for path, fact in (subject.facts.all_facts() if subject.facts is not None else {}).items():
-        if path.startswith(("单位.", "机构.小组")) and path.endswith(("名称", "简称")) and fact.known:
-            found.setdefault(fact.text, Name(fact.text, f"{fact.origin.position}"))
-    found = {text: name for text, name in found.items() if len(text) >= 6}
-    if subject.facts is None:
-        counted: dict[str, list[Line]] = {}
-        for line in subject.lines():
-            if _ORGAN.match(line.text.strip()):
-                counted.setdefault(line.text.strip(), []).append(line)
-        for text, lines in counted.items():
-            found.setdefault(text, Name(text, lines[0].said(0, len(text))))
-    return list(found.values())[:60]
-
-
-def _one_off(line: Line, name: str) -> Iterator[int]:
-    """Where a line has the name with exactly one other character, no level or number among the two."""
-    text = line.text
-    half = len(name) // 2
-    if name[:half] not in text and name[half:] not in text:
-        return
-    for start in range(len(text) - len(name) + 1):
-        if (text[start] != name[0]) + (text[start + 1] != name[1]) + (text[start + 2] != name[2]) > 1:
-            continue
-        odd = [(a, b) for a, b in zip(text[start : start + len(name)], name, strict=True) if a != b]
-        if len(odd) == 1 and not set(odd[0]) & _LEVELS and all("\u4e00" <= char <= "\u9fff" for char in odd[0]):
-            yield start

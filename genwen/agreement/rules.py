@@ -14,7 +14,8 @@ from genwen.agreement.lists import check_lists
 from genwen.agreement.means import check_means
 from genwen.agreement.members import check_members
 from genwen.agreement.named_changes import check_named_changes
-from genwen.agreement.names import check_blocks, check_organs, check_pairs
+from genwen.agreement.names import check_blocks, check_pairs
+from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
 from genwen.agreement.quantities import check_precision, check_units, check_values
@@ -26,6 +27,7 @@ from genwen.agreement.respective import check_respectively
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
 from genwen.agreement.sums import check_tables
+from genwen.agreement.terms import check_terms
 from genwen.agreement.text import Rule, Subject, near_views
 from genwen.agreement.timing import check_timing
 from genwen.agreement.typed import check_typed
@@ -42,8 +44,9 @@ RULES: tuple[Rule, ...] = (
     Rule("A4", "引用不一致", "同一文件的名称和文号各处应当一字不差", check_references),
     Rule("A5", "同词异形", "同一个词在一套文件里只用一种写法", check_pairs),
     Rule("A5-1", "板块名称不一致", "方案、报告和评价标准的板块是同一份名单", check_blocks),
-    Rule("A5-2", "机关名称差一字", "机关名称应当一字不差", check_organs),
+    Rule("A5-2", "机关名称不一致", "机关名称应当一字不差", check_organs),
     Rule("A5-3", "姓名差一字", "同一人的姓名应当一字不差", check_persons),
+    Rule("A5-4", "同音字混用", "同一个词不应有两种写法", check_terms),
     Rule("A6", "日程先后颠倒", "先自评，再核查，后总结", check_order, foreign=False),
     Rule("A6-1", "日期、期限前后不符", "起止、天数、步骤和期限应当对得上", check_timing),
     Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),

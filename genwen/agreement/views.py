@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from genwen.agreement.text import Grid, Line, View, full_marks
 from genwen.diagnostics import Position
-from genwen.document.compose import Composition
 from genwen.document.elements import FootBox, Paragraph, Table
 from genwen.ooxml.plain_reader import PlainParagraph, read_plain
+
+if TYPE_CHECKING:
+    from genwen.document.compose import Composition
 
 _BODY = ("标题", "正文", "附件说明", "印发件", "附件", "署名")
 

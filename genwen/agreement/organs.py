@@ -1,0 +1,185 @@
+"""Names of organs that drift: a character other, left out, added or moved, a part left out, a name given up years ago."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from genwen.agreement.sounds import sound_of
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_ENDS = "委员会|办公室|领导小组|工作组|工作专班|局|中心|厅|处|院|学校|大学|学院|公司|管委会|办事处|支队|大队|总队|政府|联合会|协会|机关工委"
+_BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[由向经对在为报到至请被将送按据是和与及同会])|(?<=联合|会同|其中|以及|各地))"
+_NAME = re.compile(
+    rf"{_BEFORE}(?P<name>(?:[\u4e00-\u9fff]{{0,4}}?[省市县区州盟旗镇乡]|局|委|校|院)[\u4e00-\u9fff]{{2,18}}?(?:{_ENDS}))(?![\u4e00-\u9fff]{{0,3}}(?:{_ENDS}))"
+)
+_ALONE = re.compile(rf"^[\u4e00-\u9fff（）]{{5,24}}(?:{_ENDS})$")
+_SHORT = re.compile(r"(?:以?下?统?简称)[：:]?[“《]?$")
+_LEVELS = frozenset("省市区县镇乡村东南西北中一二三四五六七八九十上下新老主副第各本该我前原内外")
+_FILLERS = frozenset("和与及")
+_LEAST, _MOST = 5, 80
+_RENAMED = (
+    ("环境保护局", "生态环境局"), ("环保局", "生态环境局"), ("国土资源局", "自然资源局"), ("工商行政管理局", "市场监督管理局"), ("工商局", "市场监督管理局"),
+    ("质量技术监督局", "市场监督管理局"), ("食品药品监督管理局", "市场监督管理局"), ("农业局", "农业农村局"), ("卫生和计划生育委员会", "卫生健康委员会"),
+    ("卫生和计划生育局", "卫生健康局"), ("卫生计生委", "卫生健康委"), ("安全生产监督管理局", "应急管理局"), ("安监局", "应急管理局"), ("规划局", "自然资源和规划局"),
+    ("旅游局", "文化和旅游局"), ("文化广电新闻出版局", "文化和旅游局"), ("粮食局", "粮食和物资储备局"), ("水利局", "水务局"), ("机关事务局", "机关事务服务中心"),
+    ("机关事务管理局", "机关事务服务中心"), ("城市管理行政执法局", "城市管理局"), ("林业局", "林业和草原局"), ("扶贫开发办公室", "乡村振兴局"), ("经济和信息化委员会", "工业和信息化局"),
+)  # fmt: skip
+
+
+@record
+class Known:
+    """A name of an organ, how often it is said, and where first."""
+
+    text: str
+    said: str
+    count: int = 1
+    listed: bool = False
+
+
+@record
+class Seen:
+    """Another form of a name in a line."""
+
+    text: str
+    line: Line
+    start: int
+    severity: Severity
+
+
+def check_organs(subject: Subject) -> Iterator[Finding]:
+    """Every name against the text of all documents."""
+    lines = [line for line in subject.lines() if len(line.text) >= 4]
+    known = _known(subject, lines)
+    told: set[tuple[int, int]] = set()
+    for name in sorted(known.values(), key=lambda one: (-one.listed, -one.count)):
+        for seen in _other_forms(name.text, lines):
+            other = known.get(seen.text)
+            if other is not None and (
+                other.listed or other.count > name.count or _together(lines, name.text, seen.text)
+            ):
+                continue
+            if (id(seen.line), seen.start) in told or _SHORT.search(seen.line.text[: seen.start]):
+                continue
+            told.add((id(seen.line), seen.start))
+            yield finding("A503", f"“{seen.text}”与“{name.text}”不一致，见 {name.said}", "核对名称，改为一致；用简称的，在第一次出现时交代",
+                          seen.line.at(seen.start), seen.severity)  # fmt: skip
+    yield from _old_names(known, lines)
+
+
+def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
+    """Names of facts, of lines and cells that are a name, and of prose between marks or after 由、向 and the like."""
+    found: dict[str, Known] = {}
+    for path, fact in (subject.facts.all_facts() if subject.facts is not None else {}).items():
+        if (
+            path.startswith(("单位.", "机构.小组"))
+            and path.endswith(("名称", "简称"))
+            and fact.known
+            and len(fact.text) >= 6
+        ):
+            found.setdefault(fact.text, Known(fact.text, f"{fact.origin.position}", 1, True))
+    if len(found) > 20:
+        return found
+    for line in lines:
+        text = line.text.strip()
+        places = (
+            [(0, text)] if _ALONE.match(text) else [(m.start("name"), m["name"]) for m in _NAME.finditer(line.text)]
+        )
+        for start, name in places:
+            if len(name) < _LEAST:
+                continue
+            first = found.get(name)
+            said = line.said(start, start + len(name)) if first is None else first.said
+            found[name] = Known(name, said, first.count + 1 if first else 1, first.listed if first else False)
+    most = sorted(found.values(), key=lambda one: (-one.listed, -one.count))[:_MOST]
+    return {one.text: one for one in most}
+
+
+def _together(lines: list[Line], left: str, right: str) -> bool:
+    """Whether two names stand in one clause, so that they are of two organs."""
+    return any(
+        left in part and right in part
+        for line in lines
+        if left in line.text and right in line.text
+        for part in re.split("[，。；：]", line.text)
+    )
+
+
+def _other_forms(name: str, lines: list[Line]) -> Iterator[Seen]:
+    """Places that begin and end like a name and differ inside."""
+    half = (len(name) + 1) // 2
+    head, tail = name[:half], name[half:] if len(name) - half >= 2 else name[-2:]
+    for line in lines:
+        text = line.text
+        if head not in text and tail not in text:
+            continue
+        starts = {m.start() for m in re.finditer(re.escape(head), text)}
+        ends = {m.end() for m in re.finditer(re.escape(tail), text)}
+        for start in starts:
+            for length in range(max(4, len(name) - 3), len(name) + 2):
+                yield from _judged(name, line, start, start + length)
+        for end in ends:
+            for length in range(max(4, len(name) - 3), len(name) + 2):
+                if end - length >= 0 and end - length not in starts:
+                    yield from _judged(name, line, end - length, end)
+
+
+def _judged(name: str, line: Line, start: int, end: int) -> Iterator[Seen]:
+    text = line.text[start:end]
+    if (
+        len(text) != end - start
+        or text == name
+        or text[:1] != name[0]
+        or text[-1:] != name[-1]
+        or line.text.startswith(name, start)
+    ):
+        return
+    if not all("\u4e00" <= char <= "\u9fff" for char in text):
+        return
+    severity = _likeness(name, text)
+    if severity is not None:
+        yield Seen(text, line, start, severity)
+
+
+def _likeness(name: str, text: str) -> Severity | None:
+    """How surely a text is a name gone wrong; None when it is another name."""
+    if len(text) == len(name):
+        odd = [(a, b) for a, b in zip(text, name, strict=True) if a != b]
+        if sorted(text) == sorted(name):
+            return Severity.WARNING if text[:2] == name[:2] or len(odd) == 2 else None
+        alike = len(odd) == 1 and sound_of(odd[0][0]) == sound_of(odd[0][1])
+        if len(odd) != 1 or set(odd[0]) & _LEVELS or (len(name) < 7 and not alike) or len(name) < _LEAST:
+            return None
+        return Severity.WARNING
+    longer, shorter = (name, text) if len(name) > len(text) else (text, name)
+    gap = len(longer) - len(shorter)
+    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    left = longer[at : at + gap]
+    if longer[:at] + longer[at + gap :] != shorter or at < 2 or set(left) & _LEVELS - {"市"} or len(shorter) < _LEAST:
+        return None
+    if gap == 1:
+        return Severity.HINT if left in _FILLERS else Severity.WARNING
+    return Severity.HINT if longer == name and len(name) >= 8 else None
+
+
+def _old_names(known: Mapping[str, Known], lines: list[Line]) -> Iterator[Finding]:
+    """市环境保护局 beside 市生态环境局."""
+    for name in known.values():
+        for old, new in _RENAMED:
+            if not name.text.endswith(new) or name.text.endswith(old):
+                continue
+            other = name.text.removesuffix(new) + old
+            line = next((line for line in lines if other in line.text), None)
+            if line is not None and len(name.text) > len(new):
+                start = line.text.index(other)
+                if re.search("原$", line.text[:start]) or _together([line], name.text, other):
+                    continue
+                yield finding(
+                    "A503",
+                    f"“{other}”是旧称，又写作“{name.text}”，见 {name.said}",
+                    "统一用现在的名称",
+                    line.at(start),
+                    Severity.HINT,
+                )

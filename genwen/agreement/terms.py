@@ -1,0 +1,69 @@
+"""Words that occur once with a character of the same sound in them: 垃圾分累 where the papers say 垃圾分类."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from genwen.agreement.sounds import sound_of
+from genwen.agreement.text import Subject, finding, masked
+from genwen.diagnostics import Finding, Severity
+
+_RUN = re.compile("[\u4e00-\u9fff]{4,}")
+_LENGTH = 4
+_LITTLE = frozenset(
+    "的地得是在再和为已以于与有又由其及即个各市室十时使至只之不部一二三四五六七八九两他它她这者也等对从到向要用日月年期级项中种公工做作制定订元员院局处所"
+)
+_BOTH_WORDS = tuple(
+    map(frozenset, ("检监", "水税", "共公", "力利", "启起", "实施", "营盈", "须需", "应映", "度渡", "治制", "审省"))
+)
+
+
+def check_terms(subject: Subject) -> Iterator[Finding]:
+    """Stretches of four characters that differ from a more frequent one by one of the same sound."""
+    lines = [line for line in subject.lines() if len(line.text) >= _LENGTH]
+    counts: Counter[str] = Counter()
+    for line in lines:
+        for run in _RUN.findall(line.text):
+            counts.update([run[at : at + _LENGTH] for at in range(len(run) - _LENGTH + 1)])
+    rare = _odd_ones(counts)
+    told: set[tuple[str, str]] = set()
+    for line in lines if rare else ():
+        for odd, right in rare.items():
+            start = line.text.find(odd)
+            if start < 0:
+                continue
+            at = next(i for i in range(_LENGTH) if odd[i] != right[i])
+            if not at and start and "\u4e00" <= line.text[start - 1] <= "\u9fff":
+                continue
+            key = (odd[at], right[at])
+            if key in told or masked(line.text)[start] == "\0":
+                continue
+            first = next(other for other in lines if right in other.text)
+            told.add(key)
+            place = first.text.index(right)
+            yield finding("A505", f"“{odd}”与“{right}”差一个同音字，见 {first.said(place, place + _LENGTH)}", "核对用字，改为一致",
+                          line.at(start + at), Severity.HINT)  # fmt: skip
+
+
+def _odd_ones(counts: Counter[str]) -> dict[str, str]:
+    """Stretches met once, each with the frequent one it sounds like; the odd character has neighbours on both sides or ends a frequent word."""
+    grams = list(counts)
+    sounds = sound_of("".join(grams))
+    alike: dict[str, list[str]] = defaultdict(list)
+    for at, gram in enumerate(grams):
+        alike[sounds[at * _LENGTH : (at + 1) * _LENGTH]].append(gram)
+    found: dict[str, str] = {}
+    for some in alike.values():
+        if len(some) < 2:
+            continue
+        right = max(some, key=lambda gram: counts[gram])
+        for gram in some:
+            odd = [at for at in range(_LENGTH) if gram[at] != right[at]]
+            if gram == right or counts[gram] > 1 or len(odd) != 1 or {gram[odd[0]], right[odd[0]]} & _LITTLE:
+                continue
+            least = 1 if 0 < odd[0] < _LENGTH - 1 else 3
+            if counts[right] >= least and {gram[odd[0]], right[odd[0]]} not in _BOTH_WORDS:
+                found[gram] = right
+    return found
