@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import signal
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,7 @@ from typing import Any
 import docx
 import pytest
 from openpyxl import load_workbook
-from projects import run, spawn, write_files
+from projects import run, write_files
 from units import COLUMNS, LIST, OUTLINE, PLAN, electricity, name_of, office_table, project_with
 
 COUNT = 60
@@ -164,52 +161,6 @@ def test_a_file_of_somebody_elses_is_left(few: Path, capsys: Any) -> None:
     assert "甲局" in text_of(few / FOLDER / "甲局-方案.新稿.docx")
     bulk(few, capsys, code=1)
     assert not (few / FOLDER / "甲局-方案.新稿2.docx").exists()
-
-
-@pytest.mark.parametrize(("how", "workers"), [(signal.SIGINT, "2"), (signal.SIGKILL, "1"), (signal.SIGKILL, "2")])
-def test_killed_and_resumed_is_as_never_interrupted(
-    folder: Path, capsys: Any, how: int, workers: str, tmp_path: Path
-) -> None:
-    whole = Path(shutil.copytree(folder, tmp_path / "不断"))
-    arguments = ("--units", "名单.xlsx", "--workers", workers, "--verify", "不核")
-    assert run(whole, "bulk", "方案", *arguments) == 1
-    stopped = 0
-    for wanted in (3, 20, 40):
-        process = spawn(folder, "bulk", "方案", *arguments, start_new_session=True)
-        until = time.monotonic() + 60
-        while process.poll() is None and len(built(folder)) < wanted and time.monotonic() < until:
-            time.sleep(0.005)
-        if process.poll() is None:
-            # a terminal's Ctrl-C reaches every process of the group
-            os.killpg(process.pid, how)
-            stopped += 1
-        process.communicate(timeout=60)
-        for name, data in built(folder).items():
-            assert data == built(whole)[name], f"{name} is not whole"
-    assert stopped, "never interrupted"
-    assert run(folder, "bulk", "方案", *arguments) == 1
-    assert built(folder) == built(whole)
-    assert not list((folder / FOLDER).glob(".*.tmp"))
-    assert bulk(folder, capsys, *arguments, code=1)["汇总"]["方案"]["未变"] == COUNT - 3
-
-
-def test_a_worker_that_dies_is_told_and_nothing_is_lost(folder: Path, capsys: Any) -> None:
-    arguments = ("--units", "名单.xlsx", "--workers", "2", "--verify", "不核")
-    process = spawn(folder, "bulk", "方案", *arguments)
-    until = time.monotonic() + 60
-    while process.poll() is None and len(built(folder)) < 3 and time.monotonic() < until:
-        time.sleep(0.005)
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists() or not children.read_text().split():
-        process.communicate(timeout=60)
-        pytest.skip("没有 /proc，找不到工作进程")
-    os.kill(int(children.read_text().split()[-1]), signal.SIGKILL)
-    _, err = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert "工作进程意外结束" in err.decode()
-    assert "Traceback" not in err.decode()
-    report = bulk(folder, capsys, *arguments, code=1)["汇总"]["方案"]
-    assert report["新建"] + report["未变"] == COUNT - 3
 
 
 NAMES = ["../../etc/x", "CON", "a/b", "长" * 300, "甲\x07局", "节能🌱局", "..", "A局", "a局", "/tmp/丁", "C:\\戊"]

@@ -1,14 +1,29 @@
-"""Batches handed to whoever does the work: this process, or the processes of any executor, a few batches ahead."""
+"""Batches handed to whoever does the work, a few ahead: this process, processes of this machine, or any executor.
+
+A batch whose process dies is done again here, item by item, in a process that may die: whatever kills that one too is
+told and left, and the rest goes on.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from typing import TypeVar
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from multiprocessing import get_context
+from typing import Any, Generic, TypeVar
 
+from genwen.bulk.process import start
 from genwen.bulk.workshop import Plan
 from genwen.diagnostics import GenwenError
+from genwen.records import record
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,43 +33,170 @@ SECONDS = 0.4
 """How long a batch should take: long enough to cost little, short enough to be waited for on Ctrl-C."""
 AHEAD = 2
 """Batches in work or waiting, per worker."""
+LOOK = 2.0
+"""Seconds without a result after which it is asked whether anybody is still at work."""
+DEATHS = 25
+"""Processes that may die over single items before the run is given up: then it is not the items."""
 
 
-def in_batches(
-    items: Sequence[Item],
-    work: Callable[[Plan, Sequence[Item]], list[Result]],
-    plan: Plan,
-    executor: Executor | None,
-    workers: int,
-    own: Callable[[Sequence[Item]], list[Result]],
-) -> Iterator[list[Result]]:
-    """The results of `work` on all items, batch by batch, in whatever order they are done.
+@record(eq=False)
+class Task(Generic[Item, Result]):
+    """What is done with items: `work` in other processes, `own` in this one.
 
-    Without an executor `own` does it here. When the caller is interrupted, batches begun are finished and none is begun.
+    `dead` is the result for an item that kills its process; `again` puts right the result of an item that may have been
+    done before its first process died.
     """
-    if executor is None:
-        for start in range(0, len(items), FIRST_BATCH):
-            yield own(items[start : start + FIRST_BATCH])
-        return
-    running: dict[Future[list[Result]], tuple[int, float]] = {}
-    size, at = FIRST_BATCH, 0
-    try:
-        while at < len(items) or running:
-            while at < len(items) and len(running) < AHEAD * workers:
-                # towards the end batches get smaller, so that no worker is left alone with a large one
-                take = max(1, min(size, (len(items) - at) // workers or 1))
-                running[executor.submit(work, plan, items[at : at + take])] = (take, time.monotonic())
-                at += take
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                count, begun = running.pop(future)
-                each = (time.monotonic() - begun) / count / AHEAD
-                size = max(FIRST_BATCH, min(LARGEST_BATCH, 2 * size, int(SECONDS / max(each, 1e-5))))
-                yield future.result()
-    except BrokenExecutor as error:
-        said = "一个工作进程意外结束（多半是内存不够，或被系统停止），已写好的文件都是完整的"
-        raise GenwenError(said, "再运行一次接着做；还是这样的，加 --workers 1") from error
-    finally:
+
+    work: Callable[[Plan, Sequence[Item]], list[Result]]
+    own: Callable[[Sequence[Item]], list[Result]]
+    dead: Callable[[Item], Result]
+    again: Callable[[Item, Result], Result] = lambda item, result: result
+
+
+class Crew:
+    """An executor with `width` processes or threads; what it raises for a batch that was lost is one of `lost`."""
+
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
+    largest = LARGEST_BATCH
+
+    def __init__(self, plan: Plan, executor: Executor, width: int) -> None:
+        self.plan, self.executor, self.width = plan, executor, width
+
+    def submit(self, task: Task[Item, Result], batch: Sequence[Item]) -> Future[list[Result]]:
+        """Hand out a batch."""
+        return self.executor.submit(task.work, self.plan, batch)
+
+    def look(self) -> None:
+        """Nothing was heard for a while. Raises GenwenError when nobody is at work any more."""
+
+    def renew(self) -> None:
+        """The executor broke. Raises GenwenError when there is no other."""
+        said = "执行器已经停止，已写好的文件都是完整的"
+        raise GenwenError(said, "再运行一次接着做；还是这样的，加 --workers 1")
+
+    def stop(self, running: Sequence[Future[Any]]) -> None:
+        """Wait until nobody works on batches whose results are not wanted any more."""
         for future in running:
             future.cancel()
         wait(running)
+
+    def close(self) -> None:
+        """The run is over."""
+
+
+class LocalCrew(Crew):
+    """Processes of this machine, made when the first batch is handed out, and again after one of them died."""
+
+    def __init__(self, plan: Plan, width: int) -> None:
+        self.plan, self.width = plan, width
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, task: Task[Item, Result], batch: Sequence[Item]) -> Future[list[Result]]:
+        """See `Crew.submit`."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.width, initializer=start)
+        return self._pool.submit(task.work, self.plan, batch)
+
+    def renew(self) -> None:
+        """See `Crew.renew`."""
+        self.close()
+
+    def close(self) -> None:
+        """See `Crew.close`."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def in_batches(crew: Crew | None, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[list[Result]]:
+    """The results of a task on all items, batch by batch, in whatever order they are done; without a crew, done here.
+
+    When the caller is interrupted, batches begun are finished and none is begun. Raises GenwenError when there is nobody
+    left to do the work.
+    """
+    if crew is None:
+        for start_at in range(0, len(items), FIRST_BATCH):
+            yield task.own(items[start_at : start_at + FIRST_BATCH])
+        return
+    queue = _Queue(crew, task, items)
+    try:
+        while queue.busy():
+            yield from queue.results()
+    finally:
+        crew.stop(list(queue.running))
+    if queue.lost:
+        yield from _alone(crew.plan, task, queue.lost)
+
+
+class _Queue(Generic[Item, Result]):
+    """Items being handed out; `lost` are those of batches whose process died."""
+
+    def __init__(self, crew: Crew, task: Task[Item, Result], items: Sequence[Item]) -> None:
+        self.crew, self.task, self.items = crew, task, items
+        self.running: dict[Future[list[Result]], tuple[Sequence[Item], float]] = {}
+        self.lost: list[Item] = []
+        self._size, self._at, self._broken = FIRST_BATCH, 0, False
+
+    def busy(self) -> bool:
+        """Whether there is anything to hand out or to wait for."""
+        return self._at < len(self.items) or bool(self.running)
+
+    def results(self) -> Iterator[list[Result]]:
+        """Hand out what may be handed out, wait for something to be done; a broken executor is made again."""
+        if not self._broken:
+            self._hand_out()
+        done, waiting = wait(self.running, timeout=LOOK, return_when=FIRST_COMPLETED)
+        if waiting and not done:
+            self.crew.look()
+        for future in done:
+            batch, begun = self.running.pop(future)
+            try:
+                found = future.result()
+            except self.crew.lost as error:
+                self.lost += batch
+                self._broken = self._broken or isinstance(error, BrokenExecutor)
+                continue
+            each = (time.monotonic() - begun) / len(batch) / AHEAD
+            self._size = max(FIRST_BATCH, min(self.crew.largest, 2 * self._size, int(SECONDS / max(each, 1e-5))))
+            yield found
+        if self._broken and not self.running:  # all batches of a broken executor come back
+            self.crew.renew()
+            self._broken = False
+
+    def _hand_out(self) -> None:
+        width, whole = self.crew.width, len(self.items)
+        while self._at < whole and len(self.running) < AHEAD * width:
+            # towards the end batches get smaller, so that no worker is left alone with a large one
+            take = max(1, min(self._size, (whole - self._at) // width or 1))
+            batch = self.items[self._at : self._at + take]
+            try:
+                future = self.crew.submit(self.task, batch)
+            except BrokenExecutor:
+                self._broken = True
+                return
+            self.running[future] = (batch, time.monotonic())
+            self._at += take
+
+
+def _alone(plan: Plan, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[list[Result]]:
+    """Items of lost batches done again, each with a process to itself as long as it lives."""
+    pool: ProcessPoolExecutor | None = None
+    deaths = 0
+    try:
+        for item in items:
+            # spawned: this process may have threads by now, of which a fork would not know
+            pool = pool or ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=start)
+            try:
+                (result,) = pool.submit(task.work, plan, [item]).result()
+            except BrokenExecutor as error:
+                pool.shutdown()
+                pool, deaths = None, deaths + 1
+                if deaths > DEATHS:
+                    said = "工作进程接连意外结束（多半是内存不够，或被系统停止），已写好的文件都是完整的"
+                    raise GenwenError(said, "关闭别的程序后再运行一次，接着做；还是这样的，加 --workers 1") from error
+                yield [task.dead(item)]
+            else:
+                yield [task.again(item, result)]
+    finally:
+        if pool is not None:
+            pool.shutdown()

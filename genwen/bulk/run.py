@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, closing, nullcontext, suppress
+from concurrent.futures import Executor
+from contextlib import closing, suppress
 from pathlib import Path
 
-from genwen.bulk.crew import in_batches
+from genwen.bulk.crew import Crew, LocalCrew, Task, in_batches
 from genwen.bulk.digests import common_digest, inputs_of
 from genwen.bulk.finished import key_of
 from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
-from genwen.bulk.process import build, start, validate
+from genwen.bulk.process import build, lend, validate
 from genwen.bulk.roster import Roster, read_roster
 from genwen.bulk.spool import SPOOL
 from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker
@@ -26,6 +26,7 @@ from genwen.bulk.workshop import Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.outputs import RECORD_FOLDER
 from genwen.records import made, record, replace
+from genwen.revision.words import NEW, REPLACED, SAME
 
 VALIDATING, BUILDING = "核对", "生成"
 ALL, UNVERIFIED = "全部", "不核"
@@ -69,7 +70,7 @@ class Report:
 def run_bulk(
     plan: Plan,
     workers: int = 1,
-    executor: Executor | None = None,
+    executor: Executor | Crew | None = None,
     told: Told = lambda what, done, whole: None,
     validated: Callable[[Roster], None] = lambda roster: None,
 ) -> Report:
@@ -98,10 +99,15 @@ def run_bulk(
         if errors_in(report.roster.notices):
             raise FindingsError(report.roster.notices)
         own = Worker(plan, workshop)
+        crew: Crew | None = None
         try:
-            with _crew(plan, workers, executor, len(report.roster.entries)) as crew:
-                _work(report, folder, Hands(plan, crew, workers, own), told, validated)
+            lend(workshop)
+            crew = _crew(plan, workers, executor, len(report.roster.entries))
+            _work(report, folder, Hands(plan, crew, own), told, validated)
         finally:
+            if crew is not None:
+                crew.close()
+            lend(None)
             own.close()
     return report
 
@@ -114,31 +120,53 @@ def _clear(out: Path) -> None:
                 left.unlink()
 
 
-def _crew(plan: Plan, workers: int, executor: Executor | None, units: int) -> AbstractContextManager[Executor | None]:
+def _crew(plan: Plan, workers: int, executor: Executor | Crew | None, units: int) -> Crew | None:
     """Whoever does the work: the executor given, processes of this machine, or (None) this process alone."""
+    if isinstance(executor, Crew):
+        executor.plan = plan
+        return executor
     if executor is not None:
-        return nullcontext(executor)
+        return Crew(plan, executor, workers)
     if workers < 2 or units * len(plan.documents) <= FEW:
-        return nullcontext(None)
-    return ProcessPoolExecutor(workers, initializer=start, initargs=(plan,))
+        return None
+    return LocalCrew(plan, workers)
 
 
-@record
 class Hands:
-    """Who works: an executor with its number of workers, or this process."""
+    """Who works: a crew, or this process."""
 
-    plan: Plan
-    executor: Executor | None
-    workers: int
-    own: Worker
+    def __init__(self, plan: Plan, crew: Crew | None, own: Worker) -> None:
+        self.plan, self.crew, self.own = plan, crew, own
 
     def validate(self, units: Sequence[tuple[int, int]]) -> Iterator[list[Verdict]]:
         """What is wrong with units, batch by batch."""
-        return in_batches(units, validate, self.plan, self.executor, self.workers, self.own.validate)
+        return in_batches(self.crew, Task(validate, self.own.validate, _fatal_unit), units)
 
     def build(self, jobs: Sequence[Job]) -> Iterator[list[Outcome]]:
         """Documents made, batch by batch."""
-        return in_batches(jobs, build, self.plan, self.executor, self.workers, self.own.build)
+        return in_batches(self.crew, Task(build, self.own.build, _fatal_job, self._again), jobs)
+
+    def _again(self, job: Job, outcome: Outcome) -> Outcome:
+        """A document of a batch done again: what its first process wrote in this run was not there before."""
+        if outcome.result == SAME:
+            with suppress(OSError):
+                written = os.stat(self.own.folder.path(job.file)).st_mtime_ns
+                if written >= os.stat(self.plan.spool).st_mtime_ns:
+                    return replace(outcome, result=REPLACED if job.entry else NEW)
+        return outcome
+
+
+def _fatal(what: str) -> Finding:
+    said = f"{what}时工作进程两次意外结束（多半是内存不够，或被系统停止），没有做"
+    return Finding("B103", said, "再运行一次；还是这样的，核对这个单位的内容有没有大得不正常的地方，或加 --workers 1")
+
+
+def _fatal_unit(unit: tuple[int, int]) -> Verdict:
+    return Verdict(unit[0], True, (_fatal("核对这个单位"),))
+
+
+def _fatal_job(job: Job) -> Outcome:
+    return Outcome(job.unit, job.document, job.file, FAILED, findings=(_fatal("生成这份公文"),))
 
 
 def _work(
