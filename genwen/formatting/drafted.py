@@ -154,7 +154,8 @@ def _with_title(form: FormDocument, view: View) -> FormDocument | None:
 
 def _only_places(table: FormTable, lines: dict[int, Line]) -> bool:
     """Whether a table only puts 要素 in their places: a signature, the 版记, a head."""
-    if not is_frame(table):
+    inside = [paragraph for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
+    if not is_frame(table) and not any(lines[item.number].laid_out for item in inside if item.number in lines):
         return False
     found = [
         lines[paragraph.number].role

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+_GAP = r"XxＸ×□_＿*＊"
+"""What stands for figures that are to be filled in."""
 _ALMOST_NUMBER = re.compile(
     r"\s*[\u4e00-\u9fff（）]{2,14}\s*[〔\[［(（【﹝{｛]?\s*(?:19|20)?\d{2}\s*年?\s*[〕\]］)）】﹞}｝]?\s*第?\s*\d{1,5}\s*号\s*"
+    rf"|\s*[\u4e00-\u9fff{_GAP}]{{0,14}}\s*[〔\[［(（【﹝]\s*(?:19|20)?[\d{_GAP}]{{2,4}}\s*[〕\]］)）】﹞]\s*第?[\d{_GAP}\s]{{0,6}}[号期]\s*"
 )
+_ORDER = re.compile(rf"\s*第[\d一二三四五六七八九十百〇{_GAP}\s]{{1,8}}[号期]\s*(?:[（(]\s*总第.{{1,8}}[)）])?\s*")
+_REDS = {"FF0000", "C00000", "E60012", "EE0000", "D90000", "DA0000", "F00000", "ED1C24", "CC0000"}
 _BESIDE = re.compile(r"\t|签\s*发\s*人|\s{3,}")
 SIGNATORY = re.compile(r"签\s*发\s*人\s*[：:]?")
 COPY_NUMBER = re.compile(r"\s*(?:份号[：:]?\s*)?(?:No\.?\s*)?\d{1,8}\s*", re.I)
@@ -15,17 +20,37 @@ URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|�
 DATE = re.compile(
     r"\s*[〇零○O0一二三四五六七八九\d０-９]{2,4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*[日号]\s*"
 )
+OPEN_DATE = re.compile(
+    rf"\s*(?:[\d{_GAP}\s]{{2,8}}年[\d{_GAP}\s]{{1,6}}月[\d{_GAP}\s]{{1,6}}[日号]|[\[【（(<{{]{{1,2}}\s*(?:成文|发文|落款)?(?:日期|时间|年月日)\s*[\]】）)>}}]{{1,2}}"
+    r"|[\[【（(]\s*\d{4}年\s*[\]】）)]\s*月\s*日)\s*"
+)
+"""A date that is still to be filled in."""
 ATTACHMENT_NOTE = re.compile(r"\s*附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S")
 NOTE_ITEM = re.compile(r"\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*\S")
 ATTACHMENT_MARK = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?\s*附\s*件\s*[一二三四五六七八九十\d０-９]*(?:-\d+)?\s*[：:]?\s*"
 )
 ATTACHMENT_MARK_AND_TITLE = re.compile(r"\s*附件\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S.{2,60}")
+BARE_ATTACHMENT = re.compile(r"\s*附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*(?:[（(][^）)]{1,10}[）)])?\s*[：:]?\s*")
+"""附件 alone before the date: the head of a 附件说明 whose names follow, or something odd."""
 NOTE = re.compile(r"\s*[（(【\[].*[)）】\]]\s*")
 BARE_NOTE = re.compile(r"\s*(?:此件|联系人|联系电话|本文有删减)")
 ORGAN = re.compile(
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市]|部门|单位|中心|机构|企业|公司|学校|团体|组织)(?:[）)])?[。；，、;,]?\s*$"
 )
+ADDRESSEES = re.compile(
+    r"(?:政府|[局厅部委办院会室署团镇乡街区县市所站行社处科股队馆园场组庭台校]|部门|单位|中心|机构|机关|企业|公司|集团|党委|党组|支部|同志|先生|女士|代表|职工|员工"
+    r"|人员|家长|市民|居民|用户|网点|成员)(?:[\]）)】}]{1,2})?\s*$"
+)
+"""What a 主送机关 ends with before its colon."""
+REMARK = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
+PRINTED_DATE = re.compile(r"\d\s*日\s*印\s*发\s*$")
+ENDS_IN_DATE = re.compile(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日\s*$")
+PAPERS = re.compile(
+    "(?:方案|计划|总结|办法|规定|细则|规则|规程|制度|要点|规划|纲要|汇报|材料|讲话稿?|发言稿?|说明|简报|专报|指南|标准|情况|证明|章程|须知|目录|预案|措施|提纲|清单"
+    "|名单|一览表|台账|制度汇编|工作法|通稿|倡议书|承诺书|责任书|任务书|指引)$"
+)
+"""What the title of a paper that is no 公文 ends with."""
 COPIES = re.compile(r"\s*(?:抄\s*送|抄\s*报|抄\s*发|分\s*送)\s*[：:\s]\s*\S")
 MOVED = re.compile(r"\s*主\s*送\s*[：:]\s*\S")
 PRINTING = re.compile(r".*印\s*发?\s*")
@@ -62,6 +87,59 @@ STYLES = {
 """Names of genwen's styles → 要素."""
 
 
+_NAMED = (
+    (re.compile("主送"), "主送机关", re.compile(r".*[：:]\s*$")),
+    (re.compile("附件说明"), "附件说明", re.compile(r".{2,}")),
+    (re.compile("附件标题"), "附件标题", re.compile(r".{2,}")),
+    (re.compile("附件(?:标[识志记]|序号)"), "附件标识", re.compile(r"\s*附\s*件")),
+    (re.compile("成文日期|落款日期|日期"), "成文日期", re.compile(r"(?=.*年).*日\s*$")),
+    (re.compile("落款|署名|日期"), "成文日期", DATE),
+    (re.compile("落款|署名"), "署名", re.compile(r"[^。；，]{2,40}$")),
+    (re.compile("附注"), "附注", re.compile(r"\s*[（(]")),
+    (re.compile("抄送"), "抄送机关", COPIES),
+    (re.compile("印发"), "印发机关", re.compile(r".*印\s*发")),
+    (re.compile("文号|发文字号"), "发文字号", re.compile(r".*号")),
+    (re.compile("红头|机关标志"), "发文机关标志", re.compile(r"[^。；，]{2,60}$")),
+    (re.compile("^(?:title|标题|大标题|主标题|文档标题)$|公文.{0,2}大?标题$|文件标题|[-_ ]大标题", re.I), "标题",
+     re.compile(r"[^。；]{2,100}$")),
+)  # fmt: skip
+"""Words in the names of styles others make, the 要素 they stand for, and the form the text must have then."""
+
+
+def named_role(style: str, text: str) -> str:
+    """The 要素 a line is by the name of its style: genwen's own, or one that says so and whose text has the form."""
+    if style in STYLES:
+        return STYLES[style]
+    if not style or style.lower() == "normal":
+        return ""
+    return next((role for word, role, form in _NAMED if word.search(style) and form.match(text.strip())), "")
+
+
 def is_number(text: str) -> bool:
-    """Whether a line holds a 发文字号, right or nearly, with or without 签发人 beside it."""
+    """Whether a line holds a 发文字号, right or nearly or to be filled in, with or without 签发人 beside it."""
     return bool(_ALMOST_NUMBER.fullmatch(_BESIDE.split(text.strip())[0]))
+
+
+def is_order(text: str) -> bool:
+    """Whether a line is the number of an order or of minutes: 第12号, 第3期（总第15期）."""
+    return bool(_ORDER.fullmatch(text)) and len(text.strip()) > 1
+
+
+def is_red(color: str) -> bool:
+    """Whether a colour is a red of a 发文机关标志."""
+    if color in _REDS:
+        return True
+    try:
+        red, green, blue = (int(color[n : n + 2], 16) for n in (0, 2, 4))
+    except ValueError:
+        return False
+    return red >= 0xB0 and green < 0x50 and blue < 0x50
+
+
+_WIDTHS = {"\u3000": 320, "\t": 720}
+
+
+def spaces_before(text: str) -> int:
+    """How far the spaces a line begins with push it in, in twips."""
+    bare = text.lstrip(" \u3000\t\xa0")
+    return sum(_WIDTHS.get(char, 160) for char in text[: len(text) - len(bare)])

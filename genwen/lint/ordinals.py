@@ -12,7 +12,7 @@ _FORMS = (
     # level, numeral is Chinese, pattern, the right form, what is wrong ("" for right)
     (1, True, re.compile(rf"({_CHINESE})、"), "{}、", ""),
     (2, True, re.compile(rf"（({_CHINESE})）(?![、.．，,：: \u3000])"), "（{}）", ""),
-    (3, False, re.compile(r"([1-9]\d?)\.(?!\d)"), "{}.", ""),
+    (3, False, re.compile(r"([1-9]\d?)\.(?!\d(?!\d{3}年))"), "{}.", ""),
     (4, False, re.compile(r"（([1-9]\d?)）(?![、.．，,：:])"), "（{}）", ""),
     (2, True, re.compile(rf"（({_CHINESE})）[ \u3000]+"), "（{}）", "“（一）”后不空"),
     (2, True, re.compile(rf"（({_CHINESE})）[、.．，,：:]"), "（{}）", "“（一）”后不加标点"),

@@ -136,8 +136,12 @@ class View:
 
     @property
     def kind(self) -> str:
-        """The 文种 the title ends with, "" for none."""
-        return kind_of(self.title)
+        """The 文种 the title ends with, or the 标志 where there is no title, "" for none."""
+        title = self.title
+        if title:
+            return kind_of(title)
+        marked = kind_of("".join(line.text.strip() for line in self.of(MARK)))
+        return marked if marked in ("命令", "纪要") else ""
 
     @property
     def upward(self) -> bool:

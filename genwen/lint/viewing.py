@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from genwen.lint import marks
+from genwen.lint.marks import is_red
 from genwen.lint.roles import give_roles
 from genwen.lint.view import CELL, LEVELS, PROSE, Grid, Line, View
 from genwen.ooxml.form import FormDocument, FormParagraph, FormTable
 from genwen.ooxml.form_reader import read_form
 
 _MAX_LAYOUT_ROWS = 12
+_MAX_HEAD_ROWS, _LONGEST_IN_HEAD, _MARK_SIZE = 6, 80, 20
 _MAX_LINE = 30_000
 """Characters of a paragraph that are looked at, some fifty pages: what is longer is no 公文."""
 
@@ -45,12 +47,21 @@ class _Builder:
     def add(self, block: FormParagraph | FormTable) -> None:
         if isinstance(block, FormParagraph):
             self._paragraph(block)
-        elif is_frame(block):
+        elif is_frame(block) or self._is_head(block):
             self._rows(block, True)
         else:
             lines = self._rows(block, False)
             rows = [[_cell_text(cell.paragraphs) for cell in row.cells] for row in block.rows]
             self.grids.append(Grid(block, "", rows, lines))
+
+    def _is_head(self, table: FormTable) -> bool:
+        """Whether a table with rules is the 版头: before any running text, few rows, the 标志 or the 文号 in it."""
+        if len(table.rows) > _MAX_HEAD_ROWS or any(len(line.text) > _LONGEST_IN_HEAD for line in self.lines):
+            return False
+        paragraphs = [item for row in table.rows for cell in row.cells for item in cell.paragraphs if item.text.strip()]
+        marked = any(is_red(run.form.color) and run.form.size >= _MARK_SIZE for item in paragraphs for run in item.runs)
+        short = all(len(item.text) < _LONGEST_IN_HEAD for item in paragraphs)
+        return short and (marked or (len(table.rows) <= 2 and any(marks.is_number(item.text) for item in paragraphs)))
 
     def _paragraph(self, paragraph: FormParagraph, place: tuple[int, int, int] = (0, 0, 0)) -> Line | None:
         boxed = paragraph.place == "文本框"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
-from genwen.lint.roles import is_red
+from genwen.lint.marks import is_red
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, around, on
 from genwen.lint.view import (
     CLASSIFICATION,

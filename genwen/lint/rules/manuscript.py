@@ -106,7 +106,7 @@ def out_of_use(view: View) -> Iterator[Hit]:
 
 def colours(view: View) -> Iterator[Hit]:
     """Text that is not black, highlighted or shaded text."""
-    from genwen.lint.roles import is_red
+    from genwen.lint.marks import is_red
     from genwen.lint.view import HEAD, MARK
 
     for line in view.lines:

@@ -1,0 +1,220 @@
+"""What stands after the title: 主送, headings, 附件说明, 署名, 成文日期, 附注, what is issued with it and the 附件."""
+
+from __future__ import annotations
+
+from genwen.lint import marks
+from genwen.lint.fonts import face_of
+from genwen.lint.ordinals import read_ordinal
+from genwen.lint.roles_head import is_centred, is_display, together
+from genwen.lint.view import (
+    ATTACHMENT_MARK,
+    ATTACHMENT_NOTE,
+    ATTACHMENT_TITLE,
+    BODY,
+    DATE,
+    ISSUED,
+    LEVELS,
+    NOTE,
+    OTHER,
+    RECIPIENTS,
+    SIGNATURE,
+    TABLE_NOTE,
+    TITLE,
+    Line,
+)
+
+_MAX_RECIPIENTS = 400
+_LONGEST_HEADING, _LONGEST_PLAIN = 60, 40
+_SHIFTED = 2000
+"""Twips from the left edge from which a line counts as put to the right."""
+_SPACED = 1_440
+"""The same for spaces, by which nobody indents a paragraph that far."""
+
+
+def body_roles(flow: list[Line], title: list[Line]) -> None:
+    """Set the roles of the lines after the title (of all lines that have none, where there is no title)."""
+    start = flow.index(title[-1]) + 1 if title else 0
+    rest = flow[start:]
+    date = _date(rest, bool(title))
+    mark = next((n for n, line in enumerate(rest) if _is_attachment_mark(rest, n, date)), len(rest))
+    stop = date if date >= 0 else mark
+    if title:
+        _recipients(rest)
+    if date >= 0:
+        _closing(rest, date, "".join(line.text.strip() for line in flow[:start]))
+    _note_lines(rest, mark)
+    _attachments(rest, mark, date)
+    base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
+    for line in rest:
+        if not line.role:
+            line.role = TABLE_NOTE if marks.TABLE_NOTE.match(line.text) else BODY
+            if line.role == BODY and is_centred(line):
+                line.role = ATTACHMENT_TITLE if is_display(line) else OTHER
+            elif line.role == BODY:
+                _level(line, base)
+
+
+def _level(line: Line, base: int) -> None:
+    """A heading that stands alone is told by its ordinal and its shortness; `base` is the first outline level in use."""
+    style = line.paragraph.form.style
+    if style in LEVELS:
+        line.role = style
+        return
+    found = read_ordinal(line.whole)
+    text = line.text.strip()
+    outline = line.paragraph.form.outline
+    face = face_of(line.main_run().form.font)
+    told = outline < 9 or face in ("黑体", "楷体")
+    if len(text) > (_LONGEST_HEADING if told else _LONGEST_PLAIN) or "。" in text[:-1]:
+        return
+    if text.endswith(("；", "，", "：", ";")):
+        return
+    if found and found.level:
+        if told or not text.endswith("。"):
+            line.role = LEVELS[found.level - 1]
+            bare = found.level <= 2 and not text.endswith(("。", "；", "，", "：", "！", "？"))
+            line.sure = told or found.level == 1 or bare
+    elif outline < 9 and not marks.SENTENCE_END.search(text):
+        line.role, line.sure = LEVELS[min(max(outline - base, 0), 3)], False
+
+
+def _date(rest: list[Line], titled: bool) -> int:
+    """Where the 成文日期 stands among the lines after the title, -1 for nowhere."""
+    for n, line in enumerate(rest):
+        if line.role == DATE:
+            return n
+        if line.role == ATTACHMENT_MARK:
+            return -1
+        if line.role or not (n > 0 or not titled):
+            continue
+        if marks.DATE.fullmatch(line.text):
+            line.role = DATE
+            signed = n > 0 and len(rest[n - 1].text.strip()) <= 30 and bool(marks.ORGAN.search(rest[n - 1].text))
+            line.sure = _is_shifted(line) or signed
+            return n
+        if marks.OPEN_DATE.fullmatch(line.text) and (_is_shifted(line) or _ends_text(rest, n)):
+            line.role, line.sure = DATE, _is_shifted(line)
+            return n
+    return -1
+
+
+def _ends_text(rest: list[Line], n: int) -> bool:
+    """Whether nothing but notes and attachments follows a line."""
+    after = rest[n + 1 : n + 2]
+    return not after or bool(marks.NOTE.fullmatch(after[0].text)) or after[0].new_page
+
+
+def _is_shifted(line: Line) -> bool:
+    """Whether a line is put to the right: by its alignment, its indent, spaces, tabs or a table."""
+    placed = line.paragraph.form.align in ("right", "center") or bool(line.table) or _indent(line) > _SHIFTED
+    return placed or marks.spaces_before(line.text) >= _SPACED
+
+
+def _indent(line: Line) -> int:
+    form = line.paragraph.form
+    own = max(form.left, form.left_chars * 3, 0) + max(form.first, form.first_chars * 3, 0)
+    return own + marks.spaces_before(line.text)
+
+
+def _recipients(rest: list[Line]) -> None:
+    """The 主送机关 right after the title."""
+    if any(line.role == RECIPIENTS for line in rest):
+        return
+    for n, line in enumerate(rest[:3]):
+        if line.role:
+            continue
+        text = line.text.strip()
+        if marks.NOTE.fullmatch(text):
+            line.role, line.sure = OTHER, False
+            continue
+        colon = text.endswith(("：", ":")) and "。" not in text
+        flush = _indent(line) < 300 and len(text) < 60 and "。" not in text[:-1] and n + 1 < len(rest)
+        flush = flush and bool(marks.ORGAN.search(text)) and not _is_shifted(line) and read_ordinal(line.whole) is None
+        if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):
+            line.role, line.sure = RECIPIENTS, colon and bool(marks.ADDRESSEES.search(text.rstrip("：: ")))
+        return
+
+
+def _closing(rest: list[Line], date: int, before: str) -> None:
+    """署名 before the date, 附注 after it; `before` is what the head and the title say."""
+    at = 0 if any(line.role == SIGNATURE for line in rest[:date]) else date
+    while at:
+        line = rest[at - 1]
+        text = line.text.strip()
+        shifted = _is_shifted(line)
+        if line.role or len(text) > 60 or marks.SENTENCE_END.search(text) or not (shifted or at == date):
+            break
+        if not shifted and (text.startswith("附件") or len(text) > 30 or marks.NOTE_ITEM.match(text)):
+            break
+        line.role, line.sure = SIGNATURE, shifted or (bool(text) and text in before)
+        at -= 1
+        if not shifted or (rest[at].blanks and not (at and _is_joint(rest[at - 1]))):
+            break
+    for line in rest[date + 1 : date + 3]:
+        if line.role in ("", NOTE):
+            if line.role == NOTE or marks.NOTE.fullmatch(line.text) or marks.BARE_NOTE.match(line.text):
+                line.role = NOTE
+            break
+
+
+def _is_joint(line: Line) -> bool:
+    """Whether a line that stands apart from the last 署名 is one too: put to the right, short, no sentence."""
+    text = line.text.strip()
+    return not line.role and _is_shifted(line) and len(text) <= 60 and not marks.SENTENCE_END.search(text)
+
+
+def _note_lines(rest: list[Line], mark: int) -> None:
+    """附件说明: its first line, and the numbered lines right after it."""
+    going = False
+    for line in rest[:mark]:
+        if line.role == ATTACHMENT_NOTE:
+            going = True
+        elif not line.role and marks.ATTACHMENT_NOTE.match(line.text) and len(line.text) < 200:
+            line.role, going = ATTACHMENT_NOTE, True
+            line.sure = True
+        elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.text) and _is_left(line):
+            colon = line.text.strip().endswith(("：", ":"))
+            line.role, line.sure, going = (ATTACHMENT_NOTE if colon else OTHER), False, colon
+        elif going and not line.role and not line.blanks and (marks.NOTE_ITEM.match(line.text) or line.label):
+            line.role = ATTACHMENT_NOTE
+        else:
+            going = False
+
+
+def _is_left(line: Line) -> bool:
+    return line.paragraph.form.align not in ("right", "center") and not line.table
+
+
+def _is_attachment_mark(rest: list[Line], n: int, date: int) -> bool:
+    line = rest[n]
+    if line.role == ATTACHMENT_MARK:
+        return True
+    if line.role or not n or (0 <= n <= date):
+        return False
+    if marks.ATTACHMENT_MARK.fullmatch(line.text):
+        return True
+    return line.new_page and date >= 0 and bool(marks.ATTACHMENT_MARK_AND_TITLE.fullmatch(line.text))
+
+
+def _attachments(rest: list[Line], first: int, date: int) -> None:
+    """附件 marks and titles, and a text issued with the document before them."""
+    for n in range(max(date + 1, 1), first):
+        line = rest[n]
+        if (line.role in ("", TITLE)) and line.new_page and (line.role == TITLE or is_display(line)):
+            for part in rest[n:first]:
+                part.part = ISSUED
+            for part in together(rest[:first], line, lambda item: item.role == TITLE or is_display(item)):
+                part.role = TITLE
+            break
+    waiting = False
+    for n in range(first, len(rest)):
+        line = rest[n]
+        if _is_attachment_mark(rest, n, -1) or line.role == ATTACHMENT_MARK:
+            line.role, waiting = ATTACHMENT_MARK, True
+        elif line.role == ATTACHMENT_TITLE:
+            waiting = False
+        elif waiting and not line.role:
+            for part in together(rest, line, lambda item: item.paragraph.form.align == "center"):
+                part.role = ATTACHMENT_TITLE
+                part.sure = part.paragraph.form.align == "center"
+            waiting = False

@@ -1,0 +1,203 @@
+"""The title of a document and the 版头 before it: told by look, then by words, then by place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from genwen.lint import marks
+from genwen.lint.fonts import face_of
+from genwen.lint.marks import is_red
+from genwen.lint.ordinals import read_ordinal
+from genwen.lint.view import (
+    CLASSIFICATION,
+    COPY_NUMBER,
+    HEAD,
+    MAIN,
+    MARK,
+    NUMBER,
+    OTHER,
+    SIGNATORY,
+    TITLE,
+    URGENCY,
+    Line,
+    kind_of,
+)
+
+_IN_HEAD = 30
+_TITLE_SIZE = 17.5
+_MARK_SIZE = 30
+_MARK_ENDS = ("文件", "令", "命令", "纪要", "公报", "公告", "通告", "简报")
+_LONGEST_TITLE = 80
+_SENTENCE = 24
+Test = Callable[[Line], bool]
+
+
+def is_display(line: Line) -> bool:
+    """Whether a line is set as a title: centred, large or in 小标宋, short."""
+    form = line.main_run().form
+    large = form.size >= _TITLE_SIZE or face_of(form.font) == "小标宋"
+    return line.paragraph.form.align in ("center", "distribute") and large and not is_red(form.color)
+
+
+def find_title(flow: list[Line]) -> list[Line]:
+    """The lines of the title, their role set."""
+    styled = [line for line in flow if line.role == TITLE]
+    if styled:
+        first = styled[0]
+        return together(flow, first, lambda line: line.role == TITLE)
+    number = next((n for n, line in enumerate(flow[:_IN_HEAD]) if _is_numbered(line)), -1)
+    ahead = [line for line in flow[number + 1 : number + 1 + _IN_HEAD] if not is_red(line.main_run().form.color)]
+    body = next((n for n, line in enumerate(ahead) if _is_running(line)), len(ahead))
+    ahead = [line for line in ahead[:body] if not line.role and not _is_head_line(line)]
+    order = any(_ends_in_order(line) for line in flow[: number + 1])
+    tests: tuple[Test, ...] = (is_display,) if order else (is_display, _is_titled, is_centred, _is_sole_heading)
+    for test in tests:
+        start = next((line for line in ahead if test(line)), None)
+        if start is not None:
+            found = together(flow, start, test) if test is not _is_titled else _backwards(flow, start)
+            return _as_title(flow, found, test is is_display)
+    if ahead and not order and _is_named(ahead[0]):
+        return _as_title(flow, ahead[:1], False)
+    return []
+
+
+def _as_title(flow: list[Line], found: list[Line], sure: bool) -> list[Line]:
+    """The lines made the title: certain by their look, or by their words where the place bears them out."""
+    if not sure and marks.TITLE_WORDS.search("".join(line.text.strip() for line in found)):
+        after = flow[flow.index(found[-1]) + 1 :][:1]
+        addressed = bool(after) and bool(marks.ADDRESSEES.search(after[0].text.rstrip("：: ")))
+        sure = addressed or all(is_pushed_in(line) for line in found)
+    for line in found:
+        line.role, line.sure = TITLE, sure
+    return found
+
+
+def is_pushed_in(line: Line) -> bool:
+    """Whether a line is centred, by its layout or by the spaces before it."""
+    return line.paragraph.form.align in ("center", "distribute") or marks.spaces_before(line.text) >= 1_280
+
+
+def _is_numbered(line: Line) -> bool:
+    return marks.is_number(line.text) or marks.is_order(line.text)
+
+
+def _is_running(line: Line) -> bool:
+    """Whether a line is running text, before which the title stands."""
+    text = line.text.strip()
+    if line.table or line.paragraph.place != "正文":
+        return False
+    return len(text) > _SENTENCE and bool(marks.SENTENCE_END.search(text)) and not is_display(line)
+
+
+def _ends_in_order(line: Line) -> bool:
+    """Whether a line is the 标志 of an order, which has no title."""
+    text = line.text.strip()
+    large = is_red(line.main_run().form.color) or line.main_run().form.size >= _TITLE_SIZE
+    return text.endswith("令") and len(text) < 40 and (large or bool(marks.ADDRESSEES.search(text.rstrip("令命"))))
+
+
+def _is_titled(line: Line) -> bool:
+    return bool(marks.TITLE_WORDS.search(line.text)) and len(line.text.strip()) < _LONGEST_TITLE
+
+
+def is_centred(line: Line) -> bool:
+    """Whether a line is short and centred, and no sentence."""
+    text = line.text.strip()
+    plain = not marks.SENTENCE_END.search(text) and not marks.ENDS_IN_DATE.search(text)
+    return line.paragraph.form.align == "center" and len(text) < 60 and plain and not marks.CAPTION.fullmatch(text)
+
+
+def _is_sole_heading(line: Line) -> bool:
+    """A heading of the first rank without an ordinal: what tools make of the # of Markdown."""
+    short = len(line.text.strip()) < _LONGEST_TITLE and not marks.SENTENCE_END.search(line.text)
+    return line.paragraph.form.outline == 0 and short and read_ordinal(line.whole) is None
+
+
+def _is_named(line: Line) -> bool:
+    """The line a document begins with, where it ends as titles of papers do."""
+    text = marks.REMARK.sub("", line.text.strip())
+    if line.table or len(text) > 60 or read_ordinal(line.whole) or text.endswith(("：", ":", "。", "；", "，")):
+        return False
+    return bool(kind_of(text) or marks.PAPERS.search(text))
+
+
+def _is_head_line(line: Line) -> bool:
+    text = line.text
+    return bool(
+        _is_numbered(line) or marks.COPY_NUMBER.fullmatch(text) or marks.URGENCY.fullmatch(text)
+        or marks.CLASSIFICATION.fullmatch(text) or marks.SIGNATORY.search(text) or text.strip().endswith("文件")
+    )  # fmt: skip
+
+
+def together(flow: list[Line], first: Line, test: Test) -> list[Line]:
+    """The line and those right after it that stand the test, without a gap or a new page."""
+    at = flow.index(first)
+    found = [first]
+    for line in flow[at + 1 : at + 6]:
+        if line.blanks or line.new_page or not test(line) or line.role not in ("", TITLE):
+            break
+        found.append(line)
+    return found
+
+
+def _backwards(flow: list[Line], last: Line) -> list[Line]:
+    """A title line told by its words, with the centred lines right before it."""
+    at = flow.index(last)
+    found = [last]
+    while at and not found[0].blanks and is_pushed_in(flow[at - 1]) and not flow[at - 1].role:
+        if _is_head_line(flow[at - 1]) or is_red(flow[at - 1].main_run().form.color):
+            break
+        at -= 1
+        found.insert(0, flow[at])
+    return found
+
+
+def head_roles(flow: list[Line], title: list[Line]) -> None:
+    """Set the roles of what stands before the title."""
+    end = flow.index(title[0]) if title else _end_of_head(flow)
+    numbered = any(line.role == NUMBER for line in flow[:end])
+    for n, line in enumerate(flow[:end]):
+        line.part = HEAD
+        if line.role:
+            continue
+        line.role, line.sure = _head_role(line, numbered)
+        numbered = numbered or line.role == NUMBER
+        if not line.role and _may_be_mark(flow, n, end, bool(title)):
+            line.role, line.sure = MARK, False
+        elif not line.role:
+            line.role, line.sure = (OTHER if title else "", False)
+    if not title:
+        for line in flow[:end]:
+            if not line.role:
+                line.part = MAIN
+
+
+def _end_of_head(flow: list[Line]) -> int:
+    """Where the head of a document without a title ends."""
+    return next((n for n, line in enumerate(flow[:8]) if _is_running(line)), min(len(flow), 8))
+
+
+def _head_role(line: Line, numbered: bool) -> tuple[str, bool]:
+    """The 要素 of a line of the head by its own form, "" for none."""
+    text, form = line.text, line.main_run().form
+    if marks.CLASSIFICATION.fullmatch(text) and len(text) < 14:
+        return CLASSIFICATION, True
+    if marks.URGENCY.fullmatch(text):
+        return URGENCY, True
+    if not numbered and _is_numbered(line):
+        return NUMBER, True
+    if marks.SIGNATORY.search(text):
+        return SIGNATORY, True
+    if is_red(form.color) or form.size >= _MARK_SIZE:
+        return MARK, True
+    return (COPY_NUMBER, True) if marks.COPY_NUMBER.fullmatch(text) else ("", True)
+
+
+def _may_be_mark(flow: list[Line], n: int, end: int, titled: bool) -> bool:
+    """Whether a line of no look of its own is the 发文机关标志: by its words, above the 文号 or a title."""
+    text = flow[n].text.strip()
+    if len(text) > 40 or marks.SENTENCE_END.search(text) or text.endswith(("：", ":")):
+        return False
+    above = any(_is_numbered(line) for line in flow[n + 1 : n + 4])
+    ends = text.endswith(_MARK_ENDS)
+    return (ends and (titled or above)) or (above and n < end and bool(marks.ADDRESSEES.search(text)))
