@@ -152,7 +152,7 @@ class Bench:
         plan = self.last
         workshop = Workshop(plan)
         press = workshop.press(DOCUMENT)
-        subject = sample.Subject(DOCUMENT, workshop.project, press.outline, press.renderer, self.using, press.kept)
+        subject = sample.Subject(DOCUMENT, workshop.project, press.outline, press.renderer, self.using, press.stencils)
         spool, offset, documents, files, pieces = Spool(plan.spool), 0, [], [], []
         for _ in range(count):
             line = spool.line(offset)

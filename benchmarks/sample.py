@@ -16,7 +16,7 @@ from typing import Any
 from genwen import checking, pipeline
 from genwen.diagnostics import errors_in
 from genwen.document.compose import Composition, compose
-from genwen.document.kept import Kept
+from genwen.document.stencil import Stencils
 from genwen.document.outline import Outline
 from genwen.facts.loader import LEDGERS, Facts
 from genwen.facts.reading import Known
@@ -68,14 +68,14 @@ class Subject:
     outline: Outline
     renderer: Renderer
     using: Deflater
-    kept: Kept
+    stencils: Stencils
 
     def composed(self, facts: Facts) -> Composition:
         """Facts → composed document, as `genwen build` does it."""
         settings = self.project.settings
         composition = compose(
             self.outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page,
-            seal_lines=settings.seal_lines, kept=self.kept,
+            seal_lines=settings.seal_lines, stencils=self.stencils,
         )  # fmt: skip
         if errors_in(composition.findings):
             raise SystemExit(f"《{self.name}》有错误：{errors_in(composition.findings)[0]}")
@@ -111,7 +111,7 @@ def subject(folder: Path, name: str, using: Deflater) -> Subject:
     if errors_in(findings):
         raise SystemExit(f"《{name}》的提纲有错误：{errors_in(findings)[0]}")
     path, _ = project.template(outline.template)
-    return Subject(name, project, outline, Renderer(load_plan(path, pipeline.fonts_of(project))), using, Kept())
+    return Subject(name, project, outline, Renderer(load_plan(path, pipeline.fonts_of(project))), using, Stencils())
 
 
 def load(folder: Path, **how: Any) -> Facts:

@@ -18,7 +18,7 @@ from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Se
 from genwen.document.compose import Composition, compose, scope_for
 from genwen.document.elements import Document
 from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
-from genwen.document.kept import Kept
+from genwen.document.stencil import Stencils
 from genwen.document.outline import Outline
 from genwen.document.outline_reader import OutlineReader
 from genwen.facts.loader import Facts
@@ -73,7 +73,7 @@ class Press:
     outline: Outline
     renderer: Renderer
     template: str
-    kept: Kept = made(default_factory=Kept)
+    stencils: Stencils = made(default_factory=Stencils)
     """What one unit's document leaves for the next."""
 
 
@@ -166,7 +166,7 @@ class Workshop:
         try:
             composition = compose(
                 self.press(name).outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page,
-                seal_lines=settings.seal_lines, kept=self.press(name).kept,
+                seal_lines=settings.seal_lines, stencils=self.press(name).stencils,
             )  # fmt: skip
         except ExpressionError as error:
             raise FindingsError([error.finding]) from error

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from genwen import numerals
 from genwen.diagnostics import Finding
 from genwen.document.elements import NUMBERING, Block, Blocks, Measure, Origin, OriginKind, Paragraph, Run, Text
-from genwen.document.expressions import READS, ExpressionError, Prose, is_true, items_of
-from genwen.document.kept import Kept, Reads
+from genwen.document.expressions import ExpressionError, Prose, is_true, items_of
 from genwen.document.levels import Level
 from genwen.document.outline import (
     BlankNode,
@@ -33,10 +32,11 @@ from genwen.document.outline import (
     SeriesNode,
     TableNode,
 )
+from genwen.document.stencil import Stencils
 from genwen.document.tables import given_table
+from genwen.document.tracing import Trace, item_name
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
-from genwen.facts.fields import FactModel
 from genwen.records import made, record
 
 BODY = "公文正文"
@@ -58,14 +58,29 @@ class BodyComposer:
     named_table: NamedTable
     findings: list[Finding] = made(default_factory=list)
     repeated: int = 0
-    kept: Kept | None = None
+    stencils: Stencils | None = None
+    trace: Trace | None = None
 
     def compose(self, nodes: tuple[Node, ...], scope: Scope, profile: Profile, key: str = "正文") -> Blocks:
         """The blocks of a text."""
-        return tuple(self._blocks(nodes, scope, Level(profile, 0), key))
 
-    def text(self, prose: Prose, scope: Scope) -> Text:
-        """Prose as runs; a fault becomes a finding and nothing is printed."""
+        def composed(inner: Scope) -> list[Block]:
+            return self._blocks(list(self._flat(nodes, inner)), inner, Level(profile, 0), key)
+
+        if self.stencils is None:
+            return tuple(composed(scope))
+        return self.stencils.compose(self, nodes, key, scope, composed)
+
+    def text(self, prose: Prose, scope: Scope, fixed: bool = False) -> Text:
+        """Prose as runs; a fault becomes a finding and nothing is printed.
+
+        `fixed`: more depends on it than what stands in its place.
+        """
+        if self.trace is not None and not prose.fixed:
+            return self.trace.printing(prose, scope, fixed, lambda: self._text(prose, scope))
+        return self._text(prose, scope)
+
+    def _text(self, prose: Prose, scope: Scope) -> Text:
         try:
             return prose.runs(scope)
         except ExpressionError as error:
@@ -85,24 +100,37 @@ class BodyComposer:
     def scopes(self, placed: Placed, scope: Scope) -> Iterator[Scope]:
         """The scopes a block is printed in."""
         if placed.each is None and not placed.each_texts:
-            if self._holds(placed, scope):
+            if self.holds(placed, scope):
                 yield scope
             return
-        items: list[object] = [Printed(self.text(text, scope)) for text in placed.each_texts]
-        if placed.each is not None:
-            try:
-                items = list(items_of(placed.each.evaluate(scope)))
-            except ExpressionError as error:
-                self.findings.append(error.finding)
-            except TypeError as error:
-                said = f"“{placed.each.source.strip()}”：{error}"
-                self.findings.append(placed.each.error("E202", said, "“每”后面写一个列表，如 措施.板块").finding)
-        for number, item in enumerate(items, 1):
+        trace, each = self.trace, -1
+        if trace is None:
+            items = self.items(placed, scope)
+        else:
+            items, each = trace.listed(placed, scope, lambda: self.items(placed, scope))
+        for number, item in enumerate(items):
             if self._too_often(placed):
                 return
-            inner = {**scope, placed.each_name: item, "序": _number(number), _ITEM: item}
-            if placed.condition is None or self._holds(placed, inner):
+            names = {placed.each_name: item, "序": _number(number + 1), _ITEM: item}
+            if trace is None:
+                inner: Scope = {**scope, **names}
+            else:
+                inner = trace.bound(scope, names, each, number, placed.each_name, _ITEM)
+            if placed.condition is None or self.holds(placed, inner):
                 yield inner
+
+    def items(self, placed: Placed, scope: Scope) -> Sequence[object]:
+        """What a block is repeated over; a fault becomes a finding."""
+        if placed.each is None:
+            return [Printed(self.text(text, scope)) for text in placed.each_texts]
+        try:
+            return list(items_of(placed.each.evaluate(scope)))
+        except ExpressionError as error:
+            self.findings.append(error.finding)
+        except TypeError as error:
+            said = f"“{placed.each.source.strip()}”：{error}"
+            self.findings.append(placed.each.error("E202", said, "“每”后面写一个列表，如 措施.板块").finding)
+        return []
 
     def _too_often(self, placed: Placed) -> bool:
         """Whether lists repeated within lists have gone beyond anything that could be printed."""
@@ -112,10 +140,17 @@ class BodyComposer:
             self.findings.append(Finding("E207", f"重复超过{MAX_REPEATED}次，已停止", hint, placed.position))
         return self.repeated > MAX_REPEATED
 
-    def _holds(self, placed: Placed, scope: Scope) -> bool:
+    def holds(self, placed: Placed, scope: Scope) -> bool:
+        """Whether a block is printed; a fault becomes a finding."""
         if placed.condition is None:
             return True
+        if self.trace is not None:
+            return self.trace.test(placed, scope, lambda: self._holds(placed, scope))
+        return self._holds(placed, scope)
+
+    def _holds(self, placed: Placed, scope: Scope) -> bool:
         try:
+            assert placed.condition is not None
             return is_true(placed.condition.evaluate(scope))
         except ExpressionError as error:
             self.findings.append(error.finding)
@@ -123,60 +158,44 @@ class BodyComposer:
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
-    def _blocks(self, nodes: tuple[Node, ...], scope: Scope, level: Level, key: str) -> list[Block]:
-        parts = list(self._flat(nodes, scope))
-        headings = [Printed(self.text(node.heading, inner)) for node, inner in parts if isinstance(node, SectionNode)]
+    def _blocks(self, parts: Sequence[tuple[Node, Scope]], scope: Scope, level: Level, key: str) -> list[Block]:
+        headings = [
+            Printed(self.text(node.heading, inner, fixed=True)) for node, inner in parts if isinstance(node, SectionNode)
+        ]
         ahead = iter(headings)
         blocks: list[Block] = []
         seen: dict[str, int] = {}
-        own = {**scope, "下级标题": headings}
+        own = self._with(scope, {"下级标题": headings})
         for node, inner in parts:
             if isinstance(node, SectionNode):
                 heading = next(ahead)
                 name = _unique("".join([run.text for run in heading]) or "节", seen)
                 blocks += self._section(node, heading, inner, level, f"{key}/{name}")
                 continue
-            local = own if inner is scope else {**inner, "下级标题": headings}
+            local = own if inner is scope else self._with(inner, {"下级标题": headings})
             if isinstance(node, ParagraphNode):
                 style = node.style or BODY
                 for line in node.lines:
-                    place = f"{key}/{_unique(_item_name(inner) or '段', seen)}"
-                    blocks += self._part(line, place, local, partial(self._line, line, style))
+                    blocks += self._line(line, style, local, f"{key}/{_unique(item_name(local.get(_ITEM)) or '段', seen)}")
             elif isinstance(node, NumberedNode):
                 blocks += self._numbered(node, local, level, f"{key}/{_unique('条', seen)}")
             elif isinstance(node, SeriesNode):
-                blocks += self._part(node, f"{key}/{_unique('序列', seen)}", local, partial(self._series, node))
+                blocks += self._series(node, local, f"{key}/{_unique('序列', seen)}")
             elif isinstance(node, TableNode):
-                make = partial(self._table, node)
-                blocks += self._part(node, f"{key}/{_unique('表', seen)}", local, make, closed=bool(node.name))
+                blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
             elif isinstance(node, ChartNode):
-                blocks += self._part(node, f"{key}/{_unique('图表', seen)}", local, partial(self._chart, node))
+                blocks += self._chart(node, local, f"{key}/{_unique('图表', seen)}")
             elif isinstance(node, BlankNode):
                 blocks += [Paragraph("空行", key=f"{key}/{_unique('空行', seen)}")] * node.lines
         return blocks
 
-    def _part(
-        self,
-        node: object,
-        key: str,
-        scope: Scope,
-        make: Callable[[Scope, str], Sequence[Any]],
-        closed: bool = True,
-    ) -> Sequence[Any]:
-        """What `make` gives, or the same objects kept from the document before; a closed part has no parts itself."""
-        if self.kept is None:
-            return make(scope, key)
-        outer = scope.get(READS)
-        if isinstance(outer, Reads) and outer.closed:
-            return make(scope, key)
-        # keys within it may be made of the name of the list item it stands in
-        place = f"{key} {_item_name(scope)}"
-        found = self.kept.find(node, place, scope)
-        if found is None:
-            faults, reads = len(self.findings), Reads(scope, closed)
-            found = make({**scope, READS: reads}, key)
-            self.kept.add(node, place, scope, reads, found, len(self.findings) == faults)
-        return found
+    def _with(self, scope: Scope, names: dict[str, object]) -> Scope:
+        """`scope` with names that follow from structure."""
+        return {**scope, **names} if self.trace is None else self.trace.bound(scope, names)
+
+    def _part(self, make: Callable[[BodyComposer, Scope], Sequence[Block]], scope: Scope) -> Sequence[Block]:
+        """What `make` gives: blocks made as a whole, not of printed texts one by one."""
+        return make(self, scope) if self.trace is None else self.trace.part(scope, make, self)
 
     def _line(self, line: Prose, style: str, scope: Scope, key: str) -> list[Block]:
         runs = self.text(line, scope)
@@ -191,22 +210,9 @@ class BodyComposer:
                 else:
                     yield node, inner
 
-    def _section(self, node: SectionNode, heading: Text, scope: Scope, level: Level, key: str) -> Sequence[Block]:
+    def _section(self, node: SectionNode, heading: Text, scope: Scope, level: Level, key: str) -> list[Block]:
         number = node.number if node.number is not None else level.number()
         ordinal = self._ordinal(level, number, node.placed)
-        if self.kept is None:
-            return self._numbered_section(node, heading, ordinal, scope, level, key)
-
-        def make(inner: Scope, _: str) -> Sequence[Block]:
-            return self._numbered_section(node, self.text(node.heading, inner), ordinal, inner, level, key)
-
-        place = f"{key}/{''.join([run.text for run in ordinal])}"
-        return self._part(node, place, scope, make, node.lowest)
-
-    def _numbered_section(
-        self, node: SectionNode, heading: Text, ordinal: Text, scope: Scope, level: Level, key: str
-    ) -> list[Block]:
-        number = node.number if node.number is not None else level.number()
         form = node.form or level.form()
         closing = node.closing if node.closing is not None else level.closing(form)
         if heading and heading[-1].text[-1:] in _ENDS:
@@ -216,8 +222,10 @@ class BodyComposer:
         if closing:
             runs.append(Run(closing, "", NUMBERING))
         inner = level.below(node.child_number, node.child_form, node.child_closing)
-        blocks = self._blocks(node.blocks, scope, inner, key)
-        first = blocks[0] if blocks and form != "独行" and self._begins_with_prose(node, scope) else None
+        parts = list(self._flat(node.blocks, scope))
+        blocks = self._blocks(parts, scope, inner, key)
+        runs_in = form != "独行" and parts and isinstance(parts[0][0], ParagraphNode | SeriesNode)
+        first = blocks[0] if blocks and runs_in else None
         if not isinstance(first, Paragraph) or first.style != BODY:
             return [Paragraph(_HEADING_STYLES[depth], tuple(runs), key), *blocks]
         style = f"{_HEADING_STYLES[depth]}字"
@@ -225,21 +233,15 @@ class BodyComposer:
         blocks[0] = Paragraph(BODY, (*styled, *first.runs), first.key, first.measure)
         return blocks
 
-    def _begins_with_prose(self, node: SectionNode, scope: Scope) -> bool:
-        """Whether what stands under a heading begins with body text, which a run-in heading can open."""
-        first = next(self._flat(node.blocks, scope), None)
-        return first is not None and isinstance(first[0], ParagraphNode | SeriesNode)
-
-    def _numbered(self, node: NumberedNode, scope: Scope, level: Level, key: str) -> Sequence[Block]:
+    def _numbered(self, node: NumberedNode, scope: Scope, level: Level, key: str) -> list[Block]:
         number = node.number if node.number is not None else level.number()
         ordinal = self._ordinal(level, number, node.placed)
 
-        def make(inner: Scope, _: str) -> list[Block]:
-            text = self.text(node.text, inner)
-            blocks = self._blocks(node.blocks, inner, level.below(node.child_number), key)
-            return [Paragraph(BODY, _in_style_of(number, (*ordinal, *text)), key), *blocks]
+        def make(composer: BodyComposer, inner: Scope) -> list[Block]:
+            return [Paragraph(BODY, _in_style_of(number, (*ordinal, *composer.text(node.text, inner))), key)]
 
-        return self._part(node, f"{key}/{''.join([run.text for run in ordinal])}", scope, make, not node.blocks)
+        first = self._part(make, scope)
+        return [*first, *self._blocks(list(self._flat(node.blocks, scope)), scope, level.below(node.child_number), key)]
 
     def _ordinal(self, level: Level, style: str, placed: Placed) -> Text:
         """The next ordinal of a level; one that its style has no form for is a finding."""
@@ -249,10 +251,15 @@ class BodyComposer:
             self.findings.append(Finding("E207", str(error), "换一种“编号”或“下级编号”，如 （1）", placed.position))
             return ()
 
-    def _series(self, node: SeriesNode, scope: Scope, key: str) -> list[Block]:
+    def _series(self, node: SeriesNode, scope: Scope, key: str) -> Sequence[Block]:
+        if node.own_paragraphs and _LEVEL_OF.get(node.opening, 3) <= 1:
+            return self._part(lambda composer, inner: composer._members(node, inner, key), scope)
+        return self._members(node, scope, key)
+
+    def _members(self, node: SeriesNode, scope: Scope, key: str) -> list[Block]:
         found = [(item, self.text(item.text, inner)) for item, inner in self.expand(node.items, scope)]
         items = [(item, runs) for item, runs in found if runs]
-        local = {**scope, "项数": _item_count(len(items))}
+        local = self._with(scope, {"项数": _item_count(len(items))})
         members: list[Text] = []
         for number, (item, runs) in enumerate(items):
             opening = self._opening(node, item, number)
@@ -296,15 +303,15 @@ class BodyComposer:
                 else:
                     yield row, inner
 
-    def _table(self, node: TableNode, scope: Scope, key: str) -> list[Block]:
-        if node.name:
-            return list(self.named_table(node.name, node.placed, scope))
+    def _table(self, node: TableNode, scope: Scope, key: str) -> Sequence[Block]:
+        if name := node.name:
+            return self._part(lambda composer, inner: composer.named_table(name, node.placed, inner), scope)
         blocks: list[Block] = []
         if node.title is not None:
             measure = Measure(keep_next=True)
             blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", measure))
         rows = list(self._rows(node.rows, scope))
-        table, crowded = given_table(node, rows, self.text, scope, key, self._part)
+        table, crowded = given_table(node, rows, self.text, scope, key)
         blocks.append(table)
         self.findings += [
             Finding(
@@ -317,7 +324,10 @@ class BodyComposer:
         ]
         return blocks + self._notes(node.notes, scope, key)
 
-    def _chart(self, node: ChartNode, scope: Scope, key: str) -> list[Block]:
+    def _chart(self, node: ChartNode, scope: Scope, key: str) -> Sequence[Block]:
+        return self._part(lambda composer, inner: composer._drawn(node, inner, key), scope)
+
+    def _drawn(self, node: ChartNode, scope: Scope, key: str) -> list[Block]:
         # imported by documents with charts alone
         from genwen.document.charts import chart_of
 
@@ -342,12 +352,6 @@ def _number(number: int) -> Quantity:
 def _item_count(number: int) -> Quantity:
     """项数: how many members a series has."""
     return derived(Decimal(number), 0, "", Origin(OriginKind.DERIVED, formula="序列的项数"))
-
-
-def _item_name(scope: Scope) -> str:
-    """The name of the innermost list item of a scope, for keys that survive reordering."""
-    item = scope.get(_ITEM)
-    return item.name_text() if isinstance(item, FactModel) else ""
 
 
 def _unique(name: str, seen: dict[str, int]) -> str:

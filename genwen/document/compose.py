@@ -33,11 +33,12 @@ from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.kept import Kept, Reads
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_end, signature
+from genwen.document.stencil import Stencils
+from genwen.document.tracing import Trace
 from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
@@ -105,17 +106,17 @@ def compose(
     fonts: str = "GB2312",
     even_page: str = "自动",
     seal_lines: int = 2,
-    kept: Kept | None = None,
+    stencils: Stencils | None = None,
 ) -> Composition:
     """Compose `outline` with `facts`. Faults of single expressions are findings; the rest is composed all the same.
 
-    `kept` is given where many documents of one outline are made: what is the same in the next one is not made again.
+    `stencils` are given where many documents of one outline are made: what is the same in the next one is not made again.
     """
     scope = scope_for(facts, outline.name)
     if outline.caliber and "统计" not in facts.unread:
         scope["统计"] = statistics_of(facts, outline.caliber)
     tables = _Tables(scope)
-    composer = BodyComposer(tables.named, kept=kept)
+    composer = BodyComposer(tables.named, stencils=stencils)
     frame = Frame(outline, (facts.get("发文") or {}).get(outline.name), composer, scope)
     parts = _Parts(outline, frame, composer, scope, even_page, seal_lines)
     document = parts.document()
@@ -284,8 +285,8 @@ class _Tables:
             self.findings.append(Finding("E206", f"没有名为“{name}”的表", hint, placed.position))
             return ()
         reads = scope.get(READS)
-        if isinstance(reads, Reads):
-            reads.note_all(TABLE_READS.get(name) or scope, scope)
+        if isinstance(reads, Trace):
+            reads.note_all(TABLE_READS.get(name) or [root for root in scope if root[0] != "·"], scope)
         try:
             return make(scope)
         except NoTable as error:

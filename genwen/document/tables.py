@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
-from typing import Any
 
 from genwen.document.elements import Cell, Measure, Paragraph, Row, Table, Text
 from genwen.document.expressions import Prose
@@ -20,10 +18,6 @@ LEFT = "表格文字居左"
 _NO_SPAN = (0, 1)
 
 Print = Callable[[Prose, Mapping[str, object]], Text]
-Part = Callable[
-    [object, str, Mapping[str, object], Callable[[Mapping[str, object], str], Sequence[Any]]], Sequence[Any]
-]
-"""What keeps a part from one document to the next: node, key, scope and what makes it."""
 
 
 def shares(parts: Sequence[float], width: int = TYPE_AREA_WIDTH) -> tuple[int, ...]:
@@ -39,11 +33,10 @@ def given_table(
     print_: Print,
     scope: Mapping[str, object],
     key: str,
-    part: Part,
 ) -> tuple[Table, list[RowNode]]:
     """The table of `node`, its rows printed each in its own scope, and the rows whose cells it has no room for.
 
-    A row that is too short is filled up. A row without merged cells is a `part` of its own.
+    A row that is too short is filled up.
     """
     styles = [LEFT if column.align == "左" else CENTRED for column in node.columns]
     head = tuple(Cell((Paragraph(HEADER, print_(column.title, scope)),)) for column in node.columns)
@@ -52,7 +45,7 @@ def given_table(
     open_spans: dict[int, tuple[int, int]] = {}
     for number, (row, inner) in enumerate(rows):
         if not open_spans and _is_plain(row, len(styles)):
-            body += part(row, f"{key}/行{number + 1}", inner, partial(_plain_row, row, styles, print_))
+            body.append(_plain_row(row, styles, print_, inner, f"{key}/行{number + 1}"))
             continue
         cells, whole = _cells(row.cells, inner, styles, print_, open_spans)
         if len(cells) == 1 < len(styles) and number + 1 < len(rows):
@@ -79,12 +72,12 @@ def _is_plain(row: RowNode, columns: int) -> bool:
 
 def _plain_row(
     row: RowNode, styles: Sequence[str], print_: Print, scope: Mapping[str, object], key: str
-) -> Sequence[Row]:
+) -> Row:
     cells = [
         Cell((Paragraph(style, print_(cell.text, scope)),)) for style, cell in zip(styles, row.cells, strict=False)
     ]
     cells += [Cell((Paragraph(style),)) for style in styles[len(row.cells) :]]
-    return (Row(tuple(cells), key=key),)
+    return Row(tuple(cells), key=key)
 
 
 def _cells(

@@ -12,7 +12,7 @@ import pytest
 from genwen import checking
 from genwen.document.compose import compose
 from genwen.document.elements import Paragraph, Row, Table, paragraphs_in
-from genwen.document.kept import Kept
+from genwen.document.stencil import Stencils
 from genwen.facts.reading import Known
 from genwen.facts.source import Mapping, Scalar, Sequence, Source, read_source
 from genwen.ooxml.writer import BlockWriter
@@ -81,7 +81,7 @@ class Folder:
 def test_a_document_is_the_same_with_and_without(name: str, shared: bool) -> None:
     folder, chance = Folder(), random.Random(f"{name}{shared}")
     outline, _ = checking.read_outline(folder.project, name)
-    kept = Kept()
+    stencils = Stencils()
     writer = BlockWriter(load_plan(folder.project.template(outline.template)[0]).styles)
     folder.facts({}, folder.known)
     every = [scalar for source in folder.sources.values() for scalar in scalars(source.root)]
@@ -89,7 +89,7 @@ def test_a_document_is_the_same_with_and_without(name: str, shared: bool) -> Non
         texts = {id(one): edited(one, chance) for one in chance.sample(every, chance.choice([0, 1, 3, 20]))}
         facts = folder.facts(texts, folder.known if shared else None)
         apart = compose(outline, folder.facts(texts, None))
-        together = compose(outline, facts, kept=kept)
+        together = compose(outline, facts, stencils=stencils)
         assert together.document == apart.document
         assert together.findings == apart.findings
         for part, blocks in together.document.blocks.items():
@@ -99,10 +99,10 @@ def test_a_document_is_the_same_with_and_without(name: str, shared: bool) -> Non
 def test_what_has_not_changed_is_the_same_object() -> None:
     folder = Folder()
     outline, _ = checking.read_outline(folder.project, "方案")
-    kept = Kept()
-    before = compose(outline, folder.facts({}, folder.known), kept=kept).document
+    stencils = Stencils()
+    before = compose(outline, folder.facts({}, folder.known), stencils=stencils).document
     area = next(each for source in folder.sources.values() for each in scalars(source.root) if each == "云溪区")
-    after = compose(outline, folder.facts({id(area): "石桥区"}, folder.known), kept=kept).document
+    after = compose(outline, folder.facts({id(area): "石桥区"}, folder.known), stencils=stencils).document
     old = {id(block) for blocks in before.blocks.values() for block in blocks}
     new = [block for blocks in after.blocks.values() for block in blocks if id(block) not in old]
     assert any("石桥区" in paragraph.text for paragraph in paragraphs_in(tuple(new)))

@@ -1,0 +1,58 @@
+"""Whether a path leads to the same value in other facts: what prints alike and comes from the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from genwen.document.elements import Origin, Run
+from genwen.document.expressions import OWNER
+from genwen.document.values import attribute
+from genwen.facts.fact import Fact
+from genwen.facts.fields import FactModel
+
+
+def follow(value: Any, steps: Iterable[str]) -> object:
+    """What `steps` lead to from `value`; raises what looking them up raises (KeyError, TypeError …)."""
+    for step in steps:
+        if step is OWNER:
+            value = value.owner
+        else:
+            look = getattr(value, "look", None)
+            value = look(step) if look is not None else attribute(value, step)
+    return value
+
+
+def same_origin(one: Origin, other: Origin) -> bool:
+    """Whether two texts come from the same place in the same way."""
+    return one is other or (
+        one.path == other.path
+        and one.kind is other.kind
+        and one.formula == other.formula
+        and (one.position is other.position or one.position == other.position)
+        and len(one.inputs) == len(other.inputs)
+        and all(map(same_origin, one.inputs, other.inputs))
+    )
+
+
+def same(value: Any, before: Any) -> bool:
+    """Whether two values print alike and come from the same place; groups, field by field."""
+    if value is before:
+        return True
+    if value.__class__ is not before.__class__:
+        return False
+    if isinstance(value, Fact):
+        return bool(
+            value.text == before.text and value.state == before.state and value.value == before.value
+            and same_origin(value.origin, before.origin)
+        )  # fmt: skip
+    if isinstance(value, list | tuple):
+        return len(value) == len(before) and all(map(same, value, before))
+    if isinstance(value, FactModel):
+        return all(same(getattr(value, name), getattr(before, name)) for name in value.declarations)
+    if isinstance(value, dict):
+        return value.keys() == before.keys() and all(same(item, before[key]) for key, item in value.items())
+    if isinstance(value, Run):
+        return bool(value == before)
+    # what is computed anew for each document (a chain of references) is what it prints
+    return hasattr(value, "runs") and not hasattr(value, "look") and bool(value.runs() == before.runs())

@@ -1,0 +1,321 @@
+"""A text composed once, to be filled again with the facts of the next document of the same outline.
+
+While the first is composed, every value its expressions read is noted by the path it was reached on, and every printed
+text by the expressions it was made of (`tracing`). With other facts the same paths are followed: what leads to the same
+values stays, down to its objects, so that what was made of those (XML, heights) is good too; the rest is printed anew
+into its place. Where a condition, a heading or the length of a list is another, the stencil does not fit, and the text
+is composed like a first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text, keep
+from genwen.document.sameness import follow, same
+from genwen.document.tracing import Binding, Part, Printing, Step, Test, Trace, ends_of, item_name
+from genwen.records import record, replace
+
+if TYPE_CHECKING:
+    from genwen.document.body import BodyComposer
+
+Scope = Mapping[str, object]
+Compose = Callable[[Scope], Sequence[Block]]
+MAX_STENCILS = 8
+MAX_PROGRAMS = 128
+PATIENCE = 24
+"""Texts composed in vain before stencils are no longer made of a part whose documents have little in common."""
+
+Piece = Run | tuple[int, str, Text]
+"""A run that stays; or the text printed by a step, in a character style where it has none itself, as it stands now."""
+Recipe = tuple[Piece, ...]
+
+
+class Stencils:
+    """The stencils of one outline, those of each of its texts; the last that fitted is tried first."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str], list[Stencil]] = {}
+        self._misses: dict[tuple[int, str], int] = {}
+
+    def compose(self, composer: BodyComposer, nodes: object, key: str, scope: Scope, compose: Compose) -> Blocks:
+        """The blocks of the text that `nodes` are the outline of, in `scope`."""
+        place = (id(nodes), key)
+        known = self._known.setdefault(place, [])
+        for number, stencil in enumerate(known):
+            blocks = stencil.filled(composer, scope)
+            if blocks is not None:
+                if number:
+                    known.insert(0, known.pop(number))
+                self._misses[place] = 0
+                return blocks
+        misses = self._misses[place] = self._misses.get(place, 0) + 1
+        if misses > PATIENCE:
+            return tuple(compose(scope))
+        faults = len(composer.findings)
+        composer.trace = trace = Trace()
+        try:
+            blocks = tuple(compose(trace.begin(scope)))
+        finally:
+            composer.trace = None
+            trace.end()
+        if len(composer.findings) == faults:
+            known.insert(0, Stencil(nodes, trace, blocks))
+            del known[MAX_STENCILS:]
+        return blocks
+
+
+@record(eq=False)
+class _Program:
+    """What is to be done when certain reads have changed: the steps, and the blocks to be made of what they print."""
+
+    steps: tuple[Step, ...]
+    paragraphs: tuple[tuple[int, Recipe], ...]
+    tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe], ...]], ...]], ...]
+
+
+class Stencil:
+    """One text, and how to make it of other facts."""
+
+    def __init__(self, nodes: object, trace: Trace, blocks: Blocks) -> None:
+        self._nodes = nodes  # held so that its id stays its own
+        self._trace = trace
+        self._blocks = blocks
+        self._programs: dict[frozenset[int], _Program] = {}
+        self._places = {id(block): number for number, block in enumerate(blocks)}
+        loose: set[int] = set()
+        self._recipes = _recipes(blocks, trace, loose)
+        self._printed_somewhere = _steps_in(self._recipes) - loose
+        for block in blocks:
+            keep(block)
+            for row in block.rows if isinstance(block, Table) else ():
+                keep(row)
+
+    def filled(self, composer: BodyComposer, scope: Scope) -> Blocks | None:
+        """The text with the facts of `scope`; None when the stencil does not fit them."""
+        faults, repeated = len(composer.findings), composer.repeated
+        filling = _Filling(self._trace, composer, scope)
+        changed = filling.changed()
+        blocks = self._filled(filling, changed) if changed is not None else None
+        if blocks is None or len(composer.findings) != faults:
+            del composer.findings[faults:]
+            composer.repeated = repeated
+            return None
+        return blocks
+
+    def _filled(self, filling: _Filling, changed: frozenset[int]) -> Blocks | None:
+        program = self._programs.get(changed)
+        if program is None:
+            program = self._program(changed)
+            if len(self._programs) < MAX_PROGRAMS:
+                self._programs[changed] = program
+        made: dict[int, Sequence[Block]] = {}
+        for step in program.steps:
+            if not filling.run(step, made, step.number in self._printed_somewhere):
+                return None
+        blocks: list[Block] = list(self._blocks)
+        for part, others in made.items():
+            old = self._trace.steps[part].blocks  # type: ignore[attr-defined]
+            if len(old) != len(others):
+                return None
+            for one, other in zip(old, others, strict=True):
+                at = self._places.get(id(one))
+                if at is None or one.__class__ is not other.__class__:
+                    return None
+                blocks[at] = other
+        texts = filling.texts
+        for at, recipe in program.paragraphs:
+            paragraph: Any = self._blocks[at]
+            blocks[at] = new = Paragraph(paragraph.style, _runs(recipe, texts), paragraph.key, paragraph.measure)
+            keep(new)  # its height is asked for several times
+        for at, rows in program.tables:
+            blocks[at] = table = _table(self._blocks[at], rows, texts)
+            keep(table)
+        return tuple(blocks)
+
+    def _program(self, changed: frozenset[int]) -> _Program:
+        steps = tuple(step for step in self._trace.steps if not changed.isdisjoint(step.reads))
+        anew = {step.number for step in steps if isinstance(step, Printing)}
+        paragraphs: list[tuple[int, Recipe]] = []
+        tables: list[Any] = []
+        for at, recipe in self._recipes.items():
+            if isinstance(recipe, tuple):
+                if _printed(recipe, anew):
+                    paragraphs.append((at, recipe))
+                continue
+            rows = [
+                (row, dirty)
+                for row, cells in recipe.items()
+                if (dirty := tuple(cell for cell in cells if _printed(cell[2], anew)))
+            ]
+            if rows:
+                tables.append((at, tuple(rows)))
+        return _Program(steps, tuple(paragraphs), tuple(tables))
+
+
+class _Filling:
+    """One document being made of a trace: its scopes, its lists, what its steps print."""
+
+    def __init__(self, trace: Trace, composer: BodyComposer, scope: Scope) -> None:
+        self.trace, self.composer = trace, composer
+        self.scopes: list[Scope | None] = [None] * len(trace.bindings)
+        self.scopes[0] = scope
+        self.items: dict[int, Sequence[object]] = {}
+        self.texts: dict[int, Text] = {}
+
+    def changed(self) -> frozenset[int] | None:
+        """The reads that lead to other values; None when a list has other items than names and number allow for."""
+        trace, scope = self.trace, self.scopes[0]
+        assert scope is not None
+        changed = set(trace.unknown)
+        for root, (start, reads) in trace.roots.items():
+            now = scope.get(root)
+            if now is not start:
+                _compare(now, reads, changed)
+        for each in trace.lists:
+            if changed.isdisjoint(each.reads):
+                continue
+            items = self.composer.items(each.placed, self.scope(each.binding))
+            if len(items) != len(each.items) or [item_name(item) for item in items] != each.names:
+                return None
+            self.items[each.number] = items
+            for number, binding in each.bound:
+                if items[number] is not each.items[number]:
+                    _compare(items[number], binding.reads, changed)
+        return frozenset(changed)
+
+    def scope(self, binding: Binding) -> Scope:
+        """The scope of a binding with the facts of this document."""
+        known = self.scopes[binding.number]
+        if known is None:
+            assert binding.outer is not None
+            outer = self.scope(binding.outer)
+            items = self.items.get(binding.each)
+            known = {**outer, **(binding.names if items is None else binding.with_item(items[binding.item]))}
+            self.scopes[binding.number] = known
+        return known
+
+    def run(self, step: Step, made: dict[int, Sequence[Block]], printed: bool) -> bool:
+        """Do a step again; whether what it gives fits."""
+        if isinstance(step, Printing):
+            runs = self.composer.text(step.prose, self.scope(step.binding))
+            self.texts[step.number] = runs
+            if not printed or step.fixed:
+                return runs == step.runs
+            return ends_of(runs) == step.ends
+        if isinstance(step, Test):
+            return self.composer.holds(step.placed, self.scope(step.binding)) is step.held
+        if isinstance(step, Part):
+            made[step.number] = step.make(self.composer, self.scope(step.binding))
+        return True
+
+
+def _compare(now: object, reads: Iterable[tuple[int, tuple[str, ...], object]], changed: set[int]) -> None:
+    """Note which of some reads lead to other values from `now`."""
+    for number, steps, before in reads:
+        try:
+            value = follow(now, steps)
+        except (KeyError, TypeError, AttributeError, ArithmeticError, ValueError):
+            changed.add(number)
+            continue
+        if value is not before and not same(value, before):
+            changed.add(number)
+
+
+def _recipes(blocks: Blocks, trace: Trace, loose: set[int]) -> dict[int, Any]:
+    """By place of a block: how its runs, or those of each row, are made of what was printed. Only what can change.
+
+    To `loose` go the steps of which pieces stand where no recipe can put them.
+    """
+    found: dict[int, Any] = {}
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            if recipe := _recipe(block.runs, trace, loose):
+                found[at] = recipe
+        elif isinstance(block, Table):
+            rows = {}
+            for number, row in enumerate(block.rows):
+                cells = [
+                    (column, line, recipe)
+                    for column, cell in enumerate(row.cells)
+                    for line, paragraph in enumerate(cell.paragraphs)
+                    if (recipe := _recipe(paragraph.runs, trace, loose))
+                ]
+                if cells:
+                    rows[number] = cells
+            if rows:
+                found[at] = rows
+    return found
+
+
+def _recipe(runs: Text, trace: Trace, loose: set[int]) -> Recipe | None:
+    """The pieces of a paragraph; None when nothing in it was printed by a step, or not whole and in order."""
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(runs):
+        printing = trace.printing_of(runs[at])
+        if printing is None:
+            pieces.append(runs[at])
+            at += 1
+            continue
+        given = printing.runs
+        here = runs[at : at + len(given)]
+        style = next((run.style for run, old in zip(here, given, strict=False) if not old.style), "")
+        if len(here) != len(given) or any(
+            run.origin is not old.origin or run.text != old.text or run.style != (old.style or style)
+            for run, old in zip(here, given, strict=True)
+        ):
+            loose.update(found.number for run in runs if (found := trace.printing_of(run)) is not None)
+            return None
+        pieces.append((printing.number, style, here))
+        at += len(given)
+    return tuple(pieces) if any(isinstance(piece, tuple) for piece in pieces) else None
+
+
+def _steps_in(recipes: Mapping[int, Any]) -> frozenset[int]:
+    """The printing steps that stand in some recipe."""
+    whole = [recipe for recipe in recipes.values() if isinstance(recipe, tuple)]
+    whole += [
+        cell[2]
+        for rows in recipes.values()
+        if not isinstance(rows, tuple)
+        for cells in rows.values()
+        for cell in cells
+    ]
+    return frozenset(piece[0] for recipe in whole for piece in recipe if isinstance(piece, tuple))
+
+
+def _printed(recipe: Recipe, anew: set[int]) -> bool:
+    return any(isinstance(piece, tuple) and piece[0] in anew for piece in recipe)
+
+
+def _runs(recipe: Recipe, texts: Mapping[int, Text]) -> Text:
+    """A recipe as runs, with the texts printed anew."""
+    runs: list[Run] = []
+    for piece in recipe:
+        if isinstance(piece, Run):
+            runs.append(piece)
+            continue
+        number, style, as_it_stands = piece
+        new = texts.get(number)
+        if new is None:
+            runs += as_it_stands
+        elif not style:
+            runs += new
+        else:
+            runs += [Run(run.text, run.style or style, run.origin) for run in new]
+    return tuple(runs)
+
+
+def _table(table: Any, rows: Iterable[tuple[int, Iterable[tuple[int, int, Recipe]]]], texts: Mapping[int, Text]) -> Table:
+    """A table with some paragraphs of some rows made anew."""
+    made = list(table.rows)
+    for number, dirty in rows:
+        cells: list[Cell] = list(made[number].cells)
+        for column, line, recipe in dirty:
+            paragraphs = list(cells[column].paragraphs)
+            paragraphs[line] = replace(paragraphs[line], runs=_runs(recipe, texts))
+            cells[column] = Cell(tuple(paragraphs), cells[column].columns, cells[column].merge)
+        made[number] = Row(tuple(cells), made[number].header, made[number].key)
+    return Table(table.widths, tuple(made), table.style, table.key)
