@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from genwen.campaign.root import RESULTS, CampaignRoot
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order, nearest
 from genwen.project import SETTINGS_FILE, Project
 from genwen.records import fields_of, made, record, replace
-from genwen.units.below import BELOW, Below, has_list
+from genwen.units.below import BELOW, Below, Office, has_list
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from genwen.campaign.root import Listed
     from genwen.document.compose import Composition
     from genwen.document.outline import Outline
     from genwen.facts.fact import Wording
@@ -59,6 +63,9 @@ def check(project: Project, names: Sequence[str], plain: bool = False) -> Checke
     checked.findings += check_wordings(project, facts)
     if not names or getattr(facts.scored, "used", False):
         checked.findings += check_scores(facts)
+    results = facts.groups[RESULTS]
+    if results.used:
+        checked.findings += results.findings
     checked.findings += facts.findings[told:]  # of ledgers, which are read when something asks for them
     checked.findings = in_order(with_lines(project, checked.findings))
     return checked
@@ -93,7 +100,17 @@ def load(project: Project, **how: Any) -> Facts:
     facts.year_at = project.settings.year_at
     if has_list(project.content):
         facts.groups[BELOW] = Below(project, facts, _scope_of)
+    facts.groups[RESULTS] = CampaignRoot(
+        project, facts, lambda given: _sound_units(project, facts, given), Office(facts, _scope_of)
+    )
     return facts
+
+
+def _sound_units(project: Project, facts: Facts, given: Path | None) -> Sequence[Listed] | None:
+    """The units that a campaign is held among."""
+    from genwen.units.sound import sound_units
+
+    return sound_units(project, facts, _scope_of, given)
 
 
 def _scope_of(facts: Facts, name: str) -> Mapping[str, object]:

@@ -40,6 +40,7 @@ LAYERS = {
     "genwen.write_back": 8,
     "genwen.pipeline": 8,
     "genwen.units": 6,
+    "genwen.campaign": 6,
     "genwen.bulk": 9,
     "genwen.cli": 10,
     "genwen.__main__": 11,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from genwen.diagnostics import Finding, GenwenError, Position, Severity, errors_in, nearest
 from genwen.facts import checks
 from genwen.facts.assessment import Assessment
+from genwen.facts.campaign import Campaign
 from genwen.facts.energy import EnergySettings
 from genwen.facts.fields import facts_in
 from genwen.facts.reading import Known, validate
@@ -59,9 +60,10 @@ GROUPS: Mapping[str, Group] = {
     "能源": Group(EnergySettings, "沿用"),
     "评价标准": Group(Rubric, "版本"),
     "自评": Group(Assessment, "当年可无"),
+    "考评": Group(Campaign, "当年可无"),
     "其他": Group(FreeFacts, "沿用"),
 }
-ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文", "附件号", "下级单位", "上级单位")
+ROOT_NAMES = (*GROUPS, "年度", "上年度", "下年度", "公文", "附件号", "下级单位", "上级单位", "考评结果")
 """The root names an expression may use, whether the unit has such facts or not."""
 NOT_FACTS = frozenset({"公文"})
 

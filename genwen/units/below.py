@@ -20,6 +20,27 @@ def has_list(content: Path) -> bool:
     return any((content / f"{BELOW}{end}").exists() for end in _ENDS)
 
 
+class Office:
+    """The root names of an office's own documents, made when one is asked for."""
+
+    def __init__(self, facts: Facts, scope_of: Callable[[Facts, str], Mapping[str, Any]]) -> None:
+        self.facts, self.scope_of = facts, scope_of
+        self._scope: Mapping[str, Any] = {}
+
+    def _names(self) -> Mapping[str, Any]:
+        if not self._scope:
+            self._scope = self.scope_of(self.facts, "")
+        return self._scope
+
+    def look(self, name: str) -> object:
+        """A group of the office's facts; raises KeyError."""
+        return self._names()[name]
+
+    def names(self) -> Sequence[str]:
+        """The groups there are."""
+        return list(self._names())
+
+
 class Below:
     """The units below an office, with their sums up the tree."""
 

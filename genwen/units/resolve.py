@@ -17,6 +17,7 @@ from genwen.facts.reading import Known, validate
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Source
 from genwen.records import made, record
+from genwen.units.below import Office
 from genwen.units.overlay import overlay, placed, scalar
 from genwen.units.own import MISSING, Steps, without_own
 from genwen.units.paths import DATED, NoPath, Paths
@@ -25,6 +26,8 @@ from genwen.units.shapes import FREE, Shape, shapes_of_groups
 
 OFFICE = "上级单位"
 """The root name under which a unit's documents reach the facts of the unit above."""
+RESULTS = "考评结果"
+"""The root name of a unit's own result in a campaign."""
 ScopeOf = Callable[[Facts, str], Mapping[str, object]]
 MAX_LEVELS = 64
 """Units with units below them that are kept read."""
@@ -63,27 +66,6 @@ class Resolved:
     facts: Facts
     roots: Mapping[str, Node]
     findings: list[Finding] = made(default_factory=list)
-
-
-class Superior:
-    """上级单位 in an expression: the facts of the unit above, as its own documents see them."""
-
-    def __init__(self, facts: Facts, scope_of: ScopeOf) -> None:
-        self.facts, self.scope_of = facts, scope_of
-        self._scope: Mapping[str, object] = {}
-
-    def _names(self) -> Mapping[str, object]:
-        if not self._scope:
-            self._scope = self.scope_of(self.facts, "")
-        return self._scope
-
-    def look(self, name: str) -> object:
-        """A group of facts of the unit above; raises KeyError."""
-        return self._names()[name]
-
-    def names(self) -> Sequence[str]:
-        """The groups there are."""
-        return list(self._names())
 
 
 class Resolver:
@@ -194,16 +176,19 @@ class Resolver:
                 typed.pop(root, None)
             else:
                 typed[root] = value
-        facts = self._facts(level, typed, unread)
+        facts = self._facts(unit, level, typed, unread)
         findings += self._checked(unit, facts)
         return Resolved(unit, facts, roots, findings)
 
-    def _facts(self, level: Level, typed: Mapping[str, Any], unread: set[str]) -> Facts:
+    def _facts(self, unit: UnitRecord, level: Level, typed: Mapping[str, Any], unread: set[str]) -> Facts:
         groups = {name: typed[name] for name in GROUPS if name in typed}
         years = {int(root.partition(".")[2]): value for root, value in typed.items() if root.startswith(f"{DATED}.")}
         facts = Facts(self.facts.year, groups, years, rubrics=self.facts.rubrics)
         facts.year_at, facts.documents, facts.unread = self.facts.year_at, self.documents, unread
-        facts.groups[OFFICE] = Superior(level.facts, self.scope_of)
+        facts.groups[OFFICE] = Office(level.facts, self.scope_of)
+        results = self.facts.groups.get(RESULTS)
+        if results is not None:
+            facts.groups[RESULTS] = results.of(unit.name)
         return facts
 
     def _checked(self, unit: UnitRecord, facts: Facts) -> Iterator[Finding]:
