@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import product
 
-from genwen.agreement.figures import figures
+from genwen.agreement.figures import Figure, figures
 from genwen.agreement.likeness import digits_of, transposed
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.sentences import spoken
+from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 
 _MET = re.compile(
@@ -30,6 +32,12 @@ def check_claims(subject: Subject) -> Iterator[Finding]:
             yield from _heads(line)
             yield from _pue(line)
             yield from _short_of(subject, line)
+    for view in subject.views:
+        everywhere: list[Figure] | None = None
+        for line in view.lines:
+            if "回收" in line.text or "收回" in line.text:
+                everywhere = everywhere or [figure for other in view.lines for figure in spoken(other)]
+                yield from _payback(line, masked(line.text), everywhere)
 
 
 def _met(line: Line) -> Iterator[Finding]:
@@ -139,3 +147,34 @@ def _short_of(subject: Subject, line: Line) -> Iterator[Finding]:
             figure = said[0]
             yield finding("A803", f"“差{match['gap']}个百分点”与{match['name']}{figure.text}、目标{match['goal']}%不符，见 {figure.said}",
                           "核对三个数", line.at(match.start("gap")))  # fmt: skip
+
+
+def _payback(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Finding]:
+    """投资 over what is saved in a year: 回收期约3.0年."""
+    for match in re.finditer(r"(?P<n>\d{1,2}(?:\.\d+)?)年(?P<after>[^，。；]{0,6})", blank):
+        if not re.search("回收期?[^，。；]{0,8}$", blank[: match.start()]) and not re.match(
+            "[^，。；]{0,4}(?:收回|回收)", match["after"]
+        ):
+            continue
+        said, step = Decimal(match["n"]), Decimal(1).scaleb(-len(match["n"].partition(".")[2]))
+        saved = [
+            f
+            for f in everywhere
+            if f.unit == "元" and re.search("节约|节省|收益", f.line.text[max(0, f.start - 14) : f.start])
+        ]
+        spent = [
+            f
+            for f in everywhere
+            if f.unit == "元" and re.search("投资|投入|造价", f.line.text[max(0, f.start - 10) : f.start])
+        ]
+        quotients = [(a.value / b.value, a, b) for a in spent for b in saved if b.value and a.value > b.value]
+        if not quotients or any(abs(q - said) <= step for q, _, _ in quotients):
+            continue
+        q, a, b = min(quotients, key=lambda item: abs(item[0] - said))
+        if abs(q - said) <= said:
+            yield finding(
+                "A809",
+                f"“{match['n']}年”与{a.text}÷{b.text}＝{q:.1f}年不符，见 {a.said}",
+                "核对投资、年节约额和回收期",
+                line.at(match.start()),
+            )

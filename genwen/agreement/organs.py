@@ -109,8 +109,7 @@ def _together(lines: list[Line], left: str, right: str) -> bool:
 
 def _other_forms(name: str, lines: list[Line]) -> Iterator[Seen]:
     """Places that begin and end like a name and differ inside."""
-    half = (len(name) + 1) // 2
-    head, tail = name[:half], name[half:] if len(name) - half >= 2 else name[-2:]
+    head, tail = name[: len(name) // 2], name[(len(name) + 1) // 2 :]
     for line in lines:
         text = line.text
         if head not in text and tail not in text:

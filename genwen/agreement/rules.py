@@ -11,7 +11,6 @@ from genwen.agreement.claims import check_claims
 from genwen.agreement.comparisons import check_comparisons
 from genwen.agreement.crossing import check_crossing
 from genwen.agreement.lists import check_lists
-from genwen.agreement.means import check_means
 from genwen.agreement.members import check_members
 from genwen.agreement.named_changes import check_named_changes
 from genwen.agreement.names import check_blocks, check_pairs
@@ -19,6 +18,7 @@ from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
 from genwen.agreement.quantities import check_precision, check_units, check_values
+from genwen.agreement.quotients import check_quotients
 from genwen.agreement.ranking import check_ranking
 from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes, near=True),
     Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes, near=True),
     Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares, near=True),
-    Rule("A8-6", "平均数、金额与所据的数不符", "平均数由总数和个数算出，金额由数量和单价算出", check_means, near=True),
+    Rule("A8-6", "每份的数与总数不符", "平均数由总数和个数算出，金额由数量和单价算出", check_quotients, near=True),
     Rule("A8-7", "正文与表不符", "正文里的数取自表，应当一致", check_crossing, near=True),
     Rule("A8-8", "最高、最低与表不符", "说哪项最高，表里就应当是它", check_best, near=True),
     Rule("A8-9", "名次、等次、平均与表不符", "名次、等次由得分定", check_ranking, near=True),
