@@ -25,6 +25,11 @@ def plan_of(folder: Path) -> Plan:
     return Plan(folder, 2025, folder, folder, folder, ())
 
 
+def at(folder: Path, crew: Crew) -> Crew:
+    crew.plan = plan_of(folder)
+    return crew
+
+
 def doubled(plan: Plan, items: Sequence[int]) -> list[int]:
     return [2 * item for item in items]
 
@@ -74,22 +79,21 @@ WHOLE = Counter(2 * item for item in ALL)
 
 
 def test_done_here_by_processes_or_threads(tmp_path: Path) -> None:
-    plan = plan_of(tmp_path)
     assert results(None, doubled) == WHOLE
-    assert results(LocalCrew(plan, 2), doubled) == WHOLE
+    assert results(at(tmp_path, LocalCrew(2)), doubled) == WHOLE
     with ThreadPoolExecutor(3) as executor:
-        assert results(Crew(plan, executor, 3), doubled) == WHOLE
-    assert results(LocalCrew(plan, 2), doubled, []) == Counter()
+        assert results(at(tmp_path, Crew(executor, 3)), doubled) == WHOLE
+    assert results(at(tmp_path, LocalCrew(2)), doubled, []) == Counter()
 
 
 def test_what_kills_its_process_twice_is_told_and_the_rest_is_done(tmp_path: Path) -> None:
-    found = results(LocalCrew(plan_of(tmp_path), 2), always_deadly)
+    found = results(at(tmp_path, LocalCrew(2)), always_deadly)
     assert found.pop("13 dead") == 1
     assert sorted(item % 1000 for item in found.elements()) == [2 * item for item in ALL if item != DEADLY]
 
 
 def test_a_process_that_died_once_costs_nothing(tmp_path: Path) -> None:
-    found = results(LocalCrew(plan_of(tmp_path), 2), once_deadly)
+    found = results(at(tmp_path, LocalCrew(2)), once_deadly)
     assert sorted(item % 1000 for item in found.elements()) == [2 * item for item in ALL]
     assert found[2 * DEADLY + 1000] == 1, "what was lost is marked as done again"
 
@@ -97,12 +101,12 @@ def test_a_process_that_died_once_costs_nothing(tmp_path: Path) -> None:
 def test_where_every_process_dies_the_run_is_given_up(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(crews, "DEATHS", 1)
     with pytest.raises(GenwenError, match="接连意外结束"):
-        results(LocalCrew(plan_of(tmp_path), 2), dies_at_once)
+        results(at(tmp_path, LocalCrew(2)), dies_at_once)
 
 
 def test_what_stops_the_run_comes_through(tmp_path: Path) -> None:
     with pytest.raises(FindingsError):
-        results(LocalCrew(plan_of(tmp_path), 2), refuses)
+        results(at(tmp_path, LocalCrew(2)), refuses)
 
 
 class Losing(Executor):
@@ -124,8 +128,8 @@ class Losing(Executor):
 
 
 def test_an_executor_that_loses_batches(tmp_path: Path) -> None:
-    found = results(Crew(plan_of(tmp_path), Losing(1000), 2), doubled)
+    found = results(at(tmp_path, Crew(Losing(1000), 2)), doubled)
     assert sorted(item % 1000 for item in found.elements()) == [2 * item for item in ALL]
     assert any(item >= 1000 for item in found)
     with pytest.raises(GenwenError, match="执行器已经停止"):
-        results(Crew(plan_of(tmp_path), Losing(4), 2), doubled)
+        results(at(tmp_path, Crew(Losing(4), 2)), doubled)

@@ -59,6 +59,7 @@ FENCES = {
     "pydantic": ("genwen.facts",),
     "jieba": ("genwen.document",),
     "isal": ("genwen.ooxml",),
+    "distributed": ("genwen.bulk.cluster",),
 }
 
 

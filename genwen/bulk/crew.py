@@ -21,6 +21,7 @@ from multiprocessing import get_context
 from typing import Any, Generic, TypeVar
 
 from genwen.bulk.process import start
+from genwen.bulk.work import Worker
 from genwen.bulk.workshop import Plan
 from genwen.diagnostics import GenwenError
 from genwen.records import record
@@ -59,12 +60,22 @@ class Crew:
     lost: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
     largest = LARGEST_BATCH
 
-    def __init__(self, plan: Plan, executor: Executor, width: int) -> None:
-        self.plan, self.executor, self.width = plan, executor, width
+    plan: Plan
+
+    def __init__(self, executor: Executor, width: int) -> None:
+        self.executor, self.width = executor, width
+
+    def begin(self, plan: Plan, own: Worker) -> None:
+        """A run begins; `own` is the worker of this process."""
+        self.plan = plan
 
     def submit(self, task: Task[Item, Result], batch: Sequence[Item]) -> Future[list[Result]]:
         """Hand out a batch."""
         return self.executor.submit(task.work, self.plan, batch)
+
+    def take(self, task: Task[Item, Result], batch: Sequence[Item], found: list[Any]) -> list[Result]:
+        """The results of a batch that came back."""
+        return found
 
     def look(self) -> None:
         """Nothing was heard for a while. Raises GenwenError when nobody is at work any more."""
@@ -87,8 +98,8 @@ class Crew:
 class LocalCrew(Crew):
     """Processes of this machine, made when the first batch is handed out, and again after one of them died."""
 
-    def __init__(self, plan: Plan, width: int) -> None:
-        self.plan, self.width = plan, width
+    def __init__(self, width: int) -> None:
+        self.width = width
         self._pool: ProcessPoolExecutor | None = None
 
     def submit(self, task: Task[Item, Result], batch: Sequence[Item]) -> Future[list[Result]]:
@@ -151,7 +162,7 @@ class _Queue(Generic[Item, Result]):
         for future in done:
             batch, begun = self.running.pop(future)
             try:
-                found = future.result()
+                found = self.crew.take(self.task, batch, future.result())
             except self.crew.lost as error:
                 self.lost += batch
                 self._broken = self._broken or isinstance(error, BrokenExecutor)

@@ -103,6 +103,8 @@ def run_bulk(
         try:
             lend(workshop)
             crew = _crew(plan, workers, executor, len(report.roster.entries))
+            if crew is not None:
+                crew.begin(plan, own)
             _work(report, folder, Hands(plan, crew, own), told, validated)
         finally:
             if crew is not None:
@@ -123,13 +125,12 @@ def _clear(out: Path) -> None:
 def _crew(plan: Plan, workers: int, executor: Executor | Crew | None, units: int) -> Crew | None:
     """Whoever does the work: the executor given, processes of this machine, or (None) this process alone."""
     if isinstance(executor, Crew):
-        executor.plan = plan
         return executor
     if executor is not None:
-        return Crew(plan, executor, workers)
+        return Crew(executor, workers)
     if workers < 2 or units * len(plan.documents) <= FEW:
         return None
-    return LocalCrew(plan, workers)
+    return LocalCrew(workers)
 
 
 class Hands:

@@ -48,6 +48,11 @@ def read_superiors(spool: Path) -> dict[str, int]:
     return found
 
 
+def superior_in(line: bytes) -> str:
+    """The name of the unit above that of a line."""
+    return str(json.loads(line)["上"])
+
+
 class Spool:
     """Reads units by their places."""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from genwen.bulk.folder import BulkFolder, bulk_folder
 from genwen.bulk.generations import SHORT, Again, Maker, SourceLog
-from genwen.bulk.spool import Spool, read_superiors
+from genwen.bulk.spool import Spool, read_superiors, superior_in
 from genwen.bulk.workshop import Made, Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, GenwenError
 from genwen.records import record, replace
@@ -173,9 +173,9 @@ class Worker:
 
     def _lines(self, offset: int) -> list[bytes]:
         """What a unit and the units above it say."""
-        lines = [self.spool.line(offset)]
-        above = self._superiors.get(self._resolved(offset).record.superior)
+        lines: list[bytes] = []
+        above: int | None = offset
         while above is not None:
             lines.append(self.spool.line(above))
-            above = self._superiors.get(UnitRecord.from_line(lines[-1]).superior)
+            above = self._superiors.get(superior_in(lines[-1])) if self._superiors else None
         return lines
