@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_NAME_BYTES = 180
 MAX_HASHED = 64_000_000
+TABLES = ("csv", "xlsx", "xlsm", "txt", "tsv")
+"""What facts are read from besides YAML."""
 _ODD_IN_NAME = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]')
 _RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in range(1, 10))})
 
@@ -202,8 +204,9 @@ def _made(project: Project, names: Sequence[str], options: Options) -> dict[str,
     return made
 
 
-_SETTLED = frozenset({"S439"})
-"""Warnings of a draft that must be settled before a document is final: a year's figure that its ledger contradicts."""
+_SETTLED = frozenset({"S439", "K101"})
+"""Warnings of a draft that must be settled before a document is final: a year's figure that its ledger contradicts, a
+collected score sheet that could not be used."""
 
 
 def refuse_gaps(project: Project, checked: Checked) -> None:
@@ -330,8 +333,9 @@ def input_digests(project: Project, names: Sequence[str], options: Options) -> d
 def facts_digest(project: Project) -> str:
     """A digest of the settings and everything under the content folder."""
     hashed = hashlib.sha256()
-    ledgers = project.content / "统计"
-    more = (path for suffix in ("csv", "xlsx", "txt", "tsv") for path in ledgers.rglob(f"*.{suffix}"))
+    tables = [(project.content / group, suffix) for group in ("统计", "考评") for suffix in TABLES]
+    more = [path for folder, suffix in tables for path in folder.rglob(f"*.{suffix}")]
+    more += [path for path in project.content.glob("下级单位.*") if path.suffix != ".yaml"]
     for path in (project.root / SETTINGS_FILE, *sorted(project.content.rglob("*.yaml")), *sorted(more)):
         _hash_file(hashed, project, path)
     return hashed.hexdigest()

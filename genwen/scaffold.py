@@ -34,6 +34,7 @@ RENEWED = {
     "措施": frozenset({"完成", "报告引语", "数值"}),
     "其他": frozenset({"问题", "下年安排", "下年要点"}),
     "目标": frozenset({"实际比例", "实际数量", "总数"}),
+    "考评": frozenset({"名称", "打分表", "结果日期", "整改文号", "开始", "放假", "补班"}),
 }
 
 
@@ -108,15 +109,18 @@ def create_folder(folder: Path, sample: bool, year: int = 0) -> list[Path]:
     if not sample:
         settings = _SET_YEAR.sub(f"年度: {year}", settings.replace("样例: 是", "样例: 否"))
     texts[folder / SETTINGS_FILE] = settings
-    for path in texts:
+    sheets = {folder / path.relative_to(origin): path for path in sorted((origin / "content").rglob("*.xlsx")) if sample}
+    for path in (*texts, *sheets):
         _refuse_existing(path)
     for path, text in texts.items():
         write_atomically(path, [text.encode()])
+    for path, source in sheets.items():
+        write_atomically(path, [source.read_bytes()])
     try:
         (folder / "templates" / "公文").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GenwenError(f"无法写入 {folder}", "检查权限和磁盘空间") from error
-    return list(texts)
+    return [*texts, *sheets]
 
 
 def create_next_year(project: Project) -> tuple[int, list[Path], list[Position]]:
@@ -189,6 +193,8 @@ _FACTS: dict[str, Callable[[tuple[str, ...]], bool]] = {"其他": _is_own}
 
 
 def _is_renewed(renewed: frozenset[str], keys: tuple[str, ...]) -> bool:
+    if renewed is RENEWED["考评"]:
+        return keys[-1] in renewed and "等次" not in keys
     if renewed is RENEWED["其他"]:
         return keys[0] in renewed and keys[-1] != "键"
     return _is_fact(keys) and ("*" in renewed or bool(renewed & set(keys)))

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from genwen import __version__
+from genwen.bulk.concerns import of_all_units
 from genwen.bulk.workshop import Plan
 from genwen.pipeline import _code_state, _hash_file
 from genwen.project import SETTINGS_FILE, Project, packaged
@@ -22,6 +23,9 @@ def common_digest(project: Project, settings: ListSettings, plan: Plan) -> str:
         _hash_file(hashed, project, path)
     for folder in (project.own_templates, packaged() / "templates" / "公文"):
         for path in sorted(folder.glob("*.docx")) if folder.is_dir() else ():
+            _hash_file(hashed, project, path)
+    if of_all_units(project, plan.documents):
+        for path in sorted(plan.units.rglob("*.yaml")) if plan.units.is_dir() else (plan.units,):
             _hash_file(hashed, project, path)
     return hashed.hexdigest()
 

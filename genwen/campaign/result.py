@@ -13,13 +13,15 @@ from genwen.campaign.judging import BROKEN, MISSING, SCORED, Judged, Member
 from genwen.campaign.ranking import share_of
 from genwen.diagnostics import FindingsError, Position
 from genwen.document.award_outcome import shown
-from genwen.document.elements import Origin, OriginKind, Text
+from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text
 from genwen.document.expressions import ExpressionError
 from genwen.document.rectification import office_of
 from genwen.document.rubric import clause_text
 from genwen.document.score_result import BASE, ClauseScore, ItemScore, Looked, Score, derived_points
+from genwen.document.values import Printed
 from genwen.facts.fact import Fact, Quantity, derived
-from genwen.facts.fields import HoldsFacts
+from genwen.facts.fields import HoldsFacts, fact_run
+from genwen.facts.rubric_notes import fact_runs
 from genwen.records import record
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class Lost(Looked):
         at = next((origin.position for origin in clause.origins if origin.position is not None), None)
         office = office_of(place)
         return dict(clause.values()) | {
-            "分值": derived_points(clause.most, "分值", ()), "条文": self._wording(), "序号": place.number,
+            "分值": derived_points(clause.most, "分值", ()), "条文": self._wording(), "整改": clause.remedy_runs() or self._demand(),
             "原因": clause.why_runs() or gap(f"打分表.{clause.key}.扣分原因", at),
             "责任单位": office if office is not None else gap(f"评价标准.{clause.key}.责任单位"), "时限": self.deadline,
         }  # fmt: skip
@@ -102,6 +104,14 @@ class Lost(Looked):
             except (ExpressionError, FindingsError):
                 continue
         return texts
+
+    def _demand(self) -> Text:
+        """What is to be done where nobody wrote it: what the evidence must show, or what the clause says."""
+        proofs = [proof.name for proof in self.clause.place.clause.evidence if proof.name is not None]
+        runs: list[Run] = [Run("按评价标准整改到位", "", NUMBERING)]
+        for number, name in enumerate(proofs):
+            runs += [Run("、" if number else "，备齐", "", NUMBERING), *fact_runs(name)]
+        return tuple(runs)
 
     def is_named(self, name: str) -> bool:
         """Whether it answers to `name`, its key."""
@@ -149,8 +159,6 @@ class UnitResult(Named):
 
     def runs(self) -> Text:
         """Prints as its name."""
-        from genwen.facts.fields import fact_run
-
         return (fact_run(self.name),)
 
     def look(self, name: str) -> object:
@@ -174,7 +182,7 @@ class UnitResult(Named):
             "核查分": lambda: self._points("核查分", self.judged.checked),
             "满分": lambda: self._of_score("满分"), "失分": lambda: self._of_score("失分"), "得分率": self._share,
             "单元": lambda: list(self.final.units) if self.final is not None else [],
-            "失分项": self._lost_items, "失分条款": self._lost,
+            "失分项": self._lost_items, "失分条款": self._lost, "失分说明": self._said,
             "未满足条件": lambda: self._of_score("未满足条件") if self.final is not None else [],
             "打分表": lambda: Fact(self.judged.file, self.judged.file, self._origin("打分表")),
             "整改时限": lambda: self.whole.deadline, "整改文号": lambda: self.whole.notice_number(self),
@@ -228,6 +236,17 @@ class UnitResult(Named):
         return [
             item for unit in self.final.units for item in unit.items if item.nature == BASE and item.points < item.most
         ]
+
+    def _said(self) -> Fact | Printed:
+        """管理制度3、绿色食堂2: the items that lost points, each with how many."""
+        if self.final is None:
+            return self._none("失分说明")
+        runs: list[Run] = []
+        for item in self._lost_items():
+            lost = item.look("失分")
+            assert isinstance(lost, Fact)
+            runs += [Run("、", "", NUMBERING)] * bool(runs) + [*fact_runs(item.item.name), fact_run(lost)]
+        return Printed(runs or [Run("无", "", NUMBERING)])
 
     def _lost(self) -> list[Lost]:
         if self.final is None or self.member is None:

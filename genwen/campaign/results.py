@@ -82,7 +82,7 @@ class Results(Named):
         return self._lists() | self._figures() | {
             "名称": lambda: self._typed("名称", self.campaign.name), "本级": lambda: self.office,
             "考评单位": self._organiser, "结果日期": lambda: self._typed("结果日期", self.campaign.date),
-            "整改时限": lambda: self.deadline, "公示": lambda: self.campaign.look("公示"),
+            "整改时限": lambda: self.deadline, "名次说明": self._rule, "公示": lambda: self.campaign.look("公示"),
         }  # fmt: skip
 
     def _lists(self) -> dict[str, Callable[[], object]]:
@@ -122,6 +122,11 @@ class Results(Named):
 
     def _typed(self, name: str, fact: Fact | None) -> Fact:
         return fact if fact is not None else gap(f"考评.{name}")
+
+    def _rule(self) -> Fact:
+        after = "其后的名次顺延跳号" if self.ties == SKIPPING else "其后的名次不跳号"
+        text = f"名次按得分占满分的比例从高到低排列，比例相同的名次并列，{after}"
+        return Fact(text, text, Origin(OriginKind.DERIVED, formula=f"考评.并列：{self.ties}"))
 
     def _organiser(self) -> object:
         if self.campaign.office is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,8 @@ EVERY = 5.0
 @click.option("--zip", "zipped", is_flag=True, help="每个单位另打一个 .zip")
 @click.option("--report", type=click.Path(path_type=Path), metavar="文件", help="结果、问题和差异表写成 .xlsx")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="数", help="同时用几个进程（默认按处理器数）")
+@click.option("--on", default="", metavar="集群", help="在几台机器上做：dask://地址:端口")
+@click.option("--return", "returned", is_flag=True, help="各台机器看不到本单位的文件夹：公文传回来，在这里写")
 @click.option(
     "--verify",
     default="抽样",
@@ -61,6 +65,8 @@ def bulk(
     zipped: bool,
     report: Path | None,
     workers: int | None,
+    on: str,
+    returned: bool,
     verify: str,
     fresh: bool,
     ignore_lock: bool,
@@ -73,8 +79,8 @@ def bulk(
     只重做事实、提纲或模板有变化的；中断了再运行一次，接着做。
     """
     from genwen.bulk.finished import finished
-    from genwen.bulk.run import run_bulk, workers_here
 
+    _check_cluster(on, returned, workers)
     project = project_at(year, content)
     plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
     if not (as_json or report or zipped) and (same := finished(plan)) is not None:
@@ -82,9 +88,7 @@ def bulk(
         _tell_rest(plan, project, same.units, 0, same.differing)
         return int(ExitCode.CLEAN)
     progress = Progress(as_json)
-    done = run_bulk(
-        plan, workers or workers_here(), told=progress.told, validated=lambda roster: _tell(roster, project, progress)
-    )
+    done = _run(plan, workers, on, returned, project, progress)
     progress.end()
     if zipped:
         from genwen.bulk.zipped import zip_units  # only on request
@@ -94,6 +98,31 @@ def bulk(
     if done.interrupted:
         return INTERRUPTED
     return int(ExitCode.CLEAN if done.clean else ExitCode.FINDINGS)
+
+
+def _check_cluster(on: str, returned: bool, workers: int | None) -> None:
+    """Raises click's error where the options of a cluster make no sense."""
+    if on and not re.fullmatch(r"dask://[^/:\s]+:\d+/?", on):
+        raise click.UsageError("--on 应写作 dask://地址:端口，如 dask://192.168.1.10:8786")
+    if on and workers:
+        raise click.UsageError("--workers 是本机的进程数，不与 --on 一起用；集群里有几个工作进程就用几个")
+    if returned and not on:
+        raise click.UsageError("--return 只与 --on 一起用")
+
+
+def _run(plan: Plan, workers: int | None, on: str, returned: bool, project: Project, progress: Progress) -> Report:
+    """The run, on this machine or on a cluster. Raises GenwenError."""
+    from genwen.bulk.run import run_bulk, workers_here
+
+    def validated(roster: Roster) -> None:
+        _tell(roster, project, progress)
+
+    if not on:
+        return run_bulk(plan, workers or workers_here(), told=progress.told, validated=validated)
+    from genwen.bulk.cluster import connect  # an optional extra, and a library that takes its time to import
+
+    with closing(connect(on.rstrip("/"), returned)) as crew:
+        return run_bulk(plan, executor=crew, told=progress.told, validated=validated)
 
 
 def _plan(
@@ -115,9 +144,22 @@ def _plan(
     path = list_path(project, list_settings(project), units)
     folder = (out or default_folder(project.outputs, project.year)).resolve()
     return Plan(
-        project.root, project.year, project.content, folder, path.resolve(), tuple(dict.fromkeys(names)), where=where,
+        project.root, project.year, project.content, folder, path.resolve(), tuple(dict.fromkeys(names)),
+        where=_condition(project, tuple(dict.fromkeys(names)), where),
         folders=folders, fresh=fresh, ignore_lock=ignore_lock, verify=verify,
     )  # fmt: skip
+
+
+def _condition(project: Project, names: Sequence[str], where: str) -> str:
+    """The condition units must fulfil: --where, and 适用 of the outline. Raises click's errors for wrong use."""
+    from genwen.bulk.concerns import concerns_of
+
+    said = {name: concerns_of(project, name) for name in names}
+    if len(set(said.values())) > 1:
+        alone = "、".join(f"《{name}》" for name, condition in said.items() if condition)
+        raise click.UsageError(f"{alone}只给符合“适用”的单位，请单独生成")
+    own = next(iter(said.values()))
+    return f"({own}) and ({where})" if own and where else own or where
 
 
 class Progress:

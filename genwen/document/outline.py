@@ -236,3 +236,5 @@ class Outline:
     issued_by: str = "通知"
     position: Position | None = None
     caliber: str = ""
+    concerns: str = ""
+    """Of documents for units below: the condition a unit fulfils that is to have one, as typed; "" for all."""

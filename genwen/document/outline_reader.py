@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from genwen.diagnostics import Position
-from genwen.document.expressions import Prose
+from genwen.diagnostics import FindingsError, Position
+from genwen.document.expressions import Prose, compile_expression
 from genwen.document.outline import (
     BlankNode,
     GroupNode,
@@ -44,6 +44,7 @@ _TOP = (
     "附件",
     "附件说明",
     "口径",
+    "适用",
     "说明",
 )
 
@@ -80,7 +81,18 @@ class OutlineReader(ChartReader):
             issued_by=self._choice(root, "印发方式", ("通知", "直接"), "通知"),
             position=start,
             caliber=self._choice(root, "口径", CALIBERS, ""),
+            concerns=self._condition(root, "适用"),
         )
+
+    def _condition(self, root: Mapping, key: str) -> str:
+        """A condition as typed; one that is no expression is a finding."""
+        text = self._plain(root, key)
+        try:
+            if text:
+                compile_expression(text, root[key].position)
+        except FindingsError as error:
+            self.findings += [self._sourced(finding) for finding in error.findings]
+        return text
 
     # --- 要素 ------------------------------------------------------------------------------------------------------
 
