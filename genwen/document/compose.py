@@ -28,7 +28,7 @@ from genwen.document.elements import (
     kept_with,
     paragraphs_in,
 )
-from genwen.document.expressions import READS, ExpressionError
+from genwen.document.expressions import READS, ExpressionError, remedy, spoken
 from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
@@ -295,6 +295,9 @@ class _Tables:
             self.findings.append(error.finding)
         except FindingsError as error:
             self.findings += error.findings
+        except TypeError as error:
+            said = f"表“{name}”无法计算：{spoken(error)}"
+            self.findings.append(Finding("E202", said, remedy(str(error)), placed.position))
         return ()
 
 

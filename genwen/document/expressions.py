@@ -97,7 +97,7 @@ class Expression:
         except Gap as gap:
             return gap.fact
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise self.error("E202", f"“{self.source.strip()}”无法计算：{_said(error)}", remedy(str(error))) from error
+            raise self.error("E202", f"“{self.source.strip()}”无法计算：{spoken(error)}", remedy(str(error))) from error
         except KeyError:
             if self.evaluator is None:
                 self._find_unknown(scope)
@@ -145,7 +145,7 @@ def remedy(said: str) -> str:
     return next(found, "用 genwen facts 查看这项事实是文字、数还是列表，再改写")
 
 
-def _said(error: Exception) -> str:
+def spoken(error: Exception) -> str:
     """What an error says when a clerk can read it; Python's own messages are in English."""
     text = str(error)
     return text if any("\u4e00" <= char <= "\u9fff" for char in text) else "值的种类不合，或过滤器的参数不对"

@@ -6,6 +6,7 @@ It decides what depends on the rest of a page: whether 落款 fits, on which pag
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table, keeping
 from genwen.document.line_break import break_lines, line_count
@@ -29,6 +30,60 @@ class PageEstimate:
     page: int
     lines_used: float
     lines_free: float
+
+
+@record(eq=False)
+class Extent:
+    """What a block takes of a page, whatever its text says. Those that are equal are one object (see `extent_of`).
+
+    A paragraph has a `setting` and `lines`; a table the heights of its rows (`rows`), its header's number, its rule, and
+    which rows stand with the next; a chart its `height`. `breaks`: a page (段) or a section (节, even 偶) ends before.
+    """
+
+    setting: Setting | None = None
+    lines: int = 0
+    rows: tuple[int, ...] = ()
+    headers: int = 0
+    rule: int = 0
+    kept: tuple[bool, ...] = ()
+    height: int = 0
+    breaks: str = ""
+
+    @property
+    def keep(self) -> bool:
+        """Whether the block stands on the page of the next one."""
+        return self.setting is not None and self.setting.keep
+
+
+_EXTENTS: dict[tuple[object, ...], Extent] = {}
+_MOST = 20_000
+
+
+def _one(*values: object) -> Extent:
+    """The extent of these values; the same object for the same values."""
+    found = _EXTENTS.get(values)
+    if found is None:
+        if len(_EXTENTS) > _MOST:
+            _EXTENTS.clear()
+        found = _EXTENTS[values] = Extent(*values)  # type: ignore[arg-type]
+    return found
+
+
+@keeping
+def extent_of(block: Block) -> Extent:
+    """What a block takes of a page; a 版记 nothing."""
+    if isinstance(block, Paragraph):
+        setting, lines = lines_on_page(block)
+        breaks = "页" if block.measure is not None and block.measure.page_break_before else ""
+        return _one(setting, lines, (), 0, 0, (), 0, breaks)
+    if isinstance(block, Table):
+        kept = tuple([_row_kept(row) for row in block.rows])
+        return _one(None, 0, tuple(row_heights(block)), header_count(block), rule_height(block), kept)
+    if isinstance(block, Chart):
+        return _one(None, 0, (), 0, 0, (), block.height + CHART_SPACE)
+    if isinstance(block, SectionBreak):
+        return _one(None, 0, (), 0, 0, (), 0, "偶" if block.even_page else "节")
+    return _one()
 
 
 @record(frozen=False)
@@ -62,27 +117,34 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
 
     A 版记 (FootBox) takes no room. Paragraphs kept with the next stand on the page where what follows them begins.
     """
+    extents = tuple([extent_of(block) for block in blocks if block.__class__ is not FootBox])
+    return _paginated(extents, start_lines, start_page)
+
+
+@lru_cache(maxsize=1024)
+def _paginated(extents: tuple[Extent, ...], start_lines: float, start_page: int) -> PageEstimate:
+    """As `paginate`: documents of many units differ in their words and rarely in their lines."""
     cursor = _Cursor(start_page, start_lines * LINE_PITCH, fresh=not start_lines)
-    sequence = [block for block in blocks if not isinstance(block, FootBox)]
     kept = False
-    for index, block in enumerate(sequence):
+    for index, extent in enumerate(extents):
         chained, kept = kept, False
-        if isinstance(block, SectionBreak):
-            _break_section(block, cursor)
-        elif isinstance(block, Table):
-            _place_table(block, cursor)
-        elif isinstance(block, Chart):
-            height = block.height + CHART_SPACE
-            cursor.need(height)
-            cursor.add(height)
-        elif isinstance(block, Paragraph):
-            if block.measure and block.measure.page_break_before and not cursor.fresh:
+        if extent.setting is not None:
+            if extent.breaks and not cursor.fresh:
                 cursor.turn()
-            setting, lines = lines_on_page(block)
-            kept = setting.keep
+            kept = extent.setting.keep
             if kept and not chained:
-                cursor.need(_chain_height(sequence, index))
-            _place_paragraph(setting, lines, cursor)
+                cursor.need(_chain_height(extents, index))
+            _place_paragraph(extent.setting, extent.lines, cursor)
+        elif extent.rows:
+            _place_table(extent, cursor)
+        elif extent.breaks:
+            if not cursor.fresh:
+                cursor.turn()
+            if extent.breaks == "偶" and cursor.page % 2:
+                cursor.turn()
+        elif extent.height:
+            cursor.need(extent.height)
+            cursor.add(extent.height)
     used = cursor.used / LINE_PITCH
     return PageEstimate(cursor.page, used, max(0.0, TYPE_AREA_HEIGHT / LINE_PITCH - used))
 
@@ -91,40 +153,44 @@ def begins_here(blocks: Sequence[Block], start_lines: float) -> bool:
     """Whether the first of `blocks` stands on a page used down to `start_lines`, whatever it is kept with."""
     if not blocks or not isinstance(blocks[0], Paragraph) or not setting_of(blocks[0]).keep:
         return True
-    return start_lines * LINE_PITCH + _chain_height(blocks, 0) <= TYPE_AREA_HEIGHT
+    return start_lines * LINE_PITCH + _height_from(blocks) <= TYPE_AREA_HEIGHT
 
 
 def fits_a_page(blocks: Sequence[Block]) -> bool:
     """Whether `blocks`, kept together from the first on, have room on one page."""
-    return not blocks or _chain_height(blocks, 0) <= TYPE_AREA_HEIGHT
+    return not blocks or _height_from(blocks) <= TYPE_AREA_HEIGHT
 
 
-def _break_section(block: SectionBreak, cursor: _Cursor) -> None:
-    if not cursor.fresh:
-        cursor.turn()
-    if block.even_page and cursor.page % 2:
-        cursor.turn()
+def _height_from(blocks: Iterable[Block]) -> float:
+    """Height of the blocks that stand together with the first."""
+    extents: list[Extent] = []
+    for block in blocks:
+        extents.append(extent_of(block))
+        if not extents[-1].keep and not extents[-1].rows:
+            break
+    return _chain_height(extents, 0)
 
 
-def _chain_height(blocks: Sequence[Block], index: int) -> float:
+def _chain_height(extents: Sequence[Extent], index: int) -> float:
     """Height of the kept paragraphs from `index` on and of as much of what follows as must stand with them."""
     height = 0.0
-    for number, block in enumerate(blocks[index:]):
-        if isinstance(block, Paragraph):
-            if number and block.measure is not None and block.measure.page_break_before:
+    for number in range(index, len(extents)):
+        extent = extents[number]
+        setting = extent.setting
+        if setting is not None:
+            if number > index and extent.breaks:
                 break
-            setting, lines = lines_on_page(block)
             if not setting.keep:
                 return height + setting.before + setting.pitch
-            height += setting.before + lines * setting.pitch + setting.below
-        elif isinstance(block, Chart):
-            return height + block.height + CHART_SPACE
-        elif isinstance(block, Table):
-            heights, rows = row_heights(block), header_count(block) + 1
-            while rows < len(heights) and _row_kept(block.rows[rows - 1]):
+            height += setting.before + extent.lines * setting.pitch + setting.below
+        elif extent.height:
+            return height + extent.height
+        elif extent.rows:
+            heights, rows = extent.rows, extent.headers + 1
+            while rows < len(heights) and extent.kept[rows - 1]:
                 rows += 1
-            height += sum(heights[:rows]) + rule_height(block)
-            if rows < len(heights) or not _row_kept(block.rows[-1]):
+            height += sum(heights[:rows]) + extent.rule
+            if rows < len(heights) or not extent.kept[-1]:
                 return height
         else:
             break
@@ -144,18 +210,15 @@ def _place_paragraph(setting: Setting, lines: int, cursor: _Cursor) -> None:
     cursor.fresh = False
 
 
-def _place_table(table: Table, cursor: _Cursor) -> None:
+def _place_table(table: Extent, cursor: _Cursor) -> None:
     """Rows one below the other, none broken, the header again on each page and never alone at a page's foot.
 
     A row kept with the next goes to the next page with it.
     """
-    heights = row_heights(table)
-    headers = header_count(table)
-    rule = rule_height(table)
+    heights, headers, rule, kept = table.rows, table.headers, table.rule, table.kept
     top = sum(heights[:headers])
     cursor.need(sum(heights[: headers + 1]) + rule)
     cursor.add(top)
-    kept = [_row_kept(row) for row in table.rows]
     for index in range(headers, len(heights)):
         end = index
         while not (index and kept[index - 1]) and kept[end] and end + 1 < len(heights):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from genwen.numerals import char_width
+from genwen.records import record
 from genwen.standard import BODY_SIZE_PT, BODY_SPACING, TWIPS_PER_PT
 
 BODY_SIZE = BODY_SIZE_PT * TWIPS_PER_PT
@@ -69,43 +70,99 @@ def _traits(size: int, spacing: int, proportional: bool) -> _Traits:
 _PIECES = re.compile("([\u2e80-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…〔〕]+)")
 
 
-def _edges(text: str, traits: _Traits) -> tuple[list[float], dict[int, float]]:
-    """Where each character ends on an endless line, and by index those that start elsewhere than the one before ends.
+@record(eq=False)
+class _Narrow:
+    """Characters that are not all full-width, measured from where they begin, in twips.
+
+    `ends`: where each ends; `starts`: by index, where those start that do not start where the one before ends.
+    """
+
+    ends: tuple[float, ...]
+    starts: Mapping[int, float]
+    was_latin: bool
+    was_alnum: bool
+
+
+@lru_cache(maxsize=8192)
+def _narrow(piece: str, first: bool, after_alnum: bool, size: int, spacing: int, proportional: bool) -> _Narrow:
+    """The measures of a piece, which figures of many documents share; `first`: nothing stands before it.
 
     Where Chinese and Latin meet, the character spacing is left out and, between letters or figures, a fifth of the
     size is put in, as LibreOffice does; Word's own gap is within a twentieth of a 字 of it.
     """
+    traits = _traits(size, spacing, proportional)
     ends: list[float] = []
-    starts: dict[int, float] = {0: 0}
+    starts: dict[int, float] = {}
     x: float = 0
-    gap, spacing = traits.size // 5, traits.spacing
-    step = traits.size + spacing
-    was_latin = was_alnum = False
-    for number, piece in enumerate(_PIECES.split(text)):
-        if number % 2:
-            # full-width characters lie at equal steps
-            if was_latin:
-                x += (gap if was_alnum and piece[0].isalnum() else 0) - spacing
-            x = round(x)
-            starts[len(ends)] = x
-            last = x + len(piece) * step
-            ends += range(x + step, last + step, step)
-            x = last
-            was_latin, was_alnum = False, piece[-1].isalnum()
-            continue
-        for character in piece:
-            advance, is_latin, is_alnum = traits[character]
-            if is_latin is not was_latin:
-                if ends:
-                    x -= spacing
-                    if is_alnum and was_alnum:
-                        x += gap
-                    starts[len(ends)] = x
-                was_latin = is_latin
-            x += advance
-            ends.append(x)
-            was_alnum = is_alnum
-    return ends, starts
+    was_latin, was_alnum = False, after_alnum
+    for character in piece:
+        advance, is_latin, is_alnum = traits[character]
+        if is_latin is not was_latin:
+            if ends or not first:
+                x -= spacing
+                if is_alnum and was_alnum:
+                    x += size // 5
+                starts[len(ends)] = x
+            was_latin = is_latin
+        x += advance
+        ends.append(x)
+        was_alnum = is_alnum
+    return _Narrow(tuple(ends), starts, was_latin, was_alnum)
+
+
+class _Measured:
+    """A text on an endless line, piece by piece: where each piece begins and ends, as index and in twips."""
+
+    __slots__ = ("ends", "firsts", "narrow", "origins", "step")
+
+    def __init__(self, text: str, size: int, spacing: int, proportional: bool) -> None:
+        self.step = step = size + spacing
+        self.firsts: list[int] = []
+        self.origins: list[float] = []
+        self.ends: list[float] = []
+        self.narrow: list[_Narrow | None] = []
+        x: float = 0
+        at = 0
+        was_latin = was_alnum = False
+        for number, piece in enumerate(_PIECES.split(text)):
+            if not piece:
+                continue
+            known = None
+            if number % 2:
+                # full-width characters lie at equal steps
+                if was_latin:
+                    x += (size // 5 if was_alnum and piece[0].isalnum() else 0) - spacing
+                start = x = round(x)
+                x += len(piece) * step
+                was_latin, was_alnum = False, piece[-1].isalnum()
+            else:
+                known = _narrow(piece, not at, was_alnum, size, spacing, proportional)
+                start = x
+                x += known.ends[-1]
+                was_latin, was_alnum = known.was_latin, known.was_alnum
+            self.firsts.append(at)
+            self.origins.append(start)
+            self.ends.append(x)
+            self.narrow.append(known)
+            at += len(piece)
+
+    def start_of(self, index: int, piece: int) -> float:
+        """Where the character at `index`, which is in `piece`, begins."""
+        known, within = self.narrow[piece], index - self.firsts[piece]
+        if known is None:
+            return self.origins[piece] + within * self.step
+        before = known.ends[within - 1] if within else 0
+        return self.origins[piece] + known.starts.get(within, before)
+
+    def over(self, reach: float, piece: int) -> tuple[int, int]:
+        """The first character that ends beyond `reach`, looked for from `piece` on, and its piece; (-1, …) for none."""
+        piece = bisect_right(self.ends, reach, piece)
+        if piece == len(self.ends):
+            return -1, piece
+        known, within = self.narrow[piece], reach - self.origins[piece]
+        if known is None:
+            return self.firsts[piece] + max(0, int(within // self.step)), piece
+        return self.firsts[piece] + bisect_right(known.ends, within), piece
 
 
 def may_break(text: str, index: int) -> bool:
@@ -122,16 +179,16 @@ def may_break(text: str, index: int) -> bool:
     return not (before == after and before in _PAIRED)
 
 
-def _break_one(text: str, width: float, indent: float, traits: _Traits) -> list[str]:
-    ends, starts = _edges(text, traits)
+def _break_one(text: str, width: float, indent: float, size: int, spacing: int, proportional: bool) -> list[str]:
+    measured = _Measured(text, size, spacing, proportional)
+    firsts = measured.firsts
     lines: list[str] = []
-    start, length = 0, len(text)
+    start, piece, length = 0, 0, len(text)
     # the last character of a line keeps its full width
-    room = width + traits.spacing - indent
+    room = width + spacing - indent
     while True:
-        x = starts[start] if start in starts else ends[start - 1]
-        overflow = bisect_right(ends, x + room, start)
-        if overflow >= length:
+        overflow, reached = measured.over(measured.start_of(start, piece) + room, piece)
+        if overflow < 0:
             lines.append(text[start:])
             return lines
         end = overflow
@@ -145,15 +202,15 @@ def _break_one(text: str, width: float, indent: float, traits: _Traits) -> list[
             start += 1
         if start == length:
             return lines
-        room = width + traits.spacing
+        room = width + spacing
+        piece = bisect_right(firsts, start) - 1
 
 
 @lru_cache(maxsize=8192)
 def _lines(text: str, width: int, first_indent: int, size: int, spacing: int, proportional: bool) -> tuple[str, ...]:
-    traits = _traits(size, spacing, proportional)
     lines: list[str] = []
     for piece in text.split("\n"):
-        lines += _break_one(piece, width, first_indent, traits) if piece else [""]
+        lines += _break_one(piece, width, first_indent, size, spacing, proportional) if piece else [""]
         first_indent = 0
     return tuple(lines)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from genwen.document.elements import Origin, Run
@@ -12,15 +11,16 @@ from genwen.facts.fact import Fact
 from genwen.facts.fields import FactModel
 
 
-def follow(value: Any, steps: Iterable[str]) -> object:
-    """What `steps` lead to from `value`; raises what looking them up raises (KeyError, TypeError …)."""
-    for step in steps:
-        if step is OWNER:
-            value = value.owner
-        else:
-            look = getattr(value, "look", None)
-            value = look(step) if look is not None else attribute(value, step)
-    return value
+NOWHERE = (KeyError, TypeError, AttributeError, ArithmeticError, ValueError)
+"""What following a step raises when it leads nowhere."""
+
+
+def followed(value: Any, step: str) -> object:
+    """What one step leads to; raises one of NOWHERE."""
+    if step is OWNER:
+        return value.owner
+    look = getattr(value, "look", None)
+    return look(step) if look is not None else attribute(value, step)
 
 
 def same_origin(one: Origin, other: Origin) -> bool:

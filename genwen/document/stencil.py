@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text, keep
-from genwen.document.sameness import follow, same
-from genwen.document.tracing import Binding, Part, Printing, Step, Test, Trace, ends_of, item_name
+from genwen.document.sameness import NOWHERE, followed, same
+from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of, item_name
 from genwen.records import record, replace
 
 if TYPE_CHECKING:
@@ -169,10 +169,10 @@ class _Filling:
         trace, scope = self.trace, self.scopes[0]
         assert scope is not None
         changed = set(trace.unknown)
-        for root, (start, reads) in trace.roots.items():
+        for root, before in trace.roots.items():
             now = scope.get(root)
-            if now is not start:
-                _compare(now, reads, changed)
+            if now is not before.value:
+                _compare(now, before, changed)
         for each in trace.lists:
             if changed.isdisjoint(each.reads):
                 continue
@@ -182,7 +182,7 @@ class _Filling:
             self.items[each.number] = items
             for number, binding in each.bound:
                 if items[number] is not each.items[number]:
-                    _compare(items[number], binding.reads, changed)
+                    _compare(items[number], binding.reached[0], changed)
         return frozenset(changed)
 
     def scope(self, binding: Binding) -> Scope:
@@ -211,16 +211,26 @@ class _Filling:
         return True
 
 
-def _compare(now: object, reads: Iterable[tuple[int, tuple[str, ...], object]], changed: set[int]) -> None:
-    """Note which of some reads lead to other values from `now`."""
-    for number, steps, before in reads:
+def _compare(now: object, before: Reached, changed: set[int]) -> None:
+    """Note which reads from `now` lead to other values than `before`; what is the same object has not changed within."""
+    if before.number and not same(now, before.value):
+        changed.add(before.number)
+    for step, further in before.further.items():
         try:
-            value = follow(now, steps)
-        except (KeyError, TypeError, AttributeError, ArithmeticError, ValueError):
-            changed.add(number)
+            value = followed(now, step)
+        except NOWHERE:
+            _lost(further, changed)
             continue
-        if value is not before and not same(value, before):
-            changed.add(number)
+        if value is not further.value:
+            _compare(value, further, changed)
+
+
+def _lost(before: Reached, changed: set[int]) -> None:
+    """Note that all reads from here on have changed."""
+    if before.number:
+        changed.add(before.number)
+    for further in before.further.values():
+        _lost(further, changed)
 
 
 def _recipes(blocks: Blocks, trace: Trace, loose: set[int]) -> dict[int, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from genwen.document.elements import Block, Origin, Run, Text
 from genwen.document.expressions import OWNER, OWNER_AT, READS, Prose
 from genwen.document.outline import Placed
+from genwen.document.sameness import NOWHERE, followed
 from genwen.document.values import Printed, attribute
 from genwen.facts.fact import Fact, Quantity, Wording
 from genwen.facts.fields import Absent, FactModel
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 Scope = Mapping[str, object]
 Read = tuple[int, tuple[str, ...], object]
 """Its number, the steps from where it begins, the value they led to."""
+
+
+class Reached:
+    """What a step led to, the number of the read that ended there (0: none), and what further steps led to."""
+
+    __slots__ = ("further", "number", "value")
+
+    def __init__(self, value: object) -> None:
+        self.value, self.number = value, 0
+        self.further: dict[str, Reached] = {}
 # Not a name an expression can use: the binding a scope was made by.
 AT = "·处"
 UNKNOWN = 0
@@ -53,6 +64,7 @@ class Binding:
     item: int = 0
     item_names: tuple[str, ...] = ()
     reads: list[Read] = made(default_factory=list)
+    reached: list[Reached] = made(default_factory=list)
 
     def with_item(self, item: object) -> dict[str, object]:
         """The names with another item."""
@@ -114,7 +126,8 @@ class Trace:
         self.bindings: list[Binding] = [Binding(0)]
         self.lists: list[Each] = []
         self.steps: list[Step] = []
-        self.roots: dict[str, tuple[object, list[Read]]] = {}
+        self.roots: dict[str, Reached] = {}
+        self._reads: dict[str, tuple[object, list[Read]]] = {}
         self.unknown: frozenset[int] = frozenset((UNKNOWN,))
         self._count = 1
         self._numbers: dict[tuple[object, tuple[str, ...]], int] = {}
@@ -129,9 +142,31 @@ class Trace:
         return {**scope, AT: self.bindings[0], READS: self}
 
     def end(self) -> None:
-        """Let go of what is of no use any more."""
+        """All is noted: put the reads in order, let go of what is of no use any more."""
+        self.roots = {root: self._reached(start, reads) for root, (start, reads) in self._reads.items()}
+        for each in self.lists:
+            each.bound = [(number, binding) for number, binding in each.bound if binding.reads]
+            for number, binding in each.bound:
+                binding.reached.append(self._reached(each.items[number], binding.reads))
         self._scope = {}
+        self._reads.clear()
         self._numbers.clear()
+
+    def _reached(self, start: object, reads: Sequence[Read]) -> Reached:
+        """Reads from one value as a tree of their steps; those that lead nowhere count as changed every time."""
+        whole = Reached(start)
+        for number, steps, value in reads:
+            at = whole
+            try:
+                for step in steps[:-1]:
+                    at = at.further.setdefault(step, Reached(followed(at.value, step)))
+            except NOWHERE:
+                self.unknown |= {number}
+                continue
+            if steps:
+                at = at.further.setdefault(steps[-1], Reached(value))
+            at.number = number
+        return whole
 
     # --- reads -------------------------------------------------------------------------------------------------------
 
@@ -154,7 +189,7 @@ class Trace:
             start = scope.get(root)
             if self._scope.get(root) is not start:
                 return  # bound by what makes a part, from what the part reads
-            reads = self.roots.setdefault(root, (start, []))[1]
+            reads = self._reads.setdefault(root, (start, []))[1]
             reading.add(self._number(root, steps, value, reads))
         elif root in binding.item_names:
             if binding.number < 0:
