@@ -28,21 +28,15 @@ _STYLES = (
     ("一、", re.compile(rf"^\s*(?P<n>[{_CHINESE}]{{1,3}})、")),
 )
 _RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
-_JOINED = re.compile(
-    rf"(?P<items>[^，。；：、\d《》“”（）()\n\0]{{2,16}}(?:、[^，。；：、\d《》“”（）()\n\0]{{2,16}}){{1,}})(?P<etc>等)?"
-    rf"(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,2}})(?P<kind>个(?:重点|主要|具体|评价|关键)?(?:方面|环节|步骤|阶段|层面|领域|板块|单元|部分|维度|等次|等级|档次|档|级别|层次|部门|单位|处室|科室|渠道|途径|指标|项目|要素|条件|片区|办公区|小组)|"
-    r"家(?=单位|部门|机关|企业)|部分(?=[^，。；、]{0,2}(?:构成|组成))|"
-    r"大(?:方面|行动|工程|任务|体系|板块)|项(?=指标|制度|任务|措施|工作|内容|要求|行动|机制|目标|重点|原则|年度)|方面|类(?=[^，。；、]))"
-)
-_TITLES = re.compile(
-    rf"(?P<items>《(?:[^《》]|《[^《》]*》)+》(?:[、和及与，,]?《(?:[^《》]|《[^《》]*》)+》)+)(?P<etc>等)?"
-    rf"(?P<noun>[^，。；《\d{_CHINESE}]{{0,14}})(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,2}})(?P<kind>项|个|部|份|件|种|篇)"
-)
-_AND_DOES = re.compile("(?:以及|[和与及])(?:实行|开展|推行|推进|完善|强化|加强|健全|建立|落实|严格|倡导|规范)")
 _ABOVE = re.compile(
-    rf"(?:以上|上表|上述|表中)(?:所列)?共?(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
+    rf"(?:以上|上表|上述|表中)(?:所列)?(?:[^，。；：、\d]{{0,6}}共|共)?(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
 )
-_BELOW = re.compile(rf"(?:以下|下列)(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])")
+_BELOW = re.compile(
+    rf"(?:以下|下列)(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
+    rf"|(?<![第\d.])(?P<m>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?:[项家个条类份名处件])[^。；、\d]{{0,16}}(?:[见如]下?表|如下[：:]?$|详见附?表|名单如下|见附[表件])"
+)
+_PARTS = re.compile(rf"(?P<n>[两{_CHINESE}]|\d{{1,2}})个[^，。；、\d]{{0,6}}?(?P<kind>组|小组|片区|阶段|批次)")
+_ORDERED = re.compile(rf"^第[{_CHINESE}]+(?P<kind>组|小组|片区|阶段|批次)")
 _OTHERS = re.compile("合计|总计|小计|共计|总分|其中")
 
 
@@ -73,7 +67,6 @@ def check_lists(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         for index, line in enumerate(view.lines):
             yield from _inside(line)
-            yield from _joined(line)
             yield from _below(view, index)
         for grid in view.grids:
             yield from _table(view, grid)
@@ -116,33 +109,6 @@ def _inside(line: Line) -> Iterator[Finding]:
                 previous = last.end()
 
 
-def _joined(line: Line) -> Iterator[Finding]:
-    """A、B和C三个方面; 《A》《B》等5项."""
-    for match in _JOINED.finditer(masked(line.text)):
-        least = match["items"].count("、") + 1 + len(_AND_DOES.findall(match["items"].rpartition("、")[2]))
-        last = match["items"].rpartition("、")[2]
-        most = least + len(re.findall("以及|[和与及]", _AND_DOES.sub("", last)))
-        number = number_in(match["n"])
-        if match["kind"].startswith(("项", "类")) and (least < 3 or abs(number - least) > 2):
-            continue
-        etc = bool(match["etc"])
-        if re.search("(?:各|共|每|的|等|第)$", last[-2:]) or number < 2:
-            continue
-        if (number < least) if etc else not least <= number <= most:
-            said = Announced(line, number, match.start("n"), match.end())
-            yield _wrong(said, least, line.said(match.start(), match.start("n")), "前面列出")
-    for match in _TITLES.finditer(line.text):
-        count = len(re.findall("《(?:[^《》]|《[^《》]*》)+》", match["items"]))
-        number = number_in(match["n"])
-        if (
-            number
-            and (number < count if match["etc"] else number != count)
-            and not re.search("[各共第新]", match["noun"])
-        ):
-            said = Announced(line, number, match.start("n"), match.end())
-            yield _wrong(said, count, line.said(match.start(), match.start("n")), "前面列出")
-
-
 def _below(view: View, index: int) -> Iterator[Finding]:
     """A paragraph that ends by announcing; the paragraphs after it are the list."""
     line = view.lines[index]
@@ -172,6 +138,7 @@ def _below(view: View, index: int) -> Iterator[Finding]:
 def _table(view: View, grid: Grid) -> Iterator[Finding]:
     """以下5家 before a table, 以上7项 after it."""
     rows = grid.rows[1:]
+    yield from _ordered(view, grid)
     counted = [row for row in rows if sum(1 for cell in row if cell.text.strip()) > 1]
     counted = [row for row in counted if not any(_OTHERS.match(cell.text.strip()) for cell in row[:2])]
     numbers = [int(row[0].text) for row in counted if row[0].text.strip().isdigit()]
@@ -182,8 +149,30 @@ def _table(view: View, grid: Grid) -> Iterator[Finding]:
     near += [(line, _ABOVE) for line in view.below(grid, 1)]
     for line, pattern in near:
         for match in pattern.finditer(line.text):
-            if (number := number_in(match["n"])) not in (0, count) and not _list_after(line, match.end()):
+            if (number := number_in(match["n"] or match.groupdict().get("m") or "")) not in (
+                0,
+                count,
+            ) and not _list_after(line, match.end()):
                 yield _wrong(Announced(line, number, match.start(), match.end()), count, str(grid.position), "表中共")
+
+
+def _ordered(view: View, grid: Grid) -> Iterator[Finding]:
+    """组成4个评价组 before a table of 第一组, 第二组, 第三组."""
+    labels = {
+        match.group(): match["kind"]
+        for row in grid.rows
+        for cell in row[:2]
+        if (match := _ORDERED.match(cell.text.strip()))
+    }
+    if len(labels) < 2 or len(set(labels.values())) > 1:
+        return
+    for line in view.before(grid, 4):
+        for match in _PARTS.finditer(line.text):
+            number = number_in(match["n"])
+            if match["kind"] in labels.values() and number > 1 and number != len(labels):
+                yield _wrong(
+                    Announced(line, number, match.start(), match.end()), len(labels), str(grid.position), "表中共"
+                )
 
 
 def _list_after(line: Line, end: int) -> bool:

@@ -17,6 +17,9 @@ _DONE = re.compile(
     r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送"
 )
 _SUBSET = re.compile(r"^[^，。；、\d]{0,4}[，,、（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
+_WITHIN = re.compile(
+    r"^[^，。；、\d]{0,14}(?<!其)中[，,]?[^，。；、\d]{0,10}$|^[^，。；、\d]{0,10}[，,（]其中[^，。；、\d]{0,10}$"
+)
 
 
 def check_remainders(subject: Subject) -> Iterator[Finding]:
@@ -56,7 +59,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
             if (
                 first.figure.unit == second.figure.unit
                 and second.figure.value > first.figure.value
-                and _SUBSET.search(second.gap)
+                and (_SUBSET.search(second.gap) or (_WITHIN.match(second.gap) and not re.search("均|每", second.gap)))
             ):
                 yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
                               line.at(second.figure.start))  # fmt: skip

@@ -9,9 +9,11 @@ from genwen.agreement.caliber import check_caliber, check_order
 from genwen.agreement.changes import check_changes
 from genwen.agreement.claims import check_claims
 from genwen.agreement.comparisons import check_comparisons
+from genwen.agreement.counted import check_counted
 from genwen.agreement.crossing import check_crossing
 from genwen.agreement.lists import check_lists
 from genwen.agreement.members import check_members
+from genwen.agreement.multiples import check_multiples
 from genwen.agreement.named_changes import check_named_changes
 from genwen.agreement.names import check_blocks, check_pairs
 from genwen.agreement.organs import check_organs
@@ -30,6 +32,7 @@ from genwen.agreement.sums import check_tables
 from genwen.agreement.terms import check_terms
 from genwen.agreement.text import Rule, Subject, near_views
 from genwen.agreement.timing import check_timing
+from genwen.agreement.twice import check_twice
 from genwen.agreement.typed import check_typed
 from genwen.diagnostics import Finding
 
@@ -40,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-2", "同一数量两种单位", "升与千克混用，能耗就算错", check_units),
     Rule("A2-3", "两处的数只差一笔", "数字颠倒、写错一位最常见", check_slips),
     Rule("A3", "项数与所列不符", "报了几项，就应当列出几项", check_lists, near=True),
+    Rule("A3-2", "个数与并列的各项不符", "报了几项，就应当列出几项", check_counted),
     Rule("A3-1", "个数与所列名单不符", "报了几家，就应当列出几家", check_members, near=True),
     Rule("A4", "引用不一致", "同一文件的名称和文号各处应当一字不差", check_references),
     Rule("A5", "同词异形", "同一个词在一套文件里只用一种写法", check_pairs),
@@ -63,6 +67,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-3", "分项与总数不符", "各部分之和应当等于总数", check_parts, near=True),
     Rule("A8-12", "已办、未办与总数不符", "办了的加没办的等于总数", check_remainders, near=True),
     Rule("A8-13", "两者相差与两数不符", "相差由两数算出", check_comparisons, near=True),
+    Rule("A8-14", "大写与小写不符", "同一个数写两遍，两遍应当相等", check_twice, near=True),
+    Rule("A8-15", "倍数与两数不符", "倍数由两数算出", check_multiples, near=True),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively, near=True),
 )
 """Every rule; ids are append-only."""

@@ -1,0 +1,63 @@
+"""So many times as much: 是上年的3倍, 增长2倍, 翻一番, against the two numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.lists import number_in
+from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding
+
+_N = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
+_TIMES = re.compile(
+    rf"(?P<kind>增长|增加|提高|提升|上升|扩大|增|多)?(?P<le>了|出|约|近|到)*(?P<of>[的为达约近]*){_N}(?P<unit>多?倍|番)"
+)
+
+
+def check_multiples(subject: Subject) -> Iterator[Finding]:
+    """Every multiple with two numbers of one unit before it in its sentence."""
+    for line in subject.lines():
+        if "倍" not in line.text and "番" not in line.text:
+            continue
+        said = [item for some in said_in(line) for item in some]
+        for match in _TIMES.finditer(line.text):
+            begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。！\n") + 1
+            mine = [item for item in said if begun <= item.figure.start and item.figure.end <= match.start()]
+            yield from _judged(line, match, mine)
+
+
+def _judged(line: Line, match: re.Match[str], mine: list[Said]) -> Iterator[Finding]:
+    number = Decimal(match["n"]) if match["n"][0].isdigit() else Decimal(number_in(match["n"]))
+    step = Decimal(1).scaleb(-len(match["n"].partition(".")[2])) if match["n"][0].isdigit() else Decimal(1)
+    mine = [item for item in mine if item.part in (Part.NOW, Part.BASE) and item.figure.unit not in ("%", "个百分点")]
+    if not number or match["unit"].startswith("多") or not mine:
+        return
+    last = mine[-1].figure.unit
+    same = [item.figure for item in mine if item.figure.unit == last and item.figure.value]
+    ratios = [(a.value / b.value, a, b) for a in same for b in same if a is not b and a.value > b.value]
+    if match["unit"] == "番":
+        right = {Decimal(2) ** int(number)} if number == int(number) else set()
+    elif match["kind"] and match["le"] != "到":
+        right = {number + 1}
+    else:
+        right = {number}
+    if not right or not ratios:
+        return
+    near = step / 2 if step < 1 else Decimal("0.05")
+    if any(abs(ratio - wanted) <= near for ratio, _, _ in ratios for wanted in right):
+        return
+    ratio, more, less = _nearest_two(same, ratios)
+    if match["unit"] == "番" and ratio < Decimal("1.3"):
+        return
+    yield finding("A814", f"“{match.group()}”与{less.text}、{more.text}不符：{more.text}是{less.text}的{ratio:.2f}倍，见 {less.said}",
+                  "“增长n倍”是原来的n＋1倍，“翻n番”是原来的2的n次方倍；核对三个数", line.at(match.start("n")))  # fmt: skip
+
+
+def _nearest_two(same: list[Figure], ratios: list[tuple[Decimal, Figure, Figure]]) -> tuple[Decimal, Figure, Figure]:
+    """The two numbers said last before the multiple."""
+    last = same[-2:]
+    return next((one for one in ratios if one[1] in last and one[2] in last), ratios[0])
