@@ -24,6 +24,7 @@ from genwen.facts.campaign import DENSE, SKIPPING, Campaign, Tier
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import day_of
 from genwen.numerals import format_date, parse_document_number
+from genwen.records import replace
 
 _SHOWN = 5
 
@@ -110,7 +111,7 @@ class Results(Named):
             "通过率": lambda: share(len(passed), len(self.scored), "通过", f"{ROOT}.通过率"),
             "报送率": lambda: share(len(handed_in), len(self.units), "报送", f"{ROOT}.报送率"),
             "平均得分": lambda: self._average("得分"), "平均得分率": lambda: self._average("得分率", "%"),
-            "最高分": lambda: self._extreme(max), "最低分": lambda: self._extreme(min),
+            "最高分": lambda: self._extreme(max, "最高"), "最低分": lambda: self._extreme(min, "最低"),
         }  # fmt: skip
 
     @cached_property
@@ -142,9 +143,15 @@ class Results(Named):
             raise TypeError("各单位的满分不同，得分不能平均；改用 考评结果.平均得分率")
         return average(self._points(name), name, f"{ROOT}.平均{name}", unit)
 
-    def _extreme(self, choose: Callable[..., Quantity]) -> Quantity:
-        points = self._points("得分")
-        return choose(points, key=lambda value: value.value) if points else none_of(f"{ROOT}.得分", MISSING)
+    def _extreme(self, choose: Callable[..., UnitResult], word: str) -> Quantity:
+        """The highest or lowest points, and whose they are."""
+        if not self.scored:
+            return none_of(f"{ROOT}.{word}分", MISSING)
+        unit = choose(self.scored, key=lambda each: each.share)
+        points = unit.look("得分")
+        assert isinstance(points, Quantity)
+        how = f"{len(self.scored)}个单位得分中{word}的，{unit.name.text}"
+        return replace(points, origin=Origin(OriginKind.DERIVED, formula=how, inputs=(points.origin,)))
 
     # --- tiers, deadline, numbers -------------------------------------------------------------------------------
 
@@ -207,6 +214,8 @@ class Results(Named):
 
     def notice_number(self, unit: UnitResult) -> Fact:
         """The 发文字号 of the notice to a unit that failed: its own, else counted on from the first."""
+        if unit not in self.failed:
+            return none_of(f"{unit.path()}.整改文号", "通过")
         dispatched = (unit.member.facts.get("发文") or {}).get(NOTICE) if unit.member is not None else None
         if dispatched is not None and dispatched.number is not None:
             own: Fact = dispatched.number

@@ -19,6 +19,7 @@ COMMANDS = {
     "adopt": ("genwen.cli.drafts", "adopt", "接管一份没有生成记录的稿子"),
     "facts": ("genwen.cli.show", "facts", "显示 genwen 读到的事实"),
     "score": ("genwen.cli.score", "score", "按评价标准给自评打分，写出和读回打分表"),
+    "results": ("genwen.cli.results", "results", "读各单位报来的打分表，排名次、分等次，写汇总表"),
     "check": ("genwen.cli.check", "check", "核对公文合不合标准，事实和公文前后是否一致"),
     "fix": ("genwen.cli.fix", "fix", "改正一份 .docx 里只有一种正确写法的地方"),
     "format": ("genwen.cli.format", "format_", "把一份草稿排成公文"),

@@ -108,7 +108,7 @@ def _facts_at(loaded: Facts, path: str) -> list[tuple[str, Any]]:
     from genwen.document.elements import NUMBERING
     from genwen.document.expressions import ExpressionError, compile_expression, runs_of
     from genwen.facts.fact import Fact
-    from genwen.facts.fields import FactModel, facts_in
+    from genwen.facts.fields import FactModel, HoldsFacts, facts_in
 
     every = loaded.all_facts()
     listed = [(name, fact) for name, fact in every.items() if name == path or name.startswith((f"{path}.", f"{path}["))]
@@ -119,7 +119,10 @@ def _facts_at(loaded: Facts, path: str) -> list[tuple[str, Any]]:
         value = compile_expression(path).evaluate(scope)
         if isinstance(value, Fact):
             return [(path, value)]
-        if isinstance(value, FactModel | dict | list) and (inside := [item for item in facts_in(value) if item[0]]):
+        value = getattr(value, "results", value)  # those of a campaign are read when they are asked for
+        if isinstance(value, FactModel | HoldsFacts | dict | list) and (
+            inside := [item for item in facts_in(value) if item[0]]
+        ):
             return inside
         runs = runs_of(value, scope)
     except ExpressionError as error:
