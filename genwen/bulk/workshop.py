@@ -36,7 +36,7 @@ from genwen.revision.store import Version
 from genwen.revision.words import digest
 from genwen.units.lists import LIST, ListSettings, list_path, list_settings
 from genwen.units.records import UnitRecord
-from genwen.units.resolve import Resolved, Resolver
+from genwen.units.resolve import RESULTS, Resolved, Resolver
 
 VERIFY = ("抽样", "全部", "不核")
 """Which documents are made again in other ways and compared."""
@@ -114,6 +114,7 @@ class Workshop:
         if errors_in(self.settings.findings):
             raise FindingsError(self.settings.findings)
         path = list_path(project, self.settings, plan.units)
+        self.facts.groups[RESULTS].list_path = path
         context = {"隐去写法": project.settings.withheld}
         self.resolver = Resolver(
             self.facts, scope_for, context, Position(project.shown(path.resolve())), self.settings.kept,
