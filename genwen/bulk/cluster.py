@@ -66,7 +66,9 @@ def connect(address: str, returned: bool = False) -> DaskCrew:
         raise ClusterError("没有安装 dask，不能用 --on", _INSTALL) from error
     import warnings
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in our words
     where = address.removeprefix(SCHEME)
     try:
         with warnings.catch_warnings():
@@ -135,8 +137,10 @@ class DaskCrew(Crew):
             raise self._gone() from error
         return future
 
-    def take(self, task: Task[Item, Result], batch: Sequence[Item], found: list[Any]) -> list[Result]:
-        """See `Crew.take`."""
+    def take(self, task: Task[Item, Result], batch: Sequence[Item], found: list[Any] | None) -> list[Result]:
+        """See `Crew.take`. Raises WorkerLost when it was begun by a worker that died."""
+        if found is None:
+            raise WorkerLost
         if self._office is not None and task.work is process.build and self._own is not None:
             done: list[Any] = afar.receive(self._own, batch, found)  # type: ignore[arg-type]
             return done
@@ -155,6 +159,11 @@ class DaskCrew(Crew):
         elif time.monotonic() - self._seen > DESERTED:
             said = f"{self.address} 上的工作进程都结束了，已写好的文件都是完整的"
             raise ClusterError(said, "重新启动工作进程（dask worker），再运行一次接着做")
+
+    def missed(self) -> None:
+        """See `Crew.missed`: without a scheduler every batch would be lost, and done here."""
+        if self.client.status != "running":
+            raise self._gone()
 
     def renew(self) -> None:
         """See `Crew.renew`."""
@@ -226,8 +235,8 @@ def kept(office: afar.Office) -> afar.Office:
     return office
 
 
-def attempt(program: str, work: Callable[..., list[Any]], *arguments: Any) -> list[Any]:
-    """A batch at a worker. Raises WorkerLost when it was begun before, ClusterError when the worker does not fit."""
+def attempt(program: str, work: Callable[..., list[Any]], *arguments: Any) -> list[Any] | None:
+    """A batch at a worker, None when it was begun before. Raises ClusterError when the worker does not fit."""
     from distributed import get_client, get_worker
 
     worker = get_worker()
@@ -236,7 +245,7 @@ def attempt(program: str, work: Callable[..., list[Any]], *arguments: Any) -> li
     with process.ONE:  # waiting for another batch of this process is no beginning
         key, client = worker.get_current_task(), get_client()
         if client.get_metadata([key, "genwen"], default=None):
-            raise WorkerLost(key)
+            return None  # an exception could be met by Dask while it gathers, and would then reach nobody
         client.set_metadata([key, "genwen"], True)
         try:
             return work(*arguments)

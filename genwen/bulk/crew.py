@@ -80,6 +80,9 @@ class Crew:
     def look(self) -> None:
         """Nothing was heard for a while. Raises GenwenError when nobody is at work any more."""
 
+    def missed(self) -> None:
+        """A batch was lost. Raises GenwenError when more than a worker is gone."""
+
     def renew(self) -> None:
         """The executor broke. Raises GenwenError when there is no other."""
         said = "执行器已经停止，已写好的文件都是完整的"
@@ -164,6 +167,7 @@ class _Queue(Generic[Item, Result]):
             try:
                 found = self.crew.take(self.task, batch, future.result())
             except self.crew.lost as error:
+                self.crew.missed()
                 self.lost += batch
                 self._broken = self._broken or isinstance(error, BrokenExecutor)
                 continue
