@@ -11,6 +11,7 @@ import hashlib
 import logging
 import os
 import secrets
+import socket
 import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -70,11 +71,13 @@ def connect(address: str, returned: bool = False) -> DaskCrew:
         if name.partition(".")[0] in ("distributed", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in our words
     where = address.removeprefix(SCHEME)
+    host, _, port = where.rpartition(":")
     try:
+        socket.create_connection((host, int(port)), timeout=PATIENCE).close()  # Dask would go on trying when refused
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on versions: what matters of them is compared
             client = Client(f"tcp://{where}", timeout=PATIENCE, set_as_default=False, name="genwen")
-    except (OSError, ValueError) as error:  # TimeoutError is an OSError
+    except (OSError, ValueError, OverflowError) as error:  # TimeoutError is an OSError
         hint = "核对地址和端口；调度程序用 dask scheduler 启动，默认端口8786，防火墙要放行"
         raise ClusterError(f"连不上 {address}", hint) from error
     try:
