@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.agreement.sheet import sheets_of
+from genwen.agreement.sounds import sound_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-_POSTS = "组长|副组长|主任|副主任|局长|副局长|科长|副科长|处长|副处长|书记|镇长|县长|副县长|区长|副区长|市长|副市长|校长|院长|站长|所长|负责人|联系人|责任人|联络员|统计员|成员|经办人|组员|审核人|填报人|分管领导|讲师|专家|教授"
+_SURNAMES = "沈汪倪鲍章俞柯祁凌欧阳詹殷施聂焦向葛柳纪舒温柴王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+_POSTS = "组长|副组长|主任|副主任|局长|副局长|科长|副科长|处长|副处长|书记|镇长|县长|副县长|区长|副区长|市长|副市长|校长|院长|站长|所长|负责人|联系人|责任人|联络员|统计员|成员|经办人|组员|审核人|填报人|分管领导|讲师|专家|教授|汇报人|主持人|记录人|监督员|项目经理|总监|院长|校长|主席|秘书长|队长|班长|指挥长|总指挥|副总指挥|政委|党组成员|同志"
 _BEFORE = re.compile(
     rf"(?P<post>{_POSTS})[：:、 　]?\s*(?:由)?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。；、：:（( 　,;）)\s\d]|同志|为|任|担任|电话|主持|强调|指出|作|出席|带队|宣布|讲话|要求|带领|参加|负责|牵头|介绍|表示|在|代表|每|到|$)"
 )
 _AFTER = re.compile(
-    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|(?P<post>局长|副局长|主任|副主任|书记|教授|县长|副县长|科长))"
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|(?P<post>局长|副局长|主任|副主任|书记|教授|县长|副县长|科长|组长|副组长|区长|副区长|市长|副市长|镇长|主席|秘书长|处长|院长|校长|所长|站长|队长|总指挥|指挥长|部长|厅长|常委|委员|经理|主任委员))"
 )
 _SPEAKS = re.compile(
     rf"(?:^|[。；，])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?P<post>)(?=强调|指出|要求|表示|主持|作了)"
+)
+_AS = re.compile(
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志)?(?:担?任|兼任)[^，。；]{{0,6}}?(?P<post>{_POSTS})"
 )
 _NOT_NAMES = re.compile(r"[局科处室部委办院县市区镇级任长组员人等及和的为各]")
 
@@ -33,9 +38,12 @@ class Named:
     start: int
 
 
+_POST_BEFORE = re.compile(rf"(?:{_POSTS})[：:、 　]?$")
+
+
 def persons_in(line: Line) -> Iterator[Named]:
     """Names beside a post, or before 同志."""
-    for pattern in (_BEFORE, _AFTER, _SPEAKS):
+    for pattern in (_BEFORE, _AFTER, _AS, _SPEAKS):
         for match in pattern.finditer(line.text):
             if not _NOT_NAMES.search(match["name"][1:]):
                 yield Named(match["name"], match["post"] or "同志", line, match.start("name"))
@@ -47,6 +55,17 @@ def check_persons(subject: Subject) -> Iterator[Finding]:
     for line in subject.lines():
         for named in persons_in(line):
             firsts.setdefault(named.name, named)
+    for view in subject.views:
+        for sheet in sheets_of(view):
+            for column in (
+                c
+                for c, head in enumerate(sheet.heads)
+                if re.fullmatch(r"姓\s*名|负责人|联系人|责任人|组长|联络员", head)
+            ):
+                for row in sheet.rows:
+                    text = re.sub(r"\s", "", row[column].text)
+                    if re.fullmatch(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}", text):
+                        firsts.setdefault(text, Named(text, "同志", row[column], 0))
     found = list(firsts.values())[:400]
     yield from _variants(subject, firsts)
     for index, second in enumerate(found):
@@ -61,26 +80,24 @@ def check_persons(subject: Subject) -> Iterator[Finding]:
 
 
 def _variants(subject: Subject, known: dict[str, Named]) -> Iterator[Finding]:
-    """A known name with one other character, after a post, where the name is run into what follows."""
-    whole = [named for named in known.values() if len(named.name) == 3][:60]
+    """A known name with one other character: of the same sound anywhere, any other where a post stands before it."""
+    whole = [named for named in known.values() if len(named.name) == 3][:80]
     if not whole:
         return
-    patterns = [
-        (
-            named,
-            re.compile(
-                rf"(?:{_POSTS})(?P<name>{named.name[0]}(?:{named.name[1]}[\u4e00-\u9fff]|[\u4e00-\u9fff]{named.name[2]}))"
-            ),
-        )
-        for named in whole
-    ]
+    firsts: dict[str, list[Named]] = {}
+    for named in whole:
+        firsts.setdefault(named.name[0], []).append(named)
+    some = re.compile(rf"(?=(?P<name>[{''.join(firsts)}][\u4e00-\u9fff]{{2}}))")
     for line in subject.lines():
-        for named, pattern in patterns:
-            for match in pattern.finditer(line.text):
-                if (
-                    match["name"] != named.name
-                    and match["name"] not in known
-                    and not _NOT_NAMES.search(match["name"][1:])
-                ):
-                    yield finding("A504", f"姓名“{match['name']}”与“{named.name}”差一字，见 {named.line.said(named.start, named.start + 3)}",
-                                  "若是同一人，改为一致", line.at(match.start("name")))  # fmt: skip
+        for match in some.finditer(line.text):
+            text = match["name"]
+            if text in known:
+                continue
+            for named in firsts[text[0]]:
+                odd = [(a, b) for a, b in zip(text[1:], named.name[1:], strict=True) if a != b]
+                if len(odd) != 1 or _NOT_NAMES.search(odd[0][0]):
+                    continue
+                alike = sound_of(odd[0][0]) == sound_of(odd[0][1])
+                if alike or _POST_BEFORE.search(line.text[: match.start()]):
+                    yield finding("A504", f"姓名“{text}”与“{named.name}”差一字，见 {named.line.said(named.start, named.start + 3)}",
+                                  "若是同一人，改为一致", line.at(match.start()))  # fmt: skip

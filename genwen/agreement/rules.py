@@ -16,6 +16,7 @@ from genwen.agreement.members import check_members
 from genwen.agreement.multiples import check_multiples
 from genwen.agreement.named_changes import check_named_changes
 from genwen.agreement.names import check_blocks, check_pairs
+from genwen.agreement.nearby import check_nearby
 from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
@@ -28,6 +29,7 @@ from genwen.agreement.remainders import check_remainders
 from genwen.agreement.respective import check_respectively
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
+from genwen.agreement.stages import check_stages
 from genwen.agreement.sums import check_tables
 from genwen.agreement.terms import check_terms
 from genwen.agreement.text import Rule, Subject, near_views
@@ -53,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A5-4", "同音字混用", "同一个词不应有两种写法", check_terms),
     Rule("A6", "日程先后颠倒", "先自评，再核查，后总结", check_order, foreign=False),
     Rule("A6-1", "日期、期限前后不符", "起止、天数、步骤和期限应当对得上", check_timing),
+    Rule("A6-2", "先后颠倒", "先开工后竣工，先自评后核查，先反馈后整改", check_stages),
     Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),
     Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
     Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
@@ -69,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-13", "两者相差与两数不符", "相差由两数算出", check_comparisons, near=True),
     Rule("A8-14", "大写与小写不符", "同一个数写两遍，两遍应当相等", check_twice, near=True),
     Rule("A8-15", "倍数与两数不符", "倍数由两数算出", check_multiples, near=True),
+    Rule("A8-16", "颠倒了两位", "数字颠倒最常见，近旁的数可以验算", check_nearby, near=True),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively, near=True),
 )
 """Every rule; ids are append-only."""

@@ -25,6 +25,7 @@ class Use:
 
     said: Said
     words: str
+    wide: str
     document: str
     sentence: int
 
@@ -43,7 +44,12 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
                         continue
                     start = max(0, item.figure.start - 18)
                     words = re.split("[。；]", line.text[start : item.figure.start])[-1]
-                    by_unit[item.figure.unit, len(printed)].append(Use(item, words, view.name, number))
+                    after = re.match(r"[^，。；、：（\d]{0,8}", line.text[item.figure.end :])
+                    begun = max(line.text.rfind(mark, 0, item.figure.start) for mark in "。；") + 1
+                    wide = line.text[max(begun, item.figure.start - 40) : item.figure.start] + (
+                        after.group() if after else ""
+                    )
+                    by_unit[item.figure.unit, len(printed)].append(Use(item, words, wide, view.name, number))
     for (unit, _), uses in by_unit.items():
         if 1 < len(uses) <= _MOST:
             yield from _among(unit, uses)
@@ -91,7 +97,7 @@ def _first(left: Figure, right: Figure) -> bool:
 def _alike(unit: str, left: list[Use], right: list[Use]) -> tuple[Use, Use] | None:
     for a in left:
         for b in right:
-            if a.sentence == b.sentence or Part.BASE in (a.said.part, b.said.part):
+            if a.sentence == b.sentence:
                 continue
             if (a.said.part is Part.DIFFERENCE) is not (b.said.part is Part.DIFFERENCE):
                 continue
@@ -99,6 +105,45 @@ def _alike(unit: str, left: list[Use], right: list[Use]) -> tuple[Use, Use] | No
                 continue
             common = bigrams(a.words) & bigrams(b.words)
             moved = transposed(digits_of(a.said.figure.text), digits_of(b.said.figure.text))
+            if moved and len(_words(a.wide) & _words(b.wide)) >= 2:
+                return a, b
+            if Part.BASE in (a.said.part, b.said.part):
+                continue
             if (moved and (common or (unit in _ENERGY and about_one(a.words, b.words)))) or len(common) >= 2:
                 return a, b
     return None
+
+
+def _words(text: str) -> frozenset[str]:
+    """Pairs of characters of a wording, common nouns too."""
+    return (
+        frozenset(run[at : at + 2] for run in re.findall(r"[\u4e00-\u9fff]{2,}", text) for at in range(len(run) - 1))
+        - _EVERYWHERE
+    )
+
+
+_EVERYWHERE = frozenset(
+    (
+        "全年",
+        "年度",
+        "其中",
+        "实际",
+        "完成",
+        "达到",
+        "情况",
+        "全市",
+        "全县",
+        "全区",
+        "万元",
+        "工作",
+        "我局",
+        "累计",
+        "同比",
+        "下降",
+        "增长",
+        "上升",
+        "减少",
+        "增加",
+        "上年",
+    )
+)

@@ -11,13 +11,15 @@ from genwen.agreement.text import Subject, finding
 from genwen.diagnostics import Finding, Severity
 
 APART = re.compile(
-    r"率|%|％|比|均|幅|单价|电价|水价|序号|编号|备注|单位$|温度|年份|系数|排名|名次|时间|日期|电话|增速|变化|每|强度|油耗|标准|定额|满分|"
+    r"率|%|％|比|均|幅|单价|电价|水价|序号|编号|备注|单位$|温度|年份|系数|排名|名次|时间|日期|电话|增速|变化|每|强度|油耗|(?<!折)标准(?!煤)|定额|满分|"
     r"面积/|/人|/平|目标值|得分率|年龄|功率"
 )
+_COUNTED = re.compile(r"[（(](?:个|家|人|次|台|辆|项|件|条|所|处|户|份|人次|万元|元|吨|公里|千瓦时|万千瓦时)[）)]")
 _SHARE = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
 _MIXED = re.compile(r"^(?:电|水|气|煤|油|热|汽油|柴油|天然气|用电|用水|用气|用油|电力|自来水)")
 _ONE_UNIT = re.compile("费|额|元|吨标准煤|标煤|折标|综合能耗|碳排放|经费|金额|支出|标准煤")
 _MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月$")
+_MONTH_NUMBER = re.compile(r"^(?:1[0-2]|[1-9])月?$")
 _QUARTER = re.compile(r"第?[一二三四1-4]季度$")
 _HALF = re.compile(r"[上下]半年$")
 _YEARLY = re.compile(r"(?:全年|合计|总计|累计|年度)")
@@ -39,6 +41,8 @@ def additive(sheet: Sheet, column: int) -> bool:
     head = sheet.heads[column]
     if sheet.index_column(column):
         return False
+    if _COUNTED.search(head) and not re.search("率|均|比|幅|每|单价|定额|目标|满分", head):
+        return True
     return not APART.search(re.sub(r"[（(][^（）()]*[）)]", "", head)) or bool(_SHARE.search(head))
 
 
@@ -206,29 +210,31 @@ def _among(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _periods(sheet: Sheet) -> Iterator[Finding]:
-    """A 全年 column beside its twelve months, four quarters or two halves, row by row."""
+    """A total column beside its months, quarters or halves, row by row."""
     plain = [re.sub(r"[（(][^（）()]*[）)]", "", head) for head in sheet.heads]
     totals = [column for column, head in enumerate(plain) if _YEARLY.search(head) and not _HALF.search(head)]
     if len(totals) != 1:
         return
-    for pattern, count in ((_MONTH, 12), (_QUARTER, 4), (_HALF, 2)):
+    months = _MONTH_NUMBER if "月" in plain[0] else _MONTH
+    for pattern, counts in ((months, range(3, 13)), (_QUARTER, range(3, 5)), (_HALF, range(2, 3))):
         dated = [column for column, head in enumerate(plain) if pattern.search(head)]
-        if len(dated) != count:
+        if len(dated) not in counts or (len(dated) < counts[-1] and dated[-1] + 1 != totals[0]):
             continue
-        for row, label in enumerate(sheet.labels):
-            total = sheet.numbers[row][totals[0]]
-            numbers = [number for column in dated if (number := sheet.numbers[row][column]) is not None]
-            if total is None or len(numbers) != count or APART.search(label):
-                continue
-            found = sum((number.value for number in numbers), Decimal(0))
-            step = max(total.step, *(number.step for number in numbers))
-            if (
-                APART.search(sheet.heads[totals[0]])
-                or re.search("分$|得分|均", plain[totals[0]])
-                or abs(found / count - total.value) <= total.value / 20
-            ):
-                continue
-            if abs(found - total.value) > (step / 2 * (count + 1) if step < 1 else 0):
-                yield finding("A802", f"“{label}”一行的{sheet.heads[totals[0]]}{sheet.text(row, totals[0])}与各列之和{found}不符，"
-                              f"见 {sheet.said(row, dated[0])}", "核对各列和合计", sheet.rows[row][totals[0]].at(0), Severity.ERROR)  # fmt: skip
+        for row in range(len(sheet.labels)):
+            yield from _period(sheet, row, plain[totals[0]], totals[0], dated)
         return
+
+
+def _period(sheet: Sheet, row: int, head: str, column: int, dated: Sequence[int]) -> Iterator[Finding]:
+    total, label = sheet.numbers[row][column], sheet.labels[row]
+    numbers = [number for other in dated if (number := sheet.numbers[row][other]) is not None]
+    if total is None or len(numbers) != len(dated) or APART.search(re.sub(r"[（(][^（）()]*[）)]", "", label)):
+        return
+    found = sum((number.value for number in numbers), Decimal(0))
+    step = max(total.step, *(number.step for number in numbers))
+    mean = abs(found / len(dated) - total.value) <= total.value / 20
+    if APART.search(sheet.heads[column]) or re.search("分$|得分|均", head) or mean:
+        return
+    if abs(found - total.value) > (step / 2 * (len(dated) + 1) if step < 1 else 0):
+        yield finding("A802", f"“{label}”一行的{sheet.heads[column]}{sheet.text(row, column)}与各列之和{found}不符，"
+                      f"见 {sheet.said(row, dated[0])}", "核对各列和合计", sheet.rows[row][column].at(0), Severity.ERROR)  # fmt: skip
