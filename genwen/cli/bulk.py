@@ -41,6 +41,7 @@ EVERY = 5.0
 )
 @click.option("--folders", is_flag=True, help="一个单位一个文件夹")
 @click.option("--zip", "zipped", is_flag=True, help="每个单位另打一个 .zip")
+@click.option("--one", type=click.Path(path_type=Path), metavar="文件", help="全部公文合成一份 .docx，供打印")
 @click.option("--report", type=click.Path(path_type=Path), metavar="文件", help="结果、问题和差异表写成 .xlsx")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="数", help="同时用几个进程（默认按处理器数）")
 @click.option("--on", default="", metavar="集群", help="在几台机器上做：dask://地址:端口")
@@ -63,6 +64,7 @@ def bulk(
     out: Path | None,
     folders: bool,
     zipped: bool,
+    one: Path | None,
     report: Path | None,
     workers: int | None,
     on: str,
@@ -83,7 +85,7 @@ def bulk(
     _check_cluster(on, returned, workers)
     project = project_at(year, content)
     plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
-    if not (as_json or report or zipped) and (same := finished(plan)) is not None:
+    if not (as_json or report or zipped or one) and (same := finished(plan)) is not None:
         _tell_table({name: dict(row) for name, row in same.results.items()}, [])
         _tell_rest(plan, project, same.units, 0, same.differing)
         return int(ExitCode.CLEAN)
@@ -97,7 +99,13 @@ def bulk(
     _conclude(done, project, report, as_json)
     if done.interrupted:
         return INTERRUPTED
-    return int(ExitCode.CLEAN if done.clean else ExitCode.FINDINGS)
+    whole = True
+    if one is not None:
+        from genwen.cli.bulk_joined import join  # brings lxml
+
+        whole = join(done, one, progress.told, as_json)
+        progress.end()
+    return int(ExitCode.CLEAN if done.clean and whole else ExitCode.FINDINGS)
 
 
 def _check_cluster(on: str, returned: bool, workers: int | None) -> None:
