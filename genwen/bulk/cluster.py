@@ -135,7 +135,7 @@ class DaskCrew(Crew):
             lines = afar.lines_of(self.plan, (place_of(item) for item in batch))
             arguments = (_SENT[task.work], self._office, lines, batch)
         try:
-            future: Future[list[Result]] = self.executor.submit(attempt, state_of_program(), *arguments)
+            future: Future[Any] = self.executor.submit(attempt, state_of_program(), *arguments)
         except (OSError, RuntimeError) as error:
             raise self._gone() from error
         return future

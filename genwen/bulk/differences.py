@@ -51,6 +51,17 @@ class Differences:
             if len(known) < MAX_VALUES:
                 known.setdefault(text)
 
+    def join(self, later: Differences) -> None:
+        """Add what was counted of the units after these."""
+        self.units += later.units
+        for path, values in later._values.items():
+            self._said[path] = self._said.get(path, 0) + later._said[path]
+            known = self._values.setdefault(path, {})
+            for text in values:
+                if len(known) >= MAX_VALUES:
+                    break
+                known.setdefault(text)
+
     def found(self) -> list[Difference]:
         """The facts that differ, in the order in which units say them; those all units have alike are left out."""
         return [

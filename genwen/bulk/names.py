@@ -45,24 +45,31 @@ def _cut(text: str, mark: str) -> str:
     return f"{text.rstrip(' .')}…{mark}"
 
 
+def same_name(name: str) -> str:
+    """What file systems that ignore case, width and composition take for the same name."""
+    key = unicodedata.normalize("NFKC", name).casefold()
+    return name if key == name else unicodedata.normalize("NFKC", key)
+
+
 class FileNames:
     """Gives each unit a name of its own, in the order of asking."""
 
     def __init__(self, taken: Collection[str] = ()) -> None:
-        self._taken = {self._key(name) for name in taken}
+        self._taken = {same_name(name) for name in taken}
 
     def name(self, unit: str, number: int) -> str:
         """The stem of the files of a unit; a name of which nothing is left becomes 第7个单位."""
-        first = file_name(unit) or f"第{number}个单位"
-        chosen = first
+        first = file_name(unit)
+        return self.own(first, same_name(first), number)
+
+    def own(self, stem: str, key: str, number: int) -> str:
+        """The same, of a stem and what counts as the same."""
+        first = chosen = stem or f"第{number}个单位"
+        key = key if stem else same_name(first)
         again = 1
-        while self._key(chosen) in self._taken:
+        while key in self._taken:
             again += 1
             chosen = f"{first}（{again}）"
-        self._taken.add(self._key(chosen))
+            key = same_name(chosen)
+        self._taken.add(key)
         return chosen
-
-    @staticmethod
-    def _key(name: str) -> str:
-        """What file systems that ignore case and width take for the same name."""
-        return unicodedata.normalize("NFKC", name).casefold()

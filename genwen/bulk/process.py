@@ -18,6 +18,7 @@ from genwen.bulk.workshop import Plan, Workshop
 ONE = threading.RLock()
 """Held while the worker works: executors of threads, and Dask's workers, run several batches in one process."""
 _worker: Worker | None = None
+_workshop: Workshop | None = None
 _lent: tuple[int, Workshop] | None = None
 
 
@@ -59,15 +60,23 @@ def worker_of(plan: Plan) -> Worker:
     if _worker is not None and _worker.plan is not plan and _worker.plan != plan:
         finish()
     if _worker is None:
-        forked = _lent is not None and _lent[0] != os.getpid() and _lent[1].plan == plan
-        _worker = Worker(plan, _lent[1] if _lent is not None and forked else None)
+        _worker = Worker(plan, workshop_of(plan))
     return _worker
+
+
+def workshop_of(plan: Plan) -> Workshop:
+    """The workshop of this process: that of the process it was forked from, or its own. To be called with ONE held."""
+    global _workshop
+    if _workshop is None or _workshop.plan != plan:
+        forked = _lent is not None and _lent[0] != os.getpid() and _lent[1].plan == plan
+        _workshop = _lent[1] if _lent is not None and forked else Workshop(plan)
+    return _workshop
 
 
 def finish() -> None:
     """Put on disk what the worker of this process recorded, and let go of it."""
-    global _worker
+    global _worker, _workshop
     with ONE:
         if _worker is not None:
             _worker.close()
-            _worker = None
+        _worker = _workshop = None

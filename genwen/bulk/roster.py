@@ -1,38 +1,96 @@
 """The units of a run as far as the process that hands out the work must know them: names, files, digests, places.
 
-Reading the list writes the spool that workers read; a unit then costs a few strings here, whatever it says.
+Reading the list writes the spool that workers read; a unit then costs a name and some figures here, whatever it says.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import overload
 
 from genwen.bulk.differences import Differences
 from genwen.bulk.names import FileNames, file_name
-from genwen.bulk.spool import SpoolWriter, write_superiors
+from genwen.bulk.parts import OWN, Part
+from genwen.bulk.spool import Spool, write_superiors
 from genwen.bulk.workshop import Workshop
 from genwen.diagnostics import Finding, Position, Severity, errors_in
 from genwen.records import made, record
-from genwen.units.lists import UnitList, list_path
 from genwen.units.resolve import superior_problems
 
 
 class Entry:
-    """A unit: its name, the stem of its files, where it stands, its place in the spool."""
+    """A unit: its name, the stem of its files, its place in the spool, where the list says it."""
 
-    __slots__ = ("at", "name", "offset", "own", "stem", "superior")
+    __slots__ = ("_entries", "_number")
 
-    def __init__(self, name: str, stem: str, at: Position, offset: int, superior: str, own: bytes) -> None:
-        self.name, self.stem, self.at, self.offset, self.superior, self.own = name, stem, at, offset, superior, own
+    def __init__(self, entries: Entries, number: int) -> None:
+        self._entries, self._number = entries, number
+
+    @property
+    def name(self) -> str:
+        """As the list says it."""
+        return self._entries.names[self._number]
+
+    @property
+    def stem(self) -> str:
+        """What its files begin with."""
+        return self._entries.stems[self._number]
+
+    @property
+    def offset(self) -> int:
+        """Its place in the spool."""
+        return self._entries.offsets[self._number]
+
+    @property
+    def at(self) -> Position:
+        """Where the list says it, read from the spool."""
+        return self._entries.place(self._number)
+
+
+class Entries(Sequence[Entry]):
+    """The units in columns, as there may be very many."""
+
+    def __init__(self, spool: Path) -> None:
+        self.spool = spool
+        self.names: list[str] = []
+        self.stems: list[str] = []
+        self.superiors: list[str] = []
+        self.offsets = array("q")
+        self.own = bytearray()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, number: int) -> Entry: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Entry]: ...
+    def __getitem__(self, number: int | slice) -> Entry | list[Entry]:
+        if isinstance(number, slice):
+            return [self[at] for at in range(*number.indices(len(self)))]
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        return Entry(self, number % len(self))
+
+    def place(self, number: int) -> Position:
+        """Where the list says a unit."""
+        with closing(Spool(self.spool)) as reader:
+            return reader.at(self.offsets[number])
+
+    def own_of(self, number: int) -> bytes:
+        """The digest of what a unit says itself."""
+        return bytes(self.own[number * OWN : (number + 1) * OWN])
 
 
 @record(frozen=False)
 class Roster:
     """The units in order; `findings` by number of those with something wrong, `notices` of the list as a whole."""
 
-    entries: list[Entry] = made(default_factory=list)
+    entries: Entries
     findings: dict[int, list[Finding]] = made(default_factory=dict)
     notices: list[Finding] = made(default_factory=list)
     named: dict[str, int] = made(default_factory=dict)
@@ -40,51 +98,65 @@ class Roster:
 
     def broken(self, number: int) -> bool:
         """Whether there is an error in what the list says of a unit."""
-        return bool(errors_in(self.findings.get(number, ())))
+        return number in self.findings and bool(errors_in(self.findings[number]))
 
     def state(self, number: int) -> str:
         """A digest of what a unit and the units above it say. The units above must not go in a circle."""
         hashed = hashlib.sha256()
         at: int | None = number
         while at is not None:
-            hashed.update(self.entries[at].own)
-            at = self.named.get(self.entries[at].superior)
+            hashed.update(self.entries.own_of(at))
+            at = self.named.get(self.entries.superiors[at])
         return hashed.hexdigest()
 
 
-def read_roster(workshop: Workshop, spool: Path) -> Roster:
-    """Read the list of units, writing the spool. Raises FindingsError or GenwenError when it cannot be read."""
-    project, settings = workshop.project, workshop.settings
-    path = list_path(project, settings, workshop.plan.units)
-    units = UnitList(project, settings, path, workshop.resolver.paths)
-    roster, names, writer = Roster(), FileNames(), SpoolWriter(spool)
-    for unit in units.records():
-        number = len(roster.entries)
-        found = list(unit.findings)
-        unit.stem = names.name(unit.name, unit.number)
-        if unit.name and unit.name in roster.named:
-            found.append(_repeated(unit.name, unit.stem, roster.entries[roster.named[unit.name]], unit.at))
-        elif unit.name:
-            roster.named[unit.name] = number
-            if unit.stem != unit.name:
-                found.append(_renamed(unit.name, unit.stem, unit.at))
-        if found:
-            roster.findings[number] = found
-        own = bytes.fromhex(unit.own_digest())
-        offset = writer.offset
-        writer.add(unit)
-        roster.differences.add(unit)
-        roster.entries.append(Entry(unit.name, unit.stem, unit.at, offset, unit.superior, own))
-    writer.close()
-    roster.notices += units.findings
-    _check_superiors(roster, workshop)
-    superiors = {entry.superior for entry in roster.entries} & roster.named.keys()
-    write_superiors(spool, {name: roster.entries[roster.named[name]].offset for name in sorted(superiors)})
-    return roster
+class RosterWriter:
+    """Takes up the units of a list, part after part; `done` gives the roster."""
+
+    def __init__(self, spool: Path) -> None:
+        self.roster = Roster(Entries(spool))
+        self._names = FileNames()
+        self._offset = 0
+        self._known: dict[str, str] = {}
+
+    def add(self, part: Part) -> None:
+        """The next units; they must stand in the spool, one after another."""
+        roster, entries = self.roster, self.roster.entries
+        first = len(entries)
+        for at, name in enumerate(part.names):
+            number = first + at
+            stem = self._names.own(part.stems[at], part.keys[at], number + 1)
+            found = part.findings.get(at, [])
+            superior = part.superiors[at]
+            entries.names.append(name)
+            entries.stems.append(stem)
+            entries.superiors.append(self._known.setdefault(superior, superior))
+            entries.offsets.append(self._offset)
+            self._offset += part.sizes[at]
+            if name and name in roster.named:
+                found.append(_repeated(name, stem, entries.place(roster.named[name]), entries.place(number)))
+            elif name:
+                roster.named[name] = number
+                if stem != name:
+                    found.append(_renamed(name, stem, entries.place(number)))
+            if found:
+                roster.findings[number] = found
+        entries.own += part.own
+        roster.differences.join(part.differences)
+
+    def done(self, notices: Sequence[Finding], workshop: Workshop) -> Roster:
+        """The roster; what is wrong with the tree of units is among its findings."""
+        roster, entries = self.roster, self.roster.entries
+        roster.notices += notices
+        _check_superiors(roster, workshop)
+        superiors = self._known.keys() & roster.named.keys()
+        places = {name: entries.offsets[roster.named[name]] for name in sorted(superiors)}
+        write_superiors(entries.spool, places)
+        return roster
 
 
-def _repeated(name: str, stem: str, first: Entry, at: Position) -> Finding:
-    said = f"单位“{name}”出现了两次（另一处在 {first.at}），文件名改用“{stem}”"
+def _repeated(name: str, stem: str, first: Position, at: Position) -> Finding:
+    said = f"单位“{name}”出现了两次（另一处在 {first}），文件名改用“{stem}”"
     return Finding("S505", said, "是同一个单位的，只保留一处", at, Severity.WARNING)
 
 
@@ -95,14 +167,15 @@ def _renamed(name: str, stem: str, at: Position) -> Finding:
 
 
 def _check_superiors(roster: Roster, workshop: Workshop) -> None:
-    units: Mapping[str, str] = {name: roster.entries[number].superior for name, number in roster.named.items()}
+    entries = roster.entries
+    units: Mapping[str, str] = {name: entries.superiors[number] for name, number in roster.named.items()}
     problems = superior_problems(units, workshop.resolver.is_office)
     for name, (message, hint) in problems.items():
         number = roster.named[name]
-        finding = Finding("S503", message, hint, roster.entries[number].at)
+        finding = Finding("S503", message, hint, entries[number].at)
         roster.findings.setdefault(number, []).append(finding)
-    for number, entry in enumerate(roster.entries):
-        known = workshop.resolver.is_office(entry.superior) or entry.superior in roster.named
-        if not known and entry.name not in problems:
-            finding = Finding("S503", f"名单里没有上级“{entry.superior}”", "核对上级的名称", entry.at)
-            roster.findings.setdefault(number, []).append(finding)
+    for number, superior in enumerate(entries.superiors):
+        if superior in roster.named or workshop.resolver.is_office(superior) or entries.names[number] in problems:
+            continue
+        finding = Finding("S503", f"名单里没有上级“{superior}”", "核对上级的名称", entries[number].at)
+        roster.findings.setdefault(number, []).append(finding)

@@ -19,7 +19,8 @@ from genwen.bulk.finished import key_of
 from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.process import build, lend, validate
-from genwen.bulk.roster import Roster, read_roster
+from genwen.bulk.reading import read_roster
+from genwen.bulk.roster import Roster
 from genwen.bulk.spool import SPOOL
 from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker
 from genwen.bulk.workshop import Plan, Workshop
@@ -95,22 +96,27 @@ def run_bulk(
         gather_sources(bulk_folder(plan.out), plan.run, folder.entries)
         keep_office(workshop.project, bulk_folder(plan.out), plan.common)
         key = key_of(plan, plan.common)
-        report = Report(read_roster(workshop, plan.spool), plan, key=key)
-        if errors_in(report.roster.notices):
-            raise FindingsError(report.roster.notices)
-        own = Worker(plan, workshop)
-        crew: Crew | None = None
+        crew = _crew(workers, executor)
         try:
             lend(workshop)
-            crew = _crew(plan, workers, executor, len(report.roster.entries))
-            if crew is not None:
-                crew.begin(plan, own)
-            _work(report, folder, Hands(plan, crew, own), told, validated)
+            report = _read(workshop, crew, key)
+            with closing(Worker(plan, workshop)) as own:
+                _work(report, folder, Hands(report, crew, own), told, validated)
         finally:
             if crew is not None:
                 crew.close()
             lend(None)
-            own.close()
+    return report
+
+
+def _read(workshop: Workshop, crew: Crew | None, key: str) -> Report:
+    """The list of units read. Raises FindingsError and GenwenError when it cannot be."""
+    local = crew if isinstance(crew, LocalCrew) else None
+    if local is not None:
+        local.plan = workshop.plan
+    report = Report(read_roster(workshop, local), workshop.plan, key=key)
+    if errors_in(report.roster.notices):
+        raise FindingsError(report.roster.notices)
     return report
 
 
@@ -122,22 +128,22 @@ def _clear(out: Path) -> None:
                 left.unlink()
 
 
-def _crew(plan: Plan, workers: int, executor: Executor | Crew | None, units: int) -> Crew | None:
+def _crew(workers: int, executor: Executor | Crew | None) -> Crew | None:
     """Whoever does the work: the executor given, processes of this machine, or (None) this process alone."""
-    if isinstance(executor, Crew):
-        return executor
     if executor is not None:
-        return Crew(executor, workers)
-    if workers < 2 or units * len(plan.documents) <= FEW:
-        return None
-    return LocalCrew(workers)
+        return executor if isinstance(executor, Crew) else Crew(executor, workers)
+    return LocalCrew(workers) if workers > 1 else None
 
 
 class Hands:
-    """Who works: a crew, or this process."""
+    """Who works: a crew, or (for a few documents, or without one) this process."""
 
-    def __init__(self, plan: Plan, crew: Crew | None, own: Worker) -> None:
-        self.plan, self.crew, self.own = plan, crew, own
+    def __init__(self, report: Report, crew: Crew | None, own: Worker) -> None:
+        plan = report.plan
+        few = len(report.roster.entries) * len(plan.documents) <= FEW and isinstance(crew, LocalCrew)
+        self.plan, self.crew, self.own = plan, None if few else crew, own
+        if self.crew is not None:
+            self.crew.begin(plan, own)
 
     def validate(self, units: Sequence[tuple[int, int]]) -> Iterator[list[Verdict]]:
         """What is wrong with units, batch by batch."""
@@ -209,9 +215,8 @@ def _verified(report: Report, first: int | None) -> None:
     made = report.outcomes[len(report.outcomes) - report.made :]
     chosen = made[:first] if first is not None else sample_of(made[report.verified :], report.plan.common)
     if chosen:
-        offsets = [entry.offset for entry in report.roster.entries]
         with closing(Verifier(report.plan)) as verifier:
-            report.verified += verifier.verify(chosen, offsets)
+            report.verified += verifier.verify(chosen, report.roster.entries.offsets)
 
 
 def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> list[int]:
@@ -223,7 +228,7 @@ def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> 
         if not roster.broken(number) and (plan.where or not _unchanged(report, folder, number))
     ]
     done = 0
-    for batch in hands.validate([(number, roster.entries[number].offset) for number in doubtful]):
+    for batch in hands.validate([(number, roster.entries.offsets[number]) for number in doubtful]):
         for verdict in batch:
             if not verdict.wanted:
                 report.left_out.add(verdict.unit)
@@ -241,7 +246,7 @@ def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> 
 
 def file_of(report: Report, number: int, document: str) -> str:
     """The file of a document of a unit, without .docx."""
-    stem = report.roster.entries[number].stem
+    stem = report.roster.entries.stems[number]
     return f"{stem}/{document}" if report.plan.folders else f"{stem}-{document}"
 
 
@@ -275,7 +280,7 @@ def _jobs(report: Report, folder: BulkFolder, wanted: Sequence[int]) -> Iterator
                 read = plan.verify == ALL or (
                     plan.verify != UNVERIFIED and (count <= FIRST * len(plan.documents) or chance.random() < READ_SHARE)
                 )
-                yield Job(number, roster.entries[number].offset, document, file, inputs, entry, read)
+                yield Job(number, roster.entries.offsets[number], document, file, inputs, entry, read)
 
 
 def workers_here() -> int:

@@ -8,33 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
 
+from genwen.diagnostics import Position
 from genwen.ooxml.package import write_atomically
 from genwen.units.records import UnitRecord
 
 SPOOL, SUPERIORS = "单位.jsonl", "上级.json"
-
-
-class SpoolWriter:
-    """Writes the units of a run; `offset` is the place of the next one."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        write_atomically(path, [])
-        self._stream: IO[bytes] = path.open("wb")
-        self.offset = 0
-
-    def add(self, unit: UnitRecord) -> None:
-        """Write a unit."""
-        line = unit.to_line()
-        self.offset += len(line)
-        self._stream.write(line)
-
-    def close(self) -> None:
-        """Write what is left."""
-        self._stream.close()
 
 
 def write_superiors(spool: Path, places: Mapping[str, int]) -> None:
@@ -62,6 +41,11 @@ class Spool:
     def unit(self, offset: int) -> UnitRecord:
         """The unit at a place."""
         return UnitRecord.from_line(self.line(offset))
+
+    def at(self, offset: int) -> Position:
+        """Where the list says the unit at a place."""
+        form = json.loads(self.line(offset))
+        return Position(form["文"], *form["处"])
 
     def line(self, offset: int) -> bytes:
         """The line at a place, without its end."""

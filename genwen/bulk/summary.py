@@ -88,7 +88,7 @@ def summary_workbook(report: Report, found: Sequence[Difference]) -> bytes:
     )
     differing = Listing(
         "差异表", [("单位", 16), ("位置", 14), *((item.path, 12) for item in shown)],
-        difference_rows((entry.offset for entry in report.roster.entries), report.plan.spool, shown),
+        difference_rows(report.roster.entries.offsets, report.plan.spool, shown),
     )  # fmt: skip
     return workbook_of([overview, documents, faults, differing])
 

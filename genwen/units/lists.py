@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -133,11 +133,11 @@ class UnitList:
 
     def records(self) -> Iterator[UnitRecord]:
         """The units in order. Raises FindingsError or GenwenError when the list as a whole cannot be read."""
-        for unit in self._read():
-            if not unit.name:
-                hint = "填写单位名称；不是单位的行删去"
-                unit.findings.insert(0, Finding("S507", "没有单位名称", hint, unit.at))
-            yield unit
+        return map(_with_name, self._read())
+
+    def records_in(self, lines: Iterable[bytes], row: int, before: int) -> Iterator[UnitRecord]:
+        """The units of some lines of JSON, the first of them being line `row`, with `before` units before it."""
+        return map(_with_name, self._lines(lines, row, before))
 
     def _read(self) -> Iterator[UnitRecord]:
         suffix = self.path.suffix.lower()
@@ -150,7 +150,7 @@ class UnitList:
             self.findings += table.findings
             yield from table.rows()
         elif suffix in LINES:
-            yield from self._lines()
+            yield from self._whole()
         elif suffix == ".yaml":
             yield from self._yaml()
         else:
@@ -185,23 +185,25 @@ class UnitList:
             unit.findings[:0] = source.findings
             yield unit
 
-    def _lines(self) -> Iterator[UnitRecord]:
-        number = 0
+    def _whole(self) -> Iterator[UnitRecord]:
         with self.path.open("rb") as stream:
-            for row, line in enumerate(stream, 1):
-                if not line.strip():
-                    continue
-                number += 1
-                at = Position(self.shown, row)
-                try:
-                    form = _parsed(line)
-                    node = _located(form, at, "")
-                except (ValueError, RecursionError) as error:
-                    said = str(error) if isinstance(error, _Repeated) else "这一行不是 JSON 对象"
-                    finding = Finding("S511", said, '一行写一个单位，如 {"名称": "某某局"}', at)
-                    yield UnitRecord(number, f"第{row}行", at, findings=[finding])
-                    continue
-                yield self._unit(number, node)
+            yield from self._lines(stream, 1, 0)
+
+    def _lines(self, lines: Iterable[bytes], first: int, number: int) -> Iterator[UnitRecord]:
+        for row, line in enumerate(lines, first):
+            if not line.strip():
+                continue
+            number += 1
+            at = Position(self.shown, row)
+            try:
+                form = _parsed(line)
+                node = _located(form, at, "")
+            except (ValueError, RecursionError) as error:
+                said = str(error) if isinstance(error, _Repeated) else "这一行不是 JSON 对象"
+                finding = Finding("S511", said, '一行写一个单位，如 {"名称": "某某局"}', at)
+                yield UnitRecord(number, f"第{row}行", at, findings=[finding])
+                continue
+            yield self._unit(number, node)
 
     def _unit(self, number: int, node: Node) -> UnitRecord:
         unit = UnitRecord(number, "", node.position)
@@ -243,6 +245,13 @@ class UnitList:
             put(unit.roots, ("单位", key), value)
         else:
             put(unit.roots, self.paths.steps(key), value)
+
+
+def _with_name(unit: UnitRecord) -> UnitRecord:
+    """The unit, with what is said where it has no name."""
+    if not unit.name:
+        unit.findings.insert(0, Finding("S507", "没有单位名称", "填写单位名称；不是单位的行删去", unit.at))
+    return unit
 
 
 class _Repeated(ValueError):
