@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import PackageError, read_bytes, write_atomically
+from genwen.ooxml.revisions_readable import check_readable, is_readable
 from genwen.outputs import OutputFolder
 from genwen.records import record
 from genwen.revision.decide import Draft
-from genwen.revision.descent import check_readable, descent_of, likeness
+from genwen.revision.descent import descent_of, likeness
 from genwen.revision.locks import opened_by
 from genwen.revision.model import build_id_in
 from genwen.revision.store import Version
 from genwen.revision.words import digest
 
 if TYPE_CHECKING:
+    from genwen.revision.edits import Use
     from genwen.revision.merge import Generation
 
 SHORTEST_ID = 4
-MAX_OLDER = 20
-"""Generations looked through for what facts were printed as before."""
+GENERATED, BACKUP = "生成稿", "备份"
 
 
 @record
@@ -35,14 +36,19 @@ class Past:
     version: Version | None = None
     base: str = ""
 
+    @property
+    def readable(self) -> bool:
+        """Whether it is a document still: what was replaced may have been damaged already."""
+        return self.version is not None or is_readable(self.data.read_bytes())
+
 
 def history(folder: OutputFolder, name: str) -> list[Past]:
     """The generations and backups of a document, the newest first."""
     versions = folder.versions
-    found = [Past("生成稿", item.id, item.when, versions.path(item, "docx"), item) for item in versions.of(name)]
+    found = [Past(GENERATED, item.id, item.when, versions.path(item, "docx"), item) for item in versions.of(name)]
     for backup in folder.backups.of(name):
         base = build_id_in(backup.path.read_bytes())
-        found.append(Past("备份", backup.id, backup.time, backup.path, base=base))
+        found.append(Past(BACKUP, backup.id, backup.time, backup.path, base=base))
     return sorted(found, key=lambda past: past.time, reverse=True)  # stable: both lists are in order already
 
 
@@ -52,7 +58,13 @@ def current_base(folder: OutputFolder, name: str) -> Version | None:
     data = read_bytes(path)
     known = folder.known(folder.file(path)).bases.get(digest(data), "")
     found = folder.versions.find(name, known) if known else None
-    return found or descent_of(data, name, folder.versions).base
+    return found or descent_of(data, path.name, name, folder.versions).base
+
+
+def way_back(folder: OutputFolder, name: str) -> Past | None:
+    """What `genwen restore` would best bring back of a document: its newest backup, its newest generation else."""
+    past = [each for each in history(folder, name) if each.readable]
+    return next((each for each in past if each.kind == BACKUP), past[0] if past else None)
 
 
 @record
@@ -69,35 +81,39 @@ class Edited:
 
 def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     """The clerk's own edits of a draft. Raises GenwenError when nothing is known of the file."""
-    from genwen.revision.edits import has_open_updates, printed_facts, without_updates
+    from genwen.revision.edits import has_open_updates, printed_before, without_updates
 
     data = read_bytes(path)
     known = folder.known(folder.file(folder.path(name)))
-    base = folder.versions.find(name, known.bases.get(digest(data), "")) or descent_of(data, name, folder.versions).base
+    base = (
+        folder.versions.find(name, known.bases.get(digest(data), ""))
+        or descent_of(data, path.name, name, folder.versions).base
+    )
     if base is None:
         raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
                           f"要让 genwen 接着管这份：genwen adopt {name}")  # fmt: skip
-    pending = has_open_updates(data)
+    pending = has_open_updates(data, path.name)
     if pending:
-        data = without_updates(data)
+        data = without_updates(data, path.name)
         base = folder.versions.find(name, folder.before(name, base.id)) or base
     generation = folder.versions.generation(base)
     if generation is None:
         raise GenwenError(f"编号 {base.id} 的生成记录已损坏", f"用 genwen history {name} 查看有哪些")
-    older = [version for version in folder.versions.of(name) if version.time < base.time]
-    models = [model for version in older[:MAX_OLDER] if (model := folder.versions.model(version)) is not None]
-    return Edited(data, base, generation, pending, frozenset(pair for model in models for pair in printed_facts(model)))
+    return Edited(data, base, generation, pending, printed_before(folder.versions, base))
 
 
 def find_past(folder: OutputFolder, name: str, build: str) -> Past:
-    """The generation or backup whose id begins with `build`; the newest backup when it is "". Raises GenwenError."""
+    """The generation or backup whose id begins with `build`; the newest backup that is a document still when it is "".
+
+    Raises GenwenError.
+    """
     every = history(folder, name)
     hint = f"用 genwen history {name} 查看有哪些"
     if not build:
-        backups = [past for past in every if past.kind == "备份"]
-        if not backups:
+        backup = next((past for past in every if past.kind == BACKUP and past.readable), None)
+        if backup is None:
             raise GenwenError(f"{name} 没有备份", f"{hint}，写明编号，如 genwen restore {name} 编号")
-        return backups[0]
+        return backup
     found = [past for past in every if past.id.startswith(build.lower())] if len(build) >= SHORTEST_ID else []
     if not found:
         raise GenwenError(f"{name} 没有编号为“{build}”的生成稿或备份", hint)
@@ -154,13 +170,15 @@ def put_by_hand(folder: OutputFolder, name: str, data: bytes, version: Version |
 
 @record
 class Adopted:
-    """A file taken in: where it is now, the generation it counts as edited from, how alike they are, the copies made."""
+    """A file taken in: where it is now, the generation it counts as edited from, how alike they are, the copies made;
+    `differing` are the facts that it prints otherwise than that generation."""
 
     path: Path
     base: Version
     known: bool
     likeness: float = 1.0
     backups: tuple[Path, ...] = ()
+    differing: tuple[Use, ...] = ()
 
 
 def adopt(folder: OutputFolder, path: Path, draft: Draft, ignore_lock: bool = False) -> Adopted:
@@ -170,6 +188,7 @@ def adopt(folder: OutputFolder, path: Path, draft: Draft, ignore_lock: bool = Fa
     is open, PackageError when it is no .docx.
     """
     from genwen.ooxml.revisions_package import Package  # XML is parsed only here
+    from genwen.revision.edits import uses_of
 
     name = draft.version.name
     with folder.locked():
@@ -189,8 +208,11 @@ def adopt(folder: OutputFolder, path: Path, draft: Draft, ignore_lock: bool = Fa
         except PackageError as error:
             raise GenwenError(f"{error.message}，没有改动任何文件", error.hint) from error
         alike = likeness(data, draft.docx)
+        generation = draft.generation(folder.versions)
+        uses = uses_of(generation, data, path.name) if generation is not None else []
         if draft.model:
             folder.versions.save(draft.version, draft.docx, draft.model)
         package.set_build(draft.version.id)
         kept = put_by_hand(folder, name, package.packed(), None)
-        return Adopted(target, draft.version, False, alike, (kept,) if kept else ())
+        frozen = tuple(use for use in uses if use.changed and use.certain)
+        return Adopted(target, draft.version, False, alike, (kept,) if kept else (), frozen)

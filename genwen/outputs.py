@@ -117,16 +117,15 @@ class OutputFolder:
         if seen in entry["摘要"]:
             return SAME
         last = entry.get("版", "")
-        if last and (entry.get("基准", {}).get(seen) == last or self._carries(name, data, last)):
-            return LEFT
-        return ""
+        from genwen.ooxml.revisions_readable import is_readable  # only where a file is not as it was written
+
+        from_last = bool(last) and (entry.get("基准", {}).get(seen) == last or self._carries(name, data, last))
+        return LEFT if from_last and is_readable(data) else ""
 
     def _carries(self, name: str, data: bytes, build: str) -> bool:
-        from genwen.revision.descent import is_readable  # only where a file is not as it was written
         from genwen.revision.model import build_id_in
 
-        found = build_id_in(data) == build and is_readable(data)
-        version = self.versions.find(name, build) if found else None
+        version = self.versions.find(name, build) if build_id_in(data) == build else None
         return version is not None and version.docx != digest(data)
 
     def as_it_is(self, name: str, outcome: str) -> Written:

@@ -116,7 +116,7 @@ def _proposal(uses: tuple[Use, ...], fact: Fact | None, printed: Sequence[str], 
         return replace(shown, reason=where)
     shown = replace(shown, position=fact.origin.position)
     if not all(use.certain for use in changed):
-        return replace(shown, reason="改得和原来差别太大，拿不准是不是这一项，请自己改事实文件")
+        return replace(shown, reason="前后的文字也改了，拿不准哪些算这一项，请自己改事实文件")
     if any(not use.new.strip() for use in changed):
         return replace(shown, reason="稿子里删去了；事实文件里要不要留，请自己定")
     if not fact.known and first.kind != "待补":

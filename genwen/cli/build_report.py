@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from genwen.ooxml.package import PackageError
+from genwen.outputs import OutputFolder
 from genwen.pipeline import Built
 from genwen.project import Project
-from genwen.revision.words import BESIDE, LEFT, MERGED, REPLACED
+from genwen.revision.words import BESIDE, LEFT, MERGED, NEW, REPLACED
 
 if TYPE_CHECKING:
     from genwen.revision.merge import Outcome
+    from genwen.revision.pending import Pending
 
 MAX_SHOWN = 12
+MAX_OPEN = 5
+SHOWN_ID = 8
 _SHOWN = 36
 _VERBS = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}
-_ORDER = ("已更新", "已新增", "建议删除", "已移动", "请核对", "冲突", "仅批注", "未恢复", "已一致", "已拒绝")
+_ORDER = ("已更新", "已撤回", "已新增", "建议删除", "已移动", "请核对", "冲突", "仅批注", "未恢复", "已一致", "已拒绝")
 _MEANING = {
     "已更新": "",
+    "已撤回": "和稿子里原来的一样了，以前补的修订和批注撤掉了",
     "已新增": "",
     "建议删除": "事实里已经没有的",
     "已移动": "",
     "请核对": "改在您手工修改的旁边，文中有批注",
-    "冲突": "您改过的数，事实也变了；文中两个都在，批注说明",
-    "仅批注": "拿不准，您的文字没有动，新的内容写在批注里",
-    "未恢复": "您删去的地方，事实变了；没有恢复，文中有批注",
+    "冲突": "稿子里的数和原来生成的不同，事实又变了；文中两个都在，批注说明",
+    "仅批注": "拿不准，稿子里的文字没有动，新的内容写在批注里",
+    "未恢复": "稿子里已经没有的地方，事实变了；没有补回，文中有批注",
     "已一致": "文中已经是新的，不用改",
     "已拒绝": "您以前没有接受，事实没有再变，不再提",
 }
@@ -47,6 +54,8 @@ def tell_result(project: Project, item: Built) -> None:
 def _tell_plain(project: Project, item: Built) -> None:
     decision = item.written.decision if item.written else None
     click.echo(f"{_VERBS[item.outcome]} {project.shown(item.path)}")
+    if item.outcome == NEW:
+        _tell_backup(project, item)
     if item.outcome == REPLACED and item.written and item.written.backup:
         if decision is not None and decision.backup:
             click.echo(f"  按今天的事实和模板重新生成，手工修改没有带进来；要找回原稿：genwen restore {item.name}")
@@ -60,8 +69,36 @@ def _tell_beside(project: Project, item: Built) -> None:
     click.echo(f"{decision.reason}；原文件没有改动，新稿另存为 {project.shown(item.path)}")
     if decision.hint:
         click.echo(f"  提示：{decision.hint}")
+    if decision.unreadable:
+        _tell_way_back(project, item)
     if item.written.report:
         click.echo(f"  没有通过的核对写在 {project.shown(item.written.report)}，请反馈给维护者")
+
+
+def _tell_backup(project: Project, item: Built) -> None:
+    """A document that was deleted is made anew; what its clerk wrote may be among the backups."""
+    folder = OutputFolder.open(project.output_folder)
+    kept = folder.backups.of(item.name)
+    if kept:
+        click.echo(
+            f"  以前的稿子有备份（最近的是 {kept[0].time} 换下来的），手工修改在备份里；要找回：genwen restore {item.name}"
+        )
+
+
+def _tell_way_back(project: Project, item: Built) -> None:
+    """How to come by the last whole draft instead of one that cannot be read, and what the new draft beside it is."""
+    from genwen.drafts import BACKUP, way_back  # only where a draft is damaged
+
+    past = way_back(OutputFolder.open(project.output_folder), item.name)
+    if past is None:
+        return
+    if past.kind == BACKUP:
+        click.echo(f"  实在打不开的，取回以前的稿子（{past.time} 的备份）：genwen restore {item.name}")
+    else:
+        said = "实在打不开的，没有改过的稿子的备份，可以取回生成的稿子"
+        click.echo(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
+    click.echo(f"  取回以后再运行 genwen build {item.name}；读不出来的这份会留作备份")
+    click.echo(f"  旁边的 {item.path.name} 是按现在的事实生成的，没有您的手工修改；用不着了就删去")
 
 
 def _tell_left(project: Project, item: Built) -> None:
@@ -69,12 +106,45 @@ def _tell_left(project: Project, item: Built) -> None:
     shown = project.shown(item.path)
     if decision is None or decision.merged is None:
         click.echo(f"{shown} 有手工修改，事实没有变化，文件未改动")
+        _tell_open(item)
         return
     changed = "模板的样式或版面变了" if decision.layout and not decision.merged.outcomes else "事实有变化，但文中不用改"
     click.echo(f"{shown} 有手工修改，{changed}，文件未改动")
     _tell_guessed(item)
     _tell_outcomes(decision.merged.outcomes)
     _tell_layout(item)
+    _tell_open(item)
+
+
+def _open_in(path: Path) -> list[Pending]:
+    """What waits for the clerk in a draft: tracked changes and comments of genwen."""
+    from genwen.revision.pending import holds_any, pending_in  # only where a draft was edited
+
+    try:
+        data = path.read_bytes()
+        return pending_in(data, path.name) if holds_any(data) else []
+    except (OSError, PackageError):
+        return []
+
+
+def _said(found: Sequence[Pending]) -> str:
+    """How much waits, in a phrase."""
+    comments = sum(1 for each in found if not each.count)
+    revisions = sum(each.count for each in found)
+    parts = [f"{revisions}处修订" if revisions else "", f"{comments}处批注" if comments else ""]
+    return "、".join(part for part in parts if part)
+
+
+def _tell_open(item: Built) -> None:
+    """What earlier builds have left for the clerk to do in the draft."""
+    found = _open_in(item.path)
+    if found:
+        click.echo(f"  稿子里还有{_said(found)}没有处理：在 Word 或 WPS 里逐条接受或拒绝修订，看过的批注删去，保存")
+        for each in sorted(found, key=lambda each: bool(each.count))[:MAX_OPEN]:
+            said = each.text.removeprefix("genwen 的").replace("没有处理：", "：", 1)
+            click.echo(f"    {each.place}  {said}")
+        if len(found) > MAX_OPEN:
+            click.echo(f"    ……另有 {len(found) - MAX_OPEN} 段")
 
 
 def _tell_merged(project: Project, item: Built) -> None:
@@ -96,10 +166,11 @@ def _tell_merged(project: Project, item: Built) -> None:
     _tell_layout(item)
     if item.written.backup:
         click.echo(f"  原稿备份：{project.shown(item.written.backup)}（找回：genwen restore {item.name}）")
-    if updated:
-        click.echo("  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存")
+    found = _open_in(item.path)
+    if found:
+        click.echo(f"  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存（现在共有{_said(found)}）")
     if any(outcome.kind == "冲突" for outcome in outcomes):
-        click.echo(f"  您改的数是对的：运行 genwen pull {item.name}，把它写回事实")
+        click.echo(f"  稿子里的数是对的：运行 genwen pull {item.name}，把它写回事实")
 
 
 def _tell_guessed(item: Built) -> None:
@@ -134,24 +205,18 @@ def _tell_outcomes(outcomes: Iterable[Outcome]) -> None:
 
 def outcome_line(outcome: Outcome) -> str:
     """One change in one line: the place, old and new, the clerk's own where it matters, the fact."""
+    from genwen.revision.wording import apart  # only where a draft was merged
+
     old, new, theirs = short(outcome.old), short(outcome.new), short(outcome.theirs)
     kind = str(outcome.kind)
     if kind == "冲突":
-        said = f"您写的是“{theirs}”，事实现为“{new}”（生成时是“{old}”）"
-    elif outcome.old and outcome.new and max(len(outcome.old), len(outcome.new)) > _SHOWN:
-        said = _marked(outcome.old, outcome.new)
-    elif old and new:
-        said = f"“{old}” → “{new}”"
+        said = f"稿子里是“{theirs}”，事实现为“{new}”（上次生成时是“{old}”）"
+        said += f"，{outcome.note.rstrip('。')}" if outcome.note else ""
+    elif outcome.old and outcome.new:
+        said = " → ".join(apart(" ".join(outcome.old.split()), " ".join(outcome.new.split())))
     else:
         said = f"“{new or old}”"
     return f"{outcome.place}：{said}" + (f"  {outcome.path}" if outcome.path else "")
-
-
-def _marked(old: str, new: str) -> str:
-    """What changes in a long text: [-旧-]{+新+} with little around."""
-    from genwen.revision.compare import excerpt, marked
-
-    return excerpt(marked(" ".join(old.split()), " ".join(new.split())))
 
 
 def short(text: str, shown: int = _SHOWN) -> str:
@@ -164,6 +229,8 @@ def result_json(item: Built) -> dict[str, Any]:
     """What became of a document, for programs."""
     form: dict[str, Any] = {"名称": item.name, "文件": str(item.path), "结果": item.outcome,
                             "待补": item.gaps, "发现": item.findings}  # fmt: skip
+    if item.outcome in (LEFT, MERGED) and (found := _open_in(item.path)):
+        form["没有处理"] = [{"位置": each.place, "说明": each.text} for each in found]
     written = item.written
     if written is None or written.decision is None:
         return form

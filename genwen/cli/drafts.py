@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from genwen.cli.build_report import short
 from genwen.cli.chinese import Command
 from genwen.cli.options import (
     DocumentName,
@@ -24,7 +26,7 @@ from genwen.pipeline import document_names, draft_now, require_documents
 from genwen.project import Project
 
 if TYPE_CHECKING:
-    from genwen.drafts import Edited
+    from genwen.drafts import Adopted, Edited, Past
     from genwen.outputs import OutputFolder
     from genwen.revision.compare import Difference
     from genwen.revision.merge import Generation
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 _BESIDE = re.compile(r"\.新稿\d*$")
 _SHOWN_ID = 8
+MAX_FROZEN = 12
 ALIKE_ENOUGH = 0.5
 """Likeness below which the clerk is warned that a file taken in has little in common with what is generated."""
 
@@ -61,7 +64,7 @@ def diff(
 ) -> int:
     """对照：生成以后您改了哪些，现在的事实又会改哪些；什么都不写。
 
-    写了 --from，则比较两稿生成稿；加 --out，把两稿的不同写成花脸稿。
+    写了 --from，则比较两稿生成稿；加 --out，把两稿的不同写成花脸稿（不再逐处列出）。
     """
     from genwen.revision.compare import differences
     from genwen.revision.merge import compare_generations
@@ -80,14 +83,16 @@ def diff(
     found = differences(before, mine, after, path.name)
     if docx is not None:
         _write_docx(docx, compare_generations(before, after), folder.path(name))
+        if not as_json:
+            click.echo(f"花脸稿已写到 {docx}：由 {base.id[:_SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
+            click.echo(f"  标出了 {sum(item.new is not None for item in found)} 段；手工修改不在里面")
+            return int(ExitCode.CLEAN)
     if as_json:
         print_json({"名称": name, "编号": base.id, "不同": [item.to_json() for item in found]})
     else:
         _tell_differences(project.shown(path), base, found, mine is not None)
         if opened and mine is not None:
             click.echo("\n稿子里还有没处理的修订：上面把它们当作还没有补进去来对照")
-        if docx is not None:
-            click.echo(f"花脸稿已写到 {docx}：由 {base.id[:_SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
     return int(ExitCode.CLEAN)
 
 
@@ -189,12 +194,15 @@ def history(name: str, year: int | None, content: Path | None, out: Path | None,
     from genwen.drafts import current_base
     from genwen.drafts import history as history_of
 
-    _, folder = _opened(name, year, content, out)
+    project, folder = _opened(name, year, content, out)
     past = history_of(folder, name)
     try:
         base = current_base(folder, name)
     except GenwenError:
         base = None
+    path = folder.path(name)
+    present = path.read_bytes() if path.is_file() else None
+    generated = {item.version.docx for item in past if item.version is not None}
     if as_json:
         print_json([_past_json(item, base) for item in past])
         return int(ExitCode.CLEAN)
@@ -203,18 +211,38 @@ def history(name: str, year: int | None, content: Path | None, out: Path | None,
         return int(ExitCode.CLEAN)
     rows = []
     for item in past:
-        note = "现在的文件由这一稿来" if base is not None and item.id == base.id else ""
-        if item.kind == "备份":
-            origin = f"，由 {item.base[:_SHOWN_ID]} 改来" if item.base else ""
-            note = f"被替换下来的文件{origin}"
-        rows.append((item.time, item.kind, item.id[:_SHOWN_ID], note))
+        rows.append((item.time, item.kind, item.id[:_SHOWN_ID], _past_note(item, base, present, generated)))
     print_table(rows, ("时间", "种类", "编号", "说明"))
+    if present is None:
+        click.echo(f"现在没有 {project.shown(folder.path(name))}")
+    elif base is None:
+        click.echo(f"现在的 {project.shown(folder.path(name))} 不知道由哪一稿来")
     click.echo(f"取回：genwen restore {name} 编号；对照：genwen diff {name} --from 编号")
     return int(ExitCode.CLEAN)
 
 
-def _past_json(item: Any, base: Version | None) -> dict[str, Any]:
-    form = {"种类": item.kind, "编号": item.id, "时间": item.time, "文件": str(item.data)}
+def _past_note(item: Past, base: Version | None, present: bytes | None, generated: Collection[str]) -> str:
+    """What a generation or backup is to the clerk: whose words are in it, and what the file of now has to do with it."""
+    from genwen.drafts import BACKUP
+    from genwen.revision.words import digest
+
+    if item.kind != BACKUP:
+        if base is None or item.id != base.id or present is None:
+            return ""
+        assert item.version is not None
+        return "现在的文件就是这一稿" if digest(present) == item.version.docx else "现在的文件由这一稿改来"
+    data = item.data.read_bytes()
+    if data == present:
+        note = "和现在的文件一样"
+    elif not item.readable:
+        return "换下来的文件，读不出来"
+    else:
+        note = "换下来的生成稿，没有手工修改" if digest(data) in generated else "换下来的稿子，有手工修改"
+    return note + (f"（由 {item.base[:_SHOWN_ID]} 改来）" if item.base and digest(data) not in generated else "")
+
+
+def _past_json(item: Past, base: Version | None) -> dict[str, Any]:
+    form: dict[str, Any] = {"种类": item.kind, "编号": item.id, "时间": item.time, "文件": str(item.data)}
     if item.version is not None:
         form |= {"genwen": item.version.genwen, "模板": item.version.template, "事实": item.version.facts}
         form["现在的文件由此来"] = base is not None and base.id == item.id
@@ -235,15 +263,20 @@ def restore(
 ) -> int:
     """取回一份公文以前的生成稿或备份（默认：最近一次备份）；现在的文件留作备份。"""
     from genwen.drafts import restore as restore_to
+    from genwen.ooxml.revisions_readable import is_readable
 
     project, folder = _opened(name, year, content, out)
     there = folder.path(name).exists()
     past, kept = restore_to(folder, name, build or "", ignore_lock)
     click.echo(f"{project.shown(folder.path(name))} 已换成 {past.time} 的{past.kind}（编号 {past.id[:_SHOWN_ID]}）")
-    if kept is not None:
+    if kept is not None and is_readable(kept.read_bytes()):
         click.echo(f"  换下来的文件备份在 {project.shown(kept)}；要换回来：genwen restore {name}")
+    elif kept is not None:
+        click.echo(f"  换下来的文件读不出来，也备份了：{project.shown(kept)}")
     elif there:
         click.echo("  文件本来就是这样，没有改动")
+    for beside in _besides(folder, name):
+        click.echo(f"  旁边还有 {beside.name}：它不是这一份，是以前另存的生成稿，没有手工修改；用不着了就删去")
     return int(ExitCode.CLEAN)
 
 
@@ -279,14 +312,36 @@ def adopt(
     else:
         click.echo(f"{shown} 已接管：与现在生成的稿子不同的地方，都当作您的修改")
         click.echo(f"  与现在生成的稿子相同的文字占 {adopted.likeness:.0%}；逐处对照：genwen diff {chosen}")
+        _tell_frozen(adopted, chosen)
         if adopted.likeness < ALIKE_ENOUGH:
             click.echo("  相同的不多，以后事实变了，新的内容大多只能写在批注里；是不是拿错了文件？")
     for kept in adopted.backups:
         click.echo(f"  换下来的文件备份在 {project.shown(kept)}")
-    for beside in sorted(folder.folder.glob(f"{chosen}.新稿*.docx")):
+    for beside in _besides(folder, chosen):
         click.echo(f"  旁边的 {beside.name} 用不着了，可以删去")
     click.echo(f"  以后改了事实，照常运行 genwen build {chosen}")
     return int(ExitCode.CLEAN)
+
+
+def _tell_frozen(adopted: Adopted, name: str) -> None:
+    """The facts that a file taken in says otherwise: from here on they count as the clerk's own figures."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for use in adopted.differing:
+        found.setdefault(f"{use.path or use.formula}\0{use.new}", (use.place, use.new, use.old))
+    if not found:
+        return
+    click.echo(f"  稿子里有 {len(found)} 处和现在的事实不一样，当作您改的；这几项事实不再变，就不会动它们：")
+    for place, mine, now in list(found.values())[:MAX_FROZEN]:
+        click.echo(f"    {place}：稿子里“{short(mine)}”，事实现在“{short(now)}”")
+    if len(found) > MAX_FROZEN:
+        click.echo(f"    ……另有 {len(found) - MAX_FROZEN} 处")
+    click.echo(f"  稿子旧了的，在稿子里改成现在的；事实错了的：genwen pull {name} 写回事实")
+
+
+def _besides(folder: OutputFolder, name: str) -> list[Path]:
+    """The new drafts that lie beside a document."""
+    found = folder.path(name).parent.glob(f"{folder.path(name).stem}.新稿*.docx")
+    return sorted(path for path in found if _BESIDE.search(path.stem))
 
 
 def named_file(project: Project, file: str, name: str | None) -> tuple[Path, str]:

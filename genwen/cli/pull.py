@@ -78,7 +78,7 @@ def pull(
         print_json({"文件": str(path), "改动": [item.to_json() for item in found],
                     "写回": [item.path for item in accepted]})  # fmt: skip
     else:
-        _tell_end(document, offered, accepted, only_check)
+        _tell_end(document, found, accepted, only_check, yes)
     return int(ExitCode.FINDINGS if only_check and open_ones else ExitCode.CLEAN)
 
 
@@ -104,6 +104,8 @@ def _tell_all(project: Project, path: Path, found: Sequence[Proposal], chosen: S
         )
         return
     click.echo(f"{project.shown(path)} 里改动的事实：")
+    if any(len(line) > LONG and "[-" in line for item in found for line in proposal_lines(item)):
+        click.echo("（[-减去的-]，{+加上的+}）")
     for item in found:
         click.echo("")
         for line in proposal_lines(item):
@@ -156,7 +158,7 @@ def _accepted(offered: Sequence[Proposal], yes: bool, named: bool, quiet: bool) 
         return []
     accepted = []
     for item in offered:
-        question = f"{item.path}：{_change(item)}，写回？[y/N]"
+        question = f"写回 {item.path}（{_change(item)}）吗？[y/N]"
         try:
             answer = click.prompt(question, default="n", show_default=False, prompt_suffix=" ")
         except click.Abort:
@@ -181,11 +183,39 @@ def _write_all(project: Project, accepted: Sequence[Proposal]) -> None:
         write(project, item)
 
 
-def _tell_end(document: str, offered: Sequence[Proposal], accepted: Sequence[Proposal], only_check: bool) -> None:
+def _tell_end(
+    document: str, found: Sequence[Proposal], accepted: Sequence[Proposal], only_check: bool, yes: bool
+) -> None:
+    from genwen.write_back import OFFERED, SAME
+
     for item in accepted:
         assert item.position is not None
         click.echo(f"已写回 {item.position.file}:{item.position.line}  {_change(item)}")
     if accepted:
         click.echo(f"写回 {len(accepted)} 项。再运行 genwen build {document}，别的地方和别的公文跟着更新")
-    elif offered and not only_check:
-        click.echo("没有写回。逐项确认请在终端里运行；拿得准的全部写回加 --yes；只写回某项加 --yes --fact 事实")
+    left = [item for item in found if item.state in OFFERED and item not in accepted]
+    if only_check:
+        return
+    if not left:
+        if found and not accepted:
+            same = all(item.state == SAME for item in found)
+            click.echo("事实里已经都是这样，不用写回" if same else "没有可以写回的，原因见上")
+        return
+    if not yes:
+        click.echo(
+            f"没有写回的 {len(left)} 项：逐项问请在终端里运行；拿得准的全部写回加 --yes；只写某项加 --yes --fact 事实"
+        )
+        return
+    click.echo(f"没有写回的 {len(left)} 项（--yes 只写拿得准的），您看准了的，单独写：")
+    for item in left:
+        click.echo(f"  {_why_left(item)}：genwen pull {document} --yes --fact {item.path}")
+
+
+def _why_left(item: Proposal) -> str:
+    """Why --yes does not write a change that can be written."""
+    same = [use.place for use in item.uses if not use.changed]
+    if item.state == "部分改了":
+        return f"“{short(item.mine)}”只改了一部分，{_places(same)}没有改"
+    if item.state == "事实也变了":
+        return f"稿子里是“{short(item.mine)}”，事实已变为“{short(item.now)}”，要定用哪个"
+    return f"稿子里是“{short(item.mine)}”，是以前生成的，没有采用更新"

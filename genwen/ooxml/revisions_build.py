@@ -33,6 +33,21 @@ def geometry(paragraph: Element) -> bytes:
     return b"".join([bytes(etree.tostring(each, method="c14n", exclusive=True, with_tail=False)) for each in kept])
 
 
+def geometry_change(before: Element, after: Element) -> str:
+    """What changes from the direct properties of one paragraph to those of another, in a clerk's words."""
+    names = [_properties(each) for each in (before, after)]
+    differing = {name for name in names[0].keys() | names[1].keys() if names[0].get(name) != names[1].get(name)}
+    if differing == {"pageBreakBefore"}:
+        return "从这一段起另起一页" if "pageBreakBefore" in names[1] else "这一段不再另起一页"
+    return "缩进随字数调整" if differing <= {"ind", "jc", "tabs"} else "段落格式随篇幅调整"
+
+
+def _properties(paragraph: Element) -> dict[str, bytes]:
+    properties = paragraph.find(f"{W}pPr")
+    kept = [each for each in properties if each.tag not in GEOMETRY_APART] if properties is not None else []
+    return {each.tag.removeprefix(W): bytes(etree.tostring(each, method="c14n", exclusive=True)) for each in kept}
+
+
 def ends_section(unit: Unit) -> bool:
     """Whether a section ends with this paragraph."""
     return unit.element.find(f"{W}pPr/{W}sectPr") is not None

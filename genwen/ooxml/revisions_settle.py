@@ -19,9 +19,12 @@ _BETWEEN = frozenset(
 )
 
 
-def settle(package: Package, author: str, told: str) -> bool:
-    """Take back the author's deletions and insertions that are one text; comments on them that begin with `told` go too."""
-    settled: list[list[Element]] = []
+def settle(package: Package, author: str, told: str) -> list[Element]:
+    """Take back the author's deletions and insertions that are one text; comments on them that begin with `told` go too.
+
+    Gives the elements of what was taken back.
+    """
+    settled: list[Element] = []
     for name, root in package.stories.items():
         found = [group for paragraph in root.iter(f"{W}p") for group in _groups(paragraph, author) if _same(group)]
         if not found:
@@ -31,8 +34,8 @@ def settle(package: Package, author: str, told: str) -> bool:
         reject(root, lambda element, ids=ids: id(element) in ids)  # type: ignore[misc]
         package.changed.add(name)
         drop_comments(package, author, numbers)
-        settled += found
-    return bool(settled)
+        settled += [element for group in found for element in group]
+    return settled
 
 
 def _groups(paragraph: Element, author: str) -> list[list[Element]]:

@@ -27,7 +27,7 @@ _SIGNS = {
     f"{W}ptab": OBJECT, f"{W}ruby": OBJECT, f"{W}dayLong": OBJECT, f"{W}monthLong": OBJECT, f"{W}yearLong": OBJECT,
 }  # fmt: skip
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BOX = f"{W}txbxContent"
 _RUN, _TEXT, _FIELD = f"{W}r", f"{W}t", f"{W}fldChar"
@@ -89,7 +89,7 @@ class Unit:
         for paragraph in self.elements:
             for box in paragraph.iter(_BOX):
                 alternate = next(box.iterancestors(_ALTERNATE), None)
-                spare = next(box.iterancestors(_FALLBACK), None) is not None
+                spare = next(box.iterancestors(FALLBACK), None) is not None
                 if spare and found and next(found[-1][0].iterancestors(_ALTERNATE), None) is alternate:
                     found[-1].append(box)
                 elif next(box.iterancestors(_BOX), None) is None:

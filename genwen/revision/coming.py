@@ -11,7 +11,7 @@ from genwen.revision.align import Link, align_draft
 from genwen.revision.generations import Script, pair_generations
 from genwen.revision.outcomes import Kind
 from genwen.revision.reading import Container
-from genwen.revision.session import Change, Session, fact_at
+from genwen.revision.session import Change, Session, fact_at, facts_of
 from genwen.revision.shapes import is_heading
 from genwen.revision.textdiff import fold
 
@@ -94,7 +94,7 @@ class Blocks:
             if anchor is None or self._homeless(n):
                 anchor = None
                 if item.text:
-                    self.tell_near(change, Kind.COMMENT, self._base_near(n), "它所在的部分已被您删去。")
+                    self.tell_near(change, Kind.COMMENT, self._base_near(n), "它所在的部分，稿子里没有了。")
                 continue
             anchor = self._insert(item, anchor, n, sources.get(n))
             if n in sources:
@@ -246,9 +246,13 @@ def told(item: Item) -> str:
     return item.text.replace(OBJECT, "").strip()
 
 
-def change_of_block(old: Item | None, new: Item | None) -> Change:
-    """A block that comes, goes or changes, as it is told and named."""
-    told = new if isinstance(new, Unit) else old if isinstance(old, Unit) else None
-    path, position = fact_at(told.spans, 0, len(told.text)) if told is not None else ("", None)
+def change_of_block(old: Item | None, new: Item | None, where: str = "") -> Change:
+    """A block that comes, goes or changes, as it is told and named; `where` it was, if the clerk has it no more."""
+    if isinstance(old, Unit) and isinstance(new, Unit) and old.text != new.text:
+        path, position = facts_of(old, new)
+    else:
+        told = new if isinstance(new, Unit) else old if isinstance(old, Unit) else None
+        path, position = fact_at(told.spans, 0, len(told.text)) if told is not None else ("", None)
     key = next((item.key for item in (new, old) if item is not None), "")
-    return Change(key, old.text if old is not None else "", new.text if new is not None else "", path, position)
+    before, after = (item.text if item is not None else "" for item in (old, new))
+    return Change(key, before, after, path, position, where)

@@ -57,6 +57,7 @@ class Decision:
     """What is to be done: `data` is to be written in place of `present`; `reason` and `hint` say why it cannot be.
 
     `layout` is what changed of styles and pages, which no merge takes over; `restyled` that it was taken over.
+    `unreadable`: the file that is there is no document any more, so that an earlier one may have to be brought back.
     """
 
     result: str
@@ -70,6 +71,7 @@ class Decision:
     hint: str = ""
     layout: tuple[str, ...] = ()
     restyled: bool = False
+    unreadable: bool = False
 
     @property
     def touches(self) -> bool:
@@ -131,7 +133,8 @@ def _restyled(path: Path, decision: Decision, draft: Draft) -> Decision:
 
 def _edited(path: Path, present: bytes, draft: Draft, known: Known, versions: Versions, seen: str) -> Decision:
     """What to do with a file that is not as the record knows it."""
-    from genwen.revision.descent import check_readable, descent_of  # only where a file is not as it was written
+    from genwen.ooxml.revisions_readable import check_readable  # only where a file is not as it was written
+    from genwen.revision.descent import descent_of
 
     name = draft.version.name
     try:
@@ -139,10 +142,10 @@ def _edited(path: Path, present: bytes, draft: Draft, known: Known, versions: Ve
             check_readable(present, path.name)
             guessed = False
         else:
-            found = descent_of(present, name, versions)
+            found = descent_of(present, path.name, name, versions)
             base, guessed = found.base, found.guessed
     except PackageError as error:
-        return Decision(BESIDE, present, reason=error.message, hint=error.hint)
+        return Decision(BESIDE, present, reason=error.message, hint=error.hint, unreadable=True)
     if base is None:
         return Decision(
             BESIDE,
@@ -162,6 +165,7 @@ def _merged(
 ) -> Decision:
     """The clerk's file with what changed since its base, or why that cannot be."""
     from genwen.ooxml.restyle import layout_changes
+    from genwen.revision.edits import printed_before
     from genwen.revision.merge import Merged, merge_draft  # only where a draft was edited and facts changed
 
     before, after = versions.generation(base), draft.generation(versions)
@@ -169,9 +173,9 @@ def _merged(
         return Decision(BESIDE, present, reason=f"{path.name} 的生成记录已损坏，分不清哪些是手工修改",
                         hint="对照两份，把需要的内容抄过去")  # fmt: skip
     try:
-        merged = merge_draft(before, present, after, known.declined)
+        merged = merge_draft(before, present, after, known.declined, earlier=lambda: printed_before(versions, base))
     except PackageError as error:
-        return Decision(BESIDE, present, reason=error.message, hint=error.hint)
+        return Decision(BESIDE, present, reason=error.message, hint=error.hint, unreadable=True)
     except Exception as error:  # a fault of ours must not cost the clerk the new draft
         if os.environ.get("GENWEN_DEBUG"):
             raise

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from genwen.ooxml.package import PackageError, read_package
+from genwen.ooxml.revisions_readable import check_readable
 from genwen.records import record
 from genwen.revision.model import build_id_in
 from genwen.revision.store import Version, Versions
 
-BODY = "word/document.xml"
 ALIKE = 0.8
 """Share of common pairs of characters from which on a text is taken for a version of another."""
 MAX_COMPARED = 20
@@ -29,29 +28,12 @@ class Descent:
     guessed: bool = False
 
 
-def check_readable(data: bytes, file: str = "") -> None:
-    """Raise PackageError, in Chinese, for what is no readable .docx."""
-    if BODY not in read_package(data, file):
-        raise PackageError(
-            f"文件“{file}”里没有正文，不是 Word 文档", "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”"
-        )
-
-
-def is_readable(data: bytes) -> bool:
-    """Whether it is a readable .docx."""
-    try:
-        check_readable(data)
-    except PackageError:
-        return False
-    return True
-
-
-def descent_of(data: bytes, name: str, versions: Versions) -> Descent:
-    """What a .docx comes from among the generations of `name`.
+def descent_of(data: bytes, file: str, name: str, versions: Versions) -> Descent:
+    """What a .docx, called `file` in messages, comes from among the generations of `name`.
 
     Raises PackageError for what is no readable .docx.
     """
-    check_readable(data, f"{name}.docx")
+    check_readable(data, file)
     build = build_id_in(data)
     if build and (base := versions.find(name, build)) is not None:
         return Descent(base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from genwen.ooxml.revisions_package import Package, W
@@ -12,9 +13,13 @@ from genwen.revision.model import Model, Span
 from genwen.revision.pairs import Pair, pairs_of
 from genwen.revision.places import Places
 from genwen.revision.reading import read_draft, read_generation
+from genwen.revision.store import Version, Versions
 from genwen.revision.textdiff import BREAK, CharMap, glued
 
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*(?<![.,，．])[%％‰]?")
 FACT, DERIVED, MISSING = "事实", "推算", "待补"
+MAX_OLDER = 20
+"""Generations looked through for what facts were printed as before."""
 _KINDS = (FACT, DERIVED, MISSING)
 
 
@@ -39,15 +44,15 @@ class Use:
         return self.old != self.new or not self.certain
 
 
-def has_open_updates(data: bytes) -> bool:
+def has_open_updates(data: bytes, file: str = "") -> bool:
     """Whether a draft holds tracked changes of genwen that nobody has accepted or rejected."""
-    package = Package(data)
+    package = Package(data, file)
     return any(element.get(f"{W}author") == AUTHOR for root in package.stories.values() for element in root.iter())
 
 
-def without_updates(data: bytes) -> bytes:
+def without_updates(data: bytes, file: str = "") -> bytes:
     """The draft as the clerk wrote it: genwen's own tracked changes rejected."""
-    package = Package(data)
+    package = Package(data, file)
     for name, root in package.stories.items():
         reject(root, by(AUTHOR))
         package.changed.add(name)
@@ -70,13 +75,22 @@ def uses_of(base: Generation, mine: bytes, file: str = "") -> list[Use]:
 
 
 def printed_facts(model: Model) -> Iterator[tuple[str, str]]:
-    """Every fact a generation printed, with the text it was printed as."""
+    """Every fact and computed value a generation printed, with the text it was printed as."""
     ahead = [block for _, blocks in model.blocks for block in blocks] + [block for _, block in model.fields]
     while ahead:
         block = ahead.pop()
-        yield from ((span.path, block.text[span.start : span.end]) for span in block.spans if span.kind == FACT)
+        for span in block.spans:
+            if span.kind in (FACT, DERIVED):
+                yield span.path or span.formula, block.text[span.start : span.end]
         ahead += block.inner
         ahead += [inner for row in block.rows for cell in row.cells for inner in cell]
+
+
+def printed_before(versions: Versions, base: Version) -> frozenset[tuple[str, str]]:
+    """The facts that generations before `base` printed, with their texts."""
+    older = [version for version in versions.of(base.name) if version.time < base.time]
+    models = [model for version in older[:MAX_OLDER] if (model := versions.model(version)) is not None]
+    return frozenset(pair for model in models for pair in printed_facts(model))
 
 
 def _in_pair(pair: Pair, place: str) -> Iterator[Use]:
@@ -104,8 +118,30 @@ def _now(mapped: CharMap, span: Span) -> tuple[str, bool]:
         if not glued(left, text[:1]) and not glued(text[-1:], right):
             # widths are folded when texts are compared: a comma made full-width is no change of a fact
             return mapped.base[start:end], True
-    first, last = mapped.around(start, end)
-    kept_left = start == 0 or mapped.to[start - 1] == first - 1
-    kept_right = end == len(mapped.base) or mapped.to[end] == last
+    first, kept_left = _border(mapped, start, after=True)
+    last, kept_right = _border(mapped, end, after=False)
     text = mapped.mine[first:last]
-    return text, kept_left and kept_right and BREAK not in text
+    return text, kept_left and kept_right and first <= last and BREAK not in text
+
+
+def _border(mapped: CharMap, at: int, *, after: bool) -> tuple[int, bool]:
+    """Where the border before base character `at` is in the clerk's text, and whether that is sure.
+
+    The characters on both sides are still there, or the one on this side is; or both have been replaced, and the one
+    figure that stood at the border is the one figure that stands there now. `after`: a border before a fact, not behind.
+    """
+    size = len(mapped.base)
+    left = 0 if at == 0 else mapped.to[at - 1] + 1 if mapped.to[at - 1] >= 0 else -1
+    right = len(mapped.mine) if at == size else mapped.to[at] if mapped.to[at] >= 0 else -1
+    if left >= 0 and right >= 0:
+        return (left if after else right), left == right
+    if left >= 0 or right >= 0:
+        return max(left, right), True
+    b0, b1 = mapped.widened(at, at)
+    first, last = mapped.around(at, at)
+    before, now = (list(_NUMBER.finditer(text)) for text in (mapped.base[b0:b1], mapped.mine[first:last]))
+    if len(before) == len(now) == 1:
+        for side in (0, 1):
+            if b0 + before[0].span()[side] == at:
+                return first + now[0].span()[side], True
+    return (first if after else last), False

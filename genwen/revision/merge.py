@@ -20,7 +20,7 @@ from genwen.revision.checks import broken_promises, typed_by_clerk
 from genwen.revision.model import Model
 from genwen.revision.outcomes import AUTHOR, Kind, Outcome
 from genwen.revision.reading import Container, Reading, box_items, name_box, read_draft, read_generation
-from genwen.revision.session import Change, Session
+from genwen.revision.session import Change, Earlier, Session
 from genwen.revision.structure import merge_blocks
 
 __all__ = ["AUTHOR", "Generation", "Kind", "Merged", "Outcome", "compare_generations", "merge_draft"]
@@ -56,13 +56,14 @@ def merge_draft(
     declined: frozenset[str] = frozenset(),
     *,
     when: datetime | None = None,
+    earlier: Earlier = frozenset,
 ) -> Merged:
     """The clerk's file `edited`, which descends from `base`, with what changed from `base` to `new`.
 
-    `when` dates the revisions (default: now). Raises PackageError, in Chinese, when `edited` is no readable .docx.
+    `when` dates the revisions (default: now); `earlier` gives what generations before the base printed. Raises PackageError, in Chinese, when `edited` is no readable .docx.
     """
     try:
-        return _merged(base, edited, new, declined, _date(when))
+        return _merged(base, edited, new, declined, _date(when), earlier)
     except PackageError:
         raise
     except Exception as error:
@@ -74,21 +75,23 @@ def merge_draft(
         return Merged(None, (), (f"合并时程序出错（{type(error).__name__}，{where}）",))
 
 
-def _merged(base: Generation, edited: bytes, new: Generation, declined: frozenset[str], date: str) -> Merged:
-    mine = read_draft(edited)
+def _merged(
+    base: Generation, edited: bytes, new: Generation, declined: frozenset[str], date: str, earlier: Earlier
+) -> Merged:
+    mine = read_draft(edited, f"{new.model.name}.docx")
     before = read_generation(base.model, base.docx)
     after = read_generation(new.model, new.docx)
     _name_boxes(before, base.model)
     _name_boxes(after, new.model)
     typed = typed_by_clerk(before, mine)
-    session = Session(before, mine, after, date, declined)
+    session = Session(before, mine, after, date, declined, earlier)
     _merge_all(session)
-    outcomes = tuple(session.outcomes)
-    still = frozenset(outcome.id for outcome in outcomes if outcome.kind is Kind.DECLINED)
+    still = frozenset(outcome.id for outcome in session.outcomes if outcome.kind is Kind.DECLINED)
     if not mine.package.changed:
-        return Merged(None, outcomes, (), still)
+        return Merged(None, tuple(session.outcomes), (), still)
     session.comments.save()
-    settle(mine.package, AUTHOR, f"【{Kind.CONFLICT}】")
+    session.withdraw(settle(mine.package, AUTHOR, f"【{Kind.CONFLICT}】"))
+    outcomes = tuple(session.outcomes)
     mine.package.set_build(new.model.build_id)
     result = mine.package.packed()
     broken = broken_promises(session, edited, result, typed)

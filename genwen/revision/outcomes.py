@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """Applied; it touches what the clerk edited, and a comment says so."""
     ALREADY = "已一致"
     """The clerk's text says it already; nothing done."""
+    WITHDRAWN = "已撤回"
+    """An open update of an earlier build that the facts no longer have: taken back, with the comment on it."""
     CONFLICT = "冲突"
     """Value against value: both shown, with a comment."""
     COMMENT = "仅批注"

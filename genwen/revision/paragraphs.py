@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from genwen.ooxml.revisions_text import Unit, format_key
+from genwen.records import replace
 from genwen.revision.model import Span
 from genwen.revision.outcomes import Kind
 from genwen.revision.plans import (
@@ -18,6 +19,7 @@ from genwen.revision.plans import (
     ORDINALS,
     Edit,
     Plan,
+    agreed,
     base_parts,
     checked,
     consistent,
@@ -25,8 +27,9 @@ from genwen.revision.plans import (
     planned,
 )
 from genwen.revision.reading import Container
-from genwen.revision.session import Change, Joint, Session, fact_at, runs_like, segments
+from genwen.revision.session import Change, Joint, Session, fact_of, runs_like, segments
 from genwen.revision.textdiff import CharMap, Op, changes
+from genwen.revision.wording import EARLIER
 
 Element = Any
 
@@ -46,7 +49,10 @@ def merge_text(
         return
     theirs = Joint(mine)
     place = CharMap(base.text, theirs.text)
-    plans = [planned(place, base, edit) for edit in _merged(place, base, edits)]
+    own = agreed(place, base, edits)
+    plans = [Plan(edits[at], Kind.ALREADY, *there, place.mine[slice(*there)]) for at, there in own.items()]
+    left = [edit for at, edit in enumerate(edits) if at not in own]
+    plans += [planned(place, base, edit) for edit in _merged(place, base, left)]
     if not sure:
         plans = [only_told(plan, place) for plan in plans]
     elif doubtful or session.doubtful:
@@ -75,9 +81,7 @@ def _edits(base: Joint, pairs: Sequence[tuple[Unit, Unit | None]]) -> list[Edit]
 
 def change_of(old: Unit, new: Unit, op: Op) -> Change:
     """A change of text as it is told and named."""
-    path, position = fact_at(new.spans, op.n0, op.n1)
-    if not path and op.n1 == op.n0:
-        path, position = fact_at(old.spans, op.b0, op.b1)
+    path, position = fact_of(old, new, op)
     key = f"{new.key or old.key}\0{old.text[max(0, op.b0 - 6) : op.b0]}"
     return Change(key, old.text[op.b0 : op.b1], new.text[op.n0 : op.n1], path, position)
 
@@ -113,6 +117,8 @@ def _carry_out(session: Session, container: Container, theirs: Joint, base: Join
     unit = theirs.near(plan.m0)
     if session.refused(change):
         return
+    if plan.kind is Kind.CONFLICT and session.printed_before(change, plan.theirs):
+        plan = replace(plan, note=EARLIER)
     found = theirs.within(plan.m0, plan.m1)
     if plan.kind in (Kind.CLEAN, Kind.CHECK, Kind.CONFLICT):
         if found is None:
@@ -121,6 +127,7 @@ def _carry_out(session: Session, container: Container, theirs: Joint, base: Join
             unit = found[0]
             ends = _apply(session, container, *found, _formatted(session, theirs, base, place, plan))
             session.expect(unit, plan.edit.new)
+            session.wrote(change, ends[1])
             if plan.kind is not Kind.CLEAN:
                 session.comment(container, unit, *ends, change, plan.kind, plan.theirs, plan.note)
             session.tell(change, plan.kind, container, unit, plan.theirs, plan.note)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from genwen.ooxml.parts import related_part
+from genwen.ooxml.package import read_package
+from genwen.ooxml.parts import related_part, story_parts
 from genwen.ooxml.revisions_package import Package, W, parse
-from genwen.ooxml.revisions_text import Item, Table, Unit
+from genwen.ooxml.revisions_text import FALLBACK, Item, Table, Unit
 from genwen.records import record
 from genwen.revision.outcomes import AUTHOR
 from genwen.revision.places import Places
@@ -19,15 +21,32 @@ _SAID = {"ins": "加上", "moveTo": "移来", "del": "删去", "moveFrom": "移�
 _FORMAT = frozenset(
     {"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange", "numberingChange"}
 )
+_MARK = re.compile(rb"<\w+:(?:ins|del|move(?:From|To)|\w+Change)[\s>]")
+_NEUTRAL = frozenset(
+    f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd", "proofErr")
+)
+_GONE, _COME = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
 _STORIES = {"document": "正文", "header": "页眉", "footer": "页脚"}
 
 
 @record
 class Pending:
-    """One open thing: where it stands, and what it is for the clerk."""
+    """One open thing: where it stands, and what it is for the clerk; `count` revisions, or none for a comment."""
 
     place: str
     text: str
+    count: int = 0
+
+
+def holds_any(data: bytes) -> bool:
+    """Whether a draft holds a tracked change or a comment of genwen at all; nothing is parsed for it.
+
+    Raises PackageError for what is no readable .docx.
+    """
+    parts = read_package(data)
+    comments = parts.get(related_part(parts, "comments"), b"")
+    author = f'author="{AUTHOR}"'.encode()
+    return author in comments or any(_MARK.search(parts[name]) for name in story_parts(parts))
 
 
 def pending_in(data: bytes, file: str = "") -> list[Pending]:
@@ -44,10 +63,10 @@ def pending_in(data: bytes, file: str = "") -> list[Pending]:
         for element in root.iter(f"{W}p", f"{W}tr"):
             if element.tag == f"{W}tr":
                 found += _row(element, story)
-            elif not _in_marked_row(element) and (changes := list(dict.fromkeys(_changes(element)))):
+            elif not _left_out(element) and (changes := list(_changes(element))):
                 told = "，".join(changes[:MAX_TOLD]) + (f"等{len(changes)}处" if len(changes) > MAX_TOLD else "")
-                found.append(Pending(places.get(id(element), story), f"修订没有处理：{told}"))
-    return found + list(_comments(package, file))
+                found.append(Pending(places.get(id(element), story), f"修订没有处理：{told}", len(changes)))
+    return found + list(_comments(package, file, places))
 
 
 def _element_places(body: list[Item], others: list[list[Item]], places: Places) -> dict[int, str]:
@@ -65,39 +84,80 @@ def _element_places(body: list[Item], others: list[list[Item]], places: Places) 
 
 def _row(row: Any, story: str) -> list[Pending]:
     kind = _row_mark(row)
-    return [Pending(f"{story}的表格", f"修订没有处理：{_SAID[kind]}一行“{_text(row)}”")] if kind else []
+    return [Pending(f"{story}的表格", f"修订没有处理：{_SAID[kind]}一行“{_text(row)}”", 1)] if kind else []
 
 
 def _row_mark(row: Any) -> str:
     return next((name for name in ("ins", "del") if row.find(f"{W}trPr/{W}{name}") is not None), "")
 
 
-def _in_marked_row(paragraph: Any) -> bool:
-    return any(_row_mark(row) for row in paragraph.iterancestors(f"{W}tr"))
+def _left_out(paragraph: Any) -> bool:
+    """Whether a paragraph is told with its row, or is the spare twin of one in a text box."""
+    rows = paragraph.iterancestors(f"{W}tr")
+    return any(_row_mark(row) for row in rows) or next(paragraph.iterancestors(FALLBACK), None) is not None
 
 
 def _changes(paragraph: Any) -> Iterator[str]:
-    """What is tracked in a paragraph, each as a phrase with its author."""
+    """What a reader sees changed in a paragraph, each as a phrase with its author: a deletion and what is inserted for it
+    are one."""
+    groups: list[list[Any]] = []
+    formats: dict[str, None] = {}
+    marks: dict[str, str] = {}
     for element in paragraph.iter():
-        if not isinstance(element.tag, str) or not element.tag.startswith(W):
+        kind = element.tag.removeprefix(W) if isinstance(element.tag, str) else ""
+        if not (kind in _SAID or kind in _FORMAT) or next(element.iterancestors(f"{W}p")) is not paragraph:
             continue
-        kind = element.tag.removeprefix(W)
         author = element.get(f"{W}author", "") or "不知名"
-        if kind in _SAID:
-            if element.getparent().tag == f"{W}rPr":
-                yield f"{author}{_SAID[kind]}一段"
-            elif text := _text(element):
-                yield f"{author}{_SAID[kind]}“{text}”"
-        elif kind in _FORMAT:
-            yield f"{author}改了格式"
+        if kind in _FORMAT:
+            formats[f"{author}改了格式"] = None
+        elif element.getparent().tag == f"{W}rPr":
+            marks[kind] = author
+        elif _text(element):
+            if groups and _before(element) is groups[-1][-1] and groups[-1][-1].get(f"{W}author", "不知名") == author:
+                groups[-1].append(element)
+            else:
+                groups.append([element])
+    if marks and all(element.tag.removeprefix(W) in marks for group in groups for element in group):
+        kind, author = next(iter(marks.items()))
+        text = "".join(_text(element) for group in groups for element in group)[:_SHOWN]
+        yield f"{author}{_SAID[kind]}一段" + (f"“{text}”" if text else "")
+        return
+    yield from (_phrase(group) for group in groups)
+    yield from (f"{author}{_SAID[kind]}段落之间的分隔" for kind, author in marks.items())
+    yield from formats
 
 
-def _comments(package: Package, file: str) -> Iterator[Pending]:
+def _before(element: Any) -> Any:
+    """What stands before an element, marks that show nothing left out."""
+    before = element.getprevious()
+    while before is not None and (before.tag in _NEUTRAL or before.find(f"{W}commentReference") is not None):
+        before = before.getprevious()
+    return before
+
+
+def _phrase(group: list[Any]) -> str:
+    """A deletion, an insertion, or one for the other."""
+    author = group[0].get(f"{W}author", "") or "不知名"
+    kinds = {element.tag.removeprefix(W) for element in group}
+    gone, come = ("".join(_text(each) for each in group if each.tag in tags) for tags in (_GONE, _COME))
+    if gone and come:
+        return f"{author}把“{gone}”改成“{come}”"
+    return f"{author}{_SAID[kinds.pop()]}“{gone or come}”"
+
+
+def _comments(package: Package, file: str, places: dict[int, str]) -> Iterator[Pending]:
     part = related_part(package.parts, "comments")
-    if part:
-        for comment in parse(package.parts[part], file, part).iter(f"{W}comment"):
-            if comment.get(f"{W}author") == AUTHOR:
-                yield Pending("批注", f"genwen 的批注没有处理：{_text(comment, 60)}")
+    if not part:
+        return
+    anchors = {
+        mark.get(f"{W}id"): next(mark.iterancestors(f"{W}p"), None)
+        for root in package.stories.values()
+        for mark in root.iter(f"{W}commentReference")
+    }
+    for comment in parse(package.parts[part], file, part).iter(f"{W}comment"):
+        if comment.get(f"{W}author") == AUTHOR:
+            place = places.get(id(anchors.get(comment.get(f"{W}id"))), "") or "文中"
+            yield Pending(place, f"genwen 的批注没有处理：{_text(comment, 60)}")
 
 
 def _text(element: Any, shown: int = _SHOWN) -> str:

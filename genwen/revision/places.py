@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from genwen.ooxml.revisions_build import style_name
 from genwen.ooxml.revisions_text import Item, Table, Unit
 from genwen.revision.reading import Reading
 
 _LEVELS = (re.compile(r"[一二三四五六七八九十百]+、"), re.compile(r"[（(][一二三四五六七八九十百]+[）)]"))
 _SHOWN = 16
 _TITLE = 40
+_PARTS = {
+    "份号": "份号", "密级": "密级", "紧急程度": "紧急程度", "发文机关标志": "发文机关标志",
+    "联合发文机关标志": "发文机关标志", "发文字号": "发文字号", "上行发文字号": "发文字号", "签发人行": "签发人",
+    "公文标题": "标题", "主送机关": "主送机关", "附件说明": "附件说明", "发文机关署名": "署名", "成文日期": "成文日期",
+    "附注": "附注", "附件标题": "标题",
+}  # fmt: skip
+"""What a clerk calls the paragraphs of a style that are no text of the body."""
+_ATTACHED = "附件标识"
 
 
 class Places:
@@ -53,6 +62,7 @@ class Places:
 
     def _walk(self, items: Sequence[Item]) -> None:
         headings = ["", ""]
+        first = "正文"
         count = tables = 0
         for item in items:
             if isinstance(item, Table):
@@ -60,6 +70,13 @@ class Places:
                 self._table(item, f"表{tables}")
                 continue
             text = item.text.strip()
+            style = style_name(item.element, self._reading.package)
+            if text and style == _ATTACHED:
+                first, headings, count = _heading(text), ["", ""], 0
+            if style in _PARTS or style == _ATTACHED:
+                said = _PARTS.get(style, first)
+                self._name(item, said if first == "正文" or said == first else f"{first} {said}")
+                continue
             level = next((n for n, form in enumerate(_LEVELS) if form.match(text)), -1)
             if level >= 0:
                 headings[level] = _heading(text)
@@ -69,7 +86,7 @@ class Places:
                     self._name(item, "".join(headings))
                     continue
             count += bool(text)
-            self._name(item, f"{''.join(headings) or '正文'} 第{max(count, 1)}段")
+            self._name(item, f"{''.join(headings) or first} 第{max(count, 1)}段")
 
     def _table(self, table: Table, label: str) -> None:
         for number, row in enumerate(table.rows, 1):

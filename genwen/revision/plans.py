@@ -81,6 +81,67 @@ def planned(place: CharMap, base: Joint, edit: Edit) -> Plan:
     return _disturbed(place, base, edit)
 
 
+def agreed(place: CharMap, base: Joint, edits: Sequence[Edit]) -> dict[int, tuple[int, int]]:
+    """The edits (by number) that the clerk has made himself, with where they are in the clerk's text.
+
+    Where the changes of both sides meet they are one stretch; a stretch that reads alike on both sides is the same change,
+    however the comparisons have cut it into pieces.
+    """
+    if place.same:
+        return {}
+    theirs = [(b0, b1) for b0, b1, _, _ in place.edits()]
+    found: dict[int, tuple[int, int]] = {}
+    for start, end in _stretches([*theirs, *((edit.b0, edit.b1) for edit in edits)]):
+        inside = [number for number, edit in enumerate(edits) if start <= edit.b0 and edit.b1 <= end]
+        left, right = place.around(start, end)
+        at, new = start, ""
+        cuts: dict[int, tuple[int, int]] = {}
+        for number in inside:
+            new += base.text[at : edits[number].b0]
+            cuts[number] = (len(new), len(new) + len(edits[number].new))
+            new += edits[number].new
+            at = edits[number].b1
+        new += base.text[at:end]
+        held = place.mine[left:right]
+        if inside and fold(new) == fold(held):
+            found.update(dict.fromkeys(inside, (left, right)))
+        elif inside and held.strip():
+            read = CharMap(new, held)
+            for number, (n0, n1) in cuts.items():
+                if _gone(place, edits[number]) and _stands(read, n0, n1):
+                    found[number] = (left, right)
+    return found
+
+
+def _gone(place: CharMap, edit: Edit) -> bool:
+    """Whether nothing of the old text is left in the clerk's."""
+    return not any(place.to[at] >= 0 for at in range(edit.b0, edit.b1))
+
+
+def _stands(read: CharMap, n0: int, n1: int) -> bool:
+    """Whether the clerk's text says characters `n0` to `n1` of the new one; or, where these are none, says nothing there
+    but what he made of the words beside."""
+    if n0 < n1:
+        if not read.intact(n0, n1):
+            return False
+        m0, m1 = read.to[n0], read.to[n1 - 1] + 1
+        return not glued(read.mine[m0 - 1 : m0], read.mine[m0]) and not glued(read.mine[m1 - 1], read.mine[m1 : m1 + 1])
+    left, right = read.around(n0, n0)
+    first, last = read.widened(n0, n0)
+    return left == right or first < last
+
+
+def _stretches(changed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Intervals joined where they overlap or touch."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(changed):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _cut_beside(place: CharMap, b0: int, b1: int) -> bool:
     """Whether the clerk has taken away what stood beside base characters `b0` to `b1`."""
     return (b0 > 0 and place.to[b0 - 1] < 0) or (b1 < len(place.base) and place.to[b1] < 0)
@@ -111,6 +172,8 @@ def _disturbed(place: CharMap, base: Joint, edit: Edit) -> Plan:
     b0, b1 = _unglued(place, b0, b1)
     left, right = place.around(b0, b1)
     held = place.mine[left:right]
+    if not edit.new.strip() and not held.strip():
+        return Plan(edit, Kind.ALREADY, left, right, held)  # the clerk has taken away what the facts take away
     parts = (*base_parts(base, b0, edit.b0), *edit.parts, *base_parts(base, edit.b1, b1))
     new = "".join([text for text, _ in parts])
     if _says(held, new) or _says(held, edit.new):
@@ -123,8 +186,9 @@ def _disturbed(place: CharMap, base: Joint, edit: Edit) -> Plan:
         return Plan(edit, Kind.CHECK, elsewhere, elsewhere + len(edit.change.old), held, note)
     if not held.strip():
         return Plan(edit, Kind.KEPT_OUT, left, right, held)
-    whole = Edit(b0, b1, parts, edit.change, False, edit.numbering)
-    if _is_value(held, new, base.text[b0:b1]):
+    old = base.text[b0:b1]
+    if _is_value(held, new, old):
+        whole = Edit(b0, b1, parts, replace(edit.change, old=old, new=new), False, edit.numbering)
         return Plan(_trimmed(whole, held), Kind.CONFLICT, *_trim(left, right, held, new), held)
     return Plan(edit, Kind.COMMENT, left, right, held)
 

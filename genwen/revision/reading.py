@@ -51,7 +51,7 @@ def read_draft(data: bytes, file: str = "") -> Reading:
 
 def read_generation(model: Model, data: bytes) -> Reading:
     """A generated document, its blocks with the keys and spans of the model."""
-    reading = read_draft(data)
+    reading = read_draft(data, f"{model.name}.docx")
     _name_blocks(list(_leaves(reading.body.items)), model)
     for container in reading.margins.values():
         _name_fields([item for item in container.items if isinstance(item, Unit)], model)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -12,27 +12,35 @@ from genwen.ooxml.revisions_comments import Comments
 from genwen.ooxml.revisions_marks import Marker, new_runs
 from genwen.ooxml.revisions_package import W
 from genwen.ooxml.revisions_text import Piece, Unit, format_key
-from genwen.records import record
+from genwen.records import record, replace
 from genwen.revision import wording
 from genwen.revision.model import Span
 from genwen.revision.outcomes import AUTHOR, Kind, Outcome
 from genwen.revision.places import Places
 from genwen.revision.reading import Container, Reading
-from genwen.revision.textdiff import BREAK
+from genwen.revision.textdiff import BREAK, Op, changes, fold
 
 Element = Any
 _SAID = ("事实", "推算", "待补")
+MAX_FACTS = 3
+"""Facts named of a paragraph that changes in several places."""
+Earlier = Callable[[], Collection[tuple[str, str]]]
+"""Facts with the texts that earlier generations printed them as."""
 
 
 @record
 class Change:
-    """One change from base to new before it is known what becomes of it; `key` says where, stably over builds."""
+    """One change from base to new before it is known what becomes of it; `key` says where, stably over builds.
+
+    `where`: the place in the generated document of a whole paragraph or row that the clerk's file has no more.
+    """
 
     key: str
     old: str
     new: str
     path: str = ""
     position: Position | None = None
+    where: str = ""
 
     @property
     def id(self) -> str:
@@ -47,14 +55,19 @@ class Session:
     done that the clerk has given another name, `ordinals` is off while those of a table's rows stay as they are.
     """
 
-    def __init__(self, base: Reading, mine: Reading, new: Reading, date: str, declined: Iterable[str]) -> None:
+    def __init__(
+        self, base: Reading, mine: Reading, new: Reading, date: str, declined: Iterable[str], earlier: Earlier = frozenset
+    ) -> None:  # fmt: skip
         self.base, self.mine, self.new = base, mine, new
+        self._earlier = earlier
+        self._printed: frozenset[tuple[str, str]] | None = None
         self.marker = Marker(mine.package.stories.values(), AUTHOR, date)
         self.comments = Comments(mine.package, AUTHOR, date)
-        self.places = Places(mine)
+        self.places, self.places_before = Places(mine), Places(base)
         self.declined = frozenset(declined)
         self.outcomes: list[Outcome] = []
         self.expected: list[tuple[Unit, str]] = []
+        self.written: list[tuple[str, Element]] = []
         self.owed: set[str] = set()
         self.quoted: list[str] = []
         self.quiet = False
@@ -66,6 +79,13 @@ class Session:
         """A change was met: it must have an outcome in the end."""
         if not self.quiet:
             self.owed.add(change.id)
+
+    def printed_before(self, change: Change, text: str) -> bool:
+        """Whether the fact was printed as `text` by an earlier generation: then nobody has typed it, an update of it was
+        rejected."""
+        if self._printed is None:
+            self._printed = frozenset((path, fold(said)) for path, said in self._earlier())
+        return any((path, fold(text)) in self._printed for path in change.path.split("、"))
 
     def refused(self, change: Change) -> bool:
         """Whether the clerk has rejected this very change before; then that is its outcome."""
@@ -87,6 +107,7 @@ class Session:
         if self.quiet:
             return
         place = self.places.of(unit) if unit is not None else container.label if container is not None else ""
+        place = change.where or place
         self.outcomes.append(
             Outcome(
                 change.id, kind, place, _shown(change.old), _shown(change.new), _shown(theirs), change.path,
@@ -117,6 +138,23 @@ class Session:
     def expect(self, unit: Unit, text: str) -> None:
         """The text must be seen in the unit when all is done."""
         self.expected.append((unit, text))
+
+    def wrote(self, change: Change, element: Element | None) -> None:
+        """The element that holds the new text of a change."""
+        if element is not None:
+            self.written.append((change.id, element))
+
+    def withdraw(self, settled: Sequence[Element]) -> None:
+        """What was taken back again, as nothing is left of it, is told as that."""
+        gone = {
+            change for change, each in self.written if any(each is one or each.getparent() is one for one in settled)
+        }
+        self.outcomes = [
+            replace(outcome, kind=Kind.WITHDRAWN)
+            if outcome.id in gone and outcome.kind in (Kind.CLEAN, Kind.CHECK)
+            else outcome
+            for outcome in self.outcomes
+        ]
 
     # --- runs ------------------------------------------------------------------------------------------------------
 
@@ -201,6 +239,21 @@ def fact_at(spans: Iterable[Span], start: int, end: int) -> tuple[str, Position 
         if span.start < max(end, start + 1) and span.end > start and (best is None or _rank(span) > _rank(best)):
             best = span
     return (best.path or best.formula, best.position) if best is not None else ("", None)
+
+
+def fact_of(old: Unit, new: Unit, op: Op) -> tuple[str, Position | None]:
+    """The fact that a change of text tells; of what only goes away the new text says nothing."""
+    return fact_at(old.spans, op.b0, op.b1) if op.n1 == op.n0 else fact_at(new.spans, op.n0, op.n1)
+
+
+def facts_of(old: Unit, new: Unit) -> tuple[str, Position | None]:
+    """The facts that change from one paragraph to the other, a few by name, with the place of the first."""
+    found = [fact_of(old, new, op) for op in changes(old.text, old.spans, new.text, new.spans) if not op.ordinal]
+    named = dict(reversed([fact for fact in found if fact[0]]))
+    if not named:
+        return fact_at(new.spans, 0, len(new.text))
+    paths = list(dict.fromkeys(path for path, _ in found if path))
+    return "、".join(paths[:MAX_FACTS]), named[paths[0]]
 
 
 def _rank(span: Span) -> tuple[bool, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from genwen.ooxml.revisions_build import geometry
+from genwen.ooxml.revisions_build import geometry, geometry_change
 from genwen.ooxml.revisions_format import change_scale, scales
 from genwen.ooxml.revisions_text import Table, Unit
 from genwen.revision.align import Link
@@ -115,7 +115,7 @@ class _Blocks(Blocks):
         before, after = geometry(old.element), geometry(new.element)
         if before == after:
             return
-        change = Change(f"{new.key}\0版面", "", "缩进随字数调整")
+        change = Change(f"{new.key}\0版面", "", geometry_change(old.element, new.element))
         if fixed(new) or fixed(theirs):
             self.session.tell(change, Kind.NOTICE, self.mine, theirs, "", "版记的行数变了，框的高度请在文档里调整。")
         elif geometry(theirs.element) == before and not self.session.refused(change):
@@ -173,7 +173,8 @@ class _Blocks(Blocks):
             return
         if isinstance(old, Unit) and isinstance(new, Unit) and _only_ordinals(old, new):
             return
-        self.tell_near(change_of_block(old, new), Kind.KEPT_OUT, b)
+        where = self.session.places_before.of(old) if isinstance(old, Unit) else ""
+        self.tell_near(change_of_block(old, new, where or self.mine.label), Kind.KEPT_OUT, b)
 
     def _delete(self, b: int) -> None:
         old = self.base.items[b]

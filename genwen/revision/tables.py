@@ -7,9 +7,10 @@ words in the header.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from genwen.diagnostics import Position
 from genwen.ooxml.revisions_build import fill_row, row_like
 from genwen.ooxml.revisions_text import Cell, Row, Table, Unit
 from genwen.revision.align import Link, align_draft
@@ -24,6 +25,7 @@ from genwen.revision.wording import NOT_MOVED
 Element = Any
 Merge = Callable[[Session, Container, Container, Container], None]
 EDITED = 50.0
+_NAMED = 12
 
 
 def merge_table(
@@ -99,7 +101,9 @@ class _Rows:
         self._merges(old, new, link)
         if old.text == new.text:
             return
-        change = _row_change(old, new)
+        change = _row_change(
+            old, new, where=f"表中“{(_label(old, 1) or _line(old))[:_NAMED]}”一行" if link is None else ""
+        )
         if link is None or len(link.mine) > 1 or len(link.base) > 1:
             self._told(change, Kind.KEPT_OUT if link is None else Kind.COMMENT, b)
             return
@@ -277,15 +281,29 @@ def _columns(base: Table, mine: Table) -> dict[int, int] | None:
     return {column: at for column, at in found.items() if at is not None}
 
 
-def _row_change(old: Row | None, new: Row | None, one: Cell | None = None, other: Cell | None = None) -> Change:
+def _row_change(
+    old: Row | None, new: Row | None, one: Cell | None = None, other: Cell | None = None, where: str = ""
+) -> Change:
     row = new or old
     assert row is not None
-    units = [item for cell in ([other] if other else row.cells) for item in cell.items if isinstance(item, Unit)]
-    facts = [fact_at(unit.spans, 0, len(unit.text)) for unit in units if unit.spans]
-    path, position = next((fact for fact in facts if fact[0]), ("", None))
+    path, position = _row_fact([other] if other else _changed_cells(old, row))
     before = one.text if one is not None else _line(old)
     after = other.text if other is not None else _line(new)
-    return Change(f"{own_name(row.key) or row.text[:20]}", before, after, path, position)
+    return Change(f"{own_name(row.key) or row.text[:20]}", before, after, path, position, where)
+
+
+def _changed_cells(old: Row | None, row: Row) -> list[Cell]:
+    """The cells that say something else than before; all of them where that cannot be told."""
+    if old is None or len(old.cells) != len(row.cells):
+        return row.cells
+    pairs = zip(old.cells, row.cells, strict=True)
+    return [cell for before, cell in pairs if before.text != cell.text] or row.cells
+
+
+def _row_fact(cells: Sequence[Cell]) -> tuple[str, Position | None]:
+    units = [item for cell in cells for item in cell.items if isinstance(item, Unit)]
+    facts = [fact_at(unit.spans, 0, len(unit.text)) for unit in units if unit.spans]
+    return next((fact for fact in facts if fact[0]), ("", None))
 
 
 def _line(row: Row | None) -> str:

@@ -27,6 +27,8 @@ _FOLDED = str.maketrans(
 )
 _TOKEN = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%‰]?|[A-Za-z]+|.", re.S)
 _GLUE = re.compile(r"[0-9A-Za-z.%‰]")
+_STOPS = frozenset("。·")
+_CLAUSE = re.compile("[，。；：、,;:]")
 _NUMBERING = "编号"
 
 
@@ -37,7 +39,8 @@ def fold(text: str) -> str:
 
 def glued(left: str, right: str) -> bool:
     """Whether two neighbouring characters would be read as one figure or word."""
-    return bool(left and right and _GLUE.match(fold(left)) and _GLUE.match(fold(right)))
+    # the full stop and the middle dot look like a decimal point only when widths are folded
+    return bool(left and right and _GLUE.match(fold(left)) and _GLUE.match(fold(right)) and not {left, right} & _STOPS)
 
 
 @record
@@ -58,9 +61,10 @@ def plain_tokens(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _fact_tokens(text: str, spans: Iterable[Span]) -> list[tuple[int, int, bool]]:
-    """The tokens of a generated text, short facts and ordinals whole; True for ordinals."""
+    """The tokens of a generated text, short facts and ordinals whole; True for ordinals. A piece of prose is no value."""
     whole = [span for span in spans if span.kind == _NUMBERING or
-             (span.kind in ("事实", "推算", "待补") and span.end - span.start <= SHORT_FACT)]  # fmt: skip
+             (span.kind in ("事实", "推算", "待补") and span.end - span.start <= SHORT_FACT
+              and not _CLAUSE.search(text, span.start, span.end))]  # fmt: skip
     tokens: list[tuple[int, int, bool]] = []
     folded, at = fold(text), 0
     for span in sorted(whole, key=lambda span: span.start):
@@ -191,4 +195,17 @@ class CharMap:
                     found[-1] = (found[-1][0], at + 1)
                 else:
                     found.append((at, at + 1))
+        return found
+
+    def edits(self) -> list[tuple[int, int, int, int]]:
+        """What the clerk has changed: base characters `b0` to `b1` have become `m0` to `m1` of the clerk's."""
+        found: list[tuple[int, int, int, int]] = []
+        b0 = m0 = 0
+        for at in range(len(self.base) + 1):
+            to = self.to[at] if at < len(self.base) else len(self.mine)
+            if to < 0:
+                continue
+            if at > b0 or to > m0:
+                found.append((b0, at, m0, to))
+            b0, m0 = at + 1, to + 1
         return found

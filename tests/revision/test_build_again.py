@@ -60,7 +60,7 @@ def test_a_conflict_shows_both_figures(folder, capsys) -> None:
     assert run(folder, "build", "报告") == 1
     out = capsys.readouterr().out
     assert "冲突 1 处" in out
-    assert "您写的是“722.00万千瓦时”，事实现为“760.00万千瓦时”（生成时是“721.68万千瓦时”）" in out
+    assert "稿子里是“722.00万千瓦时”，事实现为“760.00万千瓦时”（上次生成时是“721.68万千瓦时”）" in out
     merged = (folder / REPORT).read_bytes()
     everything = text_of(merged, deleted=True)
     assert "722.00" in everything
@@ -191,8 +191,8 @@ def test_history_names_what_the_document_comes_from(folder, capsys) -> None:
     capsys.readouterr()
     assert run(folder, "history", "报告") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert sum("现在的文件由这一稿来" in line for line in lines) == 1
-    assert sum("被替换下来的文件" in line for line in lines) == 1
+    assert sum("现在的文件由这一稿改来" in line for line in lines) == 1
+    assert sum("换下来的稿子，有手工修改" in line for line in lines) == 1
 
 
 def test_diff_shows_both_sides_and_writes_nothing(folder, capsys) -> None:

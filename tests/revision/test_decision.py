@@ -33,7 +33,7 @@ def merges(monkeypatch):
 
     calls = Calls()
 
-    def merge_draft(base, edited, new, declined=frozenset()):
+    def merge_draft(base, edited, new, declined=frozenset(), earlier=frozenset):
         calls.append((base, edited, new, declined))
         return calls.result(edited)
 

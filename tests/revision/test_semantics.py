@@ -53,7 +53,7 @@ def test_conflict_shows_both_and_says_where_the_fact_is() -> None:
     outcome = merged.outcomes[0]
     assert (outcome.old, outcome.new, outcome.theirs) == ("12%", "15.2%", "14%")
     assert (outcome.path, outcome.position) == ("统计.节电率", Position("content/统计.yaml", 3, 5))
-    assert outcome.place == "正文 第4段"
+    assert outcome.place == "正文 第1段"
     (said,) = comments_of(Package(merged.docx), AUTHOR).values()
     assert "“14%”" in said
     assert "“15.2%”" in said
