@@ -19,7 +19,7 @@ _BASE = (
 )
 UNIT = rf"(?:{_BASE})(?:\s*[/／·]\s*(?:{_BASE}|百公里|年|月))*"
 _FIGURE = re.compile(
-    rf"(?<![\d.A-Za-z_*×\-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d*_])"
+    rf"(?<![\d.A-Za-z_*×\-])(?P<number>\d{{1,3}}(?:[, \u00a0]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d*_])"
     rf"\s*(?P<scale>万亿|万|亿)?\s*(?:余|多)?(?P<unit>{UNIT})"
 )
 _SAME = {"％": "%", "百分点": "个百分点", "公斤": "千克", "公斤标准煤": "千克标准煤", "千克二氧化碳当量": "千克二氧化碳", "kgce": "千克标准煤", "tce": "吨标准煤",
@@ -101,7 +101,7 @@ def figures(line: Line) -> tuple[Figure, ...]:
 def _figures(line: Line) -> Iterator[Figure]:
     blank = masked(line.text)
     for match in _FIGURE.finditer(blank):
-        digits = match["number"].replace(",", "")
+        digits = re.sub("[, \u00a0]", "", match["number"])
         unit, factor = same_unit(match["unit"])
         factor *= SCALE[match["scale"] or ""]
         places = len(digits.partition(".")[2])

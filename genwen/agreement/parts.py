@@ -41,13 +41,12 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
             continue
         blank = masked(line.text)
         found: dict[Finding, None] = {}
-        for rule in (_after, _before, _announced, _open_among, _split_again, _grades, _full_points):
+        for rule in (_after, _before, _announced, _full_points):
             found |= dict.fromkeys(rule(line, blank))
         yield from found
     for view in subject.views:
         everywhere = [figure for line in view.everything() for figure in spoken(line)]
-        for number, line in enumerate(view.lines):
-            yield from _leading(view.lines[max(0, number - 3) : number], line)
+        for line in view.lines:
             if re.search("下半年|四季度", line.text):
                 yield from _periods(line, masked(line.text), everywhere)
 
@@ -237,29 +236,6 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
             )
 
 
-_LEAD = re.compile(r"^\s*(?:其中|[分按从][^，。；：\d]{1,8}(?:看|分|划分))[：:，,]?")
-
-
-def _leading(earlier: Sequence[Line], line: Line) -> Iterator[Finding]:
-    """A paragraph that begins with 其中 or 分区域看, its whole in one of the paragraphs before."""
-    mark = _LEAD.match(line.text)
-    found = spoken(line) if mark else ()
-    if mark is None or not found or found[0].unit in never_parts:
-        return
-    blank = masked(line.text)
-    parts = _listed(blank, found, found[0], mark.end(), _end(blank, mark.end()), stop=True)
-    wholes = [figure for other in reversed(earlier) for figure in spoken(other) if figure.unit == found[0].unit]
-    total = sum_of(parts)
-    if len(parts) < 3 or any(abs(whole.value - total) <= slack_of(parts, whole) for whole in wholes):
-        return
-    near = [whole for whole in wholes if abs(whole.value - total) <= whole.value / 10]
-    if near:
-        terms = "＋".join(item.text for item in parts)
-        yield finding(
-            "A806", f"{terms}与{near[0].text}不符，见 {near[0].said}", "核对各部分和总数", line.at(parts[0].start)
-        )
-
-
 def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Finding]:
     """上半年a，下半年b beside the year."""
     found = spoken(line)
@@ -270,6 +246,7 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
                 len(parts) < len(names)
                 and names[len(parts)] in re.split("[，。；、]", blank[: item.start])[-1]
                 and item.unit not in never_parts
+                and not re.search("[比较多少增减]", re.split("[，。；、]", blank[: item.start])[-1])
             ):
                 parts.append(item)
         if len(parts) != len(names) or len({item.unit for item in parts}) > 1:
@@ -286,97 +263,6 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
         if near:
             yield finding("A806", f"{'＋'.join(item.text for item in parts)}与{near[0].text}不符，见 {near[0].said}", "核对各期和全年",
                           line.at(parts[0].start))  # fmt: skip
-
-
-def _open_among(line: Line, blank: str) -> Iterator[Finding]:
-    """A sentence that begins with 其中, its whole in the sentence before."""
-    found = spoken(line)
-    for match in re.finditer(
-        r"(?:^|[。；])\s*(?:其中[：:，]?|[\u4e00-\u9fff]{2,8}中[，,]|按[^，。；]{1,10}(?:分|划分|来看|看)[，：:,])",
-        blank,
-    ):
-        end = _end(blank, match.end())
-        begun = 0 if "按" in match.group() else max(blank.rfind("。", 0, match.start()) + 1, 0)
-        first = next((item for item in found if match.end() <= item.start < end), None)
-        if first is None or first.unit in never_parts:
-            continue
-        parts = _listed(blank, found, first, match.end(), end, stop=True)
-        wholes = [item for item in found if begun <= item.start < match.start() and item.unit == first.unit]
-        if (
-            len(parts) < 2
-            or not wholes
-            or any(abs(item.value - sum_of(parts)) <= slack_of(parts, item) for item in wholes)
-        ):
-            continue
-        yield from _judge(
-            line,
-            blank,
-            parts,
-            max(wholes, key=lambda item: item.value) if begun == 0 else wholes[0],
-            blank[match.end() : parts[-1].end],
-            strict=False,
-        )
-
-
-def _split_again(line: Line, blank: str) -> Iterator[Finding]:
-    """412台，其中…；一级216台，二级138台，三级及以下58台: the same whole taken apart another way after ；."""
-    if "其中" not in blank:
-        return
-    found = spoken(line)
-    for match in re.finditer("；", blank):
-        begun = blank.rfind("。", 0, match.start()) + 1
-        end = min((at for mark in "。；" if (at := blank.find(mark, match.end())) >= 0), default=len(blank))
-        among = blank.find("其中", begun, match.start())
-        wholes = [item for item in found if begun <= item.start < among] if among >= 0 else []
-        parts = [item for item in found if match.end() <= item.start < end]
-        if not wholes or len(parts) < 3 or len({item.unit for item in parts}) > 1 or parts[0].unit != wholes[-1].unit:
-            continue
-        if (
-            _NOT_PART.search(re.sub("及以[上下]", "", blank[match.end() : parts[-1].start]))
-            or parts[0].unit in never_parts
-        ):
-            continue
-        total, whole = sum_of(parts), wholes[-1]
-        if total != whole.value and abs(total - whole.value) <= whole.value / 10:
-            terms = "＋".join(item.text for item in parts)
-            yield finding(
-                "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start)
-            )
-
-
-_GRADE = re.compile(
-    r"(?:优秀|优|良好|良|中等|合格|及格|达标|一般|基本合格|基本满意|非常满意|满意|不合格|不及格|不满意|未达标)(?:的|为|等次|单位)?$"
-)
-
-
-def _grades(line: Line, blank: str) -> Iterator[Finding]:
-    """优秀11家、良好13家、合格4家 beside the number of all."""
-    found = spoken(line)
-    runs: list[list[Figure]] = [[]]
-    for item in found:
-        start = runs[-1][-1].end if runs[-1] else max(0, item.start - 12)
-        gap = re.sub(r"[（(][^（）()]*[）)]", "", blank[start : item.start])
-        if _GRADE.search(gap) and (not runs[-1] or (len(gap) < 14 and item.unit == runs[-1][-1].unit)):
-            runs[-1].append(item)
-        elif runs[-1] and item.unit == runs[-1][-1].unit:
-            runs.append([])
-    for run in runs:
-        if len(run) < 3:
-            continue
-        wholes = [
-            item
-            for item in found
-            if item.end <= run[0].start and item.unit == run[0].unit and item.value >= max(part.value for part in run)
-        ]
-        total = sum_of(run)
-        if not wholes or any(item.value == total for item in wholes):
-            continue
-        near = [item for item in reversed(wholes) if abs(item.value - total) <= item.value / 5]
-        if near:
-            terms = "＋".join(item.text for item in run)
-            yield finding(
-                "A806", f"{terms}与总数{near[0].text}不符，见 {near[0].said}", "核对各等次和总数", line.at(run[0].start)
-            )
 
 
 def _full_points(line: Line, blank: str) -> Iterator[Finding]:

@@ -87,6 +87,10 @@ def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
             for some in (done, done[-1:]):
                 if abs(others[begin].figure.value - sum_of(some) - left.figure.value) <= slack_of(some, left.figure):
                     return
+    if any(
+        others[at].figure.value == sum_of([item.figure for item in others[at + 1 :]]) for at in range(len(others) - 2)
+    ):
+        return
     tail = next((at for at in range(len(others) - 1, 0, -1) if not _DONE.search(others[at].gap)), 0)
     whole = max(others[: tail + 1], key=lambda item: item.figure.value)
     done_items = others[tail + 1 :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from genwen.agreement.balance import check_balance
 from genwen.agreement.best import check_best
 from genwen.agreement.caliber import check_caliber, check_order
 from genwen.agreement.changes import check_changes
@@ -11,6 +12,7 @@ from genwen.agreement.claims import check_claims
 from genwen.agreement.comparisons import check_comparisons
 from genwen.agreement.counted import check_counted
 from genwen.agreement.crossing import check_crossing
+from genwen.agreement.durations import check_durations
 from genwen.agreement.lists import check_lists
 from genwen.agreement.members import check_members
 from genwen.agreement.multiples import check_multiples
@@ -20,6 +22,7 @@ from genwen.agreement.nearby import check_nearby
 from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
+from genwen.agreement.portions import check_portions
 from genwen.agreement.quantities import check_precision, check_units, check_values
 from genwen.agreement.quotients import check_quotients
 from genwen.agreement.ranking import check_ranking
@@ -27,6 +30,7 @@ from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
 from genwen.agreement.remainders import check_remainders
 from genwen.agreement.respective import check_respectively
+from genwen.agreement.runs import check_runs
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
 from genwen.agreement.stages import check_stages
@@ -34,6 +38,7 @@ from genwen.agreement.sums import check_tables
 from genwen.agreement.terms import check_terms
 from genwen.agreement.text import Rule, Subject, near_views
 from genwen.agreement.timing import check_timing
+from genwen.agreement.trends import check_trends
 from genwen.agreement.twice import check_twice
 from genwen.agreement.typed import check_typed
 from genwen.diagnostics import Finding
@@ -56,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A6", "日程先后颠倒", "先自评，再核查，后总结", check_order, foreign=False),
     Rule("A6-1", "日期、期限前后不符", "起止、天数、步骤和期限应当对得上", check_timing),
     Rule("A6-2", "先后颠倒", "先开工后竣工，先自评后核查，先反馈后整改", check_stages),
+    Rule("A6-3", "时长与起止不符", "时长由起止算出", check_durations),
     Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),
     Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
     Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
@@ -68,11 +74,15 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-9", "名次、等次、平均与表不符", "名次、等次由得分定", check_ranking, near=True),
     Rule("A8-10", "结论与数字不符", "说达到的标准，数字应当达到", check_claims, near=True),
     Rule("A8-3", "分项与总数不符", "各部分之和应当等于总数", check_parts, near=True),
+    Rule("A8-17", "并列的各部分与总数不符", "各部分之和应当等于总数", check_runs, near=True),
     Rule("A8-12", "已办、未办与总数不符", "办了的加没办的等于总数", check_remainders, near=True),
     Rule("A8-13", "两者相差与两数不符", "相差由两数算出", check_comparisons, near=True),
     Rule("A8-14", "大写与小写不符", "同一个数写两遍，两遍应当相等", check_twice, near=True),
     Rule("A8-15", "倍数与两数不符", "倍数由两数算出", check_multiples, near=True),
     Rule("A8-16", "颠倒了两位", "数字颠倒最常见，近旁的数可以验算", check_nearby, near=True),
+    Rule("A8-18", "几成、几分之几与两数不符", "份额由两数算出", check_portions, near=True),
+    Rule("A8-19", "原有、增减与现有不符", "原有加上新增、减去减少的等于现有", check_balance, near=True),
+    Rule("A8-20", "连升连降与所列的数不符", "说逐年下降，就应当一年比一年少", check_trends, near=True),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively, near=True),
 )
 """Every rule; ids are append-only."""

@@ -170,13 +170,20 @@ _RANGE = re.compile(r"\d[\d,.]*\s*(?:[万亿]?[\u4e00-\u9fff%％/]{0,4})\s*[—�
 
 
 _HALF = str.maketrans(";()!?", "；（）！？")
+_WIDE = re.compile("[０-９．％，]")
+_NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%") | {ord("．"): "."}
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:，\d{3})+(?![\d])")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _COLON = re.compile(r"(?<=[\u4e00-\u9fff\d）]):(?=[\u4e00-\u9fff\s]|$)")
 
 
 def full_marks(text: str) -> str:
-    """Half-width punctuation among Chinese as full-width, as long as before, so that one form of each mark is looked for."""
-    if not text.isascii() and re.search("[,;:()!?]", text):
+    """Half-width punctuation among Chinese as full-width, full-width digits as half-width, as long as before: one form of each is looked for."""
+    if text.isascii():
+        return text
+    if _WIDE.search(text):
+        text = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text.translate(_NARROW))
+    if re.search("[,;:()!?]", text):
         return _COLON.sub("：", _COMMA.sub("，", text)).translate(_HALF)
     return text
 

@@ -1,0 +1,132 @@
+"""Portions said in words: 三成, 四分之一, 过半, 不足一半, against the two numbers they are of.
+
+A portion is right when any two numbers near it make it; it is wrong where numbers of one unit stand beside it and none do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.lists import number_in
+from genwen.agreement.sentences import said_in
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+
+_C = "一二两三四五六七八九十"
+_PORTION = re.compile(
+    rf"(?P<hedge>约占?|近|将近|接近|超过?|突破|多于|不到|不足|未到|低于|少于|达到?|正好|恰好|大约|了)?"
+    rf"(?:(?P<tenths>[{_C}])成(?P<half>[{_C[:9]}半])?(?!立|员|功|果|效|本|熟|长|为|品|绩|套|批|人|交|年|型)|(?P<whole>[{_C}]+)分之(?P<part>[{_C}]+)|(?P<mid>过半(?!年)|超半数|半数(?!的)|一半))"
+    rf"(?P<more>以上|以下|左右|多|强|弱)?"
+)
+_CHANGE = re.compile(r"(?:下降|降|减少|减|少|增长|增|增加|上升|升|提高|多|节约|省)(?:了|约|近|超过?|至少)*$")
+_PIECES = frozenset(("%", "‰", "个百分点", "年", "天", "日", "倍", "分", "岁", "摄氏度"))
+_AIM = re.compile("目标|计划|力争|不低于|要求|确保|标准|规定|原则|控制在")
+
+
+def check_portions(subject: Subject) -> Iterator[Finding]:
+    """Every portion in words of the prose."""
+    for view in subject.views:
+        for number, line in enumerate(view.lines):
+            if not re.search("成|分之|半", line.text):
+                continue
+            for match in _PORTION.finditer(line.text):
+                yield from _judged(view.lines[max(0, number - 1) : number], line, match)
+
+
+def _range(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """The least and the greatest share in per cent that may be called so."""
+    if match["tenths"]:
+        value = Decimal(number_in(match["tenths"])) * 10
+        if match["half"]:
+            value += 5 if match["half"] == "半" else Decimal(number_in(match["half"]))
+        wide = Decimal(3) if match["half"] else Decimal(5)
+    elif match["whole"]:
+        whole, part = number_in(match["whole"]), number_in(match["part"])
+        if not whole or not part or part >= whole:
+            return None
+        value = Decimal(str(float(Fraction(part, whole) * 100)))
+        wide = Decimal(4)
+    else:
+        value, wide = Decimal(50), Decimal(4)
+    hedge, more = match["hedge"] or "", match["more"] or ""
+    if re.search("不到|不足|未到|低于|少于", hedge) or more in ("以下", "弱"):
+        return value - 4 * wide, value
+    if (
+        re.search("超|突破|多于", hedge)
+        or more in ("以上", "多", "强")
+        or (match["mid"] or "").startswith(("过", "超"))
+    ):
+        return value, value + (50 if match["mid"] else 4 * wide if more == "以上" else 2 * wide)
+    if re.search("近", hedge):
+        return value - wide * Decimal("1.6"), value + wide / 5
+    return value - wide, value + wide
+
+
+def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator[Finding]:
+    limits = _range(match)
+    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。！\n") + 1
+    end = min((at for mark in "。；！" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
+    clause = re.split("[，。；：]", line.text[: match.start()])[-1]
+    if limits is None or _AIM.search(clause) or _AIM.match(line.text[match.end() : match.end() + 6]):
+        return
+    everything = [item.figure for some in said_in(line) for item in some if item.figure.unit not in _PIECES]
+    mine = [figure for figure in everything if begun <= figure.start and figure.end <= end]
+    earlier = [figure for figure in everything if figure.start < begun][-6:]
+    before = [
+        item.figure for other in above for some in said_in(other) for item in some if item.figure.unit not in _PIECES
+    ][-8:]
+    change = bool(_CHANGE.search(line.text[begun : match.start()]))
+    for scope in (mine, [*earlier, *mine], [*before, *earlier, *mine]):
+        made = list(_made(scope, change))
+        if any(limits[0] <= share <= limits[1] for share, _, _ in made):
+            return
+    best = _tied(mine, match.start(), change) or _tied([*earlier, *mine], match.start(), change)
+    if best is None:
+        return
+    share, a, b = best
+    yield finding("A805", f"“{match.group()}”与{a.text}、{b.text}不符，{'变化' if change else '占'}{share:.1f}%，见 {b.said}", "核对两个数和所占的份额",
+                  line.at(match.start()), Severity.WARNING if a in mine and b in mine else Severity.HINT)  # fmt: skip
+
+
+def _made(figures: Sequence[Figure], change: bool) -> Iterator[tuple[Decimal, Figure, Figure]]:
+    """The shares or changes that pairs of figures make: part, whole; with what is now and the difference, too."""
+    for a in figures:
+        for b in figures:
+            if a is b or a.unit != b.unit or not b.value or not a.value:
+                continue
+            if change:
+                yield abs(a.value - b.value) / b.value * 100, a, b
+                for before in (b.value + a.value, b.value - a.value):
+                    if before > 0 and a.value < b.value:
+                        yield a.value / before * 100, a, b
+            elif a.value < b.value:
+                yield a.value / b.value * 100, a, b
+                yield 100 - a.value / b.value * 100, a, b
+    if not change:
+        for unit in {figure.unit for figure in figures}:
+            same = [figure for figure in figures if figure.unit == unit]
+            for at, a in enumerate(same):
+                for b in same[at + 1 :]:
+                    for whole in same:
+                        if whole not in (a, b) and whole.value > a.value + b.value:
+                            yield (a.value + b.value) / whole.value * 100, a, whole
+
+
+def _tied(figures: Sequence[Figure], at: int, change: bool) -> tuple[Decimal, Figure, Figure] | None:
+    """The last two figures of one unit near a portion, the smaller part of the greater."""
+    near = sorted(figures, key=lambda figure: abs(figure.start - at))
+    for figure in near[:3]:
+        other = next(
+            (one for one in near if one is not figure and one.unit == figure.unit and one.value != figure.value), None
+        )
+        if other is None:
+            continue
+        a, b = sorted((figure, other), key=lambda one: one.value)
+        share = (b.value - a.value) / b.value * 100 if change else a.value / b.value * 100
+        if share > 2:
+            return share, a, b
+    return None
