@@ -22,6 +22,8 @@ _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
+_SHARED = (".header+xml", ".footer+xml")
+
 Put = Callable[[str, bytes], None]
 
 
@@ -73,9 +75,10 @@ class PartBook:
         return self._ids[relation]
 
     def add(self, name: str, data: bytes, content_type: str, relations: Mapping[str, tuple[str, str, bool]]) -> str:
-        """Put a part under a free name; its name. What has the same bytes and relationships is put once."""
+        """Put a part under a free name; its name. The same picture, header or footer is put once; charts never."""
         mark = hashlib.sha256(data + repr((content_type, sorted(relations.items()))).encode()).hexdigest()
-        if mark in self._same:
+        shared = content_type.startswith("image/") or content_type.endswith(_SHARED)
+        if shared and mark in self._same:
             return self._same[mark]
         self._count += 1
         folder, file = posixpath.split(name)

@@ -38,7 +38,9 @@ from genwen.ooxml.joined_body import (
     without_unknown,
 )
 from genwen.ooxml.joined_lists import NOTES, ListBook, NoteBook, lists_used
+from genwen.ooxml.joined_margins import fill, room_of
 from genwen.ooxml.joined_parts import RELATIONS, WORDML, PartBook, relations_of, relations_xml, types_of
+from genwen.ooxml.joined_settings import SettingsBook
 from genwen.ooxml.joined_styles import StyleBook, StyleMap
 from genwen.ooxml.package import PackageError, read_package
 from genwen.ooxml.parts import main_part
@@ -49,14 +51,6 @@ BODY = "word/document.xml"
 MAX_BODY = 480_000_000
 """Bytes of text with its markup: beyond that no program opens the document."""
 _MANY = 1 << 20
-_SETTINGS_COMPARED = (
-    "mirrorMargins", "gutterAtTop", "bordersDoNotSurroundHeader", "defaultTabStop", "autoHyphenation", "characterSpacingControl",
-    "noLineBreaksAfter", "noLineBreaksBefore", "compat", "footnotePr", "endnotePr", "bookFoldPrinting",
-)  # fmt: skip
-_SETTINGS_DROPPED = (
-    "attachedTemplate", "documentProtection", "writeProtection", "trackRevisions", "mailMerge", "rsids", "docVars",
-    "hdrShapeDefaults", "saveThroughXslt",
-)  # fmt: skip
 _NAMES = {
     "w": W[1:-1], "r": R[1:-1], "mc": MC[1:-1],
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -77,8 +71,6 @@ class Joiner:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.count = 0
-        self.differing: dict[str, list[str]] = {}
-        """Settings that cannot be kept apart → the documents that have others than the first."""
         self.revised: list[str] = []
         """Documents with revisions that nobody has accepted or rejected."""
         self._beside = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
@@ -95,11 +87,17 @@ class Joiner:
         self._parts = PartBook(self._put)
         self._styles, self._lists, self._marks = StyleBook(), ListBook(), Marks()
         self._notes = {kind: NoteBook(kind) for kind in NOTES}
-        self._settings: Any = None
+        self._settings = SettingsBook()
         self._theme = ""
         self._seen: set[tuple[str, str]] = set()
         self._pending: Any = None
-        self._even = False
+        self._rooms: dict[str, int] = {}
+        self._own_styles: Any = None
+
+    @property
+    def differing(self) -> dict[str, list[str]]:
+        """Settings that cannot be kept apart → the documents that have others than the first."""
+        return self._settings.differing
 
     # --- one document ------------------------------------------------------------------------------------------------
 
@@ -119,7 +117,10 @@ class Joiner:
             self.revised.append(name)
         related = relations_of(parts, main)
         named = {kind.rpartition("/")[2]: target for kind, target, outside in related.values() if not outside}
-        even = self._take_settings(parts, named.get("settings", ""), name)
+        settings = parts.get(named.get("settings", ""))
+        even = self._settings.add(parse_part(settings, name, "设置") if settings is not None else None, name)
+        sections = sections_of(body)
+        self._measure(sections)
         numbers, styles = self._take_styles(parts, named, body, name)
         restyle(body, styles)
         renumber(body, numbers)
@@ -130,31 +131,10 @@ class Joiner:
                 book.add(notes, body)
         refer(body, lambda key: self._related(parts, related, key, styles, numbers, name))
         self._marks.renew(body)
-        self._begin(sections_of(body), even)
+        self._begin(sections, even)
         self._write_pending()
         self._pending = body
         self.count += 1
-
-    def _take_settings(self, parts: dict[str, bytes], part: str, name: str) -> bool:
-        """Keep the settings of the first document, compare those of another; whether its even pages differ."""
-        root = (
-            parse_part(parts[part], name, "设置")
-            if part in parts
-            else etree.Element(f"{W}settings", nsmap={"w": W[1:-1]})
-        )
-        mark = root.find(f"{W}evenAndOddHeaders")
-        even = mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
-        self._even = self._even or even
-        if self._settings is None:
-            for tag in _SETTINGS_DROPPED:
-                for child in root.findall(f"{W}{tag}"):
-                    root.remove(child)
-            self._settings = root
-            return even
-        for tag in _SETTINGS_COMPARED:
-            if _canonical(root.find(f"{W}{tag}")) != _canonical(self._settings.find(f"{W}{tag}")):
-                self.differing.setdefault(tag, []).append(name)
-        return even
 
     def _take_styles(
         self, parts: dict[str, bytes], named: dict[str, str], body: Any, name: str
@@ -180,6 +160,7 @@ class Joiner:
             self._parts.relate(
                 f"{RELATIONS}fontTable", self._parts.add(fonts, parts[fonts], types_of(parts)(fonts), {})
             )
+        self._own_styles = root
         styles = self._styles.add(root, numbers)
         for abstract in self._lists.abstracts[before:]:
             restyle(abstract, styles)
@@ -199,6 +180,7 @@ class Joiner:
             return ""
         if kind.rpartition("/")[2] in ("header", "footer"):
             root = parse_part(parts[target], name, "页眉页脚")
+            fill(root, self._rooms.get(key, 0), self._own_styles)
             relations = self._adapt(root, parts, target, styles, numbers, name)
             new = self._parts.add(target, serialized(root), types_of(parts)(target), relations)
         else:
@@ -227,6 +209,14 @@ class Joiner:
 
         refer(root, keep)
         return relations
+
+    def _measure(self, sections: list[Any]) -> None:
+        """How high the headers and footers of a document are to be, by the ids it has for them."""
+        self._rooms = {
+            reference.get(f"{R}id", ""): room_of(section, reference.tag)
+            for section in reversed(sections)
+            for reference in section.iterchildren(*REFERENCES)
+        }
 
     def _begin(self, sections: list[Any], even: bool) -> None:
         """The first section on an odd page, with no header or footer that is another document's."""
@@ -312,14 +302,7 @@ class Joiner:
 
     def _put_common(self) -> None:
         """Styles, settings, lists, notes."""
-        if self._even and self._settings.find(f"{W}evenAndOddHeaders") is None:
-            spot = self._settings.find(f"{W}characterSpacingControl")
-            mark = etree.Element(f"{W}evenAndOddHeaders")
-            self._settings.insert(self._settings.index(spot) if spot is not None else len(self._settings), mark)
-        for element in list(self._settings.iter(etree.Element)):
-            if any(name.startswith(R) for name in element.attrib) and element.getparent() is not None:
-                element.getparent().remove(element)
-        roots = {"styles": self._styles.root, "settings": self._settings, "numbering": self._lists.root()}
+        roots = {"styles": self._styles.root, "settings": self._settings.finish(), "numbering": self._lists.root()}
         roots |= {kind: book.root for kind, book in self._notes.items()}
         for kind, root in roots.items():
             if root is not None:
@@ -350,7 +333,3 @@ def _inflated(packed: IO[bytes]) -> Iterator[bytes]:
             yield stream.decompress(chunk, _MANY)
             chunk = stream.unconsumed_tail
     yield stream.flush()
-
-
-def _canonical(element: Any) -> bytes:
-    return etree.tostring(element, method="c14n", exclusive=True) if element is not None else b""
