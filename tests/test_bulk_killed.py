@@ -99,7 +99,7 @@ def test_killed_at_random_moments_and_resumed(whole: Path, tmp_path: Path) -> No
         _, err = process.communicate(timeout=120)
         assert "Traceback" not in err.decode(), err.decode()
         for name, data in outputs(folder).items():
-            assert data == wanted[name], f"{name} is not whole after {how}"
+            assert name.endswith(".tmp") or data == wanted[name], f"{name} is not whole after {how}"
         if process.returncode == 0 or done_in(folder) == COUNT:
             assert_whole(folder, wanted)
             folder = tmp_path / str(turn)

@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 from genwen.bulk.spool import Spool
+from genwen.facts.source import Mapping, Node, Scalar
 from genwen.records import record
-from genwen.units.paths import scalars_in
 from genwen.units.records import UnitRecord
 
 MAX_VALUES = 1_000
@@ -31,7 +31,22 @@ class Difference:
 
 def values_of(unit: UnitRecord) -> dict[str, str]:
     """What a unit says itself, by the path of the fact."""
-    return {".".join(steps): text for root, node in unit.roots.items() for steps, text in scalars_in(node, (root,))}
+    found: dict[str, str] = {}
+    for root, node in unit.roots.items():
+        _gather(node, root, found)
+    return found
+
+
+def _gather(node: Node, path: str, found: dict[str, str]) -> None:
+    """Every value below a node by its path; items of lists by their number."""
+    if isinstance(node, Scalar):
+        found[path] = str(node)
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            _gather(value, f"{path}.{key}", found)
+    else:
+        for at, item in enumerate(node):
+            _gather(item, f"{path}.{at}", found)
 
 
 class Differences:
@@ -45,11 +60,14 @@ class Differences:
     def add(self, unit: UnitRecord) -> None:
         """Another unit."""
         self.units += 1
+        said, values = self._said, self._values
         for path, text in values_of(unit).items():
-            self._said[path] = self._said.get(path, 0) + 1
-            known = self._values.setdefault(path, {})
+            known = values.get(path)
+            if known is None:
+                said[path], known = 0, values.setdefault(path, {})
+            said[path] += 1
             if len(known) < MAX_VALUES:
-                known.setdefault(text)
+                known[text] = None
 
     def join(self, later: Differences) -> None:
         """Add what was counted of the units after these."""

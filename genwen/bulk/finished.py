@@ -11,10 +11,10 @@ import os
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from genwen.bulk.digests import common_digest
-from genwen.bulk.folder import SIZE, TIME, bulk_folder, read_records
+from genwen.bulk.folder import SIZE, TIME, bulk_folder, lines_in, record_files
 from genwen.bulk.workshop import Plan, open_plan
 from genwen.ooxml.package import write_atomically
 from genwen.records import record
@@ -71,7 +71,7 @@ def finished(plan: Plan) -> Finished | None:
         project = open_plan(plan)
         if form["键"] != key_of(plan, common_digest(project, list_settings(project), plan)):
             return None
-        entries = read_records(plan.out)
+        entries = _as_left(plan.out)
         results = {
             document: _results(plan.out, files, entries)
             for document, files in form["文件"].items()
@@ -83,16 +83,25 @@ def finished(plan: Plan) -> Finished | None:
     return None
 
 
-def _results(out: Path, files: list[str], entries: dict[str, dict[str, Any]]) -> Counter[str] | None:
+def _as_left(out: Path) -> dict[str, tuple[object, object, str, int]]:
+    """What the records say of files: size, time, how they were left, gaps in them."""
+    return {
+        name: (entry.get(SIZE), entry.get(TIME), str(entry.get("结果")), len(entry["摘记"].get("待补", ())))
+        for path in record_files(out)
+        for _, name, entry in lines_in(path)
+    }
+
+
+def _results(out: Path, files: list[str], entries: dict[str, tuple[object, object, str, int]]) -> Counter[str] | None:
     """How the documents would come out, None when a file is not as it was left."""
     found: Counter[str] = Counter()
+    folder = str(out)
     for file in files:
-        entry = entries.get(f"{file}.docx", {})
-        state = os.stat(out / f"{file}.docx")
-        if (state.st_size, state.st_mtime_ns) != (entry.get(SIZE), entry.get(TIME)):
+        size, changed, result, gaps = entries[f"{file}.docx"]
+        state = os.stat(f"{folder}/{file}.docx")
+        if (state.st_size, state.st_mtime_ns) != (size, changed):
             return None
-        found[str(entry["结果"])] += 1
-        gaps = len(entry["摘记"].get("待补", ()))
+        found[result] += 1
         found["待补"] += gaps
         found["有待补的"] += bool(gaps)
     return found

@@ -11,9 +11,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
-from genwen.bulk.generations import FROM, Again, BulkVersions
+from genwen.bulk.generations import FROM, Again, BulkVersions, write_lines
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import write_atomically
 from genwen.outputs import RECORD_FOLDER, VERSIONS, OutputFolder, Written, _is_entry
@@ -33,35 +33,53 @@ def bulk_folder(folder: Path) -> Path:
     return folder / RECORD_FOLDER / BULK_FOLDER
 
 
-def _record_files(folder: Path) -> list[Path]:
+def record_files(folder: Path) -> list[Path]:
+    """The files of the record, the oldest first."""
     return sorted(bulk_folder(folder).glob("记录-*.jsonl"))
 
 
-def read_records(folder: Path) -> dict[str, dict[str, Any]]:
-    """The entries of all documents by file; those that are not whole count as none."""
-    entries: dict[str, dict[str, Any]] = {}
-    for path in _record_files(folder):
-        for name, entry in _lines(path):
-            entries[name] = entry
-    return entries
+class Records(Mapping[str, dict[str, Any]]):
+    """The entries of all documents by file, each kept as its line; those that are not whole count as none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.lines: dict[str, bytes] = {}
+        for path in record_files(folder):
+            for line, name, _ in lines_in(path):
+                self.lines[name] = line
+
+    def __getitem__(self, file: str) -> dict[str, Any]:
+        entry: dict[str, Any] = json.loads(self.lines[file])[1]
+        return entry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def read_records(folder: Path) -> Records:
+    """The entries of all documents by file."""
+    return Records(folder)
+
+
+def lines_in(path: Path) -> Iterator[tuple[bytes, str, dict[str, Any]]]:
+    """The whole lines of a record, each with the file it is about and its entry."""
     with suppress(OSError), path.open("rb") as stream:
         for line in stream:
             with suppress(ValueError, KeyError, TypeError):
                 name, entry = json.loads(line)
                 if isinstance(name, str) and _is_entry(entry):
-                    yield name, entry
+                    yield line, name, entry
 
 
-def gather_records(folder: Path, entries: Mapping[str, dict[str, Any]]) -> int:
+def gather_records(folder: Path, records: Records | None) -> int:
     """Put all records into one file, whole before the others go; the number of the next run."""
-    files = _record_files(folder)
+    files = record_files(folder)
     run = max((int(path.stem.split("-")[1]) for path in files if path.stem.split("-")[1].isdigit()), default=0) + 1
-    if len(files) > 1:
+    if len(files) > 1 and records is not None:
         whole = bulk_folder(folder) / f"记录-{run:06}.jsonl"
-        write_atomically(whole, (_line(name, entry) for name, entry in entries.items()), sync=True)
+        write_lines(whole, records.lines.values())
         for path in files:
             path.unlink()
         run += 1
@@ -81,6 +99,7 @@ class BulkFolder(OutputFolder):
     source: str = ""
     again: Callable[[str, str], Again | None] = lambda name, build: None
     stream: IO[bytes] | None = None
+    records: Records | None = None
 
     @classmethod
     def for_worker(cls, folder: Path, run: int, worker: int) -> BulkFolder:
@@ -101,7 +120,8 @@ class BulkFolder(OutputFolder):
 
     def reread(self) -> None:
         """Read the record again."""
-        self.entries = read_records(self.folder)
+        self.records = read_records(self.folder)
+        self.entries = cast("dict[str, dict[str, Any]]", self.records)  # only read where it is read like this
 
     def unchanged(self, name: str, inputs: str) -> str:
         """As of any folder; a file of the size and time on record is not opened."""

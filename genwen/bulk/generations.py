@@ -11,13 +11,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from genwen.diagnostics import GenwenError
-from genwen.ooxml.package import write_atomically
 from genwen.project import SETTINGS_FILE, Project
 from genwen.records import record
 from genwen.revision.store import Version, Versions
@@ -61,29 +60,59 @@ def _log_files(bulk: Path) -> list[Path]:
     return sorted(sources_folder(bulk).glob("单位-*.jsonl"))
 
 
-def _logged(bulk: Path) -> Iterator[tuple[bytes, str, str]]:
-    for path in _log_files(bulk):
-        with suppress(OSError), path.open("rb") as stream:
-            for line in stream:
-                with suppress(ValueError, KeyError, TypeError):
-                    form = json.loads(line)
-                    yield line, form["文件"], form["编号"]
+def _logged(path: Path) -> Iterator[tuple[int, bytes, str, str]]:
+    """The whole lines of a log with their places: which document, which generation of it."""
+    place = 0
+    with suppress(OSError), path.open("rb") as stream:
+        for line in stream:
+            with suppress(ValueError, KeyError, TypeError):
+                form = json.loads(line)
+                yield place, line, form["文件"], form["编号"]
+            place += len(line)
 
 
 def gather_sources(bulk: Path, run: int, entries: Mapping[str, dict[str, Any]]) -> None:
     """Put the lines that records still speak of into one file, and let go of states that none does."""
+    used: set[str] = set()
+    wanted: dict[str, str] = {}
+    for name, entry in entries.items():
+        wanted[name.removesuffix(".docx")] = str(entry.get("版"))
+        used.add(str(entry.get(FROM, "")))
     files = _log_files(bulk)
     if len(files) > 1:
-        wanted = {(name.removesuffix(".docx"), entry.get("版")) for name, entry in entries.items()}
-        lines = {(file, build): line for line, file, build in _logged(bulk) if (file, build) in wanted}
-        write_atomically(sources_folder(bulk) / f"单位-{run:06}.jsonl", lines.values(), sync=True)
+        whole = sources_folder(bulk) / f"单位-{run:06}.jsonl"
+        write_lines(whole, _wanted_lines(files, wanted))
         for path in files:
-            if path.name != f"单位-{run:06}.jsonl":
+            if path != whole:
                 path.unlink()
-    used = {str(entry.get(FROM, "")) for entry in entries.values()}
     for path in sources_folder(bulk).glob("*"):
         if path.is_dir() and path.name not in used:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _wanted_lines(files: Sequence[Path], wanted: Mapping[str, str]) -> Iterator[bytes]:
+    """The last line of each document's generation on record; the logs are read twice, as they may be long."""
+    last: dict[str, tuple[int, int]] = {}
+    for number, path in enumerate(files):
+        for place, _, file, build in _logged(path):
+            if wanted.get(file) == build:
+                last[file] = (number, place)
+    for number, path in enumerate(files):
+        for place, line, file, _ in _logged(path):
+            if last.get(file) == (number, place):
+                yield line
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Write lines to a file, whole and on disk before it is there; never all of them in memory."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with beside.open("wb") as stream:
+        for line in lines:
+            stream.write(line if line.endswith(b"\n") else line + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(path)
 
 
 class SourceLog:
@@ -165,7 +194,7 @@ class Maker:
 
     def __init__(self, bulk: Path, workshop_of: Callable[[Path], Workshop]) -> None:
         self.bulk, self.workshop_of = bulk, workshop_of
-        self._lines: dict[tuple[str, str], bytes] | None = None
+        self._places: dict[str, tuple[Path, int]] | None = None
         self._workshops: dict[str, Workshop | None] = {}
         self._last: tuple[str, str, Again | None] = ("", "", None)
 
@@ -178,15 +207,19 @@ class Maker:
     def _made(self, name: str, build: str) -> Again | None:
         from genwen.units.records import UnitRecord
 
-        if self._lines is None:
-            self._lines = {(file, known): line for line, file, known in _logged(self.bulk)}
-        line = self._lines.get((name, build))
-        if line is None:
+        if self._places is None:
+            self._places = {
+                known: (path, place) for path in _log_files(self.bulk) for place, _, _, known in _logged(path)
+            }
+        path, place = self._places.get(build, (None, 0))
+        if path is None:
             return None
         try:
-            form = json.loads(line)
+            with path.open("rb") as stream:
+                stream.seek(place)
+                form = json.loads(stream.readline())
             workshop = self._workshop(str(form[FROM]))
-            if workshop is None:
+            if workshop is None or form["文件"] != name:
                 return None
             units = [UnitRecord.from_line(text.encode()) for text in form["单位"]]
             workshop.resolver.forget()

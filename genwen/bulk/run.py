@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, suppress
 from pathlib import Path
 
-from genwen.bulk.crew import Crew, LocalCrew, Task, in_batches
+from genwen.bulk.crew import Crew, LocalCrew
 from genwen.bulk.digests import common_digest, inputs_of
 from genwen.bulk.finished import key_of
 from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
-from genwen.bulk.process import build, lend, validate
+from genwen.bulk.hands import Hands, Lazy
+from genwen.bulk.outcomes import Outcomes
+from genwen.bulk.process import lend
 from genwen.bulk.reading import read_roster
 from genwen.bulk.roster import Roster
 from genwen.bulk.spool import SPOOL
-from genwen.bulk.work import FAILED, Job, Outcome, Verdict, Worker
+from genwen.bulk.work import FAILED, Job, Outcome, Worker
 from genwen.bulk.workshop import Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.outputs import RECORD_FOLDER
 from genwen.records import made, record, replace
-from genwen.revision.words import NEW, REPLACED, SAME
+from genwen.revision.words import BESIDE, SAME
 
 VALIDATING, BUILDING = "核对", "生成"
 ALL, UNVERIFIED = "全部", "不核"
@@ -35,6 +38,8 @@ READ_SHARE = 0.02
 """The share of documents read back when a sample is asked for."""
 FIRST = 3
 """Units whose documents are compared before the others are built."""
+SAMPLE = 8
+"""Documents of the others that are compared."""
 FEW = 24
 """Jobs up to which another process would cost more than it saves."""
 
@@ -48,11 +53,12 @@ class Report:
 
     roster: Roster
     plan: Plan
-    outcomes: list[Outcome] = made(default_factory=list)
+    outcomes: Outcomes
     left_out: set[int] = made(default_factory=set)
     interrupted: bool = False
     verified: int = 0
-    made: int = 0
+    unchanged: int = 0
+    """The outcomes of documents that were as they should be, before any was made."""
     key: str = ""
     """What the run was made from, as it was when the run began."""
 
@@ -64,8 +70,7 @@ class Report:
     @property
     def clean(self) -> bool:
         """Whether every unit that was wanted has its documents."""
-        bad = (FAILED, "新稿")
-        return not self.interrupted and not self.broken and all(item.result not in bad for item in self.outcomes)
+        return not self.interrupted and not self.broken and not self.outcomes.count(FAILED, BESIDE)
 
 
 def run_bulk(
@@ -89,7 +94,7 @@ def run_bulk(
         plan = replace(
             plan,
             common=common_digest(workshop.project, workshop.settings, plan),
-            run=gather_records(plan.out, folder.entries),
+            run=gather_records(plan.out, folder.records),
             spool=bulk_folder(plan.out) / SPOOL,
         )
         workshop.plan = plan
@@ -101,7 +106,7 @@ def run_bulk(
             lend(workshop)
             report = _read(workshop, crew, key)
             with closing(Worker(plan, workshop)) as own:
-                _work(report, folder, Hands(report, crew, own), told, validated)
+                _work(report, folder, _hands(report, crew, own), told, validated)
         finally:
             if crew is not None:
                 crew.close()
@@ -114,7 +119,7 @@ def _read(workshop: Workshop, crew: Crew | None, key: str) -> Report:
     local = crew if isinstance(crew, LocalCrew) else None
     if local is not None:
         local.plan = workshop.plan
-    report = Report(read_roster(workshop, local), workshop.plan, key=key)
+    report = Report(read_roster(workshop, local), workshop.plan, Outcomes(workshop.plan.documents), key=key)
     if errors_in(report.roster.notices):
         raise FindingsError(report.roster.notices)
     return report
@@ -135,45 +140,10 @@ def _crew(workers: int, executor: Executor | Crew | None) -> Crew | None:
     return LocalCrew(workers) if workers > 1 else None
 
 
-class Hands:
-    """Who works: a crew, or (for a few documents, or without one) this process."""
-
-    def __init__(self, report: Report, crew: Crew | None, own: Worker) -> None:
-        plan = report.plan
-        few = len(report.roster.entries) * len(plan.documents) <= FEW and isinstance(crew, LocalCrew)
-        self.plan, self.crew, self.own = plan, None if few else crew, own
-        if self.crew is not None:
-            self.crew.begin(plan, own)
-
-    def validate(self, units: Sequence[tuple[int, int]]) -> Iterator[list[Verdict]]:
-        """What is wrong with units, batch by batch."""
-        return in_batches(self.crew, Task(validate, self.own.validate, _fatal_unit), units)
-
-    def build(self, jobs: Sequence[Job]) -> Iterator[list[Outcome]]:
-        """Documents made, batch by batch."""
-        return in_batches(self.crew, Task(build, self.own.build, _fatal_job, self._again), jobs)
-
-    def _again(self, job: Job, outcome: Outcome) -> Outcome:
-        """A document of a batch done again: what its first process wrote in this run was not there before."""
-        if outcome.result == SAME:
-            with suppress(OSError):
-                written = os.stat(self.own.folder.path(job.file)).st_mtime_ns
-                if written >= os.stat(self.plan.spool).st_mtime_ns:
-                    return replace(outcome, result=REPLACED if job.entry else NEW)
-        return outcome
-
-
-def _fatal(what: str) -> Finding:
-    said = f"{what}时工作进程两次意外结束（多半是内存不够，或被系统停止），没有做"
-    return Finding("B103", said, "再运行一次；还是这样的，核对这个单位的内容有没有大得不正常的地方，或加 --workers 1")
-
-
-def _fatal_unit(unit: tuple[int, int]) -> Verdict:
-    return Verdict(unit[0], True, (_fatal("核对这个单位"),))
-
-
-def _fatal_job(job: Job) -> Outcome:
-    return Outcome(job.unit, job.document, job.file, FAILED, findings=(_fatal("生成这份公文"),))
+def _hands(report: Report, crew: Crew | None, own: Worker) -> Hands:
+    """Who works on a run; a few documents are made here."""
+    few = len(report.roster.entries) * len(report.plan.documents) <= FEW and isinstance(crew, LocalCrew)
+    return Hands(report.plan, None if few else crew, own)
 
 
 def _work(
@@ -185,50 +155,52 @@ def _work(
 ) -> None:
     """Validate, then build; an interruption ends either, and the report says so."""
     try:
-        wanted = _validated(report, folder, hands, told)
+        _validate(report, folder, hands, told)
         validated(report.roster)
-        jobs = list(_jobs(report, folder, wanted))
+        jobs = _jobs(report, folder)
         first = FIRST * len(report.plan.documents)
         compared = report.plan.verify != UNVERIFIED and report.plan.compared
-        _built(report, hands, jobs[:first], len(jobs), told)
+        _build(report, hands, jobs[:first], len(jobs), told)
         if compared:
-            _verified(report, first)
-        _built(report, hands, jobs[first:], len(jobs), told)
+            _verify(report, range(report.unchanged, len(report.outcomes)))
+        begun = len(report.outcomes)
+        _build(report, hands, jobs.after(first), len(jobs), told)
         if compared:
-            _verified(report, None)
+            _verify(report, sample_of(range(begun, len(report.outcomes)), report.plan.common))
     except KeyboardInterrupt:
         report.interrupted = True
-    report.outcomes.sort(key=lambda item: (item.unit, report.plan.documents.index(item.document)))
 
 
-def _built(report: Report, hands: Hands, jobs: Sequence[Job], whole: int, told: Told) -> None:
+def _build(report: Report, hands: Hands, jobs: Sequence[Job], whole: int, told: Told) -> None:
     for batch in hands.build(jobs):
-        report.outcomes += batch
-        report.made += len(batch)
-        told(BUILDING, report.made, whole)
+        report.outcomes.add(batch)
+        told(BUILDING, len(report.outcomes) - report.unchanged, whole)
 
 
-def _verified(report: Report, first: int | None) -> None:
-    """Compare the first documents made, or (None) a sample of the others. Raises GenwenError on a difference."""
-    from genwen.bulk.verify import Verifier, sample_of  # brings docxtpl and lxml
+def sample_of(numbers: range, seed: str) -> list[int]:
+    """A random sample; the same for the same run."""
+    return sorted(random.Random(seed).sample(numbers, min(SAMPLE, len(numbers))))
 
-    made = report.outcomes[len(report.outcomes) - report.made :]
-    chosen = made[:first] if first is not None else sample_of(made[report.verified :], report.plan.common)
+
+def _verify(report: Report, numbers: Iterable[int]) -> None:
+    """Compare documents made, by the numbers of their outcomes. Raises GenwenError on a difference."""
+    chosen = [report.outcomes[number] for number in numbers]
     if chosen:
+        from genwen.bulk.verify import Verifier  # brings docxtpl and lxml
+
         with closing(Verifier(report.plan)) as verifier:
             report.verified += verifier.verify(chosen, report.roster.entries.offsets)
 
 
-def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> list[int]:
-    """The units whose documents are to be made; what is wrong with the others is in the roster."""
-    roster, plan = report.roster, report.plan
-    doubtful = [
-        number
-        for number in range(len(roster.entries))
-        if not roster.broken(number) and (plan.where or not _unchanged(report, folder, number))
-    ]
+def _validate(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> None:
+    """Tell what is wrong with the units whose documents may have to be made, and which ones are not wanted."""
+    roster, plan, offsets = report.roster, report.plan, report.roster.entries.offsets
+    doubtful = array("q")
+    for number in range(len(roster.entries)):
+        if not roster.broken(number) and (plan.where or not _unchanged(report, folder, number)):
+            doubtful.append(number)
     done = 0
-    for batch in hands.validate([(number, roster.entries.offsets[number]) for number in doubtful]):
+    for batch in hands.validate(Lazy(doubtful, lambda number: (number, offsets[number]))):
         for verdict in batch:
             if not verdict.wanted:
                 report.left_out.add(verdict.unit)
@@ -239,9 +211,6 @@ def _validated(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> 
     if plan.where:
         for number in report.left_out:
             roster.findings.pop(number, None)
-    return [
-        number for number in range(len(roster.entries)) if number not in report.left_out and not roster.broken(number)
-    ]
 
 
 def file_of(report: Report, number: int, document: str) -> str:
@@ -256,31 +225,41 @@ def _unchanged(report: Report, folder: BulkFolder, number: int) -> bool:
     for document in report.plan.documents:
         file = file_of(report, number, document)
         found = folder.unchanged(file, inputs_of(report.plan.common, document, state))
-        if not found or (found != "未变" and report.plan.fresh):
+        if not found or (found != SAME and report.plan.fresh):
             return False
     return True
 
 
-def _jobs(report: Report, folder: BulkFolder, wanted: Sequence[int]) -> Iterator[Job]:
+def _jobs(report: Report, folder: BulkFolder) -> Lazy[Job]:
     """What is to be made; what is as it was goes straight into the report."""
-    plan, roster = report.plan, report.roster
-    chance, count = random.Random(plan.common), 0
-    for number in wanted:
+    plan, roster, outcomes = report.plan, report.roster, report.outcomes
+    wanted = array("q")
+    for number in range(len(roster.entries)):
+        if number in report.left_out or roster.broken(number):
+            continue
         state = roster.state(number)
-        for document in plan.documents:
+        for at, document in enumerate(plan.documents):
             file = file_of(report, number, document)
-            inputs = inputs_of(plan.common, document, state)
-            found = folder.unchanged(file, inputs)
-            if found and not (plan.fresh and found != "未变"):
+            found = folder.unchanged(file, inputs_of(plan.common, document, state))
+            if found and not (plan.fresh and found != SAME):
                 gaps = tuple(str(gap["path"]) for gap in folder.note(file).get("待补", ()))
-                report.outcomes.append(Outcome(number, document, file, found, f"{file}.docx", gaps))
+                outcomes.add([Outcome(number, document, file, found, f"{file}.docx", gaps)])
             else:
-                entry = folder.entries.get(f"{file}.docx")
-                count += 1
-                read = plan.verify == ALL or (
-                    plan.verify != UNVERIFIED and (count <= FIRST * len(plan.documents) or chance.random() < READ_SHARE)
-                )
-                yield Job(number, roster.entries.offsets[number], document, file, inputs, entry, read)
+                wanted.append(number * len(plan.documents) + at)
+    report.unchanged = len(outcomes)
+    first = frozenset(wanted[: FIRST * len(plan.documents)])
+
+    def job(code: int) -> Job:
+        number, at = divmod(code, len(plan.documents))
+        document = plan.documents[at]
+        file, inputs = file_of(report, number, document), inputs_of(plan.common, document, roster.state(number))
+        drawn = code in first or int(inputs[:8], 16) < READ_SHARE * (1 << 32)
+        read = plan.verify == ALL or (plan.verify != UNVERIFIED and drawn)
+        return Job(
+            number, roster.entries.offsets[number], document, file, inputs, folder.entries.get(f"{file}.docx"), read
+        )
+
+    return Lazy(wanted, job)
 
 
 def workers_here() -> int:

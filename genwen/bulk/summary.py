@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,13 +20,9 @@ def counts(report: Report) -> dict[str, dict[str, int]]:
     """How many documents came out how, by document; with the units whose facts have errors and the 待补."""
     broken = len(report.broken)
     table: dict[str, dict[str, int]] = {}
-    for document in report.plan.documents:
-        outcomes = [item for item in report.outcomes if item.document == document]
-        found = Counter(item.result for item in outcomes)
+    for document, found in report.outcomes.counts.items():
         table[document] = {result: found[result] for result in RESULTS}
-        table[document][BROKEN] = broken
-        table[document]["待补"] = sum(len(item.gaps) for item in outcomes)
-        table[document]["有待补的"] = sum(1 for item in outcomes if item.gaps)
+        table[document] |= {BROKEN: broken, "待补": found["待补"], "有待补的": found["有待补的"]}
     return table
 
 

@@ -6,7 +6,6 @@ The first units and a random sample; a difference stops the run, for then no doc
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Sequence
 
 from genwen.bulk.spool import Spool, read_superiors
@@ -22,8 +21,6 @@ from genwen.ooxml.parts import with_fonts
 from genwen.pipeline import fonts_of
 from genwen.rendering.renderer import Renderer
 from genwen.revision.words import NEW, REPLACED, SAME
-
-SAMPLE = 8
 
 
 class Verifier:
@@ -92,9 +89,3 @@ def _without_run_styles(document: Document) -> Document:
     """The document with plain text in its fields: docxtpl prints nothing else between {{ and }}."""
     fields = {name: tuple(Run(run.text, "", run.origin) for run in text) for name, text in document.fields.items()}
     return Document(document.name, fields, document.blocks)
-
-
-def sample_of(outcomes: Sequence[Outcome], seed: str) -> list[Outcome]:
-    """A random sample of the documents after the first ones; the same for the same run."""
-    rest = [item for item in outcomes if item.result != FAILED]
-    return random.Random(seed).sample(rest, min(SAMPLE, len(rest)))

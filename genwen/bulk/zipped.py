@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 
 from genwen.bulk.run import Report
@@ -14,14 +15,11 @@ from genwen.ooxml.package import write_atomically
 
 def zip_units(report: Report) -> list[Path]:
     """Write the archive of each unit whose documents changed since it was written; those written."""
-    files: dict[int, list[Path]] = {}
-    for item in report.outcomes:
-        if item.result != FAILED:
-            files.setdefault(item.unit, []).append(report.plan.out / f"{item.file}.docx")
     written = []
-    for unit, paths in files.items():
-        target = report.plan.out / f"{report.roster.entries[unit].stem}.zip"
-        if _newer(target, paths):
+    for unit, items in groupby(report.outcomes, key=lambda item: item.unit):
+        paths = [report.plan.out / f"{item.file}.docx" for item in items if item.result != FAILED]
+        target = report.plan.out / f"{report.roster.entries.stems[unit]}.zip"
+        if not paths or _newer(target, paths):
             continue
         # .docx are compressed already; fixed times, so that the same documents give the same archive
         parts = [(path.name, path.read_bytes()) for path in paths if path.is_file()]

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -232,6 +233,8 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
     """Print the summary, write the workbook."""
     from genwen.bulk.finished import note_finished
     from genwen.bulk.summary import BROKEN, RESULTS, counts, summary_json, summary_workbook
+    from genwen.bulk.work import FAILED
+    from genwen.revision.words import BESIDE
 
     found = done.roster.differences.found()
     note_finished(done, len(found))
@@ -243,11 +246,10 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
     if as_json:
         print_json(summary_json(done, found))
         return
-    failed = [item for item in done.outcomes if item.findings]
-    for item in failed[:MAX_UNITS_SHOWN]:
+    for item in islice(done.outcomes.of(FAILED), MAX_UNITS_SHOWN):
         click.echo(f"{item.file}.docx 没有生成：", err=True)
         _tell_findings(item.findings)
-    for item in [item for item in done.outcomes if item.result == "新稿"][:MAX_UNITS_SHOWN]:
+    for item in islice(done.outcomes.of(BESIDE), MAX_UNITS_SHOWN):
         click.echo(f"{item.file}.docx 有手工修改，没有改动；新稿另存为 {item.path}（{item.detail}）", err=True)
     _tell_table(counts(done), [*RESULTS, BROKEN, "待补", "有待补的"])
     _tell_rest(done.plan, project, len(done.roster.entries), len(done.left_out), len(found))

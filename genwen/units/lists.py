@@ -280,13 +280,13 @@ def _located(form: Any, at: Position, path: str) -> Node:
         mapping = Mapping(at, path)
         for key, value in form.items():
             if value is not None:
-                inner = f"{path}.{key}" if path else key
-                mapping[key] = _located(value, at, inner)
-                mapping.keys_at[key] = Position(at.file, at.line, place=f"“{inner}”")
+                node = mapping[key] = _located(value, at, f"{path}.{key}" if path else key)
+                there = isinstance(node, Scalar)
+                mapping.keys_at[key] = node.position if there else Position(at.file, at.line, place=f"“{node.path}”")
         return mapping
     if isinstance(form, list):
         sequence = Sequence(at, path)
         sequence.extend(_located(item, at, f"{path}[{number}]") for number, item in enumerate(form) if item is not None)
         return sequence
-    text = {True: "是", False: "否"}[form] if isinstance(form, bool) else _INVISIBLE.sub("", str(form)).strip()
-    return scalar(text, Position(at.file, at.line, place=f"“{path}”"), path)
+    text = form if isinstance(form, str) else ("是" if form else "否") if isinstance(form, bool) else str(form)
+    return scalar(_INVISIBLE.sub("", text).strip(), Position(at.file, at.line, place=f"“{path}”"), path)

@@ -171,15 +171,3 @@ def _into(mapping: dict[str, Node], key: str, value: Node) -> None:
             _into(there, inner, item)
     else:
         mapping[key] = value
-
-
-def scalars_in(node: Node, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    """Every value below a node with its steps; items of lists by their number."""
-    if isinstance(node, LocatedMapping):
-        for key, value in node.items():
-            yield from scalars_in(value, (*steps, key))
-    elif isinstance(node, Sequence):
-        for at, item in enumerate(node):
-            yield from scalars_in(item, (*steps, str(at)))
-    else:
-        yield steps, str(node)

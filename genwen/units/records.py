@@ -16,6 +16,8 @@ from genwen.records import made, record
 from genwen.units.overlay import scalar
 
 _LIST = "\0"
+_in_order = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
+_as_typed = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 @record(frozen=False)
@@ -38,7 +40,7 @@ class UnitRecord:
     def own_digest(self) -> str:
         """A digest of what the unit says, wherever it says it."""
         values = {root: _values(node) for root, node in self.roots.items()}
-        said = json.dumps([self.name, self.superior, values], ensure_ascii=False, sort_keys=True)
+        said = _in_order([self.name, self.superior, values])
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
     def to_line(self) -> bytes:
@@ -48,7 +50,7 @@ class UnitRecord:
             "序": self.number, "名": self.name, "上": self.superior, "文": at.file, "处": [at.line, at.column, at.place],
             "名下": self.stem, "摘": self.state, "值": {root: _form(node, at.file) for root, node in self.roots.items()},
         }  # fmt: skip
-        return json.dumps(form, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+        return _as_typed(form).encode("utf-8", "surrogatepass") + b"\n"
 
     @classmethod
     def from_line(cls, line: bytes) -> UnitRecord:
@@ -60,21 +62,21 @@ class UnitRecord:
 
 
 def _values(node: Node) -> Any:
+    if isinstance(node, Scalar):
+        return [str(node), node.quoted]
     if isinstance(node, Mapping):
         return {key: _values(value) for key, value in node.items()}
-    if isinstance(node, Sequence):
-        return [_values(item) for item in node]
-    return [str(node), node.quoted]
+    return [_values(item) for item in node]
 
 
 def _form(node: Node, file: str) -> Any:
     """A node as JSON: mappings as such, lists under a key no clerk can type, scalars with their places."""
+    if isinstance(node, Scalar):
+        at = node.position
+        return [str(node), at.line, at.column, at.place, int(node.quoted)]
     if isinstance(node, Mapping):
         return {key: _form(value, file) for key, value in node.items()}
-    if isinstance(node, Sequence):
-        return {_LIST: [_form(item, file) for item in node]}
-    at = node.position
-    return [str(node), at.line, at.column, at.place, int(node.quoted)]
+    return {_LIST: [_form(item, file) for item in node]}
 
 
 def _node(form: Any, file: str, near: Position, path: str) -> Node:

@@ -1,0 +1,67 @@
+"""What became of documents: counts, and the rest in a file, as there may be very many."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from genwen.bulk.work import Outcome
+
+
+class Outcomes:
+    """The outcomes of a run, `[n]` in the order they came, iteration in the order of units and documents."""
+
+    def __init__(self, documents: Sequence[str]) -> None:
+        self._order = {document: at for at, document in enumerate(documents)}
+        self.counts = {document: Counter[str]() for document in documents}
+        """How many came out how, with 待补 (in all) and 有待补的 (documents)."""
+        self._file = tempfile.TemporaryFile(prefix="genwen-")  # noqa: SIM115
+        self._places = array("q")
+        self._keys = array("q")
+        self._marked: dict[str, array[int]] = {}
+
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """More of them."""
+        self._file.seek(0, 2)
+        place = self._file.tell()
+        for item in outcomes:
+            data = pickle.dumps(item, 5)
+            self._file.write(data)
+            if item.result not in ("新建", "未变"):
+                self._marked.setdefault(item.result, array("q")).append(len(self._places))
+            self._places.append(place)
+            self._keys.append(item.unit * len(self._order) + self._order[item.document])
+            place += len(data)
+            counted = self.counts[item.document]
+            counted[item.result] += 1
+            counted["待补"] += len(item.gaps)
+            counted["有待补的"] += bool(item.gaps)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, number: int) -> Outcome:
+        self._file.seek(self._places[number])
+        outcome: Outcome = pickle.load(self._file)
+        return outcome
+
+    def __iter__(self) -> Iterator[Outcome]:
+        for number in sorted(range(len(self)), key=self._keys.__getitem__):
+            yield self[number]
+
+    def count(self, *results: str) -> int:
+        """How many came out in one of some ways."""
+        return sum(counted[result] for counted in self.counts.values() for result in results)
+
+    def of(self, result: str) -> Iterator[Outcome]:
+        """Those of one result, but 新建 and 未变, in the order of units."""
+        for number in sorted(self._marked.get(result, ()), key=self._keys.__getitem__):
+            yield self[number]
+
+    def __del__(self) -> None:
+        with suppress(OSError):
+            self._file.close()
