@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 
-from genwen.ooxml.revisions_marks import GEOMETRY_APART, new_runs
+from genwen.ooxml.revisions_marks import GEOMETRY_APART, cut, new_runs
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_text import OBJECT, Row, Unit, format_key, items_in
 
 Element = Any
 _LEFT_OUT = tuple(f"{W}{name}" for name in ("sectPr", "pPrChange", "rPrChange", "ins", "del", "moveFrom", "moveTo"))
+_ONCE = tuple(
+    f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference",
+                              "proofErr", "permStart", "permEnd")
+)  # fmt: skip
 _STYLES = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle": "table"}
 
 
@@ -79,6 +84,37 @@ def paragraph_like(unit: Unit, source: Package, model: Unit | None, target: Pack
                 translate(each, source, target)
             made.append(each)
     return made
+
+
+def copy_of(element: Element) -> Element:
+    """A paragraph or row of a draft once more, for another place: its text with every format, without revisions, and
+    without what there can be only once (bookmarks, anchors of comments)."""
+    copied = _cleaned(element)
+    for each in list(copied.iter(*_ONCE)):
+        holder = each.getparent()
+        holder.remove(each)
+        if holder.tag == f"{W}r" and all(child.tag == f"{W}rPr" for child in holder):
+            holder.getparent().remove(holder)
+    return copied
+
+
+def rewrite(unit: Unit, edits: Sequence[tuple[int, int, str]]) -> None:
+    """Put other text for characters of a new paragraph, in the format of what it stands for, or of what is before."""
+    for start, end, text in sorted(edits, reverse=True):
+        cut(unit, start)
+        cut(unit, end)
+        gone = [piece for piece in unit.pieces if start <= piece.start and piece.end <= end]
+        beside = gone or [piece for piece in unit.pieces if piece.end <= start][-1:] or unit.pieces[:1]
+        for run in reversed(new_runs(text, beside[0].run if beside else None)):
+            if not beside:
+                unit.element.append(run)
+            elif gone or beside[0].end <= start:
+                beside[-1].run.addnext(run)
+            else:
+                beside[0].run.addprevious(run)
+        for run in {id(piece.run): piece.run for piece in gone}.values():
+            run.getparent().remove(run)
+        unit.read()
 
 
 def table_like(table: Element, source: Package, target: Package) -> Element:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from genwen.ooxml.revisions_build import anchors_box, ends_section, geometry, paragraph_like, style_name, table_like
+from genwen.ooxml.revisions_build import (
+    anchors_box,
+    copy_of,
+    ends_section,
+    geometry,
+    paragraph_like,
+    rewrite,
+    style_name,
+    table_like,
+)
 from genwen.ooxml.revisions_text import OBJECT, Item, Table, Unit
 from genwen.records import replace
 from genwen.revision.align import Link, align_draft
@@ -13,7 +22,7 @@ from genwen.revision.outcomes import Kind
 from genwen.revision.reading import Container
 from genwen.revision.session import Change, Session, fact_at, facts_of
 from genwen.revision.shapes import is_heading
-from genwen.revision.textdiff import fold
+from genwen.revision.textdiff import changes, fold
 
 Element = Any
 EDITED = 50.0
@@ -43,7 +52,12 @@ class Blocks:
         link = self.links[b]
         if link is None or not link.sure or link.moved or len(link.base) > 1 or len(link.mine) > 1:
             return False
-        return fold(self.base.items[b].text) == fold(self.mine.items[link.mine[0]].text)
+        return self.alike(b, link)
+
+    def alike(self, b: int, link: Link) -> bool:
+        """Whether the clerk's block reads as the base block it has become, and holds nothing that one does not."""
+        base, mine = self.base.items[b], self.mine.items[link.mine[0]]
+        return fold(base.text) == fold(mine.text) and not self.session.added_things(_elements(base), _elements(mine))
 
     def added_behind(self, b: int) -> bool:
         """Whether the clerk has put something of his own behind a base block."""
@@ -173,7 +187,9 @@ class Blocks:
             made = table_like(item.element, session.new.package, target)
             session.marker.insert_table(made)
         else:
-            made = paragraph_like(item, session.new.package, self._model(item, n, source), target)
+            made = self._moved(item, source) if source is not None else None
+            if made is None:
+                made = paragraph_like(item, session.new.package, self._model(item, n, source), target)
             session.marker.mark_inserted(made)
         if isinstance(anchor, _Before):
             anchor.element.addprevious(made)
@@ -184,6 +200,18 @@ class Blocks:
         if isinstance(item, Unit):
             session.expect(Unit([made], 0), item.text)
         return made
+
+    def _moved(self, item: Unit, source: int) -> Element | None:
+        """The clerk's own paragraph for its new place, with his formats; None where it is not one paragraph as generated."""
+        base, link = self.base.items[source], self.links[source]
+        mine = self.mine.items[link.mine[0]] if link is not None else None
+        if not (isinstance(base, Unit) and isinstance(mine, Unit)) or len(mine.elements) > 1:
+            return None
+        if geometry(base.element) != geometry(item.element) or style_name(base.element, self.session.base.package) != (
+            style_name(item.element, self.session.new.package)
+        ):
+            return None
+        return moved_paragraph(base, mine, item)
 
     def _model(self, item: Unit, n: int, source: int | None) -> Unit | None:
         """The clerk's paragraph of the same style and geometry nearest to the place of a new one."""
@@ -226,6 +254,22 @@ class _Before:
 
     def __init__(self, element: Element) -> None:
         self.element = element
+
+
+def moved_paragraph(base: Unit, mine: Unit, new: Unit) -> Element | None:
+    """The clerk's paragraph once more, with what changed from `base` to `new` in it; None where it reads otherwise."""
+    made = copy_of(mine.element)
+    unit = Unit([made], mine.depth)
+    if unit.text != base.text:
+        return None
+    rewrite(
+        unit, [(op.b0, op.b1, new.text[op.n0 : op.n1]) for op in changes(base.text, base.spans, new.text, new.spans)]
+    )
+    return made if unit.text == new.text else None
+
+
+def _elements(item: Item) -> list[Element]:
+    return [item.element] if isinstance(item, Table) else item.elements
 
 
 def _begin(item: Item) -> Element:

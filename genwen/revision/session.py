@@ -8,10 +8,11 @@ from copy import deepcopy
 from typing import Any
 
 from genwen.diagnostics import Position
-from genwen.ooxml.revisions_comments import Comments
+from genwen.ooxml.revisions_comments import Comments, comments_of
 from genwen.ooxml.revisions_marks import Marker, new_runs
 from genwen.ooxml.revisions_package import W
 from genwen.ooxml.revisions_text import Piece, Unit, format_key
+from genwen.ooxml.revisions_things import things_in
 from genwen.records import record, replace
 from genwen.revision import wording
 from genwen.revision.model import Span
@@ -62,6 +63,7 @@ class Session:
         self._earlier = earlier
         self._printed: frozenset[tuple[str, str]] | None = None
         self.marker = Marker(mine.package.stories.values(), AUTHOR, date)
+        self._own: frozenset[str] | None = None
         self.comments = Comments(mine.package, AUTHOR, date)
         self.places, self.places_before = Places(mine), Places(base)
         self.declined = frozenset(declined)
@@ -155,6 +157,12 @@ class Session:
             else outcome
             for outcome in self.outcomes
         ]
+
+    def added_things(self, base: Iterable[Element], mine: Iterable[Element]) -> bool:
+        """Whether the clerk's elements hold something beside their text that the generated ones do not."""
+        if self._own is None:
+            self._own = frozenset(comments_of(self.mine.package, AUTHOR))
+        return bool(things_in(mine, AUTHOR, self._own) - things_in(base, AUTHOR))
 
     # --- runs ------------------------------------------------------------------------------------------------------
 

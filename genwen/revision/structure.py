@@ -19,7 +19,7 @@ from genwen.revision.paragraphs import merge_text
 from genwen.revision.reading import Container, box_items, box_text
 from genwen.revision.session import Change, Session
 from genwen.revision.tables import merge_table
-from genwen.revision.textdiff import changes, fold
+from genwen.revision.textdiff import changes
 from genwen.revision.wording import NOT_MOVED
 
 KEPT_WHOLE = "这一项连同下面各段都没有删，各项的序号也没有动。"
@@ -189,7 +189,7 @@ class _Blocks(Blocks):
         if fixed(old) or (isinstance(item, Unit) and fixed(item)):
             if told(old):
                 self.session.tell(change, Kind.NOTICE, self.mine, unit, item.text, "版面的变化没有合并")
-        elif (self.untouched(b) or (link.moved and fold(old.text) == fold(item.text))) and not self._last(link):
+        elif (self.untouched(b) or (link.moved and self.alike(b, link))) and not self._last(link):
             self.session.touched(self.mine)
             if isinstance(item, Table):
                 self.session.marker.delete_table(item)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from genwen.diagnostics import Position
-from genwen.ooxml.revisions_build import fill_row, row_like
+from genwen.ooxml.revisions_build import copy_of, fill_row, rewrite, row_like
 from genwen.ooxml.revisions_text import Cell, Row, Table, Unit
 from genwen.revision.align import Link, align_draft
 from genwen.revision.generations import Script, pair_generations
@@ -19,7 +19,7 @@ from genwen.revision.outcomes import Kind
 from genwen.revision.reading import Container
 from genwen.revision.session import Change, Session, fact_at
 from genwen.revision.shapes import own_name, stable
-from genwen.revision.textdiff import fold
+from genwen.revision.textdiff import changes, fold
 from genwen.revision.wording import NOT_MOVED
 
 Element = Any
@@ -92,7 +92,8 @@ class _Rows:
         link = self.links[b]
         if link is None or not link.sure or len(link.mine) > 1 or len(link.base) > 1:
             return False
-        return fold(self.base.rows[b].text) == fold(self.mine.rows[link.mine[0]].text)
+        base, mine = self.base.rows[b], self.mine.rows[link.mine[0]]
+        return fold(base.text) == fold(mine.text) and not self.session.added_things([base.element], [mine.element])
 
     # --- cells -----------------------------------------------------------------------------------------------------
 
@@ -167,7 +168,8 @@ class _Rows:
         if self.session.refused(change):
             return
         place = self._place(n)
-        made = self._made(n) if place is not None and self.sure else None
+        made = self._moved(n, source) if source is not None else None
+        made = self._made(n) if made is None and place is not None and self.sure else made
         if place is None or made is None:
             self._told(change, Kind.COMMENT, self._base_near(n))
             return
@@ -193,6 +195,28 @@ class _Rows:
         assert link is not None
         self.session.marker.delete_row(self.mine.rows[link.mine[0]])
         self.session.tell(change, Kind.MOVED, self.container, _unit(self.mine.rows[link.mine[0]]))
+
+    def _moved(self, n: int, source: int) -> Element | None:
+        """The clerk's own row for its new place, with his formats; None where its cells are not as generated."""
+        base, new, link = self.base.rows[source], self.new.rows[n], self.links[source]
+        mine = self.mine.rows[link.mine[0]] if link is not None else None
+        if mine is None or not len(base.cells) == len(mine.cells) == len(new.cells) or self.columns is not None:
+            return None
+        made = copy_of(mine.element)
+        cells = zip(base.cells, Row(made, 0).cells, new.cells, strict=True)
+        for one, own, other in cells:
+            if (
+                one.merge != other.merge
+                or own.text != one.text
+                or not len(one.items) == len(own.items) == len(other.items)
+            ):
+                return None
+            for old, unit, now in zip(one.items, own.items, other.items, strict=True):
+                if not (isinstance(old, Unit) and isinstance(unit, Unit) and isinstance(now, Unit)):
+                    return None
+                ops = changes(old.text, old.spans, now.text, now.spans)
+                rewrite(unit, [(op.b0, op.b1, now.text[op.n0 : op.n1]) for op in ops])
+        return made
 
     def _made(self, n: int) -> Element | None:
         """The new row as a row of the clerk's table; None where its columns cannot be told."""
