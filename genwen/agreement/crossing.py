@@ -17,6 +17,7 @@ from genwen.records import record
 
 _SKIP = re.compile(r"目标|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|约|满分|每项|最高得")
 CHANGE_HEAD = re.compile(r"同比|环比|增|减|降|升|幅|较|比")
+EARLIER = re.compile(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
 _PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 
 
@@ -71,6 +72,8 @@ def named_rows(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
                     and not AVERAGE.match(name)
                 ):
                     found.setdefault(name, []).append(Row(sheet, row, name))
+                    if len(short := name.removesuffix("量").removesuffix("数")) >= 2 and short != name:
+                        found.setdefault(short, []).append(Row(sheet, row, short))
         for text, members in _groups(sheet).items():
             match = _PLAIN_LABEL.match(text)
             if match and len(match["name"]) >= 2 and len(members) > 1:
@@ -170,6 +173,8 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
     clause = line.text[max(0, figure.start - 30) : figure.end + 4]
     if _SKIP.search(re.split("[，。；]", line.text[: figure.start])[-1] + line.text[figure.end : figure.end + 3]):
         return
+    if item.part is Part.BASE and not any(EARLIER.search(head) for row in rows for head in row.sheet.heads):
+        return
     tied: list[tuple[Row, int, Number]] = []
     for row in rows:
         numbers = [(c, n) for c, n in enumerate(_numbers(row)) if n is not None]
@@ -233,7 +238,7 @@ def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
         return False
     if figure.unit == "%" and bool(CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
         return False
-    if slip(digits_of(figure.text), f"{abs(number.value)}"):
+    if slip(digits_of(figure.text), f"{abs(number.value)}") or (figure.unit in head and len(figure.unit) == 1):
         return True
     words = bigrams(re.sub(r"[（(][^（）()]*[）)]", "", head)) - bigrams(name)
     return (
@@ -249,7 +254,8 @@ def _of_total(
     """A figure a slip away from a total of a table that is about the same."""
     figure = item.figure
     printed_digits = digits_of(figure.text)
-    if weight(printed_digits) < 3 or (figure.unit, figure.value) in printed:
+    summed = bool(re.search("(?<!公)共|合计|总", line.text[max(0, figure.start - 8) : figure.start]))
+    if weight(printed_digits) < 3 - summed or (figure.unit, figure.value) in printed:
         return
     if printed_digits and ("", Decimal(printed_digits)) in printed:
         return

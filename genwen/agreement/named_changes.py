@@ -40,7 +40,7 @@ def _named(line: Line, sentence: tuple[Said, ...], index: int, pairs: list[Pair]
         or (index and sentence[index - 1].part is Part.NOW and len(clauses) == 1)
     ):
         return
-    subject = re.split("比|较|同比|与|\0", words)[0]
+    subject = re.split("比|较|同比|与", words)[0].replace("\0", "")
     if len(subject) < 2:
         return
     chosen = [

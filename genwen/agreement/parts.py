@@ -14,7 +14,7 @@ from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 
 never_parts = frozenset(
-    ("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "点", "度", "平方米/人", "元/千瓦时")
+    ("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "倍", "点", "度", "平方米/人", "元/千瓦时")
 )
 _COUNTS = frozenset("个项件份张块只条幅套本册期场次篇支盏台辆把组处")
 _MARK = re.compile(

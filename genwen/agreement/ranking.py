@@ -63,6 +63,8 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
     for column in range(len(sheet.heads)):
         if column == ranks or sheet.index_column(column):
             continue
+        if _scores(sheet) not in (None, column) and not _SCORE.search(sheet.heads[column]):
+            continue
         items = []
         for row in _rows(sheet):
             rank, score = sheet.numbers[row][ranks], sheet.numbers[row][column]
@@ -252,6 +254,7 @@ def _said_mean(view: View, sheet: Sheet) -> Iterator[Finding]:
     if column is None or len(values) < 3 or any(AVERAGE.match(label) for label in sheet.labels):
         return
     real = sum(values, Decimal(0)) / len(values)
+    weighted = list(_weighted(sheet, column))
     for line in view.lines:
         for match in _MEAN.finditer(line.text):
             said = Decimal(match["n"])
@@ -259,6 +262,7 @@ def _said_mean(view: View, sheet: Sheet) -> Iterator[Finding]:
             if (
                 abs(said - real) > step
                 and abs(said - real) < real / 10
+                and not any(abs(said - one) <= step for one in weighted)
                 and not re.search(
                     "上年|去年|上期|上季|一季度|同期", line.text[max(0, match.start() - 12) : match.start()]
                 )
@@ -269,3 +273,16 @@ def _said_mean(view: View, sheet: Sheet) -> Iterator[Finding]:
                     "核对平均数",
                     line.at(match.start("n")),
                 )
+
+
+def _weighted(sheet: Sheet, column: int) -> Iterator[Decimal]:
+    """The means of a column weighted by the counts of another."""
+    for other in range(len(sheet.heads)):
+        pairs = [
+            (a.value, b.value)
+            for row in _rows(sheet)
+            if (a := sheet.numbers[row][column]) is not None and (b := sheet.numbers[row][other]) is not None
+        ]
+        whole = sum((count for _, count in pairs), Decimal(0))
+        if other != column and len(pairs) >= 3 and whole > 0 and all(count >= 0 for _, count in pairs):
+            yield sum((value * count for value, count in pairs), Decimal(0)) / whole

@@ -18,8 +18,13 @@ _NUMBER = re.compile(
 )
 _BLANK = frozenset(("", "—", "-", "－", "/", "／", "无", "——", "--", "…"))
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_HEAD_UNIT = re.compile(rf"[（(：:]\s*(?:单位[：:])?\s*(?P<unit>[万亿百千]?(?:{UNIT}|[%％‰]))\s*[）)]?")
-_CAPTION_UNIT = re.compile(rf"(?:计量)?单位\s*[：:]\s*(?P<unit>[万亿百千]?(?:{UNIT}))\s*[）)]?\s*$")
+_HEAD_UNIT = re.compile(
+    rf"[（(：:]\s*(?:单位[：:])?\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))\s*[）)]?"
+)
+_SLASH_UNIT = re.compile(rf"[/／](?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))$")
+_CAPTION_UNIT = re.compile(
+    rf"(?:计量)?单位\s*[：:]\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}))\s*[）)]?\s*$"
+)
 _UNIT_COLUMN = frozenset(("单位", "计量单位"))
 _UNIT_CELL = re.compile(rf"^[万亿]?(?:{UNIT}|[%％‰])$")
 TOTAL = re.compile(
@@ -210,7 +215,7 @@ def _units(heads: tuple[str, ...], caption: str) -> list[str]:
     whole = next((match["unit"] for line in caption.split("\n") if (match := _CAPTION_UNIT.search(line))), "")
     found = []
     for head in heads:
-        match = _HEAD_UNIT.search(head)
+        match = _HEAD_UNIT.search(head) or _SLASH_UNIT.search(head)
         percent = "%" if re.search(r"[%％]|占比|比重|百分比|同比|环比|增幅|降幅|增速", head) and match is None else ""
         found.append(match["unit"] if match else percent or whole)
     return found
@@ -222,5 +227,7 @@ def _number(parsed: tuple[Decimal, Decimal, str, str] | None, unit: str) -> Numb
     value, step, scale, own = parsed
     said = (own and scale + own) or (scale + unit if scale and not unit.startswith(scale) else unit)
     factor_word = next((word for word in ("万亿", "万", "亿") if said.startswith(word)), "")
+    if re.match("[百千][元人户亩吨]", said):
+        factor_word = said[0]
     plain, factor = same_unit(said.removeprefix(factor_word)) if said.removeprefix(factor_word) else ("", Decimal(1))
     return Number(value, step, plain, factor * SCALE[factor_word])

@@ -32,6 +32,7 @@ def check_tables(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         for sheet in sheets_of(view):
             yield from _totals(sheet)
+            yield from _subtotals(sheet)
             yield from _among(sheet)
             yield from _periods(sheet)
 
@@ -119,6 +120,34 @@ def _totals(sheet: Sheet) -> Iterator[Finding]:
             if off > _NEAR * 3 and not right:
                 continue
             yield found
+
+
+def _subtotals(sheet: Sheet) -> Iterator[Finding]:
+    """小计 rows, and quarters under their months, against the rows just above them."""
+    block: list[int] = []
+    for index, label in enumerate(sheet.labels):
+        own = next((name for name in reversed(sheet.names[index]) if name), label)
+        if TOTAL.match(label) and not SUBTOTAL.match(own):
+            block = []
+        elif not SUBTOTAL.match(label) and not SUBTOTAL.match(own):
+            block.append(index)
+        else:
+            for column in range(1, len(sheet.heads)) if len(block) > 1 else ():
+                whole, parts = sheet.numbers[index][column], terms(sheet, block, column)
+                if (
+                    whole is None
+                    or len(parts) != len(block)
+                    or not additive(sheet, column)
+                    or _of_mixed(sheet, block, column)
+                ):
+                    continue
+                found = sum((part[1] for part in parts), Decimal(0))
+                step = min(whole.step, *(part[2] for part in parts))
+                slack = step * (len(parts) + 1) / 2 if step < 1 else Decimal(0)
+                if abs(found - whole.value) > slack and abs(found - whole.value) <= abs(found) * _NEAR * 3:
+                    yield finding("A801", f"“{sheet.heads[column]}”一列的{own}{sheet.text(index, column)}与其上{len(block)}行之和{found}不符，"
+                                  f"见 {sheet.said(block[0], column)}", "核对各行和小计", sheet.rows[index][column].at(0))  # fmt: skip
+            block = []
 
 
 def _of_mixed(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
