@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -129,6 +132,37 @@ def test_a_run_over_nothing_new_opens_nothing_and_sees_everything(few: Path, cap
     assert "上一级是" in text_of(path)
 
 
+OPENS = """
+import sys
+opened = []
+sys.addaudithook(lambda event, found: event == "open" and opened.append(str(found[0])))
+from genwen.cli.main import main
+code = main(["bulk", "方案"])
+print(code, sum(name.endswith((".docx", ".jsonl")) and "单位" in name for name in opened), [
+    name for name in opened if name.endswith(".docx") and "下级单位" in name])
+"""
+
+
+def test_an_unchanged_run_opens_no_document(few: Path, capsys: Any) -> None:
+    assert run(few, "bulk", "方案") == 0
+    capsys.readouterr()
+
+    def opened() -> str:
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", OPENS], cwd=few, capture_output=True, encoding="utf-8", check=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        )  # fmt: skip
+        return done.stdout.splitlines()[-1]
+
+    assert opened() == "0 1 []", "the record alone is read"
+    # another list of the same units: read and held against the record, and still no document is opened
+    path = few / LIST
+    path.write_text("# 多一行\n" + path.read_text("utf-8"), "utf-8")
+    assert opened().endswith(" []")
+    os.utime(few / FOLDER / "乙局-方案.docx", ns=(1, 1))
+    assert opened().endswith("乙局-方案.docx']"), "what has another time is looked at"
+
+
 def test_edits_are_merged_and_kept(few: Path, capsys: Any) -> None:
     bulk(few, capsys)
     path = few / FOLDER / "乙局-方案.docx"
@@ -163,29 +197,54 @@ def test_a_file_of_somebody_elses_is_left(few: Path, capsys: Any) -> None:
     assert not (few / FOLDER / "甲局-方案.新稿2.docx").exists()
 
 
-NAMES = ["../../etc/x", "CON", "a/b", "长" * 300, "甲\x07局", "节能🌱局", "..", "A局", "a局", "/tmp/丁", "C:\\戊"]
+NAMES = [
+    "../../etc/x", "CON", "con.txt", "a/b", "a／b", "长" * 300, "长" * 301, "甲\x07局", "节能🌱局", "..", "A局", "a局", "Ａ局",
+    "/tmp/丁", "C:\\戊", "caf\u00e9局", "cafe\u0301局", "尾点.", "尾空 ", "尾点", "~$己", "-rf", "甲\u202e局", "NUL ",
+]  # fmt: skip
 
 
-def test_names_never_leave_the_folder(tmp_path: Path, capsys: Any) -> None:
+@pytest.mark.parametrize("options", [(), ("--folders", "--zip")], ids=["files", "folders"])
+def test_names_never_leave_the_folder(tmp_path: Path, capsys: Any, options: tuple[str, ...]) -> None:
     folder = project_with(tmp_path / "里面", COLUMNS)
-    lines = [
-        json.dumps({"名称": name, "统计.用电量": f"{number}千瓦时"}, ensure_ascii=False)
-        for number, name in enumerate(NAMES)
-    ]
+    lines = [json.dumps({"名称": name, "统计.用电量": f"{number}千瓦时"}) for number, name in enumerate(NAMES)]
     (folder / "名单.jsonl").write_text("\n".join(lines), "utf-8")
-    before = {path for path in tmp_path.rglob("*") if FOLDER.name not in path.parts}
-    for option in ((), ("--folders",)):
-        report = bulk(folder, capsys, "--units", "名单.jsonl", *option)
-        assert len({item["文件"] for item in report["公文"]}) == len(NAMES)
-        for item in report["公文"]:
-            path = (folder / FOLDER / item["文件"]).resolve()
-            assert path.is_file()
-            assert path.is_relative_to((folder / FOLDER).resolve())
-            assert not re.search(r'[<>:"\\|?*\x00-\x1f]', item["文件"])
-        told = {item["code"] for item in report["问题"]}
-        assert "S506" in told
-    after = {path for path in tmp_path.rglob("*") if FOLDER.name not in path.parts}
-    assert {path for path in after - before if path.is_file() and "outputs" not in path.parts} == set()
+    before = files_outside(tmp_path)
+    report = bulk(folder, capsys, "--units", "名单.jsonl", *options)
+    assert len({item["文件"].casefold() for item in report["公文"]}) == len(NAMES)
+    home = (folder / FOLDER).resolve()
+    for item in report["公文"]:
+        path = (home / item["文件"]).resolve()
+        assert path.is_file()
+        assert path.is_relative_to(home)
+        for part in Path(item["文件"]).parts:
+            assert not re.search(r'[<>:"\\|?*\x00-\x1f]', part)
+            assert part == part.strip(" .")
+            assert len(part.encode()) < 255
+            assert part.split(".")[0].rstrip().upper() not in ("CON", "NUL")
+    told = {item["单位"]: item["message"] for item in report["问题"] if item["code"] == "S506"}
+    for name in ("../../etc/x", "CON", "a／b", "长" * 300, "..", "a局", "cafe\u0301局", "~$己", "-rf"):
+        assert "改用" in told[name], f"{name} is renamed without a word"
+    assert files_outside(tmp_path) == before
+    # once more: the same names, nothing to do
+    again = bulk(folder, capsys, "--units", "名单.jsonl", *options)
+    assert again["汇总"]["方案"]["未变"] == len(NAMES)
+
+
+def test_a_name_that_cannot_be_printed_is_told(few: Path, capsys: Any) -> None:
+    (few / "名单.jsonl").write_text('{"名称": "甲\\ud83d局"}\n{"名称": "乙局"}\n{"名称": "\\u0007"}\n', "utf-8")
+    report = bulk(few, capsys, "--units", "名单.jsonl", code=1)
+    assert [(item["单位"], item["结果"]) for item in report["公文"]] == [("甲?局", "失败"), ("乙局", "新建")]
+    assert {item["code"] for item in report["公文"][0]["发现"]} == {"T083"}
+    assert [(item["code"], item["position"]["line"]) for item in report["问题"] if item["severity"] == "错误"] == [
+        ("S507", 3)
+    ]
+    assert run(few, "bulk", "方案", "--units", "名单.jsonl", "--report", "结果.xlsx") == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def files_outside(folder: Path) -> set[Path]:
+    """The files but those of the output folder and the cache of templates."""
+    return {path for path in folder.rglob("*") if path.is_file() and "outputs" not in path.parts}
 
 
 def test_only_units_of_a_condition(few: Path, capsys: Any) -> None:
