@@ -15,6 +15,7 @@ LAYERS = {
     "genwen.numerals": 0,
     "genwen.standard": 0,
     "genwen.document.elements": 1,
+    "genwen.document.keeping": 1.5,
     "genwen.ooxml": 2,
     "genwen.facts.source": 2,
     "genwen.spreadsheet.grids": 3,

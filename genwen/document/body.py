@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 from genwen import numerals
 from genwen.diagnostics import Finding
@@ -160,7 +159,9 @@ class BodyComposer:
 
     def _blocks(self, parts: Sequence[tuple[Node, Scope]], scope: Scope, level: Level, key: str) -> list[Block]:
         headings = [
-            Printed(self.text(node.heading, inner, fixed=True)) for node, inner in parts if isinstance(node, SectionNode)
+            Printed(self.text(node.heading, inner, fixed=True))
+            for node, inner in parts
+            if isinstance(node, SectionNode)
         ]
         ahead = iter(headings)
         blocks: list[Block] = []
@@ -176,7 +177,9 @@ class BodyComposer:
             if isinstance(node, ParagraphNode):
                 style = node.style or BODY
                 for line in node.lines:
-                    blocks += self._line(line, style, local, f"{key}/{_unique(item_name(local.get(_ITEM)) or '段', seen)}")
+                    blocks += self._line(
+                        line, style, local, f"{key}/{_unique(item_name(local.get(_ITEM)) or '段', seen)}"
+                    )
             elif isinstance(node, NumberedNode):
                 blocks += self._numbered(node, local, level, f"{key}/{_unique('条', seen)}")
             elif isinstance(node, SeriesNode):

@@ -21,11 +21,8 @@ from genwen.document.elements import (
     Origin,
     OriginKind,
     Paragraph,
-    Row,
     Run,
-    Table,
     Text,
-    kept_with,
     paragraphs_in,
 )
 from genwen.document.expressions import READS, ExpressionError, remedy, spoken
@@ -33,13 +30,14 @@ from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
+from genwen.document.keeping import kept_with, texts_in
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_end, signature
+from genwen.document.statistics import statistics_of
 from genwen.document.stencil import Stencils
 from genwen.document.tracing import Trace
-from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
@@ -306,14 +304,13 @@ def _lacking(composition: Composition, fonts: str) -> list[Finding]:
     findings: list[Finding] = []
     proved = f"字库{fonts}"
     texts = [run.text for text in composition.document.fields.values() for run in text]
-    blocks = [block for blocks in composition.document.blocks.values() for block in blocks]
-    new: list[Block | Row] = [block for block in blocks if proved not in (kept_with(block) or ())]
-    for table in [block for block in new if isinstance(block, Table)]:
-        new += [row for row in table.rows if proved not in (kept_with(row) or ())]
-    texts += [paragraph.text for part in new if not isinstance(part, Table) for paragraph in paragraphs_in((part,))]
+    new = [block for blocks in composition.document.blocks.values() for block in blocks
+           if proved not in (kept_with(block) or ())]  # fmt: skip
+    for block in new:
+        texts += texts_in(block)
     wanting = set(standard.missing_characters("".join(texts), fonts))
-    for part in () if wanting else new:
-        if (known := kept_with(part)) is not None:
+    for block in () if wanting else new:
+        if (known := kept_with(block)) is not None:
             known[proved] = True
     for run in composition.runs() if wanting else ():
         for char in run.text:

@@ -7,9 +7,8 @@ in twips (1/20 pt). Every run knows where its text comes from. Nothing here know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
 
 from genwen.diagnostics import Position
 from genwen.records import made, record
@@ -79,11 +78,8 @@ class Measure:
     page_break_before: bool = False
 
 
-B = TypeVar("B")
-T = TypeVar("T")
-
 KEEPING = ("kept", "__dict__", "__weakref__")
-"""Slots of what may stand in several documents: what was made of it (XML, heights) is kept with it, outside the record."""
+"""Slots of what may stand in several documents: what was made of it is kept with it, outside the record (see `keeping`)."""
 
 
 @record
@@ -116,8 +112,6 @@ class Cell:
 @record
 class Row:
     """A table row, never broken across pages; a `header` row is repeated on each page."""
-
-    __slots__ = KEEPING
 
     cells: tuple[Cell, ...]
     header: bool = False
@@ -224,32 +218,6 @@ class Document:
     name: str
     fields: Mapping[str, Text] = made(default_factory=dict)
     blocks: Mapping[str, Blocks] = made(default_factory=dict)
-
-
-def keep(block: Block | Row) -> None:
-    """From now on keep with `block` what is made of it: it will stand in the next document too."""
-    if isinstance(block, Paragraph | Row | Table) and not hasattr(block, "kept"):
-        block.kept = {}  # type: ignore[union-attr]
-
-
-def kept_with(block: Block | Row) -> dict[Any, Any] | None:
-    """What was made of `block`, to be read and added to; None where nothing is kept."""
-    return getattr(block, "kept", None)
-
-
-def keeping(function: Callable[[B], T]) -> Callable[[B], T]:
-    """`function` of one block, its result kept with the blocks that `keep` was called for."""
-
-    def known(block: B) -> T:
-        results = getattr(block, "kept", None)
-        if results is None:
-            return function(block)
-        if function not in results:
-            results[function] = function(block)
-        found: T = results[function]
-        return found
-
-    return known
 
 
 def runs_in(blocks: Blocks) -> Iterator[Run]:

@@ -53,7 +53,12 @@ class Account:
 
     def energies(self) -> list[Energy]:
         """The energies that were used in any year; at a place, those that are metered there."""
-        return [energy for energy in settings_of(self.view).energies if in_use(self.view, energy)]
+        view = self.view
+        found = view.book.energies.get(view.site)
+        if found is None:
+            found = [energy for energy in settings_of(view).energies if in_use(view, energy)]
+            view.book.energies[view.site] = found
+        return found
 
     def lacks(self, name: str, path: str) -> MissingInput:
         """What is raised for something nobody declared."""

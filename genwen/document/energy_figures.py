@@ -221,10 +221,23 @@ def figure_names(view: Statistics) -> list[str]:
 def is_figure(view: Statistics, name: str) -> bool:
     """Whether `name` is one of the figures, or that of one energy (用电量折标煤, 用电量碳排放, 用电量占比)."""
     if name in FIGURES:
-        if view.site not in view.book.figures:
-            view.book.figures[view.site] = frozenset(figure_names(view))
-        return name in view.book.figures[view.site]
+        found = view.book.figures.get(view.site)
+        if found is None:
+            found = view.book.figures[view.site] = _figures(view)
+        return name in found
     return of_energy(view, name) is not None
+
+
+def _figures(view: Statistics) -> frozenset[str]:
+    """The names of `figure_names`; for the whole they follow from what was typed at all, which many units have alike."""
+    if view.site:
+        return frozenset(figure_names(view))
+    typed = frozenset(name for data in view.typed.values() for name in data.data)
+    known = settings_of(view).known_figures
+    key = (typed, frozenset(view.ledger.items()))
+    if key not in known:
+        known[key] = frozenset(figure_names(view))
+    return known[key]
 
 
 def energy_figure(view: Statistics, year: int, name: str, depth: int) -> YearQuantity | None:

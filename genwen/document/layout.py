@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
-from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table, keeping
+from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table
+from genwen.document.keeping import keeping, like, over_rows
 from genwen.document.line_break import break_lines, line_count
 from genwen.document.paragraph_layout import Setting, lines_on_page, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
@@ -55,6 +57,7 @@ class Extent:
         return self.setting is not None and self.setting.keep
 
 
+# A block that is like another has its measures, so that as many lines take the same room.
 _EXTENTS: dict[tuple[object, ...], Extent] = {}
 _MOST = 20_000
 
@@ -70,14 +73,20 @@ def _one(*values: object) -> Extent:
 
 
 @keeping
-def extent_of(block: Block) -> Extent:
+def extent_of(block: Any) -> Extent:
     """What a block takes of a page; a 版记 nothing."""
     if isinstance(block, Paragraph):
         setting, lines = lines_on_page(block)
+        alike = like(block)
+        if alike is not None and lines == (extent := extent_of(alike[0])).lines:
+            return extent
         breaks = "页" if block.measure is not None and block.measure.page_break_before else ""
         return _one(setting, lines, (), 0, 0, (), 0, breaks)
     if isinstance(block, Table):
-        kept = tuple([_row_kept(row) for row in block.rows])
+        alike = like(block)
+        if alike is not None and row_heights(block) == row_heights(alike[0]):
+            return extent_of(alike[0])
+        kept = tuple(over_rows(block, _row_kept))
         return _one(None, 0, tuple(row_heights(block)), header_count(block), rule_height(block), kept)
     if isinstance(block, Chart):
         return _one(None, 0, (), 0, 0, (), block.height + CHART_SPACE)
@@ -230,7 +239,6 @@ def _place_table(table: Extent, cursor: _Cursor) -> None:
     cursor.add(rule)
 
 
-@keeping
 def _row_kept(row: Row) -> bool:
     """Whether a row is kept with the next one: its paragraphs are."""
     return any(

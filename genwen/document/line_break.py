@@ -8,8 +8,8 @@ costs a fifth of the size. Lengths are in twips.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -110,59 +110,37 @@ def _narrow(piece: str, first: bool, after_alnum: bool, size: int, spacing: int,
     return _Narrow(tuple(ends), starts, was_latin, was_alnum)
 
 
-class _Measured:
-    """A text on an endless line, piece by piece: where each piece begins and ends, as index and in twips."""
+def _reach(text: str, start: int, room: float, size: int, spacing: int, proportional: bool) -> int:
+    """The first character from `start` on that does not fit into `room`; -1 when all do.
 
-    __slots__ = ("ends", "firsts", "narrow", "origins", "step")
-
-    def __init__(self, text: str, size: int, spacing: int, proportional: bool) -> None:
-        self.step = step = size + spacing
-        self.firsts: list[int] = []
-        self.origins: list[float] = []
-        self.ends: list[float] = []
-        self.narrow: list[_Narrow | None] = []
-        x: float = 0
-        at = 0
-        was_latin = was_alnum = False
-        for number, piece in enumerate(_PIECES.split(text)):
-            if not piece:
-                continue
-            known = None
-            if number % 2:
-                # full-width characters lie at equal steps
-                if was_latin:
-                    x += (size // 5 if was_alnum and piece[0].isalnum() else 0) - spacing
-                start = x = round(x)
-                x += len(piece) * step
-                was_latin, was_alnum = False, piece[-1].isalnum()
-            else:
-                known = _narrow(piece, not at, was_alnum, size, spacing, proportional)
-                start = x
-                x += known.ends[-1]
-                was_latin, was_alnum = known.was_latin, known.was_alnum
-            self.firsts.append(at)
-            self.origins.append(start)
-            self.ends.append(x)
-            self.narrow.append(known)
-            at += len(piece)
-
-    def start_of(self, index: int, piece: int) -> float:
-        """Where the character at `index`, which is in `piece`, begins."""
-        known, within = self.narrow[piece], index - self.firsts[piece]
-        if known is None:
-            return self.origins[piece] + within * self.step
-        before = known.ends[within - 1] if within else 0
-        return self.origins[piece] + known.starts.get(within, before)
-
-    def over(self, reach: float, piece: int) -> tuple[int, int]:
-        """The first character that ends beyond `reach`, looked for from `piece` on, and its piece; (-1, …) for none."""
-        piece = bisect_right(self.ends, reach, piece)
-        if piece == len(self.ends):
-            return -1, piece
-        known, within = self.narrow[piece], reach - self.origins[piece]
-        if known is None:
-            return self.firsts[piece] + max(0, int(within // self.step)), piece
-        return self.firsts[piece] + bisect_right(known.ends, within), piece
+    Each line is measured from where it begins, so that how a text goes on depends on the text from there on alone.
+    """
+    step = size + spacing
+    x: float = 0
+    was_latin = was_alnum = False
+    at = start
+    for match in _PIECES.finditer(text, start):
+        wide, end = match.span()
+        if wide > at:
+            known = _narrow(text[at:wide], at == start, was_alnum, size, spacing, proportional)
+            if x + known.ends[-1] > room:
+                return at + bisect_right(known.ends, room - x)
+            x += known.ends[-1]
+            was_latin, was_alnum = known.was_latin, known.was_alnum
+        # full-width characters lie at equal steps
+        if was_latin:
+            x += (size // 5 if was_alnum and text[wide].isalnum() else 0) - spacing
+        x = round(x)
+        if x + (end - wide) * step > room:
+            return wide + max(0, int((room - x) // step))
+        x += (end - wide) * step
+        was_latin, was_alnum = False, text[end - 1].isalnum()
+        at = end
+    if at < len(text):
+        known = _narrow(text[at:], at == start, was_alnum, size, spacing, proportional)
+        if x + known.ends[-1] > room:
+            return at + bisect_right(known.ends, room - x)
+    return -1
 
 
 def may_break(text: str, index: int) -> bool:
@@ -179,40 +157,97 @@ def may_break(text: str, index: int) -> bool:
     return not (before == after and before in _PAIRED)
 
 
-def _break_one(text: str, width: float, indent: float, size: int, spacing: int, proportional: bool) -> list[str]:
-    measured = _Measured(text, size, spacing, proportional)
-    firsts = measured.firsts
-    lines: list[str] = []
-    start, piece, length = 0, 0, len(text)
-    # the last character of a line keeps its full width
-    room = width + spacing - indent
-    while True:
-        overflow, reached = measured.over(measured.start_of(start, piece) + room, piece)
-        if overflow < 0:
-            lines.append(text[start:])
-            return lines
-        end = overflow
-        while end > start and not may_break(text, end):
+@record(eq=False)
+class _Breaks:
+    """Where the lines of a text begin and end, and the character of each that did not fit (the last one: none)."""
+
+    starts: list[int]
+    ends: list[int]
+    over: list[int]
+
+    def before(self, index: int) -> int:
+        """How many lines are what they are because of the characters before `index` alone."""
+        return bisect_left(self.over, index)
+
+
+Form = tuple[int, int, int, int, bool]
+"""Width, indent of the first line, font size, character spacing in twips; whether Latin letters are proportional."""
+
+
+def _go_on(text: str, form: Form, found: _Breaks, meets: Callable[[int], int] = lambda start: -1) -> int:
+    """Break `text` from where the last line found ends; stops where `meets` says that the rest is known (its answer)."""
+    width, indent, size, spacing, proportional = form
+    length = len(text)
+    start = found.ends[-1] if found.ends else 0
+    while found.ends and start < length and text[start] == " ":
+        start += 1
+    while start < length or not found.ends:
+        if found.ends and (met := meets(start)) >= 0:
+            return met
+        # the last character of a line keeps its full width
+        room = width + spacing - (0 if found.ends else indent)
+        over = _reach(text, start, room, size, spacing, proportional)
+        end = over if over >= 0 else length
+        while start < end < length and not may_break(text, end):
             end -= 1
-        if end == start:
-            end = max(overflow, start + 1)
-        lines.append(text[start:end])
+        if end == start < length:
+            end = max(over, start + 1)
+        found.starts.append(start)
+        found.ends.append(end)
+        found.over.append(over if over >= 0 else length)
         start = end
         while start < length and text[start] == " ":
             start += 1
-        if start == length:
-            return lines
-        room = width + spacing
-        piece = bisect_right(firsts, start) - 1
+    return -1
 
 
 @lru_cache(maxsize=8192)
-def _lines(text: str, width: int, first_indent: int, size: int, spacing: int, proportional: bool) -> tuple[str, ...]:
-    lines: list[str] = []
-    for piece in text.split("\n"):
-        lines += _break_one(piece, width, first_indent, size, spacing, proportional) if piece else [""]
-        first_indent = 0
-    return tuple(lines)
+def _breaks(text: str, form: Form) -> _Breaks:
+    found = _Breaks([], [], [])
+    _go_on(text, form, found)
+    return found
+
+
+def _count_like(text: str, other: str, form: Form) -> int:
+    """How many lines `text` takes, from those of a text that has words in common with it at its ends."""
+    known = _breaks(other, form)
+    same = known.before(_common(text, other))
+    tail = _common_end(text, other)
+    shift = len(text) - len(other)
+
+    def meets(start: int) -> int:
+        if start < len(text) - tail:
+            return -1
+        at = bisect_left(known.starts, start - shift, 1)
+        return len(known.starts) - at if at < len(known.starts) and known.starts[at] == start - shift else -1
+
+    found = _Breaks(known.starts[:same], known.ends[:same], known.over[:same])
+    rest = _go_on(text, form, found, meets)
+    return len(found.starts) + max(rest, 0)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many characters two texts have in common at their end."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def break_lines(
@@ -230,7 +265,11 @@ def break_lines(
     the character spacing, all in twips; a line feed is a forced break. `proportional` reckons with faces whose Latin
     letters and marks are not half a 字 wide.
     """
-    return _lines(text, width, first_indent, size, spacing, proportional)
+    lines: list[str] = []
+    for number, piece in enumerate(text.split("\n")):
+        breaks = _breaks(piece, (width, 0 if number else first_indent, size, spacing, proportional))
+        lines += [piece[start:end] for start, end in zip(breaks.starts, breaks.ends, strict=True)]
+    return tuple(lines)
 
 
 def line_count(
@@ -241,8 +280,18 @@ def line_count(
     size: int = BODY_SIZE,
     spacing: int = BODY_SPACING,
     proportional: bool = True,
+    other: str = "",
 ) -> int:
-    """How many lines `text` takes, at least one; the arguments are those of `break_lines`."""
-    if len(text) * (size + size // 5) <= width - first_indent and "\n" not in text:
+    """How many lines `text` takes, at least one; the arguments are those of `break_lines`.
+
+    `other` is a text that was broken before and is for the most part the same: only what differs is measured.
+    """
+    if "\n" in text:
+        keywords = {"size": size, "spacing": spacing, "proportional": proportional}
+        return len(break_lines(text, width, first_indent=first_indent, **keywords))  # type: ignore[arg-type]
+    if len(text) * (size + size // 5) <= width - first_indent:
         return 1
-    return len(_lines(text, width, first_indent, size, spacing, proportional))
+    form = (width, first_indent, size, spacing, proportional)
+    if other and "\n" not in other:
+        return _count_like(text, other, form)
+    return len(_breaks(text, form).starts)

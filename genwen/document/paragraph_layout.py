@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from genwen.document.elements import Measure, Paragraph, keeping
+from genwen.document.elements import Measure, Paragraph
+from genwen.document.keeping import keeping, like
 from genwen.document.line_break import line_count
 from genwen.records import record, replace
 from genwen.standard import (
@@ -101,21 +102,23 @@ def paragraph_lines(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
     return lines_in(setting_of(paragraph), paragraph, width)
 
 
-def lines_in(setting: Setting, paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:
-    """As `paragraph_lines`, for one whose setting is known."""
+def lines_in(setting: Setting, paragraph: Paragraph, width: int = TYPE_AREA_WIDTH, other: str = "") -> int:
+    """As `paragraph_lines`, for one whose setting is known; `other` is a text that is mostly the same (see line_count)."""
     text = paragraph.text
     if "\t" in text:
         # The templates use tabs for nothing but to set the two ends of one line
         return text.count("\n") + 1
     room = max(width - setting.left - setting.right, setting.size)
-    return line_count(text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing)
+    return line_count(text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing, other=other)
 
 
 @keeping
 def lines_on_page(paragraph: Paragraph) -> tuple[Setting, int]:
     """The setting of the paragraph, and how many lines it takes between the margins of the page."""
     setting = setting_of(paragraph)
-    return setting, lines_in(setting, paragraph)
+    alike = like(paragraph)
+    other = alike[0].text if alike is not None else ""
+    return setting, lines_in(setting, paragraph, TYPE_AREA_WIDTH, other if "\t" not in other else "")
 
 
 def paragraph_height(paragraph: Paragraph, width: int = TYPE_AREA_WIDTH) -> int:

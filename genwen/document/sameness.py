@@ -10,7 +10,6 @@ from genwen.document.values import attribute
 from genwen.facts.fact import Fact
 from genwen.facts.fields import FactModel
 
-
 NOWHERE = (KeyError, TypeError, AttributeError, ArithmeticError, ValueError)
 """What following a step raises when it leads nowhere."""
 

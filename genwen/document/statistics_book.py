@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from genwen.facts.energy import EnergySettings
+from genwen.facts.energy import Energy, EnergySettings
 from genwen.facts.ledger import MONTHS, Ledger
 from genwen.facts.schema import Indicator, StatisticsYear, Targets
 from genwen.records import made, record
@@ -46,5 +46,7 @@ class Book:
     views: dict[tuple[int, str, tuple[int, ...]], Statistics] = made(default_factory=dict)
     used: dict[tuple[str, str], bool] = made(default_factory=dict)
     """Whether an energy is used, at a place or anywhere."""
+    energies: dict[str, list[Energy]] = made(default_factory=dict)
+    """The energies that are used, by place."""
     figures: dict[str, frozenset[str]] = made(default_factory=dict)
     """The figures that make sense, by place."""

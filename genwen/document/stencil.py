@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text, keep
+from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text
+from genwen.document.keeping import keep, keep_like
 from genwen.document.sameness import NOWHERE, followed, same
 from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of, item_name
 from genwen.records import record, replace
@@ -24,6 +25,8 @@ Scope = Mapping[str, object]
 Compose = Callable[[Scope], Sequence[Block]]
 MAX_STENCILS = 8
 MAX_PROGRAMS = 128
+LEARNT = 2
+"""Documents after which what was another value in each of them is taken to be another one in the next."""
 PATIENCE = 24
 """Texts composed in vain before stencils are no longer made of a part whose documents have little in common."""
 
@@ -87,10 +90,10 @@ class Stencil:
         loose: set[int] = set()
         self._recipes = _recipes(blocks, trace, loose)
         self._printed_somewhere = _steps_in(self._recipes) - loose
+        self._filled_times = 0
+        self._always: frozenset[int] = frozenset()
         for block in blocks:
             keep(block)
-            for row in block.rows if isinstance(block, Table) else ():
-                keep(row)
 
     def filled(self, composer: BodyComposer, scope: Scope) -> Blocks | None:
         """The text with the facts of `scope`; None when the stencil does not fit them."""
@@ -98,11 +101,20 @@ class Stencil:
         filling = _Filling(self._trace, composer, scope)
         changed = filling.changed()
         blocks = self._filled(filling, changed) if changed is not None else None
+        if blocks is not None and changed is not None and self._filled_times < LEARNT:
+            self._learn(changed)
         if blocks is None or len(composer.findings) != faults:
             del composer.findings[faults:]
             composer.repeated = repeated
             return None
         return blocks
+
+    def _learn(self, changed: frozenset[int]) -> None:
+        """What differs from unit to unit (its figures) need not be compared to be found different."""
+        self._filled_times += 1
+        self._always = changed if self._filled_times == 1 else self._always & changed
+        if self._filled_times == LEARNT:
+            self._trace.take_as_changed(self._always)
 
     def _filled(self, filling: _Filling, changed: frozenset[int]) -> Blocks | None:
         program = self._programs.get(changed)
@@ -128,10 +140,10 @@ class Stencil:
         for at, recipe in program.paragraphs:
             paragraph: Any = self._blocks[at]
             blocks[at] = new = Paragraph(paragraph.style, _runs(recipe, texts), paragraph.key, paragraph.measure)
-            keep(new)  # its height is asked for several times
+            keep_like(new, paragraph)
         for at, rows in program.tables:
             blocks[at] = table = _table(self._blocks[at], rows, texts)
-            keep(table)
+            keep_like(table, self._blocks[at], [number for number, _ in rows])
         return tuple(blocks)
 
     def _program(self, changed: frozenset[int]) -> _Program:
@@ -287,11 +299,7 @@ def _steps_in(recipes: Mapping[int, Any]) -> frozenset[int]:
     """The printing steps that stand in some recipe."""
     whole = [recipe for recipe in recipes.values() if isinstance(recipe, tuple)]
     whole += [
-        cell[2]
-        for rows in recipes.values()
-        if not isinstance(rows, tuple)
-        for cells in rows.values()
-        for cell in cells
+        cell[2] for rows in recipes.values() if not isinstance(rows, tuple) for cells in rows.values() for cell in cells
     ]
     return frozenset(piece[0] for recipe in whole for piece in recipe if isinstance(piece, tuple))
 
@@ -318,7 +326,9 @@ def _runs(recipe: Recipe, texts: Mapping[int, Text]) -> Text:
     return tuple(runs)
 
 
-def _table(table: Any, rows: Iterable[tuple[int, Iterable[tuple[int, int, Recipe]]]], texts: Mapping[int, Text]) -> Table:
+def _table(
+    table: Any, rows: Iterable[tuple[int, Iterable[tuple[int, int, Recipe]]]], texts: Mapping[int, Text]
+) -> Table:
     """A table with some paragraphs of some rows made anew."""
     made = list(table.rows)
     for number, dirty in rows:

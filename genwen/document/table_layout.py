@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from genwen.document.elements import Table, keeping, kept_with
+from genwen.document.elements import Cell, Row, Table
+from genwen.document.keeping import keeping, over_rows
 from genwen.document.paragraph_layout import paragraph_height
 from genwen.standard import TABLE_LINE_PITCH, TABLE_SPACE_BELOW
 
@@ -13,6 +14,7 @@ CELL_MARGINS: Mapping[str, int] = MappingProxyType({"公文表格": 57, "无框�
 """Space left and right of the text in a cell, by table style."""
 RULES: Mapping[str, int] = MappingProxyType({"公文表格": 10, "无框表格": 0})
 """Height of the rule between two rows, by table style."""
+_EMPTY = TABLE_LINE_PITCH + TABLE_SPACE_BELOW
 
 
 def rule_height(table: Table) -> int:
@@ -31,42 +33,48 @@ def header_count(table: Table) -> int:
 @keeping
 def row_heights(table: Table) -> list[int]:
     """Height of each row with the rule above it; what a merged cell needs beyond its rows is added to the last."""
+    if not any(over_rows(table, _merges)):
+        return over_rows(table, lambda row: _height(row, table), (table.style, table.widths))
     rule = rule_height(table)
-    margins = 2 * CELL_MARGINS.get(table.style, 0)
-    widths = table.widths
-    form = (table.style, widths)
     heights: list[int] = []
     merges: dict[int, tuple[int, int]] = {}  # by grid column: first row and height of the merged cell running there
     for index, row in enumerate(table.rows):
-        known = kept_with(row) if not merges else None
-        if known is not None and form in known:
-            heights.append(known[form])
-            continue
-        height = column = 0
+        height = 0
         running: dict[int, tuple[int, int]] = {}
-        for cell in row.cells:
+        for column, cell, needed in _needed(row, table):
             if cell.merge == "续" and column in merges:
                 running[column] = merges[column]
+            elif cell.merge == "起":
+                running[column] = (index, needed + rule)
             else:
-                width = widths[column] if cell.columns == 1 else sum(widths[column : column + cell.columns])
-                needed = 0
-                for paragraph in cell.paragraphs:
-                    needed += paragraph_height(paragraph, width - margins)
-                if cell.merge == "起":
-                    running[column] = (index, needed + rule)
-                elif needed > height:
-                    height = needed
-            column += cell.columns
+                height = max(height, needed)
         for column, merge in merges.items():
             if running.get(column) is not merge:
                 _stretch(heights, *merge)
-        heights.append((height or TABLE_LINE_PITCH + TABLE_SPACE_BELOW) + rule)
-        if not merges and not running and known is not None:
-            known[form] = heights[-1]
+        heights.append((height or _EMPTY) + rule)
         merges = running
     for merge in merges.values():
         _stretch(heights, *merge)
     return heights
+
+
+def _merges(row: Row) -> bool:
+    return any(cell.merge for cell in row.cells)
+
+
+def _height(row: Row, table: Table) -> int:
+    """Height of a row without merged cells, with the rule above it."""
+    return (max((needed for _, _, needed in _needed(row, table)), default=0) or _EMPTY) + rule_height(table)
+
+
+def _needed(row: Row, table: Table) -> Iterator[tuple[int, Cell, int]]:
+    """Each cell with its first grid column and the height its text takes."""
+    widths, margins = table.widths, 2 * CELL_MARGINS.get(table.style, 0)
+    column = 0
+    for cell in row.cells:
+        width = widths[column] if cell.columns == 1 else sum(widths[column : column + cell.columns])
+        yield column, cell, sum([paragraph_height(paragraph, width - margins) for paragraph in cell.paragraphs])
+        column += cell.columns
 
 
 def _stretch(heights: list[int], first: int, needed: int) -> None:

@@ -70,9 +70,7 @@ def _is_plain(row: RowNode, columns: int) -> bool:
     return len(row.cells) <= columns and row.plain
 
 
-def _plain_row(
-    row: RowNode, styles: Sequence[str], print_: Print, scope: Mapping[str, object], key: str
-) -> Row:
+def _plain_row(row: RowNode, styles: Sequence[str], print_: Print, scope: Mapping[str, object], key: str) -> Row:
     cells = [
         Cell((Paragraph(style, print_(cell.text, scope)),)) for style, cell in zip(styles, row.cells, strict=False)
     ]

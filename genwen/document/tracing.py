@@ -34,6 +34,15 @@ class Reached:
     def __init__(self, value: object) -> None:
         self.value, self.number = value, 0
         self.further: dict[str, Reached] = {}
+
+    def without(self, reads: frozenset[int]) -> bool:
+        """Leave out some reads; whether any are left."""
+        if self.number in reads:
+            self.number = 0
+        self.further = {step: further for step, further in self.further.items() if further.without(reads)}
+        return bool(self.number or self.further)
+
+
 # Not a name an expression can use: the binding a scope was made by.
 AT = "·处"
 UNKNOWN = 0
@@ -167,6 +176,13 @@ class Trace:
                 at = at.further.setdefault(steps[-1], Reached(value))
             at.number = number
         return whole
+
+    def take_as_changed(self, reads: frozenset[int]) -> None:
+        """These reads are not compared any more: they count as changed every time."""
+        self.unknown |= reads
+        self.roots = {root: start for root, start in self.roots.items() if start.without(reads)}
+        for each in self.lists:
+            each.bound = [(number, binding) for number, binding in each.bound if binding.reached[0].without(reads)]
 
     # --- reads -------------------------------------------------------------------------------------------------------
 

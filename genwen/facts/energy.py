@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from genwen.document.elements import Origin, OriginKind, Text
@@ -65,33 +66,33 @@ class Energy(FactModel):
     cheapest: QuantityField | None = Field(None, alias="单价下限")
     dearest: QuantityField | None = Field(None, alias="单价上限")
 
-    @property
+    @cached_property
     def item(self) -> str:
         """The name of its amount in 统计."""
         return self.amount.text if self.amount is not None and self.amount.known else f"{self.name.text}用量"
 
-    @property
+    @cached_property
     def cost_item(self) -> str:
         """The name of its cost in 统计, "" when none is declared."""
         return self.cost.text if self.cost is not None and self.cost.known else ""
 
-    @property
+    @cached_property
     def is_counted(self) -> bool:
         """Whether it is part of 综合能耗: it has a coefficient, and nobody says it is not."""
         said = self.counted
         return bool(said.value) if said is not None and said.known else self.coefficients is not None
 
-    @property
+    @cached_property
     def is_electricity(self) -> bool:
         """Whether it is measured in 千瓦时."""
         return unit_of(self.unit.text).base == "千瓦时"
 
-    @property
+    @cached_property
     def is_water(self) -> bool:
         """Whether it is water: named so, no energy, measured in volume or mass."""
         return self.name.text.endswith("水") and not self.is_counted
 
-    @property
+    @cached_property
     def used_for(self) -> str:
         """公务用车, 供暖 or ""."""
         return self.use.text if self.use is not None and self.use.known else ""
@@ -165,16 +166,21 @@ class EnergySettings(FactModel):
         said = (self.bases or {}).get(name)
         return said.text if said is not None and said.known else name
 
-    @property
+    @cached_property
     def places(self) -> int:
         """The decimals of indicators."""
         said = self.decimals
         return min(int(said.value), 6) if said is not None and said.known else 2
 
-    @property
+    @cached_property
     def policy(self) -> str:
         """How totals and their rounded parts agree."""
         return self.rounding.text if self.rounding is not None and self.rounding.known else "调整尾数"
+
+    @cached_property
+    def known_figures(self) -> dict[tuple[frozenset[str], frozenset[str]], frozenset[str]]:
+        """The figures that make sense, by the names typed and those in ledgers; kept by who works them out."""
+        return {}
 
     @once
     def by_item(self) -> Mapping[str, Energy]:

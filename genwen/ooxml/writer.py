@@ -23,8 +23,8 @@ from genwen.document.elements import (
     Run,
     SectionBreak,
     Table,
-    kept_with,
 )
+from genwen.document.keeping import kept_with, over_rows
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
 from genwen.ooxml.sections import section_after
 
@@ -37,8 +37,11 @@ SLIVER = '<w:spacing w:before="0" w:after="0" w:line="14" w:lineRule="exact"/>'
 MAX_FORMS = 4_096
 """Cells of different widths and merges whose opening is remembered."""
 
-# Chinese quotation marks and dashes belong to Latin script too; the hint makes Word set them as Chinese.
+# Chinese quotation marks and dashes belong to Latin script too; the hint makes Word set them as Chinese. Runs without
+# such a character need none, and a third of all tags would be hints.
 HINT = '<w:rFonts w:hint="eastAsia"/>'
+_SHARED = re.compile("[\xa1-\u03ff\u0401-\u0451\u2010-\u2e00\ue000-\uf8ff\ufe00-\ufe0f\ufffd]")
+"""Characters of both scripts (East Asian Width: ambiguous), and some more of the same blocks."""
 
 CHART_MARK = b'r:id="genwenChart"/>'
 """How a drawing names its chart until the document is put together; no text can hold the angle bracket."""
@@ -56,10 +59,15 @@ def _plain(text: str) -> bool:
     return not ("&" in text or "<" in text or "\n" in text or "\t" in text or ">" in text)
 
 
+def _opened(text: str) -> str:
+    """The opening tag of the w:t of `text`: spaces at its ends are kept only where the tag says so."""
+    return "<w:t>" if text[0] > " " and text[-1] > " " else '<w:t xml:space="preserve">'
+
+
 def _text_elements(text: str) -> str:
-    """`text` as the content of a run: w:t, w:br for a line feed, w:tab for a tabulator."""
+    """`text`, which is not empty, as the content of a run: w:t, w:br for a line feed, w:tab for a tabulator."""
     if _plain(text):
-        return f'<w:t xml:space="preserve">{text}</w:t>'
+        return f"{_opened(text)}{text}</w:t>"
     parts = []
     for piece in _PIECES.split(text):
         if piece == "\n":
@@ -67,7 +75,7 @@ def _text_elements(text: str) -> str:
         elif piece == "\t":
             parts.append("<w:tab/>")
         elif piece:
-            parts.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+            parts.append(f"{_opened(piece)}{escape(piece)}</w:t>")
     return "".join(parts)
 
 
@@ -115,7 +123,9 @@ class BlockWriter:
         self._section = section_properties
         self._openings: dict[str, str] = {}
         self._cell_openings: dict[tuple[int, int, str], str] = {}
-        self._run_openings: dict[str, str] = {"": f"<w:r><w:rPr>{HINT}</w:rPr>"}
+        self._run_openings: dict[tuple[str, bool], str] = {
+            ("", True): f"<w:r><w:rPr>{HINT}</w:rPr>", ("", False): "<w:r>",
+        }  # fmt: skip
 
     def write(self, blocks: Iterable[Block]) -> str:
         """The XML of the blocks, in order; a table is always followed by a paragraph.
@@ -158,13 +168,19 @@ class BlockWriter:
         `write` cannot see what follows its blocks. Where a table fills its page, a sliver that nothing needs would make
         a page of its own.
         """
-        sliver = self._blank(SLIVER).encode()
-        if sliver not in body:
-            return body
         after = b"</w:tbl>"
-        for paragraph in (b"<w:p>", b"<w:p "):
-            body = body.replace(after + sliver + paragraph, after + paragraph)
-        return body
+        sliver = after + self._blank(SLIVER).encode()
+        at = body.find(sliver)
+        if at < 0:
+            return body
+        pieces: list[bytes] = []
+        start = 0
+        while at >= 0:
+            end = at + len(sliver)
+            needless = body.startswith((b"<w:p>", b"<w:p "), end)
+            pieces.append(body[start : at + len(after) if needless else end])
+            start, at = end, body.find(sliver, end)
+        return b"".join((*pieces, body[start:]))
 
     def final_section(self, blocks: Iterable[Block]) -> str:
         """The w:sectPr to end the document with when it holds `blocks`: the template's own if no section ends there."""
@@ -187,7 +203,8 @@ class BlockWriter:
             own = rpr
             if run.style:
                 own = f'<w:rStyle w:val="{self._ids[run.style]}"/>' + re.sub(r"<w:rStyle [^>]*/>", "", rpr)
-            parts.append(f"<w:r><w:rPr>{own}</w:rPr>{_text_elements(run.text)}</w:r>")
+            if run.text:
+                parts.append(f"<w:r><w:rPr>{own}</w:rPr>{_text_elements(run.text)}</w:r>")
         return "".join(parts)
 
     def _runs(self, runs: Sequence[Run], scale: int | None = None) -> str:
@@ -211,14 +228,20 @@ class BlockWriter:
     def _run(self, style: str, text: str, scale: int | None) -> str:
         if not text:
             return ""
-        opening = self._run_openings.get(style) or self._run_opening(style)
+        form = (style, _SHARED.search(text) is not None)
+        opening = self._run_openings.get(form) or self._run_opening(*form)
         if scale is not None:
-            opening = opening.replace("</w:rPr>", f'<w:w w:val="{scale}"/></w:rPr>')
+            scaled = f'<w:w w:val="{scale}"/>'
+            opening = (
+                opening.replace("</w:rPr>", f"{scaled}</w:rPr>")
+                if "</w:rPr>" in opening
+                else f"<w:r><w:rPr>{scaled}</w:rPr>"
+            )
         return f"{opening}{_text_elements(text)}</w:r>"
 
-    def _run_opening(self, style: str) -> str:
-        opening = f'<w:r><w:rPr><w:rStyle w:val="{self._ids[style]}"/>{HINT}</w:rPr>'
-        self._run_openings[style] = opening
+    def _run_opening(self, style: str, hinted: bool) -> str:
+        opening = f'<w:r><w:rPr><w:rStyle w:val="{self._ids[style]}"/>{HINT if hinted else ""}</w:rPr>'
+        self._run_openings[style, hinted] = opening
         return opening
 
     def _opening(self, style: str) -> str:
@@ -233,7 +256,8 @@ class BlockWriter:
             if len(paragraph.runs) == 1:
                 run = paragraph.runs[0]
                 if run.text and not run.style and _plain(run.text):
-                    return f"{opening}{_ONE_RUN}{run.text}</w:t></w:r></w:p>"
+                    run_opening = self._run_openings["", _SHARED.search(run.text) is not None]
+                    return f"{opening}</w:pPr>{run_opening}{_opened(run.text)}{run.text}</w:t></w:r></w:p>"
             return f"{opening}</w:pPr>{self._runs(paragraph.runs)}</w:p>"
         return f"{opening}{_geometry(measure)}</w:pPr>{self._runs(paragraph.runs, measure.scale)}</w:p>"
 
@@ -243,21 +267,13 @@ class BlockWriter:
 
     def _table(self, table: Table) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
-        rows = "".join([self._kept_row(row, table.widths) for row in table.rows])
+        widths = table.widths
+        rows = "".join(over_rows(table, lambda row: self._row(row, widths), (self, widths)))
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids[table.style]}"/>'
             f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
             f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
-
-    def _kept_row(self, row: Row, widths: tuple[int, ...]) -> str:
-        results = kept_with(row)
-        if results is None:
-            return self._row(row, widths)
-        form = (self, widths)
-        if form not in results:
-            results[form] = self._row(row, widths)
-        return str(results[form])
 
     def _row(self, row: Row, widths: Sequence[int]) -> str:
         parts = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if row.header else _PLAIN_ROW]
@@ -316,6 +332,5 @@ class BlockWriter:
         return self._blank(room, f"<w:r>{text_box(''.join(lines), box.height)}</w:r>")
 
 
-_ONE_RUN = f'</w:pPr><w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve">'
 _PLAIN_ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _MERGES = {"": "", "起": '<w:vMerge w:val="restart"/>', "续": "<w:vMerge/>"}

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from genwen.diagnostics import Finding, Position
 from genwen.document.elements import (
-    Block,
     Blocks,
     Chart,
     FootBox,
@@ -18,10 +17,9 @@ from genwen.document.elements import (
     OriginKind,
     Run,
     Text,
-    keeping,
-    paragraphs_in,
     runs_in,
 )
+from genwen.document.keeping import texts_in
 from genwen.ooxml.markup import illegal_character
 from genwen.records import made, record
 from genwen.rendering.codes import finding
@@ -65,7 +63,7 @@ class Printed:
             else:
                 yield from _paragraph_texts(event)  # type: ignore[arg-type]
         for text in self.repeated:
-            yield from _joined([text])
+            yield from _joined([text] if text else [])
 
     def charts(self) -> list[Chart]:
         """The charts printed, in order."""
@@ -76,26 +74,18 @@ def _paragraph_texts(blocks: Blocks) -> Iterator[str]:
     texts: list[str] = []
     begins = PARAGRAPH_MARK
     for block in blocks:
-        if isinstance(block, FootBox):
+        if block.__class__ is FootBox:
             yield from _joined(texts, begins)
             # in the paragraph that holds the box its position stands before the text
             texts, begins = [], ""
-        elif isinstance(block, Chart):
-            # its texts stand in a part of its own
-            continue
-        texts += _texts_in(block)
+        if block.__class__ is not Chart:  # its texts stand in a part of its own
+            texts += texts_in(block)
     yield from _joined(texts, begins)
 
 
-@keeping
-def _texts_in(block: Block) -> list[str]:
-    return [paragraph.text for paragraph in paragraphs_in((block,))]
-
-
 def _joined(texts: list[str], begins: str = PARAGRAPH_MARK) -> Iterator[str]:
-    kept = [text for text in texts if text]
-    if kept:
-        yield normal(f"{begins}{PARAGRAPH_MARK.join(kept)}{PARAGRAPH_MARK}")
+    if texts:
+        yield normal(f"{begins}{PARAGRAPH_MARK.join(texts)}{PARAGRAPH_MARK}")
 
 
 def _runs(event: Text | Blocks) -> Iterator[Run]:
