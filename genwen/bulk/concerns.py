@@ -7,19 +7,25 @@ from contextlib import suppress
 
 from genwen.bulk.workshop import outline_path
 from genwen.campaign.root import RESULTS
+from genwen.diagnostics import FindingsError, errors_in
 from genwen.document.outline_reader import OutlineReader
 from genwen.facts.source import read_source
 from genwen.project import Project
 
 
 def concerns_of(project: Project, name: str) -> str:
-    """The condition a unit fulfils that is to have the document, "" for all; what is wrong with it is told later.
+    """The condition a unit fulfils that is to have the document, "" for all.
 
-    Raises GenwenError when there is no such document.
+    Raises GenwenError when there is no such document, FindingsError when its outline is wrong.
     """
     path = outline_path(project, name)
     source = read_source(path, project.shown(path))
-    return OutlineReader(name, source, project.settings.profile).read().concerns
+    reader = OutlineReader(name, source, project.settings.profile)
+    outline = reader.read()
+    findings = [*source.findings, *reader.findings]
+    if errors_in(findings):
+        raise FindingsError(findings)
+    return outline.concerns
 
 
 def of_all_units(project: Project, names: Sequence[str]) -> bool:
