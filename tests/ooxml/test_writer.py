@@ -108,7 +108,19 @@ def test_scale_narrows_every_run(writer: BlockWriter) -> None:
 
 def test_line_feed_and_tab_become_elements(writer: BlockWriter) -> None:
     run = parse(writer.write([Paragraph("公文正文", (Run("甲\n乙\t丙"),))])).find(f".//{{{W}}}r")
-    assert names(run) == ["rPr", "t", "br", "t", "tab", "t"]
+    assert names(run) == ["t", "br", "t", "tab", "t"]
+
+
+def test_only_runs_with_characters_of_both_scripts_are_said_to_be_chinese(writer: BlockWriter) -> None:
+    for text, hinted in (("关于2025年A的", False), ("“双碳”", True), ("一—二", True), ("第①项", True), ("3×5℃", True)):
+        assert ("w:hint" in writer.write([Paragraph("公文正文", (Run(text),))])) is hinted, text
+
+
+def test_spaces_at_the_ends_of_a_text_are_kept(writer: BlockWriter) -> None:
+    for text in (" 甲", "甲 ", " ", "甲 乙"):
+        element = parse(writer.write([Paragraph("公文正文", (Run(text),))])).find(f".//{{{W}}}t")
+        kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+        assert kept is (text.strip() != text), text
 
 
 def test_unknown_style_is_named(writer: BlockWriter) -> None:
@@ -197,9 +209,9 @@ def test_section_properties_follow_the_break_that_begins_a_section(writer: Block
 def test_inline_text_keeps_the_run_properties_of_its_tag(writer: BlockWriter) -> None:
     plain = writer.write_text((Run("甲<乙"), Run("丙", "待补")), '<w:rFonts w:hint="eastAsia"/><w:b/>')
     assert plain == (
-        '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:b/></w:rPr><w:t xml:space="preserve">甲&lt;乙</w:t></w:r>'
+        '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:b/></w:rPr><w:t>甲&lt;乙</w:t></w:r>'
         '<w:r><w:rPr><w:rStyle w:val="6"/><w:rFonts w:hint="eastAsia"/><w:b/></w:rPr>'
-        '<w:t xml:space="preserve">丙</w:t></w:r>'
+        "<w:t>丙</w:t></w:r>"
     )
     styled = writer.write_text((Run("甲", "待补"),), '<w:rStyle w:val="9"/><w:b/>')
     assert re.findall(r'rStyle w:val="(\d)"', styled) == ["6"]

@@ -47,7 +47,7 @@ def test_a_missing_fact_is_highlighted_inside_its_line() -> None:
     done = rendered(p(r("字{{ 文号 }}号", "<w:b/>")), doc=doc)
     assert body_of(done) == (
         '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">字前</w:t></w:r>'
-        '<w:r><w:rPr><w:rStyle w:val="Missing"/><w:b/></w:rPr><w:t xml:space="preserve">待补：文号</w:t></w:r>'
+        '<w:r><w:rPr><w:rStyle w:val="Missing"/><w:b/></w:rPr><w:t>待补：文号</w:t></w:r>'
         '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">后号</w:t></w:r></w:p>'
     )
     assert [(run.text, run.style) for run in done.runs] == [("前", ""), ("待补：文号", "待补"), ("后", "")]
