@@ -19,6 +19,7 @@ _ONCE = tuple(
     f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference",
                               "proofErr", "permStart", "permEnd")
 )  # fmt: skip
+_ELSEWHERE = tuple(f"{W}{name}" for name in ("drawing", "pict", "object", "footnoteReference", "endnoteReference"))
 _STYLES = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle": "table"}
 
 
@@ -119,14 +120,14 @@ def rewrite(unit: Unit, edits: Sequence[tuple[int, int, str]]) -> None:
 
 def table_like(table: Element, source: Package, target: Package) -> Element:
     """A table of `source` as a new one for `target`: styles by name, no revisions."""
-    copied = _cleaned(table)
+    copied = _alone(_cleaned(table))
     translate(copied, source, target)
     return copied
 
 
 def row_like(row: Row, source: Package, model: Row | None, target: Package) -> Element:
     """A row of `source` as a new one for `target`; widths and paragraph forms from `model`, a row there of as many cells."""
-    copied = _cleaned(row.element)
+    copied = _alone(_cleaned(row.element))
     translate(copied, source, target)
     if model is None or [cell.columns for cell in model.cells] != [cell.columns for cell in row.cells]:
         return copied
@@ -202,6 +203,14 @@ def _cleaned(element: Element) -> Element:
             for child in list(each):
                 each.addprevious(child)
         parent.remove(each)
+    return copied
+
+
+def _alone(copied: Element) -> Element:
+    """A copy for another package, without what hangs on parts of its own: pictures and notes. (That they are missing is
+    found when the result is checked.)"""
+    for each in list(copied.iter(*_ELSEWHERE)):
+        each.getparent().remove(each)
     return copied
 
 

@@ -29,7 +29,7 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _BUILD = "genwen.build"
 _CUSTOM_NAMES: Any = {None: _PROPERTIES[1:-1], "vt": _VARIANT[1:-1]}
 _RELATION_NAMES: Any = {None: _RELATIONS[1:-1]}
-_STORIES = ("document", "header", "footer")
+_STORIES = ("document", "header", "footer", "footnotes", "endnotes")
 
 Element = Any
 
@@ -55,7 +55,7 @@ def serialized(root: Element) -> bytes:
 
 
 class Package:
-    """The parts of a .docx with its stories (body, headers, footers) parsed.
+    """The parts of a .docx with its stories (body, headers, footers, notes) parsed.
 
     `stories` maps part names to roots, the body first; `kinds` says which is which; `changed` collects the names of the
     stories and parts that must be written anew.

@@ -19,7 +19,15 @@ from genwen.revision.charts import tell_charts
 from genwen.revision.checks import broken_promises, typed_by_clerk
 from genwen.revision.model import Model
 from genwen.revision.outcomes import AUTHOR, Kind, Outcome
-from genwen.revision.reading import Container, Reading, box_items, name_box, read_draft, read_generation
+from genwen.revision.reading import (
+    Container,
+    Reading,
+    box_items,
+    counterparts,
+    name_box,
+    read_draft,
+    read_generation,
+)
 from genwen.revision.session import Change, Earlier, Session
 from genwen.revision.structure import merge_blocks
 
@@ -111,12 +119,13 @@ def compare_generations(base: Generation, new: Generation, *, when: datetime | N
 
 def _merge_all(session: Session) -> None:
     merge_blocks(session, session.base.body, session.mine.body, session.new.body)
+    before, theirs = counterparts(session.new, session.base), counterparts(session.base, session.mine)
+    keys = {id(container): key for key, container in session.base.margins.items()}
     for key, container in session.new.margins.items():
-        base, mine = session.base.margins.get(key), session.mine.margins.get(key)
+        base = before[key]
         if base is None or [item.text for item in base.items] == [item.text for item in container.items]:
             continue
-        if mine is None or not _like(base, mine):
-            mine = next((each for each in session.mine.margins.values() if _like(base, each)), mine)
+        mine = theirs[keys[id(base)]]
         if mine is not None:
             merge_blocks(session, base, mine, container)
         else:
@@ -125,9 +134,9 @@ def _merge_all(session: Session) -> None:
 
 
 def _tell_lost(session: Session, base: Container, new: Container) -> None:
-    """A header or footer whose words change and which the clerk has deleted."""
+    """A header, footer or note whose words change and which the clerk has deleted."""
     before, after = ("\n".join(item.text for item in each.items if item.text) for each in (base, new))
-    change = Change(new.label, before, after)
+    change = Change(new.label, before, after, where=base.label)
     session.owe(change)
     host = next((item for item in session.mine.body.items if isinstance(item, Unit)), None)
     if session.refused(change):
@@ -135,10 +144,6 @@ def _tell_lost(session: Session, base: Container, new: Container) -> None:
     if host is not None:
         session.comment(session.mine.body, host, None, None, change, Kind.KEPT_OUT)
     session.tell(change, Kind.KEPT_OUT, new, None)
-
-
-def _like(one: Container, other: Container) -> bool:
-    return one.label == other.label and [item.text for item in one.items] == [item.text for item in other.items]
 
 
 def _name_boxes(reading: Reading, model: Model) -> None:

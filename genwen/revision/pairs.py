@@ -9,7 +9,7 @@ from genwen.ooxml.revisions_text import Item, Row, Table, Unit
 from genwen.records import record
 from genwen.revision.align import align_draft
 from genwen.revision.model import Span
-from genwen.revision.reading import Container, Reading, box_items
+from genwen.revision.reading import Reading, box_items, counterparts
 from genwen.revision.textdiff import BREAK
 
 
@@ -47,11 +47,10 @@ def _text(units: Sequence[Unit]) -> str:
 
 
 def pairs_of(base: Reading, mine: Reading) -> list[Pair]:
-    """The paragraphs of two documents in the order of the base: body with its text boxes, headers and footers."""
+    """The paragraphs of two documents in the order of the base: body with its text boxes, headers, footers, notes."""
     found = list(_paired(base.body.items, mine.body.items))
-    for key, container in base.margins.items():
-        other: Container | None = mine.margins.get(key)
-        found += _paired(container.items, other.items if other is not None else [])
+    for key, other in counterparts(base, mine).items():
+        found += _paired(base.margins[key].items, other.items if other is not None else [])
     return found
 
 

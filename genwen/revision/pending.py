@@ -26,7 +26,7 @@ _NEUTRAL = frozenset(
     f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd", "proofErr")
 )
 _GONE, _COME = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
-_STORIES = {"document": "正文", "header": "页眉", "footer": "页脚"}
+_STORIES = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
 @record

@@ -64,6 +64,9 @@ def base_parts(base: Joint, start: int, end: int) -> list[tuple[str, Element]]:
 
 def planned(place: CharMap, base: Joint, edit: Edit) -> Plan:
     """Where an edit goes in the clerk's text and what it is there."""
+    if OBJECT in edit.new:
+        left, right = place.around(edit.b0, edit.b1)
+        return Plan(edit, Kind.COMMENT, left, right, place.mine[left:right])  # a picture or note is not text to write
     if edit.b0 == edit.b1:
         return _insertion(place, edit)
     if place.intact(edit.b0, edit.b1):

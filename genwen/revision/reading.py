@@ -7,15 +7,19 @@ what they are. Paragraphs of the template itself keep no key; fields are found i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_text import Item, Table, Unit, items_in
 from genwen.records import record
 from genwen.revision.model import BOX, PARAGRAPH, TABLE, Model, ModelBlock, Span
+from genwen.revision.order import LIKE
 from genwen.revision.textdiff import fold
 
 Element = Any
+_MARGINS = ("页眉", "页脚")
+_NOTES = {"footnotes": ("脚注", "footnote"), "endnotes": ("尾注", "endnote")}
 
 
 @record(frozen=False)
@@ -34,7 +38,8 @@ class Container:
 
 @record(frozen=False)
 class Reading:
-    """A whole .docx: the body, and headers and footers by kind, section and page (页眉 1 default)."""
+    """A whole .docx: the body, and its margins: headers and footers by kind, section and page (页眉 1 default), notes by
+    kind and number (脚注 2)."""
 
     package: Package
     body: Container
@@ -46,7 +51,7 @@ def read_draft(data: bytes, file: str = "") -> Reading:
     package = Package(data, file)
     body = Container(items_in(package.body), package.body, package.body_part, "正文")
     host = next((item for item in body.items if isinstance(item, Unit)), None)
-    return Reading(package, body, dict(_margins(package, host)))
+    return Reading(package, body, {**dict(_margins(package, host)), **dict(_notes(package, body, host))})
 
 
 def read_generation(model: Model, data: bytes) -> Reading:
@@ -75,6 +80,60 @@ def _margins(package: Package, host: Unit | None) -> Iterator[tuple[tuple[str, i
                 (label, number, reference.get(f"{W}type", "default")),
                 Container(items_in(root), root, part, label, host),
             )
+
+
+def _notes(package: Package, body: Container, host: Unit | None) -> Iterator[tuple[tuple[str, int, str], Container]]:
+    """Footnotes and endnotes in the order in which the body refers to them; comments go to the paragraph that does."""
+    for part, kind in package.kinds.items():
+        if kind not in _NOTES:
+            continue
+        label, name = _NOTES[kind]
+        notes = {note.get(f"{W}id"): note for note in package.stories[part].iter(f"{W}{name}")}
+        marks = [mark for mark in package.body.iter(f"{W}{name}Reference") if mark.get(f"{W}id") in notes]
+        homes = (
+            {id(element): leaf.unit for leaf in _leaves(body.items) for element in leaf.unit.elements} if marks else {}
+        )
+        for number, mark in enumerate(marks, 1):
+            note = notes[mark.get(f"{W}id")]
+            home = homes.get(id(next(mark.iterancestors(f"{W}p"), None)), host)
+            yield (label, number, ""), Container(items_in(note), note, part, f"{label}{number}", home)
+
+
+def counterparts(one: Reading, other: Reading) -> dict[tuple[str, int, str], Container | None]:
+    """For each header, footer and note of one document what it is in the other.
+
+    Headers and footers stand where they stand or say what they say; notes move with the text, and are known by their words.
+    """
+    found: dict[tuple[str, int, str], Container | None] = {}
+    for key, container in one.margins.items():
+        if key[0] in _MARGINS:
+            same = other.margins.get(key)
+            if same is None or not _says_same(container, same):
+                same = next((each for each in other.margins.values() if _says_same(container, each)), same)
+            found[key] = same
+    for label, _ in _NOTES.values():
+        ours = {key: fold(_words(each)) for key, each in one.margins.items() if key[0] == label}
+        theirs = {key: fold(_words(each)) for key, each in other.margins.items() if key[0] == label}
+        scored = sorted((-_ratio(ours[a], theirs[b]), abs(a[1] - b[1]), a, b) for a in ours for b in theirs)
+        taken: set[tuple[str, int, str]] = set()
+        found.update(dict.fromkeys(ours))
+        for score, _, a, b in scored:
+            if -score >= LIKE and found[a] is None and b not in taken:
+                found[a] = other.margins[b]
+                taken.add(b)
+    return found
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one or other else 1.0
+
+
+def _words(container: Container) -> str:
+    return "\n".join(item.text for item in container.items)
+
+
+def _says_same(one: Container, other: Container) -> bool:
+    return one.label == other.label and [item.text for item in one.items] == [item.text for item in other.items]
 
 
 def box_text(unit: Unit) -> str:

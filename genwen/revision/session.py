@@ -11,7 +11,7 @@ from genwen.diagnostics import Position
 from genwen.ooxml.revisions_comments import Comments, comments_of
 from genwen.ooxml.revisions_marks import Marker, new_runs
 from genwen.ooxml.revisions_package import W
-from genwen.ooxml.revisions_text import Piece, Unit, format_key
+from genwen.ooxml.revisions_text import OBJECT, Piece, Unit, format_key
 from genwen.ooxml.revisions_things import things_in
 from genwen.records import record, replace
 from genwen.revision import wording
@@ -183,7 +183,7 @@ class Session:
 
 
 def _shown(text: str) -> str:
-    return text.replace(BREAK, "\n")
+    return text.replace(BREAK, "\n").replace(OBJECT, wording.NO_TEXT)
 
 
 class Joint:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from genwen.diagnostics import Position
+from genwen.ooxml.revisions_text import OBJECT
 from genwen.revision.outcomes import Kind
 from genwen.revision.textdiff import BREAK, changes
 
 _LONG = 120
 _PLAIN = 36
 _BEFORE, _BEHIND = 8, 5
+NO_TEXT = "〔图或注〕"
+"""What stands in a message for a picture, a note's mark or a formula."""
 EARLIER = "稿子里的是以前生成的，后来的更新没有接受。"
 """Note of a figure in conflict that nobody has typed."""
 NOT_MOVED = "这里您改过，没有挪动，有关的序号也没有动。"
@@ -52,7 +55,7 @@ def comment(kind: Kind, change: Told, theirs: str, note: str = "") -> str:
 
 def quote(text: str, limit: int = _LONG) -> str:
     """A text in Chinese quotation marks, a long one by its beginning."""
-    flat = text.replace(BREAK, "／").replace("\n", "／").replace("\t", "　")
+    flat = text.replace(OBJECT, NO_TEXT).replace(BREAK, "／").replace("\n", "／").replace("\t", "　")
     return f"“{flat[:limit]}{'……' if len(flat) > limit else ''}”"
 
 

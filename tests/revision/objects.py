@@ -10,7 +10,7 @@ from hands import Hand
 from lxml import etree
 
 from genwen.ooxml.package import read_package
-from genwen.ooxml.revisions_marks import cut, new_runs
+from genwen.ooxml.revisions_marks import cut
 from genwen.ooxml.revisions_package import Package, W
 
 Element = Any
@@ -219,8 +219,10 @@ def held(data: bytes, kind: str) -> list[bytes]:
         if named and not (mark == "comment" and element.get(f"{W}id") != "55"):
             found.append(f"{tag} {sorted(item for item in element.attrib.items() if item[0] != f'{W}id')}".encode())
     names = {"脚注": "word/footnotes.xml", "尾注": "word/endnotes.xml", "图片": "word/media/clerk.png"}
-    parts = read_package(data)
-    return [*found, *([parts[names[kind]]] if kind in names else []), *_anchored(package, kind)]
+    if kind in names:
+        part = read_package(data)[names[kind]]
+        found.append(part if kind == "图片" else etree.tostring(etree.fromstring(part), method="c14n"))
+    return [*found, *_anchored(package, kind)]
 
 
 def _anchored(package: Package, kind: str) -> list[bytes]:
@@ -231,7 +233,3 @@ def _anchored(package: Package, kind: str) -> list[bytes]:
         if kind in ("文本框", "公式", "域", "简单域", "他人删除")
         else []
     )
-
-
-def make_new_runs(text: str) -> list[Element]:
-    return new_runs(text, None)

@@ -8,6 +8,7 @@ from objects import KINDS, POINTS, held, put
 from reports import MEASURES, ROWS, Facts, generation
 from views import accepted, forms, rejected, resolved
 
+from genwen.ooxml.package import read_package
 from genwen.ooxml.revisions_resolve import by
 from genwen.records import replace
 from genwen.revision.merge import AUTHOR, Kind, merge_draft
@@ -25,6 +26,10 @@ def merged(edit, after: Facts, shape=lambda data: data):
     assert result.broken == ()
     assert result.docx is not None
     assert rejected(result.docx, by(AUTHOR)) == rejected(draft, by(AUTHOR))
+    before, now = read_package(draft), read_package(result.docx)
+    assert {name: now[name] for name in before if "notes" in name or "media" in name} == {
+        name: part for name, part in before.items() if "notes" in name or "media" in name
+    }
     return draft, result
 
 

@@ -19,7 +19,9 @@ def forms(package: Package) -> list[tuple[Any, ...]]:
     """Every paragraph: where, style, direct geometry, runs with their formats, text."""
     found: list[tuple[Any, ...]] = []
     for name, root in package.stories.items():
-        _walk(items_in(package.body if name == package.body_part else root), package, "", found)
+        notes = package.kinds[name] in ("footnotes", "endnotes")
+        for home in root if notes else [package.body if name == package.body_part else root]:
+            _walk(items_in(home), package, "注" if notes else "", found)
     return found
 
 
