@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from genwen.agreement.crossing import CHANGE_HEAD, Row, bare_head, named_rows
+from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.likeness import about_one, bigrams
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
 
 _SCORE_WORD = re.compile("得分|分数|成绩|总分")

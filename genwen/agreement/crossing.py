@@ -8,15 +8,24 @@ from decimal import Decimal
 from itertools import combinations
 
 from genwen.agreement.figures import Figure
-from genwen.agreement.likeness import about_one, agrees, bigrams, digits_of, slip, transposed, weight
+from genwen.agreement.likeness import bigrams, digits_of, slip
 from genwen.agreement.sentences import Part, Said, said_in
-from genwen.agreement.sheet import AVERAGE, SUBTOTAL, TOTAL, Number, Sheet, sheets_of
+from genwen.agreement.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.totals import (
+    CHANGE_HEAD,
+    SKIP,
+    bare_head,
+    lost,
+    of_column,
+    of_total,
+    printed_in,
+    same_number,
+    totals_in,
+)
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
-_SKIP = re.compile(r"目标|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|约|满分|每项|最高得")
-CHANGE_HEAD = re.compile(r"同比|环比|增|减|降|升|幅|较|比")
 EARLIER = re.compile(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
 _PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 
@@ -41,20 +50,22 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
         names = (
             re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))) if named else None
         )
-        totals = list(_totals(sheets))
-        printed = _printed(sheets)
+        totals = list(totals_in(sheets))
+        printed = printed_in(sheets)
         for line in view.lines:
             if not re.search(r"\d", line.text):
                 continue
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
                     rows = _governing(line, sentence, index, named, names) if names is not None else []
-                    if rows:
-                        yield from _of_row(line, sentence, index, rows)
-                    else:
-                        yield from _of_column(line, item, sheets)
-                        yield from _of_total(line, item, sheets, printed, totals)
-                        yield from _lost(line, item, sheets)
+                    found = list(_of_row(line, sentence, index, rows)) if rows else []
+                    yield from found
+                    if rows and not found and "全年" in item.gap:
+                        yield from of_total(line, item, sheets, printed, totals)
+                    if not rows:
+                        yield from of_column(line, item, sheets)
+                        yield from of_total(line, item, sheets, printed, totals)
+                        yield from lost(line, item, sheets)
 
 
 def named_rows(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
@@ -109,31 +120,6 @@ def _numbers(row: Row) -> tuple[Number | None, ...]:
     return tuple(sums)
 
 
-Total = tuple[Sheet, int, int, Number, str]
-
-
-def _totals(sheets: tuple[Sheet, ...]) -> Iterator[Total]:
-    """The numbers of total and mean rows, each with how it is printed."""
-    for sheet in sheets:
-        for row, label in enumerate(sheet.labels):
-            if TOTAL.match(label) or AVERAGE.match(label) or SUBTOTAL.match(label):
-                for column, number in enumerate(sheet.numbers[row]):
-                    if number is not None:
-                        yield sheet, row, column, number, f"{abs(number.value)}"
-
-
-def _printed(sheets: tuple[Sheet, ...]) -> set[tuple[str, Decimal]]:
-    """Every number of the tables, bare and as printed."""
-    found: set[tuple[str, Decimal]] = set()
-    for sheet in sheets:
-        for row in sheet.numbers:
-            for number in row:
-                if number is not None:
-                    found.add((number.unit, abs(number.bare)))
-                    found.add(("", abs(number.value)))
-    return found
-
-
 def _governing(
     line: Line, sentence: tuple[Said, ...], index: int, named: dict[str, list[Row]], names: re.Pattern[str]
 ) -> list[Row]:
@@ -171,20 +157,24 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
     item = sentence[index]
     figure = item.figure
     clause = line.text[max(0, figure.start - 30) : figure.end + 4]
-    if _SKIP.search(re.split("[，。；]", line.text[: figure.start])[-1] + line.text[figure.end : figure.end + 3]):
+    if SKIP.search(re.split("[，。；]", line.text[: figure.start])[-1] + line.text[figure.end : figure.end + 3]):
         return
     if item.part is Part.BASE and not any(EARLIER.search(head) for row in rows for head in row.sheet.heads):
         return
     tied: list[tuple[Row, int, Number]] = []
     for row in rows:
         numbers = [(c, n) for c, n in enumerate(_numbers(row)) if n is not None]
-        if any(_same(figure, number) for _, number in numbers) or (
+        if any(same_number(figure, number) for _, number in numbers) or (
             _worked(item, clause) and _derived(figure, [n for _, n in numbers])
         ):
             return
         tied += [(row, c, n) for c, n in numbers if _tie(item, row.sheet.heads[c], n, clause, row.name)]
-    if not tied:
-        return
+    if not tied or _worked(item, clause):
+        apart = _apart(line, item, rows)
+        if apart is not None:
+            yield apart
+        if apart is not None or not tied:
+            return
     row, column, number = min(
         tied, key=lambda t: (not slip(digits_of(figure.text), f"{abs(t[2].value)}"), abs(abs(t[2].bare) - figure.value))
     )
@@ -195,12 +185,45 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
                   "核对表和正文", line.at(figure.start), Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
 
 
-def _same(figure: Figure, number: Number) -> bool:
-    if number.unit == figure.unit or not number.unit:
-        return agrees(figure, number.bare, number.step * number.factor) or f"{abs(number.value)}" == digits_of(
-            figure.text
+_APART = re.compile(r"(?:少|多|节约|节省|节余|结余|超支?|高|低|失|扣|差|减少|增加|下降|上升|降低|提高)(?:了|出|掉)?$")
+
+
+def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
+    """A figure said to be how far two numbers of a row are apart, where the row has only two or two are named."""
+    figure = item.figure
+    before = re.split("[，。；]", line.text[: figure.start])[-1]
+    if not _APART.search(before) or figure.unit in ("%", "个百分点"):
+        return None
+    for row in rows:
+        numbers = [(c, n) for c, n in enumerate(_numbers(row)) if n is not None and n.unit in ("", figure.unit) and not row.sheet.index_column(c)
+                   and not CHANGE_HEAD.search(bare_head(row.sheet.heads[c]))]  # fmt: skip
+        if figure.unit == "分":
+            numbers = [
+                (c, n) for c, n in numbers if "分" in row.sheet.heads[c] and not re.search("扣|失", row.sheet.heads[c])
+            ]
+        named = [
+            (c, n)
+            for c, n in numbers
+            if len(bare_head(row.sheet.heads[c])) > 1 and bare_head(row.sheet.heads[c]) in before
+        ]
+        chosen = named if len(named) == 2 else numbers
+        if len(chosen) != 2 or chosen[0][1].unit != chosen[1][1].unit:
+            continue
+        (column, a), (_, b) = chosen
+        scale = (
+            figure.value / Decimal(digits_of(figure.text))
+            if not a.unit and Decimal(digits_of(figure.text))
+            else Decimal(1)
         )
-    return f"{abs(number.value)}" == digits_of(figure.text)
+        real = abs(a.bare - b.bare) * (scale if not a.unit else 1)
+        if (
+            real
+            and abs(real - figure.value) > max(figure.step, a.step * a.factor)
+            and Decimal("0.2") < figure.value / real < 5
+        ):
+            return finding("A810", f"“{row.name}”的{figure.text}与表中{a.value}、{b.value}之差不符，见 {row.sheet.said(row.row, column)}", "核对表和正文",
+                           line.at(figure.start))  # fmt: skip
+    return None
 
 
 _WORKED = re.compile(r"差|超|多|少|减|增|节约|合计|共|扣|失|未|尚|降|升|余|占|率|相当")
@@ -246,116 +269,3 @@ def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
         or (figure.unit == "%" and item.part is Part.RATE)
         or (figure.unit == "分" and "分" in head and len(name) > 3)
     )
-
-
-def _of_total(
-    line: Line, item: Said, sheets: tuple[Sheet, ...], printed: set[tuple[str, Decimal]], totals: list[Total]
-) -> Iterator[Finding]:
-    """A figure a slip away from a total of a table that is about the same."""
-    figure = item.figure
-    printed_digits = digits_of(figure.text)
-    summed = bool(re.search("(?<!公)共|合计|总", line.text[max(0, figure.start - 8) : figure.start]))
-    if weight(printed_digits) < 3 - summed or (figure.unit, figure.value) in printed:
-        return
-    if printed_digits and ("", Decimal(printed_digits)) in printed:
-        return
-    clause = line.text[max(0, figure.start - 24) : figure.start]
-    if _SKIP.search(clause.split("，")[-1]):
-        return
-    if item.year and item.part is Part.NOW:
-        for sheet in sheets:
-            yield from _of_year(line, item, sheet, clause)
-    for sheet, row, column, number, shown in totals:
-        if not slip(printed_digits, shown) or (number.unit or figure.unit) != figure.unit:
-            continue
-        head = sheet.heads[column]
-        years = re.findall(r"(?:19|20)\d{2}", head)
-        if years and item.year and str(item.year) not in years:
-            continue
-        if figure.unit == "%" and bool(CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
-            continue
-        if item.part is Part.DIFFERENCE and not CHANGE_HEAD.search(head):
-            continue
-        if any(
-            len(name) > 1 and name in clause
-            for label in sheet.labels
-            if not TOTAL.match(name := label.removeprefix("其中："))
-        ):
-            continue
-        if about_one(clause, head + sheet.caption) or transposed(printed_digits, shown):
-            yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}相近而不同，见 {sheet.said(row, column)}",
-                          "若是同一数量，改为一致", line.at(figure.start))  # fmt: skip
-            return
-
-
-def _lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
-    """共扣4.5分 against the totals of full and given points."""
-    figure = item.figure
-    if figure.unit != "分" or not re.search(
-        r"(?:共|合计|总计|累计|总共)[^，。；\d]{0,6}(?:扣|失|丢)(?:分|去|掉)?$", line.text[: figure.start]
-    ):
-        return
-    for sheet in sheets:
-        for row, label in enumerate(sheet.labels):
-            if not TOTAL.match(label):
-                continue
-            scores = [(c, n) for c, n in enumerate(sheet.numbers[row]) if n is not None and "分" in sheet.heads[c]]
-            if (
-                len(scores) < 2
-                or any(abs(a.value - b.value) == figure.value for (_, a), (_, b) in combinations(scores, 2))
-                or any(n.value == figure.value for _, n in scores)
-            ):
-                continue
-            (column, full), (_, given) = scores[0], scores[1]
-            yield finding("A810", f"“{figure.text}”与表中{label}的{full.value}、{given.value}不符，见 {sheet.said(row, column)}", "核对表和正文",
-                          line.at(figure.start))  # fmt: skip
-            return
-
-
-def bare_head(head: str) -> str:
-    """A head without its unit."""
-    return re.sub(r"[（(][^（）()]*[）)]", "", head)
-
-
-def _of_year(line: Line, item: Said, sheet: Sheet, clause: str) -> Iterator[Finding]:
-    """2024年单位建筑面积电耗 against the row of that year and the column of that name."""
-    rows = {
-        int(match.group()): row
-        for row, label in enumerate(sheet.labels)
-        if (match := re.match(r"(?:19|20)\d{2}(?=年|$)", label))
-    }
-    row = rows.get(item.year, -1) if item.part is Part.NOW and len(rows) >= 2 else -1
-    words = bigrams(clause.rpartition("，")[2])
-    for column, head in enumerate(sheet.heads) if row >= 0 else ():
-        number = sheet.numbers[row][column]
-        same = bigrams(bare_head(head)) & words
-        if number is None or number.unit != item.figure.unit or len(same) < max(2, len(bigrams(bare_head(head))) - 1):
-            continue
-        if not _same(item.figure, number):
-            yield finding("A810", f"“{clause[-10:]}{item.figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
-                          "核对表和正文", line.at(item.figure.start))  # fmt: skip
-        return
-
-
-def _of_column(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
-    """累计用电42.79万千瓦时 against the 累计 column of the row 用电量."""
-    figure = item.figure
-    clause = re.split("[，。；、]", line.text[: figure.start])[-1]
-    if item.part is not Part.NOW or not re.search("累计|合计|全年|共", clause):
-        return
-    for sheet in sheets:
-        if not any(TOTAL.match(bare_head(head)) for head in sheet.heads[1:]):
-            continue
-        columns = [c for c, head in enumerate(sheet.heads) if TOTAL.match(bare_head(head)) and c]
-        for row, label in enumerate(sheet.labels):
-            number = sheet.numbers[row][columns[0]] if len(columns) == 1 else None
-            if number is None or number.unit != figure.unit or not bigrams(bare_head(label)) & bigrams(clause):
-                continue
-            off = abs(number.bare - figure.value)
-            if (
-                not _same(figure, number)
-                and off <= number.bare / 5
-                and len(bigrams(bare_head(label)) - bigrams(clause)) <= 1
-            ):
-                yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{label}的{sheet.text(row, columns[0])}不符，见 {sheet.said(row, columns[0])}",
-                              "核对表和正文", line.at(figure.start))  # fmt: skip

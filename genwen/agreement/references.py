@@ -20,7 +20,18 @@ _PARTS = re.compile(r"(?P<code>.+?)〔(?P<year>\d{4})〕(?P<n>\d+)号")
 _GENERIC = frozenset(
     ["规划", "计划", "方案", "通知", "意见", "办法", "标准", "规定", "条例", "细则", "制度", "要点", "纲要", "决定"]
 )
-_ENDS = re.compile(r"(?:管理)?(?:办法|规定|制度|细则|规则|规范)$")
+_ENDS = re.compile(
+    r"(?:管理|实施|暂行|试行)?(?P<kind>办法|规定|制度|细则|规则|规范|方案|计划|规划|纲要|条例)(?P<tail>（[^（）]*）)?$"
+)
+_KINDS = ({"办法", "规定", "制度", "细则", "规则", "规范", "条例"}, {"方案", "计划", "规划", "纲要"})
+_YEARS = re.compile(r"（((?:19|20)\d{2})[—－\-至]+((?:19|20)\d{2})年?）$")
+_BARE = re.compile(
+    r"^(?:管理|实施|评价|考核|行动|工作|暂行|考评|评分|创建|总体|专项)?(?:办法|规定|制度|细则|规则|规范|方案|计划|规划|纲要|意见|标准|通知|条例|决定|要点)$"
+)
+_QUOTED = re.compile(r"“(?P<title>[\u4e00-\u9fff]{4,6})”")
+_STANDARD = re.compile(
+    r"(?P<code>(?:GB|DB\d{2}|JGJ|CJJ?|HJ|CECS|SL|DL|YY)(?:\s*/\s*T)?\s*\d+(?:\.\d+)?)\s*[—－\-–]\s*(?P<year>(?:19|20)\d{2})(?!\d)"
+)
 _LITTLE = frozenset("的和与及之、（）")
 _TWINS = (
     {"制", "订"},
@@ -104,11 +115,38 @@ def _sibling(earlier: str, number: str, titled: set[str]) -> bool:
 def _unknown(found: list[Mention]) -> Iterator[Finding]:
     """《计划》 where only 《规划》 was introduced."""
     short = {mention.short: mention for mention in found if mention.short}
+    known = {mention.title for mention in found if len(mention.title) > 8}
     for mention in found:
-        if short and mention.title in _GENERIC and mention.title not in short:
+        if (
+            short
+            and mention.title not in short
+            and _BARE.match(mention.title)
+            and not any(title.endswith(mention.title) for title in known)
+        ):
             first = next(iter(short.values()))
             yield finding("A405", f"“《{mention.title}》”没有交代全称，前面的简称是《{first.short}》，见 {first.said}", "核对简称，或写明全称",
                           mention.line.at(mention.start))  # fmt: skip
+
+
+def _quoted(subject: Subject) -> Iterator[Finding]:
+    """“实施方案” where only “行动方案” was introduced."""
+    for view in subject.views:
+        short: dict[str, tuple[Line, int]] = {}
+        for line in view.lines:
+            for match in _QUOTED.finditer(line.text):
+                title = match["title"]
+                if re.search("简称[：:]?$", line.text[: match.start()]):
+                    short[title] = line, match.start()
+                elif (
+                    _BARE.match(title) and short and title not in short and any(title[-2:] == one[-2:] for one in short)
+                ):
+                    other, start = next(place for one, place in short.items() if one[-2:] == title[-2:])
+                    yield finding(
+                        "A405",
+                        f"“{title}”没有交代全称，见 {other.said(start, start + 8)}",
+                        "核对简称，或写明全称",
+                        line.at(match.start()),
+                    )
 
 
 def _near(left: str, right: str) -> bool:
@@ -146,8 +184,11 @@ def check_references(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         short: dict[str, str] = {}
         found += [mention for line in view.everything() for mention in mentions(line, short)]
+    found += _in_tables(subject)
     yield from _numbers(found)
     yield from _bare_numbers(subject, found)
+    yield from _standards(subject)
+    yield from _quoted(subject)
     yield from _unknown(found)
     known = list(_known(subject))
     yield from _against_facts(found, known)
@@ -205,13 +246,7 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
     for index, title in enumerate(titles[:400]):
         for earlier in titles[:index]:
             ends = _ENDS.search(title), _ENDS.search(earlier)
-            if (
-                ends[0]
-                and ends[1]
-                and title != earlier
-                and title[: ends[0].start()] == earlier[: ends[1].start()]
-                and ends[0].start() >= MIN_STEM
-            ):
+            if _alike(title, earlier, *ends):
                 mention, first = firsts[title], firsts[earlier]
                 if not (mention.number and first.number):
                     yield finding("A405", f"《{mention.title}》与《{first.title}》名称相近，见 {first.said}",
@@ -225,6 +260,49 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
             yield finding("A405", f"《{mention.title}》与《{first.title}》只差一字，见 {first.said}",
                           "同一文件的名称应当一字不差；若是两份文件则不必改", mention.line.at(mention.start),
                           Severity.WARNING)  # fmt: skip
+
+
+def _alike(title: str, earlier: str, one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    """Whether two titles differ in what kind of paper they say it is, or in the last of the years in brackets."""
+    years = _YEARS.search(title), _YEARS.search(earlier)
+    if years[0] and years[1] and title[: years[0].start()] == earlier[: years[1].start()]:
+        return years[0][1] == years[1][1] and years[0][2] != years[1][2]
+    if one is None or other is None or title == earlier or (one["tail"] or "") != (other["tail"] or ""):
+        return False
+    same = any({one["kind"], other["kind"]} <= kinds for kinds in _KINDS)
+    return same and title[: one.start()] == earlier[: other.start()] and one.start() >= MIN_STEM
+
+
+def _standards(subject: Subject) -> Iterator[Finding]:
+    """One standard with two years."""
+    firsts: dict[str, tuple[str, Line, int, int]] = {}
+    for line in subject.lines():
+        for match in _STANDARD.finditer(line.text):
+            code = re.sub(r"\s", "", match["code"])
+            first = firsts.setdefault(code, (match["year"], line, match.start(), match.end()))
+            if first[0] != match["year"]:
+                yield finding(
+                    "A401",
+                    f"“{match.group()}”与前面的{first[0]}年版不一致，见 {first[1].said(first[2], first[3])}",
+                    "核对标准的版本",
+                    line.at(match.start()),
+                )
+
+
+def _in_tables(subject: Subject) -> Iterator[Mention]:
+    """Titles in one cell and 文号 in another of the same row."""
+    for view in subject.views:
+        for grid in view.grids:
+            for row in grid.rows:
+                numbers = [cell for cell in row if _ANY_NUMBER.fullmatch(cell.text.strip())]
+                titles = [
+                    cell
+                    for cell in row
+                    if _ENDS.search(cell.text.strip()) and len(cell.text.strip()) >= MIN_STEM and "《" not in cell.text
+                ]
+                if len(numbers) == len(titles) == 1:
+                    title = _plain(titles[0].text)
+                    yield Mention(title, _one_form(numbers[0].text.strip()), titles[0], 0, len(title))
 
 
 def slips(left: str, right: str) -> bool:
