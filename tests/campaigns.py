@@ -17,6 +17,7 @@ from genwen.document.self_score import SelfScore
 from genwen.facts.assessment import Assessment
 from genwen.project import open_project
 from genwen.spreadsheet.score_workbook import FIRST_ROW, LETTERS, score_workbook
+from genwen.spreadsheet.writing import put_text
 
 SHEETS = "content/考评/打分表/2025"
 RUBRIC = """
@@ -100,7 +101,7 @@ def put_sheet(folder: Path, file: str, unit: str, filled: Filled, cells: Mapping
             own, checked, reason = given if isinstance(given, tuple) else (given, given, "没有做到")
             page[f"{LETTERS['自评分']}{row}"] = own
             page[f"{LETTERS['核查分']}{row}"] = checked
-            page[f"{LETTERS['扣分原因']}{row}"] = reason if checked is not None and checked < MOST[key] else None
+            put_text(page[f"{LETTERS['扣分原因']}{row}"], reason if checked is not None and checked < MOST[key] else "")
     for cell, value in (cells or {}).items():
         page[cell] = value
     path = folder / SHEETS / file
