@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from genwen.bulk import afar, process
+from genwen.bulk.concerns import of_all_units
 from genwen.bulk.crew import Crew, Task
 from genwen.bulk.folder import bulk_folder
 from genwen.bulk.work import Worker
@@ -116,6 +117,9 @@ class DaskCrew(Crew):
             path.unlink(missing_ok=True)
         if not all_see(greetings, state_of_program()) or self.returned:
             self.largest, self.returned = RETURNED_BATCH, True
+            if of_all_units(own.workshop.project, plan.documents):
+                said = "引用考评结果的公文要用到整份名单，不能在看不到本单位文件夹的机器上做"
+                raise ClusterError(said, "不加 --on 在本机生成，或让各台机器以同一路径看到本单位的文件夹")
             office = afar.pack_office(own.workshop.project, plan)
             self._office = self.client.submit(kept, office, pure=False)
 

@@ -25,6 +25,8 @@ from genwen.units.resolve import Resolved
 
 FAILED = "失败"
 FEW = 8
+REMEMBERED = 512
+"""Units whose facts a worker remembers: those of a district are read once to be validated and built."""
 SYNC_AFTER = 0.5
 """Seconds after which what small batches recorded is put on disk for certain."""
 
@@ -75,11 +77,12 @@ class Worker:
         self.workshop.resolver.above = self._above
         self._superiors = read_superiors(plan.spool)
         bulk = bulk_folder(plan.out)
-        self.folder = BulkFolder.for_worker(plan.out, plan.run, os.getpid())
+        number = int.from_bytes(os.urandom(4))  # process ids are the same on several machines
+        self.folder = BulkFolder.for_worker(plan.out, plan.run, number)
         self.folder.source = plan.common[:SHORT]
-        self.sources = SourceLog(bulk, plan.run, os.getpid())
+        self.sources = SourceLog(bulk, plan.run, number)
         self.maker = Maker(bulk, self._as_it_was)
-        self._last: tuple[int, Resolved] | None = None
+        self._known: dict[int, Resolved] = {}
         self._synced = 0.0
 
     def _as_it_was(self, folder: Path) -> Workshop:
@@ -92,9 +95,12 @@ class Worker:
         return self.spool.unit(offset) if offset is not None else None
 
     def _resolved(self, offset: int) -> Resolved:
-        if self._last is None or self._last[0] != offset:
-            self._last = offset, self.workshop.validate(self.spool.unit(offset))
-        return self._last[1]
+        known = self._known.get(offset)
+        if known is None:
+            known = self._known[offset] = self.workshop.validate(self.spool.unit(offset))
+            if len(self._known) > REMEMBERED:
+                del self._known[next(iter(self._known))]
+        return known
 
     def close(self) -> None:
         """Put what was recorded on disk, close the files."""
