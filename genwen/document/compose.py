@@ -30,7 +30,7 @@ from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.keeping import kept_with, texts_in
+from genwen.document.keeping import keeping, kept_with, texts_in
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
@@ -63,10 +63,23 @@ class Composition:
     def gaps(self) -> list[Run]:
         """The runs that are 待补, each fact once."""
         unique: dict[str, Run] = {}
-        for run in self.runs():
-            if run.origin is not None and run.origin.kind is OriginKind.MISSING and run.style == "待补":
+        missing = [run for text in self.document.fields.values() for run in text if _is_gap(run)]
+        for blocks in self.document.blocks.values():
+            for block in blocks:
+                missing += _gaps_in(block)
+        for run in missing:
+            if run.origin is not None:
                 unique.setdefault(run.origin.path or run.text, run)
         return list(unique.values())
+
+
+def _is_gap(run: Run) -> bool:
+    return run.style == "待补" and run.origin is not None and run.origin.kind is OriginKind.MISSING
+
+
+@keeping
+def _gaps_in(block: Block) -> list[Run]:
+    return [run for paragraph in paragraphs_in((block,)) for run in paragraph.runs if _is_gap(run)]
 
 
 def scope_for(facts: Facts, name: str) -> dict[str, object]:

@@ -107,21 +107,31 @@ def _places(text: str, words: Sequence[str]) -> list[int]:
 
 def _best(text: str, places: Sequence[int], max_chars: int) -> tuple[str, ...]:
     """The cheapest arrangement with a good shape in the fewest lines or one more; empty when there is none."""
-    widths = [0.0, *accumulate(map(width_in_chars, text))]
+    widths = (0.0, *accumulate(map(width_in_chars, text)))
+    breaks = _arranged(tuple([(place, _place_cost(text, place)) for place in places]), widths, max_chars)
+    if breaks is None:
+        return ()
+    return tuple(text[start:end].strip() for start, end in pairwise((0, *breaks, len(text))))
+
+
+@lru_cache(maxsize=4096)
+def _arranged(
+    places: tuple[tuple[int, float], ...], widths: tuple[float, ...], max_chars: int
+) -> tuple[int, ...] | None:
+    """Where the lines end, by widths and by what a break costs at each place: names as long give one and the same."""
     fewest = max(2, -int(-widths[-1] // max_chars))
     if fewest > _MOST_ARRANGED:
-        return ()
+        return None
+    at = dict(places)
     costs: list[tuple[float, tuple[int, ...]]] = []
     for count in range(fewest, max(fewest + 1, _MOST_LINES) + 1):
-        for breaks in islice(_arrangements(places, widths, count, max_chars), _MOST_TRIED):
-            cost = _cost(text, breaks, widths)
+        for breaks in islice(_arrangements(list(at), widths, count, max_chars), _MOST_TRIED):
+            cost = _cost(breaks, widths)
             if cost is not None:
-                costs.append((cost + 3 * (count - fewest), breaks))
+                costs.append((cost + sum(at[place] for place in breaks) + 3 * (count - fewest), breaks))
         if costs and count > fewest:
             break
-    if not costs:
-        return ()
-    return tuple(text[start:end].strip() for start, end in pairwise((0, *min(costs)[1], len(text))))
+    return min(costs)[1] if costs else None
 
 
 def _arrangements(
@@ -144,15 +154,14 @@ def _arrangements(
             yield (place, *rest)
 
 
-def _cost(text: str, breaks: Sequence[int], widths: Sequence[float]) -> float | None:
-    """How bad an arrangement is; None when its shape is neither 梯形 nor 菱形."""
-    edges = [0, *breaks, len(text)]
+def _cost(breaks: Sequence[int], widths: Sequence[float]) -> float | None:
+    """How bad the shape of an arrangement is; None when it is neither 梯形 nor 菱形."""
+    edges = [0, *breaks, len(widths) - 1]
     lines = [widths[end] - widths[start] for start, end in pairwise(edges)]
     steps = [after - before for before, after in pairwise(lines)]
     if not any(steps) or any(a < 0 < b for a in steps for b in steps[steps.index(a) :]):
         return None
-    cost = sum(_step_cost(abs(step)) for step in steps) + 0.25 * (max(lines) - min(lines))
-    return cost + sum(_place_cost(text, place) for place in breaks)
+    return sum(_step_cost(abs(step)) for step in steps) + 0.25 * (max(lines) - min(lines))
 
 
 def _step_cost(step: float) -> float:
