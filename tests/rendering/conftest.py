@@ -1,4 +1,5 @@
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +7,8 @@ import pytest
 from geometry import Page, pages_of
 from office import missing, render
 from samples import make
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # what all tests share
 
 
 @pytest.fixture(scope="session")
