@@ -26,6 +26,7 @@ except ImportError:  # not installed: the clone that this script belongs to
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     import genwen
 
+import bulk_long
 import sample
 from bench import compare, figures, with_docxtpl
 from measure import Times, child_times, medians, own_times, ratios, table
@@ -47,6 +48,8 @@ TWO_BAR = 1.8
 def main() -> int:
     """Measure and print; 1 when a bar is missed and --strict was given."""
     options = read_options()
+    if options.long:
+        return 1 if bulk_long.main(options, unit) and options.strict else 0
     print(
         f"genwen {genwen.__version__}，压缩 {deflater(options.deflate).name}，每轮 {options.units} 个单位，{options.rounds} 轮"
     )
@@ -68,6 +71,8 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--reference", type=int, default=8, help="documents of docxtpl per round")
     parser.add_argument("--workers", type=int, default=2, help="processes of the second run")
     parser.add_argument("--deflate", default="zlib", choices=["zlib", "isal", "stored"])
+    parser.add_argument("--long", type=int, metavar="N", help="instead, one run over N units: rate by tenths, memory")
+    parser.add_argument("--folder", type=Path, help="where the documents of --long go (removed afterwards)")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--strict", action="store_true", help="exit code 1 when a bar is missed")
     return parser.parse_args()
