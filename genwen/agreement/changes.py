@@ -9,6 +9,7 @@ from decimal import Decimal
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.pairs import Pair, pairs_in
+from genwen.agreement.rates import apart, fits, may_make
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
@@ -40,43 +41,6 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
                     yield from _direction(line, sentence, index)
 
 
-def fits(old: Figure, new: Figure, rate: Figure) -> bool:
-    """Whether a rate may have been made from two numbers, whatever of the three was rounded or cut."""
-    if not old.value:
-        return False
-    change = abs(new.value - old.value) / old.value * 100
-    slack = rate.step / 2 + _loose(old, new)
-    cut = rate.value <= change < rate.value + rate.step
-    return abs(change - rate.value) <= slack or cut
-
-
-def _loose(old: Figure, new: Figure) -> Decimal:
-    """What rounding the two numbers may do to their rate."""
-    steps = [item.step if not _whole(item) else Decimal(0) for item in (old, new)]
-    return (steps[0] / old.value * (new.value / old.value) + steps[1] / old.value) * 50
-
-
-def _whole(figure: Figure) -> bool:
-    """Whether a figure counts things and is exact."""
-    return figure.step == 1 and figure.unit in (
-        "人",
-        "个",
-        "家",
-        "辆",
-        "台",
-        "盏",
-        "次",
-        "场",
-        "期",
-        "件",
-        "项",
-        "人次",
-        "份",
-        "套",
-        "天",
-    )
-
-
 def _around(sentence: tuple[Said, ...], index: int, unit: str | None) -> tuple[list[Said], list[Said]]:
     """What stands for before and for now around a change: those before it, and what is added right after it."""
     bases, nows = [], []
@@ -87,20 +51,31 @@ def _around(sentence: tuple[Said, ...], index: int, unit: str | None) -> tuple[l
             bases.append(item)
         elif item.part is Part.NOW:
             nows.append(item)
+    chained = len(nows) > 1 and nows[0].moved
     for item in sentence[index + 1 :]:
         if item.part in (Part.DIFFERENCE, Part.RATE) and len(item.gap) < 8:
             continue
+        if unit is not None and item.figure.unit != unit:
+            break
         bracketed = item.gap.startswith(("（", "(")) and item.part is Part.NOW and not item.moved
-        if (
-            (item.part is Part.BASE or bracketed)
-            and (unit is None or item.figure.unit == unit)
-            and re.match("[，（(]", item.gap)
-        ):
+        if (item.part is Part.BASE or bracketed) and re.match("[，（(]", item.gap) and not bases:
             bases.append(item)
-        elif item.part is Part.NOW and item.moved and (unit is None or item.figure.unit == unit):
+            continue
+        if item.part is Part.NOW and (item.moved or _REACHED.match(item.gap)):
             nows.append(item)
         break
+    if bases and not nows:
+        nows = [
+            item
+            for item in sentence[index + 1 :]
+            if item.part is Part.NOW and _REACHED.match(item.gap) and unit in (None, item.figure.unit)
+        ][:1]
+    if chained:
+        bases.insert(0, nows[1])
     return bases, nows
+
+
+_REACHED = re.compile(r"^[，、]?(?:目前|现在|现|今年|本年)?(?:为|是|达到?|共有|有|降到|降至|增至|增到|升至)$")
 
 
 def _free(sentence: tuple[Said, ...], index: int, *used: Said) -> bool:
@@ -145,7 +120,7 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[obj
         if b.figure.unit == "%" and abs(abs(b.figure.value - n.figure.value) - item.figure.value) <= item.figure.step
     ]
     parts = [other for other in sentence[:index] if other.part is Part.DIFFERENCE]
-    if points or any(_made(part, [*bases, *nows], item) for part in parts):
+    if points or any(may_make(part, [*bases, *nows], item) for part in parts):
         return
     couples = [(b, n) for b, n in couples if b.figure.unit != "%" and _free(sentence, index, b, n)]
     if couples:
@@ -162,27 +137,6 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[obj
         yield from _from_pairs(line, sentence, index, nows, pairs)
 
 
-def _made(part: Said, others: list[Said], rate: Said) -> bool:
-    """Whether a rate may be a difference over what was before: stated, or what is now put together with it."""
-    for other in others:
-        if other.figure.unit != part.figure.unit:
-            continue
-        before = (
-            other.figure.value
-            if other.part is Part.BASE
-            else other.figure.value + (part.figure.value if part.falls else -part.figure.value)
-        )
-        if before > 0 and _close(part.figure, before, rate.figure):
-            return True
-    return False
-
-
-def _close(part: Figure, before: Decimal, rate: Figure) -> bool:
-    share = part.value / before * 100
-    slack = rate.step / 2 + (Decimal(0) if _whole(part) else part.step) / before * 75
-    return abs(share - rate.value) <= slack or rate.value <= share < rate.value + rate.step
-
-
 def _from_part(
     line: Line, sentence: tuple[Said, ...], index: int, parts: list[Said], others: list[Said]
 ) -> Iterator[Finding]:
@@ -196,7 +150,7 @@ def _from_part(
         return
     part = parts[-1]
     if not re.search("比|较|同|上年|去年|\0", part.gap) or re.search(
-        r"(?:比|较|与)(?!上|去|\0|同|年|前|往|基)[^，。；]{2,}", part.gap
+        r"(?<!同)(?<!环)(?:比|较|与)(?!上|去|\0|同|年|前|往|基)[^，。；]{2,}", part.gap
     ):
         return
     near = [
@@ -287,8 +241,8 @@ def _difference(
     if unit == "%":
         nows = [now for now in nows if now.part is Part.NOW]
     couples = [(b, n) for b in bases for n in nows]
-    if any(_apart(b, n, item) for b, n in couples):
-        good = next((b, n) for b, n in couples if _apart(b, n, item))
+    if any(apart(b, n, item) for b, n in couples):
+        good = next((b, n) for b, n in couples if apart(b, n, item))
         falls = good[1].figure.value < good[0].figure.value
         if falls is not item.falls and len(item.word) > 1 and item.word not in ("节约", "节省", "新增"):
             yield _turned(line, item, *good)
@@ -315,13 +269,6 @@ def _difference(
 def _places(figure: Figure) -> int:
     match = re.match(r"\d[\d,]*(?:\.(\d+))?", figure.text)
     return len(match[1] or "") if match else 0
-
-
-def _apart(base: Said, now: Said, item: Said) -> bool:
-    gap = abs(abs(now.figure.value - base.figure.value) - item.figure.value)
-    steps = [figure.step for figure in (base.figure, now.figure, item.figure) if not _whole(figure)]
-    exact = len(set(steps)) <= 1 and len(steps) == 3
-    return gap <= (max(steps) / 1000 if exact else sum(steps, Decimal(0)) / 2)
 
 
 def _turned(line: Line, item: Said, base: Said, now: Said) -> Finding:

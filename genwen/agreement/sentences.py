@@ -174,7 +174,7 @@ def _part(figure: Figure, gap: str, raw: str, year: int) -> Said:
     if change is not None and _is_change(figure, change["word"], clause):
         part = Part.RATE if figure.unit in ("%", "‰") else Part.DIFFERENCE
         return Said(figure, part, change["word"], year, gap)
-    if _FROM.search(spoken_clause) or _BASE.search(spoken_clause):
+    if _FROM.search(spoken_clause) or _BASE.search(spoken_clause) or _BASE.search(clause):
         return Said(figure, Part.BASE, "", year, gap)
     return Said(figure, Part.NOW, "", year, gap)
 

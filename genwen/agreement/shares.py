@@ -106,7 +106,7 @@ def _share(
     of_whole = _OF_WHOLE.search(clause)
     if (
         (match is None and of_whole is None)
-        or _NOT_RATE.search(clause)
+        or (_NOT_RATE.search(clause) and not _DONE.search(clause))
         or _HEDGED.match(blank[item.figure.end : item.figure.end + 3])
     ):
         return
@@ -115,7 +115,7 @@ def _share(
     after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
     near = [*before, *sentence[:index], *after]
     pieces = [other for other in near if other.figure.unit not in _PIECES]
-    strict = _strict(sentence, index, clause)
+    strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause)
     if strict is None and (
         _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
         or _known_whole(pieces, item.figure, context)
@@ -163,6 +163,30 @@ def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
     ):
         return None
     return part.figure, whole.figure, True
+
+
+_DONE = re.compile(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
+_PLAN, _REAL = re.compile("计划|应|目标|任务|预算|下达|核定"), re.compile("完成|实际|已|支出|实|执行")
+_BRACKET = re.compile(r"占[^，。；（\d]{0,16}（[^（）]{0,10}$")
+
+
+def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
+    """计划36个，完成34个，完成率94.44%; 18辆，占总数（45辆）的40%: the two numbers just before."""
+    if index < 2:
+        return None
+    first, second = sentence[index - 2].figure, sentence[index - 1].figure
+    if first.unit != second.unit or not first.value or not second.value:
+        return None
+    if (
+        _BRACKET.search(blank[: second.start])
+        and blank[second.end : second.end + 1] == "）"
+        and first.value < second.value
+    ):
+        return first, second, True
+    tied = re.search("(?:完成|执行|达成|落实)率", clause) or _DONE.search(clause)
+    if tied and _PLAN.search(sentence[index - 2].gap) and _REAL.search(sentence[index - 1].gap):
+        return second, first, True
+    return None
 
 
 def _known_whole(pieces: list[Said], rate: Figure, context: Context) -> bool:
