@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -256,59 +255,7 @@ def test_final_is_refused_when_it_has_errors(tmp_path: Path, monkeypatch: pytest
     assert main(["build", "--final", "总结"]) == 0
 
 
-# --- hostile files -----------------------------------------------------------------------------------------------------
-
-
-def hostile() -> dict[str, tuple[bytes, str]]:
-    """File name → bytes and a part of what is said."""
-    right = notice()
-    parts = unzipped(right)
-    document = parts["word/document.xml"]
-    bomb = BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-        package.writestr("word/media/1.bin", b"\0" * 60_000_000)
-    entity = document.replace(b"<w:document", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document', 1)
-    billion = document.replace(
-        b"<w:document", b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document', 1
-    )
-    long = document.replace(b"</w:body>", b"<w:p/>" * 10_000_000 + b"</w:body>", 1)
-    deep = document.replace(b"</w:body>", b"<w:p>" * 5_000 + b"</w:p>" * 5_000 + b"</w:body>", 1)
-    many = document.replace(b"</w:body>", b"<w:p/>" * 300_000 + b"</w:body>", 1)
-
-    def docx_with(data: bytes) -> bytes:
-        return zipped({**parts, "word/document.xml": data})
-
-    return {
-        "炸弹.docx": (bomb.getvalue(), "大得不正常"),
-        "外部实体.docx": (docx_with(entity), "实体声明"),
-        "实体膨胀.docx": (docx_with(billion), "实体声明"),
-        "过长.docx": (docx_with(long), "大得不正常"),
-        "过深.docx": (docx_with(deep), "已损坏"),
-        "段落过多.docx": (docx_with(many), "段落多得不正常"),
-        "截断.docx": (right[:-2000], "不完整"),
-        "改名.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4000, "旧版 .doc"),
-        "加密.docx": (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\0" * 99, "设有密码",
-        ),
-        "空.docx": (b"", "是空的"),
-        "样式坏.docx": (zipped({**parts, "word/styles.xml": b"<w:styles"}), "已损坏"),
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("name", hostile())
-def test_hostile_file_gets_one_clear_message_soon(name: str, tmp_path: Path, capsys: Any) -> None:
-    data, said = hostile()[name]
-    path = tmp_path / name
-    path.write_bytes(data)
-    start = time.process_time()
-    assert main(["check", str(path)]) == 2
-    assert time.process_time() - start < 10
-    err = capsys.readouterr().err
-    assert said in err
-    assert "提示：" in err
-    assert len(err.splitlines()) == 2
+# --- files from elsewhere -----------------------------------------------------------------------------------------------
 
 
 def test_one_unreadable_file_does_not_hide_the_others(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

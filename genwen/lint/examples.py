@@ -1,7 +1,7 @@
 """Small documents in a notation of their own, for 正例 and 反例: one line per paragraph, `要素（修饰）：文字`.
 
 Every line is set as the standard wants it unless a remark in brackets says otherwise: 黑体, 16磅, 靠左, 首行=0. Further
-lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 版记线：8, 面：… (see `page_examples`).
+lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 缺样式, 版记线：8, 面：… (see `page_examples`).
 """
 
 from __future__ import annotations
@@ -80,6 +80,9 @@ class _Maker:
         for line in text.strip("\n").split("\n"):
             if line == "空行":
                 self.blocks.append(self._paragraph("空行", "", []))
+                continue
+            if line == "缺样式":
+                self.more["styled"] = False
                 continue
             match = _LINE.fullmatch(line)
             if match is None:

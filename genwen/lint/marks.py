@@ -112,7 +112,7 @@ def named_role(style: str, text: str) -> str:
         return STYLES[style]
     if not style or style.lower() == "normal":
         return ""
-    return next((role for word, role, form in _NAMED if word.search(style) and form.match(text.strip())), "")
+    return next((role for word, role, form in _NAMED if word.search(style) and form.match(text)), "")
 
 
 def is_number(text: str) -> bool:

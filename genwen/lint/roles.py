@@ -32,7 +32,7 @@ from genwen.lint.view import (
 def give_roles(view: View) -> None:
     """Set role, part and certainty of every line."""
     for line in view.lines:
-        named = marks.named_role(line.paragraph.form.style, line.text)
+        named = marks.named_role(line.paragraph.form.style, line.said)
         if named and (line.table == 0 or line.laid_out):
             line.role, line.sure = named, True
         elif line.table and not line.laid_out:
@@ -52,22 +52,22 @@ def _imprint(flow: list[Line]) -> None:
     """抄送, 主送 and 印发 lines, looked for from the end."""
     tables = set()
     for line in reversed(flow):
-        if marks.DATE.fullmatch(line.text) and not line.table:
+        if marks.DATE.fullmatch(line.said) and not line.table:
             break
         if line.role in (COPIES, PRINTING):
             tables.add(line.table)
-            if marks.MOVED.match(line.text):
+            if marks.MOVED.match(line.said):
                 line.role = MOVED_RECIPIENTS
             continue
         if line.role and line.role not in (OTHER, CELL):
             continue
-        if marks.COPIES.match(line.text):
+        if marks.COPIES.match(line.said):
             line.role, line.sure = COPIES, _is_set_apart(line)
             tables.add(line.table)
-        elif marks.MOVED.match(line.text):
+        elif marks.MOVED.match(line.said):
             line.role = MOVED_RECIPIENTS
-        elif line.text.rstrip().endswith("印发") and len(line.text) < 60:
-            line.role, line.sure = PRINTING, _is_set_apart(line) or bool(marks.PRINTED_DATE.search(line.text))
+        elif line.said.endswith("印发") and len(line.said) < 60:
+            line.role, line.sure = PRINTING, _is_set_apart(line) or bool(marks.PRINTED_DATE.search(line.said))
             tables.add(line.table)
     for line in flow:
         if line.table and line.table in tables and line.role in ("", CELL):

@@ -41,13 +41,13 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
     if title:
         _recipients(rest)
     if date >= 0:
-        _closing(rest, date, "".join(line.text.strip() for line in flow[:start]))
+        _closing(rest, date, "".join(line.said for line in flow[:start]))
     _note_lines(rest, mark)
     _attachments(rest, mark, date)
     base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
     for line in rest:
         if not line.role:
-            line.role = TABLE_NOTE if marks.TABLE_NOTE.match(line.text) else BODY
+            line.role = TABLE_NOTE if marks.TABLE_NOTE.match(line.said) else BODY
             if line.role == BODY and is_centred(line):
                 line.role = ATTACHMENT_TITLE if is_display(line) else OTHER
             elif line.role == BODY:
@@ -61,7 +61,7 @@ def _level(line: Line, base: int) -> None:
         line.role = style
         return
     found = read_ordinal(line.whole)
-    text = line.text.strip()
+    text = line.said
     outline = line.paragraph.form.outline
     face = face_of(line.main_run().form.font)
     told = outline < 9 or face in ("黑体", "楷体")
@@ -87,12 +87,12 @@ def _date(rest: list[Line], titled: bool) -> int:
             return -1
         if line.role or not (n > 0 or not titled):
             continue
-        if marks.DATE.fullmatch(line.text):
+        if marks.DATE.fullmatch(line.said):
             line.role = DATE
-            signed = n > 0 and len(rest[n - 1].text.strip()) <= 30 and bool(marks.ORGAN.search(rest[n - 1].text))
+            signed = n > 0 and len(rest[n - 1].said) <= 30 and bool(marks.ORGAN.search(rest[n - 1].said))
             line.sure = _is_shifted(line) or signed
             return n
-        if marks.OPEN_DATE.fullmatch(line.text) and (_is_shifted(line) or _ends_text(rest, n)):
+        if marks.OPEN_DATE.fullmatch(line.said) and (_is_shifted(line) or _ends_text(rest, n)):
             line.role, line.sure = DATE, _is_shifted(line)
             return n
     return -1
@@ -101,7 +101,7 @@ def _date(rest: list[Line], titled: bool) -> int:
 def _ends_text(rest: list[Line], n: int) -> bool:
     """Whether nothing but notes and attachments follows a line."""
     after = rest[n + 1 : n + 2]
-    return not after or bool(marks.NOTE.fullmatch(after[0].text)) or after[0].new_page
+    return not after or bool(marks.NOTE.fullmatch(after[0].said)) or after[0].new_page
 
 
 def _is_shifted(line: Line) -> bool:
@@ -123,7 +123,7 @@ def _recipients(rest: list[Line]) -> None:
     for n, line in enumerate(rest[:3]):
         if line.role:
             continue
-        text = line.text.strip()
+        text = line.said
         if marks.NOTE.fullmatch(text):
             line.role, line.sure = OTHER, False
             continue
@@ -140,7 +140,7 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
     at = 0 if any(line.role == SIGNATURE for line in rest[:date]) else date
     while at:
         line = rest[at - 1]
-        text = line.text.strip()
+        text = line.said
         shifted = _is_shifted(line)
         if line.role or len(text) > 60 or marks.SENTENCE_END.search(text) or not (shifted or at == date):
             break
@@ -152,14 +152,14 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             break
     for line in rest[date + 1 : date + 3]:
         if line.role in ("", NOTE):
-            if line.role == NOTE or marks.NOTE.fullmatch(line.text) or marks.BARE_NOTE.match(line.text):
+            if line.role == NOTE or marks.NOTE.fullmatch(line.said) or marks.BARE_NOTE.match(line.said):
                 line.role = NOTE
             break
 
 
 def _is_joint(line: Line) -> bool:
     """Whether a line that stands apart from the last 署名 is one too: put to the right, short, no sentence."""
-    text = line.text.strip()
+    text = line.said
     return not line.role and _is_shifted(line) and len(text) <= 60 and not marks.SENTENCE_END.search(text)
 
 
@@ -169,13 +169,13 @@ def _note_lines(rest: list[Line], mark: int) -> None:
     for line in rest[:mark]:
         if line.role == ATTACHMENT_NOTE:
             going = True
-        elif not line.role and marks.ATTACHMENT_NOTE.match(line.text) and len(line.text) < 200:
+        elif not line.role and marks.ATTACHMENT_NOTE.match(line.said) and len(line.said) < 200:
             line.role, going = ATTACHMENT_NOTE, True
             line.sure = True
-        elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.text) and _is_left(line):
-            colon = line.text.strip().endswith(("：", ":"))
+        elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.said) and _is_left(line):
+            colon = line.said.endswith(("：", ":"))
             line.role, line.sure, going = (ATTACHMENT_NOTE if colon else OTHER), False, colon
-        elif going and not line.role and not line.blanks and (marks.NOTE_ITEM.match(line.text) or line.label):
+        elif going and not line.role and not line.blanks and (marks.NOTE_ITEM.match(line.said) or line.label):
             line.role = ATTACHMENT_NOTE
         else:
             going = False
@@ -191,9 +191,9 @@ def _is_attachment_mark(rest: list[Line], n: int, date: int) -> bool:
         return True
     if line.role or not n or (0 <= n <= date):
         return False
-    if marks.ATTACHMENT_MARK.fullmatch(line.text):
+    if marks.ATTACHMENT_MARK.fullmatch(line.said):
         return True
-    return line.new_page and date >= 0 and bool(marks.ATTACHMENT_MARK_AND_TITLE.fullmatch(line.text))
+    return line.new_page and date >= 0 and bool(marks.ATTACHMENT_MARK_AND_TITLE.fullmatch(line.said))
 
 
 def _attachments(rest: list[Line], first: int, date: int) -> None:

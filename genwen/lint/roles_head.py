@@ -63,9 +63,9 @@ def find_title(flow: list[Line]) -> list[Line]:
 
 def _as_title(flow: list[Line], found: list[Line], sure: bool) -> list[Line]:
     """The lines made the title: certain by their look, or by their words where the place bears them out."""
-    if not sure and marks.TITLE_WORDS.search("".join(line.text.strip() for line in found)):
+    if not sure and marks.TITLE_WORDS.search("".join(line.said for line in found)):
         after = flow[flow.index(found[-1]) + 1 :][:1]
-        addressed = bool(after) and bool(marks.ADDRESSEES.search(after[0].text.rstrip("：: ")))
+        addressed = bool(after) and bool(marks.ADDRESSEES.search(after[0].said.rstrip("：: ")))
         sure = addressed or all(is_pushed_in(line) for line in found)
     for line in found:
         line.role, line.sure = TITLE, sure
@@ -78,12 +78,12 @@ def is_pushed_in(line: Line) -> bool:
 
 
 def _is_numbered(line: Line) -> bool:
-    return marks.is_number(line.text) or marks.is_order(line.text)
+    return marks.is_number(line.said) or marks.is_order(line.said)
 
 
 def _is_running(line: Line) -> bool:
     """Whether a line is running text, before which the title stands."""
-    text = line.text.strip()
+    text = line.said
     if line.table or line.paragraph.place != "正文":
         return False
     return len(text) > _SENTENCE and bool(marks.SENTENCE_END.search(text)) and not is_display(line)
@@ -91,38 +91,38 @@ def _is_running(line: Line) -> bool:
 
 def _ends_in_order(line: Line) -> bool:
     """Whether a line is the 标志 of an order, which has no title."""
-    text = line.text.strip()
+    text = line.said
     large = is_red(line.main_run().form.color) or line.main_run().form.size >= _TITLE_SIZE
     return text.endswith("令") and len(text) < 40 and (large or bool(marks.ADDRESSEES.search(text.rstrip("令命"))))
 
 
 def _is_titled(line: Line) -> bool:
-    return bool(marks.TITLE_WORDS.search(line.text)) and len(line.text.strip()) < _LONGEST_TITLE
+    return bool(marks.TITLE_WORDS.search(line.said)) and len(line.said) < _LONGEST_TITLE
 
 
 def is_centred(line: Line) -> bool:
     """Whether a line is short and centred, and no sentence."""
-    text = line.text.strip()
+    text = line.said
     plain = not marks.SENTENCE_END.search(text) and not marks.ENDS_IN_DATE.search(text)
     return line.paragraph.form.align == "center" and len(text) < 60 and plain and not marks.CAPTION.fullmatch(text)
 
 
 def _is_sole_heading(line: Line) -> bool:
     """A heading of the first rank without an ordinal: what tools make of the # of Markdown."""
-    short = len(line.text.strip()) < _LONGEST_TITLE and not marks.SENTENCE_END.search(line.text)
+    short = len(line.said) < _LONGEST_TITLE and not marks.SENTENCE_END.search(line.said)
     return line.paragraph.form.outline == 0 and short and read_ordinal(line.whole) is None
 
 
 def _is_named(line: Line) -> bool:
     """The line a document begins with, where it ends as titles of papers do."""
-    text = marks.REMARK.sub("", line.text.strip())
+    text = marks.REMARK.sub("", line.said)
     if line.table or len(text) > 60 or read_ordinal(line.whole) or text.endswith(("：", ":", "。", "；", "，")):
         return False
     return bool(kind_of(text) or marks.PAPERS.search(text))
 
 
 def _is_head_line(line: Line) -> bool:
-    text = line.text
+    text = line.said
     return bool(
         _is_numbered(line) or marks.COPY_NUMBER.fullmatch(text) or marks.URGENCY.fullmatch(text)
         or marks.CLASSIFICATION.fullmatch(text) or marks.SIGNATORY.search(text) or text.strip().endswith("文件")
@@ -179,7 +179,7 @@ def _end_of_head(flow: list[Line]) -> int:
 
 def _head_role(line: Line, numbered: bool) -> tuple[str, bool]:
     """The 要素 of a line of the head by its own form, "" for none."""
-    text, form = line.text, line.main_run().form
+    text, form = line.said, line.main_run().form
     if marks.CLASSIFICATION.fullmatch(text) and len(text) < 14:
         return CLASSIFICATION, True
     if marks.URGENCY.fullmatch(text):
@@ -195,7 +195,7 @@ def _head_role(line: Line, numbered: bool) -> tuple[str, bool]:
 
 def _may_be_mark(flow: list[Line], n: int, end: int, titled: bool) -> bool:
     """Whether a line of no look of its own is the 发文机关标志: by its words, above the 文号 or a title."""
-    text = flow[n].text.strip()
+    text = flow[n].said
     if len(text) > 40 or marks.SENTENCE_END.search(text) or text.endswith(("：", ":")):
         return False
     above = any(_is_numbered(line) for line in flow[n + 1 : n + 4])

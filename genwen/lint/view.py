@@ -26,6 +26,7 @@ COPIES, MOVED_RECIPIENTS, PRINTING = "抄送机关", "主送机关（版记）",
 CELL, TABLE_NOTE, OTHER = "表格", "表注", "其他"
 PROSE = (BODY, *LEVELS)
 _SHOWN = 10
+_LONGEST_FORM = 600
 
 
 @record(frozen=False, eq=False)
@@ -58,6 +59,12 @@ class Line:
     def whole(self) -> str:
         """The text with its automatic number."""
         return self.label + self.text
+
+    @property
+    def said(self) -> str:
+        """The text without the spaces around it, as far as forms of 要素 go: a longer one is none of them."""
+        text = self.text.strip()
+        return text if len(text) <= _LONGEST_FORM else f"{text[:_LONGEST_FORM]}\0"
 
     @property
     def place(self) -> str:

@@ -173,3 +173,5 @@ class FormDocument:
     first_revision: int = -1
     """Number of the first paragraph with a tracked change, -1 for none."""
     first_comment: int = -1
+    styled: bool = True
+    """Whether it holds styles; without them every program sets the text in its own way."""

@@ -17,10 +17,15 @@ from genwen.ooxml.form_sections import SectionReader
 from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
 from genwen.ooxml.numbering import Numbering
 from genwen.ooxml.package import PackageError, read_bytes, read_package
-from genwen.ooxml.parts import main_part, related_part
+from genwen.ooxml.parts import related_part
 from genwen.ooxml.safe_xml import parse_part
+from genwen.ooxml.soundness import require_sound
 
-MAX_PARAGRAPHS = 200_000
+MAX_PARAGRAPHS = 30_000
+"""More than a thousand pages, cells of tables counted."""
+MAX_CHARACTERS = 500_000
+MAX_PARAGRAPH = 20_000
+"""Characters of one paragraph, some thirty pages."""
 _RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo", "smartTag")}
 NUMBER = "genwen"
@@ -35,10 +40,7 @@ def read_form(path: Path, shown: str = "") -> FormDocument:
 
 def form_of(parts: Mapping[str, bytes], shown: str) -> FormDocument:
     """The document in the parts of a package. Raises PackageError."""
-    main = main_part(parts) or "word/document.xml"
-    if main not in parts:
-        raise PackageError(f"文件“{shown}”里没有正文，不是 Word 文档", _RESAVE)
-    return _Reader(parts, main, shown).document()
+    return _Reader(parts, require_sound(parts, shown), shown).document()
 
 
 class _Reader:
@@ -49,11 +51,12 @@ class _Reader:
             self._related(kind, what)
             for kind, what in (("styles", "样式"), ("theme", "主题"), ("numbering", "编号"), ("settings", "设置"))
         )
+        self.styled = styles is not None and styles.tag == f"{W}styles"
         self.formatting = Formatting(styles, theme)
         self.numbering = Numbering(numbering, self.formatting)
         self.settings = settings
         self.runs = RunReader(self.formatting)
-        self.section = self.tables = 0
+        self.section = self.tables = self.characters = 0
 
     def _related(self, kind: str, what: str) -> Any:
         name = related_part(self.parts, kind)
@@ -67,7 +70,9 @@ class _Reader:
         for count, paragraph in enumerate(self.root.iter(f"{W}p"), 1):
             paragraph.set(NUMBER, str(count - 1))
         if count > MAX_PARAGRAPHS:
-            raise PackageError(f"文件“{self.shown}”的段落多得不正常，不予读取", "请核对文件来源")
+            raise PackageError(
+                f"文件“{self.shown}”有{count}段，多得不正常，不予读取", "请核对文件来源；确是公文的，分成几个文件"
+            )
         blocks = tuple(self._blocks(body, "正文"))
         sections = SectionReader(self.parts, self.main, self.shown, self._story).sections(self.root)
         insertions, first = self._count("ins", "moveTo"), self._first("ins", "del", "moveTo", "moveFrom")
@@ -76,6 +81,7 @@ class _Reader:
             even_and_odd=self._setting("evenAndOddHeaders"), mirrored=self._setting("mirrorMargins"),
             insertions=insertions, deletions=self._count("del", "moveFrom"), first_revision=first,
             comments=self._count("commentReference"), first_comment=self._first("commentReference"),
+            styled=self.styled,
         )  # fmt: skip
 
     def _setting(self, name: str) -> bool:
@@ -121,11 +127,26 @@ class _Reader:
         named = properties.find(f"{W}pStyle") if properties is not None else None
         style = named.get(f"{W}val", "") if named is not None else ""
         pieces = self.runs.read(element, style)
+        self._measure(sum(len(run.text) for run in pieces.runs))
         return FormParagraph(
             int(element.get(NUMBER, "0")), pieces.runs, self.formatting.paragraph(style, properties),
             self.numbering.label(style, properties), place, self.section, pieces.page_break, pieces.break_after,
             has_drawing(element),
         )  # fmt: skip
+
+    def _measure(self, length: int) -> None:
+        """Raise PackageError where the text is longer than that of any 公文."""
+        self.characters += length
+        if length > MAX_PARAGRAPH:
+            raise PackageError(
+                f"文件“{self.shown}”有一段长达{length}字，长得不正常，不予读取",
+                "请核对文件来源；确是公文的，先分成段落",
+            )
+        if self.characters > MAX_CHARACTERS:
+            raise PackageError(
+                f"文件“{self.shown}”的文字超过{MAX_CHARACTERS // 10_000}万字，多得不正常，不予读取",
+                "请核对文件来源；确是公文的，分成几个文件",
+            )
 
     def _table(self, element: Any, place: str) -> FormTable:
         self.tables += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from genwen.ooxml.form import PAGE_FIELD, FormRun, RunForm
@@ -39,12 +40,10 @@ class RunReader:
         found: list[tuple[str, RunForm]] = []
         state = _State()
         self._inside(paragraph, style, found, state)
-        runs: list[FormRun] = []
-        for text, form in found:
-            if runs and runs[-1].form is form:
-                runs[-1] = FormRun(runs[-1].text + text, form)
-            else:
-                runs.append(FormRun(text, form))
+        runs = [
+            FormRun("".join([text for text, _ in same]), same[0][1])
+            for _, same in ((key, list(group)) for key, group in groupby(found, key=lambda piece: id(piece[1])))
+        ]
         return Pieces(tuple(runs), state.broken, state.broken_after)
 
     def _inside(self, around: Any, style: str, found: list[tuple[str, RunForm]], state: _State) -> None:
@@ -130,6 +129,8 @@ def text_boxes(paragraph: Any) -> Iterator[Any]:
     if next(paragraph.iter(*_SHAPES), None) is None:
         return
     for box in paragraph.iter(f"{W}txbxContent"):
+        if next(box.iterancestors(f"{W}p"), None) is not paragraph:
+            continue  # inside a box, whose own paragraphs it hangs on
         ancestors = [ancestor.tag for ancestor in box.iterancestors()]
         inner = ancestors[: ancestors.index(f"{W}p")] if f"{W}p" in ancestors else ancestors
         spare = f"{_MC}Fallback" in inner

@@ -159,6 +159,13 @@ def emphasis(view: View) -> Iterator[Hit]:
             yield Hit(f"“{shown}”用了{name}（共{len(found)}段）", f"去掉{name}", line, start, end)
 
 
+def no_styles(view: View) -> Iterator[Hit]:
+    """A file without a part of styles."""
+    if not view.form.styled:
+        said = "文件里没有样式表，字体、字号、行距由打开它的软件自定"
+        yield Hit(said, "用 Word 或 WPS 打开，另存一份再核对", place="全文")
+
+
 def until(view: View) -> Iterator[Hit]:
     """截止2025年底."""
     return each(view.texts(), _UNTIL, lambda _: ("“截止”后面带时间", "改为“截至”"))
@@ -184,4 +191,5 @@ RULES = (
     Rule("G711", "留有“××”", "", CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
     Rule("G712", "“截止”误作“截至”", "", CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
          "正文：截至2025年底，报名于5月31日截止。", "正文：截止2025年底，共建成18家。", until),
+    Rule("G713", "文件缺样式表", "", CUSTOM, WARNING, "没有样式表的文件，各软件排出来不一样。", "正文：各单位执行。", "缺样式\n正文：各单位执行。", no_styles),
 )  # fmt: skip
