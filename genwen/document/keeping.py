@@ -40,15 +40,15 @@ def like(block: Block) -> Any:
 
 
 def keeping(function: Callable[[B], T]) -> Callable[[B], T]:
-    """`function` of one block, its result kept with the blocks that `keep` was called for."""
+    """`function` of one block, its result kept (under what this returns) with the blocks that `keep` was called for."""
 
     def known(block: B) -> T:
         results = getattr(block, "kept", None)
         if results is None:
             return function(block)
-        if function not in results:
-            results[function] = function(block)
-        found: T = results[function]
+        if known not in results:
+            results[known] = function(block)
+        found: T = results[known]
         return found
 
     return known

@@ -126,8 +126,13 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
 
     A 版记 (FootBox) takes no room. Paragraphs kept with the next stand on the page where what follows them begins.
     """
-    extents = tuple([extent_of(block) for block in blocks if block.__class__ is not FootBox])
-    return _paginated(extents, start_lines, start_page)
+    # most blocks stood in the document before and have been measured there: a look at each is all that is needed
+    extents = [
+        known.get(extent_of) or extent_of(block) if (known := getattr(block, "kept", None)) else extent_of(block)
+        for block in blocks
+        if block.__class__ is not FootBox
+    ]
+    return _paginated(tuple(extents), start_lines, start_page)
 
 
 @lru_cache(maxsize=1024)
