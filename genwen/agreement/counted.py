@@ -25,7 +25,7 @@ _AFTER = re.compile(
 )
 _TAIL = re.compile(rf"^，?(?:共计?|总共|合计){_N}{_KIND}(?P<noun>[^，。；：、\d]{{0,8}})(?=[，。；：、]|$)")
 _ANNOUNCED = re.compile(
-    rf"{_N}{_KIND}(?P<noun>[^，。；：、（）\d]{{0,18}}?)(?P<mark>，?(?:分别是|分别为|分别由|即|依次是|依次为|包括|有|为)[：:]?|[：:]|（(?:即|分别是|分别为|包括)?[：:]?|，分别(?:对|与|在|到|向)?)$"
+    rf"{_N}{_KIND}(?P<noun>[^，。；：、（）\d]{{0,18}}?)(?P<mark>，?(?:他们是|她们是|它们是|分别是|分别为|分别由|即|依次是|依次为|包括|有|为)[：:]?|[：:]|（(?:即|分别是|分别为|包括)?[：:]?|，分别(?:对|与|在|到|向)?)$"
 )
 _QUOTED = re.compile(rf"^[“\"](?P<n>[两{_CHINESE}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"]")
 _QUOTED_BEFORE = re.compile(
@@ -36,6 +36,9 @@ _TITLES = re.compile(
 )
 _TITLED = re.compile(
     rf"(?P<list>《[^《》]+》(?:[、和及与，,]?《[^《》]+》)+)(?P<etc>等)?(?P<noun>[^，。；《\d{_CHINESE}]{{0,14}}){_N}(?P<kind>项|个|部|份|件|种|篇)"
+)
+_QUOTES = re.compile(
+    rf"(?P<list>(?:“[^“”]{{2,14}}”[、和及]?){{2,}})(?P<etc>等)?{_N}(?P<kind>项|个|大|类)(?P<noun>[^，。；：、\d]{{0,8}})"
 )
 _ORDINAL = re.compile(rf"\s*(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})、")
 _ABSTRACT = re.compile("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
@@ -72,6 +75,12 @@ def check_counted(subject: Subject) -> Iterator[Finding]:
             plain = _without_brackets(masked(text))
             for match in _LIST.finditer(plain):
                 yield from _of_list(line, plain, match)
+        if "”" in text:
+            for match in _QUOTES.finditer(text):
+                count, number = match["list"].count("“"), number_in(match["n"])
+                if number > 1 and (number < count if match["etc"] else number != count):
+                    listed = Listed(line, match.start("list"), match.end("list"), (), count, count)
+                    yield _wrong(listed, match["n"] + match["kind"] + match["noun"], match.start("n"), "前面列出")
         if "《" in text:
             yield from _of_titles(line)
 

@@ -93,6 +93,11 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
             first = found.get(name)
             said = line.said(start, start + len(name)) if first is None else first.said
             found[name] = Known(name, said, first.count + 1 if first else 1, first.listed if first else False)
+    for name in list(found.values()):
+        match = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[省市县区州盟旗][\u4e00-\u9fff]{4})", name.text)
+        rest = name.text[match.end() :] if match else ""
+        if len(rest) >= 6 and rest not in found:
+            found[rest] = Known(rest, name.said, name.count)
     most = sorted(found.values(), key=lambda one: (-one.listed, -one.count))[:_MOST]
     return {one.text: one for one in most}
 

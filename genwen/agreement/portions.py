@@ -79,9 +79,10 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     before = [
         item.figure for other in above for some in said_in(other) for item in some if item.figure.unit not in _PIECES
     ][-8:]
-    change = bool(_CHANGE.search(line.text[begun : match.start()]))
+    moved = _CHANGE.search(line.text[begun : match.start()])
+    change = "" if moved is None else "more" if re.search("增|升|多|高", moved.group()) else "less"
     for scope in (mine, [*earlier, *mine], [*before, *earlier, *mine]):
-        made = list(_made(scope, change))
+        made = list(_made(scope, change, clause, mine))
         if any(limits[0] <= share <= limits[1] for share, _, _ in made):
             return
     best = _tied(mine, match.start(), change) or _tied([*earlier, *mine], match.start(), change)
@@ -92,31 +93,37 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
                   line.at(match.start()), Severity.WARNING if a in mine and b in mine else Severity.HINT)  # fmt: skip
 
 
-def _made(figures: Sequence[Figure], change: bool) -> Iterator[tuple[Decimal, Figure, Figure]]:
-    """The shares or changes that pairs of figures make: part, whole; with what is now and the difference, too."""
+def _made(
+    figures: Sequence[Figure], change: str, clause: str, mine: Sequence[Figure]
+) -> Iterator[tuple[Decimal, Figure, Figure]]:
+    """The shares or changes that pairs of figures make, one of them of the sentence; with what is now and the difference, too."""
+    rest = bool(re.search("其余|剩|余下|另外|未", clause))
     for a in figures:
         for b in figures:
-            if a is b or a.unit != b.unit or not b.value or not a.value:
+            if a is b or a.unit != b.unit or not b.value or not a.value or (mine and a not in mine and b not in mine):
                 continue
             if change:
                 yield abs(a.value - b.value) / b.value * 100, a, b
-                for before in (b.value + a.value, b.value - a.value):
-                    if before > 0 and a.value < b.value:
-                        yield a.value / before * 100, a, b
+                before = b.value + a.value if change == "less" else b.value - a.value
+                if before > 0 and a.value < b.value:
+                    yield a.value / before * 100, a, b
             elif a.value < b.value:
                 yield a.value / b.value * 100, a, b
-                yield 100 - a.value / b.value * 100, a, b
-    if not change:
-        for unit in {figure.unit for figure in figures}:
-            same = [figure for figure in figures if figure.unit == unit]
-            for at, a in enumerate(same):
-                for b in same[at + 1 :]:
-                    for whole in same:
-                        if whole not in (a, b) and whole.value > a.value + b.value:
-                            yield (a.value + b.value) / whole.value * 100, a, whole
+                if rest:
+                    yield 100 - a.value / b.value * 100, a, b
+    for unit in {figure.unit for figure in figures} if not change else ():
+        same = [figure for figure in figures if figure.unit == unit]
+        total = sum((figure.value for figure in same if figure in mine), Decimal(0))
+        for at, a in enumerate(same):
+            if a in mine and total > a.value:
+                yield a.value / total * 100, a, a
+            for b in same[at + 1 :]:
+                for whole in same:
+                    if whole not in (a, b) and whole.value > a.value + b.value and (a in mine or b in mine):
+                        yield (a.value + b.value) / whole.value * 100, a, whole
 
 
-def _tied(figures: Sequence[Figure], at: int, change: bool) -> tuple[Decimal, Figure, Figure] | None:
+def _tied(figures: Sequence[Figure], at: int, change: str) -> tuple[Decimal, Figure, Figure] | None:
     """The last two figures of one unit near a portion, the smaller part of the greater."""
     near = sorted(figures, key=lambda figure: abs(figure.start - at))
     for figure in near[:3]:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.figures import UNIT, Figure
+from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
-from genwen.records import record
+from genwen.records import record, replace
 
 _THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
 _PER = re.compile(
@@ -23,7 +24,7 @@ _PER = re.compile(
 )
 _TWICE = re.compile(r"每(?:人|[个家名台辆处]\S{0,4}?)每(?P<unit>[日天月周季年])")
 _SAME_THING = {
-    "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人",), "名": ("人",), "位": ("人",), "户": ("户", "家"),
+    "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人", "人次"), "名": ("人",), "位": ("人",), "户": ("户", "家"),
     "车": ("辆", "台"), "辆": ("辆", "台"), "台": ("台", "部", "辆"), "家": ("家", "个", "户"), "校": ("所", "个"), "场": ("场", "期", "次"), "次": ("次", "场", "期"),
     "期": ("期", "场", "次"), "个": ("个", "家", "组", "处", "座", "只", "名", "人", "套", "台", "间"), "度": ("千瓦时",), "方": ("立方米",), "公斤": ("千克",), "吨": ("吨", "千克"),
     "科": ("个",), "村": ("个",), "盏": ("盏", "只", "个", "套"), "批": ("批",), "栋": ("栋", "幢"), "亩": ("亩",), "店": ("家", "个"), "班": ("个", "期"),
@@ -33,11 +34,12 @@ _WHOLE = re.compile(
     r"(?:共计?|总|合计|累计|计|支出|花费|费用?|投资|投入|需|达到?|价款|金额|折合?|节约|用[电水气油]|消耗|耗)[^，。；\d]{0,8}$"
 )
 _LIMIT = re.compile(
-    r"不超过|不低于|不高于|不少于|至少|最多|最高|最低|控制在|以内|目标|定额|标准(?!煤)|要求|补[贴助]|奖励|力争|拟|计划|上限|下限|处|罚"
+    r"不超过|不低于|不高于|不少于|至少|最多|最高|最低|控制在|以内|目标|定额|标准(?!煤)|要求|力争|拟|计划|上限|下限"
 )
 _LEAD = re.compile(r"以[上下内]|左右|多")
 _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
+_SOME_YEARS = re.compile("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
 _ONE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
 _COEFFICIENT = re.compile(
     r"(?:折标系数|折算系数|排放因子|系数|密度)(?:为|取|是|按)?\s*(?P<n>\d+\.\d+)(?!\d|\s*[%万亿])"
@@ -186,6 +188,8 @@ def _fits(value: Decimal, step: Decimal, whole: Figure, count: Times, exact: boo
     if exact and whole.step == 1 and not count.step:
         return value * count.number == whole.value
     real = whole.value / count.number
+    if whole.unit == "元" and "." not in whole.text:
+        whole = replace(whole, step=whole.step / 10)
     loose = step / 2 + (whole.step / 2 + (count.step / 2) * real) / count.number
     return abs(real - value) <= loose or (step < 1 and value <= real < value + step)
 
@@ -222,6 +226,11 @@ def _counts(
         Times(figure.value / size, Decimal(0) if figure.step == 1 else figure.step / size, figure.text, figure.said)
         for figure in found
     ]
+    if thing == "年":
+        exact += [
+            Times(Decimal(number_in(match["n"])), Decimal(0), match.group(), "")
+            for match in _SOME_YEARS.finditer(sentence)
+        ]
     if thing in ("月", "个月", "日", "天") and not any(other.figure.unit in _SAME_THING[thing] for other in scope):
         exact += _periods(sentence, thing in ("月", "个月"))
     twice = _TWICE.search(sentence)

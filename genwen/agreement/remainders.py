@@ -63,7 +63,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
             ):
                 yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
                               line.at(second.figure.start))  # fmt: skip
-        before = sentence
+        before = (*before, *sentence)[-12:]
 
 
 def _led(first: Said, second: Said) -> Said:

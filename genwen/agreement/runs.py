@@ -49,7 +49,12 @@ def _runs(line: Line, said: Sequence[Said]) -> Iterator[list[Said]]:
         for item in mine:
             gap = blank[run[-1].figure.end : item.figure.start] if run else ""
             plain = _ASIDE.sub("", gap)
-            joined = _JOINT.match(plain) and _SEPARATED.search(gap) and not _APART.search(plain) and "其中" not in plain
+            joined = (
+                _JOINT.match(plain)
+                and _SEPARATED.search(gap)
+                and not _APART.search(plain)
+                and not re.search("其中|分别|包括|即|：", plain)
+            )
             if run and not joined:
                 yield from _long(run)
                 run = []
