@@ -56,6 +56,11 @@ class Statistics:
 
     def _begin(self, book: Book, year: int, site: str, months: tuple[int, ...]) -> None:
         self.book, self.year, self.site, self.months = book, year, site, months
+        self.typed, self.indicators, self.energy = book.typed, book.indicators, book.energy
+        self.caliber, self.change_decimals = book.caliber, book.change_decimals
+        self.whole = not site and not months
+        """Whether this is the whole unit over a whole year."""
+        self._path = ".".join(filter(None, (self.period, site)))
         # Nothing in the statistics changes, and expressions ask for the same quantities over and over.
         self._cache: dict[tuple[int, str], YearQuantity] = {}
         self._found: dict[str, YearQuantity] = {}
@@ -74,39 +79,9 @@ class Statistics:
         return dict(sorted((dict.fromkeys(more, StatisticsYear.made({"data": {}})) | dict(typed)).items()))
 
     @property
-    def typed(self) -> Mapping[int, StatisticsYear]:
-        """What was typed by year."""
-        return self.book.typed
-
-    @property
-    def indicators(self) -> Mapping[str, Indicator]:
-        """The declared formulas by name."""
-        return self.book.indicators
-
-    @property
     def ledger(self) -> Ledger:
         """The figures of the ledgers, which are read when somebody asks for them."""
         return self.book.read_ledger()
-
-    @property
-    def energy(self) -> EnergySettings | None:
-        """What is declared of energies."""
-        return self.book.energy
-
-    @property
-    def change_decimals(self) -> int:
-        """The decimals of rates of change."""
-        return self.book.change_decimals
-
-    @property
-    def caliber(self) -> str:
-        """当量值, 等价值 or ""."""
-        return self.book.caliber
-
-    @property
-    def whole(self) -> bool:
-        """Whether this is the whole unit over a whole year."""
-        return not self.site and not self.months
 
     # --- views -------------------------------------------------------------------------------------------------------
 
@@ -306,7 +281,7 @@ class Statistics:
 
     def missing(self, name: str, year: int, path: str = "") -> YearQuantity:
         """A quantity that nobody filled in."""
-        path = path or ".".join(str(part) for part in (self.book.path, year, self.period, self.site, name) if part)
+        path = path or self._path_of(name, year)
         return self.gap(name, year, Origin(OriginKind.MISSING, path), f"【待补：{path}】")
 
     def gap(self, name: str, year: int, origin: Origin, text: str, state: str = "待补") -> YearQuantity:
@@ -314,14 +289,17 @@ class Statistics:
         source = replace(origin, kind=OriginKind.MISSING)
         return YearQuantity(None, text, source, state, "", 0, "", name, year, self)
 
+    def _path_of(self, name: str, year: int) -> str:
+        """The path of a quantity of this view."""
+        return f"{self.book.path}.{year}.{self._path}.{name}" if self._path else f"{self.book.path}.{year}.{name}"
+
     def derived(
         self, name: str, year: int, value: Decimal, places: int, unit: str, formula: str, inputs: Sequence[Origin]
     ) -> YearQuantity:
         """A computed quantity of this view. Raises FormulaError when it is beyond all bounds."""
         if abs(value) > MAX_VALUE:
             raise FormulaError(f"“{name}”的结果过大")
-        path = ".".join(str(part) for part in (self.book.path, year, self.period, self.site, name) if part)
-        origin = Origin(OriginKind.DERIVED, path, None, f"{name} = {formula}", tuple(inputs))
+        origin = Origin(OriginKind.DERIVED, self._path_of(name, year), None, f"{name} = {formula}", tuple(inputs))
         text = f"{numerals.format_decimal(value, places)}{unit}"
         return YearQuantity(value, text, origin, "已知", unit, places, "", name, year, self)
 
