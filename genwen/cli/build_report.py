@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ MAX_OPEN = 5
 SHOWN_ID = 8
 _SHOWN = 36
 _VERBS = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十百]+[）)、是]|[（(]?[0-9]{1,3}[）).．、]?")
 _ORDER = ("已更新", "已撤回", "已新增", "建议删除", "已移动", "请核对", "冲突", "仅批注", "未恢复", "已一致", "已拒绝")
 _MEANING = {
     "已更新": "",
@@ -170,7 +172,7 @@ def _tell_merged(project: Project, item: Built) -> None:
     if found:
         click.echo(f"  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存（现在共有{_said(found)}）")
     if any(outcome.kind == "冲突" for outcome in outcomes):
-        click.echo(f"  稿子里的数是对的：运行 genwen pull {item.name}，把它写回事实")
+        click.echo(f"  稿子里的数是对的：运行 genwen pull {item.name}，看能不能写回事实")
 
 
 def _tell_guessed(item: Built) -> None:
@@ -195,12 +197,21 @@ def _tell_outcomes(outcomes: Iterable[Outcome]) -> None:
         if found:
             meaning = f"（{_MEANING[kind]}）" if _MEANING[kind] else ""
             click.echo(f"  {kind} {len(found)} 处{meaning}")
-            for outcome in found[:MAX_SHOWN]:
+            numbers = [each for each in found if is_ordinal(each.old) and is_ordinal(each.new) and not each.theirs]
+            words = [outcome for outcome in found if outcome not in numbers]
+            for outcome in words[:MAX_SHOWN]:
                 click.echo(f"    {outcome_line(outcome)}")
-            if len(found) > MAX_SHOWN:
-                click.echo(f"    ……另有 {len(found) - MAX_SHOWN} 处")
+            if len(words) > MAX_SHOWN:
+                click.echo(f"    ……另有 {len(words) - MAX_SHOWN} 处")
+            if numbers:
+                click.echo(f"    序号跟着改 {len(numbers)} 处，如{outcome_line(numbers[0])}")
     for outcome in by_kind.get("提示", []):
         click.echo(f"  提示：{outcome.note or outcome.new}")
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether a text is nothing but a number of order: 二是, （三）, 4."""
+    return _ORDINAL.fullmatch(text.strip()) is not None
 
 
 def outcome_line(outcome: Outcome) -> str:

@@ -1,4 +1,4 @@
-"""genwen diff, history, restore and adopt: drafts edited by hand, their generations and backups."""
+"""genwen history, restore and adopt: drafts edited by hand, their generations and backups."""
 
 from __future__ import annotations
 
@@ -26,14 +26,12 @@ from genwen.pipeline import document_names, draft_now, require_documents
 from genwen.project import Project
 
 if TYPE_CHECKING:
-    from genwen.drafts import Adopted, Edited, Past
+    from genwen.drafts import Adopted, Past
     from genwen.outputs import OutputFolder
-    from genwen.revision.compare import Difference
-    from genwen.revision.merge import Generation
     from genwen.revision.store import Version
 
 _BESIDE = re.compile(r"\.新稿\d*$")
-_SHOWN_ID = 8
+SHOWN_ID = 8
 MAX_FROZEN = 12
 ALIKE_ENOUGH = 0.5
 """Likeness below which the clerk is warned that a file taken in has little in common with what is generated."""
@@ -41,146 +39,13 @@ ALIKE_ENOUGH = 0.5
 ignore_lock_option = click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常进行")
 
 
-@click.command(cls=Command)
-@click.argument("name", type=DocumentName(), metavar="名称")
-@click.option("--from", "since", metavar="编号", help="从这一稿比起（编号见 genwen history），不看手工修改")
-@click.option("--to", "until", metavar="编号", help="比到这一稿为止（默认：现在的事实）")
-@click.option(
-    "--file", "file", type=click.Path(path_type=Path), metavar="文件.docx", help="另一处的稿子（默认：已生成的）"
-)
-@click.option("--out", "docx", type=click.Path(path_type=Path), metavar="文件.docx", help="写成花脸稿（带修订标记）")
-@year_option
-@content_option
-@json_option
-def diff(
-    name: str,
-    since: str | None,
-    until: str | None,
-    file: Path | None,
-    docx: Path | None,
-    year: int | None,
-    content: Path | None,
-    as_json: bool,
-) -> int:
-    """对照：生成以后您改了哪些，现在的事实又会改哪些；什么都不写。
-
-    写了 --from，则比较两稿生成稿；加 --out，把两稿的不同写成花脸稿（不再逐处列出）。
-    """
-    from genwen.revision.compare import differences
-    from genwen.revision.merge import compare_generations
-
-    project, folder = _opened(name, year, content)
-    path = file or folder.path(name)
-    after = _until(project, folder, name, until)
-    mine, opened = None, False
-    if since:
-        base = _version(folder, name, since)
-        before = _generation(folder, base)
-    else:
-        edited = _edited(project, folder, name, path)
-        base, before, opened = edited.version, edited.generation, edited.open
-        mine = None if until else edited.data
-    found = differences(before, mine, after, path.name)
-    if docx is not None:
-        _write_docx(docx, compare_generations(before, after), folder.path(name))
-        if not as_json:
-            click.echo(f"花脸稿已写到 {docx}：由 {base.id[:_SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
-            click.echo(f"  标出了 {sum(item.new is not None for item in found)} 段；手工修改不在里面")
-            return int(ExitCode.CLEAN)
-    if as_json:
-        print_json({"名称": name, "编号": base.id, "不同": [item.to_json() for item in found]})
-    else:
-        _tell_differences(project.shown(path), base, found, mine is not None)
-        if opened and mine is not None:
-            click.echo("\n稿子里还有没处理的修订：上面把它们当作还没有补进去来对照")
-    return int(ExitCode.CLEAN)
-
-
-def _write_docx(path: Path, data: bytes, document: Path) -> None:
-    from genwen.ooxml.package import write_atomically
-
-    if path.resolve() == document.resolve():
-        raise GenwenError("花脸稿不能写在公文自己的位置上", "另写一个文件名，如 --out 花脸稿.docx")
-    if path.exists():
-        raise GenwenError(f"已经有 {path}，没有覆盖它", "另写一个文件名，或先把它移走")
-    write_atomically(path, [data])
-
-
-def _opened(name: str, year: int | None, content: Path | None, out: Path | None = None) -> tuple[Project, OutputFolder]:
+def opened(name: str, year: int | None, content: Path | None, out: Path | None = None) -> tuple[Project, OutputFolder]:
+    """The project and its output folder, for a document that there is. Raises GenwenError."""
     from genwen.outputs import OutputFolder
 
     project = project_at(year, content, out)
     require_documents(project, [name])
     return project, OutputFolder.open(project.output_folder)
-
-
-def _edited(project: Project, folder: OutputFolder, name: str, path: Path) -> Edited:
-    """The draft as the clerk wrote it. Raises GenwenError with the way to go on when that is not known."""
-    from genwen.drafts import edited_from
-
-    if not path.is_file():
-        raise GenwenError(f"没有 {project.shown(path)}", f"先生成：genwen build {name}")
-    return edited_from(folder, name, path)
-
-
-def _version(folder: OutputFolder, name: str, build: str) -> Version:
-    from genwen.drafts import find_past
-
-    past = find_past(folder, name, build)
-    version = past.version or folder.versions.find(name, past.base)
-    if version is None:
-        raise GenwenError(f"备份 {past.id} 不知道是由哪一稿改来的", f"用 genwen history {name} 另选一稿")
-    return version
-
-
-def _generation(folder: OutputFolder, version: Version) -> Generation:
-    generation = folder.versions.generation(version)
-    if generation is None:
-        raise GenwenError(f"编号 {version.id} 的生成记录已损坏", f"用 genwen history {version.name} 另选一稿")
-    return generation
-
-
-def _until(project: Project, folder: OutputFolder, name: str, until: str | None) -> Generation:
-    if until:
-        return _generation(folder, _version(folder, name, until))
-    generation = draft_now(project, name).generation(folder.versions)
-    if generation is None:
-        raise GenwenError(f"{name} 最近一次的生成记录已损坏", f"先运行 genwen build {name}")
-    return generation
-
-
-def _tell_differences(shown: str, base: Version, found: list[Difference], with_mine: bool) -> None:
-    from genwen.revision.compare import excerpt, marked
-
-    whose = (
-        f"{shown}，由 {base.when} 生成的一稿（编号 {base.id[:_SHOWN_ID]}）改来"
-        if with_mine
-        else f"编号 {base.id[:_SHOWN_ID]}（{base.when}）"
-    )
-    click.echo(whose)
-    mine, new = sum(1 for item in found if item.mine is not None), sum(1 for item in found if item.new is not None)
-    if with_mine:
-        click.echo(f"您改了 {mine} 段；现在的事实要改 {new} 段" + ("" if found else "，没有不同"))
-    else:
-        click.echo(f"不同 {new} 段" if new else "没有不同")
-    if found:
-        click.echo("[-减去的-]，{+加上的+}")
-    for item in found:
-        click.echo("")
-        click.echo(f"{item.place or '文中'}" + (f"  {'、'.join(item.facts)}" if item.facts else ""))
-        for label, text in (("您改的", item.mine), ("事实改的" if with_mine else "改动", item.new)):
-            if text is not None:
-                said = _whole(item.old, text) or excerpt(marked(item.old, text))
-                click.echo(f"  {label}：" + said.replace("\n", " ⏎ "))
-
-
-def _whole(old: str, new: str) -> str:
-    """What is said of a whole paragraph that came or went, "" for a change within one."""
-    from genwen.revision.compare import excerpt
-
-    if not old:
-        return f"加了一段 {excerpt(new)}"
-    return "" if new else f"删去了 {excerpt(old)}"
 
 
 @click.command(cls=Command)
@@ -194,7 +59,7 @@ def history(name: str, year: int | None, content: Path | None, out: Path | None,
     from genwen.drafts import current_base
     from genwen.drafts import history as history_of
 
-    project, folder = _opened(name, year, content, out)
+    project, folder = opened(name, year, content, out)
     past = history_of(folder, name)
     try:
         base = current_base(folder, name)
@@ -211,7 +76,7 @@ def history(name: str, year: int | None, content: Path | None, out: Path | None,
         return int(ExitCode.CLEAN)
     rows = []
     for item in past:
-        rows.append((item.time, item.kind, item.id[:_SHOWN_ID], _past_note(item, base, present, generated)))
+        rows.append((item.time, item.kind, item.id[:SHOWN_ID], _past_note(item, base, present, generated)))
     print_table(rows, ("时间", "种类", "编号", "说明"))
     if present is None:
         click.echo(f"现在没有 {project.shown(folder.path(name))}")
@@ -238,7 +103,7 @@ def _past_note(item: Past, base: Version | None, present: bytes | None, generate
         return "换下来的文件，读不出来"
     else:
         note = "换下来的生成稿，没有手工修改" if digest(data) in generated else "换下来的稿子，有手工修改"
-    return note + (f"（由 {item.base[:_SHOWN_ID]} 改来）" if item.base and digest(data) not in generated else "")
+    return note + (f"（由 {item.base[:SHOWN_ID]} 改来）" if item.base and digest(data) not in generated else "")
 
 
 def _past_json(item: Past, base: Version | None) -> dict[str, Any]:
@@ -265,10 +130,10 @@ def restore(
     from genwen.drafts import restore as restore_to
     from genwen.ooxml.revisions_readable import is_readable
 
-    project, folder = _opened(name, year, content, out)
+    project, folder = opened(name, year, content, out)
     there = folder.path(name).exists()
     past, kept = restore_to(folder, name, build or "", ignore_lock)
-    click.echo(f"{project.shown(folder.path(name))} 已换成 {past.time} 的{past.kind}（编号 {past.id[:_SHOWN_ID]}）")
+    click.echo(f"{project.shown(folder.path(name))} 已换成 {past.time} 的{past.kind}（编号 {past.id[:SHOWN_ID]}）")
     if kept is not None and is_readable(kept.read_bytes()):
         click.echo(f"  换下来的文件备份在 {project.shown(kept)}；要换回来：genwen restore {name}")
     elif kept is not None:

@@ -12,7 +12,7 @@ COMMANDS = {
     "list": ("genwen.cli.show", "list_documents", "列出公文、模板和年度"),
     "build": ("genwen.cli.build", "build", "生成公文"),
     "bulk": ("genwen.cli.bulk", "bulk", "给下级单位逐个生成公文"),
-    "diff": ("genwen.cli.drafts", "diff", "对照手工修改和事实的变化，写出花脸稿"),
+    "diff": ("genwen.cli.differences", "diff", "对照手工修改和事实的变化，写出花脸稿"),
     "pull": ("genwen.cli.pull", "pull", "把稿子里改过的数写回事实"),
     "history": ("genwen.cli.drafts", "history", "列出一份公文的生成稿和备份"),
     "restore": ("genwen.cli.drafts", "restore", "取回以前的生成稿或备份"),

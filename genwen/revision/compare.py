@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,7 @@ class Difference:
     """One place: the text `old` as generated, `mine` and `new` where they differ from it (None where they do not).
 
     "" on a side means that the paragraph is gone there; `old` is "" where it is new. `facts` are those that changed.
+    `row`: it is a row of a table that is gone or new.
     """
 
     place: str
@@ -27,6 +29,7 @@ class Difference:
     mine: str | None = None
     new: str | None = None
     facts: list[str] = made(default_factory=list)
+    row: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The form for programs."""
@@ -61,7 +64,8 @@ def _collect(found: dict[Place, Difference], before: Reading, other: Reading, si
         if not pair.base:
             if new.strip():
                 added += 1
-                found[number, side, added] = Difference(elsewhere.of(pair.mine[0]), "")
+                place = _place(elsewhere.of(pair.mine[0]), pair)
+                found[number, side, added] = Difference(place, "", row=pair.row)
                 setattr(found[number, side, added], side, new)
             continue
         number += len(pair.base)
@@ -70,10 +74,15 @@ def _collect(found: dict[Place, Difference], before: Reading, other: Reading, si
         if (number, "", 0) not in found:
             # a clerk looks for the place in the draft, and in the document generated where it is gone there
             place = (elsewhere.of(pair.mine[0]) if pair.mine and side == "mine" else "") or places.of(pair.base[0])
-            found[number, "", 0] = Difference(place, pair.old.replace(BREAK, "\n"))
+            found[number, "", 0] = Difference(_place(place, pair), pair.old.replace(BREAK, "\n"), row=pair.row)
         setattr(found[number, "", 0], side, new)
         if side == "new":
             found[number, "", 0].facts += _facts(pair)
+
+
+def _place(place: str, pair: Pair) -> str:
+    """Where a whole row is, without its first cell."""
+    return re.sub(r"第\d+格$", "", place) if pair.row else place
 
 
 def _bare(text: str) -> str:

@@ -104,7 +104,7 @@ def _in_pair(pair: Pair, place: str) -> Iterator[Use]:
             yield Use(span.path, span.kind, text, text, place, span.formula)
         else:
             now, certain = _now(mapped, span)
-            yield Use(span.path, span.kind, text, now, place, span.formula, certain and (pair.sure or now == text))
+            yield Use(span.path, span.kind, text, now, place, span.formula, certain)
 
 
 def _now(mapped: CharMap, span: Span) -> tuple[str, bool]:

@@ -16,11 +16,11 @@ from genwen.revision.textdiff import BREAK
 @record
 class Pair:
     """Paragraphs of the base and what became of them: several where some were split or joined, none on a side where a
-    paragraph is gone or new. `sure` is False where only the place tells that they belong together."""
+    paragraph is gone or new. `row`: they are all the paragraphs of a table row that is gone or new."""
 
     base: tuple[Unit, ...]
     mine: tuple[Unit, ...]
-    sure: bool = True
+    row: bool = False
 
     @property
     def old(self) -> str:
@@ -60,10 +60,15 @@ def _paired(base: Sequence[Item], mine: Sequence[Item]) -> Iterator[Pair]:
         if isinstance(first, Table) and isinstance(other, Table):
             yield from _rows(first.rows, other.rows)
         elif isinstance(first, Table) or isinstance(other, Table):
-            yield from (Pair((unit,), (), sure) for item in bases for unit in _leaves(item))
-            yield from (Pair((), (unit,), sure) for item in mines for unit in _leaves(item))
+            yield from (Pair((unit,), ()) for item in bases for unit in _leaves(item))
+            yield from (Pair((), (unit,)) for item in mines for unit in _leaves(item))
+        elif sure or not bases or not mines or len(base) == len(mine) == 1:
+            # the one paragraph of a cell or header is itself whatever it says
+            yield Pair(tuple(bases), tuple(mines))
+            yield from _boxes(bases, mines)
         else:
-            yield Pair(tuple(bases), tuple(mines), sure)
+            # in the place of another one, but nothing of it: one was deleted, one added
+            yield from (Pair(tuple(bases), ()), Pair((), tuple(mines)))
             yield from _boxes(bases, mines)
 
 
@@ -92,8 +97,8 @@ def _linked(base: Sequence[Any], mine: Sequence[Any]) -> Iterator[tuple[list[Any
 def _rows(base: Sequence[Row], mine: Sequence[Row]) -> Iterator[Pair]:
     for bases, mines, _ in _linked(base, mine):
         if not bases or not mines:
-            yield from (Pair((unit,), ()) for row in bases for cell in row.cells for unit in _units(cell.items))
-            yield from (Pair((), (unit,)) for row in mines for cell in row.cells for unit in _units(cell.items))
+            yield from (Pair(_in_row(row), (), True) for row in bases)
+            yield from (Pair((), _in_row(row), True) for row in mines)
             continue
         others = {cell.column: cell for cell in mines[0].cells}
         for cell in bases[0].cells:
@@ -106,6 +111,10 @@ def _boxes(base: Sequence[Any], mine: Sequence[Any]) -> Iterator[Pair]:
     theirs = [twins[0] for unit in mine for twins in box_items(unit)]
     for number, box in enumerate(ours):
         yield from _paired(box, theirs[number] if number < len(theirs) else [])
+
+
+def _in_row(row: Row) -> tuple[Unit, ...]:
+    return tuple(unit for cell in row.cells for unit in _units(cell.items))
 
 
 def _units(items: Sequence[Item]) -> Iterator[Unit]:

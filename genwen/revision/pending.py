@@ -62,7 +62,7 @@ def pending_in(data: bytes, file: str = "") -> list[Pending]:
         story = _STORIES[package.kinds[name]]
         for element in root.iter(f"{W}p", f"{W}tr"):
             if element.tag == f"{W}tr":
-                found += _row(element, story)
+                found += _row(element, story, places)
             elif not _left_out(element) and (changes := list(_changes(element))):
                 told = "，".join(changes[:MAX_TOLD]) + (f"等{len(changes)}处" if len(changes) > MAX_TOLD else "")
                 found.append(Pending(places.get(id(element), story), f"修订没有处理：{told}", len(changes)))
@@ -82,9 +82,15 @@ def _element_places(body: list[Item], others: list[list[Item]], places: Places) 
     return known
 
 
-def _row(row: Any, story: str) -> list[Pending]:
+def _row(row: Any, story: str, places: dict[int, str]) -> list[Pending]:
     kind = _row_mark(row)
-    return [Pending(f"{story}的表格", f"修订没有处理：{_SAID[kind]}一行“{_text(row)}”", 1)] if kind else []
+    if not kind:
+        return []
+    seen = next((places[id(each)] for each in row.iter(f"{W}p") if places.get(id(each))), f"{story}的表格")
+    author = row.find(f"{W}trPr/{W}{kind}").get(f"{W}author", "") or "不知名"
+    text = " ".join(text for cell in row.iter(f"{W}tc") if (text := _text(cell)))
+    told = f"修订没有处理：{author}{_SAID[kind]}一行“{text[:_SHOWN]}”"
+    return [Pending(re.sub(r"第\d+格$", "", seen), told, 1)]
 
 
 def _row_mark(row: Any) -> str:
