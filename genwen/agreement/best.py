@@ -79,6 +79,10 @@ def _best_column(line: Line, turned: dict[str, Sheet]) -> Iterator[Finding]:
 
 
 def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], clause: str) -> Iterator[Finding]:
+    if re.search("失分|扣分|差距", clause) and not any(
+        re.search("失|扣|差", head) for row in rows for head in row.sheet.heads
+    ):
+        return
     worst: tuple[Row, int, int] | None = None
     words = re.sub("[高低]", "", clause)
     for tied_only in (True, False):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.figures import figures
+from genwen.agreement.sheet import sheets_of
+from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 from genwen.facts.deadlines import Deadline
 
@@ -40,6 +42,8 @@ def check_caliber(subject: Subject) -> Iterator[Finding]:
             yield finding("A701", f"同一文件用了两种{what}：“{right.group()}”与“{left.group()}”，见 {first.said(start, left.end())}",
                           "全文只用一种口径，并在注中说明", second.at(later))  # fmt: skip
         yield from _mixed(lines)
+        yield from _in_tables(view, lines)
+        yield from _converted(lines)
 
 
 def _mixed(lines: list[Line]) -> Iterator[Finding]:
@@ -62,6 +66,63 @@ def _first(lines: list[Line], pattern: re.Pattern[str]) -> tuple[Line, int] | No
             if not _DENIED.search(around):
                 return line, match.start()
     return None
+
+
+_CALIBERS = ("当量", "等价")
+
+
+def _caliber_of(value: float) -> int | None:
+    """0 for 当量, 1 for 等价, by tce per 万千瓦时 or kgce per 千瓦时 or ten times or ten thousand times that; None for neither."""
+    while value >= 1:
+        value /= 10
+    return 0 if 0.1225 <= value <= 0.1235 else 1 if 0.28 <= value <= 0.41 else None
+
+
+def _in_tables(view: View, lines: list[Line]) -> Iterator[Finding]:
+    """The coefficient of electricity in a table against the caliber named in the text, and what it makes of the amount beside it."""
+    named = [_first(lines, pattern) for pattern in _NAMES]
+    for sheet in sheets_of(view):
+        columns = [c for c, head in enumerate(sheet.heads) if re.search("折标系数|折算系数|折标准煤系数", head)]
+        for row, label in enumerate(sheet.labels):
+            number = sheet.numbers[row][columns[0]] if columns else None
+            if number is None or not re.match("电力?$|用电|外购电|电量", label):
+                continue
+            kind = _caliber_of(float(number.value))
+            other = named[1 - kind] if kind is not None else None
+            if kind is not None and other is not None and named[kind] is None:
+                yield finding("A702", f"“{label}”的折标系数{number.value}是{_COEFFICIENT_NAMES[kind]}，与文中的{_CALIBERS[1 - kind]}值不符，见 {other[0].said(other[1], other[1] + 3)}",
+                              "核对口径和折标系数", sheet.rows[row][columns[0]].at(0))  # fmt: skip
+
+
+_CONVERTED = re.compile(
+    r"(?P<kind>当量|等价)(?:值|系数)?[^，。；\d]{0,6}(?:折合|折算|折)(?:为|成)?(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>吨标准煤|吨标煤|tce)"
+)
+
+
+def _converted(lines: list[Line]) -> Iterator[Finding]:
+    """用电80万千瓦时，按当量值折合98.32吨标准煤; 当量值0.3千克标准煤/千瓦时."""
+    for line in lines:
+        for match in _CONVERTED.finditer(line.text):
+            power = [figure for figure in figures(line) if figure.end <= match.start() and figure.unit == "千瓦时"]
+            if power and power[-1].value:
+                ratio = float(match["n"].replace(",", "")) * 1000 / float(power[-1].value)
+                low, high = ((0.1215, 0.1245), (0.27, 0.42))[_CALIBERS.index(match["kind"])]
+                if not low <= ratio <= high and 0.05 < ratio < 1:
+                    yield finding("A702", f"“{match.group()}”与{power[-1].text}不符：每千瓦时{ratio:.4f}千克标准煤，不是{match['kind']}系数，见 {power[-1].said}",
+                                  "核对口径和折标系数", line.at(match.start("n")))  # fmt: skip
+        for kind, name in enumerate(_CALIBERS):
+            for match in re.finditer(
+                rf"{name}(?:值|系数)?[^，。；\d]{{0,6}}(?P<n>0\.\d+)\s*(?:千克标准煤|kgce)/(?:千瓦时|kWh)|(?P<m>0\.\d+)\s*(?:千克标准煤|kgce)/(?:千瓦时|kWh)[（(]{name}",
+                line.text,
+            ):
+                found = _caliber_of(float(match["n"] or match["m"]))
+                if found is not None and found != kind:
+                    yield finding(
+                        "A702",
+                        f"“{match.group()}”：这是{_CALIBERS[found]}系数，见 {line.said(match.start(), match.end())}",
+                        "核对口径和折标系数",
+                        line.at(match.start()),
+                    )
 
 
 _STEPS = ("自评", "核查", "总结")

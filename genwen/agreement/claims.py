@@ -30,6 +30,7 @@ def check_claims(subject: Subject) -> Iterator[Finding]:
             yield from _met(line)
             yield from _every(line)
             yield from _heads(line)
+            yield from _aims(line)
             yield from _pue(line)
             yield from _short_of(subject, line)
     for view in subject.views:
@@ -59,6 +60,30 @@ def _met(line: Line) -> Iterator[Finding]:
                 "核对结果和标准",
                 line.at(match.start()),
             )
+
+
+_AIM = re.compile(
+    r"(?:目标|任务|指标|计划|约束值|要求)(?:值|为|是|值为|：)*(?P<way>下降|降低|减少|增长|提高|上升)?(?:不低于|达到|为|到|约)?(?P<goal>\d+(?:\.\d+)?)\s*(?P<unit>[^，。；、\d]{1,12}?)(?:以上|以下|以内)?，"
+    r"[^，。；\d]{0,8}(?:实际|完成|达到|实绩)(?:值|为|是)*(?P<way2>下降|降低|减少|增长|提高|上升)?(?:了|为|到|约)*(?P<real>\d+(?:\.\d+)?)\s*(?P<unit2>[^，。；、\d]{1,12}?)，(?P<said>[^，。；\d]{2,16})(?=[，。；]|$)"
+)
+_LESS_IS_BETTER = re.compile("能耗|电耗|水耗|油耗|用水|用电|排放|强度|费用|漏损")
+
+
+def _aims(line: Line) -> Iterator[Finding]:
+    """目标值320千克标准煤，实际332千克标准煤，达到目标; 目标下降2%，实际下降2.6%，未完成."""
+    for match in _AIM.finditer(line.text):
+        if match["unit"].strip() != match["unit2"].strip() or (match["way2"] or match["way"]) != (
+            match["way"] or match["way2"]
+        ):
+            continue
+        goal, real = float(match["goal"]), float(match["real"])
+        less = not match["way"] and bool(_LESS_IS_BETTER.search(line.text[max(0, match.start() - 14) : match.start()]))
+        met = real <= goal if less else real >= goal
+        said_no = bool(re.search("未|没有|差距|不到|尚", match["said"]))
+        said_yes = not said_no and bool(re.search("达到|完成|超额|实现|达标|符合|优于", match["said"]))
+        if (met and said_no) or (not met and said_yes):
+            yield finding("A812", f"“{match['said']}”与目标{match['goal']}、实际{match['real']}不符，见 {line.said(match.start('goal'), match.end('goal'))}", "核对目标、结果和结论",
+                          line.at(match.start("said")))  # fmt: skip
 
 
 def _every(line: Line) -> Iterator[Finding]:

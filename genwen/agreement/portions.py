@@ -68,7 +68,7 @@ def _range(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
 
 def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator[Finding]:
     limits = _range(match)
-    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。！\n") + 1
+    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；！\n") + 1
     end = min((at for mark in "。；！" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
     clause = re.split("[，。；：]", line.text[: match.start()])[-1]
     if limits is None or _AIM.search(clause) or _AIM.match(line.text[match.end() : match.end() + 6]):

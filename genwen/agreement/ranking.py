@@ -238,10 +238,22 @@ def _apart(view: View, sheet: Sheet) -> Iterator[Finding]:
                 )
                 if len(numbers) >= 3 and fitting:
                     spans.append((max(n.value for n in numbers) - min(n.value for n in numbers), column))
-            if not spans or any(span == Decimal(match["n"]) for span, _ in spans) or len(spans) > 2:
+            between = {gap for column in columns for gap in _gaps(sheet, column)}
+            if (
+                not spans
+                or Decimal(match["n"]) in between
+                or any(span == Decimal(match["n"]) for span, _ in spans)
+                or len(spans) > 2
+            ):
                 continue
             yield finding("A811", f"“相差{match['n']}{match['unit']}”与表中最高、最低之差{spans[0][0]}不符，见 {sheet.rows[0][spans[0][1]].position}",
                           "核对表和正文", line.at(match.start("n")))  # fmt: skip
+
+
+def _gaps(sheet: Sheet, column: int) -> set[Decimal]:
+    """How far any two numbers of a column are apart; of long columns, the first ones."""
+    numbers = [number.value for row in sheet.numbers[:30] if (number := row[column]) is not None]
+    return {abs(a - b) for a, b in itertools.combinations(numbers, 2)}
 
 
 _MEAN = re.compile(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")

@@ -204,6 +204,7 @@ def _tried(
     """The rows that hold a relation, and those that break it with what should stand there."""
     holds: list[int] = []
     fails: list[tuple[int, float]] = []
+    signs: list[tuple[int, float, bool]] = []
     signed = kind == "sum" or any(
         cell is not None and cell.value < 0 for row in plane.cells for cell in row[result : result + 1]
     )
@@ -228,10 +229,21 @@ def _tried(
         allowed = 1e-9 if whole else slack + target.slack * 2 + 1e-9
         if kind in ("sum", "difference") and not whole:
             allowed = min(cell.slack for cell in (*given, target)) * (len(given) + 1) + 1e-9
+        if kind in ("difference", "rate") and expected and target.value:
+            signs.append((row, expected, (expected > 0) is (target.value > 0)))
         off = min(abs(expected - target.value), 9e99 if signed else abs(abs(expected) - abs(target.value)))
         (holds.append(row) if off <= allowed else fails.append((row, expected)))
         if len(fails) > 1 and len(fails) > len(holds) * 2:
             return [], []
+    flipped = [(row, expected) for row, expected, same in signs if not same and row in holds]
+    straight = [row for row, _, same in signs if same and row in holds]
+    if (
+        len(straight) >= 3
+        and 0 < len(flipped) <= len(straight) // 3
+        and any(expected < 0 for _, expected, same in signs)
+        and plane.heads[result].count("±") == 0
+    ):
+        return straight, [*fails, *flipped]
     return holds, fails
 
 

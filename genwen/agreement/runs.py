@@ -24,6 +24,7 @@ _APART = re.compile(
 _LIST = re.compile(
     r"(?:其中|包括|分别|依次|按[^，。；\d]{1,14}|分[^，。；\d]{1,8}|从[^，。；\d]{1,10}|即|构成|组成|[：:])[^。\d]{0,16}$"
 )
+_DIVIDED = re.compile(r"按[^，。；\d]{1,10}(?:分|划分|看)[，：:][^，。；\d]{0,12}$")
 _WHOLE = re.compile(r"(?<!公)共|总|合计|累计|全[年市县区省局校院]|对|已|有")
 _LATER = re.compile(r"^[^。\d]{0,14}(?:(?<!公)共计?|合计|总计|累计|总共|一共)[^。\d]{0,8}$")
 
@@ -56,18 +57,19 @@ def _runs(line: Line, said: Sequence[Said]) -> Iterator[list[Said]]:
                 and not re.search("其中|分别|包括|即|：", plain)
             )
             if run and not joined:
-                yield from _long(run)
+                yield from _long(run, blank)
                 run = []
             if item.part is Part.NOW:
                 run.append(item)
             else:
-                yield from _long(run)
+                yield from _long(run, blank)
                 run = []
-        yield from _long(run)
+        yield from _long(run, blank)
 
 
-def _long(run: list[Said]) -> Iterator[list[Said]]:
-    if len(run) >= 3:
+def _long(run: list[Said], blank: str) -> Iterator[list[Said]]:
+    """A run of three, or of two that are said to be a division."""
+    if len(run) >= 3 or (len(run) == 2 and _DIVIDED.search(blank[: run[0].figure.start])):
         yield run
 
 

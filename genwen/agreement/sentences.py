@@ -24,6 +24,9 @@ _TO = re.compile(
     r"[^，。；：、\d]{0,4}$"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；：\d]{0,16}(?:(?:19|20)\d{2}年(?:度|底|末|初)?)?[^，。；：\d]{0,14}$")
+_MORE = re.compile(
+    r"(?:比|较)(?:上年|去年|同期|上一?期|往年|前年|\0+)[^，。；]{0,4}(?P<word>多|少)[\u4e00-\u9fff]{0,4}(?:了|约)?$"
+)
 _BEFORE = "去年|上年|上一年|前年|往年|同期|基年|基期|基准年|上期|上季度|上个?月|改造前|实施前|整改前|原来|原有|年初|上届|上次|期初|上轮|前一年"
 _BASE = re.compile(
     rf"(?:(?:{_BEFORE})[^，。；、：\d]{{0,18}}|(?:比|较)[^，。；、：]{{1,20}}的|(?:比|较)(?:预算|概算|计划|目标|合同价?|定额|限额|控制数|核定数?)[^，。；、：\d]{{0,6}})$"
@@ -171,6 +174,9 @@ def _part(figure: Figure, gap: str, raw: str, year: int) -> Said:
     change = _CHANGE.search(clause)
     if to is not None and not (change and change["word"] in _RATE_NAMES.split("|")):
         return Said(figure, Part.NOW, to["word"] or "", year, gap, True)
+    more = _MORE.search(clause)
+    if more is not None and change is None and figure.unit not in ("%", "‰", "个百分点"):
+        return Said(figure, Part.DIFFERENCE, more["word"], year, gap)
     if change is not None and _is_change(figure, change["word"], clause):
         part = Part.RATE if figure.unit in ("%", "‰") else Part.DIFFERENCE
         return Said(figure, part, change["word"], year, gap)

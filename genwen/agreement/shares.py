@@ -121,6 +121,8 @@ def _share(
         or _known_whole(pieces, item.figure, context)
     ):
         return
+    if strict is None and _of_named(clause, pieces, item.figure, context):
+        return
     complement = any(_complement(o.figure, item.figure) for o in (*before, *sentence) if o is not item)
     if strict is not None:
         tied: Tied | None = strict
@@ -163,6 +165,15 @@ def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
     ):
         return None
     return part.figure, whole.figure, True
+
+
+def _of_named(clause: str, pieces: list[Said], rate: Figure, context: Context) -> bool:
+    """Whether a number near makes the share of what it is said to be of, wherever that number stands."""
+    thing = _OBJECT.search(clause)
+    if thing is None:
+        return False
+    wholes = [whole for words, whole in context.worded if thing["noun"][:4] in words]
+    return any(_makes(piece.figure, whole, rate) for piece in pieces[-4:] for whole in wholes)
 
 
 _DONE = re.compile(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
