@@ -9,12 +9,14 @@ import hashlib
 import json
 import os
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from genwen.bulk.digests import common_digest
-from genwen.bulk.folder import SIZE, TIME, bulk_folder, lines_in, record_files
+from genwen.bulk.folder import SIZE, TIME, bulk_folder, record_files
 from genwen.bulk.workshop import Plan, open_plan
 from genwen.ooxml.package import write_atomically
 from genwen.records import record
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from genwen.bulk.run import Report
 
 FINISHED = "完成.json"
+TOGETHER = 1000
+"""Lines of a record that are read at once: faster than one by one."""
 
 
 @record
@@ -85,11 +89,28 @@ def finished(plan: Plan) -> Finished | None:
 
 def _as_left(out: Path) -> dict[str, tuple[object, object, str, int]]:
     """What the records say of files: size, time, how they were left, gaps in them."""
-    return {
-        name: (entry.get(SIZE), entry.get(TIME), str(entry.get("结果")), len(entry["摘记"].get("待补", ())))
-        for path in record_files(out)
-        for _, name, entry in lines_in(path)
-    }
+    found = {}
+    for path in record_files(out):
+        with path.open("rb") as stream:
+            while lines := list(islice(stream, TOGETHER)):
+                for name, entry in _parsed(lines):
+                    gaps = len(entry["摘记"].get("待补", ()))
+                    found[name] = (entry.get(SIZE), entry.get(TIME), str(entry.get("结果")), gaps)
+    return found
+
+
+def _parsed(lines: Sequence[bytes]) -> Iterable[tuple[str, Any]]:
+    """Lines of a record; where one is cut off, each by itself."""
+    try:
+        together: list[tuple[str, Any]] = json.loads(b"[" + b",".join(lines) + b"]")
+    except ValueError:
+        return [line for text in lines for line in _each(text)]
+    return together
+
+
+def _each(line: bytes) -> Iterable[tuple[str, Any]]:
+    with suppress(ValueError):
+        yield json.loads(line)
 
 
 def _results(out: Path, files: list[str], entries: dict[str, tuple[object, object, str, int]]) -> Counter[str] | None:
