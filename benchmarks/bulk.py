@@ -36,7 +36,7 @@ from genwen.bulk.run import run_bulk
 from genwen.bulk.spool import Spool
 from genwen.bulk.work import FAILED
 from genwen.bulk.workshop import Plan, Workshop
-from genwen.ooxml.archive import Deflater, assemble, deflater
+from genwen.ooxml.archive import Deflater, assemble, deflater, fastest
 from genwen.ooxml.package import write_atomically
 
 DOCUMENT = "方案"
@@ -70,7 +70,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--units", type=int, default=200, help="units per round")
     parser.add_argument("--reference", type=int, default=8, help="documents of docxtpl per round")
     parser.add_argument("--workers", type=int, default=2, help="processes of the second run")
-    parser.add_argument("--deflate", default="zlib", choices=["zlib", "isal", "stored"])
+    parser.add_argument("--deflate", default=fastest(), choices=["zlib", "isal", "stored"])
     parser.add_argument("--long", type=int, metavar="N", help="instead, one run over N units: rate by tenths, memory")
     parser.add_argument("--folder", type=Path, help="where the documents of --long go (removed afterwards)")
     parser.add_argument("--json", type=Path, metavar="FILE")

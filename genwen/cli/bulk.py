@@ -17,6 +17,7 @@ from genwen.checking import with_lines
 from genwen.cli.chinese import Command
 from genwen.cli.options import content_option, json_option, print_json, print_table, project_at, year_option
 from genwen.diagnostics import ExitCode, Finding, errors_in
+from genwen.records import replace
 
 if TYPE_CHECKING:
     from genwen.bulk.roster import Roster
@@ -82,10 +83,13 @@ def bulk(
     只重做事实、提纲或模板有变化的；中断了再运行一次，接着做。
     """
     from genwen.bulk.finished import finished
+    from genwen.ooxml.archive import fastest
 
     _check_cluster(on, returned, workers)
     project = project_at(year, content)
     plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
+    if not on:  # other machines may have another one, and the same facts are to give the same bytes
+        plan = replace(plan, deflate=fastest())
     if not (as_json or report or zipped or one) and (same := finished(plan)) is not None:
         _tell_table({name: dict(row) for name, row in same.results.items()}, [])
         _tell_rest(plan, project, same.units, 0, same.differing)
