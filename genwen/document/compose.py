@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from genwen import standard
@@ -30,7 +31,7 @@ from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.keeping import keeping, kept_with, texts_in
+from genwen.document.keeping import keep, keeping, kept_with, texts_in
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
@@ -178,6 +179,9 @@ class _Parts:
             "印发件": issued,
             "附件": self._attachments(attachments, titles),
         }
+        if self.composer.stencils is not None:
+            for block in chain.from_iterable(blocks.values()):
+                keep(block)  # measured several times below
         fields: dict[str, Text] = {"标题": unbroken(title)}
         if sign:
             fields |= {"发文机关署名": joined(frame.signers(), "、"), "成文日期": frame.required("成文日期")}
