@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from genwen.campaign.cache import SheetCache
 from genwen.campaign.folder import SHEETS, Collected, Names, collect, sheets_in
 from genwen.campaign.judging import BROKEN, Judged, judge
 from genwen.campaign.result import UnitResult
@@ -33,7 +34,9 @@ def results_of(
     folder = sheets or sheet_folder(project, campaign)
     results = Results(campaign, office)
     names = Names((unit.name.text, unit.short) for unit in units)
-    good, bad = collect(sheets_in(folder), names, project.year, lambda path: project.shown(path.resolve()))
+    cache = SheetCache(project.outputs / ".genwen")
+    good, bad = collect(sheets_in(folder), names, project.year, lambda path: project.shown(path.resolve()), cache.table)
+    cache.save()
     results.findings += _absent(project, campaign, folder)
     for sheet in bad:
         results.findings += sheet.findings

@@ -14,14 +14,15 @@ from pathlib import Path
 from genwen.diagnostics import Finding, GenwenError, Position, Severity, nearest
 from genwen.numerals.errors import half_width
 from genwen.records import made, record
-from genwen.spreadsheet.reading import Table, table_in
-from genwen.spreadsheet.score_reading import NEEDED
+from genwen.spreadsheet.reading import Table
 
 SHEETS = "打分表"
 BOOKS = (".xlsx", ".xlsm")
 OLD_BOOKS = (".xls", ".et", ".csv")
 MAX_FILES = 20_000
 MAX_TITLE = 200
+Read = Callable[[Path, str], Table]
+"""What reads a sheet: its path, the name findings use. Raises GenwenError."""
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -76,13 +77,13 @@ def _plain(text: str) -> str:
 
 
 def collect(
-    paths: Sequence[Path], names: Names, year: int, shown: Callable[[Path], str]
+    paths: Sequence[Path], names: Names, year: int, shown: Callable[[Path], str], read: Read
 ) -> tuple[dict[str, Collected], list[Collected]]:
     """The sheets by unit, and the files that could not be used (each with its findings)."""
     by_unit: dict[str, list[Collected]] = {}
     bad: list[Collected] = []
     for path in paths:
-        sheet = _read(path, names, year, shown(path))
+        sheet = _read(path, names, year, shown(path), read)
         if sheet.findings or sheet.table is None:
             bad.append(sheet)
         else:
@@ -96,7 +97,7 @@ def collect(
     return {unit: sheets[0] for unit, sheets in by_unit.items()}, bad
 
 
-def _read(path: Path, names: Names, year: int, shown: str) -> Collected:
+def _read(path: Path, names: Names, year: int, shown: str, read: Read) -> Collected:
     at = Position(shown)
     by_file = names.in_text(path.stem)
     near = (by_file,) if by_file else ()
@@ -105,7 +106,7 @@ def _read(path: Path, names: Names, year: int, shown: str) -> Collected:
         finding = Finding("K102", said, "用 Excel 或 WPS 打开，另存为 .xlsx 再放进来", at)
         return Collected(path, shown, findings=[finding], named=near)
     try:
-        table = table_in(path, NEEDED, shown)
+        table = read(path, shown)
     except GenwenError as error:
         return Collected(path, shown, findings=[Finding("K102", error.message, error.hint, at)], named=near)
     title = " ".join(table.above)
