@@ -102,6 +102,8 @@ _CONVERTED = re.compile(
 def _converted(lines: list[Line]) -> Iterator[Finding]:
     """用电80万千瓦时，按当量值折合98.32吨标准煤; 当量值0.3千克标准煤/千瓦时."""
     for line in lines:
+        if "当量" not in line.text and "等价" not in line.text:
+            continue
         for match in _CONVERTED.finditer(line.text):
             power = [figure for figure in figures(line) if figure.end <= match.start() and figure.unit == "千瓦时"]
             if power and power[-1].value:

@@ -79,6 +79,7 @@ class Figure:
         return self.line.said(self.start, self.end)
 
 
+@lru_cache(maxsize=1024)
 def same_unit(unit: str) -> tuple[str, Decimal]:
     """The one spelling of a unit, and what a number in `unit` is multiplied by."""
     plain = "/".join(_SAME.get(part.strip(), part.strip()) for part in re.split("[/／·]", unit))

@@ -44,6 +44,7 @@ _IDLE = frozenset(
 _ENERGY = "电水气油煤热纸车"
 
 
+@lru_cache(maxsize=16384)
 def digits_of(text: str) -> str:
     """The figures of a printed number without point, commas, unit."""
     match = re.match(r"[-−－]?([\d,]+(?:\.\d+)?)", text)
@@ -55,6 +56,7 @@ def weight(printed: str) -> int:
     return len(printed.replace(".", "").lstrip("0")) if "." in printed else len(printed.strip("0"))
 
 
+@lru_cache(maxsize=65536)
 def slip(left: str, right: str) -> bool:
     """Whether two printed numbers differ by two figures that changed places, or by one other figure in at least three."""
     if left == right or len(left) != len(right) or left.find(".") != right.find("."):

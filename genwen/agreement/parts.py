@@ -267,7 +267,7 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
 
 def _full_points(line: Line, blank: str) -> Iterator[Finding]:
     """百分制，由甲（30分）、乙（40分）…构成."""
-    for start, end in ((m.start(), m.end()) for m in re.finditer("[^。；\n]+", blank)):
+    for start, end in ((m.start(), m.end()) for m in re.finditer("[^。；\n]+", blank)) if "分）" in blank else ():
         text = blank[start:end]
         points = [Decimal(n) for n in re.findall(r"[（(](\d+(?:\.\d+)?)分[）)]", text)]
         if len(points) < 3 or not re.search("组成|构成|部分|百分制|满分|总分", text):

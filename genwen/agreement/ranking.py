@@ -93,6 +93,8 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
 
 def _bands(view: View) -> Iterator[tuple[str, Decimal, Decimal, Line, int]]:
     for line in view.everything():
+        if "分" not in line.text:
+            continue
         for match in _BAND.finditer(re.sub("（不?含）|（不?含[^（）]*分）", "", line.text)):
             grade = match["grade"] or match["grade2"]
             low, high = match["low"] or match["low2"], match["high"] or match["high2"]

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
 
-from genwen.agreement.sheet import SUBTOTAL, TOTAL, Sheet, sheets_of
+from genwen.agreement.lagged import SHARE, Cell, cell_of, lagged, rate, shared
+from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.sums import APART
 from genwen.agreement.text import Subject, finding
 from genwen.diagnostics import Finding
@@ -25,14 +26,6 @@ _QUOTIENT = re.compile(r"率|占|比|均|单价|/|／|强度|单位|油耗|密�
 _PRODUCT = re.compile(r"金额|费用|支出|总价|合价|小计|总额|费|折标|标准煤|标煤|排放量")
 _SUM = re.compile(r"合计|小计|总计|全年|总分|总额|总数|总投资|总量|累计|总")
 _PERIOD = re.compile(r"(?:19|20)\d{2}|本年|上年|去年|今年|同期|本期|上期|基期|基年|本月|上月")
-
-
-@record
-class Cell:
-    """A number of a sheet or a turned sheet for arithmetic: value, half its last printed place."""
-
-    value: float
-    slack: float
 
 
 @record
@@ -54,18 +47,12 @@ class Relation:
     words: str
     compute: Callable[[Sequence[Cell]], tuple[float, float] | None]
     fits: re.Pattern[str]
+    scale: float = 1
 
 
 def _difference(cells: Sequence[Cell]) -> tuple[float, float] | None:
     a, b = cells
     return b.value - a.value, a.slack + b.slack
-
-
-def _rate(cells: Sequence[Cell]) -> tuple[float, float] | None:
-    a, b = cells
-    if not a.value or a.value < 0:
-        return None
-    return (b.value - a.value) / a.value * 100, (a.slack * abs(b.value / a.value) + b.slack) / a.value * 100
 
 
 def _quotient(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | None]:
@@ -87,13 +74,13 @@ def _product(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | N
 
 
 _PAIRS = (
-    Relation("rate", "（{1}－{0}）÷{0}", _rate, _RATE),
+    Relation("rate", "（{1}－{0}）÷{0}", rate, _RATE),
     Relation("difference", "{1}－{0}", _difference, _DIFFERENCE),
     *(
-        Relation("quotient", "{0}÷{1}", _quotient(scale), _QUOTIENT)
+        Relation("quotient", "{0}÷{1}", _quotient(scale), _QUOTIENT, scale)
         for scale in (1, 100, 10, 1000, 10000, 0.1, 0.01, 0.001)
     ),
-    *(Relation("product", "{0}×{1}", _product(scale), _PRODUCT) for scale in (1, 1e-4, 1e-1, 1e-2, 1e-3)),
+    *(Relation("product", "{0}×{1}", _product(scale), _PRODUCT, scale) for scale in (1, 1e-4, 1e-1, 1e-2, 1e-3)),
 )
 
 
@@ -105,25 +92,20 @@ def check_relations(subject: Subject) -> Iterator[Finding]:
             yield from found
             if 3 <= len(sheet.labels) <= _MAX_COLUMNS:
                 yield from (item for item in _of_plane(sheet, _turned(sheet)) if item not in found)
-            yield from _lagged(sheet)
-            yield from _shared(sheet)
-
-
-def _cell(sheet: Sheet, row: int, column: int) -> Cell | None:
-    number = sheet.numbers[row][column]
-    return None if number is None else Cell(float(number.value), float(number.step) / 2)
+            yield from lagged(sheet)
+            yield from shared(sheet)
 
 
 def _plane(sheet: Sheet) -> Plane:
     rows, columns = range(len(sheet.labels)), range(len(sheet.heads))
-    cells = tuple(tuple(None if sheet.index_column(c) else _cell(sheet, r, c) for c in columns) for r in rows)
+    cells = tuple(tuple(None if sheet.index_column(c) else cell_of(sheet, r, c) for c in columns) for r in rows)
     return Plane(sheet.heads, sheet.labels, cells, lambda row, column: (row, column))
 
 
 def _turned(sheet: Sheet) -> Plane:
     columns = [c for c in range(len(sheet.heads)) if not sheet.index_column(c)]
     rows = range(len(sheet.labels))
-    cells = tuple(tuple(_cell(sheet, r, c) for r in rows) for c in columns)
+    cells = tuple(tuple(cell_of(sheet, r, c) for r in rows) for c in columns)
     return Plane(
         sheet.labels, tuple(sheet.heads[c] for c in columns), cells, lambda row, column: (column, columns[row]), True
     )
@@ -158,12 +140,10 @@ Candidate = tuple[str, str, tuple[int, ...], Callable[[Sequence[Cell]], tuple[fl
 
 def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candidate]:
     fitting = [relation for relation in _PAIRS if relation.fits.search(plane.heads[result])]
+    if plane.turned and SHARE.search(plane.heads[result]):
+        fitting = [relation for relation in fitting if relation.kind != "quotient"]
     for pair in permutations(others, 2) if fitting else ():
-        for relation in fitting:
-            if relation.kind == "product" and pair[0] > pair[1]:
-                continue
-            if plane.turned and relation.kind == "quotient" and re.search("率|占|比", plane.heads[result]):
-                continue
+        for relation in _likely(plane, pair, result, fitting):
             yield relation.kind, relation.words, pair, relation.compute, relation.fits
     if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):
         return
@@ -181,6 +161,40 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
                 yield "sum", "各项之和", block, _sum, _SUM
             if len(block) >= 3 and not plane.turned and _MEAN.search(plane.heads[result]):
                 yield "mean", "各项平均", block, _mean, _MEAN
+
+
+_LOOKED_AT = 4
+
+
+def _likely(plane: Plane, pair: tuple[int, int], result: int, fitting: Sequence[Relation]) -> list[Relation]:
+    """The relations that come near in one of the first rows; a cheap look before all rows are reckoned."""
+    seen = 0
+    found: dict[str, list[Relation]] = {}
+    for cells in plane.cells:
+        a, b, target = cells[pair[0]], cells[pair[1]], cells[result]
+        if a is None or b is None or target is None:
+            continue
+        wanted = abs(target.value)
+        loose = wanted * 0.02 + target.slack * 4
+        for relation in fitting:
+            if relation.kind == "rate":
+                made, slack = (
+                    ((b.value - a.value) / a.value * 100, (a.slack + b.slack) / abs(a.value) * 150)
+                    if a.value
+                    else (9e99, 0.0)
+                )
+            elif relation.kind == "difference":
+                made, slack = b.value - a.value, (a.slack + b.slack) * 2
+            elif relation.kind == "product":
+                made, slack = (a.value * b.value * relation.scale, 0.0) if pair[0] < pair[1] else (9e99, 0.0)
+            else:
+                made, slack = (a.value / b.value * relation.scale if b.value else 9e99), 0.0
+            if abs(abs(made) - wanted) <= loose + slack:
+                found.setdefault(f"{relation.words}{relation.scale}", []).append(relation)
+        seen += 1
+        if seen == _LOOKED_AT:
+            break
+    return [some[0] for some in found.values()]
 
 
 _MEAN = re.compile("平均|均值|得分|成绩|均分|综合")
@@ -205,9 +219,7 @@ def _tried(
     holds: list[int] = []
     fails: list[tuple[int, float]] = []
     signs: list[tuple[int, float, bool]] = []
-    signed = kind == "sum" or any(
-        cell is not None and cell.value < 0 for row in plane.cells for cell in row[result : result + 1]
-    )
+    signed = kind == "sum" or any(cell is not None and cell.value < 0 for row in plane.cells if (cell := row[result]))
     for row, cells in enumerate(plane.cells):
         target = cells[result]
         if (kind == "sum" and APART.search(plane.labels[row])) or (
@@ -291,92 +303,3 @@ def _wrong(
     what = plane.heads[result] or "此处"
     return finding(code, f"“{plane.labels[row] or sheet.labels[at_row]}”的{what}{sheet.text(at_row, at_column)}与{said}＝{expected:.{places}f}不符，"
                    f"见 {sheet.said(first_row, first_column)}", "其他各行都是这样算的，核对这一行", sheet.rows[at_row][at_column].at(0))  # fmt: skip
-
-
-_LAG = re.compile(r"较上年|比上年|同比|环比|较上月|较上期|增幅|增速|增长率|变化率|增减率|降幅")
-
-
-def _lagged(sheet: Sheet) -> Iterator[Finding]:
-    """A column of rates against the row above, as in a table with a row for each year."""
-    years = [label for label in sheet.labels if re.match(r"(?:19|20)\d{2}年?|\d{1,2}月|[一二三四]季度", label)]
-    if len(years) < 2 or len(years) < len(sheet.labels) - 2:
-        return
-    for result, head in enumerate(sheet.heads):
-        if not _LAG.search(head):
-            continue
-        best: tuple[int, list[tuple[int, int, float]]] | None = None
-        for source in range(1, len(sheet.heads)):
-            holds, fails = _lag_tried(sheet, source, result)
-            if holds and len(fails) <= holds and (best is None or holds > best[0]):
-                best = holds, fails if holds + len(fails) > 1 else []
-        for row, source, expected in best[1] if best else []:
-            yield finding("A808", f"“{sheet.labels[row]}”的{head}{sheet.text(row, result)}与上一行相比＝{expected:.2f}%不符，"
-                          f"见 {sheet.said(row - 1, source)}", "由未经修约的数计算，核对后改正", sheet.rows[row][result].at(0))  # fmt: skip
-
-
-def _lag_tried(sheet: Sheet, source: int, result: int) -> tuple[int, list[tuple[int, int, float]]]:
-    holds, fails = 0, []
-    for row in range(1, len(sheet.labels)):
-        old, new, rate = _cell(sheet, row - 1, source), _cell(sheet, row, source), _cell(sheet, row, result)
-        if (
-            source == result
-            or old is None
-            or new is None
-            or rate is None
-            or TOTAL.match(sheet.labels[row])
-            or SUBTOTAL.match(sheet.labels[row])
-        ):
-            continue
-        computed = _rate((old, new))
-        if computed is None:
-            continue
-        if abs(abs(computed[0]) - abs(rate.value)) <= computed[1] + rate.slack * 2:
-            holds += 1
-        else:
-            fails.append((row, source, computed[0]))
-    return holds, fails
-
-
-_SHARE = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
-
-
-def _shared(sheet: Sheet) -> Iterator[Finding]:
-    """A column of shares against a column of amounts and its total."""
-    rows = [r for r, label in enumerate(sheet.labels) if not TOTAL.match(label) and not SUBTOTAL.match(label)]
-    for result, head in enumerate(sheet.heads):
-        if not _SHARE.search(head):
-            continue
-        best: tuple[int, list[tuple[int, int, float]]] = (0, [])
-        for source in range(1, len(sheet.heads)):
-            if source == result:
-                continue
-            for whole in _wholes(sheet, source, rows):
-                holds, fails = 0, []
-                for row in rows:
-                    part, share = _cell(sheet, row, source), _cell(sheet, row, result)
-                    if part is None or share is None or not whole:
-                        continue
-                    expected = part.value / whole * 100
-                    off = abs(expected - share.value)
-                    if off <= share.slack * 2 + part.slack / whole * 200 * (part.slack < 0.5) + 1e-9:
-                        holds += 1
-                    else:
-                        fails.append((row, source, expected))
-                if holds > best[0]:
-                    best = holds, fails
-        if best[0] >= 2 and len(best[1]) <= best[0] / 2:
-            for row, source, expected in best[1]:
-                number = sheet.numbers[row][result]
-                places = max(0, -int(number.step.as_tuple().exponent)) if number is not None else 2
-                yield finding("A808", f"“{sheet.labels[row]}”的{head}{sheet.text(row, result)}与所占的{expected:.{places}f}%不符，"
-                              f"见 {sheet.said(row, source)}", "由未经修约的数计算，核对后改正", sheet.rows[row][result].at(0))  # fmt: skip
-
-
-def _wholes(sheet: Sheet, source: int, rows: Sequence[int]) -> Iterator[float]:
-    """What the shares may be of: each total of the column, and the sum of its rows."""
-    for row, label in enumerate(sheet.labels):
-        cell = _cell(sheet, row, source)
-        if cell is not None and TOTAL.match(label):
-            yield cell.value
-    if (total := sum(cell.value for row in rows if (cell := _cell(sheet, row, source)) is not None)) > 0:
-        yield total

@@ -37,6 +37,7 @@ _CHINESE = re.compile(
     rf"(?<![第每各其这那某上下“同之\d.{'一二三四五六七八九十百千两零'}])(?P<number>[一二三四五六七八九十百千两零〇]+(?:点[一二三四五六七八九零〇]+)?)"
     rf"(?P<scale>万亿|万|亿)?(?P<unit>{UNIT})"
 )
+_NUMERAL = re.compile("[二三四五六七八九十百千两]")
 _IDLE = re.compile(
     r"^(?:一[个次项条种家人名件张块天日年支批部场]|[一二三四五六七八九十]+(?:分|度|点|日|年|级|类|方|号))"
 )
@@ -73,7 +74,7 @@ class Said:
 def spoken(line: Line) -> tuple[Figure, ...]:
     """The figures of a line, those in Chinese numerals too."""
     found = list(figures(line))
-    if not re.search("[二三四五六七八九十百千两]", line.text):
+    if not _NUMERAL.search(line.text):
         return tuple(found)
     blank = masked(line.text)
     taken = [(figure.start, figure.end) for figure in found]

@@ -82,6 +82,7 @@ class Sheet:
         return bool(_INDEX.match(self.heads[column]))
 
 
+@lru_cache(maxsize=16384)
 def number_of(text: str) -> tuple[Decimal, Decimal, str, str] | None:
     """The number of a cell: value, last printed place, scale and unit; None for anything else."""
     match = _NUMBER.match(re.sub(r"\s", "", text))
@@ -93,6 +94,7 @@ def number_of(text: str) -> tuple[Decimal, Decimal, str, str] | None:
     return (-digits if down else digits), step, match["scale"] or "", match["unit"] or ""
 
 
+@lru_cache(maxsize=1024)
 def sheets_of(view: View) -> tuple[Sheet, ...]:
     """Every table of a document with a header and at least one row under it."""
     return tuple(sheet for grid in view.grids if (sheet := _sheet(grid, _caption(grid, view))) is not None)

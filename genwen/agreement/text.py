@@ -86,12 +86,15 @@ class View:
         start = max(0, self.after(grid))
         return self.lines[start : start + count]
 
-    def everything(self) -> Iterator[Line]:
-        """Every line, those in tables last."""
-        yield from self.lines
-        for grid in self.grids:
-            for row in grid.rows:
-                yield from row
+    def everything(self) -> tuple[Line, ...]:
+        """Every line that is not empty, those in tables last."""
+        return _everything(self)
+
+
+@lru_cache(maxsize=1024)
+def _everything(view: View) -> tuple[Line, ...]:
+    cells = (cell for grid in view.grids for row in grid.rows for cell in row)
+    return tuple(line for line in (*view.lines, *cells) if line.text)
 
 
 @record(frozen=False)

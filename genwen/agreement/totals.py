@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from genwen.agreement.figures import Figure
@@ -148,6 +149,7 @@ def lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]
             return
 
 
+@lru_cache(maxsize=4096)
 def bare_head(head: str) -> str:
     """A head without its unit."""
     return re.sub(r"[（(][^（）()]*[）)]", "", head)

@@ -1,0 +1,121 @@
+"""Columns of rates against the row above, and of shares against a total; numbers of tables for arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from genwen.agreement.sheet import SUBTOTAL, TOTAL, Sheet
+from genwen.agreement.text import finding
+from genwen.diagnostics import Finding
+from genwen.records import record
+
+SHARE = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
+
+
+@record
+class Cell:
+    """A number of a sheet or a turned sheet for arithmetic: value, half its last printed place."""
+
+    value: float
+    slack: float
+
+
+def rate(cells: Sequence[Cell]) -> tuple[float, float] | None:
+    """The change from the first of two numbers to the second in per cent, and what rounding may do to it; None where there is none."""
+    a, b = cells
+    if not a.value or a.value < 0:
+        return None
+    return (b.value - a.value) / a.value * 100, (a.slack * abs(b.value / a.value) + b.slack) / a.value * 100
+
+
+def cell_of(sheet: Sheet, row: int, column: int) -> Cell | None:
+    """The number of a cell; None where there is none."""
+    number = sheet.numbers[row][column]
+    return None if number is None else Cell(float(number.value), float(number.step) / 2)
+
+
+_LAG = re.compile(r"较上年|比上年|同比|环比|较上月|较上期|增幅|增速|增长率|变化率|增减率|降幅")
+
+
+def lagged(sheet: Sheet) -> Iterator[Finding]:
+    """A column of rates against the row above, as in a table with a row for each year."""
+    years = [label for label in sheet.labels if re.match(r"(?:19|20)\d{2}年?|\d{1,2}月|[一二三四]季度", label)]
+    if len(years) < 2 or len(years) < len(sheet.labels) - 2:
+        return
+    for result, head in enumerate(sheet.heads):
+        if not _LAG.search(head):
+            continue
+        best: tuple[int, list[tuple[int, int, float]]] | None = None
+        for source in range(1, len(sheet.heads)):
+            holds, fails = _lag_tried(sheet, source, result)
+            if holds and len(fails) <= holds and (best is None or holds > best[0]):
+                best = holds, fails if holds + len(fails) > 1 else []
+        for row, source, expected in best[1] if best else []:
+            yield finding("A808", f"“{sheet.labels[row]}”的{head}{sheet.text(row, result)}与上一行相比＝{expected:.2f}%不符，"
+                          f"见 {sheet.said(row - 1, source)}", "由未经修约的数计算，核对后改正", sheet.rows[row][result].at(0))  # fmt: skip
+
+
+def _lag_tried(sheet: Sheet, source: int, result: int) -> tuple[int, list[tuple[int, int, float]]]:
+    holds, fails = 0, []
+    for row in range(1, len(sheet.labels)):
+        old, new, said = cell_of(sheet, row - 1, source), cell_of(sheet, row, source), cell_of(sheet, row, result)
+        if (
+            source == result
+            or old is None
+            or new is None
+            or said is None
+            or TOTAL.match(sheet.labels[row])
+            or SUBTOTAL.match(sheet.labels[row])
+        ):
+            continue
+        computed = rate((old, new))
+        if computed is None:
+            continue
+        if abs(abs(computed[0]) - abs(said.value)) <= computed[1] + said.slack * 2:
+            holds += 1
+        else:
+            fails.append((row, source, computed[0]))
+    return holds, fails
+
+
+def shared(sheet: Sheet) -> Iterator[Finding]:
+    """A column of shares against a column of amounts and its total."""
+    rows = [r for r, label in enumerate(sheet.labels) if not TOTAL.match(label) and not SUBTOTAL.match(label)]
+    for result, head in enumerate(sheet.heads):
+        if not SHARE.search(head):
+            continue
+        best: tuple[int, list[tuple[int, int, float]]] = (0, [])
+        for source in range(1, len(sheet.heads)):
+            if source == result:
+                continue
+            for whole in _wholes(sheet, source, rows):
+                holds, fails = 0, []
+                for row in rows:
+                    part, share = cell_of(sheet, row, source), cell_of(sheet, row, result)
+                    if part is None or share is None or not whole:
+                        continue
+                    expected = part.value / whole * 100
+                    off = abs(expected - share.value)
+                    if off <= share.slack * 2 + part.slack / whole * 200 * (part.slack < 0.5) + 1e-9:
+                        holds += 1
+                    else:
+                        fails.append((row, source, expected))
+                if holds > best[0]:
+                    best = holds, fails
+        if best[0] >= 2 and len(best[1]) <= best[0] / 2:
+            for row, source, expected in best[1]:
+                number = sheet.numbers[row][result]
+                places = max(0, -int(number.step.as_tuple().exponent)) if number is not None else 2
+                yield finding("A808", f"“{sheet.labels[row]}”的{head}{sheet.text(row, result)}与所占的{expected:.{places}f}%不符，"
+                              f"见 {sheet.said(row, source)}", "由未经修约的数计算，核对后改正", sheet.rows[row][result].at(0))  # fmt: skip
+
+
+def _wholes(sheet: Sheet, source: int, rows: Sequence[int]) -> Iterator[float]:
+    """What the shares may be of: each total of the column, and the sum of its rows."""
+    for row, label in enumerate(sheet.labels):
+        cell = cell_of(sheet, row, source)
+        if cell is not None and TOTAL.match(label):
+            yield cell.value
+    if (total := sum(cell.value for row in rows if (cell := cell_of(sheet, row, source)) is not None)) > 0:
+        yield total
