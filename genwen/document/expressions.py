@@ -315,18 +315,21 @@ class Prose:
         """As `runs`, added to a list; this is most of the work of a document."""
         start = len(runs)
         for part in self.parts:
-            if isinstance(part, Run):
+            if part.__class__ is Run:
                 runs.append(part if origin is None else Run(part.text, part.style, origin))
                 continue
+            assert isinstance(part, Expression)
             try:
                 value = part.evaluate(scope)
-                if not isinstance(value, Fact):
+                if isinstance(value, Fact):
+                    if isinstance(value, Wording) and "{{" in value.text and value.known:
+                        _print_wording(value, scope, runs, None if part.filters or part.evaluator else part)
+                    elif value.text:
+                        style = PLACEHOLDER_STYLE if value.state == "待补" else ""
+                        runs.append(Run(value.text, style, value.origin))
+                        continue
+                else:
                     runs += [run for run in text_of(spelled(value, scope)) if run.text]
-                elif isinstance(value, Wording) and "{{" in value.text and value.known:
-                    _print_wording(value, scope, runs, None if part.filters or part.evaluator else part)
-                elif value.text:
-                    style = PLACEHOLDER_STYLE if value.state == "待补" else ""
-                    runs.append(Run(value.text, style, value.origin))
                 if len(runs) - start > MAX_PRINTED:
                     raise TypeError("内容过长，检查文字是否层层引用")
             except TypeError as error:

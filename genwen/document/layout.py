@@ -12,7 +12,7 @@ from typing import Any
 from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table
 from genwen.document.keeping import keeping, like, over_rows
 from genwen.document.line_break import break_lines, line_count
-from genwen.document.paragraph_layout import Setting, lines_on_page, paragraph_lines, setting_of
+from genwen.document.paragraph_layout import lines_on_page, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
 from genwen.document.title_break import break_title
 from genwen.records import record
@@ -38,23 +38,22 @@ class PageEstimate:
 class Extent:
     """What a block takes of a page, whatever its text says. Those that are equal are one object (see `extent_of`).
 
-    A paragraph has a `setting` and `lines`; a table the heights of its rows (`rows`), its header's number, its rule, and
-    which rows stand with the next; a chart its `height`. `breaks`: a page (段) or a section (节, even 偶) ends before.
+    A paragraph has `lines` of a `pitch`, space `before` and `below`, and may `keep` with the next; a table the heights of
+    its rows (`rows`), the number of its headers, its rule, and which rows stand with the next; a chart its `height`.
+    `breaks`: a page (页) or a section (节, even 偶) ends before.
     """
 
-    setting: Setting | None = None
     lines: int = 0
+    pitch: int = 0
+    before: int = 0
+    below: int = 0
+    keep: bool = False
     rows: tuple[int, ...] = ()
     headers: int = 0
     rule: int = 0
     kept: tuple[bool, ...] = ()
     height: int = 0
     breaks: str = ""
-
-    @property
-    def keep(self) -> bool:
-        """Whether the block stands on the page of the next one."""
-        return self.setting is not None and self.setting.keep
 
 
 # A block that is like another has its measures, so that as many lines take the same room.
@@ -81,17 +80,18 @@ def extent_of(block: Any) -> Extent:
         if alike is not None and lines == (extent := extent_of(alike[0])).lines:
             return extent
         breaks = "页" if block.measure is not None and block.measure.page_break_before else ""
-        return _one(setting, lines, (), 0, 0, (), 0, breaks)
+        return _one(lines, setting.pitch, setting.before, setting.below, setting.keep, (), 0, 0, (), 0, breaks)
     if isinstance(block, Table):
         alike = like(block)
         if alike is not None and row_heights(block) == row_heights(alike[0]):
             return extent_of(alike[0])
         kept = tuple(over_rows(block, _row_kept))
-        return _one(None, 0, tuple(row_heights(block)), header_count(block), rule_height(block), kept)
+        heights = tuple(row_heights(block))
+        return _one(0, 0, 0, 0, False, heights, header_count(block), rule_height(block), kept)
     if isinstance(block, Chart):
-        return _one(None, 0, (), 0, 0, (), block.height + CHART_SPACE)
+        return _one(0, 0, 0, 0, False, (), 0, 0, (), block.height + CHART_SPACE)
     if isinstance(block, SectionBreak):
-        return _one(None, 0, (), 0, 0, (), 0, "偶" if block.even_page else "节")
+        return _one(0, 0, 0, 0, False, (), 0, 0, (), 0, "偶" if block.even_page else "节")
     return _one()
 
 
@@ -142,13 +142,13 @@ def _paginated(extents: tuple[Extent, ...], start_lines: float, start_page: int)
     kept = False
     for index, extent in enumerate(extents):
         chained, kept = kept, False
-        if extent.setting is not None:
+        if extent.lines:
             if extent.breaks and not cursor.fresh:
                 cursor.turn()
-            kept = extent.setting.keep
+            kept = extent.keep
             if kept and not chained:
                 cursor.need(_chain_height(extents, index))
-            _place_paragraph(extent.setting, extent.lines, cursor)
+            _place_paragraph(extent, cursor)
         elif extent.rows:
             _place_table(extent, cursor)
         elif extent.breaks:
@@ -190,13 +190,12 @@ def _chain_height(extents: Sequence[Extent], index: int) -> float:
     height = 0.0
     for number in range(index, len(extents)):
         extent = extents[number]
-        setting = extent.setting
-        if setting is not None:
+        if extent.lines:
             if number > index and extent.breaks:
                 break
-            if not setting.keep:
-                return height + setting.before + setting.pitch
-            height += setting.before + extent.lines * setting.pitch + setting.below
+            if not extent.keep:
+                return height + extent.before + extent.pitch
+            height += extent.before + extent.lines * extent.pitch + extent.below
         elif extent.height:
             return height + extent.height
         elif extent.rows:
@@ -211,16 +210,16 @@ def _chain_height(extents: Sequence[Extent], index: int) -> float:
     return height
 
 
-def _place_paragraph(setting: Setting, lines: int, cursor: _Cursor) -> None:
-    height = setting.before + setting.pitch
+def _place_paragraph(extent: Extent, cursor: _Cursor) -> None:
+    height = extent.before + extent.pitch
     used = cursor.used
-    for _ in range(lines):
+    for _ in range(extent.lines):
         if used + height > TYPE_AREA_HEIGHT:
             cursor.page += 1
             used = 0.0
         used += height
-        height = setting.pitch
-    cursor.used = used + setting.below
+        height = extent.pitch
+    cursor.used = used + extent.below
     cursor.fresh = False
 
 

@@ -240,10 +240,11 @@ def _common(one: str, other: str) -> int:
 
 def _common_end(one: str, other: str) -> int:
     """How many characters two texts have in common at their end."""
-    low, high = 0, min(len(one), len(other))
+    end, other_end = len(one), len(other)
+    low, high = 0, min(end, other_end)
     while low < high:
         middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+        if one[end - middle : end - low] == other[other_end - middle : other_end - low]:
             low = middle
         else:
             high = middle - 1
