@@ -326,3 +326,38 @@ def test_the_workbook_is_not_overwritten(tmp_path: Path) -> None:
 def test_help_of_the_command_is_chinese(capsys: Any) -> None:
     assert main(["results", "--help"]) == 0
     assert "打分表" in capsys.readouterr().out
+
+
+# --- sheets read before ------------------------------------------------------------------------------------------------
+
+
+def test_what_was_read_before_is_kept_and_what_changed_is_read_again(tmp_path: Path, monkeypatch: Any) -> None:
+    from genwen.campaign import cache
+
+    folder = campaign(tmp_path, {"甲局": {}, "乙局": {"建章.2": (20, 0, "无台账")}})
+    first = [(str(u.look("得分")), str(u.look("失分说明")), told(folder)) for u in results_in(folder).units]
+    assert (folder / "outputs/.genwen/打分表.json").is_file()
+    read: list[str] = []
+    real = cache.table_in
+    monkeypatch.setattr(cache, "table_in", lambda path, *rest: (read.append(path.name), real(path, *rest))[1])
+    assert [(str(u.look("得分")), str(u.look("失分说明")), told(folder)) for u in results_in(folder).units] == first
+    (lost,) = results_in(folder).unit("乙局").look("失分条款")
+    assert "".join(run.text for run in lost.look("原因")) == "无台账"
+    assert str(lost.clause.origins[0].position) == f"{SHEETS}/乙局.xlsx 第5行H列"
+    assert read == []
+    put_sheet(folder, "甲局.xlsx", "甲局", {"建章.1": 0})
+    assert str(results_in(folder).unit("甲局").look("得分")) == "60"
+    assert read == ["甲局.xlsx"]
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"{}", b"[1]", b'{"form": "0", "sheets": {}}', b"\xff"])
+def test_a_spoiled_record_of_sheets_is_none(tmp_path: Path, spoiled: bytes) -> None:
+    folder = campaign(tmp_path, {"甲局": {"建章.1": 0}})
+    kept = folder / "outputs/.genwen/打分表.json"
+    results_in(folder)
+    kept.write_bytes(spoiled)
+    assert str(results_in(folder).unit("甲局").look("得分")) == "60"
+    form = json.loads(kept.read_bytes())
+    form["sheets"] = {digest: {"lines": 7} for digest in form["sheets"]}
+    kept.write_text(json.dumps(form), "utf-8")
+    assert str(results_in(folder).unit("甲局").look("得分")) == "60"
