@@ -5,15 +5,25 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from campaigns import CAMPAIGN, campaign, printed, results_in
-from hypothesis import given
+from campaigns import CAMPAIGN, MOST, campaign, printed, results_in
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from genwen.campaign.folder import Collected
+from genwen.campaign.judging import judge
 from genwen.campaign.ranking import places, share_of
+from genwen.campaign.result import UnitResult
+from genwen.campaign.results import Results
+from genwen.checking import load
+from genwen.document.compose import scope_for
+from genwen.document.elements import Origin, OriginKind
 from genwen.facts.campaign import Publicity
 from genwen.facts.fact import Fact
+from genwen.facts.loader import Facts
 from genwen.facts.reading import validate
 from genwen.facts.source import parse_source
+from genwen.project import open_project
+from genwen.spreadsheet.reading import Line, Table
 
 SHARES = st.lists(st.builds(Fraction, st.integers(0, 12), st.integers(1, 4)), max_size=40)
 
@@ -41,7 +51,59 @@ def test_shares_are_compared_unrounded() -> None:
     assert share_of(Decimal(80), Decimal(100)) == share_of(Decimal(72), Decimal(90))
 
 
-POINTS = st.tuples(st.integers(0, 40), st.integers(0, 20), st.integers(0, 40))
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return load(open_project(campaign(tmp_path_factory.mktemp("考评"), {"甲局": {}})))
+
+
+class Handed:
+    """A unit as the list gives it."""
+
+    def __init__(self, name: str, facts: Facts) -> None:
+        self.name, self.facts = Fact(name, name, Origin(OriginKind.TYPED)), facts
+        self.scope = scope_for(facts, "")
+
+
+ROWS = st.lists(
+    st.none() | st.tuples(*(st.decimals(0, most, places=1) for most in MOST.values())), min_size=1, max_size=12
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS)
+def test_whatever_was_scored_adds_up(office: Facts, rows: list[tuple[Decimal, ...] | None]) -> None:
+    results = Results(office.get("考评"), None)
+    units = []
+    for number, row in enumerate(rows):
+        member = Handed(f"{number}局", office)
+        sheet = None
+        if row is not None:
+            columns = {"条款": "A", "自评分": "B", "核查分": "C", "扣分原因": "D"}
+            values = [
+                dict(zip(columns, (key, most, float(points), "原因"), strict=True))
+                for (key, most), points in zip(MOST.items(), row, strict=True)
+            ]
+            lines = [Line("表.xlsx", at, line, columns) for at, line in enumerate(values, 2)]
+            sheet = Collected(Path("表.xlsx"), "表.xlsx", member.name.text, Table("表.xlsx", lines))
+        units.append(UnitResult(member.name, member, judge(member, sheet, office.get("考评")), results))
+    results.settle(units)
+    totals = [sum(row) for row in rows if row is not None]
+    tiers = results.look("等次")
+    assert sum(len(tier.units) for tier in tiers) == len(totals) == int(results.look("参评数").value)
+    assert int(results.look("通过数").value) == sum(total >= 60 for total in totals)
+    assert len(tiers[-1].units) == sum(total < 60 for total in totals)
+    assert len(results.look("未报送单位")) == sum(row is None for row in rows)
+    assert [unit.final.total for unit in results.ranking] == sorted(totals, reverse=True)
+    for unit in results.ranking:
+        assert unit.place == 1 + sum(total > unit.final.total for total in totals)
+        assert unit.tied == (totals.count(unit.final.total) > 1)
+        assert unit.final.total + sum(clause.lost for clause in unit.final.lost()) == 100
+    if totals:
+        assert results.look("平均得分").value == sum(totals) / len(totals)
+        lost = sum((part.look("平均失分").value for part in results.look("项目")), Decimal(0))
+        assert abs(lost + results.look("平均得分").value - 100) < Decimal("1e-9")
+        shares = sum(Decimal(len(tier.units)) / len(totals) for tier in tiers)
+        assert abs(shares - 1) < Decimal("1e-9")
 
 
 @pytest.mark.parametrize("rows", [
