@@ -11,7 +11,7 @@ from genwen.ooxml.revisions_readable import check_readable, is_readable
 from genwen.outputs import OutputFolder
 from genwen.records import record
 from genwen.revision.decide import Draft
-from genwen.revision.descent import descent_of, likeness
+from genwen.revision.descent import MAX_COMPARED, descent_of, likeness, most_alike
 from genwen.revision.locks import opened_by
 from genwen.revision.model import build_id_in
 from genwen.revision.store import Version
@@ -95,7 +95,10 @@ def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     pending = has_open_updates(data, path.name)
     if pending:
         data = without_updates(data, path.name)
-        base = folder.versions.find(name, folder.before(name, base.id)) or base
+        # a draft that was brought back, or came from elsewhere: the record does not say what it was before its updates
+        older = [version for version in folder.versions.of(name) if version.time <= base.time][:MAX_COMPARED]
+        before = folder.versions.find(name, folder.before(name, base.id))
+        base = before or most_alike(data, older, folder.versions) or base
     generation = folder.versions.generation(base)
     if generation is None:
         raise GenwenError(f"编号 {base.id} 的生成记录已损坏", f"用 genwen history {name} 查看有哪些")

@@ -110,7 +110,9 @@ def _tell_left(project: Project, item: Built) -> None:
         click.echo(f"{shown} 有手工修改，事实没有变化，文件未改动")
         _tell_open(item)
         return
-    changed = "模板的样式或版面变了" if decision.layout and not decision.merged.outcomes else "事实有变化，但文中不用改"
+    changed = "事实有变化，但稿子里不用改" if decision.merged.outcomes else "模板有变化，但稿子里不用改"
+    if decision.layout and not decision.merged.outcomes:
+        changed = "模板的样式或版面变了"
     click.echo(f"{shown} 有手工修改，{changed}，文件未改动")
     _tell_guessed(item)
     _tell_outcomes(decision.merged.outcomes)

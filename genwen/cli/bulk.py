@@ -88,8 +88,7 @@ def bulk(
     _check_cluster(on, returned, workers)
     project = project_at(year, content)
     plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
-    if not on:  # other machines may have another one, and the same facts are to give the same bytes
-        plan = replace(plan, deflate=fastest())
+    plan = replace(plan, deflate=fastest())
     if not (as_json or report or zipped or one) and (same := finished(plan)) is not None:
         _tell_table({name: dict(row) for name, row in same.results.items()}, [])
         _tell_rest(plan, project, same.units, 0, same.differing)

@@ -53,11 +53,13 @@ def _tell(path: Path, fixed: Fixed) -> None:
     if fixed.target is None:
         click.echo(" 没有可以直接改的地方")
     else:
-        click.echo(f" 改了{len(fixed.done) + fixed.page + len(fixed.styled)}处，写到 {fixed.target}")
+        click.echo(f" 改了{len(fixed.done) + fixed.page + len(fixed.styled) + len(fixed.laid)}处，写到 {fixed.target}")
         if fixed.page:
             click.echo("  页面设置  纸张、页边距改为 A4，37、35、28、26 mm")
         for line, style in fixed.styled:
             click.echo(f"  样式  {line.place}  套用“{style}”")
+        for place, said in fixed.laid:
+            click.echo(f"  版面  {place}  {said}")
         for item in fixed.done:
             click.echo(f"  {item.problem.rule.id}  {_place(item)}  {_change(item)}")
     if fixed.left:
@@ -85,5 +87,6 @@ def _json(path: Path, fixed: Fixed) -> dict[str, Any]:
             for item in fixed.done
         ],
         "styled": [{"place": line.place, "style": style} for line, style in fixed.styled],
+        "laid": [{"place": place, "done": said} for place, said in fixed.laid],
         "left": [problem.finding.to_json() for problem in fixed.left],
     }

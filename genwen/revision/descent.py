@@ -39,10 +39,11 @@ def descent_of(data: bytes, file: str, name: str, versions: Versions) -> Descent
         return Descent(base)
     if build:
         return Descent()
-    return Descent(_most_alike(data, versions.of(name)[:MAX_COMPARED], versions), guessed=True)
+    return Descent(most_alike(data, versions.of(name)[:MAX_COMPARED], versions), guessed=True)
 
 
-def _most_alike(data: bytes, known: Sequence[Version], versions: Versions) -> Version | None:
+def most_alike(data: bytes, known: Sequence[Version], versions: Versions) -> Version | None:
+    """The generation among `known` whose text is most like the document's; None where none is a version of it."""
     if not known:
         return None
     pairs = _pairs(data)

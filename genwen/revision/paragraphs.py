@@ -6,6 +6,7 @@ it touches an edit, shown beside the clerk's value where both changed one, and o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ from genwen.revision.textdiff import CharMap, Op, changes
 from genwen.revision.wording import EARLIER
 
 Element = Any
+_AROUND = 10
+_CLAUSE_END = re.compile("[，。；：、]")
 
 
 def merge_text(
@@ -83,7 +86,8 @@ def change_of(old: Unit, new: Unit, op: Op) -> Change:
     """A change of text as it is told and named."""
     path, position = fact_of(old, new, op)
     key = f"{new.key or old.key}\0{old.text[max(0, op.b0 - 6) : op.b0]}"
-    return Change(key, old.text[op.b0 : op.b1], new.text[op.n0 : op.n1], path, position)
+    around = _CLAUSE_END.split(old.text[: op.b0])[-1][-_AROUND:], _CLAUSE_END.split(old.text[op.b1 :])[0][:_AROUND]
+    return Change(key, old.text[op.b0 : op.b1], new.text[op.n0 : op.n1], path, position, around=around)
 
 
 def _merged(place: CharMap, base: Joint, edits: Sequence[Edit]) -> list[Edit]:
@@ -104,7 +108,8 @@ def _one(base: Joint, first: Edit, second: Edit) -> Edit:
     parts = (*first.parts, *base_parts(base, first.b1, second.b0), *second.parts)
     old, new = base.text[first.b0 : second.b1], "".join([text for text, _ in parts])
     told = first.change if first.change.path else second.change
-    change = Change(first.change.key, old, new, told.path, told.position)
+    around = first.change.around[0], second.change.around[1]
+    change = Change(first.change.key, old, new, told.path, told.position, around=around)
     return Edit(first.b0, second.b1, parts, change, False, first.numbering or second.numbering)
 
 

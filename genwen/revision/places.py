@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from genwen.ooxml.revisions_build import style_name
 from genwen.ooxml.revisions_text import Item, Table, Unit
-from genwen.revision.reading import Reading
+from genwen.revision.reading import Reading, box_items
 
 _LEVELS = (re.compile(r"[一二三四五六七八九十百]+、"), re.compile(r"[（(][一二三四五六七八九十百]+[）)]"))
 _SHOWN = 16
@@ -20,6 +20,7 @@ _PARTS = {
 }  # fmt: skip
 """What a clerk calls the paragraphs of a style that are no text of the body."""
 _ATTACHED = "附件标识"
+_IMPRINT = frozenset(("抄送机关", "印发机关"))
 
 
 class Places:
@@ -43,9 +44,18 @@ class Places:
         if self._known is None:
             self._known = {}
             self._walk(self._reading.body.items)
+            for item in self._reading.body.items:
+                for twins in box_items(item) if isinstance(item, Unit) else ():
+                    for items in twins:
+                        self._inside(items, self._box_label(items))
             for container in self._reading.margins.values():
                 self._inside(container.items, container.label)
         return self._known
+
+    def _box_label(self, items: Sequence[Item]) -> str:
+        """What a clerk calls a text box: the 版记, or one of his own."""
+        styles = {style_name(item.element, self._reading.package) for item in items if isinstance(item, Unit)}
+        return "版记" if styles & _IMPRINT else "文本框"
 
     def _name(self, unit: Unit, label: str) -> None:
         assert self._known is not None

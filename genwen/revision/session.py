@@ -23,6 +23,7 @@ from genwen.revision.textdiff import BREAK, Op, changes, fold
 
 Element = Any
 _SAID = ("事实", "推算", "待补")
+_SHORT = 24
 MAX_FACTS = 3
 """Facts named of a paragraph that changes in several places."""
 Earlier = Callable[[], Collection[tuple[str, str]]]
@@ -33,7 +34,8 @@ Earlier = Callable[[], Collection[tuple[str, str]]]
 class Change:
     """One change from base to new before it is known what becomes of it; `key` says where, stably over builds.
 
-    `where`: the place in the generated document of a whole paragraph or row that the clerk's file has no more.
+    `where`: the place in the generated document of a whole paragraph or row that the clerk's file has no more. `around`:
+    the words before and behind it, for a comment that is all the clerk sees of it.
     """
 
     key: str
@@ -42,11 +44,19 @@ class Change:
     path: str = ""
     position: Position | None = None
     where: str = ""
+    around: tuple[str, str] = ("", "")
 
     @property
     def id(self) -> str:
         """A name for this change at this place, the same whenever it is met again."""
         return hashlib.sha256(f"{self.key}\0{self.old}\0{self.new}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def in_words(self, kind: Kind) -> Change:
+        """The change as it is told: with the words around it where nothing of it stands in the draft."""
+        before, after = self.around
+        if kind is not Kind.COMMENT or not (before or after) or max(len(self.old), len(self.new)) > _SHORT:
+            return self
+        return replace(self, old=f"{before}{self.old}{after}", new=f"{before}{self.new}{after}")
 
 
 class Session:
@@ -109,10 +119,10 @@ class Session:
         if self.quiet:
             return
         place = self.places.of(unit) if unit is not None else container.label if container is not None else ""
-        place = change.where or place
+        said = change.in_words(kind)
         self.outcomes.append(
             Outcome(
-                change.id, kind, place, _shown(change.old), _shown(change.new), _shown(theirs), change.path,
+                change.id, kind, change.where or place, _shown(said.old), _shown(said.new), _shown(theirs), change.path,
                 change.position, note,
             )
         )  # fmt: skip
@@ -124,7 +134,7 @@ class Session:
         """Comment on a change in the document; where the place can hold no comment, on the paragraph it hangs on."""
         if self.quiet:
             return
-        text = wording.comment(kind, change, theirs, note)
+        text = wording.comment(kind, change.in_words(kind), theirs, note)
         self.quoted.append(theirs)
         if container.host is not None:
             text = f"（{container.label}）{text}"

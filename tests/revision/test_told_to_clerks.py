@@ -286,3 +286,28 @@ def test_the_question_reads_as_one_sentence(folder, capsys, monkeypatch) -> None
     out = said(folder, capsys, "pull", "报告")
     assert "吗？[y/N]" in out
     assert "。，" not in out
+
+
+def test_open_updates_of_a_draft_brought_back_are_not_the_clerks(folder, capsys) -> None:
+    edit(folder / REPORT, edits)
+    set_figure(folder, "7600000千瓦时")
+    assert run(folder, "build", "报告") == 0
+    assert run(folder, "build", "报告", "--fresh") == 0
+    assert run(folder, "restore", "报告") == 0
+    assert "没有改动印出的事实" in said(folder, capsys, "pull", "报告")
+    out = said(folder, capsys, "diff", "报告")
+    assert "您改的：…" in out
+    assert "[-760.00-]" not in out
+    assert "[-721.68-]{+760.00+}" in out
+
+
+def test_a_paragraph_in_the_place_of_another_is_no_change_of_its_facts(folder, capsys) -> None:
+    def change(hand: Hand) -> None:
+        hand.add_paragraph("另外，还组织了专项督查和交叉互评。", "已制定")
+        hand.drop("已制定")
+
+    by_hand(folder, change)
+    assert "没有改动印出的事实" in said(folder, capsys, "pull", "报告")
+    out = said(folder, capsys, "diff", "报告")
+    assert "删去了这一段 已制定《用电管理制度》" in out
+    assert "加了一段 另外，还组织了专项督查和交叉互评。" in out
