@@ -53,7 +53,6 @@ _COMPARED = re.compile(r"(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\d{2}�
 _ORGAN = re.compile(r"[一-龥]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|公司|机关|单位(?!建筑|面积))")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
 _DIGIT = re.compile("[0-9]")
-_SENTENCE = re.compile(r"[。；！？\n]")
 
 
 @record(eq=False)
@@ -107,7 +106,7 @@ def _figures(line: Line) -> Iterator[Figure]:
         unit, factor = same_unit(match["unit"])
         factor *= SCALE[match["scale"] or ""]
         places = len(digits.partition(".")[2])
-        begun = max((stop.end() for stop in _SENTENCE.finditer(line.text, 0, match.start())), default=0)
+        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；！？\n") + 1
         before = blank[begun : match.start()]
         clause = before[max((stop.end() for stop in _STOP.finditer(before)), default=0) :]
         name = _HEAD.sub("", _TAIL.sub("", clause))

@@ -62,7 +62,12 @@ class Times:
     number: Decimal
     step: Decimal
     words: str
-    said: str
+    figure: Figure | None = None
+
+    @property
+    def said(self) -> str:
+        """Its place; none for the length of a period."""
+        return self.figure.said if self.figure is not None else ""
 
 
 def check_quotients(subject: Subject) -> Iterator[Finding]:
@@ -146,7 +151,7 @@ def _judge(
         counts = _counts(
             line, sentence, thing, unit, item, scope, crowd if scope is not mine or thing in ("人", "平方米") else ()
         )
-        pairs = [(whole, count) for whole in wholes for count in counts if count.said != whole.figure.said]
+        pairs = [(whole, count) for whole in wholes for count in counts if count.figure is not whole.figure]
         step = Decimal(0) if each.exact else figure.step / scale
         if any(_fits(value, step, whole.figure, count, each.exact) for whole, count in pairs):
             return
@@ -223,13 +228,12 @@ def _counts(
         found = [figure for figure in (*others, *crowd) if figure.unit in kinds]
     size = 1000 if thing == "吨" else 1
     exact = [
-        Times(figure.value / size, Decimal(0) if figure.step == 1 else figure.step / size, figure.text, figure.said)
+        Times(figure.value / size, Decimal(0) if figure.step == 1 else figure.step / size, figure.text, figure)
         for figure in found
     ]
     if thing == "年":
         exact += [
-            Times(Decimal(number_in(match["n"])), Decimal(0), match.group(), "")
-            for match in _SOME_YEARS.finditer(sentence)
+            Times(Decimal(number_in(match["n"])), Decimal(0), match.group()) for match in _SOME_YEARS.finditer(sentence)
         ]
     if thing in ("月", "个月", "日", "天") and not any(other.figure.unit in _SAME_THING[thing] for other in scope):
         exact += _periods(sentence, thing in ("月", "个月"))
@@ -237,7 +241,7 @@ def _counts(
     if twice and thing == twice["unit"]:
         people = [figure for figure in others if figure.unit in ("人", "个", "家", "台", "辆", "处")]
         exact = [
-            Times(many.number * person.value, Decimal(0), f"{person.text}×{many.words}", person.said)
+            Times(many.number * person.value, Decimal(0), f"{person.text}×{many.words}", person)
             for many in _periods(sentence, twice["unit"] == "月")
             for person in people
         ]
@@ -262,9 +266,9 @@ def _periods(sentence: str, months: bool) -> list[Times]:
     if count < 1:
         return []
     if months:
-        return [Times(Decimal(count), Decimal(0), f"{count}个月", "")] if count > 1 else []
+        return [Times(Decimal(count), Decimal(0), f"{count}个月")] if count > 1 else []
     days = Decimal(365) if count == 12 else Decimal(count * 30)
-    return [Times(days, Decimal(4 if count < 12 else 2), f"{days}天", "")]
+    return [Times(days, Decimal(4 if count < 12 else 2), f"{days}天")]
 
 
 def _coefficients(line: Line, begun: int, end: int, mine: Sequence[Said]) -> Iterator[Finding]:

@@ -30,15 +30,16 @@ def check_ranking(subject: Subject) -> Iterator[Finding]:
     """Every table that ranks, grades or counts."""
     for view in subject.views:
         bands = list(_bands(view))
+        lines = {word: [line for line in view.lines if word in line.text] for word in ("排名", "差", "均")}
         for sheet in sheets_of(view):
             yield from _ranks(sheet)
             yield from _graded(sheet, bands)
             yield from _means(sheet)
             yield from _points(sheet)
             yield from _counts(view, sheet)
-            yield from _ends(view, sheet)
-            yield from _apart(view, sheet)
-            yield from _said_mean(view, sheet)
+            yield from _ends(lines["排名"], sheet)
+            yield from _apart(lines["差"], sheet)
+            yield from _said_mean(lines["均"], sheet)
 
 
 def _rows(sheet: Sheet) -> list[int]:
@@ -196,7 +197,7 @@ def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:
                                   "核对表和正文", line.at(item.figure.start))  # fmt: skip
 
 
-def _ends(view: View, sheet: Sheet) -> Iterator[Finding]:
+def _ends(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     """排名后两位的甲、乙 against the order of the table."""
     column = _scores(sheet)
     if column is None:
@@ -207,7 +208,7 @@ def _ends(view: View, sheet: Sheet) -> Iterator[Finding]:
     if len(items) < 4:
         return
     labels = [sheet.labels[row] for _, row in items]
-    for line in view.lines:
+    for line in lines:
         for match in _LAST.finditer(line.text):
             count = (
                 "一二三四五".find(match["n"].replace("两", "二")) + 1 if not match["n"].isdigit() else int(match["n"])
@@ -226,10 +227,10 @@ _APART = re.compile(
 )
 
 
-def _apart(view: View, sheet: Sheet) -> Iterator[Finding]:
+def _apart(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     """The highest and the lowest said to be so far apart."""
     columns = [c for c in range(len(sheet.heads)) if not sheet.index_column(c)]
-    for line in view.lines:
+    for line in lines:
         for match in _APART.finditer(line.text):
             unit = {"分": "分", "个百分点": "%"}.get(match["unit"] or "")
             spans = []
@@ -261,7 +262,7 @@ def _gaps(sheet: Sheet, column: int) -> set[Decimal]:
 _MEAN = re.compile(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")
 
 
-def _said_mean(view: View, sheet: Sheet) -> Iterator[Finding]:
+def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     """平均得分 in prose against the scores of a table."""
     column = _scores(sheet)
     values = [n.value for row in _rows(sheet) if column is not None and (n := sheet.numbers[row][column]) is not None]
@@ -269,7 +270,7 @@ def _said_mean(view: View, sheet: Sheet) -> Iterator[Finding]:
         return
     real = sum(values, Decimal(0)) / len(values)
     weighted = list(_weighted(sheet, column))
-    for line in view.lines:
+    for line in lines:
         for match in _MEAN.finditer(line.text):
             said = Decimal(match["n"])
             step = Decimal(1).scaleb(-len(match["n"].partition(".")[2]))

@@ -129,9 +129,15 @@ def _said(event: Event) -> str:
 def _rows(rows: list[list[Line]]) -> Iterator[Event]:
     """Steps of a table: the step in one cell, its time in another."""
     for number, row in enumerate(rows):
-        dated = [(cell, days) for cell in row if (days := days_in(cell, 2023)[0])]
-        text = "".join(cell.text for cell in row if not days_in(cell, 2023)[0])[:30]
-        if len(dated) != 1 or not text:
+        dated = [
+            (cell, days)
+            for cell in row
+            if ("月" in cell.text or "年" in cell.text) and (days := days_in(cell, 2023)[0])
+        ]
+        if len(dated) != 1:
+            continue
+        text = "".join(cell.text for cell in row if cell is not dated[0][0])[:30]
+        if not text:
             continue
         cell, days = dated[0]
         yield from _happened(text, "", days[-1], cell, number)

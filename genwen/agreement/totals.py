@@ -95,6 +95,8 @@ def of_total(
         for sheet in sheets:
             yield from _of_year(line, item, sheet, re.split("[。；]", line.text[: figure.start])[-1][-60:])
     for sheet, row, column, number, shown in totals:
+        if not summed and len(shown) != len(printed_digits):
+            continue
         head = sheet.heads[column]
         near = (
             summed
