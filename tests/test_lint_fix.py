@@ -103,7 +103,7 @@ def test_second_run_changes_nothing(folder: Path, capsys: Any, how: tuple[str, .
 def test_right_document_is_left_alone(folder: Path, capsys: Any) -> None:
     assert fixed(capsys, "好.docx") == (
         0,
-        {"file": "好.docx", "written": None, "page": False, "done": [], "styled": [], "left": []},
+        {"file": "好.docx", "written": None, "page": False, "done": [], "styled": [], "laid": [], "left": []},
     )
 
 

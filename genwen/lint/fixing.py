@@ -10,6 +10,7 @@ from pathlib import Path
 
 from genwen.diagnostics import GenwenError
 from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
+from genwen.lint.laying import SPACES, layout_of
 from genwen.lint.linter import Problem, every_problem, problems_in
 from genwen.lint.profile import Profile, sorted_by
 from genwen.lint.restyling import RULES as STYLE_RULES
@@ -46,6 +47,8 @@ class Fixed:
     left: tuple[Problem, ...]
     styled: tuple[tuple[Line, str], ...] = ()
     """Lines that were given a style, and which."""
+    laid: tuple[tuple[str, str], ...] = ()
+    """What of the layout was put right: place and what was done."""
 
 
 def fix_file(
@@ -60,14 +63,17 @@ def fix_file(
     found = {problem.rule.id for problem in problems}
     page = any(rule in found for rule in PAGE_RULES)
     styles = _styles(view, found, fonts)
-    result = corrected(data, shown, [item for _, item in wanted], page=page, tracked=tracked, date=date,
-                       styles=styles)  # fmt: skip
-    made = [pair for pair, was_made in zip(wanted, result.made, strict=True) if was_made]
+    laid = layout_of(view, problems, styles.by_paragraph)
+    spaces = [item for line in laid.trimmed for item in _trimming(line)]
+    result = corrected(data, shown, [*(item for _, item in wanted), *spaces], page=page, tracked=tracked, date=date,
+                       styles=styles, layout=laid.layout)  # fmt: skip
+    made = [item for item, was_made in zip(wanted, result.made, strict=False) if was_made]
+    trimmed = [item for item, was_made in zip(spaces, result.made[len(wanted) :], strict=True) if was_made]
     done = tuple(Done(problem, item.of[item.start : item.end], item.new) for problem, item in made)
-    if not done and not result.page and not result.styled:
+    if not done and not trimmed and not result.page and not result.styled and not result.laid:
         return Fixed(None, (), False, problems)
     after = form_of(read_package(result.data, shown), shown)
-    _verify(form, after, [item for _, item in made], shown)
+    _verify(form, after, [*(item for _, item in made), *trimmed], shown)
     target = _free(path)
     write_atomically(target, [result.data])
     own = not form.insertions + form.deletions  # then its revisions are those just made
@@ -75,8 +81,17 @@ def fix_file(
     left = tuple(item for item in left if not (own and item.rule.id == "G702"))
     lines = [line for line in view.lines if line.paragraph.number in result.styled]
     return Fixed(
-        target, done, result.page, left, tuple((line, styles.by_paragraph[line.paragraph.number]) for line in lines)
-    )
+        target, done, result.page, left, tuple((line, styles.by_paragraph[line.paragraph.number]) for line in lines),
+        tuple((place, said) for place, said, number in laid.told if number not in result.failed),
+    )  # fmt: skip
+
+
+def _trimming(line: Line) -> list[Correction]:
+    """The spaces before and after a line's text taken out."""
+    text = line.paragraph.text
+    lead, tail = len(text) - len(text.lstrip(SPACES)), len(text.rstrip(SPACES))
+    found = [(0, lead), (tail, len(text))]
+    return [Correction(line.paragraph.number, start, end, "", text) for start, end in found if start < end]
 
 
 def _styles(view: View, found: set[str], fonts: str) -> Styles:
@@ -119,8 +134,13 @@ def _verify(before: FormDocument, after: FormDocument, made: list[Correction], s
     for item in sorted(made, key=lambda item: -item.start):
         text = expected[item.paragraph]
         expected[item.paragraph] = text[: item.start] + item.new + text[item.end :]
-    if _texts(after) != expected:
+    if _said(_texts(after)) != _said(expected):
         raise GenwenError(f"{shown} 的改动核对不上，没有写出", "请把这份文件反馈给维护者，先按 genwen check 手工改正")
+
+
+def _said(texts: dict[int, str]) -> list[str]:
+    """The texts in order, blank paragraphs left out: blank lines may come and go."""
+    return [texts[number] for number in sorted(texts) if texts[number].strip()]
 
 
 def _free(path: Path) -> Path:

@@ -9,9 +9,12 @@ from genwen.lint.view import (
     ATTACHMENT_TITLE,
     BODY,
     CLASSIFICATION,
+    COPIES,
     COPY_NUMBER,
     LEVELS,
+    MOVED_RECIPIENTS,
     NOTE,
+    PRINTING,
     PROSE,
     RECIPIENTS,
     TITLE,
@@ -20,7 +23,7 @@ from genwen.lint.view import (
     View,
 )
 
-RULES = ("G105", "G106", "G218", "G306", "G321", "G341", "G342", "G343", "G344", "G345", "G346", "G347", "G913")
+RULES = ("G105", "G106", "G218", "G306", "G321", "G341", "G342", "G343", "G344", "G345", "G346", "G347", "G815", "G913")
 """Rules whose findings go when the style is put on."""
 
 _LOOKS: dict[str, tuple[str, str, float]] = {
@@ -37,7 +40,12 @@ _LOOKS: dict[str, tuple[str, str, float]] = {
     NOTE: ("附注", "仿宋", 16),
     ATTACHMENT_MARK: ("附件标识", "黑体", 16),
     ATTACHMENT_TITLE: ("附件标题", "小标宋", 22),
+    COPIES: ("抄送机关", "仿宋", 14),
+    MOVED_RECIPIENTS: ("抄送机关", "仿宋", 14),
+    PRINTING: ("印发机关", "仿宋", 14),
 }
+_LIKE_BODY = LEVELS[2:]
+"""Headings that look as the body does: whether a line is one need not be certain."""
 _FLUSH = (COPY_NUMBER, CLASSIFICATION, URGENCY, RECIPIENTS, ATTACHMENT_MARK)
 _CENTRED = (TITLE, ATTACHMENT_TITLE)
 
@@ -47,7 +55,8 @@ def wanted_styles(view: View, loose_grid: bool) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in view.lines:
         look = _LOOKS.get(line.role)
-        if look is None or line.table or not line.sure or line.paragraph.place != "正文":
+        sure = line.sure or line.role in _LIKE_BODY
+        if look is None or line.table or not sure or line.paragraph.place != "正文":
             continue
         style, face, size = look
         whole_grid = loose_grid and line.role in PROSE

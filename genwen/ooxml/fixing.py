@@ -7,6 +7,7 @@ from typing import Any
 
 from genwen import standard
 from genwen.ooxml.formatting import W, integer
+from genwen.ooxml.laying import Layout, lay_out
 from genwen.ooxml.restyling import Restyler
 from genwen.ooxml.revisions_marks import Marker, new_runs
 from genwen.ooxml.revisions_package import Package
@@ -44,6 +45,9 @@ class Corrected:
     page: bool
     styled: frozenset[int] = frozenset()
     """Paragraphs that were given a style."""
+    laid: bool = False
+    failed: frozenset[int] = frozenset()
+    """Paragraphs that were to be laid out anew and are as they were."""
 
 
 @record
@@ -64,6 +68,7 @@ def corrected(
     tracked: bool,
     date: str,
     styles: Styles | None = None,
+    layout: Layout | None = None,
 ) -> Corrected:
     """The document with the corrections whose paragraph still reads as it was read. Raises PackageError."""
     package = Package(data, shown)
@@ -83,21 +88,26 @@ def corrected(
             continue
         _replace(marker, units[number], item)
         done[n], reached[number] = True, item.start
-    styled = _put_styles(package, paragraphs, styles) if styles is not None else frozenset()
+    styled, failed, laid = frozenset[int](), frozenset[int](), False
+    if styles is not None:
+        restyler = Restyler(package, styles.template, styles.fonts)
+        styled = _put_styles(restyler, paragraphs, styles)
+        if layout is not None:
+            laid, failed = lay_out(package, paragraphs, layout, restyler)
+        restyler.save()
     sized = page and _set_page(package.stories[package.body_part])
     if not tracked:
         accept(package.stories[package.body_part], by(AUTHOR))
-    if any(done) or sized or styled:
+    if any(done) or sized or styled or laid:
         package.changed.add(package.body_part)
-    return Corrected(package.packed(), tuple(done), sized, styled)
+    return Corrected(package.packed(), tuple(done), sized, styled, laid, failed)
 
 
-def _put_styles(package: Package, paragraphs: Sequence[Any], styles: Styles) -> frozenset[int]:
+def _put_styles(restyler: Restyler, paragraphs: Sequence[Any], styles: Styles) -> frozenset[int]:
     """Put the styles on; the numbers of the paragraphs that changed by it."""
-    restyler = Restyler(package, styles.template, styles.fonts)
-    changed = {number for number, name in styles.by_paragraph.items() if restyler.put(paragraphs[number], name)}
-    restyler.save()
-    return frozenset(changed)
+    return frozenset(
+        number for number, name in styles.by_paragraph.items() if restyler.put(paragraphs[number], name)
+    )  # fmt: skip
 
 
 def _replace(marker: Marker, unit: Unit, item: Correction) -> None:

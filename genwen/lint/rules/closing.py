@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.lint import marks
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     BODY,
@@ -32,6 +33,8 @@ def date_form(view: View) -> Iterator[Hit]:
     """成文日期 is not in the right form, or is no date."""
     for line in view.of(DATE):
         text = line.text.strip()
+        if not marks.DATE.fullmatch(text) and marks.OPEN_DATE.fullmatch(text):
+            continue  # it is still to be filled in, which is told as such
         try:
             parse_date(text)
         except DateError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
-from genwen.lint.marks import is_red
+from genwen.lint.marks import is_order, is_red
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, around, on
 from genwen.lint.view import (
     CLASSIFICATION,
@@ -23,7 +23,7 @@ from genwen.lint.view import (
     View,
 )
 from genwen.numerals import DocumentNumberError, parse_document_number
-from genwen.ooxml.form import FormParagraph
+from genwen.ooxml.form import FormParagraph, FormTable
 
 RULES_9 = "条例第九条"
 _RIGHT_CLASS = re.compile(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★(长期|.+前|.+解密))?")
@@ -37,6 +37,9 @@ _NUMBER = re.compile(
 )
 _SIGNED = re.compile(r"签\s*发\s*人(.?)")
 _INSIDE_NUMBER = re.compile(r"〔(\d{4})〕")
+_OPEN = re.compile(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
+_OWN_NUMBER = ("命令", "纪要", "公告", "通告", "公报")
+"""文种 whose documents are numbered without 机关代字."""
 _NO_SIGNATORY = frozenset({"决定", "通知", "通报", "批复", "公告", "通告", "函", "纪要", "决议", "公报", "命令"})
 
 
@@ -96,7 +99,9 @@ def number_form(view: View) -> Iterator[Hit]:
     """发文字号 is not in the right form."""
     for line in view.of(NUMBER):
         text = _number_text(line)
-        if not text or re.fullmatch(r"第\d+号|〔\d{4}〕\d+号", text):
+        if not text or re.fullmatch(r"第\d+号|〔\d{4}〕\d+号", text) or _OPEN.search(text):
+            continue
+        if view.kind in _OWN_NUMBER and (is_order(text) or re.fullmatch(r"〔\d{4}〕第?\d+[号期]", text)):
             continue
         try:
             parse_document_number(text)
@@ -193,6 +198,10 @@ def red_rule(view: View) -> Iterator[Hit]:
             edges = (block.form.bottom, block.form.top)
             if block.drawn or any(edge is not None and is_red(edge.color) for edge in edges):
                 return
+    tables = {line.table for line in head if line.table}
+    for table in view.form.blocks:
+        if isinstance(table, FormTable) and table.number in tables and table.bottom and is_red(table.bottom.color):
+            return
     if not any(line.paragraph.drawn for line in head):
         yield on(number, "发文字号下没有红色分隔线", "在发文字号下4 mm处加与版心等宽的红线")
 
@@ -200,12 +209,13 @@ def red_rule(view: View) -> Iterator[Hit]:
 def number_place(view: View) -> Iterator[Hit]:
     """发文字号 is not centred (or, going up, not one 字 in)."""
     number = view.first(NUMBER)
-    if number is None or number.table or not view.of(MARK) or view.kind in ("函", "命令"):
+    if number is None or number.table or not view.of(MARK) or view.kind in ("函", "命令", "纪要"):
         return
     form = number.paragraph.form
     if _signatories(view) or view.upward:
         indent = form.left + max(0, form.first)
-        chars = form.left_chars + max(0, form.first_chars)
+        spaces = len(number.text) - len(number.text.lstrip("\u3000"))
+        chars = form.left_chars + max(0, form.first_chars) + spaces * 100
         if form.align == "center" or (not chars and not 200 <= indent <= 450):
             yield on(number, "上行文的发文字号没有左空一字", "左对齐，左缩进1字符")
     elif form.align != "center":
@@ -218,6 +228,8 @@ def room_before_number(view: View) -> Iterator[Hit]:
     if number is None or number.index == 0 or number.table or not view.of(MARK):
         return
     above = view.lines[number.index - 1]
+    if above.paragraph.place == "文本框":
+        return  # its place on the page is its own
     gap = view.gaps[number.index]
     if above.role == MARK and not (1.4 <= gap <= (3.2 if above.table else 2.6)):
         yield on(number, f"发文字号与发文机关标志之间空了{gap:.3g}行", "空二行")

@@ -28,7 +28,7 @@ def _title_lines(view: View) -> list[Line]:
 def no_kind(view: View) -> Iterator[Hit]:
     """The title does not end with a 文种."""
     lines = _title_lines(view)
-    if lines and view.official and not view.kind:
+    if lines and view.official and not view.kind and not re.search(r"[\[【{]", view.title):
         yield on(
             lines[-1],
             f"标题“{view.title[-12:]}”没有以法定文种结尾",

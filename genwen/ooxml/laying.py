@@ -1,0 +1,246 @@
+"""Layout put right in a .docx where no word changes: blank lines, page numbers, places of lines, tables, rules of the 版记.
+
+Nothing here is a tracked change; what was done is told. Paragraphs are named by their place among all of the body.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from genwen import standard
+from genwen.ooxml.formatting import W, integer
+from genwen.ooxml.restyling import Restyler
+from genwen.ooxml.revisions_package import Package, parse
+from genwen.records import made, record
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+_SETTINGS = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
+_BEFORE_EVEN = (
+    "writeProtection|view|zoom|removePersonalInformation|removeDateAndTime|doNotDisplayPageBoundaries"
+    "|displayBackgroundShape|printPostScriptOverText|printFractionalCharacterWidth|printFormsData|embedTrueTypeFonts"
+    "|embedSystemFonts|saveSubsetFonts|saveFormsData|mirrorMargins|alignBordersAndEdges|bordersDoNotSurroundHeader"
+    "|bordersDoNotSurroundFooter|gutterAtTop|hideSpellingErrors|hideGrammaticalErrors|activeWritingStyle|proofState"
+    "|formsDesign|attachedTemplate|linkStyles|stylePaneFormatFilter|stylePaneSortMethod|documentType|mailMerge"
+    "|revisionView|trackRevisions|doNotTrackMoves|doNotTrackFormatting|documentProtection|autoFormatOverride"
+    "|styleLockTheme|styleLockQFSet|defaultTabStop|autoHyphenation|consecutiveHyphenLimit|hyphenationZone"
+    "|doNotHyphenateCaps|showEnvelope|summaryLength|clickAndTypeStyle|defaultTableStyle"
+)
+"""What the schema puts before w:evenAndOddHeaders."""
+_HOLDS = ("t", "drawing", "pict", "object", "br", "sectPr", "fldChar", "bookmarkStart", "commentRangeStart", "ins", "del",
+          "footnoteReference", "sym", "tab", "numPr", "instrText")  # fmt: skip
+"""What makes a paragraph more than a blank line."""
+_FOOTER_DISTANCE = 1452
+"""Twips from the foot of the page, by which the dashes stand 7 mm under the 版心."""
+_THICK, _THIN = 8, 6
+
+
+@record
+class Layout:
+    """What is to be laid out anew, by paragraph number.
+
+    `blanks`: empty paragraphs to stand right before; `placed`: alignment and indents in twips; `tables`: paragraphs in
+    tables to be as wide as the 版心; `headed`: in tables whose first row is to be repeated; `imprint`: those of the 版记.
+    """
+
+    blanks: Mapping[int, int] = made(default_factory=dict)
+    placed: Mapping[int, tuple[str, int, int]] = made(default_factory=dict)
+    tables: tuple[int, ...] = ()
+    headed: tuple[int, ...] = ()
+    imprint: tuple[int, ...] = ()
+    page_numbers: bool = False
+
+
+def lay_out(
+    package: Package, paragraphs: Sequence[Any], layout: Layout, restyler: Restyler
+) -> tuple[bool, frozenset[int]]:
+    """Do what the layout says; whether anything changed, and the paragraphs for which nothing did."""
+    done = {number: _place(paragraphs[number], *how) for number, how in layout.placed.items()}
+    done |= {number: _set_blanks(paragraphs[number], count, restyler) for number, count in layout.blanks.items()}
+    for number in layout.tables:
+        _fit(next(paragraphs[number].iterancestors(f"{W}tbl")))
+    for number in layout.headed:
+        _repeat(next(paragraphs[number].iterancestors(f"{W}tbl")))
+    _rule([paragraphs[number] for number in layout.imprint])
+    if layout.page_numbers:
+        _number_pages(package)
+    others = layout.tables or layout.headed or layout.imprint or layout.page_numbers
+    return bool(others) or any(done.values()), frozenset(number for number, changed in done.items() if not changed)
+
+
+def _child(parent: Any, tag: str, at: int | None = None) -> Any:
+    """The child called `tag`, made when it is not there."""
+    found = parent.find(f"{W}{tag}")
+    if found is None:
+        found = parent.makeelement(f"{W}{tag}")
+        parent.insert(len(parent) if at is None else at, found)
+    return found
+
+
+def _place(paragraph: Any, align: str, left: int, right: int) -> bool:
+    """Set alignment and indents; whether they were others."""
+    properties = _child(paragraph, "pPr", 0)
+    before = [dict(child.attrib) for tag in ("ind", "jc") for child in properties.findall(f"{W}{tag}")]
+    for tag in ("ind", "jc"):
+        for old in properties.findall(f"{W}{tag}"):
+            properties.remove(old)
+    values = {"left": left, "leftChars": 0, "right": right, "rightChars": 0, "firstLine": 0, "firstLineChars": 0}
+    indent = properties.makeelement(f"{W}ind", {f"{W}{name}": str(value) for name, value in values.items()})
+    mark = properties.makeelement(f"{W}jc", {f"{W}val": align})
+    tail = next((n for n, child in enumerate(properties) if child.tag in _AFTER), len(properties))
+    properties[tail:tail] = [indent, mark]
+    return before != [dict(indent.attrib), dict(mark.attrib)]
+
+
+_AFTER = {f"{W}{tag}" for tag in ("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId",
+                                  "cnfStyle", "rPr", "sectPr", "pPrChange")}  # fmt: skip
+"""What the schema puts after w:ind and w:jc."""
+
+
+def is_blank(element: Any) -> bool:
+    """Whether an element is an empty paragraph that holds nothing else either."""
+    return (
+        element is not None
+        and element.tag == f"{W}p"
+        and next(element.iter(*[f"{W}{t}" for t in _HOLDS]), None) is None
+    )
+
+
+def _set_blanks(paragraph: Any, count: int, restyler: Restyler) -> bool:
+    """Put or take blank lines right before a paragraph; whether that changed anything."""
+    blanks = []
+    above = paragraph.getprevious()
+    while is_blank(above):
+        blanks.append(above)
+        above = above.getprevious()
+    for blank in blanks[: max(0, len(blanks) - count)]:
+        blank.getparent().remove(blank)
+    for _ in range(count - len(blanks)):
+        blank = paragraph.makeelement(f"{W}p")
+        restyler.put(blank, "空行")
+        paragraph.addprevious(blank)
+    return len(blanks) != count
+
+
+def _fit(table: Any) -> None:
+    """The table as wide as the 版心, its columns in their proportions."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    widths = [integer(column.get(f"{W}w")) for column in columns]
+    whole = standard.TYPE_AREA_WIDTH
+    properties = _child(table, "tblPr", 0)
+    width = _child(properties, "tblW")
+    old = integer(width.get(f"{W}w")) if width.get(f"{W}type") == "dxa" else sum(widths)
+    scale = whole / max(sum(widths) or old, 1)
+    for column, was in zip(columns, widths, strict=True):
+        column.set(f"{W}w", str(round(was * scale)))
+    for cell in table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcW"):
+        if cell.get(f"{W}type", "dxa") == "dxa":
+            cell.set(f"{W}w", str(round(integer(cell.get(f"{W}w")) * scale)))
+    width.set(f"{W}w", str(whole))
+    width.set(f"{W}type", "dxa")
+    for indent in properties.findall(f"{W}tblInd"):
+        properties.remove(indent)
+
+
+def _repeat(table: Any) -> None:
+    row = table.find(f"{W}tr")
+    at = 1 if row.find(f"{W}tblPrEx") is not None else 0
+    _child(_child(row, "trPr", at), "tblHeader").attrib.clear()
+
+
+def _rule(paragraphs: Sequence[Any]) -> None:
+    """Rules over, between and under the lines of the 版记, each a paragraph of its own as wide as the 版心."""
+    for number, paragraph in enumerate(paragraphs):
+        paragraph.addprevious(_line(paragraph, _THIN if number else _THICK))
+    if paragraphs:
+        paragraphs[-1].addnext(_line(paragraphs[-1], _THICK))
+
+
+def _line(model: Any, width: int) -> Any:
+    paragraph = model.makeelement(f"{W}p")
+    properties = _child(paragraph, "pPr")
+    edge = _child(_child(properties, "pBdr"), "bottom")
+    for name, value in (("val", "single"), ("sz", str(width)), ("space", "0"), ("color", "000000")):
+        edge.set(f"{W}{name}", value)
+    spacing = _child(properties, "spacing")
+    for name, value in (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact")):
+        spacing.set(f"{W}{name}", value)
+    indent = _child(properties, "ind")
+    for name in ("left", "right", "firstLine", "firstLineChars"):
+        indent.set(f"{W}{name}", "0")
+    return paragraph
+
+
+# --- page numbers --------------------------------------------------------------------------------------------------------
+
+
+def _number_pages(package: Package) -> None:
+    """The page number in the footers of every section: at the right on odd pages, at the left on even ones (7.5)."""
+    identities = {kind: _footer(package, kind) for kind in ("default", "even")}
+    body = package.stories[package.body_part]
+    for section in list(body.iter(f"{W}sectPr")):
+        if section.getparent().tag == f"{W}sectPrChange":
+            continue
+        for old in section.findall(f"{W}footerReference"):
+            if old.get(f"{W}type", "default") in identities:
+                section.remove(old)
+        for kind, identity in identities.items():
+            reference = section.makeelement(f"{W}footerReference", {f"{W}type": kind, f"{_R}id": identity})
+            section.insert(0, reference)
+        margins = section.find(f"{W}pgMar")
+        if margins is not None:
+            margins.set(f"{W}footer", str(_FOOTER_DISTANCE))
+    empty = f'<w:settings xmlns:w="{W[1:-1]}"/>'.encode()
+    part, settings = package.related("settings", _SETTINGS, "settings.xml", empty)
+    for old in settings.findall(f"{W}evenAndOddHeaders"):
+        settings.remove(old)
+    last = max(
+        (n for n, child in enumerate(settings, 1) if re.fullmatch(_BEFORE_EVEN, str(child.tag)[len(W) :])), default=0
+    )
+    settings.insert(last, settings.makeelement(f"{W}evenAndOddHeaders"))
+    package.put(part, settings)
+
+
+def _footer(package: Package, kind: str) -> str:
+    """Add a footer with the page number; its relationship id."""
+    side, look = ("right" if kind == "default" else "left"), (
+        '<w:rPr><w:rFonts w:hint="eastAsia" w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:cs="宋体"/>'
+        '<w:spacing w:val="0"/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
+    )  # fmt: skip
+    pieces = ('<w:t xml:space="preserve">— </w:t>', '<w:fldChar w:fldCharType="begin"/>',
+              '<w:instrText xml:space="preserve"> PAGE </w:instrText>', '<w:fldChar w:fldCharType="separate"/>',
+              "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>', '<w:t xml:space="preserve"> —</w:t>')  # fmt: skip
+    runs = "".join(f"<w:r>{look}{piece}</w:r>" for piece in pieces)
+    text = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr xmlns:w="{W[1:-1]}"><w:p><w:pPr>'
+        '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>'
+        f'<w:ind w:{side}Chars="100" w:{side}="280" w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="{side}"/></w:pPr>'
+        f"{runs}</w:p></w:ftr>"
+    )
+    folder = posixpath.dirname(package.body_part)
+    number = next(n for n in range(1, 1000) if posixpath.join(folder, f"footer_genwen{n}.xml") not in package.parts)
+    name = f"footer_genwen{number}.xml"
+    package.parts[posixpath.join(folder, name)] = text.encode()
+    return _related(package, posixpath.join(folder, name), name)
+
+
+def _related(package: Package, part: str, target: str) -> str:
+    """Declare a footer and relate the body to it; the id of the relationship."""
+    types = parse(package.parts["[Content_Types].xml"], package.file, "[Content_Types].xml")
+    space = str(types.tag).rsplit("}", 1)[0] + "}"
+    types.append(types.makeelement(f"{space}Override", {"PartName": f"/{part}", "ContentType": _FOOTER}))
+    package.put("[Content_Types].xml", types)
+    folder, name = posixpath.split(package.body_part)
+    where = posixpath.join(folder, "_rels", f"{name}.rels")
+    relations = parse(package.parts[where], package.file, where)
+    taken = {entry.get("Id") for entry in relations}
+    identity = next(f"genwenFooter{n}" for n in range(1, 1000) if f"genwenFooter{n}" not in taken)
+    space = str(relations.tag).rsplit("}", 1)[0] + "}"
+    given = {"Id": identity, "Type": f"{_OFFICE}/footer", "Target": target}
+    relations.append(relations.makeelement(f"{space}Relationship", given))
+    package.put(where, relations)
+    return identity
