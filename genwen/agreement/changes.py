@@ -286,13 +286,6 @@ def _direction(line: Line, sentence: tuple[Said, ...], index: int) -> Iterator[F
     base = before[-1]
     if item.figure.value == base.figure.value or (item.figure.value < base.figure.value) is item.falls:
         return
-    following = sentence[index + 1] if index + 1 < len(sentence) else None
-    if (
-        following is not None
-        and following.part in (Part.RATE, Part.DIFFERENCE)
-        and fits(base.figure, item.figure, following.figure)
-    ):
-        return
     yield _turned(line, item, base, item)
 
 

@@ -52,7 +52,7 @@ def check_nearby(subject: Subject) -> Iterator[Finding]:
 
 
 def _judged(line: Line, figure: Figure, near: Sequence[Figure]) -> Iterator[Finding]:
-    printed = digits_of(figure.text)
+    printed = digits_of(figure.text) or (str(int(figure.value)) if figure.step == 1 else "")
     least = 2 if figure.unit == "个百分点" or ("." in printed and figure.unit == "%") else 3
     if not printed or weight(printed) < least:
         return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
 
-from genwen.agreement.lagged import SHARE, Cell, cell_of, lagged, rate, shared
+from genwen.agreement.lagged import Cell, cell_of, lagged, rate, shared
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.sums import APART
 from genwen.agreement.text import Subject, finding
@@ -140,7 +140,7 @@ Candidate = tuple[str, str, tuple[int, ...], Callable[[Sequence[Cell]], tuple[fl
 
 def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candidate]:
     fitting = [relation for relation in _PAIRS if relation.fits.search(plane.heads[result])]
-    if plane.turned and SHARE.search(plane.heads[result]):
+    if plane.turned and re.search("率|占|比", plane.heads[result]):
         fitting = [relation for relation in fitting if relation.kind != "quotient"]
     for pair in permutations(others, 2) if fitting else ():
         for relation in _likely(plane, pair, result, fitting):

@@ -13,8 +13,10 @@ from genwen.agreement.comparisons import check_comparisons
 from genwen.agreement.counted import check_counted
 from genwen.agreement.crossing import check_crossing
 from genwen.agreement.durations import check_durations
+from genwen.agreement.headed import check_headed
 from genwen.agreement.lists import check_lists
 from genwen.agreement.members import check_members
+from genwen.agreement.milestones import check_milestones
 from genwen.agreement.multiples import check_multiples
 from genwen.agreement.named_changes import check_named_changes
 from genwen.agreement.names import check_blocks, check_pairs
@@ -22,6 +24,7 @@ from genwen.agreement.nearby import check_nearby
 from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
+from genwen.agreement.places import check_places
 from genwen.agreement.portions import check_portions
 from genwen.agreement.quantities import check_precision, check_units, check_values
 from genwen.agreement.quotients import check_quotients
@@ -62,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A6-1", "日期、期限前后不符", "起止、天数、步骤和期限应当对得上", check_timing),
     Rule("A6-2", "先后颠倒", "先开工后竣工，先自评后核查，先反馈后整改", check_stages),
     Rule("A6-3", "时长与起止不符", "时长由起止算出", check_durations),
+    Rule("A6-4", "进度没有逐期提高", "进度应当逐期提高", check_milestones),
     Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),
     Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
     Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
@@ -83,6 +87,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-18", "几成、几分之几与两数不符", "份额由两数算出", check_portions),
     Rule("A8-19", "原有、增减与现有不符", "原有加上新增、减去减少的等于现有", check_balance),
     Rule("A8-20", "连升连降与所列的数不符", "说逐年下降，就应当一年比一年少", check_trends),
+    Rule("A8-21", "位次与表不符", "名次由表定，最高、最低由所列的数定", check_places),
+    Rule("A8-22", "分数与打分表不符", "各板块的分数取自打分表", check_headed),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
 )
 """Every rule; ids are append-only."""
