@@ -36,7 +36,8 @@ PACKAGE = str(Path(__file__).parent.parent)
 class Cluster:
     """A scheduler and workers without anybody to restart them, as processes of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -45,15 +46,22 @@ class Cluster:
         self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(self.port))
 
     def worker(self, path: str | Path = PACKAGE, threads: int = 1) -> subprocess.Popen[bytes]:
-        """Another worker."""
-        return self._start("dask_worker", f"127.0.0.1:{self.port}", "--no-nanny", "--nthreads", str(threads), path=path)
+        """Another worker, known to the scheduler."""
+        process = self._start(
+            "dask_worker", f"127.0.0.1:{self.port}", "--no-nanny", "--nthreads", str(threads), path=path
+        )
+        log = self.folder / f"{process.pid}.log"
+        until(lambda: "Registered to" in log.read_text("utf-8", "replace"))
+        return process
 
     def _start(self, what: str, *arguments: str, path: str | Path = PACKAGE) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", f"distributed.cli.{what}", *arguments, "--no-dashboard"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
-            env={**os.environ, "PYTHONPATH": str(path)},
-        )  # fmt: skip
+        starting = self.folder / "starting.log"
+        with starting.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-X", "utf8", "-m", f"distributed.cli.{what}", *arguments, "--no-dashboard"],
+                stdout=log, stderr=log, cwd="/", env={**os.environ, "PYTHONPATH": str(path)},
+            )  # fmt: skip
+        starting.rename(self.folder / f"{process.pid}.log")
         self.processes.append(process)
         return process
 
@@ -65,8 +73,8 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
-    made = Cluster()
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    made = Cluster(tmp_path_factory.mktemp("集群"))
     yield made
     made.stop()
 

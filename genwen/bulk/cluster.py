@@ -28,6 +28,7 @@ from genwen.bulk.folder import bulk_folder
 from genwen.bulk.work import Worker
 from genwen.bulk.workshop import Plan
 from genwen.diagnostics import ExitCode, GenwenError
+from genwen.ooxml.archive import fastest
 from genwen.project import packaged
 
 Item = TypeVar("Item")
@@ -228,7 +229,7 @@ def greet(path: str, token: str) -> tuple[str, bool]:
 @cache
 def state_of_program() -> str:
     """A digest of genwen's code and templates and of the compression: equal where equal documents are made."""
-    hashed = hashlib.sha256(zlib.ZLIB_RUNTIME_VERSION.encode())
+    hashed = hashlib.sha256(f"{zlib.ZLIB_RUNTIME_VERSION} {fastest()}".encode())
     code = Path(__file__).parent.parent
     for folder, kind in ((code, "*.py"), (packaged() / "templates", "*.docx")):
         for path in sorted(folder.rglob(kind)):
