@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from genwen.diagnostics import Finding, Position, Severity, errors_in
-from genwen.document.elements import Origin, OriginKind
-from genwen.facts.campaign import Campaign
-from genwen.facts.fields import Absent
 from genwen.records import replace
 
 if TYPE_CHECKING:
     from genwen.campaign.judging import Member
     from genwen.campaign.results import Results
     from genwen.facts.fact import Fact
+    from genwen.facts.fields import Absent
     from genwen.facts.loader import Facts
     from genwen.project import Project
 
@@ -49,6 +47,10 @@ Units = Callable[[Path | None], Sequence[Listed] | None]
 
 
 def _missing(name: str) -> Absent:
+    # a build that has nothing to do imports this module, and none of the facts
+    from genwen.document.elements import Origin, OriginKind
+    from genwen.facts.fields import Absent
+
     path = f"{RESULTS}.{name}"
     return Absent(None, f"【待补：{path}】", Origin(OriginKind.MISSING, path), "待补")
 
@@ -73,11 +75,12 @@ class CampaignRoot:
         """The results; None where there is no list of units."""
         if not self._read:
             from genwen.campaign.collecting import results_of  # most documents do not speak of a campaign
+            from genwen.facts.campaign import Campaign
 
             self._read = True
             units = self._units(self.list_path)
             if units is not None:
-                campaign: Campaign = self.facts.get(CAMPAIGN) or Campaign.made({})
+                campaign = self.facts.get(CAMPAIGN) or Campaign.made({})
                 self._results = results_of(self.project, campaign, units, self._office, self.sheets)
         return self._results
 
