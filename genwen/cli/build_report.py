@@ -122,11 +122,16 @@ def _tell_left(project: Project, item: Built) -> None:
 
 def _open_in(path: Path) -> list[Pending]:
     """What waits for the clerk in a draft: tracked changes and comments of genwen."""
-    from genwen.revision.pending import holds_any, pending_in  # only where a draft was edited
+    from genwen.ooxml.revisions_readable import holds_changes  # only where a draft was edited
+    from genwen.revision.outcomes import AUTHOR
 
     try:
         data = path.read_bytes()
-        return pending_in(data, path.name) if holds_any(data) else []
+        if not holds_changes(data, AUTHOR):
+            return []
+        from genwen.revision.pending import pending_in  # XML is parsed only where there is something
+
+        return pending_in(data, path.name)
     except (OSError, PackageError):
         return []
 

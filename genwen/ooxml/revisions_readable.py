@@ -1,17 +1,20 @@
-"""Whether the bytes of a draft are a document that can be read: a whole zip whose parts are well-formed XML.
+"""Whether the bytes of a draft are a document that can be read (a whole zip whose parts are well-formed XML), and whether
+there is anything tracked in it.
 
-Every build asks this of an edited draft before it says that nothing has to be done, so that nothing is imported for it.
+Every build asks both of an edited draft before it says that nothing has to be done, so that nothing is imported for it.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 
 from genwen.ooxml.package import PackageError, read_package
 from genwen.ooxml.parts import CUSTOM, main_part, related_part, story_parts
 
 _STORIES = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _RELATED = {"styles": "样式", "comments": "批注", "numbering": "编号", "settings": "设置"}
+_CHANGE = re.compile(rb"<\w+:(?:ins|del|move(?:From|To)|\w+Change)[\s>]")
 _RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
 _REPAIR = "用 Word 或 WPS 打开试试，能修复的，另存后再运行；打不开的，用 genwen history 名称 看有哪些备份"
 
@@ -47,6 +50,16 @@ def _check_xml(data: bytes, file: str, part: str, said: str) -> None:
         parser.Parse(data, True)
     except expat.ExpatError:
         raise PackageError(f"文件“{file}”已损坏：{said}（{part}）不完整，读不出来", _REPAIR) from None
+
+
+def holds_changes(data: bytes, author: str) -> bool:
+    """Whether a draft holds a tracked change of anybody, or a comment of `author`; nothing is parsed for it.
+
+    Raises PackageError for what is no readable .docx.
+    """
+    parts = read_package(data)
+    comments = parts.get(related_part(parts, "comments"), b"")
+    return f'author="{author}"'.encode() in comments or any(_CHANGE.search(parts[name]) for name in story_parts(parts))
 
 
 def is_readable(data: bytes) -> bool:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from genwen.ooxml.package import read_package
-from genwen.ooxml.parts import related_part, story_parts
+from genwen.ooxml.parts import related_part
 from genwen.ooxml.revisions_package import Package, W, parse
 from genwen.ooxml.revisions_text import FALLBACK, Item, Table, Unit
 from genwen.records import record
@@ -21,7 +20,6 @@ _SAID = {"ins": "加上", "moveTo": "移来", "del": "删去", "moveFrom": "移�
 _FORMAT = frozenset(
     {"rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange", "numberingChange"}
 )
-_MARK = re.compile(rb"<\w+:(?:ins|del|move(?:From|To)|\w+Change)[\s>]")
 _NEUTRAL = frozenset(
     f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd", "proofErr")
 )
@@ -36,17 +34,6 @@ class Pending:
     place: str
     text: str
     count: int = 0
-
-
-def holds_any(data: bytes) -> bool:
-    """Whether a draft holds a tracked change or a comment of genwen at all; nothing is parsed for it.
-
-    Raises PackageError for what is no readable .docx.
-    """
-    parts = read_package(data)
-    comments = parts.get(related_part(parts, "comments"), b"")
-    author = f'author="{AUTHOR}"'.encode()
-    return author in comments or any(_MARK.search(parts[name]) for name in story_parts(parts))
 
 
 def pending_in(data: bytes, file: str = "") -> list[Pending]:

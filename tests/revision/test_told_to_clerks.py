@@ -311,3 +311,21 @@ def test_a_paragraph_in_the_place_of_another_is_no_change_of_its_facts(folder, c
     out = said(folder, capsys, "diff", "报告")
     assert "删去了这一段 已制定《用电管理制度》" in out
     assert "加了一段 另外，还组织了专项督查和交叉互评。" in out
+
+
+def test_an_edited_draft_without_open_updates_costs_no_parsing(folder) -> None:
+    import os
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    import genwen
+
+    reword(folder / REPORT, "推进创建", "积极推进创建")
+    assert run(folder, "build", "报告") == 0
+    script = "import sys, runpy\nsys.argv = ['genwen', 'build', '报告']\ntry: runpy.run_module('genwen', run_name='__main__')\n"
+    script += "except SystemExit: pass\nprint(sorted(name for name in ('lxml', 'docx') if name in sys.modules))"
+    environment = {**os.environ, "PYTHONPATH": str(Path(genwen.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
+    ran = subprocess.run([sys.executable, "-c", script], cwd=folder, env=environment, capture_output=True, check=True)
+    assert "事实没有变化" in ran.stdout.decode()
+    assert ran.stdout.decode().splitlines()[-1] == "[]"
