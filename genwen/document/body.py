@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from genwen import numerals
 from genwen.diagnostics import Finding
@@ -31,12 +32,14 @@ from genwen.document.outline import (
     SeriesNode,
     TableNode,
 )
-from genwen.document.stencil import Stencils
 from genwen.document.tables import given_table
-from genwen.document.tracing import Trace, item_name
-from genwen.document.values import Printed
+from genwen.document.values import Printed, item_name
 from genwen.facts.fact import Quantity, derived
 from genwen.records import made, record
+
+if TYPE_CHECKING:
+    from genwen.document.stencil import Stencils
+    from genwen.document.tracing import Trace
 
 BODY = "公文正文"
 _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、": 2, "（1）": 3, "(1)": 3, "①": 3}

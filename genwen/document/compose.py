@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from genwen import standard
 from genwen.diagnostics import Finding, FindingsError, Position, Severity, nearest
@@ -37,12 +37,13 @@ from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_end, signature
 from genwen.document.statistics import statistics_of
-from genwen.document.stencil import Stencils
-from genwen.document.tracing import Trace
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
 from genwen.records import made, record, replace
+
+if TYPE_CHECKING:
+    from genwen.document.stencil import Stencils
 
 
 @record(frozen=False)
@@ -299,8 +300,8 @@ class _Tables:
             hint = nearest(name, list(NAMED_TABLES))
             self.findings.append(Finding("E206", f"没有名为“{name}”的表", hint, placed.position))
             return ()
-        reads = scope.get(READS)
-        if isinstance(reads, Trace):
+        reads: Any = scope.get(READS)
+        if reads is not None:
             reads.note_all(TABLE_READS.get(name) or [root for root in scope if root[0] != "·"], scope)
         try:
             return make(scope)

@@ -211,9 +211,11 @@ def _breaks(text: str, form: Form) -> _Breaks:
 def _count_like(text: str, other: str, form: Form) -> int:
     """How many lines `text` takes, from those of a text that has words in common with it at its ends."""
     known = _breaks(other, form)
-    same = known.before(_common(text, other))
-    tail = _common_end(text, other)
+    head, tail = _common(text, other), _common_end(text, other)
     shift = len(text) - len(other)
+    if not shift and _alike(text[head : len(text) - tail], other[head : len(text) - tail]):
+        return len(known.starts)
+    same = known.before(head)
 
     def meets(start: int) -> int:
         if start < len(text) - tail:
@@ -224,6 +226,14 @@ def _count_like(text: str, other: str, form: Form) -> int:
     found = _Breaks(known.starts[:same], known.ends[:same], known.over[:same])
     rest = _go_on(text, form, found, meets)
     return len(found.starts) + max(rest, 0)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts of one length break alike: a figure stands for a figure, a Chinese character for another."""
+    return all(
+        a == b or ("0" <= a <= "9" and "0" <= b <= "9") or ("一" <= a <= "龥" and "一" <= b <= "龥")
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def _common(one: str, other: str) -> int:

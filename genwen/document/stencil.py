@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text
 from genwen.document.keeping import keep, keep_like
 from genwen.document.sameness import NOWHERE, followed, same
-from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of, item_name
+from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of
+from genwen.document.values import item_name
 from genwen.records import record, replace
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from genwen.document.elements import Block, Origin, Run, Text
 from genwen.document.expressions import OWNER, OWNER_AT, READS, Prose
 from genwen.document.outline import Placed
 from genwen.document.sameness import NOWHERE, followed
-from genwen.document.values import Printed, attribute
+from genwen.document.values import Printed, attribute, item_name
 from genwen.facts.fact import Fact, Quantity, Wording
 from genwen.facts.fields import Absent, FactModel
 from genwen.records import made, record, replace
@@ -55,11 +55,6 @@ _ENDS = "。；：！？，、…;:!?,"
 def ends_of(runs: Text) -> str:
     """What the marks around a text depend on: whether it is empty, and whether it ends with a mark itself."""
     return "空" if not runs else "止" if runs[-1].text[-1:] in _ENDS else ""
-
-
-def item_name(item: object) -> str:
-    """The name of a list item, for keys that survive reordering."""
-    return item.name_text() if isinstance(item, FactModel) else ""
 
 
 @record(eq=False)

@@ -104,6 +104,11 @@ def names_of(value: object) -> list[str]:
     return []
 
 
+def item_name(item: object) -> str:
+    """The name of a list item, for keys that survive reordering."""
+    return item.name_text() if isinstance(item, FactModel) else ""
+
+
 def count(value: object) -> Fact:
     """数: how many items a list has; 待补 when none of them is filled in."""
     if isinstance(value, Fact) and not value.known:
