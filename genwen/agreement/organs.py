@@ -153,6 +153,14 @@ def _likeness(name: str, text: str) -> Severity | None:
         odd = [(a, b) for a, b in zip(text, name, strict=True) if a != b]
         if sorted(text) == sorted(name):
             return Severity.WARNING if text[:2] == name[:2] or len(odd) == 2 else None
+        places = [at for at, (a, b) in enumerate(zip(text, name, strict=True)) if a != b]
+        if (
+            len(places) == 2
+            and places[1] == places[0] + 1
+            and len(name) >= 8
+            and not {char for pair in odd for char in pair} & _LEVELS
+        ):
+            return Severity.HINT
         alike = len(odd) == 1 and sound_of(odd[0][0]) == sound_of(odd[0][1])
         if len(odd) != 1 or set(odd[0]) & _LEVELS or (len(name) < 7 and not alike) or len(name) < _LEAST:
             return None

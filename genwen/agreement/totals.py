@@ -105,7 +105,11 @@ def of_total(
             and number.unit == figure.unit
             and abs(number.bare - figure.value) <= abs(number.bare) / 10
         )
-        near = near and bool(bigrams(bare_head(head) + sheet.labels[row]) & bigrams(clause))
+        near = (
+            near
+            and not same_number(figure, number)
+            and bool(bigrams(bare_head(head) + sheet.labels[row]) & bigrams(clause))
+        )
         if not (slip(printed_digits, shown) or near) or (number.unit or figure.unit) != figure.unit:
             continue
         years = re.findall(r"(?:19|20)\d{2}", head)

@@ -113,6 +113,21 @@ def _judged(figure: Figure, known: list[Known], year: int) -> Iterator[Finding]:
     same = [item for item in same if bool(item.change) == bool(change and item.year) or not item.year]
     equal = [item for item in known if item.unit == figure.unit and item.path and _equals(figure, item)]
     at = figure.line.at(figure.start)
+    for item in same:
+        if (
+            change
+            and item.change
+            and item.year == said
+            and _equals(figure, item)
+            and (item.change == "下降") is not (change[1] in ("下降", "降低", "减少"))
+        ):
+            yield finding(
+                "A102",
+                f"“{figure.name}{figure.text}”的方向与事实 {item.path} 不符：{item.change}{item.said}",
+                f"改为{item.change}，或写成表达式 {{{{ {item.path} }}}}",
+                at,
+            )
+            return
     if any(_equals(figure, item) for item in same) or (equal and not same):
         item = next((item for item in same if _equals(figure, item)), equal[0] if equal else None)
         if item is not None and (same or _striking(figure)):
