@@ -194,7 +194,8 @@ def check_wordings(project: Project, facts: Facts) -> list[Finding]:
     Names that only exist where an outline repeats something cannot be judged here.
     """
     from genwen.document.compose import scope_for
-    from genwen.document.expressions import ExpressionError, Prose, remedy, runs_of
+    from genwen.document.expressions import ExpressionError, Prose, runs_of
+    from genwen.document.remedies import remedy
 
     findings: list[Finding] = []
     scope = scope_for(facts, "")

@@ -26,7 +26,7 @@ from genwen.document.elements import (
     Text,
     paragraphs_in,
 )
-from genwen.document.expressions import READS, ExpressionError, remedy, spoken
+from genwen.document.expressions import READS, ExpressionError
 from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
@@ -35,6 +35,7 @@ from genwen.document.keeping import keep, keeping, kept_with, texts_in
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
+from genwen.document.remedies import remedy, spoken
 from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_end, signature
 from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed

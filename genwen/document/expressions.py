@@ -28,6 +28,7 @@ from genwen.document.elements import (
     Text,
 )
 from genwen.document.filters import FILTERS
+from genwen.document.remedies import remedy, spoken
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
 from genwen.facts.fact import Fact, Gap, Wording
 from genwen.facts.source import Scalar
@@ -124,31 +125,6 @@ class Expression:
         where = f"“{owner}”里" if owner else ""
         hint = nearest(name, known) or "运行 genwen facts 查看有哪些事实"
         return self.error("E201", f"{where}没有“{name}”（{self.source.strip()}）", hint)
-
-
-_REMEDIES = (
-    ("没有尽头", "改掉其中一处，让文字或公式不再绕回来"),
-    ("除数为零", "核对统计数据和公式，除数不能是 0"),
-    ("不能相乘", "只有数能相乘"),
-    ("基数为", "基数不能为 0；改写为增减的数量，如 {{ 统计.用电量.增减量 }}"),
-    ("层层引用", "让被引用的文字短一些，或分成几段"),
-    ("一组事实", "写明要印哪一项，如 {{ 单位.名称 }}"),
-    ("没有可印出的内容", "写明要印哪一项，如 {{ 单位.名称 }}"),
-    ("尚未填写", "在 content 里填好这一项"),
-    ("；可用：", "核对名称；方括号里的文字要加引号，如 目标[\"全区2025\"]"),
-)
-
-
-def remedy(said: str) -> str:
-    """What to do about an expression that cannot be computed or printed."""
-    found = (hint for word, hint in _REMEDIES if word in said)
-    return next(found, "用 genwen facts 查看这项事实是文字、数还是列表，再改写")
-
-
-def spoken(error: Exception) -> str:
-    """What an error says when a clerk can read it; Python's own messages are in English."""
-    text = str(error)
-    return text if any("\u4e00" <= char <= "\u9fff" for char in text) else "值的种类不合，或过滤器的参数不对"
 
 
 @lru_cache(maxsize=8192)
