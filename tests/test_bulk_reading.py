@@ -73,6 +73,7 @@ def test_several_processes_read_what_one_reads(tmp_path: Path, monkeypatch: Any,
     monkeypatch.setattr(reading, "LONG", 1)
     assert len(list(reading._ranges(folder / "名单.jsonl"))) > 10
     assert told(read(folder, LocalCrew(2))) == alone
+    assert told(read(folder, LocalCrew(2, "spawn"))) == alone
     assert not list(folder.rglob(".*.tmp"))
     entries, states, findings, *_ = alone
     assert len(entries) == COUNT + 3

@@ -99,16 +99,20 @@ class Crew:
 
 
 class LocalCrew(Crew):
-    """Processes of this machine, made when the first batch is handed out, and again after one of them died."""
+    """Processes of this machine, made when the first batch is handed out, and again after one of them died.
 
-    def __init__(self, width: int) -> None:
-        self.width = width
+    `method` is how they are started, where that must not be the usual way.
+    """
+
+    def __init__(self, width: int, method: str | None = None) -> None:
+        self.width, self.method = width, method
         self._pool: ProcessPoolExecutor | None = None
 
     def submit(self, task: Task[Item, Result], batch: Sequence[Item]) -> Future[list[Result]]:
         """See `Crew.submit`."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.width, initializer=start)
+            context = get_context(self.method) if self.method else None
+            self._pool = ProcessPoolExecutor(self.width, mp_context=context, initializer=start)
         return self._pool.submit(task.work, self.plan, batch)
 
     def renew(self) -> None:

@@ -117,9 +117,17 @@ def run_bulk(
 def _read(workshop: Workshop, crew: Crew | None, key: str) -> Report:
     """The list of units read. Raises FindingsError and GenwenError when it cannot be."""
     local = crew if isinstance(crew, LocalCrew) else None
+    if crew is not None and local is None:
+        # other executors have threads here, which a fork would not know of
+        local = LocalCrew(workers_here(), "spawn")
     if local is not None:
         local.plan = workshop.plan
-    report = Report(read_roster(workshop, local), workshop.plan, Outcomes(workshop.plan.documents), key=key)
+    try:
+        roster = read_roster(workshop, local)
+    finally:
+        if local is not None and local is not crew:
+            local.close()
+    report = Report(roster, workshop.plan, Outcomes(workshop.plan.documents), key=key)
     if errors_in(report.roster.notices):
         raise FindingsError(report.roster.notices)
     return report
