@@ -335,7 +335,8 @@ def facts_digest(project: Project) -> str:
     hashed = hashlib.sha256()
     tables = [(project.content / group, suffix) for group in ("统计", "考评") for suffix in TABLES]
     more = [path for folder, suffix in tables for path in folder.rglob(f"*.{suffix}")]
-    more += [path for path in project.content.glob("下级单位.*") if path.suffix != ".yaml"]
+    # a list of units may be any table beside the facts
+    more += [path for suffix in (*TABLES, "jsonl", "ndjson") for path in project.content.glob(f"*.{suffix}")]
     for path in (project.root / SETTINGS_FILE, *sorted(project.content.rglob("*.yaml")), *sorted(more)):
         _hash_file(hashed, project, path)
     return hashed.hexdigest()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
-from campaigns import SHEETS, campaign, outline, printed, put_sheet, results_in
+from campaigns import RUBRIC, SHEETS, campaign, outline, printed, put_sheet, results_in
 from openpyxl import Workbook
 from projects import run, run_json, write_files
 
 from genwen.cli.main import main
+from genwen.document.expressions import ExpressionError
 
 
 def states(folder: Path) -> dict[str, str]:
@@ -326,6 +328,43 @@ def test_the_workbook_is_not_overwritten(tmp_path: Path) -> None:
 def test_help_of_the_command_is_chinese(capsys: Any) -> None:
     assert main(["results", "--help"]) == 0
     assert "打分表" in capsys.readouterr().out
+
+
+def test_only_some_units_take_part(tmp_path: Path, capsys: Any) -> None:
+    folder = campaign(tmp_path, {"甲局": {}, "乙局": {}, "丙校": {}}, {"content/下级单位.yaml": """
+        单位: [{名称: 甲局, 类别: 机关}, {名称: 乙局, 类别: 机关}, {名称: 丙校, 类别: 学校}]
+        """, "content/考评/2025.yaml": "对象: 单位.类别 == '机关'\n"})  # fmt: skip
+    assert states(folder) == {"甲局": "已评", "乙局": "已评"}
+    assert [line.split()[0] for line in told(folder)] == ["K113"]
+    write_files(folder, {"content/考评/2025.yaml": "对象: 单位.没有 == '机关'\n"})
+    assert set(states(folder)) == {"甲局", "乙局", "丙校"}
+    assert [line.split()[:2] for line in told(folder)] == [["K112", "content/考评/2025.yaml:1:5"]] * 3
+    write_files(folder, {"content/考评/2025.yaml": "对象: 单位.类别 ==\n"})
+    assert run(folder, "results") == 1
+    assert "2025.yaml:1:5" in capsys.readouterr().err
+
+
+def test_units_of_different_rubrics_are_ranked_among_their_own(tmp_path: Path) -> None:
+    rubric = (
+        textwrap.dedent(RUBRIC)
+        .replace("甲标准", "乙标准")
+        .replace("分: 40", "分: 80")
+        .replace("总分: 100", "总分: 180")
+    )
+    folder = campaign(tmp_path, {"甲局": {"建章.2": 0}, "乙局": {}, "丙校": None, "丁校": None}, {
+        "content/评价标准/2025.yaml": "对象类别: [机关]\n" + textwrap.dedent(RUBRIC),
+        "content/评价标准/学校.yaml": "对象类别: [学校]\n" + rubric,
+        "content/下级单位.yaml": "单位: [{名称: 丙校, 类别: 学校}, {名称: 甲局, 类别: 机关}, {名称: 乙局, 类别: 机关}, {名称: 丁校, 类别: 学校}]\n",
+    })  # fmt: skip
+    put_sheet(folder, "丙校.xlsx", "丙校", {"建章.1": 40})
+    put_sheet(folder, "丁校.xlsx", "丁校", {"建章.1": 80, "节电.1": 60})
+    found = [(unit.name.text, unit.place, str(unit.look("满分"))) for unit in results_in(folder).look("排名")]
+    assert found == [("丁校", 1, "180"), ("丙校", 2, "180"), ("乙局", 1, "100"), ("甲局", 2, "100")]
+    with pytest.raises(ExpressionError) as error:
+        printed(folder, "考评结果.平均得分")
+    assert "各单位的满分不同" in error.value.finding.message
+    assert printed(folder, "考评结果.平均得分率") == "81.11%"
+    assert len(results_in(folder).look("项目")) == 4
 
 
 # --- sheets read before ------------------------------------------------------------------------------------------------

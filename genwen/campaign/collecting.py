@@ -1,6 +1,7 @@
 """From the list of units and the folder of sheets to the results: find, read, judge, settle.
 
-K111 a folder of sheets that is named and is not there.
+K111 a folder of sheets that is named and is not there; K112 a 对象 that cannot be told of a unit, which then takes part;
+K113 a sheet of a unit that does not take part.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from genwen.campaign.judging import BROKEN, Judged, judge
 from genwen.campaign.result import UnitResult
 from genwen.campaign.results import Results
 from genwen.campaign.root import CAMPAIGN, Listed
-from genwen.diagnostics import Finding, Position, errors_in, in_order
+from genwen.diagnostics import Finding, Position, Severity, errors_in, in_order
+from genwen.document.expressions import ExpressionError, compile_expression, is_true
 from genwen.facts.campaign import Campaign
 from genwen.project import Project
 
@@ -40,7 +42,11 @@ def results_of(
     results.findings += _absent(project, campaign, folder)
     for sheet in bad:
         results.findings += sheet.findings
-    results.settle([_unit(unit, good.get(unit.name.text), bad, campaign, results) for unit in units])
+    concerned = _concerned(units, campaign, results)
+    results.findings += [
+        _beside(good[unit.name.text]) for unit in units if unit not in concerned and unit.name.text in good
+    ]
+    results.settle([_unit(unit, good.get(unit.name.text), bad, campaign, results) for unit in concerned])
     results.findings = in_order(results.findings)
     return results
 
@@ -51,6 +57,32 @@ def _absent(project: Project, campaign: Campaign, folder: Path) -> list[Finding]
         return []
     said = f"没有文件夹 {project.shown(folder)}"
     return [Finding("K111", said, "把各单位报来的打分表放进去，或改正“打分表”", named.origin.position)]
+
+
+def _concerned(units: Sequence[Listed], campaign: Campaign, results: Results) -> list[Listed]:
+    """The units that take part. Raises FindingsError when 对象 is no expression."""
+    said = campaign.concerns
+    if said is None or not said.known:
+        return list(units)
+    condition = compile_expression(said.text, said.origin.position)
+    found = []
+    for unit in units:
+        try:
+            wanted = unit.member is None or is_true(condition.evaluate(unit.member.scope))
+        except ExpressionError as error:
+            wanted = True
+            message = f"不能判断“{unit.name.text}”参不参加：{error.finding.message}"
+            results.findings.append(Finding("K112", message, error.finding.hint, said.origin.position))
+        if wanted:
+            found.append(unit)
+    return found
+
+
+def _beside(sheet: Collected) -> Finding:
+    said = f"“{sheet.unit}”不在考评的对象里，没有采用"
+    return Finding(
+        "K113", said, "核对 content/考评 的“对象”，或拿走这份打分表", Position(sheet.shown), Severity.WARNING
+    )
 
 
 def _unit(

@@ -19,7 +19,6 @@ from genwen.spreadsheet.reading import Table
 SHEETS = "打分表"
 BOOKS = (".xlsx", ".xlsm")
 OLD_BOOKS = (".xls", ".et", ".csv")
-MAX_FILES = 20_000
 MAX_TITLE = 200
 Read = Callable[[Path, str], Table]
 """What reads a sheet: its path, the name findings use. Raises GenwenError."""
@@ -44,7 +43,7 @@ def sheets_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     found = (path for path in folder.rglob("*") if path.suffix.lower() in (*BOOKS, *OLD_BOOKS) and path.is_file())
-    return sorted(path for path in found if path.name[0] not in "._~")[:MAX_FILES]
+    return sorted(path for path in found if path.name[0] not in "._~")
 
 
 class Names:

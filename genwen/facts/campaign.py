@@ -95,6 +95,7 @@ class Campaign(FactModel):
 
     keyed: ClassVar[tuple[str, ...]] = ("tiers",)
     name: Words | None = Field(None, alias="名称", description="如 2025年度节约型机关创建核查")
+    concerns: Words | None = Field(None, alias="对象", description="哪些单位参加，写条件；默认名单里的全部")
     sheets: Words | None = Field(None, alias="打分表", description="考评 文件夹里放打分表的文件夹，默认 打分表/年度")
     office: Words | None = Field(None, alias="考评单位", description="默认本单位")
     date: Day | None = Field(None, alias="结果日期")
