@@ -10,7 +10,7 @@ from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.pairs import Pair, pairs_in
 from genwen.agreement.rates import apart, fits, may_make
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import DOWN, UP, Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 
@@ -19,7 +19,7 @@ _PLAIN = re.compile(
     r"\0+|[的度底末初，,])*(?P<rest>[^，。；、]*)$"
 )
 _WORDLESS = re.compile(
-    r"(?:少用|多用|少|多|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|下降|降低|减少|压减|节约|节省|上升|增长|增加|提高|提升|幅度?|降|增|减|升|率|为|了|约|达|到|近|比例|：|:|\s|有所)+"
+    rf"(?:少用|多用|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|幅度?|率|为|了|约|达|到|近|比例|：|:|\s|有所|{'|'.join(sorted({*DOWN.split('|'), *UP.split('|')}, key=len, reverse=True))})+"
 )
 
 
@@ -35,6 +35,8 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
                 yield from _from_base(line, sentence, index, subject) if item.part is Part.RATE else ()
                 if item.part is Part.RATE and "分别" not in item.gap:
                     yield from _rate(line, sentence, index, pairs)
+                elif item.figure.unit == "个百分点" and item.part is Part.NOW:
+                    yield from _points(line, sentence, item)
                 elif item.part is Part.DIFFERENCE:
                     yield from _difference(line, sentence, index, pairs)
                 elif item.moved and item.word:
@@ -230,6 +232,22 @@ def _again(sentence: tuple[Said, ...], index: int) -> bool:
         and sentence[index - 1].part is Part.RATE
         and bool(re.match(r"[，、]?(?:比|较|与)\0", sentence[index].gap))
     )
+
+
+_OVER = re.compile(r"(?:超出|高出|超过|高于|低于|落后于?|领先|超|高|低|差)[^，。；\d]{0,10}$")
+
+
+def _points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
+    """目标为70%，实际完成76%，超出目标6个百分点."""
+    clause = re.split("[，。；：]", item.gap)[-1]
+    shares = [other.figure for other in sentence if other.figure.unit == "%" and other.part is not Part.RATE]
+    values = {figure.value for figure in shares}
+    if not _OVER.search(clause) or len(values) != 2 or len(shares) != 2:
+        return
+    a, b = shares
+    if abs(abs(a.value - b.value) - item.figure.value) > max(a.step, b.step, item.figure.step) / 2:
+        yield finding("A803", f"“{clause.lstrip('，')}{item.figure.text}”与{a.text}、{b.text}不符，相差{abs(a.value - b.value).normalize():f}，见 {a.said}", "核对三个数",
+                      line.at(item.figure.start))  # fmt: skip
 
 
 def _difference(

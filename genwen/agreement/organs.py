@@ -18,6 +18,7 @@ _NAME = re.compile(
 _ALONE = re.compile(rf"^[\u4e00-\u9fff（）]{{5,24}}(?:{_ENDS})$")
 _SHORT = re.compile(r"(?:以?下?统?简称)[：:]?[“《]?$")
 _LEVELS = frozenset("省市区县镇乡村东南西北中一二三四五六七八九十上下新老主副第各本该我前原内外")
+_ORDER = frozenset("东南西北中一二三四五六七八九十上下新老前原内外")
 _FILLERS = frozenset("和与及")
 _LEAST, _MOST = 5, 80
 _RENAMED = (
@@ -96,8 +97,9 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
     for name in list(found.values()):
         match = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[省市县区州盟旗][\u4e00-\u9fff]{4})", name.text)
         rest = name.text[match.end() :] if match else ""
-        if len(rest) >= 6 and rest not in found:
-            found[rest] = Known(rest, name.said, name.count)
+        for text in (rest, rest[1:]):
+            if len(text) >= (6 if text is rest else 8) and text not in found:
+                found[text] = Known(text, name.said, name.count)
     most = sorted(found.values(), key=lambda one: (-one.listed, -one.count))[:_MOST]
     return {one.text: one for one in most}
 
@@ -162,7 +164,8 @@ def _likeness(name: str, text: str) -> Severity | None:
         ):
             return Severity.HINT
         alike = len(odd) == 1 and sound_of(odd[0][0]) == sound_of(odd[0][1])
-        if len(odd) != 1 or set(odd[0]) & _LEVELS or (len(name) < 7 and not alike) or len(name) < _LEAST:
+        level = set(odd[0]) & _LEVELS if odd and (places[0] < 4 or set(odd[0]) & _ORDER) else set()
+        if len(odd) != 1 or level or (len(name) < 7 and not alike) or len(name) < _LEAST:
             return None
         return Severity.WARNING
     longer, shorter = (name, text) if len(name) > len(text) else (text, name)

@@ -187,7 +187,8 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
             or _NOT_PART.search(re.split("[，、：]", clause)[-1].replace("分别占", ""))
         ):
             continue
-        if len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}:
+        mixed = len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}
+        if mixed and blank[whole.end : whole.end + 1] != "（":
             continue
         if any(
             abs(sum_of(parts[-count:]) - whole.value) <= slack_of(parts[-count:], whole)

@@ -85,7 +85,10 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
         made = list(_made(scope, change, clause, mine))
         if any(limits[0] <= share <= limits[1] for share, _, _ in made):
             return
-    best = _tied(mine, match.start(), change) or _tied([*earlier, *mine], match.start(), change)
+    centre = sum(limits, Decimal(0)) / 2
+    near = list(_made(mine, change, clause, mine)) or list(_made([*earlier, *mine], change, clause, mine))
+    near = [one for one in near if centre / 3 < one[0] < centre * 3]
+    best = min(near, key=lambda one: abs(one[0] - centre), default=None)
     if best is None:
         return
     share, a, b = best
@@ -115,25 +118,9 @@ def _made(
         same = [figure for figure in figures if figure.unit == unit]
         total = sum((figure.value for figure in same if figure in mine), Decimal(0))
         for at, a in enumerate(same):
-            if a in mine and total > a.value:
+            if a in mine and total > a.value and sum(one in mine for one in same) >= 3:
                 yield a.value / total * 100, a, a
             for b in same[at + 1 :]:
                 for whole in same:
                     if whole not in (a, b) and whole.value > a.value + b.value and (a in mine or b in mine):
                         yield (a.value + b.value) / whole.value * 100, a, whole
-
-
-def _tied(figures: Sequence[Figure], at: int, change: str) -> tuple[Decimal, Figure, Figure] | None:
-    """The last two figures of one unit near a portion, the smaller part of the greater."""
-    near = sorted(figures, key=lambda figure: abs(figure.start - at))
-    for figure in near[:3]:
-        other = next(
-            (one for one in near if one is not figure and one.unit == figure.unit and one.value != figure.value), None
-        )
-        if other is None:
-            continue
-        a, b = sorted((figure, other), key=lambda one: one.value)
-        share = (b.value - a.value) / b.value * 100 if change else a.value / b.value * 100
-        if share > 2:
-            return share, a, b
-    return None

@@ -95,6 +95,14 @@ def check_values(subject: Subject) -> Iterator[Finding]:
         key = (figure.name, figure.unit, _dated(figure.context, main))
         first = firsts.setdefault(key, figure)
         if first.value == figure.value:
+            if (
+                first.step != figure.step
+                and _scale(first) == _scale(figure)
+                and first.unit == figure.unit
+                and min(first.step, figure.step) < 1
+            ):
+                yield finding("A202", f"“{figure.name}{figure.text}”与“{first.name}{first.text}”小数位数不同，见 {first.said}", "同一数量各处用同样的小数位数",
+                              figure.line.at(figure.start), Severity.HINT)  # fmt: skip
             continue
         rounded = close(first.value, figure.value, max(first.step, figure.step))
         if rounded and (_scale(first) != _scale(figure) or "约" in first.line.text + figure.line.text):

@@ -25,6 +25,7 @@ _LIST = re.compile(
     r"(?:其中|包括|分别|依次|按[^，。；\d]{1,14}|分[^，。；\d]{1,8}|从[^，。；\d]{1,10}|即|构成|组成|[：:])[^。\d]{0,16}$"
 )
 _DIVIDED = re.compile(r"按[^，。；\d]{1,10}(?:分|划分|看)[，：:][^，。；\d]{0,12}$")
+_BANDS = re.compile(r"\d[\d.]*(?:分|岁)?(?:[至到—\-～]\d[\d.]*)?(?:分|岁)(?:以上|以下|及以上|以内)?的?")
 _WHOLE = re.compile(r"(?<!公)共|总|合计|累计|全[年市县区省局校院]|对|已|有")
 _LATER = re.compile(r"^[^。\d]{0,14}(?:(?<!公)共计?|合计|总计|累计|总共|一共)[^。\d]{0,8}$")
 
@@ -49,7 +50,7 @@ def _runs(line: Line, said: Sequence[Said]) -> Iterator[list[Said]]:
         run: list[Said] = []
         for item in mine:
             gap = blank[run[-1].figure.end : item.figure.start] if run else ""
-            plain = _ASIDE.sub("", gap)
+            plain = _BANDS.sub("", _ASIDE.sub("", gap))
             joined = (
                 _JOINT.match(plain)
                 and _SEPARATED.search(gap)
@@ -79,7 +80,7 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
     slack = _slack(figures)
     if _inside(figures, slack):
         return
-    near = [item.figure for item in said if item.figure.unit == unit and item not in run and item.part is not Part.BASE]
+    near = [item.figure for item in said if item.figure.unit == unit and item not in run]
     above = [
         item.figure
         for other in view.lines[max(0, number - 2) : number]

@@ -176,7 +176,11 @@ def _part(figure: Figure, gap: str, raw: str, year: int) -> Said:
     if to is not None and not (change and change["word"] in _RATE_NAMES.split("|")):
         return Said(figure, Part.NOW, to["word"] or "", year, gap, True)
     more = _MORE.search(clause)
-    if more is not None and change is None and figure.unit not in ("%", "‰", "个百分点"):
+    if (
+        more is not None
+        and (change is None or not _is_change(figure, change["word"], clause))
+        and figure.unit not in ("%", "‰", "个百分点")
+    ):
         return Said(figure, Part.DIFFERENCE, more["word"], year, gap)
     if change is not None and _is_change(figure, change["word"], clause):
         part = Part.RATE if figure.unit in ("%", "‰") else Part.DIFFERENCE

@@ -65,10 +65,7 @@ def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
         printed = digits_of(same[0].said.figure.text)
         for place in range(len(printed)):
             shapes[f"{printed[:place]}?{printed[place + 1 :]}"].append(value)
-        for place in range(len(printed) - 1):
-            shapes[f"{printed[:place]}!{''.join(sorted(printed[place : place + 2]))}{printed[place + 2 :]}"].append(
-                value
-            )
+        shapes[f"{''.join(sorted(printed))}!{printed.find('.')}"].append(value)
     near = {(a, b) for some in shapes.values() for a in some for b in some if a != b}
     for value, same in values.items():
         for other, others in values.items():

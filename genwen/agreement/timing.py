@@ -125,7 +125,13 @@ def _spans(line: Line) -> Iterator[Finding]:
         first, last = span
         said = line.said(match.start(), match.end())
         if last < first:
-            whole_years = match["y2"] or match["y1"] or (match["m1"] == (match["m2"] or match["m1"]))
+            near = int(match["m1"]) - int(match["m2"] or match["m1"]) < 6
+            whole_years = (
+                match["y2"]
+                or match["y1"]
+                or (near and not re.search("供暖|采暖|次年|翌年|冬", line.text))
+                or (match["m1"] == (match["m2"] or match["m1"]))
+            )
             if whole_years:
                 yield finding(
                     "A602", f"“{match.group()}”的起止先后颠倒，见 {said}", "核对起止日期", line.at(match.start())
