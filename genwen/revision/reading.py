@@ -19,6 +19,8 @@ from genwen.revision.textdiff import fold
 
 Element = Any
 _MARGINS = ("页眉", "页脚")
+MAX_NOTES = 10_000
+"""Pairs of notes that are compared by their words: there are never so many that both sides have changed."""
 _NOTES = {"footnotes": ("脚注", "footnote"), "endnotes": ("尾注", "endnote")}
 
 
@@ -114,14 +116,30 @@ def counterparts(one: Reading, other: Reading) -> dict[tuple[str, int, str], Con
     for label, _ in _NOTES.values():
         ours = {key: fold(_words(each)) for key, each in one.margins.items() if key[0] == label}
         theirs = {key: fold(_words(each)) for key, each in other.margins.items() if key[0] == label}
-        scored = sorted((-_ratio(ours[a], theirs[b]), abs(a[1] - b[1]), a, b) for a in ours for b in theirs)
-        taken: set[tuple[str, int, str]] = set()
         found.update(dict.fromkeys(ours))
-        for score, _, a, b in scored:
-            if -score >= LIKE and found[a] is None and b not in taken:
-                found[a] = other.margins[b]
-                taken.add(b)
+        for a, b in _pairs_of_notes(ours, theirs):
+            found[a] = other.margins[b]
     return found
+
+
+Key = tuple[str, int, str]
+
+
+def _pairs_of_notes(ours: dict[Key, str], theirs: dict[Key, str]) -> Iterator[tuple[Key, Key]]:
+    """The notes that say the same, in order; then of those left the likest, the nearest of equals."""
+    left, free = dict(ours), dict(theirs)
+    for a, text in ours.items():
+        b = next((key for key, each in free.items() if each == text), None)
+        if b is not None:
+            yield a, b
+            del left[a], free[b]
+    if len(left) * len(free) > MAX_NOTES:
+        return
+    scored = sorted((-_ratio(left[a], free[b]), abs(a[1] - b[1]), a, b) for a in left for b in free)
+    for score, _, a, b in scored:
+        if -score >= LIKE and a in left and b in free:
+            yield a, b
+            del left[a], free[b]
 
 
 def _ratio(one: str, other: str) -> float:
