@@ -11,6 +11,7 @@ from genwen.formatting.drafted import Piece, told_apart
 from genwen.formatting.sources import SYNTAX, decoded, text_form
 from genwen.lint.view import TITLE
 from genwen.ooxml.carried import MARK, Carried, carried_from, put_back
+from genwen.ooxml.carried_parts import said_in_notes
 from genwen.ooxml.form import PAGE_FIELD, FormDocument, FormParagraph
 from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import PackageError, read_bytes, read_package, write_atomically
@@ -95,6 +96,8 @@ class _Press:
         _verify(said_by(draft.content), said_by(form_of(marked, shown)), shown, self.template)
         parts = put_back(marked, draft.carried, shown)
         _verify(said_by(draft.form), said_by(form_of(parts, shown)), shown, self.template)
+        if said_in_notes(draft.parts, shown) != said_in_notes(parts, shown):
+            raise GenwenError(f"{shown} 的脚注核对不上，没有写出", "请把这份文件反馈给维护者，先把脚注并入正文")
         return list(arranger.pieces), parts
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from genwen.ooxml.carried_parts import NOTES, NoteWriter, PartCopier, refuse_odd_notes, target_of
 from genwen.ooxml.formatting import W
 from genwen.ooxml.package import PackageError
 from genwen.ooxml.parts import main_part
@@ -28,6 +29,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_CHART = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
 _KINDS = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
     "tif": "image/tiff", "tiff": "image/tiff", "emf": "image/x-emf", "wmf": "image/x-wmf", "svg": "image/svg+xml",
@@ -64,6 +67,7 @@ def carried_from(parts: Mapping[str, bytes], shown: str) -> Carried:
         raise PackageError(f"文件“{shown}”里没有正文，不是 Word 文档", "请用 Word 或 WPS 另存为 .docx 再试")
     root = parse_part(parts[main], shown)
     _refuse(root, shown)
+    refuse_odd_notes(root, parts, shown)
     letters = "".join(element.text or "" for element in root.iter(f"{W}t") if not _spare(element))
     if MARK.search(letters):
         raise PackageError(f"文件“{shown}”里有专用区的字符，不能排版", "请删去其中显示不出来的字符")
@@ -93,7 +97,6 @@ def _refuse(root: Any, shown: str) -> None:
     """Raise PackageError when the draft holds what would be lost."""
     for tags, what, hint in (
         (("ins", "del", "moveFrom", "moveTo"), "没有处理的修订", "请先在 Word 或 WPS 里接受或拒绝全部修订"),
-        (("footnoteReference", "endnoteReference"), "脚注或尾注", "公文一般不用脚注，请并入正文或改为表注再试"),
         (("object",), "嵌入的对象", "请把它换成图片或表格再试"),
         (("altChunk", "subDoc"), "插入的其他文档", "请用 Word 或 WPS 打开它另存一份再试"),
     ):
@@ -121,6 +124,11 @@ def _mark_pictures(root: Any, things: dict[str, Any], images: Mapping[str, Any],
         if _spare(drawing):
             continue
         boxed = next(drawing.iter(f"{W}txbxContent"), None) is not None
+        if not boxed and _chart(drawing) is not None:
+            mark = chr(_FIRST + len(things))
+            things[mark] = drawing
+            _replace(drawing, mark)
+            continue
         blips = list(drawing.iter(f"{_A}blip"))
         if boxed and not blips:
             continue  # its text is read with the text
@@ -141,6 +149,15 @@ def _mark_pictures(root: Any, things: dict[str, Any], images: Mapping[str, Any],
         _replace(drawing, mark)
 
 
+def _chart(drawing: Any) -> Any:
+    """The reference to a chart that is all a drawing holds, None for another drawing."""
+    charts = list(drawing.iter(f"{_C}chart"))
+    alone = (
+        len(charts) == 1 and drawing.find(f".//{_A}graphic") is not None and drawing.find(f".//{_WP}extent") is not None
+    )
+    return charts[0] if alone and charts[0].get(f"{_R}id") else None
+
+
 def _is_line(drawing: Any) -> bool:
     """Whether a drawing is a bare shape (a red rule, a frame) that says nothing."""
     if drawing.tag == f"{W}pict":
@@ -150,9 +167,9 @@ def _is_line(drawing: Any) -> bool:
 
 
 def _mark_others(root: Any, things: dict[str, Any]) -> None:
-    """Marks for symbols of symbol fonts and for formulas."""
+    """Marks for symbols of symbol fonts, references to notes, and for formulas."""
     count = 0
-    for symbol in list(root.iter(f"{W}sym")):
+    for symbol in list(root.iter(f"{W}sym", *[f"{W}{tag}" for tag in NOTES])):
         mark, count = chr(_OTHERS + count), count + 1
         things[mark] = symbol
         _replace(symbol, mark)
@@ -211,6 +228,9 @@ class _Placing:
         self.types = parse_part(parts["[Content_Types].xml"], shown, "内容类型")
         self.count = 0
         self.raised = ""
+        self.notes = NoteWriter(carried.parts, shown)
+        self.copier = PartCopier(carried.parts, parts, self.types, shown)
+        self.shown = shown
 
     def run(self, run: Any) -> None:
         """Break a run with marks into runs and things."""
@@ -248,7 +268,10 @@ class _Placing:
 
     def _thing(self, run: Any, mark: str) -> None:
         thing = self.carried.things[mark]
-        if thing.tag == f"{W}drawing":
+        tag = thing.tag[len(W) :]
+        if tag in NOTES:
+            run.addprevious(self.notes.reference(run, tag, thing.get(f"{W}id")))
+        elif thing.tag == f"{W}drawing":
             self._before(run, self._picture(thing))
             _give_room(next(run.iterancestors(f"{W}p")))
         elif thing.tag == f"{_M}oMath":
@@ -260,12 +283,29 @@ class _Placing:
         """The picture in line with the text, no wider than the 版心."""
         self.count += 1
         graphic = copy.deepcopy(drawing.find(f".//{_A}graphic"))
+        if _chart(drawing) is not None:
+            self._refer(next(graphic.iter(f"{_C}chart")))
+        else:
+            self._blip(graphic)
+        return self._inline(drawing, graphic)
+
+    def _refer(self, chart: Any) -> None:
+        """Make the reference of a chart lead to a copy of it."""
+        source = self.carried.parts
+        name = target_of(source, main_part(source), chart.get(f"{_R}id"), self.shown)
+        chart.set(f"{_R}id", self._related(_CHART, f"/{self.copier.copied(name)}"))
+
+    def _blip(self, graphic: Any) -> None:
+        """Make a picture show the image that is added to the package."""
         blip = next(graphic.iter(f"{_A}blip"))
         extension, data = self.carried.images[blip.get(f"{_R}embed")]
         for link in [item for item in graphic.iter() if item.tag in (f"{_A}hlinkClick", f"{_A}extLst")]:
             link.getparent().remove(link)
         blip.attrib.pop(f"{_R}link", None)
         blip.set(f"{_R}embed", self._image(extension, data))
+
+    def _inline(self, drawing: Any, graphic: Any) -> Any:
+        """The graphic in line with the text, its size that of the drawing, no wider than the 版心."""
         size = drawing.find(f".//{_WP}extent")
         width, height = max(1, int(size.get("cx", "1"))), max(1, int(size.get("cy", "1")))
         scale = min(1.0, _WIDEST / width, _HIGHEST / height)
@@ -291,19 +331,31 @@ class _Placing:
         """The relationship of an image that is added to the package."""
         name = f"media/genwen{self.count}.{extension}"
         self.parts[posixpath.join(self.folder, name)] = data
-        identity = f"rIdGenwen{self.count}"
-        attributes = {"Id": identity, "Type": _IMAGE, "Target": name}
-        self.rels.append(self.rels.makeelement(f"{_RELS}Relationship", attributes))
+        identity = self._related(_IMAGE, name)
         known = {item.get("Extension", "").lower() for item in self.types.iter(f"{_TYPES}Default")}
         if extension not in known:
             attributes = {"Extension": extension, "ContentType": _KINDS.get(extension, "application/octet-stream")}
             self.types.insert(0, self.types.makeelement(f"{_TYPES}Default", attributes))
         return identity
 
+    def _related(self, kind: str, target: str) -> str:
+        """A new relationship of the body."""
+        taken = {item.get("Id") for item in self.rels}
+        identity = next(f"rIdGenwen{n}" for n in range(1, len(taken) + 2) if f"rIdGenwen{n}" not in taken)
+        attributes = {"Id": identity, "Type": kind, "Target": target}
+        self.rels.append(self.rels.makeelement(f"{_RELS}Relationship", attributes))
+        return identity
+
     def finish(self) -> None:
-        """Write relationships and content types back."""
+        """Write notes, relationships and content types back."""
         from lxml import etree
 
+        for kind, content_type, data in self.notes.parts():
+            name = f"genwen_{kind}.xml"
+            self.parts[posixpath.join(self.folder, name)] = data
+            self._related(_IMAGE.replace("image", kind), name)
+            attributes = {"PartName": f"/{posixpath.join(self.folder, name)}", "ContentType": content_type}
+            self.types.append(self.types.makeelement(f"{_TYPES}Override", attributes))
         for name, root in ((self.rels_name, self.rels), ("[Content_Types].xml", self.types)):
             self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
