@@ -169,7 +169,7 @@ def _tell_merged(project: Project, item: Built) -> None:
     _tell_guessed(item)
     _tell_outcomes(outcomes)
     if updated:
-        click.echo("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里全部拒绝，就回到您的原稿")
+        click.echo("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里把它们都拒绝，就回到您的原稿")
     if updated and decision.restyled:
         click.echo("  模板的样式和版面也套用了（这不是修订，要退回请用备份）")
     _tell_layout(item)
