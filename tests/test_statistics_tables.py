@@ -16,7 +16,6 @@ from projects import facts_with, run, run_json
 from genwen.document.elements import Blocks, Paragraph, Table
 from genwen.document.expressions import compile_expression, runs_of
 from genwen.document.rounding import ADD, ADJUST, ALONE, printed_parts
-from genwen.document.series import series_by_month, shares_by_site
 from genwen.document.statistics import Statistics, statistics_of
 from genwen.document.statistics_tables import comparison_table, monthly_table, site_table
 from genwen.document.target_results import target_results
@@ -100,28 +99,11 @@ def test_the_year_is_the_sum_of_months_and_of_places(power: Power) -> None:
     assert abs(sum(shares) - 100) < Fraction(1, 10**20)
 
 
-@few
-@given(FIGURES)
-def test_series_are_the_figures_of_the_ledger(power: Power) -> None:
-    statistics = kept(power)
-    for year, series in zip((2024, 2025), series_by_month(statistics, "电", (2024, 2025)), strict=True):
-        assert series.name == f"{year}年"
-        assert series.labels == tuple(f"{month}月" for month in MONTHS)
-        assert list(series.values) == [sum(power[year, month, site] for site in SITES) for month in MONTHS]
-        assert all(origin.path.startswith(f"统计.{year}.") for origin in series.origins)
-    shares = shares_by_site(statistics, 2025, "用电量")
-    assert shares.labels == SITES
-    assert sum(value for value in shares.values if value is not None) == pytest.approx(Decimal(100))
-
-
-def test_series_have_gaps_where_nothing_is_known() -> None:
+def test_a_month_without_a_figure_leaves_the_year_unknown() -> None:
     power = {key: value for key, value in plain().items() if key[:2] != (2025, 5)}
     statistics = kept(power)
-    assert series_by_month(statistics, "用电量", [2025])[0].values[4] is None
     assert not statistics.of_year(2025, "用电量").known
     assert "2025年5月" in statistics.of_year(2025, "用电量").text
-    with pytest.raises(KeyError):
-        series_by_month(statistics, "用煤量", [2025])
 
 
 def test_stocks_are_not_added_up_over_months() -> None:
