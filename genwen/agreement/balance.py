@@ -15,7 +15,7 @@ _START = re.compile(
     r"年初|原有|原来|去年底|上年底|上年末|去年末|期初|预算批复|批复|初始|上年结转|原定|原核定|(?:19|20)\d{2}年底(?:为|有|共)|年底的|此前|已有|已建成"
 )
 _MORE = re.compile(
-    r"新增|调增|追加|新建|新设|新收|加上|净增|新购|购置|新制定|制定|增设|扩建|新发展|新录用|增加|再建|再创建|再增|新创建|接收|调入|招录|今年创建|当年创建|本年创建|新注册|登记"
+    r"新增|调增|追加|新建|新设|新收|加上|净增|新购|购置|新制定|制定|制发|出台|增设|扩建|新发展|新录用|增加|再建|再创建|再增|新创建|接收|调入|招录|今年创建|当年创建|本年创建|新注册|登记"
 )
 _LESS = re.compile(
     r"注销|调减|核减|退出|报废|销号|撤销|废止|拆除|淘汰|减少|调出|退休|划转|支出|使用|清退|关停|失效|核销|辞退|处置"
@@ -47,7 +47,8 @@ def _roles(items: Sequence[Said]) -> dict[str, list[Said]]:
     for item in items:
         if item.figure.unit in _NEVER:
             continue
-        clause = re.split("[，。；：]", item.gap)[-1]
+        gap = item.figure.line.text[item.figure.start - len(item.gap) : item.figure.start]
+        clause = re.split("[，。；：（]", gap)[-1]
         where = {name: match.end() for name, pattern in (("start", _START), ("more", _MORE), ("less", _LESS), ("end", _END))
                  for match in [*pattern.finditer(clause)][-1:]}  # fmt: skip
         if _TO.search(clause):

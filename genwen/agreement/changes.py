@@ -19,7 +19,7 @@ _PLAIN = re.compile(
     r"\0+|[的度底末初，,])*(?P<rest>[^，。；、]*)$"
 )
 _WORDLESS = re.compile(
-    rf"(?:少用|多用|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|幅度?|率|为|了|约|达|到|近|比例|：|:|\s|有所|{'|'.join(sorted({*DOWN.split('|'), *UP.split('|')}, key=len, reverse=True))})+"
+    rf"(?:累计|共计|合计|[两三四五六七八九十]年|少用|多用|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|幅度?|率|为|了|约|达|到|近|比例|：|:|\s|有所|{'|'.join(sorted({*DOWN.split('|'), *UP.split('|')}, key=len, reverse=True))})+"
 )
 
 
@@ -83,6 +83,8 @@ _REACHED = re.compile(r"^[，、]?(?:目前|现在|现|今年|本年)?(?:为|是
 def _free(sentence: tuple[Said, ...], index: int, *used: Said) -> bool:
     """Whether no other subject stands between the numbers and the change, so that it must be theirs."""
     places = [sentence.index(item) for item in used]
+    if min(places) == index + 1 and re.match("[，（](?:由|从)", sentence[index + 1].gap):
+        return True
     first = max((place for place in places if place < index), default=index - 1)
     between = sentence[first + 1 : index]
     if any(item.part is sentence[index].part for item in between) or any(

@@ -31,6 +31,7 @@ def check_claims(subject: Subject) -> Iterator[Finding]:
             yield from _every(line)
             yield from _heads(line)
             yield from _aims(line)
+            yield from _all_of(line)
             yield from _pue(line)
             yield from _short_of(subject, line)
     for view in subject.views:
@@ -84,6 +85,26 @@ def _aims(line: Line) -> Iterator[Finding]:
         if (met and said_no) or (not met and said_yes):
             yield finding("A812", f"“{match['said']}”与目标{match['goal']}、实际{match['real']}不符，见 {line.said(match.start('goal'), match.end('goal'))}", "核对目标、结果和结论",
                           line.at(match.start("said")))  # fmt: skip
+
+
+_ALL_OF = re.compile("实现[^，。；]{0,6}全覆盖|全部(?:完成|建成|达标|覆盖)|覆盖率(?:达到|为|达)?100%")
+
+
+def _all_of(line: Line) -> Iterator[Finding]:
+    """16个社区中已建成15个，实现全覆盖."""
+    for match in _ALL_OF.finditer(line.text):
+        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        mine = [figure for figure in figures(line) if begun <= figure.start < match.start() and figure.unit != "%"][-2:]
+        if len(mine) == 2 and mine[0].unit == mine[1].unit and mine[1].value < mine[0].value <= mine[1].value * 2:
+            between = line.text[mine[0].end : mine[1].start]
+            if re.search("已|建成|完成|覆盖|实际", between) and not re.search("其中|新增|今年|本年", between):
+                yield finding(
+                    "A812",
+                    f"“{match.group()}”与{mine[0].text}、{mine[1].text}不符，见 {mine[0].said}",
+                    "核对结论和数",
+                    line.at(match.start()),
+                    Severity.HINT,
+                )
 
 
 def _every(line: Line) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def check_comparisons(subject: Subject) -> Iterator[Finding]:
     """Every difference of two named things."""
     for view in subject.views:
         for line in view.lines:
-            if not re.search("[比较]", line.text):
+            if not re.search("[比较缺差编额]", line.text):
                 continue
             earlier: list[Said] = []
             for sentence in said_in(line):
@@ -37,7 +37,34 @@ def check_comparisons(subject: Subject) -> Iterator[Finding]:
                         and item.figure.unit not in ("%", "个百分点")
                     ):
                         yield from _compared(view, line, item.figure, match, earlier)
+                    yield from _gap(line, item, sentence)
                     earlier.append(item)
+
+
+_GAP = re.compile(r"(?:尚缺|还缺|缺口(?:为|达|约)?|相差|差额(?:为)?|空编|缺编|超编|）[高低多少])(?:了|约)?$")
+
+
+def _gap(line: Line, item: Said, sentence: tuple[Said, ...]) -> Iterator[Finding]:
+    """编制4860名，实有4215名，空编645名: how far the two numbers before are apart."""
+    figure = item.figure
+    said = _GAP.search(line.text[: figure.start])
+    if said is None or figure.unit in ("%", "个百分点"):
+        return
+    before = [
+        other.figure for other in sentence if other.figure.unit == figure.unit and other.figure.end <= figure.start
+    ]
+    if len(before) != 2:
+        return
+    a, b = before
+    real = abs(a.value - b.value)
+    slack = max(figure.step, a.step, b.step) / 2 if figure.step < 1 else Decimal(0)
+    if real and abs(real - figure.value) > slack:
+        yield finding(
+            "A803",
+            f"“{said.group().lstrip('）')}{figure.text}”与{a.text}、{b.text}不符，见 {a.said}",
+            "核对三个数",
+            line.at(figure.start),
+        )
 
 
 def _compared(view: View, line: Line, figure: Figure, match: re.Match[str], earlier: list[Said]) -> Iterator[Finding]:

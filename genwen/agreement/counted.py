@@ -40,6 +40,9 @@ _TITLED = re.compile(
 _QUOTES = re.compile(
     rf"(?P<list>(?:“[^“”]{{2,14}}”[、和及]?){{2,}})(?P<etc>等)?{_N}(?P<kind>项|个|大|类)(?P<noun>[^，。；：、\d]{{0,8}})"
 )
+_ORGAN_AND = re.compile(
+    "(住房|发展|工业|人力资源|文化|自然资源|粮食|民族|林业|教育|卫生|商务|经济|科学技术|规划)[和与](?=城乡|改革|信息|社会|旅游|规划|物资|宗教|草原|体育|健康|计划|建设)"
+)
 _ORDINAL = re.compile(rf"\s*(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})、")
 _ABSTRACT = re.compile("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
 _AND = re.compile("以及|[和与及]")
@@ -102,7 +105,7 @@ def _without_brackets(text: str) -> str:
 
 
 def _listed(line: Line, start: int, text: str) -> Listed:
-    items = tuple(part.strip() for part in text.split("、"))
+    items = tuple(_ORGAN_AND.sub(r"\1", part.strip()) for part in text.split("、"))
     last = items[-1]
     joined = max((at for at, item in enumerate(items[:-1]) if _AND.search(item)), default=0)
     least = len(items) - joined + len(_AND_DOES.findall(last))
@@ -155,9 +158,9 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
     etc = bool(match.groupdict().get("etc")) or items[-1].endswith("等")
     if number < 2 or _numbered("、".join(items)) or any(len(item) > 22 for item in items[1:]):
         return
-    if re.search(r"(?:各|每|的|第|约|近|超|全|另|其中|达|得|分|用|有)$", items[-1]) or re.match(
-        "以上|左右|多|余|月|年|日", noun
-    ):
+    if re.search(
+        r"(?:各|每|的|第|约|近|超|全|另|其中|达|得|分|用|有|组成|成立|设立|抽调|组建|建立|派出|配备)$", items[-1]
+    ) or re.match("以上|左右|多|余|月|年|日", noun):
         return
     if number < listed.least if etc else not listed.least <= number <= listed.most:
         total = "共" in match.group() or "合计" in match.group()

@@ -18,9 +18,37 @@ _TIMES = re.compile(
 )
 
 
+_RATIO = re.compile(r"比(?:例)?(?:为|是|达到?|约)(?P<a>\d+(?:\.\d+)?)\s*[∶：:]\s*(?P<b>\d+(?:\.\d+)?)")
+
+
+def _ratios(line: Line) -> Iterator[Finding]:
+    """在职615200人，退休247200人，在职退休比为2.49∶1."""
+    said = [item.figure for some in said_in(line) for item in some]
+    for match in _RATIO.finditer(line.text):
+        begun = line.text.rfind("。", 0, match.start()) + 1
+        mine = [
+            figure for figure in said if begun <= figure.start < match.start() and figure.unit not in ("%", "个百分点")
+        ]
+        pairs = [(a, b) for a in mine for b in mine if a is not b and a.unit == b.unit and b.value and a.value]
+        wanted = Decimal(match["a"]) / Decimal(match["b"]) if Decimal(match["b"]) else Decimal(0)
+        step = Decimal(1).scaleb(-len(match["a"].partition(".")[2]))
+        if len(pairs) != 2 or not wanted or any(abs(a.value / b.value - wanted) <= step for a, b in pairs):
+            continue
+        a, b = min(pairs, key=lambda two: abs(two[0].value / two[1].value - wanted))
+        if wanted / 2 < a.value / b.value < wanted * 2:
+            yield finding(
+                "A814",
+                f"“{match.group()}”与{a.text}、{b.text}不符，应为{a.value / b.value:.2f}，见 {a.said}",
+                "核对三个数",
+                line.at(match.start("a")),
+            )
+
+
 def check_multiples(subject: Subject) -> Iterator[Finding]:
     """Every multiple with two numbers of one unit before it in its sentence."""
     for line in subject.lines():
+        if "比" in line.text and re.search(_RATIO.pattern, line.text):
+            yield from _ratios(line)
         if "倍" not in line.text and "番" not in line.text:
             continue
         said = [item for some in said_in(line) for item in some]

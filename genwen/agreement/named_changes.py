@@ -12,7 +12,7 @@ from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 
 _COMPARED = re.compile("改造后|实施后|比|较|同比|相比|上年|去年|同期")
-_HEDGE = re.compile("目标|计划|力争|预计|要求|任务|以上|左右|约")
+_HEDGE = re.compile("目标|计划|力争|预计|要求|任务|以上|左右|(?<!节)约")
 
 
 def check_named_changes(subject: Subject) -> Iterator[Finding]:

@@ -142,7 +142,7 @@ def _judge(
 ) -> Iterator[Finding]:
     thing, unit = each.thing, each.unit
     figure = item.figure
-    like = {unit, "千克"} if unit in ("千克标准煤", "千克二氧化碳") else {unit}
+    like = {unit, "千克"} if unit in ("千克标准煤", "千克二氧化碳") else {"次", "人次"} if unit == "次" else {unit}
     scale = Decimal(100) if "百公里" in line.text[max(0, figure.start - 14) : figure.end] else Decimal(1)
     value = figure.value / scale
     for scope in (mine, [*before, *mine]):

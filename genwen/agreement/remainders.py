@@ -13,7 +13,7 @@ from genwen.diagnostics import Finding
 from genwen.records import replace
 
 _LEFT = re.compile(
-    r"未|尚|剩余|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用"
+    r"未|尚|剩余|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用|结转"
 )
 _DONE = re.compile(
     r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用"
@@ -27,7 +27,7 @@ _WITHIN = re.compile(
 def check_remainders(subject: Subject) -> Iterator[Finding]:
     """Every sentence that says what is left."""
     for line in subject.lines():
-        if len(line.text) > 10 and _LEFT.search(line.text):
+        if len(line.text) > 10 and ("中" in line.text or _LEFT.search(line.text)):
             yield from _left(line, masked(line.text))
 
 

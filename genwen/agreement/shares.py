@@ -386,7 +386,10 @@ def _hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         len(shares) >= 2
         and len(shares) == sum(item.figure.unit == "%" for item in sentence)
         and abs(total - 100) > slack
-        and Decimal(94) < total < Decimal(106)
+        and (
+            Decimal(94) < total < Decimal(106)
+            or (Decimal(85) < total < Decimal(115) and bool(re.search("其他|其余|其它", sentence[-1].gap)))
+        )
     ):
         yield from _not_all(line, shares, total)
 

@@ -33,6 +33,7 @@ _WORDS = tuple(tuple((rank, re.compile(words)) for rank, words in chain) for cha
 _FAR = (14, 3, 8, 2)
 """How many lines apart two events of a chain may stand and still be of one thing."""
 _PLAN = re.compile(r"(?:计划|拟于?|预计|将于|力争|确保|下一步|打算)[^，。；\d]{0,8}$")
+_HEADED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|定于|为|：))$")
 _SIGNED = re.compile(r"^\s*(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*$")
 _OTHER = re.compile("上年|去年|次年|翌年|下一年|每年|第[二三四]批|二期|三期|逾期|补|延期|其他|另")
 _RANGE = re.compile(r"^\s*(?:至|到|—|－|-|~|～|–)")
@@ -84,12 +85,12 @@ def _happened(after: str, before: str, day: Day, line: Line, number: int) -> Ite
     text = "，".join(clauses[:2] if len(clauses[0]) < 3 else clauses[:1])[:26]
     if _OTHER.search(text) or _OTHER.search(before[-12:]):
         return
-    bracketed = re.search(
-        r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|于|定于|为|：))$", before
-    )
+    bracketed = _HEADED.search(before)
+    if bracketed is not None and any(pattern.search(bracketed["word"]) for words in _WORDS for _, pattern in words):
+        text = bracketed["word"]
     for chain, words in enumerate(_WORDS):
         for rank, pattern in reversed(words):
-            match = pattern.search(text) or (pattern.search(bracketed["word"]) if bracketed else None)
+            match = pattern.search(text)
             if match is not None:
                 yield Event(chain, rank, match.group(), day, line, number)
                 break

@@ -113,18 +113,18 @@ def _judged(figure: Figure, known: list[Known], year: int) -> Iterator[Finding]:
     same = [item for item in same if bool(item.change) == bool(change and item.year) or not item.year]
     equal = [item for item in known if item.unit == figure.unit and item.path and _equals(figure, item)]
     at = figure.line.at(figure.start)
-    for item in same:
+    for one in same:
         if (
             change
-            and item.change
-            and item.year == said
-            and _equals(figure, item)
-            and (item.change == "下降") is not (change[1] in ("下降", "降低", "减少"))
+            and one.change
+            and one.year == said
+            and _equals(figure, one)
+            and (one.change == "下降") is not (change[1] in ("下降", "降低", "减少"))
         ):
             yield finding(
                 "A102",
-                f"“{figure.name}{figure.text}”的方向与事实 {item.path} 不符：{item.change}{item.said}",
-                f"改为{item.change}，或写成表达式 {{{{ {item.path} }}}}",
+                f"“{figure.name}{figure.text}”的方向与事实 {one.path} 不符：{one.change}{one.said}",
+                f"改为{one.change}，或写成表达式 {{{{ {one.path} }}}}",
                 at,
             )
             return
