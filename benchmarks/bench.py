@@ -18,7 +18,7 @@ import platform
 import random
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from docxtpl import DocxTemplate
 from measure import Times, medians, own_times, ratios, table
 from plain import differences, size_of, write_template
 
+from genwen.facts.loader import Facts
 from genwen.ooxml.archive import deflater, fastest
 
 FULL, UNREAD, DOCXTPL = "genwen", "genwen 不读回 without read-back", "docxtpl"
@@ -88,33 +89,40 @@ def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict
     times: dict[str, list[Times]] = {FULL: [], UNREAD: [], OTHERS: [], DOCXTPL: []}
     stages: list[list[Times]] = []
     numbers = itertools.count()
-    template = folder / "模板.docx"
     for turn in range(options.rounds + 1):
         count = options.documents if turn else 1  # turn 0 warms up
-        # one document, and others of which none is met twice
-        one, *others = (variants.facts(next(numbers)) for _ in range(count + 1))
-        batches: dict[str, Callable[[int], None]] = {
-            FULL: lambda i, f=one: subject.make(f, folder / "genwen.docx"),
-            UNREAD: lambda i, f=one: subject.make_unread(f, folder / "unread.docx"),
-            OTHERS: lambda i, f=others: subject.make(f[i], folder / f"other{i}.docx"),
-        }
-        spent = {key: timed(batches[key], count) for key in random.sample(list(batches), len(batches))}
-        data = write_template(subject, [subject.composed(item).document for item in (one, *others)], template)
-        spent[DOCXTPL] = timed(lambda i, d=data: with_docxtpl(template, d[0], folder / "docxtpl.docx"), count)
-        compare(name, folder / "genwen.docx", folder / "docxtpl.docx")
-        for i in range(count):
-            with_docxtpl(template, data[i + 1], folder / "docxtpl.docx")
-            compare(name, folder / f"other{i}.docx", folder / "docxtpl.docx")
+        spent = one_round(folder, name, subject, (variants.facts(number) for number in numbers), count)
         if turn:
             for key, measured in spent.items():
                 times[key].append(measured)
-            few = [variants.facts(next(numbers)) for _ in range(min(count, STAGED))]
-            stages += [stage_times(subject, item, folder / "stages.docx") for item in few]
+            for _ in range(min(count, STAGED)):
+                stages.append(stage_times(subject, variants.facts(next(numbers)), folder / "stages.docx"))
     print(f"\n《{name}》每秒份数 documents per second：{size_of(folder / 'genwen.docx')}；"
           f"{options.rounds}轮×{options.documents}份")  # fmt: skip
     results = report_warm(name, times)
     report_stages(stages)
     return results
+
+
+def one_round(folder: Path, name: str, subject: sample.Subject, facts: Iterator[Facts], count: int) -> dict[str, Times]:
+    """The times per document of each way, in any order; ends the run when the outputs differ."""
+    one, others = next(facts), list[Facts]()  # one document, and others of which none is met twice
+    batches: dict[str, Callable[[], Times]] = {
+        FULL: lambda: timed(lambda i: subject.make(one, folder / "genwen.docx"), count),
+        UNREAD: lambda: timed(lambda i: subject.make_unread(one, folder / "unread.docx"), count),
+        OTHERS: lambda: timed(
+            lambda i: subject.make(others[i], folder / f"other{i}.docx"), count, lambda i: others.append(next(facts))
+        ),
+    }
+    spent = {key: batches[key]() for key in random.sample(list(batches), len(batches))}
+    template = folder / "模板.docx"
+    data = write_template(subject, [subject.composed(item).document for item in (one, *others)], template)
+    spent[DOCXTPL] = timed(lambda i: with_docxtpl(template, data[0], folder / "docxtpl.docx"), count)
+    compare(name, folder / "genwen.docx", folder / "docxtpl.docx")
+    for i in range(count):
+        with_docxtpl(template, data[i + 1], folder / "docxtpl.docx")
+        compare(name, folder / f"other{i}.docx", folder / "docxtpl.docx")
+    return spent
 
 
 def with_docxtpl(template: Path, data: dict[str, object], path: Path) -> None:
@@ -124,14 +132,19 @@ def with_docxtpl(template: Path, data: dict[str, object], path: Path) -> None:
     document.save(path)
 
 
-def timed(make: Callable[[int], None], count: int) -> Times:
-    """The time per document of `count` documents; what waits for its turn is no burden to the garbage collector."""
+def timed(make: Callable[[int], None], count: int, prepare: Callable[[int], None] = lambda number: None) -> Times:
+    """The time per document of `count` documents, each prepared just before, which is not timed.
+
+    What waits for its turn is no burden to the garbage collector.
+    """
     gc.collect()
     gc.freeze()
-    start = own_times()
+    spent = Times(0, 0)
     for number in range(count):
+        prepare(number)
+        start = own_times()
         make(number)
-    spent = own_times() - start
+        spent += own_times() - start
     gc.unfreeze()
     return spent / count
 

@@ -24,6 +24,9 @@ class Times:
     def __sub__(self, start: Times) -> Times:
         return Times(self.cpu - start.cpu, self.wall - start.wall)
 
+    def __add__(self, other: Times) -> Times:
+        return Times(self.cpu + other.cpu, self.wall + other.wall)
+
     def __truediv__(self, count: float) -> Times:
         return Times(self.cpu / count, self.wall / count)
 
