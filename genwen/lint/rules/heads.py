@@ -228,8 +228,8 @@ def room_before_number(view: View) -> Iterator[Hit]:
     if number is None or number.index == 0 or number.table or not view.of(MARK):
         return
     above = view.lines[number.index - 1]
-    if above.paragraph.place == "文本框":
-        return  # its place on the page is its own
+    if above.paragraph.place == "文本框" or number.paragraph.form.align == "right":
+        return  # a box has its own place on the page; at the right it is that of a letter (10.1)
     gap = view.gaps[number.index]
     if above.role == MARK and not (1.4 <= gap <= (3.2 if above.table else 2.6)):
         yield on(number, f"发文字号与发文机关标志之间空了{gap:.3g}行", "空二行")

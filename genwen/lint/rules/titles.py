@@ -10,7 +10,7 @@ from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Ru
 from genwen.lint.view import MAIN, PROSE, RECIPIENTS, TITLE, Line, View
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
-_FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", "函", "决定", ""})
+_FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", "决定", ""})
 _BAD_IN_TITLE = re.compile(r"[，。；：！？,;:!?.]")
 _DOUBLE_KIND = re.compile("请示报告|报告请示|通知通报|函请示|的通知的通知|意见通知|请示函$")
 _PERSON = re.compile(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
