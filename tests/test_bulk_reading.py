@@ -71,6 +71,7 @@ def test_several_processes_read_what_one_reads(tmp_path: Path, monkeypatch: Any,
     alone = told(read(folder, None))
     monkeypatch.setattr(reading, "RANGE", 1500)
     monkeypatch.setattr(reading, "LONG", 1)
+    monkeypatch.setattr(reading, "LONG_APART", 1)
     assert len(list(reading._ranges(folder / "名单.jsonl"))) > 10
     assert told(read(folder, LocalCrew(2))) == alone
     assert told(read(folder, LocalCrew(2, "spawn"))) == alone

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from genwen.bulk import process
-from genwen.bulk.crew import Crew, Task, in_batches
+from genwen.bulk.crew import Crew, LocalCrew, Task, in_batches
 from genwen.bulk.parts import Part, write_part
 from genwen.bulk.roster import Roster, RosterWriter
 from genwen.bulk.workshop import Plan, Workshop
@@ -20,10 +20,12 @@ from genwen.units.lists import LINES, UnitList, list_path
 
 PIECE = 1000
 """Units read before they are taken up."""
-RANGE = 200_000
-"""Bytes of a range, about a tenth of a second's work."""
-LONG = 10 * RANGE
-"""Bytes from which a list is worth several processes."""
+RANGE = 60_000
+"""Bytes of a range, some hundredths of a second's work."""
+LONG = 3 * RANGE
+"""Bytes from which a list is worth several processes, those that build afterwards."""
+LONG_APART = 40 * RANGE
+"""The same of processes that are started for it."""
 
 
 @record
@@ -44,7 +46,7 @@ def read_roster(workshop: Workshop, crew: Crew | None) -> Roster:
     spool.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(spool, [])
     writer = RosterWriter(spool)
-    if crew is not None and units.path.suffix.lower() in LINES and units.path.stat().st_size >= LONG:
+    if crew is not None and units.path.suffix.lower() in LINES and units.path.stat().st_size >= _long(crew):
         _read_by_many(workshop, crew, units.path, writer)
     else:
         records = units.records()
@@ -53,6 +55,10 @@ def read_roster(workshop: Workshop, crew: Crew | None) -> Roster:
                 stream.flush()
                 writer.add(part)
     return writer.done(units.findings, workshop)
+
+
+def _long(crew: Crew) -> int:
+    return LONG_APART if isinstance(crew, LocalCrew) and crew.method else LONG
 
 
 def _list_of(workshop: Workshop) -> UnitList:
