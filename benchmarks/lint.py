@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -43,7 +44,7 @@ def lengthened(parts: dict[str, bytes], pages: int) -> dict[str, bytes]:
     text = parts["word/document.xml"].decode()
     start, end = text.index("<w:body>") + len("<w:body>"), text.rindex("<w:sectPr")
     body = text[start:end]
-    length = sum(len(piece.split("<", 1)[0]) for piece in body.split('xml:space="preserve">')[1:])
+    length = sum(map(len, re.findall(r"<w:t(?: [^>]*)?>([^<]*)", body)))
     times = max(1, round(pages * PAGE / length))
     return {**parts, "word/document.xml": (text[:start] + body * times + text[end:]).encode()}
 
