@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,21 @@ def test_a_broken_sheet_is_told_and_the_others_go_on(
     assert "K101" in {finding["code"] for finding in built["发现"]}
     assert run(folder, "build", "名单", "--final") == 1
     assert "K101" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "value", [1e308, float(10**15), True, "#DIV/0!", "不适用", "x" * 40_000, "-", datetime(2025, 1, 1)]
+)
+@pytest.mark.parametrize("cell", ["G5", "H5", "B5", "H9"])
+def test_odd_cells_are_told_or_passed_over(tmp_path: Path, cell: str, value: Any) -> None:
+    folder = campaign(tmp_path, {"甲局": None, GOOD: {}})
+    put_sheet(folder, "甲局.xlsx", "甲局", {}, {cell: value})
+    results = results_in(folder)
+    assert states(folder) == {"甲局": "已评" if cell == "H9" else "有误", GOOD: "已评"}
+    for finding in results.findings:
+        assert finding.to_text()
+        assert len(finding.message) < 400
+    assert all(results.look(name) is not None for name in results.values())
 
 
 def test_the_same_sheet_twice_counts_once(tmp_path: Path) -> None:

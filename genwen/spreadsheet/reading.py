@@ -17,6 +17,8 @@ from genwen.records import made, record
 from genwen.spreadsheet.grids import column_letters
 
 MAX_ROWS, MAX_COLUMNS, HEADER_WITHIN = 5_000, 60, 20
+LARGEST = 1e12
+"""Beyond it no number is a figure of a table."""
 
 
 @record
@@ -132,6 +134,6 @@ def _sheets(path: Path) -> Iterator[tuple[list[list[Any]], list[list[Any]]]]:
 
 def _plain(value: Any) -> Any:
     """A number as it was typed: 0.1 is stored as a binary fraction."""
-    if isinstance(value, float):
+    if isinstance(value, float) and abs(value) < LARGEST:
         return float(Decimal(repr(value)).quantize(Decimal("0.000001")))
     return value

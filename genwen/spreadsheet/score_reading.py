@@ -30,7 +30,9 @@ from genwen.spreadsheet.score_rows import ITEM, TOTAL, UNIT
 NEEDED = ("条款", "自评分")
 OWN, CHECKED, REASON = "自评分", "核查分", "扣分原因"
 _SUMS = frozenset({ITEM, UNIT, TOTAL})
-_MANY = 5
+_MANY, _LONG = 5, 40
+_MOST = Decimal(1_000_000)
+"""More than any rubric gives."""
 _NEEDS_QUOTES = re.compile(r"^[\s\-?!&*|>%@`\"'#\[{]|[,\[\]{}#]|:\s|:$")
 
 
@@ -105,7 +107,8 @@ def scores_in(table: Table, scored: SelfScore) -> FilledSheet:
         if key in _SUMS or not key:
             sums.append(line)
         elif key not in clauses:
-            sheet.findings.append(line.finding("R041", f"评价标准里没有条款“{key}”", nearest(key, list(clauses))))
+            said = f"评价标准里没有条款“{key[:_LONG]}”"
+            sheet.findings.append(line.finding("R041", said, nearest(key[:_LONG], list(clauses))))
         elif key in sheet.rows:
             first = sheet.rows[key].number
             sheet.findings.append(line.finding("R042", f"条款“{key}”在第{first}行已有", "每条只留一行"))
@@ -148,7 +151,7 @@ def _value(line: Line, column: str, clause: ClauseScore) -> tuple[Points | None,
         if isinstance(value, bool):
             raise InvalidOperation
         points = Decimal(str(value).strip().removesuffix("分"))
-        if not points.is_finite():
+        if not points.is_finite() or abs(points) >= _MOST:
             raise InvalidOperation
     except InvalidOperation:
         said = f"“{column}”里的“{str(value)[:20]}”不是数字"
@@ -251,6 +254,8 @@ def _totals(sums: list[Line], sheet: FilledSheet) -> Iterator[Finding]:
             if (
                 complete
                 and isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and abs(value) < _MOST
                 and abs(Decimal(str(value)) - result.total) >= Decimal("0.005")
             ):
                 said = f"{column}的总分是{shown(Decimal(str(value)))}分，按各行应为{shown(result.total)}分"
