@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from genwen.agreement.figures import Figure
+from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import said_in
 from genwen.agreement.text import Line, Subject, finding
@@ -81,12 +82,15 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     ][-8:]
     moved = _CHANGE.search(line.text[begun : match.start()])
     change = "" if moved is None else "more" if re.search("增|升|多|高", moved.group()) else "less"
+    if not mine:
+        mine = _named(line.text[begun : match.start()], [*before, *earlier])
     for scope in (mine, [*earlier, *mine], [*before, *earlier, *mine]):
         made = list(_made(scope, change, clause, mine))
         if any(limits[0] <= share <= limits[1] for share, _, _ in made):
             return
     centre = sum(limits, Decimal(0)) / 2
-    near = list(_made(mine, change, clause, mine)) or list(_made([*earlier, *mine], change, clause, mine))
+    scopes = (mine, [*earlier, *mine], [*before, *earlier, *mine])
+    near = next((made for scope in scopes if (made := list(_made(scope, change, clause, mine)))), [])
     near = [one for one in near if centre / 3 < one[0] < centre * 3]
     best = min(near, key=lambda one: abs(one[0] - centre), default=None)
     if best is None:
@@ -94,6 +98,12 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     share, a, b = best
     yield finding("A805", f"“{match.group()}”与{a.text}、{b.text}不符，{'变化' if change else '占'}{share:.1f}%，见 {b.said}", "核对两个数和所占的份额",
                   line.at(match.start()), Severity.WARNING if a in mine and b in mine else Severity.HINT)  # fmt: skip
+
+
+def _named(words: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that a sentence without any speaks of, by the words before them."""
+    about = bigrams(words)
+    return [figure for figure in figures if bigrams(figure.line.text[max(0, figure.start - 6) : figure.start]) & about]
 
 
 def _made(
@@ -122,5 +132,5 @@ def _made(
                 yield a.value / total * 100, a, a
             for b in same[at + 1 :]:
                 for whole in same:
-                    if whole not in (a, b) and whole.value > a.value + b.value and (a in mine or b in mine):
+                    if whole not in (a, b) and whole.value > a.value + b.value and a in mine and b in mine:
                         yield (a.value + b.value) / whole.value * 100, a, whole
