@@ -14,7 +14,7 @@ from genwen.revision.pairs import Pair, pairs_of
 from genwen.revision.places import Places
 from genwen.revision.reading import read_draft, read_generation
 from genwen.revision.store import Version, Versions
-from genwen.revision.textdiff import BREAK, CharMap, glued
+from genwen.revision.textdiff import BREAK, CharMap, fold, glued
 
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*(?<![.,，．])[%％‰]?")
 FACT, DERIVED, MISSING = "事实", "推算", "待补"
@@ -127,21 +127,31 @@ def _now(mapped: CharMap, span: Span) -> tuple[str, bool]:
 def _border(mapped: CharMap, at: int, *, after: bool) -> tuple[int, bool]:
     """Where the border before base character `at` is in the clerk's text, and whether that is sure.
 
-    The characters on both sides are still there, or the one on this side is; or both have been replaced, and the one
-    figure that stood at the border is the one figure that stands there now. `after`: a border before a fact, not behind.
+    The characters on both sides are still there; or the figure that stood at the border has become the one figure that
+    stands there now; or the character on one side is still there. `after`: a border before a fact, not behind.
     """
     size = len(mapped.base)
     left = 0 if at == 0 else mapped.to[at - 1] + 1 if mapped.to[at - 1] >= 0 else -1
     right = len(mapped.mine) if at == size else mapped.to[at] if mapped.to[at] >= 0 else -1
     if left >= 0 and right >= 0:
         return (left if after else right), left == right
+    first, last = mapped.around(at, at)
+    figure = _figure_border(mapped, at, first, last)
+    if figure >= 0:
+        return figure, True
     if left >= 0 or right >= 0:
         return max(left, right), True
+    return (first if after else last), False
+
+
+def _figure_border(mapped: CharMap, at: int, first: int, last: int) -> int:
+    """Where a border at a figure is, when one figure of the same unit stands for it between `first` and `last`; -1 else."""
     b0, b1 = mapped.widened(at, at)
-    first, last = mapped.around(at, at)
     before, now = (list(_NUMBER.finditer(text)) for text in (mapped.base[b0:b1], mapped.mine[first:last]))
     if len(before) == len(now) == 1:
+        old, new = before[0], now[0]
+        units = mapped.base[b0 + old.end() :][:1], mapped.mine[first + new.end() :][:1]
         for side in (0, 1):
-            if b0 + before[0].span()[side] == at:
-                return first + now[0].span()[side], True
-    return (first if after else last), False
+            if b0 + old.span()[side] == at and fold(units[0]) == fold(units[1]):
+                return first + new.span()[side]
+    return -1
