@@ -87,7 +87,7 @@ class NoteBook:
             for note in root.iterchildren(self.tag):
                 if note.get(_TYPE) is not None:
                     self.root.append(deepcopy(note))
-                    self._next = max(self._next, int(note.get(_ID, "0")) + 1)
+                    self._next = max(self._next, _number(note.get(_ID)) + 1)
         for note in root.iterchildren(self.tag):
             if note.get(_TYPE) is None:
                 new[note.get(_ID, "")] = str(self._next)
@@ -96,6 +96,13 @@ class NoteBook:
                 self.root.append(copied)
                 self._next += 1
         refer_to_notes(body, self.reference, new)
+
+
+def _number(text: str | None) -> int:
+    try:
+        return int(text or 0)
+    except ValueError:
+        return 0
 
 
 def refer_to_notes(body: Any, reference: str, numbers: Mapping[str, str]) -> None:

@@ -127,7 +127,7 @@ class StyleBook:
         self._names.add((kind, free))
         if free != name:
             style.set(f"{W}customStyle", "1")
-            style.find(f"{W}name").set(_VALUE, free)
+            _rename(style, free)
             for alias in style.findall(f"{W}aliases"):
                 style.remove(alias)
         style.attrib.pop(f"{W}default", None)
@@ -155,6 +155,14 @@ class StyleBook:
 def _name(style: Any) -> str:
     found = style.find(f"{W}name")
     return found.get(_VALUE, "") if found is not None else ""
+
+
+def _rename(style: Any, name: str) -> None:
+    found = style.find(f"{W}name")
+    if found is None:
+        found = etree.Element(f"{W}name")
+        style.insert(0, found)
+    found.set(_VALUE, name)
 
 
 def _digest(element: Any) -> str:
