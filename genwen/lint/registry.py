@@ -8,6 +8,7 @@ from genwen.lint.rules import (
     closing,
     dates,
     heads,
+    hierarchy,
     imprint,
     manuscript,
     numbers,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *manuscript.RULES,
     *imprint.RULES,
     *attachments.RULES,
+    *hierarchy.RULES,
     *printed_pages.RULES,
     *printed_parts.RULES,
 )

@@ -27,6 +27,8 @@ class RunForm:
     hidden: bool = False
     spacing: int = 0
     style: str = ""
+    raised: bool = False
+    """Superscript or subscript."""
 
 
 @record

@@ -137,6 +137,8 @@ class Formatting:
                 found["marked"] = filled or found.get("marked", False)
             elif tag == "spacing":
                 found["spacing"] = integer(value)
+            elif tag == "vertAlign":
+                found["raised"] = value in ("superscript", "subscript")
         return found
 
     def _fonts(self, element: Any, found: Properties) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_dates, without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, each
-from genwen.lint.view import BODY, LEVELS, TABLE_NOTE, View
+from genwen.lint.view import BODY, LEVELS, TABLE_NOTE, Line, View
 
 CLAUSE = "GB/T 15835—2011"
 UNITS = "GB 3100、GB 3101、GB 3102"
@@ -176,11 +176,22 @@ def units(view: View) -> Iterator[Hit]:
 
 
 def unit_letters(view: View) -> Iterator[Hit]:
-    """KG, KM, M2."""
-    return each(
-        view.texts(), _LETTERS,
-        lambda match: (f"单位符号“{match[1]}”写法不对", f"写作 {_RIGHT_LETTERS[match[1].lower()]}，公文里宜写中文单位"), without_names,
-    )  # fmt: skip
+    """KG, KM, M2; a figure that is raised makes m2 right."""
+    for line in view.texts():
+        for match in _LETTERS.finditer(without_names(line.text)):
+            right = _RIGHT_LETTERS[match[1].lower()]
+            raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
+            if not (raised and match[1][:-1] == right[:-1]):
+                yield at(line, match, f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位")
+
+
+def _is_raised(line: Line, at_character: int) -> bool:
+    start = 0
+    for run in line.paragraph.runs:
+        start += len(run.text)
+        if at_character < start:
+            return run.form.raised
+    return False
 
 
 def percent_space(view: View) -> Iterator[Hit]:
