@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.shared import Pt, RGBColor
 from foreign_forms import FORMS, written
 from foreign_texts import NAMES, content
 from lint_faults import unzipped, zipped
@@ -17,6 +18,7 @@ from lxml import etree
 
 from genwen.cli.main import main
 from genwen.formatting.formatter import said_by
+from genwen.lint.viewing import view_of_file
 from genwen.ooxml.carried_parts import said_in_notes
 from genwen.ooxml.form_reader import read_form
 
@@ -156,3 +158,19 @@ def test_pictures_of_a_document_are_the_same_bytes(tmp_path: Path, capsys: Any) 
     document.save(str(tmp_path / "报告.docx"))
     parts = parts_of(Path(formatted(tmp_path / "报告.docx", capsys)["written"]))
     assert image() in parts.values()
+
+
+def test_number_keeps_its_room_under_several_marks(tmp_path: Path, capsys: Any) -> None:
+    text = "云溪区财政局文件\n云溪区教育局文件\n云财〔2025〕3号    签发人：张三\n关于请求解决经费问题的请示\n区人民政府：\n现请求解决经费问题。妥否，请批示。\n"
+    document = docx.Document()
+    for line in text.splitlines():
+        run = document.add_paragraph().add_run(line)
+        if line.endswith("文件"):
+            run.font.size, run.font.color.rgb = Pt(36), RGBColor(0xFF, 0, 0)
+    document.save(str(tmp_path / "请示.docx"))
+    made = Path(formatted(tmp_path / "请示.docx", capsys)["written"])
+    lines = view_of_file(made).lines
+    assert [(line.role, line.blanks) for line in lines[:4]] == [
+        ("发文机关标志", 3), ("发文机关标志", 0), ("发文字号", 2), ("标题", 2),
+    ]  # fmt: skip
+    assert "签发人：张三" in lines[2].text

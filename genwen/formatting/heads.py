@@ -30,6 +30,11 @@ def head_blocks(pieces: Sequence[Piece]) -> list[Block]:
     for piece in marked if len(marked) == 1 and rest[0] is marked[0] else ():
         blocks += issuer_mark([(Run(piece.text),)], "")
         rest = rest[1:]
+    if len(marked) > 1 and rest[len(marked) :] and [piece.role for piece in rest[: len(marked) + 1]] == [
+        *[MARK] * len(marked), NUMBER
+    ]:  # fmt: skip
+        blocks += [Paragraph("发文机关标志", (Run(piece.text),)) for piece in marked]
+        rest = rest[len(marked) :]
     line = "\t".join(piece.text for piece in rest)
     signed = _SIGNED.fullmatch(line)
     if rest and rest[0].role == NUMBER and len(rest) <= 2:
