@@ -116,6 +116,22 @@ def test_broken_lines_make_up_the_text(text: str, width: int, indent: int) -> No
     assert line_count(text, width + 2000, first_indent=indent) <= len(lines)
 
 
+@given(TEXT, TEXT, st.integers(0, 60), st.integers(0, 60), st.integers(900, 9000), st.integers(-900, 900))
+def test_a_text_like_another_takes_as_many_lines_as_by_itself(
+    text: str, piece: str, start: int, end: int, width: int, indent: int
+) -> None:
+    other = text[:start] + piece[:9] + text[min(start + end, len(text)) :]
+    alone = line_count(other, width, first_indent=indent)
+    assert line_count(other, width, first_indent=indent, other=text) == alone
+    assert len(break_lines(other, width, first_indent=indent)) == alone
+
+
+@given(TEXT, st.integers(900, 9000))
+def test_figures_and_characters_stand_for_one_another(text: str, width: int) -> None:
+    other = "".join("3" if char in "0124567890" else "乙" if char == "节" else char for char in text)
+    assert line_count(other, width, other=text) == line_count(other, width)
+
+
 @given(
     st.lists(
         st.sampled_from(["节能", "“光盘行动”", "（一）", "2025年", "5.03%", "，", "《办法》", "机关"]), max_size=80
