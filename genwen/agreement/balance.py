@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from genwen.agreement.sentences import Said, said_in
+from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 
@@ -51,7 +51,9 @@ def _roles(items: Sequence[Said]) -> dict[str, list[Said]]:
         clause = re.split("[，。；：（]", gap)[-1]
         where = {name: match.end() for name, pattern in (("start", _START), ("more", _MORE), ("less", _LESS), ("end", _END))
                  for match in [*pattern.finditer(clause)][-1:]}  # fmt: skip
-        if _TO.search(clause):
+        if item.part is Part.BASE and re.search("[由从]", clause):
+            where = {"start": 1}
+        if _TO.search(clause) or (item.moved and item.word):
             where = {"end": 1}
         if where:
             found[max(where, key=lambda name: (where[name], name == "start"))].append(item)
@@ -72,10 +74,15 @@ def _balanced(line: Line, items: Sequence[Said]) -> Iterator[Finding]:
             + sum((one.value for one in more), Decimal(0))
             - sum((one.value for one in less), Decimal(0))
         )
+        once = (
+            start.figure.value
+            + sum({one.value for one in more}, Decimal(0))
+            - sum({one.value for one in less}, Decimal(0))
+        )
         step = max(figure.step for figure in (start.figure, end.figure, *more, *less))
         slack = Decimal(0) if step == 1 else step * (len(between) + 2) / 2
         totals = {item.figure.value for item in items}
-        if abs(right - end.figure.value) <= slack or right in totals:
+        if abs(right - end.figure.value) <= slack or abs(once - end.figure.value) <= slack or right in totals:
             return
         if right <= 0 or not Decimal("0.6") < end.figure.value / right < Decimal("1.7"):
             continue

@@ -21,6 +21,11 @@ class Cell:
     slack: float
 
 
+def loose(cell: Cell) -> float:
+    """What rounding may have done to a number: nothing to a small whole one, which counts things."""
+    return 0.0 if cell.slack == 0.5 and abs(cell.value) < 1000 else cell.slack
+
+
 def rate(cells: Sequence[Cell]) -> tuple[float, float] | None:
     """The change from the first of two numbers to the second in per cent, and what rounding may do to it; None where there is none."""
     a, b = cells
@@ -119,3 +124,33 @@ def _wholes(sheet: Sheet, source: int, rows: Sequence[int]) -> Iterator[float]:
             yield cell.value
     if (total := sum(cell.value for row in rows if (cell := cell_of(sheet, row, source)) is not None)) > 0:
         yield total
+
+
+_FLOW = (
+    "上年|年初|期初|原有|上期|上月结转",
+    "新增|增加|调入|本期增|收入|入库|购入",
+    "减少|调出|核减|本期减|支出|出库|领用|报废",
+    "年末|期末|现有|年底|结存|结余|余额",
+)
+
+
+def flows(sheet: Sheet) -> Iterator[Finding]:
+    """Columns of what there was, what came, what went and what there is, where the others of the table hold."""
+    columns = [[c for c, head in enumerate(sheet.heads) if re.search(words, head)] for words in _FLOW]
+    if any(len(some) != 1 for some in columns) or len({some[0] for some in columns}) != 4:
+        return
+    start, more, less, end = (some[0] for some in columns)
+    right, wrong = 0, []
+    for row in range(len(sheet.labels)):
+        cells = [cell_of(sheet, row, c) for c in (start, more, less, end)]
+        given = [cell for cell in cells if cell is not None]
+        if len(given) != 4:
+            continue
+        real = given[0].value + given[1].value - given[2].value
+        if abs(real - given[3].value) <= 1e-9 + sum(cell.slack for cell in given if cell.slack < 0.5):
+            right += 1
+        else:
+            wrong.append((row, real))
+    for row, real in wrong if right > len(wrong) else ():
+        yield finding("A808", f"“{sheet.labels[row]}”的{sheet.heads[end]}{sheet.text(row, end)}与{sheet.heads[start]}＋{sheet.heads[more]}－{sheet.heads[less]}＝{real:g}不符，"
+                      f"见 {sheet.said(row, start)}", "其他各行都是这样算的，核对这一行", sheet.rows[row][end].at(0))  # fmt: skip

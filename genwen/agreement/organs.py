@@ -119,13 +119,16 @@ def _other_forms(name: str, lines: list[Line]) -> Iterator[Seen]:
     head, tail = name[: len(name) // 2], name[(len(name) + 1) // 2 :]
     for line in lines:
         text = line.text
-        if head not in text and tail not in text:
+        if head not in text and tail not in text and name[:3] not in text:
             continue
         starts = {m.start() for m in re.finditer(re.escape(head), text)}
         ends = {m.end() for m in re.finditer(re.escape(tail), text)}
         for start in starts:
             for length in range(max(4, len(name) - 3), len(name) + 2):
                 yield from _judged(name, line, start, start + length)
+        for start in {m.start() for m in re.finditer(re.escape(name[:3]), text)} - starts if len(name) >= 8 else ():
+            if sorted(text[start : start + len(name)]) == sorted(name):
+                yield from _judged(name, line, start, start + len(name))
         for end in ends:
             for length in range(max(4, len(name) - 3), len(name) + 2):
                 if end - length >= 0 and end - length not in starts:

@@ -51,7 +51,13 @@ def check_places(subject: Subject) -> Iterator[Finding]:
         for line in view.lines:
             if "第" in line.text:
                 yield from _moved(line)
-            if "最" in line.text or "首" in line.text or "第一" in line.text or "末位" in line.text:
+            if (
+                "平均" in line.text
+                or "最" in line.text
+                or "首" in line.text
+                or "第一" in line.text
+                or "末位" in line.text
+            ):
                 yield from _in_list(line)
             if not re.search("第|[前后][两二三四五2-5]|高峰|峰值|低谷", line.text):
                 continue
@@ -205,6 +211,22 @@ def _in_list(line: Line) -> Iterator[Finding]:
                 continue
             scores = {re.sub("^(?:其中|分别是|依次为|和)", "", match["name"]): Decimal(match["n"]) for match in same}
             yield from _extreme(line, end, scores, same[0])
+            yield from _mean(line, end, [Decimal(match["n"]) for match in same], same[-1])
+
+
+_MEAN = re.compile(r"^，?(?:总)?平均(?:得分|分)?(?:为|是)?(?P<n>\d+(?:\.\d+)?)(?P<unit>分|%|个)")
+
+
+def _mean(line: Line, end: int, values: list[Decimal], last: re.Match[str]) -> Iterator[Finding]:
+    """甲96分、乙94分、丙91分，平均93.7分."""
+    match = _MEAN.match(line.text[last.end() : end])
+    if match is None or match["unit"] != last["unit"]:
+        return
+    real = sum(values, Decimal(0)) / len(values)
+    step = Decimal(1).scaleb(-len(match["n"].partition(".")[2]))
+    if abs(real - Decimal(match["n"])) > step and abs(real - Decimal(match["n"])) < real / 10:
+        yield finding("A811", f"“平均{match['n']}{match['unit']}”与所列各项的平均{real:.2f}不符，见 {line.said(last.start(), last.end())}", "核对平均数",
+                      line.at(last.end() + match.start("n")))  # fmt: skip
 
 
 def _extreme(line: Line, end: int, scores: dict[str, Decimal], first: re.Match[str]) -> Iterator[Finding]:

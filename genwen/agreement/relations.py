@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
 
-from genwen.agreement.lagged import Cell, cell_of, lagged, rate, shared
+from genwen.agreement.lagged import Cell, cell_of, flows, lagged, loose, rate, shared
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.sums import APART
 from genwen.agreement.text import Subject, finding
@@ -23,7 +23,7 @@ _RATE = re.compile(
 )
 _DIFFERENCE = re.compile(r"增减|变化|变动|差额|结余|节余|节约|减少|增加|未|剩余|余额|扣分|失分|净增")
 _QUOTIENT = re.compile(r"率|占|比|均|单价|/|／|强度|单位|油耗|密度|每")
-_PRODUCT = re.compile(r"金额|费用|支出|总价|合价|小计|总额|费|折标|标准煤|标煤|排放量")
+_PRODUCT = re.compile(r"金额|费用|支出|总价|合价|小计|总额|费|^总[^计分数和额量]|折标|标准煤|标煤|排放量")
 _SUM = re.compile(r"合计|小计|总计|全年|总分|总额|总数|总投资|总量|累计|总")
 _PERIOD = re.compile(r"(?:19|20)\d{2}|本年|上年|去年|今年|同期|本期|上期|基期|基年|本月|上月")
 
@@ -60,7 +60,7 @@ def _quotient(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | 
         a, b = cells
         if b.value <= 0 or a.value < 0:
             return None
-        return a.value / b.value * scale, (a.slack + b.slack * a.value / b.value) / b.value * scale
+        return a.value / b.value * scale, (loose(a) + loose(b) * a.value / b.value) / b.value * scale
 
     return compute
 
@@ -68,7 +68,7 @@ def _quotient(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | 
 def _product(scale: float) -> Callable[[Sequence[Cell]], tuple[float, float] | None]:
     def compute(cells: Sequence[Cell]) -> tuple[float, float] | None:
         a, b = cells
-        return a.value * b.value * scale, (a.slack * abs(b.value) + b.slack * abs(a.value)) * scale
+        return a.value * b.value * scale, (loose(a) * abs(b.value) + loose(b) * abs(a.value)) * scale
 
     return compute
 
@@ -92,6 +92,7 @@ def check_relations(subject: Subject) -> Iterator[Finding]:
             yield from found
             if 3 <= len(sheet.labels) <= _MAX_COLUMNS:
                 yield from (item for item in _of_plane(sheet, _turned(sheet)) if item not in found)
+            yield from flows(sheet)
             yield from lagged(sheet)
             yield from shared(sheet)
 
@@ -289,7 +290,7 @@ def _telling(plane: Plane, row: int, result: int, sources: tuple[int, ...]) -> b
     digits = [
         len(f"{abs(cell.value):g}".replace(".", "").strip("0")) for cell in cells if cell is not None and cell.value
     ]
-    return len(digits) == len(cells) and (max(digits) >= 3 or sum(digits) >= 5)
+    return len(digits) == len(cells) and (max(digits) >= 3 or sum(digits) >= 4 + (max(digits) < 2))
 
 
 def _wrong(

@@ -55,7 +55,7 @@ def _runs(line: Line, said: Sequence[Said]) -> Iterator[list[Said]]:
                 _JOINT.match(plain)
                 and _SEPARATED.search(gap)
                 and not _APART.search(plain)
-                and not re.search("其中|分别|包括|即|：", plain)
+                and not re.search("其中|分别|包括|即|：|按[^，。；]{1,8}分", plain)
             )
             if run and not joined:
                 yield from _long(run, blank)

@@ -7,11 +7,13 @@ is a slip of the pen away from what they make.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.figures import Figure
+from genwen.agreement.hundred import hundred
+from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.sheet import TOTAL, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding, masked
@@ -93,7 +95,7 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
                     if item.figure.unit == "%" and item.part is Part.NOW:
                         context = context or _context(view)
                         yield from _share(line, blank, before, sentence, index, context)
-                yield from _hundred(line, sentence)
+                yield from hundred(line, sentence)
 
 
 def _share(
@@ -311,7 +313,8 @@ def _share_tied(blank: str, clause: str, pieces: list[Said], item: Said, context
         return (figure, best, True) if best is not None else None
     closest = min(wholes, key=lambda other: abs(figure.value / other.figure.value * 100 - item.figure.value))
     if len(total) == 1:
-        return figure, total[0].figure, True
+        about = thing is None or len(thing["noun"]) < 4 or bool(bigrams(thing["noun"]) & bigrams(total[0].gap))
+        return figure, total[0].figure, about
     return figure, closest.figure, len(wholes) == 1 and not named
 
 
@@ -344,57 +347,24 @@ def _rate_tied(blank: str, pieces: list[Said], after: list[Said], item: Said, st
                 wholes, key=lambda other: abs(part.figure.value / (other.figure.value or 1) * 100 - item.figure.value)
             )
             return (part.figure, closest.figure, True) if closest.figure.value else None
-    last_two = [other for other in pieces if other.figure.end <= item.figure.start][-2:]
-    if len(last_two) == 2 and last_two[0].figure.unit == last_two[1].figure.unit:
-        small, large = sorted((other.figure for other in last_two), key=lambda figure: figure.value)
-        return (small, large, False) if large.value else None
-    return None
+    last = [other for other in pieces if other.figure.end <= item.figure.start][-3:]
+    pairs = [(small.figure, large.figure) for small in last for large in last
+             if small is not large and small.figure.unit == large.figure.unit and small.figure.value <= large.figure.value
+             and large.figure.value and not _siblings(small, large)]  # fmt: skip
+    if not pairs:
+        return None
+    small, large = min(pairs, key=lambda two: abs(two[0].value / two[1].value * 100 - item.figure.value))
+    return small, large, False
+
+
+def _siblings(left: Said, right: Said) -> bool:
+    """Whether two figures stand side by side in a list, so that neither is a part of the other."""
+    first, second = sorted((left, right), key=lambda one: one.figure.start)
+    return "、" in second.gap and len(second.gap) < 14 and first.figure.line is second.figure.line
 
 
 def _stem_in(stem: str, blank: str, other: Said) -> bool:
     """Whether the name of a rate stands beside a number: 登记率 and 已登记84宗."""
-    around = other.gap[-10:] + blank[other.figure.end : other.figure.end + 6]
+    around = other.gap[-10:] + re.split("[，。；]", blank[other.figure.end : other.figure.end + 6])[0]
     around = re.sub(r"不\w{2}", "", around)
     return any(stem[i : i + 2] in around for i in range(len(stem) - 1))
-
-
-def _hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
-    """分别占a%、b%、c%, all of a whole."""
-    for index, item in enumerate(sentence):
-        if item.figure.unit != "%" or not re.search(r"分别占|占比分别|比重分别|比例分别|分别为全", item.gap):
-            continue
-        shares = [item.figure]
-        for other in sentence[index + 1 :]:
-            if other.figure.unit != "%" or not re.fullmatch(r"\s*[、，和及]\s*", other.gap):
-                break
-            shares.append(other.figure)
-        total = sum((share.value for share in shares), Decimal(0))
-        slack = sum((share.step for share in shares), Decimal(0))
-        if len(shares) >= 2 and abs(total - 100) > slack and Decimal(88) < total < Decimal(112):
-            yield from _not_all(line, shares, total)
-    shares = [
-        item.figure
-        for item in sentence
-        if item.figure.unit == "%"
-        and re.search(
-            r"^[，、；]?[^，。；、\d]{2,12}占(?:比|总量的|总数的)?(?:为)?$", re.split("其中|：", item.gap)[-1]
-        )
-    ]
-    total = sum((share.value for share in shares), Decimal(0))
-    slack = sum((share.step for share in shares), Decimal(0)) / 2
-    if (
-        len(shares) >= 2
-        and len(shares) == sum(item.figure.unit == "%" for item in sentence)
-        and abs(total - 100) > slack
-        and (
-            Decimal(94) < total < Decimal(106)
-            or (Decimal(85) < total < Decimal(115) and bool(re.search("其他|其余|其它", sentence[-1].gap)))
-        )
-    ):
-        yield from _not_all(line, shares, total)
-
-
-def _not_all(line: Line, shares: list[Figure], total: Decimal) -> Iterator[Finding]:
-    terms = "＋".join(share.text for share in shares)
-    yield finding("A805", f"{terms}＝{total.normalize():f}%，不是100%，见 {shares[-1].said}", "核对各项占比；若另有其他项则不必改",
-                  line.at(shares[0].start), Severity.HINT)  # fmt: skip

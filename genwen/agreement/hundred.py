@@ -1,0 +1,54 @@
+"""Shares of one whole that should make a hundred per cent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.sentences import Said
+from genwen.agreement.text import Line, finding
+from genwen.diagnostics import Finding, Severity
+
+
+def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
+    """分别占a%、b%、c%, all of a whole."""
+    for index, item in enumerate(sentence):
+        if item.figure.unit != "%" or not re.search(r"分别占|占比分别|比重分别|比例分别|分别为全", item.gap):
+            continue
+        shares = [item.figure]
+        for other in sentence[index + 1 :]:
+            if other.figure.unit != "%" or not re.fullmatch(r"\s*[、，和及]\s*", other.gap):
+                break
+            shares.append(other.figure)
+        total = sum((share.value for share in shares), Decimal(0))
+        slack = sum((share.step for share in shares), Decimal(0))
+        if len(shares) >= 2 and abs(total - 100) > slack and Decimal(88) < total < Decimal(112):
+            yield from _not_all(line, shares, total)
+    shares = [
+        item.figure
+        for item in sentence
+        if item.figure.unit == "%"
+        and re.search(
+            r"^[，、；]?[^，。；、\d]{2,12}占(?:比|总量的|总数的)?(?:为)?$", re.split("其中|：", item.gap)[-1]
+        )
+    ]
+    total = sum((share.value for share in shares), Decimal(0))
+    slack = sum((share.step for share in shares), Decimal(0)) / 2
+    if (
+        len(shares) >= 2
+        and len(shares) == sum(item.figure.unit == "%" for item in sentence)
+        and abs(total - 100) > slack
+        and (
+            Decimal(94) < total < Decimal(106)
+            or (Decimal(85) < total < Decimal(115) and bool(re.search("其他|其余|其它", sentence[-1].gap)))
+        )
+    ):
+        yield from _not_all(line, shares, total)
+
+
+def _not_all(line: Line, shares: list[Figure], total: Decimal) -> Iterator[Finding]:
+    terms = "＋".join(share.text for share in shares)
+    yield finding("A805", f"{terms}＝{total.normalize():f}%，不是100%，见 {shares[-1].said}", "核对各项占比；若另有其他项则不必改",
+                  line.at(shares[0].start), Severity.HINT)  # fmt: skip
