@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from projects import run, spawn
+from units import project_with
 
 from genwen.bulk import crew as crews
 from genwen.bulk.crew import Crew, LocalCrew, Task, in_batches
@@ -133,3 +135,28 @@ def test_an_executor_that_loses_batches(tmp_path: Path) -> None:
     assert any(item >= 1000 for item in found)
     with pytest.raises(GenwenError, match="执行器已经停止"):
         results(at(tmp_path, Crew(Losing(4), 2)), doubled)
+
+
+def test_options_of_clusters(tmp_path: Path, capsys: Any) -> None:
+    folder = project_with(tmp_path, "单位: [{名称: 甲局}]")
+    for arguments, said in (
+        (("--on", "192.168.1.10:8786"), "dask://地址:端口"),
+        (("--on", "dask://192.168.1.10"), "dask://地址:端口"),
+        (("--on", "dask://192.168.1.10:8786", "--workers", "2"), "--workers"),
+        (("--return",), "--on"),
+    ):
+        capsys.readouterr()
+        assert run(folder, "bulk", "方案", *arguments) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_without_dask_the_way_to_it_is_told(tmp_path: Path) -> None:
+    folder = project_with(tmp_path / "单位", "单位: [{名称: 甲局}]")
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['distributed'] = None", "utf-8")
+    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parent.parent)))
+    process = spawn(folder, "bulk", "方案", "--on", "dask://127.0.0.1:1", env={"PYTHONPATH": path})
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "没有安装 dask" in err.decode()
+    assert "pip install" in err.decode()
+    assert not (folder / "outputs").exists() or not list((folder / "outputs").rglob("*方案.docx"))
