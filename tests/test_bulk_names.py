@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -63,3 +64,11 @@ def test_no_name_leaves_the_folder_or_stands_twice(units: list[str]) -> None:
         assert len(stem.encode()) <= MAX_BYTES + 30
     keys = [unicodedata.normalize("NFKC", stem).casefold() for stem in stems]
     assert len(set(keys)) == len(keys)
+
+
+@given(st.text(alphabet="局甲乙ABc09Ａé\u0301\u4dff\u9fff\ufa0e/ .~", max_size=60))
+def test_plain_names_take_the_short_way_to_the_same(name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("genwen.bulk.names._PLAIN", re.compile("(?!)"))
+        slow = file_name(name)
+    assert file_name(name) == slow

@@ -14,6 +14,8 @@ from collections.abc import Collection
 
 MAX_CHARS, MAX_BYTES = 60, 150
 _WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '<>:"/\\|?*'})
+# most names: nothing of them is to be changed
+_PLAIN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z]{0,48}")
 _BLANKS = re.compile(r"\s+")
 _RESERVED = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CLOCK$", *(f"{p}{n}" for p in ("COM", "LPT") for n in "0123456789¹²³")}
@@ -22,6 +24,8 @@ _RESERVED = frozenset(
 
 def file_name(name: str) -> str:
     """The name of a unit as the stem of a file; "" when nothing of it can be kept."""
+    if _PLAIN.fullmatch(name):
+        return name
     text = unicodedata.normalize("NFC", name).translate(_WIDE)
     text = _BLANKS.sub(" ", "".join(char for char in text if char in "\t\n\r " or _shows(char)))
     text = text.strip(" .\u3000")
