@@ -22,7 +22,7 @@ _RATE = re.compile(
     r"同比|环比|增速|[增降减升]幅|增减率|变化率|变动率|增长率|下降率|节约率|±|较.*[%％]|比.*[%％]|增减.*[%％]|升降"
 )
 _DIFFERENCE = re.compile(r"增减|变化|变动|差额|结余|节余|节约|减少|增加|未|剩余|余额|扣分|失分|净增")
-_QUOTIENT = re.compile(r"率|占|比|均|单价|/|／|强度|单位|油耗|密度|每")
+_QUOTIENT = re.compile(r"率|占|比|均|单价|/|／|强度|单位(?!数|个)|油耗|密度|每")
 _PRODUCT = re.compile(r"金额|费用|支出|总价|合价|小计|总额|费|^总[^计分数和额量]|折标|标准煤|标煤|排放量")
 _SUM = re.compile(r"合计|小计|总计|全年|总分|总额|总数|总投资|总量|累计|总")
 _PERIOD = re.compile(r"(?:19|20)\d{2}|本年|上年|去年|今年|同期|本期|上期|基期|基年|本月|上月")
@@ -271,7 +271,7 @@ def _told(
 ) -> bool:
     """Whether a relation is certain enough that rows which break it are wrong."""
     named = bool(fits.search(plane.heads[result]))
-    telling = [row for row in holds if _telling(plane, row, result, sources)]
+    telling = [row for row in holds if _telling(plane, row, result, sources, kind)]
     if kind == "rate":
         named = named and not re.search("占|比重", plane.heads[result])
     if named and len(telling) >= 1 and len(fails) <= len(holds) and (kind != "sum" or len(holds) >= 2):
@@ -284,13 +284,15 @@ def _told(
     return len(telling) >= (2 if named else 4) and len(telling) >= (2 if named else 4) * len(fails)
 
 
-def _telling(plane: Plane, row: int, result: int, sources: tuple[int, ...]) -> bool:
+def _telling(plane: Plane, row: int, result: int, sources: tuple[int, ...], kind: str) -> bool:
     """Whether a row that holds a relation could hardly do so by chance."""
     cells = [plane.cells[row][c] for c in (*sources, result)]
     digits = [
         len(f"{abs(cell.value):g}".replace(".", "").strip("0")) for cell in cells if cell is not None and cell.value
     ]
-    return len(digits) == len(cells) and (max(digits) >= 3 or sum(digits) >= 4 + (max(digits) < 2))
+    if kind == "quotient" and digits[-1:] == [1]:
+        return False
+    return len(digits) == len(cells) and (max(digits) >= 3 or sum(digits) >= 5 - (kind == "product"))
 
 
 def _wrong(
