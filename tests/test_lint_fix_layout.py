@@ -132,3 +132,11 @@ def test_blank_lines_that_hold_something_stay(folder: Path, capsys: Any) -> None
     result = fixed(capsys, "甲.docx")
     assert result["written"] is None
     assert "G312" in [item["code"] for item in result["left"]]
+
+
+def test_numbered_headings_begin_two_characters_in(folder: Path, capsys: Any) -> None:
+    (folder / "甲.docx").write_bytes(written(content("通知"), "WPS"))
+    result = fixed(capsys, "甲.docx")
+    lines = [line for line in view_of_file(folder / result["written"]).lines if line.label]
+    assert len(lines) == 7
+    assert {(line.paragraph.form.first, line.paragraph.form.first_chars) for line in lines} == {(630, 200)}

@@ -19,6 +19,10 @@ _BASE = "公文基础"
 _LAYOUT = ("ind", "jc", "spacing", "outlineLvl", "snapToGrid")
 _LOOK = ("rFonts", "sz", "szCs", "color", "spacing", "w", "kern", "b", "bCs", "i", "iCs", "u", "highlight", "shd")
 _FACES = ("黑体", "楷体")
+_INDENTED = ("公文正文", "一级标题", "二级标题", "三级标题", "四级标题")
+_AFTER_INDENT = {f"{W}{tag}" for tag in ("contextualSpacing", "mirrorIndents", "suppressOverlap", "textDirection",
+                                         "textAlignment", "textboxTightWrap", "divId", "cnfStyle", "rPr", "sectPr",
+                                         "pPrChange")}  # fmt: skip
 
 
 class Restyler:
@@ -48,6 +52,8 @@ class Restyler:
             properties.insert(0, named)
         named.set(f"{W}val", identity)
         changed |= _strip(properties, _LAYOUT)
+        if name in _INDENTED and properties.find(f"{W}numPr") is not None:
+            _indent(properties)
         for run in paragraph.iter(f"{W}r"):
             look = run.find(f"{W}rPr")
             if look is not None and next(run.iterancestors(f"{W}p")) is paragraph:
@@ -109,6 +115,14 @@ def _strip(element: Any, tags: Any) -> bool:
     for child in found:
         element.remove(child)
     return bool(found)
+
+
+def _indent(properties: Any) -> None:
+    """Two 字 set directly, since the indents of an automatic number go before those of the style."""
+    values = {"left": "0", "leftChars": "0", "firstLine": "630", "firstLineChars": "200"}
+    indent = properties.makeelement(f"{W}ind", {f"{W}{key}": value for key, value in values.items()})
+    at = next((n for n, child in enumerate(properties) if child.tag in _AFTER_INDENT), len(properties))
+    properties.insert(at, indent)
 
 
 def _is_heading(look: Any) -> bool:
