@@ -236,13 +236,13 @@ def _again(sentence: tuple[Said, ...], index: int) -> bool:
     )
 
 
-_OVER = re.compile(r"(?:超出|高出|超过|高于|低于|落后于?|领先|超|高|低|差)[^，。；\d]{0,10}$")
+_OVER = re.compile(r"(?:超额|超出|高出|超过|高于|低于|落后于?|领先|超|高|低|差)[^，。；\d]{0,10}$")
 
 
 def _points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
     """目标为70%，实际完成76%，超出目标6个百分点."""
     clause = re.split("[，。；：]", item.gap)[-1]
-    shares = [other.figure for other in sentence if other.figure.unit == "%" and other.part is not Part.RATE]
+    shares = [other.figure for other in sentence if other.figure.unit == "%"]
     values = {figure.value for figure in shares}
     if not _OVER.search(clause) or len(values) != 2 or len(shares) != 2:
         return

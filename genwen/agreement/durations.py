@@ -13,7 +13,7 @@ from genwen.diagnostics import Finding, Severity
 
 _C = "一二两三四五六七八九十"
 _LONG = re.compile(
-    rf"(?:历时|为期|经过|用了?|再用|前后|历经)(?:近|约)?(?:(?P<years>[{_C}]{{1,3}}|\d{{1,2}})年)?(?:零|又|多)?(?:(?P<months>[{_C}]{{1,3}}|\d{{1,2}})个月)?(?:时间)?"
+    rf"(?:有效期|合同期|服务期|期限|历时|为期|经过|用了?|再用|前后|历经)(?:近|约)?(?:(?P<years>[{_C}]{{1,3}}|\d{{1,2}})年)?(?:零|又|多)?(?:(?P<months>[{_C}]{{1,3}}|\d{{1,2}})个月)?(?:时间)?"
 )
 _SPAN = re.compile(
     rf"(?:连续)?第?(?P<n>[{_C}]|\d{{1,2}})(?:个年度|年)[^，。；（]{{0,4}}（(?P<a>(?:19|20)\d{{2}})(?:年)?[至到—\-－~～]+(?P<b>(?:19|20)\d{{2}})年?）"
@@ -85,7 +85,7 @@ def _lengths(line: Line) -> Iterator[Finding]:
         allowed = {real, real + 1, real - 1} if fine else {real, real + 12}
         if not fine and m1 and m2:
             exact = (y2 - y1) * 12 + m2 - m1
-            allowed |= {months} if abs(exact - months) <= 3 else set()
+            allowed = {months} if min(abs(exact - months), abs(exact + 1 - months)) <= 3 else {exact}
         if real > 0 and months not in allowed:
             said = f"{real // 12}年" + (f"{real % 12}个月" if real % 12 else "")
             yield finding(

@@ -19,7 +19,7 @@ from genwen.records import record, replace
 
 _THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
 _PER = re.compile(
-    rf"(?:(?P<short>[日月年周人户车家校场次辆台班店亩件科村生])均|平均每?(?P<each>{_THINGS}|(?<=每)[\u4e00-\u9fff])|每一?(?P<only>{_THINGS})|(?<![全均以])各(?!项|类|种|级|单位|地|县|区|部|科|乡|镇|街|局|有|阶|环|处|方|行|位|分|个)|"
+    rf"(?:(?P<short>[日月年周人户车家校场次辆台班店亩件科村生床])均|平均每?(?P<each>{_THINGS}|(?<=每)[\u4e00-\u9fff])|每一?(?P<only>{_THINGS})|(?<![全均以])各(?!项|类|种|级|单位|地|县|区|部|科|乡|镇|街|局|有|阶|环|处|方|行|位|分|个)|"
     rf"(?P<price>单价|均价|[水电气油热]价)|百公里(?:平均)?(?P<road>油耗)|单位(?:建筑)?(?P<area>面积))(?P<rest>[^，。；：、\d]{{0,14}})$"
 )
 _TWICE = re.compile(r"每(?:人|[个家名台辆处]\S{0,4}?)每(?P<unit>[日天月周季年])")
@@ -27,7 +27,7 @@ _SAME_THING = {
     "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人", "人次"), "名": ("人",), "位": ("人",), "户": ("户", "家"),
     "车": ("辆", "台"), "辆": ("辆", "台"), "台": ("台", "部", "辆"), "家": ("家", "个", "户"), "校": ("所", "个"), "场": ("场", "期", "次"), "次": ("次", "场", "期"),
     "期": ("期", "场", "次"), "个": ("个", "家", "组", "处", "座", "只", "名", "人", "套", "台", "间"), "度": ("千瓦时",), "方": ("立方米",), "公斤": ("千克",), "吨": ("吨", "千克"),
-    "科": ("个",), "生": ("人",), "村": ("个",), "盏": ("盏", "只", "个", "套"), "批": ("批",), "栋": ("栋", "幢"), "亩": ("亩",), "店": ("家", "个"), "班": ("个", "期"),
+    "科": ("个",), "生": ("人",), "床": ("张", "床位", "个"), "村": ("个",), "盏": ("盏", "只", "个", "套"), "批": ("批",), "栋": ("栋", "幢"), "亩": ("亩",), "店": ("家", "个"), "班": ("个", "期"),
 }  # fmt: skip
 _GOODS = ("支", "只", "个", "盏", "台", "套", "块", "件", "条", "根", "份", "册", "本", "组", "张", "把", "株", "棵", "辆", "次", "场", "期", "人", "家", "处", "间")  # fmt: skip
 _WHOLE = re.compile(
@@ -146,8 +146,8 @@ def _judge(
     scale = Decimal(100) if "百公里" in line.text[max(0, figure.start - 14) : figure.end] else Decimal(1)
     value = figure.value / scale
     for scope in (mine, [*before, *mine]):
-        wholes = [other for other in scope if other is not item and other.figure.unit in like and other.part is Part.NOW
-                  and other.figure.value > value and _for_each(line, 0, other) is None]  # fmt: skip
+        wholes = [other for other in scope if other is not item and other.figure.unit in like and (other.part is Part.NOW or (unit == "元" and other.part is Part.DIFFERENCE))
+                  and other.figure.value > value and (_for_each(line, 0, other) is None or re.search("合计|共|总", other.gap))]  # fmt: skip
         counts = _counts(
             line, sentence, thing, unit, item, scope, crowd if scope is not mine or thing in ("人", "平方米") else ()
         )

@@ -102,7 +102,7 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
     largest = max(figure.value for figure in figures)
     for whole in wholes:
         if whole.value <= largest or abs(whole.value - total) > max(
-            whole.value / 8, Decimal(2) if whole.value < 40 else Decimal(0)
+            whole.value / (5 if whole in after else 8), Decimal(2) if whole.value < 40 else Decimal(0)
         ):
             continue
         beside = whole in after or (whole in before and line.text.count("。", whole.end, figures[0].start) <= 1)

@@ -38,6 +38,7 @@ _CHINESE = re.compile(
     rf"(?P<scale>万亿|万|亿)?(?P<unit>{UNIT})"
 )
 _NUMERAL = re.compile("[二三四五六七八九十百千两]")
+_PHASE = re.compile("[二三四五六]期(?=投资|工程|项目|建设|改造|为|：)")
 _IDLE = re.compile(
     r"^(?:一[个次项条种家人名件张块天日年支批部场]|[一二三四五六七八九十]+(?:分|度|点|日|年|级|类|方|号))"
 )
@@ -79,7 +80,11 @@ def spoken(line: Line) -> tuple[Figure, ...]:
     blank = masked(line.text)
     taken = [(figure.start, figure.end) for figure in found]
     for match in _CHINESE.finditer(blank):
-        if _IDLE.match(match.group()) or any(a < match.end() and match.start() < b for a, b in taken):
+        if (
+            _IDLE.match(match.group())
+            or _PHASE.match(blank, match.start())
+            or any(a < match.end() and match.start() < b for a, b in taken)
+        ):
             continue
         value = chinese_value(match["number"])
         if value is None:

@@ -221,6 +221,18 @@ def _explained(pieces: list[Said], rate: Figure, context: Context, rest: bool) -
     for figure in figures:
         if any(_makes(figure, whole, rate) for whole in context.totals.get((figure.unit, figure.value), ())):
             return True
+    counts = [figure for figure in figures if figure.value][-4:]
+    for also in counts:
+        others = [figure for figure in counts if figure is not also and figure.unit == also.unit]
+        for a in others:
+            for b in others:
+                whole = a.value + also.value
+                if (
+                    b is not a
+                    and b.value <= a.value
+                    and abs((b.value + also.value) / whole * 100 - rate.value) <= rate.step / 2
+                ):
+                    return True
     for a, b in pairwise(figures):
         if a.unit == b.unit and (a.value or b.value):
             both = Figure(a.line, a.start, b.end, a.value + b.value, max(a.step, b.step), a.unit, "", "", frozenset())
