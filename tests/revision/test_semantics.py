@@ -457,3 +457,16 @@ def test_deeply_nested_xml_is_refused() -> None:
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + deep, 1)
     with pytest.raises(PackageError):
         merge_draft(generation(BASE), packed(parts), generation(NEW))
+
+
+def test_a_copied_paragraph_with_an_open_update_does_not_stop_the_next_merge() -> None:
+    from copy import deepcopy
+
+    _, first = merged_with(lambda hand: hand.add_paragraph("㐀另加一段。", "全年累计培训"))
+    assert first.docx is not None
+    hand = Hand(first.docx)
+    element = hand.unit("15.2%").element
+    element.addnext(deepcopy(element))  # with the numbers of its revisions, as the program that copies leaves them
+    merged = merge_draft(generation(NEW), hand.saved(), generation(replace(NEW, cars="150")))
+    assert merged.broken == ()
+    assert "公务用车150辆" in text_of(merged)
