@@ -59,7 +59,7 @@ def roles(view: View) -> list[str]:
 def test_a_number_that_is_to_be_filled_in_is_one() -> None:
     for text in ("云政发〔20XX〕XX号", "〔2025〕号", "××发〔2025〕××号", "〔2025〕第5号"):
         assert marks.is_number(text), text
-    for text in ("第12号", "第  号", "第3期（总第15期）"):
+    for text in ("第12号", "第  号", "第3期（总第15期）", "2025年第6号"):
         assert marks.is_order(text), text
     for text in ("第一条 总则", "第三章", "2025年", "共12号"):
         assert not marks.is_order(text), text
@@ -87,6 +87,19 @@ def test_several_issuers_in_rows_are_all_signatures() -> None:
         ">2025年3月1日",
     )
     assert roles(view)[3:] == ["署名", "署名", "署名", "成文日期"]
+
+
+def test_names_of_attachments_pushed_in_by_spaces_are_no_signature() -> None:
+    view = plain_view(
+        "^关于开展检查的通知",
+        "各单位：",
+        "请认真执行。",
+        "附件：1. 名单",
+        "          2. 评分表",
+        ">云溪区财政局",
+        ">2025年3月1日",
+    )
+    assert roles(view)[3:] == ["附件说明", "附件说明", "署名", "成文日期"]
 
 
 def test_an_order_has_no_title() -> None:

@@ -144,7 +144,7 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
         shifted = _is_shifted(line)
         if line.role or len(text) > 60 or marks.SENTENCE_END.search(text) or not (shifted or at == date):
             break
-        if not shifted and (text.startswith("附件") or len(text) > 30 or marks.NOTE_ITEM.match(text)):
+        if text.startswith("附件") or marks.NOTE_ITEM.match(text) or (not shifted and len(text) > 30):
             break
         line.role, line.sure = SIGNATURE, shifted or (bool(text) and text in before)
         at -= 1
