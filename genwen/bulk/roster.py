@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import overload
 
@@ -61,6 +60,7 @@ class Entries(Sequence[Entry]):
         self.superiors: list[str] = []
         self.offsets = array("q")
         self.own = bytearray()
+        self._reader: Spool | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -78,8 +78,13 @@ class Entries(Sequence[Entry]):
 
     def place(self, number: int) -> Position:
         """Where the list says a unit."""
-        with closing(Spool(self.spool)) as reader:
-            return reader.at(self.offsets[number])
+        if self._reader is None:
+            self._reader = Spool(self.spool)
+        return self._reader.at(self.offsets[number])
+
+    def __del__(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
 
     def own_of(self, number: int) -> bytes:
         """The digest of what a unit says itself."""

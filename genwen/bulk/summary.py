@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from genwen.bulk.differences import Difference, difference_rows
 from genwen.bulk.run import Report, problems
-from genwen.bulk.work import FAILED
+from genwen.bulk.work import FAILED, Outcome
 from genwen.spreadsheet.listing import Listing, workbook_of
 
 BROKEN = "有错未做"
@@ -26,8 +27,30 @@ def counts(report: Report) -> dict[str, dict[str, int]]:
     return table
 
 
+class Rows(list[Any]):
+    """A list whose items are made while it is written as JSON, as there may be very many."""
+
+    def __init__(self, count: int, make: Callable[[], Iterator[Any]]) -> None:
+        super().__init__()
+        self._count, self._make = count, make
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._make()
+
+
+def _outcome_json(report: Report, item: Outcome) -> dict[str, Any]:
+    entry = report.roster.entries[item.unit]
+    return {
+        "单位": entry.name, "位置": entry.at.to_json(), "公文": item.document, "文件": item.path, "结果": item.result,
+        "待补": list(item.gaps), "发现": [finding.to_json() for finding in item.findings],
+    }  # fmt: skip
+
+
 def summary_json(report: Report, found: Sequence[Difference]) -> dict[str, Any]:
-    """The whole result for programs."""
+    """The whole result for programs, to be written piece by piece."""
     entries = report.roster.entries
     return {
         "单位数": len(entries),
@@ -37,14 +60,7 @@ def summary_json(report: Report, found: Sequence[Difference]) -> dict[str, Any]:
         "文件夹": str(report.plan.out),
         "汇总": counts(report),
         "名单": [finding.to_json() for finding in report.roster.notices],
-        "公文": [
-            {
-                "单位": entries[item.unit].name, "位置": entries[item.unit].at.to_json(), "公文": item.document,
-                "文件": item.path, "结果": item.result, "待补": list(item.gaps),
-                "发现": [finding.to_json() for finding in item.findings],
-            }
-            for item in report.outcomes
-        ],
+        "公文": Rows(len(report.outcomes), lambda: map(partial(_outcome_json, report), report.outcomes)),
         "问题": [
             {"单位": entries[number].name, "位置": entries[number].at.to_json(), **finding.to_json()}
             for number, finding in problems(report.roster)

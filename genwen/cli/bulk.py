@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import time
@@ -15,7 +16,7 @@ import click
 
 from genwen.checking import with_lines
 from genwen.cli.chinese import Command
-from genwen.cli.options import content_option, json_option, print_json, print_table, project_at, year_option
+from genwen.cli.options import content_option, json_option, print_table, project_at, year_option
 from genwen.diagnostics import ExitCode, Finding, errors_in
 from genwen.records import replace
 
@@ -247,7 +248,7 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
 
         written = write_beside(report, summary_workbook(done, found))
     if as_json:
-        print_json(summary_json(done, found))
+        _print_long_json(summary_json(done, found))
         return
     for item in islice(done.outcomes.of(FAILED), MAX_UNITS_SHOWN):
         click.echo(f"{item.file}.docx 没有生成：", err=True)
@@ -264,6 +265,14 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
         click.echo("已中断；已写好的文件都是完整的，再运行一次接着做", err=True)
     if errors_in([finding for findings in done.roster.findings.values() for finding in findings]):
         click.echo("有错的单位改正后再运行一次，只补做这些单位", err=True)
+
+
+def _print_long_json(form: Mapping[str, object]) -> None:
+    """Print a result as JSON, never all of it in memory."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(form)
+    while some := "".join(islice(pieces, 10_000)):
+        click.echo(some, nl=False)
+    click.echo()
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:
