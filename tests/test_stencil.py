@@ -110,6 +110,18 @@ def test_what_has_not_changed_is_the_same_object() -> None:
     assert not any("云溪区" in each.text for each in paragraphs_in(tuple(new)) if each.style == "公文正文")
 
 
+def test_a_table_that_cannot_be_made_is_told_once() -> None:
+    folder = Folder()
+    outline, _ = checking.read_outline(folder.project, "年度总结")
+    folder.facts({}, folder.known)
+    every = [each for source in folder.sources.values() for each in scalars(source.root)]
+    formula = next(each for each in every if "综合能耗 - 公务用车能耗" in each)
+    stencils = Stencils()
+    for texts in ({}, {}, {id(formula): "甲" + formula}, {}):
+        together = compose(outline, folder.facts(texts, folder.known), stencils=stencils)
+        assert together.findings == compose(outline, folder.facts(texts, None)).findings
+
+
 def test_what_is_kept_is_no_part_of_the_block() -> None:
     row = Row(())
     for one, other in ((Paragraph("甲"), Paragraph("甲")), (Table((1,), (row,)), Table((1,), (row,)))):

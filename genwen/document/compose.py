@@ -129,12 +129,12 @@ def compose(
     scope = scope_for(facts, outline.name)
     if outline.caliber and "统计" not in facts.unread:
         scope["统计"] = statistics_of(facts, outline.caliber)
-    tables = _Tables(scope)
-    composer = BodyComposer(tables.named, stencils=stencils)
+    findings: list[Finding] = []
+    composer = BodyComposer(_Tables(scope, findings).named, findings, stencils=stencils)
     frame = Frame(outline, (facts.get("发文") or {}).get(outline.name), composer, scope)
     parts = _Parts(outline, frame, composer, scope, even_page, seal_lines)
     document = parts.document()
-    composition = Composition(document, scope, composer.findings + tables.findings)
+    composition = Composition(document, scope, findings)
     composition.findings += _lacking(composition, fonts)
     return composition
 
@@ -289,11 +289,10 @@ def _attachment_names(parts: list[PartNode], titles: list[Text]) -> dict[str, ob
 
 
 class _Tables:
-    """Tables an outline calls by name."""
+    """Tables an outline calls by name; what is wrong with them goes to `findings`, with what is wrong around them."""
 
-    def __init__(self, scope: Mapping[str, object]) -> None:
-        self.scope = scope
-        self.findings: list[Finding] = []
+    def __init__(self, scope: Mapping[str, object], findings: list[Finding]) -> None:
+        self.scope, self.findings = scope, findings
 
     def named(self, name: str, placed: Placed, scope: Mapping[str, object]) -> Blocks:
         make = table_named(name, self.scope)
