@@ -255,7 +255,7 @@ def test_layers_are_those_of_the_test() -> None:
     from test_layers import FENCES, LAYERS
 
     text = (ROOT / "docs" / "架构.md").read_text("utf-8")
-    rows = {span: int(row[0]) for row in rows_of(ROOT / "docs" / "架构.md", "Layer", "Modules", "What they are")
+    rows = {span: float(row[0]) for row in rows_of(ROOT / "docs" / "架构.md", "Layer", "Modules", "What they are")
             for span in _SPAN.findall(row[1])}  # fmt: skip
     assert rows == LAYERS
     assert [library for library in FENCES if f"`{library}`" not in text] == []
