@@ -58,11 +58,27 @@ def test_over_the_head(words: tuple[str, ...], over: bool) -> None:
         (("云溪区人民政府", "报告", "青江市人民政府", "青江市财政局，青江市审计局"), False),
         (("云溪区财政局", "报告", "区人民政府", "局属各单位"), True),
         (("云溪区财政局", "报告", "区人民政府", "区直属机关工委"), False),
+        (("云溪区财政局", "报告", "区人民政府", "区政府各部门、各直属机构"), False),
+        (("云溪区财政局", "报告", "区人民政府", "区审计局，各直属单位"), True),
         (("云溪区人民政府", "通知", "各镇人民政府", "各镇人民政府"), False),
     ],
 )
 def test_copies_downward(words: tuple[str, ...], down: bool) -> None:
     assert bool(found("G819", *words)) is down
+
+
+@pytest.mark.parametrize(
+    ("names", "few"), [("周某某\t李　某", False), ("周某某\t李　某\t王某某", False), ("周某某", True)]
+)
+def test_names_of_two_characters_are_names(names: str, few: bool) -> None:
+    chosen = rule("G219")
+    assert chosen is not None
+    head = "发文机关标志：甲局\n发文机关标志：乙局\n空行\n空行\n"
+    text = (
+        head
+        + f"发文字号（上行）：云政〔2025〕8号\t签发人：{names}\n空行\n空行\n标题：关于检查情况的报告\n空行\n主送机关：区人民政府："
+    )
+    assert bool(list(chosen.check(example_view(text)))) is few
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Se
 from genwen.document.compose import Composition, compose, scope_for
 from genwen.document.elements import Document
 from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
-from genwen.document.stencil import Stencils
 from genwen.document.outline import Outline
 from genwen.document.outline_reader import OutlineReader
+from genwen.document.stencil import Stencils
 from genwen.facts.loader import Facts
 from genwen.facts.source import read_source
 from genwen.ooxml.archive import deflater

@@ -22,6 +22,8 @@ _OWN = re.compile(
 )
 _INSIDE = re.compile(r"(?:局|厅|委员会|委|部|院|中心|公司|人民政府)[^局厅委部院]{1,10}(?:科|股|处|室)$")
 _OUTWARD = re.compile(r"(?:办公室|办公厅|办事处|管理处|代表处|研究室|指挥部)$")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+"""A name; one of two characters is set as wide as one of three."""
 _SIGNED = re.compile(r"签\s*发\s*人\s*[：:]?(.*)", re.S)
 
 
@@ -74,7 +76,13 @@ def copies_downward(view: View) -> Iterator[Hit]:
         return
     own = levels_of(issuers[0])
     for line in view.of(COPIES):
+        before = ""
         for start, name in _parts(line.text):
+            # “区政府各部门、各直属机构” are all those of the 区政府
+            others = line.text[start - 1 : start] == "、" and re.search(".各", before)
+            before = name
+            if others:
+                continue
             below = bool(own) and _GOVERNMENT.search(issuers[0]) and name.startswith("各") and \
                 min(levels_of(name), default=0) > max(own)  # fmt: skip
             if below or _OWN.search(name):
@@ -101,7 +109,7 @@ def too_few_signatories(view: View) -> Iterator[Hit]:
     for line in view.lines[lines[0].index : lines[-1].index + 3]:
         match = _SIGNED.search(line.text)
         if line.part == HEAD and (match or names) and line.role != MARK:
-            names += re.findall(r"[\u4e00-\u9fff·]{2,}", match[1] if match else line.text)
+            names += _NAME.findall(match[1] if match else line.text)
     if names and len(names) < len(marks):
         said = f"{len(marks)}个机关联合行文，只标了{len(names)}位签发人"
         yield on(lines[0], said, "各机关的签发人都标注，每行两位，按发文机关的顺序")
