@@ -151,7 +151,12 @@ def _judge(
         counts = _counts(
             line, sentence, thing, unit, item, scope, crowd if scope is not mine or thing in ("人", "平方米") else ()
         )
-        pairs = [(whole, count) for whole in wholes for count in counts if count.figure is not whole.figure]
+        pairs = [
+            (w, count)
+            for w in wholes
+            for count in counts
+            if count.number and w.figure.value and count.figure is not w.figure
+        ]
         step = Decimal(0) if each.exact else figure.step / scale
         if any(_fits(value, step, whole.figure, count, each.exact) for whole, count in pairs):
             return

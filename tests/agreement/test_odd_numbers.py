@@ -1,0 +1,26 @@
+"""Numbers that nobody reckoned with (naught, all digits alike, beyond all bounds) stop no rule."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from genwen.agreement.rules import findings_in
+from genwen.agreement.text import Subject
+
+from test_kinds import MARK, SAID, view_of
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+ODD = ("0", "0.0", "0.00", "00", "1", "-1", "0.001", "9" * 12, "9" * 40, "1,000", "100", "０")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_number_stops_a_rule(seed: int) -> None:
+    chance = random.Random(seed)
+    for _, example in SAID:
+        text = MARK.sub(lambda match: chance.choice([match["right"], match["wrong"]]), example)
+        share = chance.choice([0.1, 0.4, 1.0])
+        odd = NUMBER.sub(lambda match: chance.choice(ODD) if chance.random() < share else match[0], text)  # noqa: B023
+        findings_in(Subject([view_of(odd, "甲.docx")]))
