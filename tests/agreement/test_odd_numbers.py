@@ -6,11 +6,10 @@ import random
 import re
 
 import pytest
+from test_kinds import MARK, SAID, view_of
 
 from genwen.agreement.rules import findings_in
 from genwen.agreement.text import Subject
-
-from test_kinds import MARK, SAID, view_of
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 ODD = ("0", "0.0", "0.00", "00", "1", "-1", "0.001", "9" * 12, "9" * 40, "1,000", "100", "０")
