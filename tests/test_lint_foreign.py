@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from foreign_forms import FORMS, Writer, written
 from foreign_score import Score, score
 from foreign_texts import NAMES, content
@@ -173,3 +175,20 @@ def test_roles_are_given_anew_from_scratch(tmp_path: Path) -> None:
     before = [(line.role, line.part, line.sure) for line in view.lines]
     give_roles(view)
     assert [(line.role, line.part, line.sure) for line in view.lines] == before
+
+
+def test_one_style_for_the_title_and_those_of_attachments(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles.add_style("公文标题", WD_STYLE_TYPE.PARAGRAPH)
+    texts = [("关于公开工作的通知", "公文标题"), ("各单位：", None), ("现将有关材料印发给你们。", None),
+             ("附件：公开工作统计口径说明", None), ("甲市人民政府办公室", None), ("2025年4月8日", None)]  # fmt: skip
+    for text, style in texts:
+        document.add_paragraph(text, style)
+    document.add_paragraph("附件").paragraph_format.page_break_before = True
+    document.add_paragraph("公开工作统计口径说明", "公文标题")
+    document.add_paragraph("本表所称公开，是指按照规定主动公布。")
+    document.save(str(tmp_path / "甲.docx"))
+    roles = {line.text: line.role for line in view_of_file(tmp_path / "甲.docx").lines}
+    assert roles["关于公开工作的通知"] == "标题"
+    assert roles["公开工作统计口径说明"] == "附件标题"
+    assert roles["本表所称公开，是指按照规定主动公布。"] == "正文"

@@ -213,6 +213,11 @@ def _attachments(rest: list[Line], first: int, date: int) -> None:
             line.role, waiting = ATTACHMENT_MARK, True
         elif line.role == ATTACHMENT_TITLE:
             waiting = False
+        elif waiting and line.role == TITLE:
+            # many templates have one style for both
+            for part in together(rest, line, lambda item: item.role == TITLE):
+                part.role = ATTACHMENT_TITLE
+            waiting = False
         elif waiting and not line.role:
             for part in together(rest, line, lambda item: item.paragraph.form.align == "center"):
                 part.role = ATTACHMENT_TITLE
