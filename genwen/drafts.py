@@ -56,15 +56,23 @@ def current_base(folder: OutputFolder, name: str) -> Version | None:
     """What the document that is there comes from. Raises GenwenError when it is not there, cannot be read or told."""
     path = folder.path(name)
     data = read_bytes(path)
-    known = folder.known(folder.file(path)).bases.get(digest(data), "")
-    found = folder.versions.find(name, known) if known else None
-    return found or descent_of(data, path.name, name, folder.versions).base
+    known = folder.known(folder.file(path))
+    base = known.bases.get(digest(data), "")
+    found = folder.versions.find(name, base) if base else None
+    return found or descent_of(data, path.name, name, folder.versions, known.recorded).base
+
+
+def newest_by_hand(folder: OutputFolder, name: str) -> Past | None:
+    """The newest backup of a document that somebody has edited and that can be read."""
+    generated = {version.docx for version in folder.versions.of(name)}
+    backups = (each for each in history(folder, name) if each.kind == BACKUP and each.readable)
+    return next((each for each in backups if digest(each.data.read_bytes()) not in generated), None)
 
 
 def way_back(folder: OutputFolder, name: str) -> Past | None:
-    """What `genwen restore` would best bring back of a document: its newest backup, its newest generation else."""
-    past = [each for each in history(folder, name) if each.readable]
-    return next((each for each in past if each.kind == BACKUP), past[0] if past else None)
+    """What is best brought back of a document: its newest backup with edits, its newest generation else."""
+    generations = (each for each in history(folder, name) if each.kind == GENERATED)
+    return newest_by_hand(folder, name) or next(generations, None)
 
 
 @record
@@ -87,7 +95,7 @@ def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     known = folder.known(folder.file(folder.path(name)))
     base = (
         folder.versions.find(name, known.bases.get(digest(data), ""))
-        or descent_of(data, path.name, name, folder.versions).base
+        or descent_of(data, path.name, name, folder.versions, known.recorded).base
     )
     if base is None:
         raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",

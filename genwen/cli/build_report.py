@@ -79,12 +79,12 @@ def _tell_beside(project: Project, item: Built) -> None:
 
 def _tell_backup(project: Project, item: Built) -> None:
     """A document that was deleted is made anew; what its clerk wrote may be among the backups."""
-    folder = OutputFolder.open(project.output_folder)
-    kept = folder.backups.of(item.name)
-    if kept:
-        click.echo(
-            f"  以前的稿子有备份（最近的是 {kept[0].time} 换下来的），手工修改在备份里；要找回：genwen restore {item.name}"
-        )
+    from genwen.drafts import newest_by_hand  # only where a draft was deleted
+
+    past = newest_by_hand(OutputFolder.open(project.output_folder), item.name)
+    if past is not None:
+        click.echo(f"  以前的稿子有备份，{past.time} 换下来的那份有手工修改（以后改的没有备份）；"
+                   f"要找回：genwen restore {item.name} {past.id[:SHOWN_ID]}")  # fmt: skip
 
 
 def _tell_way_back(project: Project, item: Built) -> None:
@@ -95,7 +95,8 @@ def _tell_way_back(project: Project, item: Built) -> None:
     if past is None:
         return
     if past.kind == BACKUP:
-        click.echo(f"  实在打不开的，取回以前的稿子（{past.time} 的备份）：genwen restore {item.name}")
+        said = f"实在打不开的，取回以前的稿子（{past.time} 的备份，有手工修改）"
+        click.echo(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
     else:
         said = "实在打不开的，没有改过的稿子的备份，可以取回生成的稿子"
         click.echo(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,15 +131,18 @@ def restore(
     from genwen.ooxml.revisions_readable import is_readable
 
     project, folder = opened(name, year, content, out)
-    there = folder.path(name).exists()
+    path = folder.path(name)
+    before = path.read_bytes() if path.is_file() else None
     past, kept = restore_to(folder, name, build or "", ignore_lock)
-    click.echo(f"{project.shown(folder.path(name))} 已换成 {past.time} 的{past.kind}（编号 {past.id[:SHOWN_ID]}）")
+    which = f"{past.time} 的{past.kind}（编号 {past.id[:SHOWN_ID]}）"
+    if before is not None and before == path.read_bytes():
+        click.echo(f"{project.shown(path)} 本来就是 {which}，没有改动")
+    else:
+        click.echo(f"{project.shown(path)} 已换成 {which}")
     if kept is not None and is_readable(kept.read_bytes()):
         click.echo(f"  换下来的文件备份在 {project.shown(kept)}；要换回来：genwen restore {name}")
     elif kept is not None:
         click.echo(f"  换下来的文件读不出来，也备份了：{project.shown(kept)}")
-    elif there:
-        click.echo("  文件本来就是这样，没有改动")
     for beside in _besides(folder, name):
         click.echo(f"  旁边还有 {beside.name}：它不是这一份，是以前另存的生成稿，没有手工修改；用不着了就删去")
     return int(ExitCode.CLEAN)
@@ -180,6 +183,8 @@ def adopt(
         _tell_frozen(adopted, chosen)
         if adopted.likeness < ALIKE_ENOUGH:
             click.echo("  相同的不多，以后事实变了，新的内容大多只能写在批注里；是不是拿错了文件？")
+            undo = f"运行 genwen restore {chosen} 换回原来的" if adopted.backups else f"删去 {shown}"
+            click.echo(f"  拿错了的，{undo}")
     for kept in adopted.backups:
         click.echo(f"  换下来的文件备份在 {project.shown(kept)}")
     for beside in _besides(folder, chosen):
@@ -219,9 +224,19 @@ def named_file(project: Project, file: str, name: str | None) -> tuple[Path, str
         hint = f"先生成：genwen build {path.stem}" if path.stem in known else nearest(file, known)
         raise GenwenError(f"没有文件 {project.shown(path)}", hint or "检查路径和文件名")
     chosen = name or _BESIDE.sub("", path.stem)
+    if chosen not in known and name is None:
+        chosen = _document_of(project, path, known) or chosen
     if chosen not in known:
-        raise GenwenError(
-            f"不知道 {path.name} 是哪份公文",
-            f"写明是哪份：加 --name 名称，如 --name {known[0] if known else '工作报告'}",
-        )
+        alike = next((each for each in known if each in path.stem), "工作报告")
+        raise GenwenError(f"不知道 {path.name} 是哪份公文", f"写明是哪份：加 --name 名称，如 --name {alike}")
     return path, chosen
+
+
+def _document_of(project: Project, path: Path, known: Sequence[str]) -> str:
+    """The document that a file under another name is a draft of, by the build id it carries; "" when it says nothing."""
+    from genwen.outputs import OutputFolder
+    from genwen.revision.model import build_id_in
+
+    versions = OutputFolder.open(project.output_folder).versions
+    build = build_id_in(path.read_bytes())
+    return next((each for each in known if build and versions.find(each, build) is not None), "")

@@ -51,6 +51,11 @@ class Known:
     bases: dict[str, str] = made(default_factory=dict)
     declined: frozenset[str] = frozenset()
 
+    @property
+    def recorded(self) -> bool:
+        """Whether the file is one that genwen wrote, merged into or took over."""
+        return bool(self.digests or self.bases)
+
 
 @record
 class Decision:
@@ -142,7 +147,7 @@ def _edited(path: Path, present: bytes, draft: Draft, known: Known, versions: Ve
             check_readable(present, path.name)
             guessed = False
         else:
-            found = descent_of(present, path.name, name, versions)
+            found = descent_of(present, path.name, name, versions, known.recorded)
             base, guessed = found.base, found.guessed
     except PackageError as error:
         return Decision(BESIDE, present, reason=error.message, hint=error.hint, unreadable=True)

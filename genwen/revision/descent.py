@@ -28,16 +28,16 @@ class Descent:
     guessed: bool = False
 
 
-def descent_of(data: bytes, file: str, name: str, versions: Versions) -> Descent:
+def descent_of(data: bytes, file: str, name: str, versions: Versions, recorded: bool) -> Descent:
     """What a .docx, called `file` in messages, comes from among the generations of `name`.
 
-    Raises PackageError for what is no readable .docx.
+    Where it carries no id and nothing is `recorded` of it, it may be older than all of them: it comes from none. Raises PackageError for what is no readable .docx.
     """
     check_readable(data, file)
     build = build_id_in(data)
     if build and (base := versions.find(name, build)) is not None:
         return Descent(base)
-    if build:
+    if build or not recorded:
         return Descent()
     return Descent(most_alike(data, versions.of(name)[:MAX_COMPARED], versions), guessed=True)
 

@@ -100,7 +100,7 @@ def test_the_way_back_from_a_damaged_file(folder, capsys) -> None:
     damaged = DAMAGED["body cut off"]((folder / REPORT).read_bytes())
     (folder / REPORT).write_bytes(damaged)
     out = said(folder, capsys, "build", "报告", code=1)
-    assert "的备份）：genwen restore 报告\n" in out
+    assert "的备份，有手工修改）：genwen restore 报告 " in out
     out = said(folder, capsys, "restore", "报告")
     assert (folder / REPORT).read_bytes() == edited
     assert "读不出来，也备份了" in out
@@ -329,3 +329,39 @@ def test_an_edited_draft_without_open_updates_costs_no_parsing(folder) -> None:
     ran = subprocess.run([sys.executable, "-c", script], cwd=folder, env=environment, capture_output=True, check=True)
     assert "事实没有变化" in ran.stdout.decode()
     assert ran.stdout.decode().splitlines()[-1] == "[]"
+
+
+# --- drafts that nothing is recorded of, and the way back to what a clerk wrote ------------------------------------------
+
+
+def test_a_draft_without_id_and_record_is_never_taken_for_one_of_later(folder, capsys):
+    bare = with_part(
+        (folder / REPORT).read_bytes(),
+        "docProps/custom.xml",
+        lambda part: part.replace(b"genwen.build", b"other.property"),
+    )
+    (folder / REPORT).write_bytes(bare)
+    shutil.rmtree(folder / "outputs/2025/.genwen")
+    set_figure(folder, "7300000千瓦时")
+    for _ in range(2):  # the draft written beside it is no older version of it
+        assert "分不清哪些是手工修改" in said(folder, capsys, "build", "报告", code=1)
+    assert (folder / REPORT).read_bytes() == bare
+    assert "genwen adopt 报告" in said(folder, capsys, "pull", "报告", "--yes", code=2)
+
+
+def test_the_backup_that_is_named_holds_what_was_typed(folder, capsys):
+    mine = edit(folder / REPORT, edits)
+    said(folder, capsys, "restore", "报告", json.loads(said(folder, capsys, "history", "报告", "--json"))[-1]["编号"])
+    said(folder, capsys, "restore", "报告")  # a plain generation is the newest backup now
+    (folder / REPORT).unlink()
+    told = said(folder, capsys, "build", "报告")
+    command = told.split("要找回：genwen ")[1].splitlines()[0].split()
+    said(folder, capsys, *command)
+    assert (folder / REPORT).read_bytes() == mine
+
+
+def test_a_renamed_draft_is_known_by_its_id(folder, capsys):
+    edit(folder / REPORT, edits)
+    (folder / REPORT).rename(folder / "张三改.docx")
+    assert "接着管" in said(folder, capsys, "adopt", str(folder / "张三改.docx"))
+    assert (folder / REPORT).exists()
