@@ -21,7 +21,7 @@ from genwen.cli.options import (
     project_at,
     year_option,
 )
-from genwen.diagnostics import ExitCode, nearest
+from genwen.diagnostics import ExitCode, GenwenError, nearest
 from genwen.pipeline import draft_now
 from genwen.project import Project
 
@@ -65,6 +65,10 @@ def pull(
     project = project_at(year, content, out)
     path, document = named_file(project, file, name)
     uses, today, refused = _uses(project, path, document)
+    printed = sorted({use.path for use in (*uses, *today) if use.path})
+    for wanted in chosen:
+        if wanted not in printed:
+            raise GenwenError(f"{document} 里没有印出事实“{wanted}”", nearest(wanted, printed) or "检查事实的路径")
     found = [item for item in proposals(project, document, uses, today, refused) if not chosen or item.path in chosen]
     offered = [item for item in found if item.state in OFFERED]
     open_ones = [item for item in found if item.state != SAME]
@@ -98,10 +102,8 @@ def _uses(project: Project, path: Path, document: str) -> tuple[list[Use], list[
 
 def _tell_all(project: Project, path: Path, found: Sequence[Proposal], chosen: Sequence[str]) -> None:
     if not found:
-        missing = nearest(chosen[0], []) if chosen else ""
-        click.echo(
-            f"{project.shown(path)} 里没有改动" + (f"事实“{'、'.join(chosen)}”{missing}" if chosen else "印出的事实")
-        )
+        what = f"事实“{'、'.join(chosen)}”" if chosen else "印出的事实"
+        click.echo(f"{project.shown(path)} 里没有改动{what}")
         return
     click.echo(f"{project.shown(path)} 里改动的事实：")
     if any(len(line) > LONG and "[-" in line for item in found for line in proposal_lines(item)):

@@ -339,3 +339,9 @@ def test_what_a_form_prints_is_read_back(capsys) -> None:
                 continue
             assert form.printed(parse_quantity(scalar(typed))) == shown
     assert forms_of(other, "没有这样的") == []
+
+
+def test_a_path_that_is_no_fact_is_told_with_the_nearest(folder, capsys):
+    capsys.readouterr()
+    assert run(folder, "pull", "报告", "--yes", "--fact", "统计.2025.数据.用电") == 2
+    assert POWER in capsys.readouterr().err
