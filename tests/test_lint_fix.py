@@ -107,6 +107,16 @@ def test_right_document_is_left_alone(folder: Path, capsys: Any) -> None:
     )
 
 
+def test_what_only_shows_on_a_right_page_is_put_right_at_once(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    document = docx.Document(BytesIO(plain()))
+    document.sections[0].left_margin = Pt(70)
+    document.save("草稿.docx")
+    fixed(capsys, "草稿.docx", "--direct")
+    _, again = fixed(capsys, "草稿.改正.docx", "--direct")
+    assert (again["written"], again["styled"], again["page"]) == (None, [], False)
+
+
 def test_page_is_set_and_told(folder: Path, capsys: Any) -> None:
     (folder / "页.docx").write_bytes(planted(page("pgMar", "", "", top="1440", left="1800")))
     code, result = fixed(capsys, "页.docx")

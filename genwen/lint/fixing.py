@@ -26,6 +26,7 @@ from genwen.records import record
 from genwen.standard import DEFAULT_FONT_SET, FONT_SETS
 
 _TEMPLATE = "工作报告"
+MAX_TURNS = 3
 
 
 @record
@@ -57,8 +58,48 @@ def fix_file(
     """Put right what can be. Raises PackageError when the file cannot be read or the copy not written."""
     data = read_bytes(path)
     form = form_of(read_package(data, shown), shown)
+    own = not form.insertions + form.deletions  # then the revisions found afterwards are those just made
+    turns: list[_Turn] = []
+    while not turns or (turns[-1].page and len(turns) < MAX_TURNS):
+        # what does not fit the grid is only seen on a page that has one
+        turn = _turn(turns[-1].data if turns else data, shown, profile, name, tracked=tracked, date=date, fonts=fonts)
+        if not turn.changed:
+            break
+        turns.append(turn)
+    if not turns:
+        return Fixed(None, (), False, _problems(view_of(form), profile, name))
+    after = view_of(form_of(read_package(turns[-1].data, shown), shown))
+    problems = sorted_by(profile, problems_in(after, profile.rules), name).problems
+    target = _free(path)
+    write_atomically(target, [turns[-1].data])
+    left = tuple(item for item in problems if not (own and item.rule.id == "G702"))
+    return Fixed(
+        target, tuple(item for turn in turns for item in turn.done), any(turn.page for turn in turns), left,
+        tuple(item for turn in turns for item in turn.styled), tuple(item for turn in turns for item in turn.laid),
+    )  # fmt: skip
+
+
+@record
+class _Turn:
+    """A document gone through once: what it is now and what was done."""
+
+    data: bytes
+    changed: bool
+    done: tuple[Done, ...] = ()
+    page: bool = False
+    styled: tuple[tuple[Line, str], ...] = ()
+    laid: tuple[tuple[str, str], ...] = ()
+
+
+def _problems(view: View, profile: Profile, name: str) -> tuple[Problem, ...]:
+    return tuple(sorted_by(profile, every_problem(view, profile.rules), name).problems)
+
+
+def _turn(data: bytes, shown: str, profile: Profile, name: str, *, tracked: bool, date: str, fonts: str) -> _Turn:
+    """Go through a document once. Raises GenwenError when the result would say something else."""
+    form = form_of(read_package(data, shown), shown)
     view = view_of(form)
-    problems = sorted_by(profile, every_problem(view, profile.rules), name).problems
+    problems = _problems(view, profile, name)
     wanted = [(problem, correction) for problem in problems if (correction := _correction(problem)) is not None]
     found = {problem.rule.id for problem in problems}
     page = any(rule in found for rule in PAGE_RULES)
@@ -69,19 +110,14 @@ def fix_file(
                        styles=styles, layout=laid.layout)  # fmt: skip
     made = [item for item, was_made in zip(wanted, result.made, strict=False) if was_made]
     trimmed = [item for item, was_made in zip(spaces, result.made[len(wanted) :], strict=True) if was_made]
-    done = tuple(Done(problem, item.of[item.start : item.end], item.new) for problem, item in made)
-    if not done and not trimmed and not result.page and not result.styled and not result.laid:
-        return Fixed(None, (), False, problems)
+    if not made and not trimmed and not result.page and not result.styled and not result.laid:
+        return _Turn(data, False)
     after = form_of(read_package(result.data, shown), shown)
     _verify(form, after, [*(item for _, item in made), *trimmed], shown)
-    target = _free(path)
-    write_atomically(target, [result.data])
-    own = not form.insertions + form.deletions  # then its revisions are those just made
-    left = sorted_by(profile, problems_in(view_of(after), profile.rules), name).problems
-    left = tuple(item for item in left if not (own and item.rule.id == "G702"))
     lines = [line for line in view.lines if line.paragraph.number in result.styled]
-    return Fixed(
-        target, done, result.page, left, tuple((line, styles.by_paragraph[line.paragraph.number]) for line in lines),
+    return _Turn(
+        result.data, True, tuple(Done(problem, item.of[item.start : item.end], item.new) for problem, item in made),
+        result.page, tuple((line, styles.by_paragraph[line.paragraph.number]) for line in lines),
         tuple((place, said) for place, said, number in laid.told if number not in result.failed),
     )  # fmt: skip
 
