@@ -109,7 +109,9 @@ def create_folder(folder: Path, sample: bool, year: int = 0) -> list[Path]:
     if not sample:
         settings = _SET_YEAR.sub(f"年度: {year}", settings.replace("样例: 是", "样例: 否"))
     texts[folder / SETTINGS_FILE] = settings
-    sheets = {folder / path.relative_to(origin): path for path in sorted((origin / "content").rglob("*.xlsx")) if sample}
+    sheets = {
+        folder / path.relative_to(origin): path for path in sorted((origin / "content").rglob("*.xlsx")) if sample
+    }
     for path in (*texts, *sheets):
         _refuse_existing(path)
     for path, text in texts.items():

@@ -93,7 +93,9 @@ def imports_of(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "genwen" else {node.module}
+            found |= (
+                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "genwen" else {node.module}
+            )
     return found
 
 
@@ -112,7 +114,9 @@ def test_libraries_stay_behind_their_fences(module: str, path: Path) -> None:
     for imported in imports_of(path):
         library = imported.split(".")[0]
         if library in FENCES:
-            assert any(module == p or module.startswith(p + ".") for p in FENCES[library]), f"{module} imports {imported}"
+            assert any(module == p or module.startswith(p + ".") for p in FENCES[library]), (
+                f"{module} imports {imported}"
+            )
 
 
 @pytest.mark.parametrize(("module", "path"), modules(), ids=[name for name, _ in modules()])

@@ -93,10 +93,7 @@ def test_equal_with_a_run_tag() -> None:
     template = docx(p(r("前", "<w:b/>"), r("左{{r 甲 }}右")))
     plan = compile_template(template, "模板.docx")
     done = Renderer(plan).render(document(fields={"甲": "值"}))
-    assert (
-        b"</w:t></w:r><w:r><w:t>\xe5\x80\xbc"
-        in done.parts["word/document.xml"]
-    )
+    assert b"</w:t></w:r><w:r><w:t>\xe5\x80\xbc" in done.parts["word/document.xml"]
     assert read_back(done.data, done.printed, "x") == []
 
 
