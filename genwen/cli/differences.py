@@ -75,6 +75,8 @@ def diff(
         print_json({"名称": name, "编号": base.id, "不同": [item.to_json() for item in found]})
     else:
         _tell_differences(project.shown(path), base, found, mine is not None)
+        if mine is not None and mine != before.docx and all(item.mine is None for item in found):
+            click.echo("您没有改文字；加粗、字号、段落等格式的改动不逐处列出，再生成时原样保留")
         if waiting and mine is not None:
             click.echo("\n稿子里还有没处理的修订：上面把它们当作还没有补进去来对照")
     return int(ExitCode.CLEAN)

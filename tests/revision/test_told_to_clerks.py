@@ -365,3 +365,13 @@ def test_a_renamed_draft_is_known_by_its_id(folder, capsys):
     (folder / REPORT).rename(folder / "张三改.docx")
     assert "接着管" in said(folder, capsys, "adopt", str(folder / "张三改.docx"))
     assert (folder / REPORT).exists()
+
+
+def test_changes_of_form_alone_are_said_to_be_kept(folder, capsys):
+    assert "格式" not in said(folder, capsys, "diff", "报告")
+
+    def embolden(document) -> None:
+        next(run for paragraph in document.paragraphs for run in paragraph.runs if "千瓦时" in run.text).bold = True
+
+    edit(folder / REPORT, embolden)
+    assert "格式的改动不逐处列出" in said(folder, capsys, "diff", "报告")
