@@ -5,7 +5,8 @@
 Everything is measured in interleaved rounds. (a) is measured on one document made again and again, from loaded facts
 to the written file, and on documents of other units, each with other names and figures; the bar is judged on these, as
 the first hardly have to be composed again. Figures are medians, ratios medians of the ratios round by round. The bars
-are judged by the worse of CPU time and wall-clock time. The outputs of both are compared, paragraph by paragraph and cell by cell; the run fails when they differ.
+are judged by the worse of CPU time and wall-clock time. The outputs of both are compared, paragraph by paragraph and
+cell by cell; the run fails when they differ.
 """
 
 from __future__ import annotations

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from genwen.bulk.workshop import outline_path
+from genwen.bulk.workshop import outline_path, unit_outline
 from genwen.campaign.root import RESULTS
-from genwen.diagnostics import FindingsError, errors_in
-from genwen.document.outline_reader import OutlineReader
-from genwen.facts.source import read_source
 from genwen.project import Project
 
 
@@ -18,14 +15,7 @@ def concerns_of(project: Project, name: str) -> str:
 
     Raises GenwenError when there is no such document, FindingsError when its outline is wrong.
     """
-    path = outline_path(project, name)
-    source = read_source(path, project.shown(path))
-    reader = OutlineReader(name, source, project.settings.profile)
-    outline = reader.read()
-    findings = [*source.findings, *reader.findings]
-    if errors_in(findings):
-        raise FindingsError(findings)
-    return outline.concerns
+    return unit_outline(project, name).concerns
 
 
 def of_all_units(project: Project, names: Sequence[str]) -> bool:

@@ -101,6 +101,18 @@ def outline_path(project: Project, name: str) -> Path:
     return path
 
 
+def unit_outline(project: Project, name: str) -> Outline:
+    """The outline of a unit's document. Raises FindingsError when it is wrong, GenwenError when there is none."""
+    path = outline_path(project, name)
+    source = read_source(path, project.shown(path))
+    reader = OutlineReader(name, source, project.settings.profile)
+    outline = reader.read()
+    findings = [*source.findings, *reader.findings]
+    if errors_in(findings):
+        raise FindingsError(findings)
+    return outline
+
+
 class Workshop:
     """The office's facts and, for each document, its press."""
 
@@ -133,14 +145,7 @@ class Workshop:
         return found
 
     def _press(self, name: str) -> Press:
-        project = self.project
-        path = outline_path(project, name)
-        source = read_source(path, project.shown(path))
-        reader = OutlineReader(name, source, project.settings.profile)
-        outline = reader.read()
-        findings = [*source.findings, *reader.findings]
-        if errors_in(findings):
-            raise FindingsError(findings)
+        project, outline = self.project, unit_outline(self.project, name)
         template, _ = project.template(outline.template)
         cache = project.outputs / ".genwen" / "模板"
         compiled = load_plan(template, fonts_of(project), shown=project.shown(template), cache=cache)

@@ -102,12 +102,12 @@ class Stencil:
         filling = _Filling(self._trace, composer, scope)
         changed = filling.changed()
         blocks = self._filled(filling, changed) if changed is not None else None
-        if blocks is not None and changed is not None and self._filled_times < LEARNT:
-            self._learn(changed)
-        if blocks is None or len(composer.findings) != faults:
+        if changed is None or blocks is None or len(composer.findings) != faults:
             del composer.findings[faults:]
             composer.repeated = repeated
             return None
+        if self._filled_times < LEARNT:
+            self._learn(changed)
         return blocks
 
     def _learn(self, changed: frozenset[int]) -> None:
@@ -193,9 +193,10 @@ class _Filling:
             if len(items) != len(each.items) or [item_name(item) for item in items] != each.names:
                 return None
             self.items[each.number] = items
-            for number, binding in each.bound:
-                if items[number] is not each.items[number]:
-                    _compare(items[number], binding.reached[0], changed)
+            for binding in each.bound:
+                item = items[binding.item]
+                if binding.reached is not None and item is not each.items[binding.item]:
+                    _compare(item, binding.reached, changed)
         return frozenset(changed)
 
     def scope(self, binding: Binding) -> Scope:

@@ -57,7 +57,7 @@ def ends_of(runs: Text) -> str:
     return "空" if not runs else "止" if runs[-1].text[-1:] in _ENDS else ""
 
 
-@record(eq=False)
+@record(eq=False, frozen=False)
 class Binding:
     """Names bound below a scope: the item of a list, or what follows from structure alone."""
 
@@ -68,7 +68,7 @@ class Binding:
     item: int = 0
     item_names: tuple[str, ...] = ()
     reads: list[Read] = made(default_factory=list)
-    reached: list[Reached] = made(default_factory=list)
+    reached: Reached | None = None
 
     def with_item(self, item: object) -> dict[str, object]:
         """The names with another item."""
@@ -85,7 +85,7 @@ class Each:
     items: Sequence[object]
     names: list[str]
     reads: frozenset[int]
-    bound: list[tuple[int, Binding]] = made(default_factory=list)
+    bound: list[Binding] = made(default_factory=list)
 
 
 @record(eq=False)
@@ -149,9 +149,9 @@ class Trace:
         """All is noted: put the reads in order, let go of what is of no use any more."""
         self.roots = {root: self._reached(start, reads) for root, (start, reads) in self._reads.items()}
         for each in self.lists:
-            each.bound = [(number, binding) for number, binding in each.bound if binding.reads]
-            for number, binding in each.bound:
-                binding.reached.append(self._reached(each.items[number], binding.reads))
+            each.bound = [binding for binding in each.bound if binding.reads]
+            for binding in each.bound:
+                binding.reached = self._reached(each.items[binding.item], binding.reads)
         self._scope = {}
         self._reads.clear()
         self._numbers.clear()
@@ -177,7 +177,7 @@ class Trace:
         self.unknown |= reads
         self.roots = {root: start for root, start in self.roots.items() if start.without(reads)}
         for each in self.lists:
-            each.bound = [(number, binding) for number, binding in each.bound if binding.reached[0].without(reads)]
+            each.bound = [binding for binding in each.bound if binding.reached and binding.reached.without(reads)]
 
     # --- reads -------------------------------------------------------------------------------------------------------
 
@@ -294,7 +294,7 @@ class Trace:
         binding = Binding(len(self.bindings), scope[AT], names, each, item, item_names)
         self.bindings.append(binding)
         if each >= 0:
-            self.lists[each].bound.append((item, binding))
+            self.lists[each].bound.append(binding)
         return {**scope, **names, AT: binding}
 
     def part(

@@ -61,12 +61,6 @@ class Table:
     above: list[str] = made(default_factory=list)
 
 
-def read_table(path: Path, needed: Sequence[str]) -> tuple[list[Line], list[Finding]]:
-    """The rows of `table_in`, and what is wrong with them. Raises GenwenError as it does."""
-    table = table_in(path, needed, path.name)
-    return table.lines, table.findings
-
-
 def table_in(path: Path, needed: Sequence[str], shown: str) -> Table:
     """The rows below the header that has the titles `needed`, in whatever sheet and order it stands.
 
