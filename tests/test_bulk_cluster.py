@@ -185,8 +185,19 @@ def test_threads_of_one_worker(cluster: Cluster, local: Path, folder: Path) -> N
     assert outputs(folder) == outputs(local)
 
 
-def test_interrupted_and_resumed(cluster: Cluster, local: Path, folder: Path) -> None:
-    cluster.worker()
+SLOW = """
+import time, genwen.bulk.workshop as workshop
+make = workshop.Workshop.make
+def slow(*arguments, **options):
+    time.sleep(0.02)
+    return make(*arguments, **options)
+workshop.Workshop.make = slow
+"""
+
+
+def test_interrupted_and_resumed(cluster: Cluster, local: Path, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SLOW, "utf-8")  # so that there is time to interrupt it
+    cluster.worker(os.pathsep.join((str(tmp_path), PACKAGE)))
     process = begin(folder, cluster)
     until(lambda: documents(folder) > 20)
     process.send_signal(signal.SIGINT)

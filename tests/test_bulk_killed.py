@@ -136,3 +136,33 @@ def test_a_worker_that_is_killed_costs_nothing(whole: Path, tmp_path: Path, turn
     assert [item for item in report["公文"] if item["结果"] == FAILED] == []
     assert sorted(item["文件"] for item in report["公文"]) == sorted(Path(name).name for name in outputs(whole))
     assert outputs(folder) == outputs(whole)
+
+
+STRUCK_WHILE_WRITING = """
+import os, signal
+replace = os.replace
+def deadly(source, target):
+    if os.path.basename(target).startswith("第050局"):
+        try:
+            os.close(os.open({flag!r}, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            pass
+        else:
+            os.kill(os.getpid(), signal.SIGKILL)
+    replace(source, target)
+os.replace = deadly
+"""
+
+
+def test_what_a_killed_worker_was_writing_does_not_stay(whole: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(whole, tmp_path / "单位", ignore=shutil.ignore_patterns("outputs")))
+    flag = tmp_path / "struck"
+    (tmp_path / "sitecustomize.py").write_text(STRUCK_WHILE_WRITING.format(flag=str(flag)), "utf-8")
+    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parent.parent)))
+    arguments = ("--units", LIST, "--verify", "不核", "--workers", "2")
+    process = spawn(folder, "bulk", "方案", *arguments, env={"PYTHONPATH": path})
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err.decode()
+    assert flag.exists(), "nobody was killed"
+    assert outputs(folder) == outputs(whole)
+    assert not list((folder / FOLDER).rglob(".*.tmp"))

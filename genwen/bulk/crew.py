@@ -59,6 +59,8 @@ class Crew:
 
     lost: tuple[type[BaseException], ...] = (BrokenExecutor, CancelledError)
     largest = LARGEST_BATCH
+    died = False
+    """Whether a process died at work, and may have left a half-written file."""
 
     plan: Plan
 
@@ -143,6 +145,7 @@ def in_batches(crew: Crew | None, task: Task[Item, Result], items: Sequence[Item
     finally:
         crew.stop(list(queue.running))
     if queue.lost:
+        crew.died = True
         yield from _alone(crew.plan, task, queue.lost)
 
 

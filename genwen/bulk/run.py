@@ -110,6 +110,8 @@ def run_bulk(
         finally:
             if crew is not None:
                 crew.close()
+                if crew.died:
+                    _clear(plan.out)
             lend(None)
     return report
 
@@ -134,7 +136,7 @@ def _read(workshop: Workshop, crew: Crew | None, key: str) -> Report:
 
 
 def _clear(out: Path) -> None:
-    """Remove half-written files of a killed run; the folder is locked, so that nobody is writing them."""
+    """Remove half-written files of a process that was killed; the folder is locked, so that nobody is writing them."""
     for pattern in (".*.tmp", "*/.*.tmp", f"{RECORD_FOLDER}/{BULK_FOLDER}/.*.tmp"):
         for left in out.glob(pattern):
             with suppress(OSError):
