@@ -6,10 +6,12 @@ anywhere genwen is installed.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import parent_process
 
 from genwen.bulk.work import Job, Outcome, Verdict, Worker
@@ -17,6 +19,9 @@ from genwen.bulk.workshop import Plan, Workshop
 
 ONE = threading.RLock()
 """Held while the worker works: executors of threads, and Dask's workers, run several batches in one process."""
+SELDOM = 20_000
+"""New objects after which cycles are looked for: a document leaves few, and looking as often as usual takes a fifth of
+the time."""
 _worker: Worker | None = None
 _workshop: Workshop | None = None
 _lent: tuple[int, Workshop] | None = None
@@ -25,6 +30,7 @@ _lent: tuple[int, Workshop] | None = None
 def start() -> None:
     """Begin a process. Ctrl-C is for the process that hands out the work: what was begun is finished; it ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(SELDOM)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -34,6 +40,19 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+@contextmanager
+def collected_seldom() -> Iterator[None]:
+    """Cycles are looked for seldom, and not among what there is now (facts, outlines, templates)."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def lend(workshop: Workshop | None) -> None:

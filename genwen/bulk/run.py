@@ -21,7 +21,7 @@ from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_reco
 from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.hands import Hands, Lazy
 from genwen.bulk.outcomes import Outcomes
-from genwen.bulk.process import lend
+from genwen.bulk.process import collected_seldom, lend
 from genwen.bulk.reading import read_roster
 from genwen.bulk.roster import Roster
 from genwen.bulk.spool import SPOOL
@@ -104,9 +104,10 @@ def run_bulk(
         crew = _crew(workers, executor)
         try:
             lend(workshop)
-            report = _read(workshop, crew, key)
-            with closing(Worker(plan, workshop)) as own:
-                _work(report, folder, _hands(report, crew, own), told, validated)
+            with collected_seldom():
+                report = _read(workshop, crew, key)
+                with closing(Worker(plan, workshop)) as own:
+                    _work(report, folder, _hands(report, crew, own), told, validated)
         finally:
             if crew is not None:
                 crew.close()
