@@ -130,11 +130,8 @@ class Cell:
 
     def __init__(self, element: Element, column: int, depth: int) -> None:
         self.element, self.column = element, column
-        properties = element.find(f"{W}tcPr")
-        span = properties.find(f"{W}gridSpan") if properties is not None else None
-        merge = properties.find(f"{W}vMerge") if properties is not None else None
-        count = span.get(f"{W}val", "1") if span is not None else "1"
-        self.columns = min(int(count), 63) if count.isdigit() else 1
+        merge = element.find(f"{W}tcPr/{W}vMerge")
+        self.columns = columns_of(element)
         self.merge = "" if merge is None else "起" if merge.get(f"{W}val") == "restart" else "续"
         self.items = items_in(element, depth)
 
@@ -142,6 +139,13 @@ class Cell:
     def text(self) -> str:
         """The text of the cell, its paragraphs one per line."""
         return "\n".join(item.text for item in self.items)
+
+
+def columns_of(cell: Element) -> int:
+    """How many grid columns a w:tc takes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    count = span.get(f"{W}val", "1") if span is not None else "1"
+    return min(int(count), 63) if count.isdigit() else 1
 
 
 class Row:
@@ -152,7 +156,7 @@ class Row:
         self.key = ""
         self.cells: list[Cell] = []
         column = 0
-        for cell in _under(element, f"{W}tc"):
+        for cell in blocks_in(element, f"{W}tc"):
             self.cells.append(Cell(cell, column, depth))
             column += self.cells[-1].columns
         self.columns = column
@@ -169,7 +173,7 @@ class Table:
     def __init__(self, element: Element, depth: int) -> None:
         self.element = element
         self.key = ""
-        self.rows = [Row(row, depth) for row in _under(element, f"{W}tr") if not _row_gone(row)]
+        self.rows = [Row(row, depth) for row in rows_in(element) if not _row_gone(row)]
 
     @property
     def text(self) -> str:
@@ -189,7 +193,7 @@ def items_in(container: Element, depth: int = 0) -> list[Item]:
     items: list[Item] = []
     waiting: list[Element] = []
     waiting_depth = depth
-    for element in _under(container, f"{W}p", f"{W}tbl"):
+    for element in blocks_in(container):
         if element.tag == f"{W}p":
             if not waiting:
                 waiting_depth = depth
@@ -208,13 +212,19 @@ def items_in(container: Element, depth: int = 0) -> list[Item]:
     return [item for item in items if not isinstance(item, Table) or item.rows]
 
 
-def _under(container: Element, *tags: str) -> Iterator[Element]:
-    """The children with these tags, content controls and the like looked through."""
+def blocks_in(container: Element, *tags: str) -> Iterator[Element]:
+    """The children with these tags (w:p and w:tbl), deleted ones too; content controls and the like are looked through."""
+    wanted = tags or (f"{W}p", f"{W}tbl")
     for child in container:
-        if child.tag in tags:
+        if child.tag in wanted:
             yield child
         elif child.tag in _AROUND:
-            yield from _under(child, *tags)
+            yield from blocks_in(child, *wanted)
+
+
+def rows_in(table: Element) -> Iterator[Element]:
+    """The rows of a w:tbl, deleted ones too."""
+    return blocks_in(table, f"{W}tr")
 
 
 def _next_block(element: Element) -> str:

@@ -15,7 +15,6 @@ from genwen.ooxml.revisions_build import (
     table_like,
 )
 from genwen.ooxml.revisions_text import OBJECT, Item, Table, Unit
-from genwen.records import replace
 from genwen.revision.align import Link, align_draft
 from genwen.revision.generations import Script, pair_generations
 from genwen.revision.outcomes import Kind
@@ -112,16 +111,11 @@ class Blocks:
                 continue
             anchor = self._insert(item, anchor, n, sources.get(n))
             if n in sources:
-                self.take_away(sources[n], n, change)
+                self.take_away(sources[n])
+                if item.text:
+                    self.session.tell_at(change, Kind.MOVED, self.mine, anchor)
             elif item.text:
-                self.session.tell(change, Kind.INSERTED, self.mine, None)
-                self.session.outcomes[-1:] = [self._placed(n)] if not self.session.quiet else []
-
-    def _placed(self, n: int) -> Any:
-        """The last outcome with the place of what stands before the new block."""
-        outcome = self.session.outcomes[-1]
-        unit = self._unit_before(n)
-        return replace(outcome, place=f"{self.session.places.of(unit)}之后" if unit is not None else outcome.place)
+                self.session.tell_at(change, Kind.INSERTED, self.mine, anchor)
 
     def _unit_before(self, n: int) -> Unit | None:
         for earlier in range(n - 1, -1, -1):
@@ -235,7 +229,7 @@ class Blocks:
                     return mine
         return None
 
-    def take_away(self, b: int, n: int, change: Change) -> None:
+    def take_away(self, b: int) -> None:
         """The old place of a moved block."""
         link = self.links[b]
         assert link is not None
@@ -244,9 +238,6 @@ class Blocks:
             self.session.marker.delete_table(item)
         else:
             self.session.marker.delete_unit(item)
-        if self.new.items[n].text:
-            unit = item if isinstance(item, Unit) else self.neighbour(b)
-            self.session.tell(change, Kind.MOVED, self.mine, unit)
 
 
 class _Before:

@@ -96,10 +96,10 @@ def _merged(
     _merge_all(session)
     still = frozenset(outcome.id for outcome in session.outcomes if outcome.kind is Kind.DECLINED)
     if not mine.package.changed:
-        return Merged(None, tuple(session.outcomes), (), still)
+        return Merged(None, session.placed(), (), still)
     session.comments.save()
     session.withdraw(settle(mine.package, AUTHOR, f"【{Kind.CONFLICT}】"))
-    outcomes = tuple(session.outcomes)
+    outcomes = session.placed()
     mine.package.set_build(new.model.build_id)
     result = mine.package.packed()
     broken = broken_promises(session, edited, result, typed)

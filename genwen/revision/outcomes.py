@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from genwen.diagnostics import Position
 from genwen.records import record
@@ -44,7 +45,8 @@ class Outcome:
     """One change from base to new and what became of it.
 
     `id` is stable over builds for the same change at the same place; `place` is for the clerk (二、主要措施 第3段); `old`, `new`
-    and `theirs` are what base, new and the clerk's file say there; `path` and `position` the fact of the new text.
+    and `theirs` are what base, new and the clerk's file say there; `path` and `position` the fact of the new text. `at` is the w:p it stands
+    at while the merge goes on: only in the end is it known which paragraph of the file that is.
     """
 
     id: str
@@ -56,3 +58,4 @@ class Outcome:
     path: str = ""
     position: Position | None = None
     note: str = ""
+    at: Any = None

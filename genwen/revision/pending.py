@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from genwen.ooxml.parts import related_part
 from genwen.ooxml.revisions_package import Package, W, parse
-from genwen.ooxml.revisions_text import FALLBACK, Item, Table, Unit
+from genwen.ooxml.revisions_text import FALLBACK
 from genwen.records import record
 from genwen.revision.outcomes import AUTHOR
-from genwen.revision.places import Places
+from genwen.revision.places import Places, of_row
 from genwen.revision.reading import read_draft
 
 MAX_TOLD = 3
@@ -43,7 +42,7 @@ def pending_in(data: bytes, file: str = "") -> list[Pending]:
     """
     reading = read_draft(data, file)
     package = reading.package
-    places = _element_places(reading.body.items, [each.items for each in reading.margins.values()], Places(reading))
+    places = Places(reading)
     found = []
     for name, root in package.stories.items():
         story = _STORIES[package.kinds[name]]
@@ -52,32 +51,19 @@ def pending_in(data: bytes, file: str = "") -> list[Pending]:
                 found += _row(element, story, places)
             elif not _left_out(element) and (changes := list(_changes(element))):
                 told = "，".join(changes[:MAX_TOLD]) + (f"等{len(changes)}处" if len(changes) > MAX_TOLD else "")
-                found.append(Pending(places.get(id(element), story), f"修订没有处理：{told}", len(changes)))
+                found.append(Pending(places.at(element) or story, f"修订没有处理：{told}", len(changes)))
     return found + list(_comments(package, file, places))
 
 
-def _element_places(body: list[Item], others: list[list[Item]], places: Places) -> dict[int, str]:
-    """The place of each visible paragraph, by its element."""
-    known: dict[int, str] = {}
-    ahead: list[Item] = [*body, *(item for items in others for item in items)]
-    while ahead:
-        item = ahead.pop()
-        if isinstance(item, Table):
-            ahead += [inner for row in item.rows for cell in row.cells for inner in cell.items]
-        elif isinstance(item, Unit):
-            known |= {id(element): places.of(item) for element in item.elements}
-    return known
-
-
-def _row(row: Any, story: str, places: dict[int, str]) -> list[Pending]:
+def _row(row: Any, story: str, places: Places) -> list[Pending]:
     kind = _row_mark(row)
     if not kind:
         return []
-    seen = next((places[id(each)] for each in row.iter(f"{W}p") if places.get(id(each))), f"{story}的表格")
+    seen = next((place for each in row.iter(f"{W}p") if (place := places.at(each))), f"{story}的表格")
     author = row.find(f"{W}trPr/{W}{kind}").get(f"{W}author", "") or "不知名"
     text = " ".join(text for cell in row.iter(f"{W}tc") if (text := _text(cell)))
     told = f"修订没有处理：{author}{_SAID[kind]}一行“{text[:_SHOWN]}”"
-    return [Pending(re.sub(r"第\d+格$", "", seen), told, 1)]
+    return [Pending(of_row(seen), told, 1)]
 
 
 def _row_mark(row: Any) -> str:
@@ -138,7 +124,7 @@ def _phrase(group: list[Any]) -> str:
     return f"{author}{_SAID[kinds.pop()]}“{gone or come}”"
 
 
-def _comments(package: Package, file: str, places: dict[int, str]) -> Iterator[Pending]:
+def _comments(package: Package, file: str, places: Places) -> Iterator[Pending]:
     part = related_part(package.parts, "comments")
     if not part:
         return
@@ -149,7 +135,7 @@ def _comments(package: Package, file: str, places: dict[int, str]) -> Iterator[P
     }
     for comment in parse(package.parts[part], file, part).iter(f"{W}comment"):
         if comment.get(f"{W}author") == AUTHOR:
-            place = places.get(id(anchors.get(comment.get(f"{W}id"))), "") or "文中"
+            place = places.at(anchors.get(comment.get(f"{W}id"))) or "文中"
             yield Pending(place, f"genwen 的批注没有处理：{_text(comment, 60)}")
 
 

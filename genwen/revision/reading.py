@@ -6,13 +6,13 @@ what they are. Paragraphs of the template itself keep no key; fields are found i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_text import Item, Table, Unit, items_in
-from genwen.records import record
+from genwen.records import made, record
 from genwen.revision.model import BOX, PARAGRAPH, TABLE, Model, ModelBlock, Span
 from genwen.revision.order import LIKE
 from genwen.revision.textdiff import fold
@@ -41,16 +41,24 @@ class Container:
 @record(frozen=False)
 class Reading:
     """A whole .docx: the body, and its margins: headers and footers by kind, section and page (页眉 1 default), notes by
-    kind and number (脚注 2)."""
+    kind and number (脚注 2).
+
+    `shown`: the places of its paragraphs where they are not to be counted in the reading itself.
+    """
 
     package: Package
     body: Container
     margins: dict[tuple[str, int, str], Container]
+    shown: Mapping[Element, str] = made(default_factory=dict)
 
 
 def read_draft(data: bytes, file: str = "") -> Reading:
     """A clerk's file. Raises PackageError, in Chinese, when it cannot be read."""
-    package = Package(data, file)
+    return read_package(Package(data, file))
+
+
+def read_package(package: Package) -> Reading:
+    """A package as it stands now."""
     body = Container(items_in(package.body), package.body, package.body_part, "正文")
     host = next((item for item in body.items if isinstance(item, Unit)), None)
     return Reading(package, body, {**dict(_margins(package, host)), **dict(_notes(package, body, host))})

@@ -17,8 +17,8 @@ from genwen.records import record, replace
 from genwen.revision import wording
 from genwen.revision.model import Span
 from genwen.revision.outcomes import AUTHOR, Kind, Outcome
-from genwen.revision.places import Places
-from genwen.revision.reading import Container, Reading
+from genwen.revision.places import Places, of_row, of_table, paragraph_of
+from genwen.revision.reading import Container, Reading, read_package
 from genwen.revision.textdiff import BREAK, Op, changes, fold
 
 Element = Any
@@ -75,7 +75,7 @@ class Session:
         self.marker = Marker(mine.package.stories.values(), AUTHOR, date)
         self._own: frozenset[str] | None = None
         self.comments = Comments(mine.package, AUTHOR, date)
-        self.places, self.places_before = Places(mine), Places(base)
+        self.places_before = Places(base)
         self.declined = frozenset(declined)
         self.outcomes: list[Outcome] = []
         self.expected: list[tuple[Unit, str]] = []
@@ -115,17 +115,32 @@ class Session:
         theirs: str = "",
         note: str = "",
     ) -> None:
-        """Put the outcome of a change on record."""
+        """Put the outcome of a change on record; `unit` is the paragraph it is in, or stands by."""
+        at = paragraph_of(unit) if unit is not None and not change.where else None
+        self.tell_at(change, kind, container, at, theirs, note)
+
+    def tell_at(
+        self, change: Change, kind: Kind, container: Container | None, at: Element, theirs: str = "", note: str = ""
+    ) -> None:
+        """Put the outcome of a change on record, which stands in the w:p `at`, or in that row or table."""
         if self.quiet:
             return
-        place = self.places.of(unit) if unit is not None else container.label if container is not None else ""
         said = change.in_words(kind)
+        place = change.where or (container.label if container is not None else "")
         self.outcomes.append(
             Outcome(
-                change.id, kind, change.where or place, _shown(said.old), _shown(said.new), _shown(theirs), change.path,
-                change.position, note,
+                change.id, kind, place, _shown(said.old), _shown(said.new), _shown(theirs), change.path,
+                change.position, note, at,
             )
         )  # fmt: skip
+
+    def placed(self) -> tuple[Outcome, ...]:
+        """The outcomes with the places of the file as the clerk will see it."""
+        if not any(outcome.at is not None for outcome in self.outcomes):
+            return tuple(self.outcomes)
+        changed = bool(self.mine.package.changed)
+        places = Places(read_package(self.mine.package) if changed else self.mine)
+        return tuple(_placed(places, outcome) for outcome in self.outcomes)
 
     def comment(
         self, container: Container, unit: Unit, first: Element | None, last: Element | None, change: Change, kind: Kind,
@@ -190,6 +205,15 @@ class Session:
             else:
                 style.set(f"{W}val", own)
         return copied
+
+
+def _placed(places: Places, outcome: Outcome) -> Outcome:
+    if outcome.at is None:
+        return outcome
+    place = places.at(next(outcome.at.iter(f"{W}p"), None))
+    if outcome.at.tag != f"{W}p":
+        place = of_row(place) if outcome.at.tag == f"{W}tr" else of_table(place)
+    return replace(outcome, place=place or outcome.place, at=None)
 
 
 def _shown(text: str) -> str:

@@ -132,7 +132,6 @@ class _Blocks(Blocks):
         one, two, three = box_items(old), box_items(theirs), box_items(new)
         for base, mine, after in zip(one, two, three, strict=False):
             for number, items in enumerate(mine):
-                self.session.places.note(items, "版记")
                 self.session.quiet = number > 0
                 merge_blocks(
                     self.session,

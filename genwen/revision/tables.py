@@ -158,7 +158,7 @@ class _Rows:
         if self._untouched(b) and self.sure and len(self.mine.rows) > 1:
             self.session.touched(self.container)
             self.session.marker.delete_row(mine)
-            self.session.tell(change, Kind.DELETED, self.container, _unit(mine))
+            self.session.tell_at(change, Kind.DELETED, self.container, mine.element)
         else:
             self._told(change, Kind.COMMENT, b, mine)
 
@@ -188,13 +188,11 @@ class _Rows:
             for item in cell.items:
                 if isinstance(item, Unit) and item.text:
                     self.session.expect(item, item.text)
-        if source is None:
-            self.session.tell(change, Kind.INSERTED, self.container, _unit(self.mine.rows[at]))
-            return
-        link = self.links[source]
-        assert link is not None
-        self.session.marker.delete_row(self.mine.rows[link.mine[0]])
-        self.session.tell(change, Kind.MOVED, self.container, _unit(self.mine.rows[link.mine[0]]))
+        if source is not None:
+            link = self.links[source]
+            assert link is not None
+            self.session.marker.delete_row(self.mine.rows[link.mine[0]])
+        self.session.tell_at(change, Kind.INSERTED if source is None else Kind.MOVED, self.container, made)
 
     def _moved(self, n: int, source: int) -> Element | None:
         """The clerk's own row for its new place, with his formats; None where its cells are not as generated."""
