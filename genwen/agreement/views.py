@@ -64,15 +64,16 @@ def view_of_file(path: Path, shown: str) -> View:
     grids: list[Grid] = []
     for block in read_plain(path):
         if isinstance(block, PlainParagraph):
-            lines.append(foreign_line(block.text, shown, block.number))
+            lines.append(foreign_line(block.text, shown, block.number, block.aside))
         else:
             grids.append(foreign_grid(block.rows, shown, block.number, len(lines)))
     return View(shown, tuple(lines), tuple(grids))
 
 
-def foreign_line(text: str, file: str, number: int) -> Line:
-    """A paragraph of a file, by its number and first words."""
-    return Line(full_marks(text), Position(file, place=f"第{number}段“{text.strip()[:12]}…”"), file)
+def foreign_line(text: str, file: str, number: int, aside: str = "") -> Line:
+    """A paragraph of a file, by its number and first words; of a text box or a note, by that."""
+    name = f"{aside}{number}" if aside else f"第{number}段"
+    return Line(full_marks(text), Position(file, place=f"{name}“{text.strip()[:12]}…”"), file)
 
 
 def foreign_grid(rows: Iterable[Iterable[str]], file: str, number: int, after: int) -> Grid:

@@ -1,7 +1,7 @@
 """The text of a .docx, made by genwen or anybody: paragraphs and tables in reading order, nothing about their form.
 
 No entities, no network, bounded numbers of paragraphs and cells. Deleted revisions and text boxes that repeat
-(mc:Fallback) are left out.
+(mc:Fallback) are left out. Text boxes and notes stand beside the body: `read_plain` has them, `plain_of` by itself not.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ MAX_XML = 40_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INSIDE = {f"{_W}{name}" for name in ("r", "hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo")}
 _AROUND = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NOTES = (("word/footnotes.xml", "footnote", "脚注"), ("word/endnotes.xml", "endnote", "尾注"))
 _RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
 
 
 @record
 class PlainParagraph:
-    """A paragraph's text; `number` counts the paragraphs outside tables from 1."""
+    """A paragraph's text; `number` counts the paragraphs outside tables from 1, those beside the body by their kind `aside`."""
 
     text: str
     number: int
+    aside: str = ""
 
 
 @record
@@ -38,31 +41,67 @@ class PlainTable:
 
 
 def read_plain(path: Path) -> list[PlainParagraph | PlainTable]:
-    """The paragraphs and tables of the body. Raises PackageError, in Chinese, for what is no readable .docx."""
-    return plain_of(read_bytes(path), str(path))
+    """Paragraphs and tables of the body, then of text boxes and notes. Raises PackageError, in Chinese, for what is no readable .docx."""
+    return plain_of(read_bytes(path), str(path), beside=True)
 
 
-def plain_of(data: bytes, path: str = "") -> list[PlainParagraph | PlainTable]:
-    """As `read_plain`, from bytes; `path` is the name used in messages."""
-    from lxml import etree  # parsing is only needed for files that are checked
-
+def plain_of(data: bytes, path: str = "", *, beside: bool = False) -> list[PlainParagraph | PlainTable]:
+    """As `read_plain`, from bytes; `path` is the name used in messages; text boxes and notes only where `beside`."""
     parts = read_package(data, path)
     document = parts.get("word/document.xml")
     if document is None:
         raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
-    if len(document) > MAX_XML:
-        raise PackageError(f"文件“{path}”的正文有{len(document)}字节，大得不正常，不予读取", "请核对文件来源")
-    if b"<!DOCTYPE" in document or b"<!ENTITY" in document:
+    body = _root(document, path).find(f"{_W}body")
+    if body is None:
+        raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
+    blocks = list(_blocks(body, path))
+    if beside:
+        count = max((block.number for block in blocks if isinstance(block, PlainTable)), default=0)
+        if b"txbxContent" in document:
+            blocks += _boxes(body, count)
+        for name, tag, aside in _NOTES:
+            if name in parts:
+                blocks += _notes(_root(parts[name], path), tag, aside)
+    return blocks
+
+
+def _root(data: bytes, path: str) -> Any:
+    from lxml import etree  # parsing is only needed for files that are checked
+
+    if len(data) > MAX_XML:
+        raise PackageError(f"文件“{path}”的正文有{len(data)}字节，大得不正常，不予读取", "请核对文件来源")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise PackageError(f"文件“{path}”里有实体声明，不予读取", _RESAVE)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(document, parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         raise PackageError(f"文件“{path}”的正文已损坏，读不出来", _RESAVE) from None
-    body = root.find(f"{_W}body")
-    if body is None:
-        raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
-    return list(_blocks(body, path))
+
+
+def _boxes(body: Any, tables: int) -> Iterator[PlainParagraph | PlainTable]:
+    """What stands in text boxes, each once; tables are counted on from those of the body."""
+    count = 0
+    for box in body.iter(f"{_W}txbxContent"):
+        if any(above.tag == _FALLBACK for above in box.iterancestors()):
+            continue
+        for element in _under(box):
+            if element.tag == f"{_W}tbl":
+                tables += 1
+                yield PlainTable(tuple(_row(row) for row in _under(element, "tr")), tables)
+            elif (text := _text(element)).strip():
+                count += 1
+                yield PlainParagraph(text, count, "文本框")
+
+
+def _notes(root: Any, tag: str, aside: str) -> Iterator[PlainParagraph]:
+    """The notes of a part but those that only draw its line."""
+    count = 0
+    for note in root.iter(f"{_W}{tag}"):
+        text = "\n".join(_text(paragraph) for paragraph in _under(note, "p")).strip()
+        if text and note.get(f"{_W}type", "normal") == "normal":
+            count += 1
+            yield PlainParagraph(text, count, aside)
 
 
 def _blocks(body: Any, path: str) -> Iterator[PlainParagraph | PlainTable]:
