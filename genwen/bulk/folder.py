@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BULK_FOLDER = "批量"
 SIZE, TIME = "大小", "时刻"
+_to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def bulk_folder(folder: Path) -> Path:
@@ -87,7 +88,7 @@ def gather_records(folder: Path, records: Records | None) -> int:
 
 
 def _line(name: str, entry: Mapping[str, Any]) -> bytes:
-    return json.dumps([name, entry], ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    return _to_json([name, entry]).encode("utf-8", "surrogatepass") + b"\n"
 
 
 @record(frozen=False, eq=False)
@@ -133,6 +134,23 @@ class BulkFolder(OutputFolder):
                     return str(entry.get("结果", SAME))
         return super().unchanged(name, inputs)
 
+    def is_free(self, name: str) -> bool:
+        """Whether nothing stands where a document goes."""
+        return not os.path.lexists(self.path(name))
+
+    def write_new(self, draft: Draft, inputs: str, noted: Mapping[str, Any]) -> str:
+        """Write a document that is not on record to where nothing stands, as `write` would; the file it went to."""
+        version, path = draft.version, self.path(draft.version.name)
+        write_atomically(path, [draft.docx])
+        file = f"{version.name}.docx"
+        entry: dict[str, Any] = {"摘要": [version.docx], "输入": inputs, "摘记": noted, "版": version.id}
+        entry[FROM] = self.source
+        with suppress(OSError):
+            state = os.stat(path)
+            entry |= {SIZE: state.st_size, TIME: state.st_mtime_ns, "结果": SAME}
+        self._log([_line(file, entry)])
+        return file
+
     def write(self, draft: Any, decision: Any, inputs: str, noted: Mapping[str, Any]) -> Written:
         """As of any folder."""
         written = super().write(draft, decision, inputs, noted)
@@ -163,6 +181,9 @@ class BulkFolder(OutputFolder):
         beside = self.file(written.path)
         if beside != file and beside in self.entries:
             lines.append(_line(beside, self.entries[beside]))
+        self._log(lines)
+
+    def _log(self, lines: list[bytes]) -> None:
         if self.stream is None:
             path = bulk_folder(self.folder) / f"记录-{self.run:06}-{self.worker:04}.jsonl"
             path.parent.mkdir(parents=True, exist_ok=True)

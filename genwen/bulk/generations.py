@@ -31,6 +31,7 @@ SHORT = 20
 """Characters of a digest that name a state of the office's facts."""
 FROM = "源"
 """The key of a record's entry that names it."""
+_to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def sources_folder(bulk: Path) -> Path:
@@ -124,17 +125,12 @@ class SourceLog:
 
     def add(self, file: str, build: str, common: str, document: str, lines: list[bytes]) -> None:
         """A document is about to be written: `lines` are its unit and the units above, the nearest first."""
-        form = {
-            "文件": file,
-            "编号": build,
-            FROM: common[:SHORT],
-            "公文": document,
-            "单位": [line.decode() for line in lines],
-        }
+        form = {"文件": file, "编号": build, FROM: common[:SHORT], "公文": document}
+        head = f'{_to_json(form)[:-1]}, "单位": ['.encode("utf-8", "surrogatepass")
         if self._stream is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._stream = self.path.open("ab")
-        self._stream.write(json.dumps(form, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+        self._stream.write(head + b", ".join(lines) + b"]}\n")  # lines are JSON already
         self._stream.flush()
 
     def sync(self) -> None:
@@ -221,7 +217,7 @@ class Maker:
             workshop = self._workshop(str(form[FROM]))
             if workshop is None or form["文件"] != name:
                 return None
-            units = [UnitRecord.from_line(text.encode()) for text in form["单位"]]
+            units = [UnitRecord.from_form(said) for said in form["单位"]]
             workshop.resolver.forget()
             workshop.resolver.above = {unit.name: unit for unit in units[1:]}.get
             made, found = workshop.generation(str(form["公文"]), workshop.validate(units[0]).facts)

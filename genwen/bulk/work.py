@@ -19,7 +19,8 @@ from genwen.bulk.workshop import Made, Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, GenwenError
 from genwen.records import record, replace
 from genwen.revision.locks import opened_by
-from genwen.revision.words import BESIDE, LEFT, MERGED
+from genwen.revision.store import Version
+from genwen.revision.words import BESIDE, LEFT, MERGED, NEW
 from genwen.units.records import UnitRecord
 from genwen.units.resolve import Resolved
 
@@ -149,6 +150,11 @@ class Worker:
     def put(self, job: Job, made: Made) -> Outcome:
         """A document made goes into the folder, as is decided by what is there."""
         folder, plan = self.folder, self.plan
+        gaps = tuple([str(gap["path"]) for gap in made.noted["待补"]])
+        if job.entry is None and folder.is_free(job.file):
+            self._note_source(job, made.draft.version)
+            file = folder.write_new(made.draft, job.inputs, made.noted)
+            return Outcome(job.unit, job.document, job.file, NEW, file, gaps)
         folder.entries = {f"{job.file}.docx": job.entry} if job.entry is not None else {}
         draft = made.draft
         folder.again = self._again(made)
@@ -160,11 +166,13 @@ class Worker:
                 raise GenwenError(opened.to_text(f"{job.file}.docx"), hint)
         if decision.result in (LEFT, MERGED, BESIDE):
             draft = made.with_model()  # what a clerk works on has its generations on record
-        self.sources.add(job.file, draft.version.id, plan.common, job.document, self._lines(job.offset))
+        self._note_source(job, draft.version)
         written = folder.write(draft, decision, job.inputs, made.noted)
-        gaps = tuple(str(gap["path"]) for gap in made.noted["待补"])
         return Outcome(job.unit, job.document, job.file, written.outcome, folder.file(written.path), gaps,
                        detail=decision.reason)  # fmt: skip
+
+    def _note_source(self, job: Job, version: Version) -> None:
+        self.sources.add(job.file, version.id, self.plan.common, job.document, self._lines(job.offset))
 
     def _again(self, made: Made) -> Callable[[str, str], Again | None]:
         """The generation made now, or one that was made before."""

@@ -55,7 +55,11 @@ class UnitRecord:
     @classmethod
     def from_line(cls, line: bytes) -> UnitRecord:
         """The unit of a line."""
-        form = json.loads(line)
+        return cls.from_form(json.loads(line))
+
+    @classmethod
+    def from_form(cls, form: Any) -> UnitRecord:
+        """The unit of a line read as JSON."""
         at = Position(form["文"], *form["处"])
         roots = {root: _node(value, at.file, at, root) for root, value in form["值"].items()}
         return cls(form["序"], form["名"], at, form["上"], roots, [], form["名下"], form["摘"])
