@@ -77,9 +77,10 @@ def way_back(folder: OutputFolder, name: str) -> Past | None:
 
 @record
 class Edited:
-    """A draft as the clerk wrote it: `data` without the updates of the last merge that are still `open`, the `version`
-    that it was edited from, that generation, and what `earlier` ones printed: facts with their texts."""
+    """A draft as the clerk wrote it: the `file` as it is, `data` without the updates of the last merge that are still
+    `open`, the `version` that it was edited from, that generation, and what `earlier` ones printed: facts with texts."""
 
+    file: bytes
     data: bytes
     version: Version
     generation: Generation
@@ -91,7 +92,7 @@ def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     """The clerk's own edits of a draft. Raises GenwenError when nothing is known of the file."""
     from genwen.revision.edits import has_open_updates, printed_before, without_updates
 
-    data = read_bytes(path)
+    data = file = read_bytes(path)
     known = folder.known(folder.file(folder.path(name)))
     base = (
         folder.versions.find(name, known.bases.get(digest(data), ""))
@@ -110,7 +111,7 @@ def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     generation = folder.versions.generation(base)
     if generation is None:
         raise GenwenError(f"编号 {base.id} 的生成记录已损坏", f"用 genwen history {name} 查看有哪些")
-    return Edited(data, base, generation, pending, printed_before(folder.versions, base))
+    return Edited(file, data, base, generation, pending, printed_before(folder.versions, base))
 
 
 def find_past(folder: OutputFolder, name: str, build: str) -> Past:

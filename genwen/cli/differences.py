@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from genwen.cli.build_report import is_ordinal
+from genwen.cli.build_report import is_ordinal, outcome_line
 from genwen.cli.chinese import Command
 from genwen.cli.drafts import SHOWN_ID, opened
 from genwen.cli.options import DocumentName, content_option, json_option, print_json, year_option
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from genwen.drafts import Edited
     from genwen.outputs import OutputFolder
     from genwen.revision.compare import Difference
-    from genwen.revision.merge import Generation
+    from genwen.revision.merge import Generation, Outcome
     from genwen.revision.store import Version
 
-MAX_NUMBERS = 4
+MAX_NUMBERS, MAX_UNTOLD = 4, 12
 
 
 @click.command(cls=Command)
@@ -51,30 +52,35 @@ def diff(
     写了 --from，则比较两稿生成稿；加 --out，把两稿的不同写成花脸稿（不再逐处列出）。
     """
     from genwen.revision.compare import differences
-    from genwen.revision.merge import compare_generations
+    from genwen.revision.merge import compare_generations, merge_draft
 
     project, folder = opened(name, year, content)
     path = file or folder.path(name)
     after = _until(project, folder, name, until)
-    mine, waiting = None, False
+    mine, written, waiting = None, None, False
     if since:
         base = _version(folder, name, since)
         before = _generation(folder, base)
     else:
         edited = _edited(project, folder, name, path)
         base, before, waiting = edited.version, edited.generation, edited.open
-        mine = None if until else edited.data
+        mine, written = (None, None) if until else (edited.file, edited.data)
     found = differences(before, mine, after, path.name)
     if docx is not None:
-        _write_docx(docx, compare_generations(before, after), folder.path(name))
+        compared = compare_generations(before, after)
+        _write_docx(docx, compared.docx or before.docx, folder.path(name))
         if not as_json:
             click.echo(f"花脸稿已写到 {docx}：由 {base.id[:SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
-            click.echo(f"  标出了 {sum(item.new is not None for item in found)} 处；手工修改不在里面")
+            click.echo(f"  标出了 {len(compared.places)} 处；手工修改不在里面")
             return int(ExitCode.CLEAN)
+    # the facts change what the next build says they change
+    outcomes = merge_draft(before, written or before.docx, after).places
     if as_json:
-        print_json({"名称": name, "编号": base.id, "不同": [item.to_json() for item in found]})
+        counted = {"您改的": _count(found)} if mine is not None else {}
+        print_json({"名称": name, "编号": base.id, **counted, "事实改的": len(outcomes),
+                    "不同": [item.to_json() for item in found]})  # fmt: skip
     else:
-        _tell_differences(project.shown(path), base, found, mine is not None)
+        _tell_differences(project.shown(path), base, found, outcomes, mine is not None)
         if mine is not None and mine != before.docx and all(item.mine is None for item in found):
             click.echo("您没有改文字；加粗、字号、段落等格式的改动不逐处列出，再生成时原样保留")
         if waiting and mine is not None:
@@ -127,36 +133,62 @@ def _until(project: Project, folder: OutputFolder, name: str, until: str | None)
     return generation
 
 
-def _tell_differences(shown: str, base: Version, found: list[Difference], with_mine: bool) -> None:
-    from genwen.revision.compare import excerpt, marked
+def _count(found: Sequence[Difference]) -> int:
+    """In how many places the clerk has changed something."""
+    return sum(item.counts.get("mine", 0) for item in found)
 
+
+def _tell_differences(
+    shown: str, base: Version, found: Sequence[Difference], outcomes: Sequence[Outcome], with_mine: bool
+) -> None:
     whose = (
         f"{shown}，由 {base.when} 生成的一稿（编号 {base.id[:SHOWN_ID]}）改来"
         if with_mine
         else f"编号 {base.id[:SHOWN_ID]}（{base.when}）"
     )
     click.echo(whose)
-    mine, new = sum(1 for item in found if item.mine is not None), sum(1 for item in found if item.new is not None)
+    new = len(outcomes)
     if with_mine:
-        click.echo(f"您改了 {mine} 处；现在的事实要改 {new} 处" + ("" if found else "，没有不同"))
+        click.echo(f"您改了 {_count(found)} 处；现在的事实要改 {new} 处" + ("" if found or new else "，没有不同"))
     else:
         click.echo(f"不同 {new} 处" if new else "没有不同")
     if found:
         click.echo("[-减去的-]，{+加上的+}")
     numbers = [item for item in found if item.mine is None and is_ordinal(item.old) and is_ordinal(item.new or "")]
     for item in found:
-        if item in numbers:
-            continue
-        click.echo("")
-        click.echo(f"{item.place or '文中'}" + (f"  {'、'.join(item.facts)}" if item.facts else ""))
-        for label, text in (("您改的", item.mine), ("事实改的" if with_mine else "改动", item.new)):
-            if text is not None:
-                said = _whole(item, text) or excerpt(marked(item.old, text))
-                click.echo(f"  {label}：" + said.replace("\n", "　" if item.row else " ⏎ "))
-
+        if item not in numbers:
+            _tell_difference(item, with_mine)
+    _tell_untold(outcomes, found)
     if numbers:
         click.echo(f"\n序号跟着改 {len(numbers)} 处：{'、'.join(item.place for item in numbers[:MAX_NUMBERS])}"
                    + ("等" if len(numbers) > MAX_NUMBERS else ""))  # fmt: skip
+
+
+def _tell_difference(item: Difference, with_mine: bool) -> None:
+    from genwen.revision.compare import excerpt
+
+    click.echo("")
+    click.echo(f"{item.place or '文中'}" + (f"  {'、'.join(item.facts)}" if item.facts else ""))
+    for side, label, text in (("mine", "您改的", item.mine), ("new", "事实改的" if with_mine else "改动", item.new)):
+        if text is not None:
+            said = _whole(item, text) or excerpt(item.marks[side])
+            click.echo(f"  {label}：" + said.replace("\n", "　" if item.row else " ⏎ "))
+
+
+def _tell_untold(outcomes: Sequence[Outcome], found: Sequence[Difference]) -> None:
+    """What the facts change that is no difference of a text: the order of parts, charts, indents."""
+    from genwen.revision.compare import untold
+    from genwen.revision.merge import Kind
+
+    rest = untold(outcomes, found)
+    for what, wanted in (("挪动", True), ("另有", False)):
+        some = [outcome for outcome in rest if (outcome.kind is Kind.MOVED) is wanted]
+        if some:
+            click.echo(f"\n{what} {len(some)} 处")
+        for outcome in some[:MAX_UNTOLD]:
+            click.echo(f"  {outcome_line(outcome)}")
+        if len(some) > MAX_UNTOLD:
+            click.echo(f"  ……共 {len(some)} 处")
 
 
 def _whole(item: Difference, text: str) -> str:

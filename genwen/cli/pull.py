@@ -97,7 +97,7 @@ def _uses(project: Project, path: Path, document: str) -> tuple[list[Use], list[
     edited = edited_from(folder, document, path)
     now = draft_now(project, document).generation(folder.versions)
     today = uses_of(now, now.docx) if now is not None else []
-    return uses_of(edited.generation, edited.data, path.name), today, edited.earlier
+    return uses_of(edited.generation, edited.file, path.name), today, edited.earlier
 
 
 def _tell_all(project: Project, path: Path, found: Sequence[Proposal], chosen: Sequence[str]) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from genwen.records import made, record
-from genwen.revision.merge import Generation
+from genwen.revision.edits import read_written
+from genwen.revision.merge import Generation, Kind, Outcome
+from genwen.revision.model import Span
 from genwen.revision.pairs import Pair, pairs_of
-from genwen.revision.places import Places
-from genwen.revision.reading import Reading, read_draft, read_generation
+from genwen.revision.places import Places, of_row
+from genwen.revision.reading import Reading, read_generation
 from genwen.revision.textdiff import BREAK, changes
 
 OPEN_OLD, CLOSE_OLD, OPEN_NEW, CLOSE_NEW = "[-", "-]", "{+", "+}"
@@ -21,7 +22,8 @@ class Difference:
     """One place: the text `old` as generated, `mine` and `new` where they differ from it (None where they do not).
 
     "" on a side means that the paragraph is gone there; `old` is "" where it is new. `facts` are those that changed.
-    `row`: it is a row of a table that is gone or new.
+    `row`: it is a row of a table that is gone or new. `marks` and `counts` give, by side, the text with what changed in it
+    marked, and how many places that are.
     """
 
     place: str
@@ -30,6 +32,8 @@ class Difference:
     new: str | None = None
     facts: list[str] = made(default_factory=list)
     row: bool = False
+    marks: dict[str, str] = made(default_factory=dict)
+    counts: dict[str, int] = made(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The form for programs."""
@@ -43,46 +47,81 @@ def differences(base: Generation, mine: bytes | None, new: Generation | None, fi
     Raises PackageError, in Chinese, when the clerk's file cannot be read.
     """
     before = read_generation(base.model, base.docx)
-    found: dict[Place, Difference] = {}
+    collected = _Collected(before)
     if mine is not None:
-        _collect(found, before, read_draft(mine, file), "mine")
+        collected.add(read_written(mine, file), MINE)
     if new is not None:
-        _collect(found, before, read_generation(new.model, new.docx), "new")
-    return [found[place] for place in sorted(found)]
+        collected.add(read_generation(new.model, new.docx), NEW)
+    return [collected.found[place] for place in sorted(collected.found)]
 
 
+def untold(outcomes: Iterable[Outcome], found: Sequence[Difference]) -> list[Outcome]:
+    """The outcomes of a merge that no difference of a text shows: what changes places, charts, indents."""
+    texts = [_bare(item.new or "") for item in found]
+    gone = [_bare(item.old) for item in found if item.new is not None]
+    return [
+        outcome
+        for outcome in outcomes
+        if outcome.kind is Kind.MOVED
+        or not any(_bare(outcome.new) in text for text in (texts if outcome.new else gone))
+    ]
+
+
+MINE, NEW = "mine", "new"
 Place = tuple[int, str, int]
 """The number of a paragraph of the base, or of the one before; the side and number of one that is new there."""
 
 
-def _collect(found: dict[Place, Difference], before: Reading, other: Reading, side: str) -> None:
-    """Add what differs on one side; a paragraph that differs on both is one difference."""
-    places, elsewhere = Places(before), Places(other)
-    number = added = 0
-    for pair in pairs_of(before, other):
-        new = pair.new.replace(BREAK, "\n")
-        if not pair.base:
-            if new.strip():
-                added += 1
-                place = _place(elsewhere.of(pair.mine[0]), pair)
-                found[number, side, added] = Difference(place, "", row=pair.row)
-                setattr(found[number, side, added], side, new)
-            continue
-        number += len(pair.base)
-        if _bare(pair.old) == _bare(new):
-            continue
-        if (number, "", 0) not in found:
-            # a clerk looks for the place in the draft, and in the document generated where it is gone there
-            place = (elsewhere.of(pair.mine[0]) if pair.mine and side == "mine" else "") or places.of(pair.base[0])
-            found[number, "", 0] = Difference(_place(place, pair), pair.old.replace(BREAK, "\n"), row=pair.row)
-        setattr(found[number, "", 0], side, new)
-        if side == "new":
-            found[number, "", 0].facts += _facts(pair)
+class _Collected:
+    """Differences by their place; a paragraph that differs on both sides is one."""
 
+    def __init__(self, before: Reading) -> None:
+        self.before = before
+        self.found: dict[Place, Difference] = {}
+        self._places = Places(before)
+        self._there: dict[int, str] = {}
+        self._with_draft = False
 
-def _place(place: str, pair: Pair) -> str:
-    """Where a whole row is, without its first cell."""
-    return re.sub(r"第\d+格$", "", place) if pair.row else place
+    def add(self, other: Reading, side: str) -> None:
+        """Add what differs on one side."""
+        elsewhere = Places(other)
+        self._with_draft |= side == MINE
+        number = added = 0
+        behind = ""
+        for pair in pairs_of(self.before, other):
+            new = pair.new.replace(BREAK, "\n")
+            if not pair.base:
+                if new.strip():
+                    added += 1
+                    # a clerk looks for the place in the draft
+                    place = f"{behind}之后" if behind and side == NEW else self._row(elsewhere.of(pair.mine[0]), pair)
+                    self._differs((number, side, added), Difference(place, "", row=pair.row), side, new, pair)
+                continue
+            if side == MINE and pair.mine:
+                # looked for in the draft, and in the document as generated where it is gone there
+                self._there.update({id(unit): elsewhere.of(pair.mine[0]) for unit in pair.base})
+            if self._with_draft:
+                behind = self._row(self._there.get(id(pair.base[-1]), ""), pair) or behind
+            number += len(pair.base)
+            if _bare(pair.old) != _bare(new):
+                place = self._there.get(id(pair.base[0])) or self._places.of(pair.base[0])
+                same = Difference(self._row(place, pair), pair.old.replace(BREAK, "\n"), row=pair.row)
+                self._differs((number, "", 0), self.found.get((number, "", 0), same), side, new, pair)
+
+    def _differs(self, at: Place, item: Difference, side: str, new: str, pair: Pair) -> None:
+        self.found[at] = item
+        setattr(item, side, new)
+        spans = [span for unit in pair.mine for span in unit.spans] if len(pair.mine) == 1 and side == NEW else []
+        own = pair.spans() if spans else []
+        whole = not item.old or not new
+        item.marks[side] = "" if whole else marked(item.old, new, own, spans)
+        item.counts[side] = 1 if whole else len(changes(item.old, own, new, spans))
+        if side == NEW and item.old:
+            item.facts += _facts(pair)
+
+    def _row(self, place: str, pair: Pair) -> str:
+        """Where a whole row is, without its first cell."""
+        return of_row(place) if pair.row else place
 
 
 def _bare(text: str) -> str:
@@ -98,11 +137,11 @@ def _facts(pair: Pair) -> list[str]:
     return list(dict.fromkeys(path for path, text in (*before, *after) if (path, text) not in same))
 
 
-def marked(old: str, new: str) -> str:
-    """The new text with what changed in it marked: [-旧-]{+新+}."""
+def marked(old: str, new: str, old_spans: Iterable[Span] = (), new_spans: Iterable[Span] = ()) -> str:
+    """The new text with what changed in it marked: [-旧-]{+新+}; short facts as a whole, where they are known."""
     pieces: list[str] = []
     at = 0
-    for op in changes(old, (), new, ()):
+    for op in changes(old, old_spans, new, new_spans):
         pieces.append(old[at : op.b0])
         pieces.append(f"{OPEN_OLD}{old[op.b0 : op.b1]}{CLOSE_OLD}" if op.b1 > op.b0 else "")
         pieces.append(f"{OPEN_NEW}{new[op.n0 : op.n1]}{CLOSE_NEW}" if op.n1 > op.n0 else "")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_resolve import by, reject
-from genwen.records import record
+from genwen.records import record, replace
 from genwen.revision.merge import AUTHOR, Generation
 from genwen.revision.model import Model, Span
 from genwen.revision.pairs import Pair, pairs_of
 from genwen.revision.places import Places
-from genwen.revision.reading import read_draft, read_generation
+from genwen.revision.reading import Reading, read_draft, read_generation, read_package
 from genwen.revision.store import Version, Versions
 from genwen.revision.textdiff import BREAK, CharMap, fold, glued
 
@@ -59,13 +59,26 @@ def without_updates(data: bytes, file: str = "") -> bytes:
     return package.packed()
 
 
+def read_written(data: bytes, file: str = "") -> Reading:
+    """A draft as the clerk wrote it, open updates rejected; its places are those of the file as it is."""
+    if not has_open_updates(data, file):
+        return read_draft(data, file)
+    package = Package(data, file)
+    shown = Places(read_package(package)).all()
+    for name, root in package.stories.items():
+        reject(root, by(AUTHOR))
+        package.changed.add(name)
+    return replace(read_package(package), shown=shown)
+
+
 def uses_of(base: Generation, mine: bytes, file: str = "") -> list[Use]:
     """Every place of the base document where a fact is printed, with what the clerk's file has there.
 
-    Places that are gone with their whole paragraph are left out. Raises PackageError when the file cannot be read.
+    Places that are gone with their whole paragraph are left out; open updates are looked through. Raises PackageError
+    when the file cannot be read.
     """
     before = read_generation(base.model, base.docx)
-    draft = read_draft(mine, file)
+    draft = read_written(mine, file)
     places = Places(draft)
     found: list[Use] = []
     for pair in pairs_of(before, draft):

@@ -56,6 +56,11 @@ class Merged:
     broken: tuple[str, ...] = ()
     declined: frozenset[str] = frozenset()
 
+    @property
+    def places(self) -> list[Outcome]:
+        """The outcomes that stand somewhere in the text: what 处 counts."""
+        return [outcome for outcome in self.outcomes if outcome.kind is not Kind.NOTICE]
+
 
 def merge_draft(
     base: Generation,
@@ -106,15 +111,15 @@ def _merged(
     return Merged(None if broken else result, outcomes, tuple(broken), still)
 
 
-def compare_generations(base: Generation, new: Generation, *, when: datetime | None = None) -> bytes:
+def compare_generations(base: Generation, new: Generation, *, when: datetime | None = None) -> Merged:
     """花脸稿: the base document with every change to the new one as a tracked change, dated `when` (default: now).
 
-    Raises GenwenError, in Chinese, when the result does not keep its promises.
+    `docx` is None where nothing differs. Raises GenwenError, in Chinese, when the result does not keep its promises.
     """
     merged = merge_draft(base, base.docx, new, when=when)
     if merged.broken:
         raise GenwenError(f"花脸稿没有做成：{'；'.join(merged.broken)}", "请把这两稿交给维护 genwen 的人查看")
-    return merged.docx or base.docx
+    return merged
 
 
 def _merge_all(session: Session) -> None:

@@ -407,7 +407,8 @@ def test_a_whole_table_comes_and_goes() -> None:
 
 def test_compare_generations_is_the_base_with_every_change_tracked() -> None:
     new = generation(Facts(saved="15.2%", measures=MEASURES[1:], rows=ROWS[1:]))
-    compared = compare_generations(generation(BASE), new)
+    compared = compare_generations(generation(BASE), new).docx
+    assert compared is not None
     assert accepted(compared) == seen(new.docx)
     assert rejected(compared) == seen(generation(BASE).docx)
 
