@@ -16,8 +16,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print_safely(overview())
         return 0
-    from genwen.cli.main import main as run
-
+    try:
+        from genwen.cli.main import main as run
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
     return run(arguments)
 
 
