@@ -115,7 +115,6 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G305": _recipients,
     "G322": _date,
     "G405": _ordinal,
-    "G409": lambda text: text[:-1] + "，",
     "G511": lambda text: text.translate(_WIDE),
     "G512": lambda _: "",
     "G513": lambda _: "",

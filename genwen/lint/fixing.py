@@ -141,11 +141,11 @@ def _styles(view: View, found: set[str], fonts: str) -> Styles:
 def _correction(problem: Problem) -> Correction | None:
     """The correction of what a problem is about, None where judgement is needed."""
     hit, correct = problem.hit, CORRECTIONS.get(problem.rule.id)
-    if correct is None or hit.line is None or not problem.sure or hit.line.paragraph.place in ("页眉", "页脚"):
+    if hit.line is None or not problem.sure or hit.line.paragraph.place in ("页眉", "页脚"):
         return None
     text = hit.line.text
     old = text[hit.start : hit.end]
-    new = correct(old)
+    new = hit.right or (correct(old) if correct is not None else None)
     if new is None or new == old:
         return None
     return Correction(hit.line.paragraph.number, hit.start, hit.end, new, hit.line.paragraph.text)

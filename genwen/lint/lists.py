@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from genwen.lint.ordinals import Found, read_ordinal
+from genwen.lint.ordinals import Found, read_odd
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_TITLE, PROSE, TITLE, Line, View
 from genwen.records import made, record
 
@@ -15,7 +15,16 @@ _CHAPTER = re.compile(r"\s*第[一二三四五六七八九十百\d]+[章节编�
 
 @record(frozen=False, eq=False)
 class Item:
-    """A line with its ordinal."""
+    """A line with its ordinal, None where it has none; `odd` is the number of one in a form that no level has."""
+
+    line: Line
+    found: Found | None
+    odd: int = 0
+
+
+@record(frozen=False, eq=False)
+class Entry:
+    """A line that has an ordinal."""
 
     line: Line
     found: Found
@@ -27,7 +36,7 @@ class Series:
 
     level: int
     parent: int
-    items: list[Item] = made(default_factory=list)
+    items: list[Entry] = made(default_factory=list)
     goes_on: int = 0
     """The last number of the level before, where the numbers may run on through the document."""
     under_lower: bool = False
@@ -36,38 +45,58 @@ class Series:
 
 def series_in(view: View) -> list[Series]:
     """Every list of the running text, in order."""
-    return view.once("series", lambda: list(_Gatherer().gather(view)))
+    return view.once("series", lambda: [series for items in segments(view) for series in gathered(items)])
+
+
+def segments(view: View) -> Iterator[list[Item]]:
+    """The lines of running text, divided where ordinals begin anew: at titles, attachments, chapters."""
+    items: list[Item] = []
+    part = ""
+    for line in view.lines:
+        if line.part != part or line.role in _DIVIDING or _CHAPTER.match(line.text):
+            part = line.part
+            if items:
+                yield items
+            items = []
+        if line.role in PROSE:
+            found = line.ordinal
+            items.append(Item(line, found, 0 if found else read_odd(line.whole)))
+    if items:
+        yield items
+
+
+def gathered(items: Iterable[Item]) -> list[Series]:
+    """The lists of a segment."""
+    return list(_Gatherer().gather(items))
 
 
 class _Gatherer:
     def __init__(self) -> None:
         self.open: dict[int, Series] = {}
         self.last: dict[int, int] = {}
+        self.odd: set[int] = set()
+        """Levels since whose last item something like an ordinal of no level has stood."""
 
-    def gather(self, view: View) -> Iterator[Series]:
-        part = ""
-        before: Item | None = None
-        for line in view.lines:
-            if line.part != part or line.role in _DIVIDING or _CHAPTER.match(line.text):
-                part = line.part
-                self.open, self.last, before = {}, {}, None
-            if line.role not in PROSE:
-                continue
-            found = read_ordinal(line.whole)
-            if found is None:
+    def gather(self, items: Iterable[Item]) -> Iterator[Series]:
+        before: Entry | None = None
+        for item in items:
+            if item.found is None:
                 before = None
+                if item.odd:
+                    self.odd.update(self.open)
                 continue
-            item = Item(line, found)
-            opened = self._opened(item, before)
+            entry = Entry(item.line, item.found)
+            opened = self._opened(item.found, before)
             if opened is not None:
                 yield opened
-            self.open[found.level].items.append(item)
-            self.last[found.level] = found.number
-            before = item
+            self.open[item.found.level].items.append(entry)
+            self.last[item.found.level] = item.found.number
+            self.odd.discard(item.found.level)
+            before = entry
 
-    def _opened(self, item: Item, before: Item | None) -> Series | None:
+    def _opened(self, found: Found, before: Entry | None) -> Series | None:
         """A new list that begins with the item, None when it goes on with one."""
-        level, number = item.found.level, item.found.number
+        level, number = found.level, found.number
         lower = [deeper for deeper in self.open if deeper > level]
         for deeper in lower:
             del self.open[deeper]
@@ -75,7 +104,7 @@ class _Gatherer:
         series = self.open.get(level)
         if series is not None:
             follows = before is not None and before.found.level == level
-            if number != 1 or level <= 2 or follows or lower:
+            if number != 1 or (level <= 2 and level not in self.odd) or follows or lower:
                 return None
         opened = Series(level, parent, goes_on=self.last.get(level, 0) if series is None else 0)
         opened.under_lower = series is None and bool(lower)
@@ -88,7 +117,7 @@ class Fault:
     """What is wrong in the order of a list: 跳号, 颠倒 or 重复, at which item, with what is missing."""
 
     kind: str
-    item: Item
+    item: Entry
     before: int
     missing: tuple[int, ...] = ()
 
@@ -96,6 +125,9 @@ class Fault:
 def faults_in(series: Series) -> Iterator[Fault]:
     """The faults in the order of a list, each told once."""
     numbers = [item.found.number for item in series.items]
+    places: dict[int, int] = {number: n for n, number in enumerate(numbers)}
+    """Number → where it stands last."""
+    seen: set[int] = set()
     done: set[int] = set()
     last = 0
     if numbers[0] != 1 and numbers[0] == series.goes_on + 1:
@@ -108,7 +140,7 @@ def faults_in(series: Series) -> Iterator[Fault]:
             last = number
         elif number > last + 1:
             missing = tuple(range(last + 1, number))
-            later = [value for value in missing if value in numbers[n + 1 :]]
+            later = [value for value in missing if places.get(value, -1) > n]
             if later:
                 done |= set(later)
                 yield Fault("颠倒", item, last, tuple(later))
@@ -121,5 +153,12 @@ def faults_in(series: Series) -> Iterator[Fault]:
                     number -= 1  # one figure mistyped, the next one is right again
             last = number
         else:
-            kind = "重复" if number in numbers[:n] else "颠倒"
-            yield Fault(kind, item, last, ())
+            yield Fault("重复" if number in seen else "颠倒", item, last, ())
+        seen.add(item.found.number)
+
+
+def level_fault(series: Series) -> str:
+    """Whether the level of a list is wrong where it stands: 越级 or 颠倒, "" for right."""
+    if series.parent and series.level - series.parent > 1 and (series.parent, series.level) != (1, 3):
+        return "越级"
+    return "颠倒" if series.under_lower else ""

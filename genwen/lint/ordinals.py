@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from genwen.numerals import NumeralError, parse_chinese_number
+from genwen.numerals import NumeralError, chinese_number, parse_chinese_number
 from genwen.records import record
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
@@ -27,6 +27,7 @@ _FORMS = (
     (3, False, re.compile(r"([1-9]\d?)[，,](?=[\u4e00-\u9fff])"), "{}.", "“1”后用半角小圆点"),
 )
 LEVEL_NAMES = ("一、", "（一）", "1.", "（1）")
+_RIGHT = ("{}、", "（{}）", "{}.", "（{}）")
 _WORD_AFTER_ONE = re.compile("一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十")
 """二、三产业: two numbers side by side, no heading."""
 
@@ -62,3 +63,55 @@ def _number(text: str) -> int:
         return parse_chinese_number(text)
     except NumeralError:
         return 0
+
+
+_ODD = (
+    re.compile(rf"第\s*({_CHINESE}|\d{{1,2}})\s*[、，,．.：:\s]\s*"),
+    re.compile(rf"其({_CHINESE})\s*[、，,：:]\s*"),
+    re.compile(r"([壹贰叁肆伍陆柒捌玖拾])\s*[、，,．.]\s*"),
+    re.compile(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、．.]))\s*[、，,．.]?\s*"),
+    re.compile(r"([①-⑳])\s*[、，,．.]?\s*"),
+    re.compile(r"([⑴-⒇⒈-⒛㈠-㈩])\s*[、，,．.]?\s*"),
+    re.compile(rf"({_CHINESE})\s*[)）]\s*"),
+    re.compile(rf"[(（]\s*({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
+    re.compile(rf"({_CHINESE}|\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])"),
+)
+"""What stands for an ordinal and is none of the four: 第二、, 贰、, ②, （二 without its other bracket, 二 without a mark."""
+_ROWS = ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+         "壹贰叁肆伍陆柒捌玖拾")  # fmt: skip
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+
+
+def read_odd(text: str) -> int:
+    """The number of what stands like an ordinal at the head of a paragraph in a form that no level has; 0 for none."""
+    return _odd(text)[0]
+
+
+def odd_text(text: str) -> str:
+    """The characters of such an ordinal."""
+    return _odd(text)[1]
+
+
+def _odd(text: str) -> tuple[int, str]:
+    stripped = text.lstrip(" \u3000\t")
+    for pattern in _ODD:
+        match = pattern.match(stripped)
+        if match is not None:
+            return _odd_number(match[1]), match[0].rstrip() or match[0]
+    return 0, ""
+
+
+def _odd_number(text: str) -> int:
+    if text.isascii():
+        return int(text) if text.isdecimal() else _ROMAN.get(text, 0)
+    return next((row.index(text) + 1 for row in _ROWS if text in row), 0) or _number(text)
+
+
+def as_level(level: int, number: int, text: str) -> Found:
+    """An ordinal that should be one of a level: `text` is what it is written as."""
+    return Found(level, number, text, shown_as(level, number))
+
+
+def shown_as(level: int, number: int) -> str:
+    """The ordinal of a level as it should be written: “三、” for the third of the first."""
+    return _RIGHT[level - 1].format(chinese_number(number) if level <= 2 else number)

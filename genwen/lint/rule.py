@@ -30,6 +30,8 @@ class Hit:
     place: str = ""
     notice: bool = False
     """Less sure than the rule usually is: a 提示 whatever the rule's severity."""
+    right: str = ""
+    """What should stand instead of the characters, where only the rule can tell."""
     page: int = 0
     """The printed page it is seen on, 0 when it was not seen on paper."""
 

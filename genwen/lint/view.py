@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
 from genwen import standard
+from genwen.lint.ordinals import Found, read_ordinal
 from genwen.lint.printed import Page
 from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable
 from genwen.records import made, record
@@ -49,6 +50,13 @@ class Line:
     column: int = 0
     laid_out: bool = False
     """The table only puts things in place: head, signatures, 版记."""
+    mixed: Found | None = None
+    """The ordinal it should have where the one it has is in the style of another level."""
+
+    @property
+    def ordinal(self) -> Found | None:
+        """The ordinal it begins with, as its place wants it; None for none."""
+        return self.mixed or read_ordinal(self.whole)
 
     @property
     def label(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from genwen.lint import marks
 from genwen.lint.marks import is_red
+from genwen.lint.mixing import settle_mixed
 from genwen.lint.roles import give_roles
 from genwen.lint.view import CELL, LEVELS, PROSE, Grid, Line, View
 from genwen.ooxml.form import FormDocument, FormParagraph, FormTable
@@ -29,6 +30,7 @@ def view_of(form: FormDocument) -> View:
         builder.add(block)
     view = View(form, builder.lines, builder.grids)
     give_roles(view)
+    settle_mixed(view)
     _place(view)
     return view
 

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from genwen.lint.lists import Fault, Series, faults_in, series_in
+from genwen.lint.lists import Fault, Series, faults_in, level_fault, series_in
+from genwen.lint.marks import SENTENCE_END
 from genwen.lint.masks import without_quotes
-from genwen.lint.ordinals import LEVEL_NAMES, read_ordinal
+from genwen.lint.ordinals import LEVEL_NAMES, shown_as
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.view import LEVELS, PROSE, View
-from genwen.numerals import chinese_number
 
 CLAUSE = "GB/T 9704—2012 7.3.3"
 _NUMERALS = "一二三四五六七八九十"
 _SERIES = re.compile(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
 _FIRSTS = re.compile(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
+_SHORT = 30
 _WRONG_FIRST = re.compile(rf"(?:^|(?<=[。；：！？]))(第[{_NUMERALS}]|首先|其次|再次|最后)、")
-
-
-def _shown(level: int, number: int) -> str:
-    numeral = chinese_number(number) if level <= 2 else str(number)
-    return LEVEL_NAMES[level - 1].replace("一", numeral).replace("1", numeral)
 
 
 def _faults(view: View, kind: str) -> Iterator[tuple[Series, Fault]]:
@@ -34,10 +30,10 @@ def _faults(view: View, kind: str) -> Iterator[tuple[Series, Fault]]:
 def skipped(view: View) -> Iterator[Hit]:
     """An ordinal is left out."""
     for series, fault in _faults(view, "跳号"):
-        said = "、".join(f"“{_shown(series.level, number)}”" for number in fault.missing[:3])
+        said = "、".join(f"“{shown_as(series.level, number)}”" for number in fault.missing[:3])
         shown = fault.item.found.text
         if fault.before:
-            message = f"序数跳号：“{_shown(series.level, fault.before)}”之后是“{shown}”，缺{said}"
+            message = f"序数跳号：“{shown_as(series.level, fault.before)}”之后是“{shown}”，缺{said}"
         else:
             message = f"序数跳号：这一层从“{shown}”开始，缺{said}"
         yield Hit(message, "补上缺少的一项，或改正序数", fault.item.line, 0, len(shown))
@@ -48,9 +44,9 @@ def reversed_order(view: View) -> Iterator[Hit]:
     for series, fault in _faults(view, "颠倒"):
         shown = fault.item.found.text
         if fault.missing:
-            message = f"序数颠倒：“{shown}”排在“{_shown(series.level, fault.missing[0])}”之前"
+            message = f"序数颠倒：“{shown}”排在“{shown_as(series.level, fault.missing[0])}”之前"
         else:
-            message = f"序数颠倒：“{_shown(series.level, fault.before)}”之后又是“{shown}”"
+            message = f"序数颠倒：“{shown_as(series.level, fault.before)}”之后又是“{shown}”"
         yield Hit(message, "按先后顺序排列，或改正序数", fault.item.line, 0, len(shown))
 
 
@@ -58,7 +54,7 @@ def repeated(view: View) -> Iterator[Hit]:
     """An ordinal stands twice."""
     for series, fault in _faults(view, "重复"):
         shown = fault.item.found.text
-        hint = f"改为“{_shown(series.level, fault.before + 1)}”，后面各项顺延"
+        hint = f"改为“{shown_as(series.level, fault.before + 1)}”，后面各项顺延"
         yield Hit(f"序数重复：“{shown}”前面已有", hint, fault.item.line, 0, len(shown))
 
 
@@ -67,7 +63,7 @@ def wrong_mark(view: View) -> Iterator[Hit]:
     for series in series_in(view):
         for item in series.items:
             found, line = item.found, item.line
-            if found.fault and not line.label:
+            if found.fault and not line.label and line.mixed is None:
                 lead = len(line.text) - len(line.text.lstrip())
                 message = f"序数“{found.text.strip()}”的写法不对：{found.fault}"
                 yield Hit(message, f"改为“{found.right}”", line, lead, lead + len(found.text))
@@ -78,12 +74,13 @@ def wrong_level(view: View) -> Iterator[Hit]:
     for series in series_in(view):
         item = series.items[0]
         shown = item.found.text
-        if series.parent and series.level - series.parent > 1 and (series.parent, series.level) != (1, 3):
+        fault = level_fault(series)
+        if fault == "越级":
             above, between = LEVEL_NAMES[series.parent - 1], LEVEL_NAMES[series.parent]
             hint = f"“{above}”的下一层用“{between}”" + ("或“1.”" if series.parent == 1 else "")
             message = f"层次越级：“{above}”之下直接用了“{shown}”"
             yield Hit(message, hint, item.line, 0, len(shown))
-        elif series.under_lower:
+        elif fault:
             message = f"层次颠倒：“{shown}”一层排在下一层序数之后"
             yield Hit(message, "层次依次为“一、”“（一）”“1.”“（1）”", item.line, 0, len(shown))
 
@@ -114,9 +111,9 @@ def inner_series(view: View) -> Iterator[Hit]:
             if line.role not in PROSE:
                 last = 0
                 continue
-            if line.index > last_index + 1 and read_ordinal(line.whole):
+            if line.index > last_index + 1 and line.ordinal:
                 last = 0
-            matches = list(pattern.finditer(without_quotes(line.text)))
+            matches = [] if line.mixed else list(pattern.finditer(without_quotes(line.text)))
             numbers = [_NUMERALS.index(match[1]) + 1 for match in matches]
             for n, (match, number) in enumerate(zip(matches, numbers, strict=True)):
                 if number != 1 and number != last + 1 and (last or len(matches) > 1):
@@ -132,9 +129,27 @@ def inner_series(view: View) -> Iterator[Hit]:
 def wrong_first(view: View) -> Iterator[Hit]:
     """第一、 and 首先、 take a comma."""
     for line in view.prose():
+        alone = len(line.said) <= _SHORT and not SENTENCE_END.search(line.said)
         for match in _WRONG_FIRST.finditer(line.text):
+            if line.mixed is not None and match.start() == 0:
+                continue
             said = f"“{match[1]}”后面用了顿号"
-            yield Hit(said, f"改为“{match[1]}，”", line, match.start(1), match.end())
+            right = f"{match[1]}，"
+            if alone and match[1].startswith("第"):
+                said, right = f"小标题的序数写成了“{match[0]}”", match[0][1:]
+            yield Hit(said, f"改为“{right}”", line, match.start(1), match.end(), right=right)
+
+
+def mixed_styles(view: View) -> Iterator[Hit]:
+    """An ordinal in another style than those of its level."""
+    for line in view.lines:
+        found = line.mixed
+        if found is None:
+            continue
+        lead = 0 if line.label else len(line.text) - len(line.text.lstrip())
+        said = f"序数“{found.text}”与同一层的“{LEVEL_NAMES[found.level - 1]}”样式不同"
+        right = "" if line.label else found.right
+        yield Hit(said, f"改为“{found.right}”", line, lead, lead + len(found.text), right=right)
 
 
 def no_sequence_in_table(view: View) -> Iterator[Hit]:
@@ -179,6 +194,9 @@ RULES = (
          "正文：一是摸底。二是整改。三是验收。", "正文：一是摸底。二是整改。四是验收。", inner_series),
     Rule("G409", "“第一”“首先”后用顿号", "GB/T 15834—2011", HARD, WARNING, "“第一”“首先”后用逗号，顿号只用在“一”之后。",
          "正文：第一，摸清底数。第二，逐项整改。", "正文：第一、摸清底数。第二、逐项整改。", wrong_first),
+    Rule("G411", "同一层的序数样式不同", CLAUSE, HARD, ERROR, "同一层的序数用同一种样式，中间换了样式就看不出层次。",
+         "一级标题：一、总体要求\n一级标题：二、主要任务\n一级标题：三、工作要求",
+         "一级标题：一、总体要求\n一级标题：第二、主要任务\n一级标题：三、工作要求", mixed_styles),
     Rule("G410", "表中序号不连续", "", CUSTOM, WARNING, "表的序号列应逐行递增。",
          "表：序号|名称/1|甲/2|乙", "表：序号|名称/1|甲/3|乙", no_sequence_in_table),
 )  # fmt: skip

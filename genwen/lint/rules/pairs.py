@@ -22,9 +22,10 @@ def _unpaired(line: Line, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
     if not any(mark in text for pair in pairs.items() for mark in pair):
         return
     spared = {match.end() - 1 for match in _ITEM.finditer(text)}
+    head = faulty_ordinal(line)
     closing = {close: opening for opening, close in pairs.items()}
     stack: list[tuple[int, str]] = []
-    for n, char in enumerate(text):
+    for n, char in enumerate(text[head:], head):
         if char in pairs:
             stack.append((n, char))
         elif char in closing:
@@ -37,6 +38,14 @@ def _unpaired(line: Line, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
             elif n not in spared:
                 yield n, char
     yield from stack
+
+
+def faulty_ordinal(line: Line) -> int:
+    """How many characters at the head are an ordinal that is wrong, which is told as such; 0 for none."""
+    found = line.ordinal
+    if found is None or line.label or not (found.fault or line.mixed):
+        return 0
+    return len(line.text) - len(line.text.lstrip()) + len(found.text)
 
 
 def _said(view: View, pairs: dict[str, str], name: str) -> Iterator[Hit]:
@@ -69,6 +78,8 @@ def brackets(view: View) -> Iterator[Hit]:
     for line in view.texts():
         text = without_addresses(line.text)
         for match in re.finditer(r"（[^（）()]*\)|\([^（）()]*）", text):
+            if match.start() < faulty_ordinal(line):
+                continue
             message = f"括号一半全角一半半角：“{match[0][:12]}”"
             yield Hit(message, "两个都用全角（）", line, match.start(), match.end())
     mixed = {(id(hit.line), hit.start) for hit in _mixed(view)}

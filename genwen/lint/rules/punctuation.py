@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_addresses, without_names
-from genwen.lint.ordinals import read_ordinal
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
 from genwen.lint.view import (
     ATTACHMENT_TITLE,
@@ -78,7 +77,7 @@ def half_width(view: View) -> Iterator[Hit]:
 
 def _ordinal_length(line: Line) -> int:
     """How much of the text is an ordinal, whose marks have a rule of their own."""
-    found = read_ordinal(line.text)
+    found = line.ordinal
     return len(line.text) - len(line.text.lstrip()) + len(found.text) if found else 0
 
 

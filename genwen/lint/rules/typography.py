@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of, size_name
-from genwen.lint.ordinals import read_ordinal
 from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -83,7 +82,7 @@ def heading_look(view: View) -> Iterator[Hit]:
 def _run_in(view: View) -> Iterator[Hit]:
     """Headings that stand at the head of a paragraph: the first level alone, where no other reading is possible."""
     for line in view.of(BODY):
-        found = read_ordinal(line.text)
+        found = line.ordinal
         if found is None or found.level != 1 or line.table or "。" not in line.text[:40]:
             continue
         first = line.paragraph.runs[0].form
