@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import PackageError, read_bytes, write_atomically
 from genwen.ooxml.revisions_readable import check_readable, is_readable
-from genwen.outputs import OutputFolder
+from genwen.outputs import THROUGH, OutputFolder
 from genwen.records import record
 from genwen.revision.decide import Draft
 from genwen.revision.descent import MAX_COMPARED, descent_of, likeness, most_alike
@@ -111,7 +111,7 @@ def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
     generation = folder.versions.generation(base)
     if generation is None:
         raise GenwenError(f"编号 {base.id} 的生成记录已损坏", f"用 genwen history {name} 查看有哪些")
-    return Edited(file, data, base, generation, pending, printed_before(folder.versions, base))
+    return Edited(file, data, base, generation, pending, printed_before(folder.versions, base, known.through))
 
 
 def find_past(folder: OutputFolder, name: str, build: str) -> Past:
@@ -167,7 +167,7 @@ def put_by_hand(folder: OutputFolder, name: str, data: bytes, version: Version |
         kept = folder.backups.keep(name, present)
     if present != data:
         write_atomically(path, [data], sync=True)
-    entry = folder.entries.get(folder.file(path), {})
+    entry = {key: value for key, value in folder.entries.get(folder.file(path), {}).items() if key != THROUGH}
     # without inputs the next build looks at the file anew
     folder.entries[folder.file(path)] = {
         **entry,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 RECORD_FOLDER = ".genwen"
 RECORD_FILE = "记录.json"
 VERSIONS, BACKUPS, REPORTS = "版本", "备份", "报告"
+THROUGH = "经过"
 FORMAT = 1
 _NOTED = {
     "待补": frozenset({"path", "position"}),
@@ -162,7 +163,14 @@ class OutputFolder:
         from genwen.revision.decide import Known
 
         entry = self.entries.get(file, {})
-        return Known(entry.get("摘要", ()), entry.get("基准", {}), frozenset(entry.get("不再提", ())))
+        return Known(
+            entry.get("摘要", ()), entry.get("基准", {}), frozenset(entry.get("不再提", ())), self._through(entry)
+        )
+
+    def _through(self, entry: Mapping[str, Any]) -> list[str] | None:
+        """The generations that a file has come through by merges; none for one as it was generated, None for others."""
+        through: list[str] | None = entry.get(THROUGH, [] if entry.get("摘要") else None)
+        return through
 
     def before(self, name: str, build: str) -> str:
         """The generation a draft came from before the open updates that made it one of `build`, "" when not known."""
@@ -199,6 +207,9 @@ class OutputFolder:
             entry["摘要"] = [version.docx]
         elif decision.present is not None:
             entry["基准"] = {digest(decision.present): version.id}
+        through = self._through(self.entries.get(self.file(target), {}))
+        if entry.get("基准") and decision.base is not None and through is not None:
+            entry[THROUGH] = list(dict.fromkeys([*through, decision.base.id]))
         self.entries[self.file(target)] = entry
         self.save()
         self.prune(version.name)
@@ -314,7 +325,10 @@ def _is_entry(entry: object) -> bool:
         and isinstance(entry.get("由来", ""), str)
     ):
         return False
-    if not all(isinstance(word, str) for word in (*entry["摘要"], *bases.values(), *declined)):
+    through = entry.get(THROUGH, [])
+    if not isinstance(through, list):
+        return False
+    if not all(isinstance(word, str) for word in (*entry["摘要"], *bases.values(), *declined, *through)):
         return False
     return isinstance(noted.get("数值", 0), int) and all(
         isinstance(noted.get(name, []), list) and all(_has(item, keys) for item in noted.get(name, []))

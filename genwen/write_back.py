@@ -7,6 +7,7 @@ counts: exactly this one must have changed, and it must print as the clerk has i
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from genwen.checking import check
-from genwen.diagnostics import GenwenError, Position, errors_in
+from genwen.diagnostics import Finding, GenwenError, Position, Severity, errors_in
 from genwen.document.inverses import forms_of, same_shape
 from genwen.facts.fact import Fact, Wording
 from genwen.facts.splice import CannotSplice, scalar_at, spliced
@@ -25,13 +26,12 @@ from genwen.records import made, record, replace
 from genwen.revision.edits import DERIVED, Use
 
 if TYPE_CHECKING:
-    from genwen.checking import Checked
     from genwen.facts.loader import Facts
 
-CLEAR, SOME, BOTH, REFUSED, DIFFERENT, COMPUTED, CANNOT, SAME = (
-    "可回写", "部分改了", "事实也变了", "没有采用更新", "多处不一致", "推算值", "不能回写", "已一致",
+CLEAR, AGAINST, SOME, BOTH, REFUSED, DIFFERENT, COMPUTED, CANNOT, SAME = (
+    "可回写", "与别处矛盾", "部分改了", "事实也变了", "没有采用更新", "多处不一致", "推算值", "不能回写", "已一致",
 )  # fmt: skip
-OFFERED = (CLEAR, SOME, BOTH, REFUSED)
+OFFERED = (CLEAR, AGAINST, SOME, BOTH, REFUSED)
 """The states that can be written back; all but the first only when the clerk says so."""
 
 
@@ -39,7 +39,8 @@ OFFERED = (CLEAR, SOME, BOTH, REFUSED)
 class Proposal:
     """One fact the clerk changed in the draft: what was generated, what the draft and the facts say, what may be done.
 
-    `typed` is the scalar in the YAML file, `wanted` what it would be; `reason` says why it cannot be written.
+    `typed` is the scalar in the YAML file, `wanted` what it would be; `reason` says why it cannot be written, `against`
+    what would contradict it once it is: a ledger, the year before.
     """
 
     path: str
@@ -52,6 +53,12 @@ class Proposal:
     position: Position | None = None
     uses: tuple[Use, ...] = made(default_factory=tuple)
     reason: str = ""
+    against: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """A name for what the clerk made of this fact: another one when he writes something else."""
+        return hashlib.sha256(f"{self.path}\0{self.mine}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @property
     def changed(self) -> list[Use]:
@@ -60,7 +67,8 @@ class Proposal:
 
     def to_json(self) -> dict[str, Any]:
         """The form for programs."""
-        form: dict[str, Any] = {
+        form: dict[str, Any] = {"矛盾": list(self.against)} if self.against else {}
+        form |= {
             "事实": self.path, "状态": self.state, "生成时": self.old, "稿": self.mine, "现在": self.now,
             "原文": self.typed, "改为": self.wanted, "说明": self.reason,
             "改了": [use.place for use in self.changed],
@@ -150,11 +158,11 @@ def _reworded(shown: Proposal, changed: Sequence[Use], number: int, data: bytes,
     shown = replace(shown, uses=same, now=now or shown.now)
     if scalar == shown.typed:
         return replace(shown, state=SAME, wanted=scalar)
-    fault, fact = trial.changed(number, data, scalar)
-    if fact is None:
-        return replace(shown, reason=fault)
-    state = CLEAR if all(use.changed for use in same) else SOME
-    return replace(shown, state=state, wanted=scalar)
+    tried = trial.changed(number, data, scalar)
+    if tried.fact is None:
+        return replace(shown, reason=tried.fault)
+    state = (AGAINST if tried.against else CLEAR) if all(use.changed for use in same) else SOME
+    return replace(shown, state=state, wanted=scalar, against=tried.against)
 
 
 def _inverted(
@@ -162,13 +170,13 @@ def _inverted(
 ) -> Proposal:
     """The proposal with the scalar that makes the fact print as the draft has it."""
     wanted: dict[str, str] = {}
-    reason = ""
-    now = ""
+    against: tuple[str, ...] = ()
+    reason = now = ""
     for use in changed:
         texts = [use.old] if use.old in printed else list(dict.fromkeys(printed)) or [use.old]
         now = now or texts[0]
-        scalar, why = _scalar(shown, use, fact, texts, number, data, trial)
-        reason = reason or why
+        scalar, tried = _scalar(shown, use, fact, texts, number, data, trial)
+        reason, against = reason or tried.fault, against or tried.against
         if scalar:
             wanted.setdefault(scalar, use.new)
     shown = replace(shown, now=now or shown.now)
@@ -180,18 +188,18 @@ def _inverted(
     scalar = next(iter(wanted))
     if scalar == shown.typed:
         return replace(shown, state=SAME, wanted=scalar)
-    state = CLEAR
+    state = AGAINST if against else CLEAR
     if reason or any(not use.changed for use in shown.uses):
         state = SOME
     if changed[0].old not in printed:
         state = BOTH
-    return replace(shown, state=state, wanted=scalar)
+    return replace(shown, state=state, wanted=scalar, against=against)
 
 
 def _scalar(
     shown: Proposal, use: Use, fact: Fact, texts: Sequence[str], number: int, data: bytes, trial: Trial
-) -> tuple[str, str]:
-    """The scalar that prints as the draft has it, or why there is none."""
+) -> tuple[str, Tried]:
+    """The scalar that prints as the draft has it, "" where there is none; and what comes of it, or why not."""
     if use.kind == "待补":
         return _filled(use, number, data, trial)
     why = "这种印法算不回去，请自己改事实文件"
@@ -205,23 +213,33 @@ def _scalar(
             except ValueError:
                 continue
             if scalar == shown.typed:
-                return scalar, ""
-            fault, changed = trial.changed(number, data, scalar)
-            if changed is None:
-                why = fault
-            elif form.printed(changed) == use.new:
-                return scalar, ""
+                return scalar, Tried()
+            tried = trial.changed(number, data, scalar)
+            if tried.fact is None:
+                why = tried.fault
+            elif form.printed(tried.fact) == use.new:
+                return scalar, tried
             else:
-                why = f"改为 {scalar} 后会印成“{form.printed(changed)}”，和稿子里的“{use.new}”不一样"
-    return "", why
+                why = f"改为 {scalar} 后会印成“{form.printed(tried.fact)}”，和稿子里的“{use.new}”不一样"
+    return "", Tried(why)
 
 
-def _filled(use: Use, number: int, data: bytes, trial: Trial) -> tuple[str, str]:
+def _filled(use: Use, number: int, data: bytes, trial: Trial) -> tuple[str, Tried]:
     """A 待补 that the clerk filled in the draft: taken as it is, when the fact then prints so."""
-    fault, changed = trial.changed(number, data, use.new)
-    if changed is not None and changed.known and changed.text == use.new:
-        return use.new, ""
-    return "", fault or f"改为 {use.new} 后印法不同，请自己填"
+    tried = trial.changed(number, data, use.new)
+    if tried.fact is not None and tried.fact.known and tried.fact.text == use.new:
+        return use.new, tried
+    return "", Tried(tried.fault or f"改为 {use.new} 后印法不同，请自己填")
+
+
+@record
+class Tried:
+    """What came of a change tried: the `fact` as it is then, or the `fault` it cannot be made for; `against` are the
+    warnings it brings."""
+
+    fault: str = ""
+    fact: Fact | None = None
+    against: tuple[str, ...] = ()
 
 
 class Trial:
@@ -232,17 +250,21 @@ class Trial:
         self._folder = tempfile.TemporaryDirectory(prefix="genwen-")
         self._content = Path(self._folder.name) / "content"
         self._before: Mapping[str, str] = {}
-        self._errors: frozenset[str] = frozenset()
+        self._found: frozenset[str] = frozenset()
 
     def __enter__(self) -> Trial:
         ignored = shutil.ignore_patterns("*.docx", "*.pdf", "*.png", "*.jpg", ".git", ".genwen")
         shutil.copytree(self.project.content, self._content, ignore=ignored)
-        before = self._checked()
-        self._before, self._errors = _texts(before.facts), _faults(before)
+        facts, findings = self._checked()
+        self._before, self._found = _texts(facts), frozenset(finding.message for finding in findings)
         return self
 
-    def _checked(self) -> Checked:
-        return check(replace(self.project, content=self._content), [self.name])
+    def _checked(self) -> tuple[Facts, list[Finding]]:
+        checked = check(replace(self.project, content=self._content), [self.name])
+        told = len(checked.facts.findings)
+        # the ledgers are read even where this document asks for none: another one will
+        _ = checked.facts.ledger
+        return checked.facts, [*checked.findings, *checked.facts.findings[told:]]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -262,38 +284,36 @@ class Trial:
         number, scalar = scalar_at(data, position.line, position.column)
         return number, scalar, data
 
-    def changed(self, number: int, data: bytes, scalar: str) -> tuple[str, Fact | None]:
-        """The fact after its scalar was replaced in the copy; None and the reason when that is not what happens."""
+    def changed(self, number: int, data: bytes, scalar: str) -> Tried:
+        """The fact after its scalar was replaced in the copy, or the reason why that is not what happens."""
         try:
             result = spliced(data, number, scalar)
         except CannotSplice as error:
-            return str(error), None
+            return Tried(str(error))
         copy = self._content / self._file.relative_to(self.project.content)
         copy.write_bytes(result)
         try:
-            checked = self._checked()
+            facts, findings = self._checked()
         finally:
             copy.write_bytes(data)
-        if new := sorted(_faults(checked) - self._errors):
-            return f"改为 {scalar} 后核对不过：{new[0].replace(str(self._content), 'content')}", None
-        facts = checked.facts
+        new = [finding for finding in findings if finding.message not in self._found]
+        if errors := errors_in(new):
+            first = min(finding.message for finding in errors)
+            return Tried(f"改为 {scalar} 后核对不过：{first.replace(str(self._content), 'content')}")
         after = _texts(facts)
         differing = [path for path in self._before.keys() | after.keys() if self._before.get(path) != after.get(path)]
         if len(differing) != 1:
-            return f"改为 {scalar} 后，别的事实也会变", None
+            return Tried(f"改为 {scalar} 后，别的事实也会变")
         fact: Fact = facts.all_facts()[differing[0]]
         at = fact.origin.position
         if at is None or (at.line, at.column) != (self._position.line, self._position.column):
-            return f"改为 {scalar} 后，变的是别的事实", None
-        return "", fact
+            return Tried(f"改为 {scalar} 后，变的是别的事实")
+        warnings = [finding.message for finding in new if finding.severity is Severity.WARNING]
+        return Tried("", fact, tuple(warning.replace(str(self._content), "content") for warning in warnings))
 
 
 def _texts(facts: Facts) -> dict[str, str]:
     return {path: f"{fact.state} {fact.text}" for path, fact in facts.all_facts().items()}
-
-
-def _faults(checked: Checked) -> frozenset[str]:
-    return frozenset(finding.message for finding in errors_in(checked.findings))
 
 
 def write(project: Project, proposal: Proposal) -> None:

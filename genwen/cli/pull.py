@@ -24,12 +24,14 @@ from genwen.cli.options import (
 from genwen.diagnostics import ExitCode, GenwenError, nearest
 from genwen.pipeline import draft_now
 from genwen.project import Project
+from genwen.records import record
 
 if TYPE_CHECKING:
+    from genwen.revision.asked import Asked
     from genwen.revision.edits import Use
     from genwen.write_back import Proposal
 
-MAX_PLACES = 4
+MAX_PLACES, MAX_NAMES = 4, 6
 LONG = 36
 
 
@@ -60,7 +62,9 @@ def pull(
 
     文件写公文的名称，或别处的 .docx。算出来的数不写回；几处改得不一样、拿不准的，只列出来。
     """
-    from genwen.write_back import OFFERED, SAME, proposals
+    from genwen.outputs import RECORD_FOLDER
+    from genwen.revision.asked import Asked
+    from genwen.write_back import OFFERED, REFUSED, SAME, proposals
 
     project = project_at(year, content, out)
     path, document = named_file(project, file, name)
@@ -70,19 +74,25 @@ def pull(
         if wanted not in printed:
             raise GenwenError(f"{document} 里没有印出事实“{wanted}”", nearest(wanted, printed) or "检查事实的路径")
     found = [item for item in proposals(project, document, uses, today, refused) if not chosen or item.path in chosen]
-    offered = [item for item in found if item.state in OFFERED]
+    asked = Asked(project.output_folder / RECORD_FOLDER)
+    answered = asked.of(document)
+    # told in a line, and not asked again: what is written already, what the clerk has decided
+    settled = [item for item in found if not chosen and (item.state in (SAME, REFUSED) or item.id in answered)]
+    offered = [item for item in found if item.state in OFFERED and item not in settled]
     open_ones = [item for item in found if item.state != SAME]
-    accepted: list[Proposal] = []
+    answers = Answers()
     if not as_json:
-        _tell_all(project, path, found, chosen)
+        _tell_all(project, path, [item for item in found if item not in settled], settled, chosen)
+        _tell_settled(document, settled)
     if not only_check:
-        accepted = _accepted(offered, yes, bool(chosen), as_json)
-        _write_all(project, accepted)
+        answers = _accepted(offered, yes, bool(chosen), as_json)
+        _write_all(project, answers.yes)
+        _remember(asked, document, answers)
     if as_json:
         print_json({"文件": str(path), "改动": [item.to_json() for item in found],
-                    "写回": [item.path for item in accepted]})  # fmt: skip
-    else:
-        _tell_end(document, found, accepted, only_check, yes)
+                    "写回": [item.path for item in answers.yes]})  # fmt: skip
+    elif not only_check:
+        _tell_end(document, found, settled, answers, yes)
     return int(ExitCode.FINDINGS if only_check and open_ones else ExitCode.CLEAN)
 
 
@@ -100,9 +110,27 @@ def _uses(project: Project, path: Path, document: str) -> tuple[list[Use], list[
     return uses_of(edited.generation, edited.file, path.name), today, edited.earlier
 
 
-def _tell_all(project: Project, path: Path, found: Sequence[Proposal], chosen: Sequence[str]) -> None:
+@record
+class Answers:
+    """What the clerk wants written, and what he was asked and does not want written."""
+
+    yes: Sequence[Proposal] = ()
+    no: Sequence[Proposal] = ()
+
+
+def _remember(asked: Asked, document: str, answers: Answers) -> None:
+    try:
+        asked.remember(document, [item.id for item in answers.no], [item.id for item in answers.yes])
+    except OSError:
+        return  # asked again next time, nothing worse
+
+
+def _tell_all(
+    project: Project, path: Path, found: Sequence[Proposal], settled: Sequence[Proposal], chosen: Sequence[str]
+) -> None:
     if not found:
-        what = f"事实“{'、'.join(chosen)}”" if chosen else "印出的事实"
+        more = "别的" if settled else ""
+        what = f"事实“{'、'.join(chosen)}”" if chosen else f"{more}印出的事实"
         click.echo(f"{project.shown(path)} 里没有改动{what}")
         return
     click.echo(f"{project.shown(path)} 里改动的事实：")
@@ -113,6 +141,38 @@ def _tell_all(project: Project, path: Path, found: Sequence[Proposal], chosen: S
         for line in proposal_lines(item):
             click.echo(line)
     click.echo("")
+
+
+def _tell_settled(document: str, settled: Sequence[Proposal]) -> None:
+    """What needs no asking, a line for each kind."""
+    from genwen.write_back import REFUSED, SAME
+
+    same = [item for item in settled if item.state == SAME]
+    refused = [item for item in settled if item.state == REFUSED]
+    no = [item for item in settled if item not in same and item not in refused]
+    if same:
+        click.echo(f"事实里已经是这样的 {len(same)} 项：{_names(same)}")
+    if refused:
+        click.echo(f"没有采用更新的 {len(refused)} 项，稿子里还是以前的：{_names(refused)}")
+    if no:
+        click.echo(f"以前答过不写回的 {len(no)} 项：{_names(no)}")
+    if refused or no:
+        click.echo(
+            f"  这{'些' if len(refused) + len(no) > 1 else '项'}不再逐项问；要写回：genwen pull {document} --fact 事实"
+        )
+    if settled:
+        click.echo("")
+
+
+def _names(items: Sequence[Proposal]) -> str:
+    """Facts by name with what the draft says and what the facts say, a few of many."""
+    from genwen.write_back import SAME
+
+    said = []
+    for item in items[:MAX_NAMES]:
+        now = "" if item.state == SAME or not item.now else f"，事实“{short(item.now)}”"
+        said.append(f"{item.path}（{'' if item.state == SAME else '稿子'}“{short(item.mine)}”{now}）")
+    return "、".join(said) + (f"等{len(items)}项" if len(items) > MAX_NAMES else "")
 
 
 def proposal_lines(item: Proposal) -> list[str]:
@@ -131,6 +191,7 @@ def proposal_lines(item: Proposal) -> list[str]:
     if same:
         after = "（写回以后，再生成时这些地方也会跟着改）" if item.wanted and item.wanted != item.typed else ""
         lines.append(f"  没改 {len(same)} 处：{_places(same)}{after}")
+    lines += [f"  写回以后有矛盾：{against}" for against in item.against]
     if item.reason:
         lines.append(f"  {item.reason}")
     return lines
@@ -150,15 +211,16 @@ def _places(places: Sequence[str]) -> str:
     return "；".join(shown[:MAX_PLACES]) + (f"；……共{len(shown)}段" if len(shown) > MAX_PLACES else "")
 
 
-def _accepted(offered: Sequence[Proposal], yes: bool, named: bool, quiet: bool) -> list[Proposal]:
+def _accepted(offered: Sequence[Proposal], yes: bool, named: bool, quiet: bool) -> Answers:
     """Those to be written: the sure ones with --yes, those named with --yes too, else what the clerk says yes to."""
     from genwen.write_back import CLEAR
 
     if yes:
-        return [item for item in offered if named or item.state == CLEAR]
+        return Answers([item for item in offered if named or item.state == CLEAR])
     if quiet or not offered:
-        return []
-    accepted = []
+        return Answers()
+    accepted: list[Proposal] = []
+    rejected: list[Proposal] = []
     for item in offered:
         question = f"写回 {item.path}（{_change(item)}）吗？[y/N]"
         try:
@@ -168,9 +230,8 @@ def _accepted(offered: Sequence[Proposal], yes: bool, named: bool, quiet: bool) 
                 raise
             click.echo()
             break  # no more answers were piped in
-        if str(answer).strip().lower() in ("y", "yes", "是", "写回"):
-            accepted.append(item)
-    return accepted
+        (accepted if str(answer).strip().lower() in ("y", "yes", "是", "写回") else rejected).append(item)
+    return Answers(accepted, rejected)
 
 
 def _write_all(project: Project, accepted: Sequence[Proposal]) -> None:
@@ -186,36 +247,38 @@ def _write_all(project: Project, accepted: Sequence[Proposal]) -> None:
 
 
 def _tell_end(
-    document: str, found: Sequence[Proposal], accepted: Sequence[Proposal], only_check: bool, yes: bool
+    document: str, found: Sequence[Proposal], settled: Sequence[Proposal], answers: Answers, yes: bool
 ) -> None:
-    from genwen.write_back import OFFERED, SAME
+    from genwen.write_back import OFFERED
 
-    for item in accepted:
+    for item in answers.yes:
         assert item.position is not None
         click.echo(f"已写回 {item.position.file}:{item.position.line}  {_change(item)}")
-    if accepted:
-        click.echo(f"写回 {len(accepted)} 项。再运行 genwen build {document}，别的地方和别的公文跟着更新")
-    left = [item for item in found if item.state in OFFERED and item not in accepted]
-    if only_check:
-        return
-    if not left:
-        if found and not accepted:
-            same = all(item.state == SAME for item in found)
-            click.echo("事实里已经都是这样，不用写回" if same else "没有可以写回的，原因见上")
-        return
-    if not yes:
+    if answers.yes:
+        click.echo(f"写回 {len(answers.yes)} 项。再运行 genwen build {document}，别的地方和别的公文跟着更新")
+    if answers.no:
+        click.echo(
+            f"没有写回的 {len(answers.no)} 项，稿子里不再改的，以后不再问；要写回：genwen pull {document} --fact 事实"
+        )
+    done = (*answers.yes, *answers.no, *settled)
+    left = [item for item in found if item.state in OFFERED and item not in done]
+    if left and yes:
+        click.echo(f"没有写回的 {len(left)} 项（--yes 只写拿得准的），您看准了的，单独写：")
+        for item in left:
+            click.echo(f"  {_why_left(item)}：genwen pull {document} --yes --fact {item.path}")
+    elif left:
         click.echo(
             f"没有写回的 {len(left)} 项：逐项问请在终端里运行；拿得准的全部写回加 --yes；只写某项加 --yes --fact 事实"
         )
-        return
-    click.echo(f"没有写回的 {len(left)} 项（--yes 只写拿得准的），您看准了的，单独写：")
-    for item in left:
-        click.echo(f"  {_why_left(item)}：genwen pull {document} --yes --fact {item.path}")
+    elif any(item not in done for item in found) and not answers.yes and not answers.no:
+        click.echo("没有可以写回的，原因见上")
 
 
 def _why_left(item: Proposal) -> str:
     """Why --yes does not write a change that can be written."""
     same = [use.place for use in item.uses if not use.changed]
+    if item.state == "与别处矛盾":
+        return f"“{short(item.mine)}”写回以后有矛盾（见上）"
     if item.state == "部分改了":
         return f"“{short(item.mine)}”只改了一部分，{_places(same)}没有改"
     if item.state == "事实也变了":

@@ -12,7 +12,7 @@ from genwen.revision.model import Span
 from genwen.revision.pairs import Pair, pairs_of
 from genwen.revision.places import Places, of_row
 from genwen.revision.reading import Reading, read_generation
-from genwen.revision.textdiff import BREAK, changes
+from genwen.revision.textdiff import BREAK, changes, common_ends
 
 OPEN_OLD, CLOSE_OLD, OPEN_NEW, CLOSE_NEW = "[-", "-]", "{+", "+}"
 
@@ -142,10 +142,12 @@ def marked(old: str, new: str, old_spans: Iterable[Span] = (), new_spans: Iterab
     pieces: list[str] = []
     at = 0
     for op in changes(old, old_spans, new, new_spans):
-        pieces.append(old[at : op.b0])
-        pieces.append(f"{OPEN_OLD}{old[op.b0 : op.b1]}{CLOSE_OLD}" if op.b1 > op.b0 else "")
-        pieces.append(f"{OPEN_NEW}{new[op.n0 : op.n1]}{CLOSE_NEW}" if op.n1 > op.n0 else "")
-        at = op.b1
+        head, tail = common_ends(old[op.b0 : op.b1], new[op.n0 : op.n1])
+        gone, come = old[op.b0 + head : op.b1 - tail], new[op.n0 + head : op.n1 - tail]
+        pieces.append(old[at : op.b0 + head])
+        pieces.append(f"{OPEN_OLD}{gone}{CLOSE_OLD}" if gone else "")
+        pieces.append(f"{OPEN_NEW}{come}{CLOSE_NEW}" if come else "")
+        at = op.b1 - tail
     return "".join([*pieces, old[at:]])
 
 

@@ -44,12 +44,13 @@ class Draft:
 
 @record
 class Known:
-    """What the record says of a file: digests genwen wrote it with, the base of the file that has a certain digest, and
-    the changes that were declined."""
+    """What the record says of a file: digests genwen wrote it with, the base of the file that has a certain digest, the
+    changes that were declined, and the generations it has come through by merges (None: not known)."""
 
     digests: Collection[str] = ()
     bases: dict[str, str] = made(default_factory=dict)
     declined: frozenset[str] = frozenset()
+    through: Collection[str] | None = None
 
     @property
     def recorded(self) -> bool:
@@ -178,7 +179,9 @@ def _merged(
         return Decision(BESIDE, present, reason=f"{path.name} 的生成记录已损坏，分不清哪些是手工修改",
                         hint="对照两份，把需要的内容抄过去")  # fmt: skip
     try:
-        merged = merge_draft(before, present, after, known.declined, earlier=lambda: printed_before(versions, base))
+        merged = merge_draft(
+            before, present, after, known.declined, earlier=lambda: printed_before(versions, base, known.through)
+        )
     except PackageError as error:
         return Decision(BESIDE, present, reason=error.message, hint=error.hint, unreadable=True)
     except Exception as error:  # a fault of ours must not cost the clerk the new draft

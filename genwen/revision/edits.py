@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_resolve import by, reject
@@ -99,9 +99,16 @@ def printed_facts(model: Model) -> Iterator[tuple[str, str]]:
         ahead += [inner for row in block.rows for cell in row.cells for inner in cell]
 
 
-def printed_before(versions: Versions, base: Version) -> frozenset[tuple[str, str]]:
-    """The facts that generations before `base` printed, with their texts."""
-    older = [version for version in versions.of(base.name) if version.time < base.time]
+def printed_before(
+    versions: Versions, base: Version, through: Collection[str] | None = None
+) -> frozenset[tuple[str, str]]:
+    """The facts that generations before `base` printed, with their texts; of those the draft has come `through`, where
+    that is known: what an update of it was not accepted for is still in it from there."""
+    older = [
+        version
+        for version in versions.of(base.name)
+        if version.time < base.time and (through is None or version.id in through)
+    ]
     models = [model for version in older[:MAX_OLDER] if (model := versions.model(version)) is not None]
     return frozenset(pair for model in models for pair in printed_facts(model))
 

@@ -13,7 +13,7 @@ from genwen.ooxml.revisions_text import OBJECT
 from genwen.records import record, replace
 from genwen.revision.outcomes import Kind
 from genwen.revision.session import Change, Joint, segments
-from genwen.revision.textdiff import BREAK, CharMap, fold, glued, plain_tokens
+from genwen.revision.textdiff import BREAK, CharMap, common_ends, fold, glued
 from genwen.revision.wording import NOT_MOVED
 
 Element = Any
@@ -248,24 +248,13 @@ def _is_value(held: str, new: str, old: str) -> bool:
 
 
 def _trim(left: int, right: int, held: str, new: str) -> tuple[int, int]:
-    head, tail = _common(held, new)
+    head, tail = common_ends(held, new)
     return left + head, right - tail
-
-
-def _common(held: str, new: str) -> tuple[int, int]:
-    """How many characters two texts have in common at the beginning and the end, in whole tokens."""
-    one, other = ([text[s:e] for s, e in plain_tokens(text)] for text in (held, new))
-    head = tail = 0
-    while head < min(len(one), len(other)) and one[head] == other[head]:
-        head += 1
-    while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
-        tail += 1
-    return len("".join(one[:head])), len("".join(one[len(one) - tail :])) if tail else 0
 
 
 def _trimmed(edit: Edit, held: str) -> Edit:
     """The edit without what the clerk's text and the new text have in common at both ends."""
-    head, tail = _common(held, edit.new)
+    head, tail = common_ends(held, edit.new)
     if not head and not tail:
         return edit
     end, at, parts = len(edit.new) - tail, 0, []

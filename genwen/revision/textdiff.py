@@ -139,6 +139,17 @@ def _island(words: Sequence[str], left: tuple[int, int, int, int], right: tuple[
     return all(max(edit[1] - edit[0], edit[3] - edit[2]) > size for edit in (left, right))
 
 
+def common_ends(held: str, new: str) -> tuple[int, int]:
+    """How many characters two texts have in common at the beginning and the end, in whole tokens."""
+    one, other = ([text[s:e] for s, e in plain_tokens(text)] for text in (held, new))
+    head = tail = 0
+    while head < min(len(one), len(other)) and one[head] == other[head]:
+        head += 1
+    while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return len("".join(one[:head])), len("".join(one[len(one) - tail :])) if tail else 0
+
+
 class CharMap:
     """Where each character of a base text is in the clerk's text; -1 where it is not any more."""
 
