@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from genwen.revision.merge import Generation
 
 SHORTEST_ID = 4
+ALIKE_ENOUGH = 0.5
+"""Likeness below which a file taken in has too little in common with what is generated to be the same document."""
 GENERATED, BACKUP = "生成稿", "备份"
 
 
@@ -193,11 +196,58 @@ class Adopted:
     differing: tuple[Use, ...] = ()
 
 
-def adopt(folder: OutputFolder, path: Path, draft: Draft, ignore_lock: bool = False) -> Adopted:
+def refuse_other(folder: OutputFolder, path: Path, data: bytes, draft: Draft, others: Sequence[str]) -> None:
+    """Raise GenwenError when a file is a draft of another document, or has little in common with this one."""
+    name = draft.version.name
+    left = "没有接管，没有改动任何文件"
+    typed = path.name if path.parent == folder.folder else str(path)
+    anyway = f"看准了就是要当作{name}的，加 --force"
+    build = build_id_in(data)
+    for each in [other for other in others if other != name and build]:
+        if folder.versions.find(each, build) is not None:
+            raise GenwenError(f"{path.name} 是《{each}》的稿子，不是《{name}》的；{left}",
+                              f"接管为{each}：genwen adopt {typed} --name {each}；{anyway}")  # fmt: skip
+    year = _year_of(folder, name, build)
+    if year:
+        raise GenwenError(f"{path.name} 是 {year} 年度的《{name}》；{left}",
+                          f"那一年的：加 --year {year}；{anyway}")  # fmt: skip
+    own = likeness(data, draft.docx)
+    alike = {each: likeness(data, docx) for each in others if each != name and (docx := _newest(folder, each))}
+    best = max(alike, key=lambda each: alike[each], default="")
+    if best and alike[best] > max(own, ALIKE_ENOUGH):
+        raise GenwenError(
+            f"{path.name} 像是《{best}》（相同的文字占 {alike[best]:.0%}），不像《{name}》（{own:.0%}）；{left}",
+            f"接管为{best}：genwen adopt {typed} --name {best}；{anyway}",
+        )
+    if own < ALIKE_ENOUGH:
+        raise GenwenError(
+            f"{path.name} 和现在生成的《{name}》相同的文字只占 {own:.0%}，像是拿错了文件；{left}",
+            f"{anyway}；相同的不多，以后事实变了，新的内容大多只能写在批注里",
+        )
+
+
+def _newest(folder: OutputFolder, name: str) -> bytes | None:
+    newest = next(iter(folder.versions.of(name)), None)
+    return folder.versions.docx(newest) if newest is not None else None
+
+
+def _year_of(folder: OutputFolder, name: str, build: str) -> str:
+    """The other year whose output folder has a generation on record, "" for none."""
+    years = (
+        [each for each in folder.folder.parent.glob("*") if each.is_dir() and each != folder.folder] if build else []
+    )
+    found = (each.name for each in years if OutputFolder(each).versions.find(name, build) is not None)
+    return next(found, "")
+
+
+def adopt(
+    folder: OutputFolder, path: Path, draft: Draft, ignore_lock: bool = False, *, others: Sequence[str] | None = None
+) -> Adopted:
     """Take a file in as the document of `draft`: from here on its differences from that are the clerk's.
 
-    A file that says itself which generation it comes from keeps that. Raises GenwenError when the file cannot be read or
-    is open, PackageError when it is no .docx.
+    A file that says itself which generation it comes from keeps that. One that seems to be another document is refused,
+    unless `others`, the names of the documents that it could be, is None. Raises GenwenError when the file is refused,
+    cannot be read or is open, PackageError when it is no .docx.
     """
     from genwen.ooxml.revisions_package import Package  # XML is parsed only here
     from genwen.revision.edits import uses_of
@@ -212,6 +262,8 @@ def adopt(folder: OutputFolder, path: Path, draft: Draft, ignore_lock: bool = Fa
         check_readable(data, path.name)
         build = build_id_in(data)
         base = folder.versions.find(name, build) if build else None
+        if base is None and others is not None:
+            refuse_other(folder, path, data, draft, others)
         if base is not None:
             kept = put_by_hand(folder, name, data, base if digest(data) == base.docx else None)
             return Adopted(target, base, True, 1.0, (kept,) if kept else ())

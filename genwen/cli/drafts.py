@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 _BESIDE = re.compile(r"\.新稿\d*$")
 SHOWN_ID = 8
 MAX_FROZEN = 12
-ALIKE_ENOUGH = 0.5
-"""Likeness below which the clerk is warned that a file taken in has little in common with what is generated."""
 
 ignore_lock_option = click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常进行")
 
@@ -151,6 +149,7 @@ def restore(
 @click.command(cls=Command)
 @click.argument("file", metavar="文件")
 @click.option("--name", "name", type=DocumentName(), metavar="名称", help="当作哪份公文（默认按文件名）")
+@click.option("--force", is_flag=True, help="看着像别的公文也接管")
 @ignore_lock_option
 @year_option
 @content_option
@@ -158,6 +157,7 @@ def restore(
 def adopt(
     file: str,
     name: str | None,
+    force: bool,
     ignore_lock: bool,
     year: int | None,
     content: Path | None,
@@ -167,13 +167,15 @@ def adopt(
 
     现在的事实生成的一稿作为底稿，与它不同的都当作您的修改。文件放到输出文件夹里，原来的留备份。
     """
+    from genwen.drafts import ALIKE_ENOUGH
     from genwen.drafts import adopt as take_in
     from genwen.outputs import OutputFolder
 
     project = project_at(year, content, out)
     folder = OutputFolder.open(project.output_folder)
     path, chosen = named_file(project, file, name)
-    adopted = take_in(folder, path, draft_now(project, chosen), ignore_lock)
+    others = None if force else document_names(project)
+    adopted = take_in(folder, path, draft_now(project, chosen), ignore_lock, others=others)
     shown = project.shown(adopted.path)
     if adopted.known:
         click.echo(f"{shown} 是由 {adopted.base.when} 生成的一稿改来的，已接着管")
@@ -182,7 +184,7 @@ def adopt(
         click.echo(f"  与现在生成的稿子相同的文字占 {adopted.likeness:.0%}；逐处对照：genwen diff {chosen}")
         _tell_frozen(adopted, chosen)
         if adopted.likeness < ALIKE_ENOUGH:
-            click.echo("  相同的不多，以后事实变了，新的内容大多只能写在批注里；是不是拿错了文件？")
+            click.echo("  相同的不多，以后事实变了，新的内容大多只能写在批注里")
             undo = f"运行 genwen restore {chosen} 换回原来的" if adopted.backups else f"删去 {shown}"
             click.echo(f"  拿错了的，{undo}")
     for kept in adopted.backups:
