@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from genwen.agreement.balance import check_balance
 from genwen.agreement.best import check_best
@@ -12,6 +13,7 @@ from genwen.agreement.claims import check_claims
 from genwen.agreement.comparisons import check_comparisons
 from genwen.agreement.counted import check_counted
 from genwen.agreement.crossing import check_crossing
+from genwen.agreement.derived import check_derived
 from genwen.agreement.durations import check_durations
 from genwen.agreement.headed import check_headed
 from genwen.agreement.lists import check_lists
@@ -90,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-21", "位次与表不符", "名次由表定，最高、最低由所列的数定", check_places),
     Rule("A8-22", "分数与打分表不符", "各板块的分数取自打分表", check_headed),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
+    Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
 )
 """Every rule; ids are append-only."""
 
@@ -100,5 +103,18 @@ def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding
     parts = near_views(subject)
     for rule in rules:
         if rule.foreign or subject.facts is not None:
-            found |= dict.fromkeys(rule.check(parts if rule.near else subject))
+            news = rule.check(parts if rule.near else subject)
+            found |= dict.fromkeys(_untold(found, news) if rule.rest else news)
     return list(found)
+
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+
+
+def _untold(found: Iterable[Finding], news: Iterator[Finding]) -> Iterator[Finding]:
+    """The findings whose first quoted number no other finding at the place has."""
+    told = {(item.position, number) for item in found for number in _NUMBER.findall(item.message.partition("，见 ")[0])}
+    for item in news:
+        own = _NUMBER.findall(item.message.partition("”")[0])
+        if not own or (item.position, own[-1]) not in told:
+            yield item

@@ -143,6 +143,8 @@ class Rule:
     """Whether it also looks at a .docx without facts."""
     near: bool = False
     """Whether what it holds against each other stands near in a document, so that a long one may be looked at in parts."""
+    rest: bool = False
+    """Whether it looks for what is left: a number that another rule has already told of at the same place is not told again."""
 
 
 def finding(code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING) -> Finding:
