@@ -205,16 +205,22 @@ def _tell_outcomes(outcomes: Iterable[Outcome]) -> None:
         if found:
             meaning = f"（{_MEANING[kind]}）" if _MEANING[kind] else ""
             click.echo(f"  {kind} {len(found)} 处{meaning}")
-            numbers = [each for each in found if is_ordinal(each.old) and is_ordinal(each.new) and not each.theirs]
+            numbers = [each for each in found if _renumbered(each)]
             words = [outcome for outcome in found if outcome not in numbers]
             for outcome in words[:MAX_SHOWN]:
                 click.echo(f"    {outcome_line(outcome)}")
             if len(words) > MAX_SHOWN:
                 click.echo(f"    ……另有 {len(words) - MAX_SHOWN} 处")
             if numbers:
-                click.echo(f"    序号跟着改 {len(numbers)} 处，如{outcome_line(numbers[0])}")
+                done = {"已更新": "跟着改", "仅批注": "没有动", "未恢复": "没有动"}.get(kind, "")
+                click.echo(f"    序号{done} {len(numbers)} 处，如{outcome_line(numbers[0])}")
     for outcome in by_kind.get("提示", []):
         click.echo(f"  提示：{outcome.note or outcome.new}")
+
+
+def _renumbered(outcome: Outcome) -> bool:
+    """Whether it is about a number of order: one that no fact says, and that the clerk has not typed."""
+    return is_ordinal(outcome.old) and is_ordinal(outcome.new) and not outcome.theirs and not outcome.path
 
 
 def is_ordinal(text: str) -> bool:

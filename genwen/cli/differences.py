@@ -154,7 +154,7 @@ def _tell_differences(
         click.echo(f"不同 {new} 处" if new else "没有不同")
     if found:
         click.echo("[-减去的-]，{+加上的+}")
-    numbers = [item for item in found if item.mine is None and is_ordinal(item.old) and is_ordinal(item.new or "")]
+    numbers = [item for item in found if item.mine is None and item.ordinal and is_ordinal(item.old)]
     for item in found:
         if item not in numbers:
             _tell_difference(item, with_mine)

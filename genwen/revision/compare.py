@@ -23,7 +23,7 @@ class Difference:
 
     "" on a side means that the paragraph is gone there; `old` is "" where it is new. `facts` are those that changed.
     `row`: it is a row of a table that is gone or new. `marks` and `counts` give, by side, the text with what changed in it
-    marked, and how many places that are.
+    marked, and how many places that are. `ordinal`: the facts change nothing in it but its number.
     """
 
     place: str
@@ -34,6 +34,7 @@ class Difference:
     row: bool = False
     marks: dict[str, str] = made(default_factory=dict)
     counts: dict[str, int] = made(default_factory=dict)
+    ordinal: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The form for programs."""
@@ -115,7 +116,9 @@ class _Collected:
         own = pair.spans() if spans else []
         whole = not item.old or not new
         item.marks[side] = "" if whole else marked(item.old, new, own, spans)
-        item.counts[side] = 1 if whole else len(changes(item.old, own, new, spans))
+        ops = [] if whole else changes(item.old, own, new, spans)
+        item.counts[side] = len(ops) or 1
+        item.ordinal = item.ordinal or (side == NEW and bool(ops) and all(op.ordinal for op in ops))
         if side == NEW and item.old:
             item.facts += _facts(pair)
 

@@ -98,12 +98,12 @@ class Places:
         for element in blocks_in(self._reading.body.element):
             if element.tag == f"{W}tbl":
                 tables += 1
-                self._table(element, f"表{tables}")
+                self._table(element, f"表{tables}" if first == "正文" else f"{first} 表{tables}")
                 continue
             text = (texts.get(element) or _gone_text(element)).strip()
             style = style_name(element, self._reading.package)
             if text and style == _ATTACHED:
-                first, headings, count = _heading(text), ["", ""], 0
+                first, headings, count, tables = _heading(text), ["", ""], 0, 0
             if style in _PARTS or style == _ATTACHED:
                 said = _PARTS.get(style, first)
                 self._name(element, said if first == "正文" or said == first else f"{first} {said}")

@@ -14,7 +14,7 @@ from genwen.records import record, replace
 from genwen.revision.outcomes import Kind
 from genwen.revision.session import Change, Joint, segments
 from genwen.revision.textdiff import BREAK, CharMap, common_ends, fold, glued
-from genwen.revision.wording import NOT_MOVED
+from genwen.revision.wording import NOT_MOVED, quote
 
 Element = Any
 SHORT = 24
@@ -23,7 +23,8 @@ ORDINALS, ORDER = "序号", "次序"
 """Notes of ordinals that are left: renumbered by the clerk, and of an order that is left."""
 ELSEWHERE = "另一处"
 """Note of words that are not put in, as they stand, edited, in their old place; the comment is there."""
-_LONG = 12
+_LONG, _QUOTED = 12, 24
+_MOST = 0.8
 
 
 @record
@@ -294,12 +295,7 @@ def consistent(plans: Sequence[Plan], ordinals: bool) -> list[Plan]:
         for plan in plans
     ]
     come = [plan.edit.new for plan in settled if plan.note == ELSEWHERE]
-    settled = [
-        replace(plan, note=NOT_MOVED)
-        if plan in kept and any(_same_words(text, plan.edit.change.old) for text in come)
-        else plan
-        for plan in settled
-    ]
+    settled = [_staying(plan, come) if plan in kept else plan for plan in settled]
     stay = not ordinals or any(plan.kind in _LEFT and plan.edit.numbering for plan in settled)
     if not stay:
         return settled
@@ -307,6 +303,17 @@ def consistent(plans: Sequence[Plan], ordinals: bool) -> list[Plan]:
         replace(plan, kind=Kind.COMMENT, note=ORDER) if plan.edit.ordinal and plan.kind in _DONE else plan
         for plan in settled
     ]
+
+
+def _staying(plan: Plan, come: Sequence[str]) -> Plan:
+    """Words that are left where they are, and of which `come` would have stood elsewhere."""
+    old = plan.edit.change.old
+    moved = next((text for text in come if _same_words(text, old)), "")
+    if not moved:
+        return plan
+    if len(moved) >= _MOST * len(old):
+        return replace(plan, note=NOT_MOVED)
+    return replace(plan, note=f"其中{quote(moved, _QUOTED)}按事实改到了别处，也没有动。")
 
 
 _DONE = (Kind.CLEAN, Kind.CHECK)
@@ -318,4 +325,4 @@ def _same_words(new: str, old: str) -> bool:
     if len(new) < _LONG:
         return False
     one, other = (frozenset(map("".join, pairwise(text))) for text in (fold(new), fold(old)))
-    return len(one & other) >= 0.8 * min(len(one), len(other))
+    return len(one & other) >= _MOST * min(len(one), len(other))
