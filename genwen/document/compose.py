@@ -31,7 +31,7 @@ from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.keeping import keep, keeping, kept_with, texts_in
+from genwen.document.keeping import keep, keeping, kept_with, like, texts_in
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
@@ -325,7 +325,8 @@ def _lacking(composition: Composition, fonts: str) -> list[Finding]:
     new = [block for blocks in composition.document.blocks.values() for block in blocks
            if proved not in (kept_with(block) or ())]  # fmt: skip
     for block in new:
-        texts += texts_in(block)
+        alike = like(block)
+        texts += alike.words if alike is not None and proved in (kept_with(alike.other) or ()) else texts_in(block)
     wanting = set(standard.missing_characters("".join(texts), fonts))
     for block in () if wanting else new:
         if (known := kept_with(block)) is not None:

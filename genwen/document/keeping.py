@@ -1,7 +1,7 @@
 """What was made of a block (its XML, its height), kept with the block for the documents it stands in next.
 
 A block that replaces another of the document before knows which one it is `like`: of its rows, only those that differ are
-looked at again.
+looked at again. What depends on the form of its words alone (how far they reach) is kept once for all blocks of that form.
 """
 
 from __future__ import annotations
@@ -11,21 +11,48 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from genwen.document.elements import Block, Paragraph, Row, Table, paragraphs_in
+from genwen.records import record
 
 B = TypeVar("B")
 T = TypeVar("T")
-_LIKE = "like"
+Form = tuple[Hashable, ...]
+"""Of the words by which a block differs from the one it is like: what their line breaks depend on."""
+MEASURES = "measures"
+_LIKE, _FORMS = "like", "forms"
+_MOST = 512
+"""Forms of one block whose measures are kept."""
+
+
+@record(eq=False)
+class Likeness:
+    """The block of the document before that a block is like, the words by which they differ, and in a table the rows."""
+
+    other: Any
+    words: Sequence[str]
+    rows: Sequence[tuple[int, Form]] = ()
 
 
 def keep(block: Block) -> None:
     """From now on keep with `block` what is made of it: it will stand in the next document too."""
     if isinstance(block, Paragraph | Table) and not hasattr(block, "kept"):
-        block.kept = {}  # type: ignore[union-attr]
+        block.kept = {MEASURES: {}}  # type: ignore[union-attr]
 
 
-def keep_like(block: Paragraph | Table, other: Block, rows: Sequence[int] = ()) -> None:
-    """Keep with `block` what is made of it, and that it is like `other` but for some words, in some `rows`."""
-    block.kept = {_LIKE: (other, rows)}  # type: ignore[union-attr]
+def keep_like(block: Paragraph | Table, likeness: Likeness, form: Form) -> None:
+    """Keep with `block` what is made of it, and what it is like; `form` is that of the words by which they differ."""
+    forms: dict[Form, dict[Any, Any]] = _within(likeness.other.kept, _FORMS)
+    measures = forms.get(form)
+    if measures is None:
+        measures = forms[form] = {}
+    block.kept = {_LIKE: likeness, MEASURES: measures}  # type: ignore[union-attr]
+
+
+def _within(kept: dict[Any, Any], key: Hashable) -> dict[Any, Any]:
+    """What is kept by form under a key."""
+    found: dict[Any, Any] | None = kept.get(key)
+    if found is None or len(found) > _MOST:
+        found = kept[key] = {}
+    return found
 
 
 def kept_with(block: Block) -> dict[Any, Any] | None:
@@ -33,8 +60,8 @@ def kept_with(block: Block) -> dict[Any, Any] | None:
     return getattr(block, "kept", None)
 
 
-def like(block: Block) -> Any:
-    """The block of the document before that `block` is like, and the rows they differ in; None where there is none."""
+def like(block: Block) -> Likeness | None:
+    """What `block` is like; None where it replaces nothing."""
     known = getattr(block, "kept", None)
     return known.get(_LIKE) if known is not None else None
 
@@ -54,6 +81,22 @@ def keeping(function: Callable[[B], T]) -> Callable[[B], T]:
     return known
 
 
+def measuring(function: Callable[[B], T]) -> Callable[[B], T]:
+    """As `keeping`, for what depends on the form of a block's words alone."""
+
+    def known(block: B) -> T:
+        results = getattr(block, "kept", None)
+        if results is None:
+            return function(block)
+        measures = results[MEASURES]
+        if known not in measures:
+            measures[known] = function(block)
+        found: T = measures[known]
+        return found
+
+    return known
+
+
 def over_rows(table: Table, make: Callable[[Row], T], key: Hashable = None) -> list[T]:
     """What `make` gives for each row of a table; `key` stands for it where it is made anew each time."""
     results = kept_with(table)
@@ -61,14 +104,35 @@ def over_rows(table: Table, make: Callable[[Row], T], key: Hashable = None) -> l
         return [make(row) for row in table.rows]
     key = key or make
     if key not in results:
-        other, rows = results.get(_LIKE, (None, ()))
-        if other is None:
+        alike = like(table)
+        if alike is None:
             results[key] = [make(row) for row in table.rows]
         else:
-            results[key] = made = list(over_rows(other, make, key))
-            for number in rows:
+            results[key] = made = list(over_rows(alike.other, make, key))
+            for number, _ in alike.rows:
                 made[number] = make(table.rows[number])
     found: list[T] = results[key]
+    return found
+
+
+def measured_rows(table: Table, make: Callable[[Row], T], key: Hashable = None) -> list[T]:
+    """As `over_rows`, for what depends on the form of the words in a row alone."""
+    results = kept_with(table)
+    if results is None:
+        return [make(row) for row in table.rows]
+    measures, key = results[MEASURES], key or make
+    if key not in measures:
+        alike = like(table)
+        if alike is None:
+            measures[key] = [make(row) for row in table.rows]
+        else:
+            measures[key] = made = list(measured_rows(alike.other, make, key))
+            known = _within(alike.other.kept, (_FORMS, key))
+            for row in alike.rows:
+                if row not in known:
+                    known[row] = make(table.rows[row[0]])
+                made[row[0]] = known[row]
+    found: list[T] = measures[key]
     return found
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from genwen.document.elements import Block, Chart, FootBox, Paragraph, Row, SectionBreak, Table
-from genwen.document.keeping import keeping, like, over_rows
+from genwen.document.keeping import MEASURES, like, measured_rows, measuring
 from genwen.document.line_break import break_lines, line_count
 from genwen.document.paragraph_layout import lines_on_page, paragraph_lines, setting_of
 from genwen.document.table_layout import header_count, row_heights, rule_height
@@ -71,21 +71,21 @@ def _one(*values: object) -> Extent:
     return found
 
 
-@keeping
+@measuring
 def extent_of(block: Any) -> Extent:
     """What a block takes of a page; a 版记 nothing."""
     if isinstance(block, Paragraph):
         setting, lines = lines_on_page(block)
         alike = like(block)
-        if alike is not None and lines == (extent := extent_of(alike[0])).lines:
+        if alike is not None and lines == (extent := extent_of(alike.other)).lines:
             return extent
         breaks = "页" if block.measure is not None and block.measure.page_break_before else ""
         return _one(lines, setting.pitch, setting.before, setting.below, setting.keep, (), 0, 0, (), 0, breaks)
     if isinstance(block, Table):
         alike = like(block)
-        if alike is not None and row_heights(block) == row_heights(alike[0]):
-            return extent_of(alike[0])
-        kept = tuple(over_rows(block, _row_kept))
+        if alike is not None and row_heights(block) == row_heights(alike.other):
+            return extent_of(alike.other)
+        kept = tuple(measured_rows(block, _row_kept))
         heights = tuple(row_heights(block))
         return _one(0, 0, 0, 0, False, heights, header_count(block), rule_height(block), kept)
     if isinstance(block, Chart):
@@ -128,7 +128,9 @@ def paginate(blocks: Iterable[Block], *, start_lines: float = 0, start_page: int
     """
     # most blocks stood in the document before and have been measured there: a look at each is all that is needed
     extents = [
-        known.get(extent_of) or extent_of(block) if (known := getattr(block, "kept", None)) else extent_of(block)
+        known[MEASURES].get(extent_of) or extent_of(block)
+        if (known := getattr(block, "kept", None))
+        else extent_of(block)
         for block in blocks
         if block.__class__ is not FootBox
     ]

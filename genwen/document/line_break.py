@@ -213,7 +213,7 @@ def _count_like(text: str, other: str, form: Form) -> int:
     known = _breaks(other, form)
     head, tail = _common(text, other), _common_end(text, other)
     shift = len(text) - len(other)
-    if not shift and _alike(text[head : len(text) - tail], other[head : len(text) - tail]):
+    if not shift and _formed(text[head : len(text) - tail]) == _formed(other[head : len(text) - tail]):
         return len(known.starts)
     same = known.before(head)
 
@@ -228,12 +228,24 @@ def _count_like(text: str, other: str, form: Form) -> int:
     return len(found.starts) + max(rest, 0)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two texts of one length break alike: a figure stands for a figure, a Chinese character for another."""
-    return all(
-        a == b or ("0" <= a <= "9" and "0" <= b <= "9") or ("一" <= a <= "龥" and "一" <= b <= "龥")
-        for a, b in zip(one, other, strict=True)
-    )
+class _Forms(dict[int, int]):
+    """By character: the one that stands for all that break alike, a figure for figures, a Chinese one for Chinese ones."""
+
+    def __missing__(self, character: int) -> int:
+        stands = ord("0") if 0x30 <= character <= 0x39 else ord("一") if 0x4E00 <= character <= 0x9FA5 else character
+        self[character] = stands
+        return stands
+
+
+_FORMS = _Forms()
+
+
+def _formed(text: str) -> str:
+    return text.translate(_FORMS)
+
+
+form_of = lru_cache(maxsize=16384)(_formed)
+"""What of a text its line breaks depend on: texts of one form break alike."""
 
 
 def _common(one: str, other: str) -> int:

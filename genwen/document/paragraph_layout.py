@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from genwen.document.elements import Measure, Paragraph
-from genwen.document.keeping import keeping, like
+from genwen.document.keeping import like, measuring
 from genwen.document.line_break import line_count
 from genwen.records import record, replace
 from genwen.standard import (
@@ -112,12 +112,12 @@ def lines_in(setting: Setting, paragraph: Paragraph, width: int = TYPE_AREA_WIDT
     return line_count(text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing, other=other)
 
 
-@keeping
+@measuring
 def lines_on_page(paragraph: Paragraph) -> tuple[Setting, int]:
     """The setting of the paragraph, and how many lines it takes between the margins of the page."""
     setting = setting_of(paragraph)
     alike = like(paragraph)
-    other = alike[0].text if alike is not None else ""
+    other = alike.other.text if alike is not None else ""
     return setting, lines_in(setting, paragraph, TYPE_AREA_WIDTH, other if "\t" not in other else "")
 
 

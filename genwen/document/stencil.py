@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text
-from genwen.document.keeping import keep, keep_like
+from genwen.document.keeping import Form, Likeness, keep, keep_like
+from genwen.document.line_break import form_of
 from genwen.document.sameness import NOWHERE, followed, same
 from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of
 from genwen.document.values import item_name
@@ -141,10 +142,11 @@ class Stencil:
         for at, recipe in program.paragraphs:
             paragraph: Any = self._blocks[at]
             blocks[at] = new = Paragraph(paragraph.style, _runs(recipe, texts), paragraph.key, paragraph.measure)
-            keep_like(new, paragraph)
+            words = _words(recipe, texts)
+            keep_like(new, Likeness(paragraph, words), tuple(map(form_of, words)))
         for at, rows in program.tables:
             blocks[at] = table = _table(self._blocks[at], rows, texts)
-            keep_like(table, self._blocks[at], [number for number, _ in rows])
+            keep_like(table, *_likeness(self._blocks[at], rows, texts))
         return tuple(blocks)
 
     def _program(self, changed: frozenset[int]) -> _Program:
@@ -326,6 +328,26 @@ def _runs(recipe: Recipe, texts: Mapping[int, Text]) -> Text:
         else:
             runs += [Run(run.text, run.style or style, run.origin) for run in new]
     return tuple(runs)
+
+
+def _words(recipe: Recipe, texts: Mapping[int, Text]) -> list[str]:
+    """The words printed anew, piece by piece; of a piece that stays none."""
+    return [
+        "".join([run.text for run in texts[piece[0]]]) if piece[0] in texts else ""
+        for piece in recipe
+        if piece.__class__ is tuple
+    ]
+
+
+def _likeness(table: Any, rows: Iterable[Any], texts: Mapping[int, Text]) -> tuple[Likeness, Form]:
+    """By which words a table with rows made anew differs from the one before, and their form."""
+    words: list[str] = []
+    forms: list[tuple[int, Form]] = []
+    for number, dirty in rows:
+        here = [word for cell in dirty for word in _words(cell[2], texts)]
+        words += here
+        forms.append((number, tuple(map(form_of, here))))
+    return Likeness(table, words, forms), tuple(forms)
 
 
 def _table(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from genwen.document.elements import Cell, Row, Table
-from genwen.document.keeping import keeping, over_rows
+from genwen.document.keeping import measured_rows, measuring
 from genwen.document.paragraph_layout import paragraph_height
 from genwen.standard import TABLE_LINE_PITCH, TABLE_SPACE_BELOW
 
@@ -30,11 +30,11 @@ def header_count(table: Table) -> int:
     return count
 
 
-@keeping
+@measuring
 def row_heights(table: Table) -> list[int]:
     """Height of each row with the rule above it; what a merged cell needs beyond its rows is added to the last."""
-    if not any(over_rows(table, _merges)):
-        return over_rows(table, lambda row: _height(row, table), (table.style, table.widths))
+    if not any(measured_rows(table, _merges)):
+        return measured_rows(table, lambda row: _height(row, table), (table.style, table.widths))
     rule = rule_height(table)
     heights: list[int] = []
     merges: dict[int, tuple[int, int]] = {}  # by grid column: first row and height of the merged cell running there
