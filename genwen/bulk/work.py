@@ -98,7 +98,7 @@ class Worker:
     def _resolved(self, offset: int) -> Resolved:
         known = self._known.get(offset)
         if known is None:
-            known = self._known[offset] = self.workshop.validate(self.spool.unit(offset))
+            known = self._known[offset] = self.workshop.validate_line(self.spool.line(offset))
             if len(self._known) > REMEMBERED:
                 del self._known[next(iter(self._known))]
         return known

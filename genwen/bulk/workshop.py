@@ -155,6 +155,10 @@ class Workshop:
         """The facts of a unit with everything wrong with them."""
         return self.resolver.resolve(unit)
 
+    def validate_line(self, line: bytes) -> Resolved:
+        """As `validate`, of the line of a unit."""
+        return self.resolver.resolve_line(line)
+
     def wanted(self, resolved: Resolved) -> bool:
         """Whether a unit fulfils --where; when that cannot be said, it is not, and a finding says so."""
         if self.where is None:

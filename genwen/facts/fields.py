@@ -22,6 +22,8 @@ from genwen.records import replace
 MISSING_WORDS = frozenset({"", "待补", "【待补】"})
 # 不公开 alone prints as genwen.yaml says; 不公开（陈某某） says how this one is printed.
 _WITHHELD = re.compile(r"(?:不公开|隐去)(?:（(?P<wide>.+)）|\((?P<narrow>.+)\))?", re.S)
+WITHOUT_VALUE = frozenset("待【不隐")
+"""What the words begin with that say a fact is missing or withheld."""
 
 _REDACTED = re.compile(r"[*＊×○□■_]|X")
 
@@ -29,6 +31,8 @@ _REDACTED = re.compile(r"[*＊×○□■_]|X")
 def missing(scalar: Scalar | None, context: Mapping[str, Any] | None = None, path: str = "") -> Fact | None:
     """A missing or withheld fact when the scalar says so, else None."""
     word = "" if scalar is None else scalar.strip()
+    if word and word[0] not in WITHOUT_VALUE:
+        return None  # most facts
     origin = scalar.origin if isinstance(scalar, Scalar) else Origin(OriginKind.MISSING, path)
     if word in MISSING_WORDS and not (scalar is not None and scalar.quoted and word == ""):
         # a quantity, so that formulas and comparisons pass it through
@@ -208,7 +212,7 @@ class FactModel(Declared):
         """A group with these fields, by their English names; the others have their defaults."""
         made = cls.__new__(cls)
         for name, value in values.items():
-            made.__dict__[name] = _owned(value, made) if isinstance(value, (Wording, dict)) else value
+            made.__dict__[name] = owned(value, made) if isinstance(value, (Wording, dict)) else value
         return made
 
     @classmethod
@@ -268,14 +272,14 @@ class FactModel(Declared):
         yield from facts_in(self)
 
 
-def _owned(value: object, owner: FactModel) -> object:
+def owned(value: object, owner: FactModel) -> object:
     """A wording, or a mapping of wordings, that knows the group it stands in (本)."""
     if isinstance(value, Wording):
         return Wording(value.value, value.text, value.origin, value.state, owner)
     if isinstance(value, dict):
         for item in value.values():
             if isinstance(item, Wording | dict):
-                return {key: _owned(item, owner) for key, item in value.items()}
+                return {key: owned(item, owner) for key, item in value.items()}
     return value
 
 

@@ -7,7 +7,7 @@ form of the node, and functions that come before or instead (`Before`, `Whole`).
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
@@ -140,7 +140,7 @@ def _place(node: Any, at: Position) -> Position:
 def _union(arms: Sequence[Any]) -> Reader:
     if len(arms) == 1:
         return reader_of(arms[0])
-    readers = [(_forms(arm), reader_of(arm)) for arm in arms]
+    readers = [(forms_of(arm), reader_of(arm)) for arm in arms]
 
     def read(node: Any, reading: Reading, at: Position) -> Any:
         fitting = [reader for forms, reader in readers if _form(node) in forms] or [readers[-1][1]]
@@ -159,7 +159,7 @@ def _form(node: Any) -> str:
     return "map" if isinstance(node, Mapping) else "list" if isinstance(node, list | tuple) else "scalar"
 
 
-def _forms(declared: Any) -> frozenset[str]:
+def forms_of(declared: Any) -> frozenset[str]:
     """The forms of node a type takes."""
     origin = get_origin(declared)
     if origin is Annotated:
@@ -168,20 +168,28 @@ def _forms(declared: Any) -> frozenset[str]:
             return frozenset({"scalar"})
         if any(isinstance(item, Before | Whole) for item in metadata):
             return frozenset({"scalar", "list", "map"})
-        return _forms(base)
+        return forms_of(base)
     if origin in (Union, types.UnionType):
-        return frozenset().union(*(_forms(arm) for arm in get_args(declared) if arm is not type(None)))
+        return frozenset().union(*(forms_of(arm) for arm in get_args(declared) if arm is not type(None)))
     return frozenset({"list"} if origin is list else {"map"})
 
 
 def _list_reader(element: Any) -> Reader:
     inner = reader_of(element)
 
+    def make(node: Any, reading: Reading, at: Position, before: Any) -> Any:
+        if before is None:
+            values = [inner(item, reading, getattr(item, "position", at)) for item in node]
+        else:
+            values = list(before)
+            for number in node.differing:
+                values[number] = inner(node[number], reading, getattr(node[number], "position", at))
+        return values if _whole(values) else INVALID
+
     def read(node: Any, reading: Reading, at: Position) -> Any:
         if not isinstance(node, list | tuple):
             return reading.report("S102", f"“{_key(reading, at)}”应是列表", "每项一行，以“- ”开头", at)
-        values = [inner(item, reading, getattr(item, "position", at)) for item in node]
-        return INVALID if any(value is INVALID for value in values) else values
+        return _once(node, reading, at, make)
 
     return read
 
@@ -189,34 +197,69 @@ def _list_reader(element: Any) -> Reader:
 def _dict_reader(element: Any) -> Reader:
     inner = reader_of(element)
 
+    def make(node: Any, reading: Reading, at: Position, before: Any) -> Any:
+        keys_at = getattr(node, "keys_at", {})
+        values = {} if before is None else dict(before)
+        for key in node if before is None else node.differing:
+            values[key] = inner(node[key], reading, keys_at.get(key, at))
+        return values if _whole(values.values()) else INVALID
+
     def read(node: Any, reading: Reading, at: Position) -> Any:
         if not isinstance(node, Mapping):
             return reading.report("S102", f"“{_key(reading, at)}”应由“键: 值”组成", "检查缩进和冒号", at)
-        keys_at = getattr(node, "keys_at", {})
-        values = {key: inner(value, reading, keys_at.get(key, at)) for key, value in node.items()}
-        return INVALID if any(value is INVALID for value in values.values()) else values
+        return _once(node, reading, at, make)
 
     return read
+
+
+def _whole(values: Iterable[Any]) -> bool:
+    for value in values:  # noqa: SIM110  (as an expression it takes thrice as long)
+        if value is INVALID:
+            return False
+    return True
+
+
+def _once(node: Any, reading: Reading, at: Position, make: Callable[[Any, Reading, Position, Any], Any]) -> Any:
+    """What `make` gives for a node, from what is known where it was read before.
+
+    `make` also gets what the node gave that this one was made of: only where they differ is there anything to read.
+    """
+    known = reading.known
+    if known is None:
+        return make(node, reading, at, None)
+    found = known.get((id(node), make))
+    if found is not None and found[0] is node:
+        return found[1]
+    base = getattr(node, "base", None)
+    before = known.get((id(base), make)) if base is not None else None
+    faults = len(reading.findings)
+    value = make(node, reading, at, before[1] if before is not None and before[0] is base else None)
+    if value is not INVALID and len(reading.findings) == faults:
+        known[id(node), make] = (node, value)
+    return value
+
+
+@cache
+def members_of(model: Any) -> dict[str, tuple[str, Declaration, Any]]:
+    """The fields of a group by their keys: name, declaration, type."""
+    hints = get_type_hints(model, include_extras=True)
+    return {item.key: (name, item, _own(hints[name])) for name, item in model.declarations.items()}
 
 
 def _model_reader(model: Any) -> Reader:
     fields: dict[str, tuple[str, Declaration, Reader]] = {}
 
-    def read(node: Any, reading: Reading, at: Position) -> Any:
-        if not fields:
-            hints = get_type_hints(model, include_extras=True)
-            for name, declaration in model.declarations.items():
-                fields[declaration.key] = (name, declaration, reader_of(_own(hints[name])))
-        if not isinstance(node, Mapping):
-            return reading.report("S102", f"“{_key(reading, at)}”应由“键: 值”组成", "检查缩进和冒号", at)
-        known = reading.known
-        if known is not None and (before := known.get((id(node), model))) is not None and before[0] is node:
-            return before[1]
-        faults = len(reading.findings)
+    def make(node: Any, reading: Reading, at: Position, before: Any) -> Any:
         keys_at = getattr(node, "keys_at", {})
-        values: dict[str, Any] = {}
+        # a group keeps more with it than its fields
+        values = (
+            {name: before.__dict__[name] for name in model.declarations if name in before.__dict__}
+            if before is not None
+            else {}
+        )
         whole = True
-        for key, child in node.items():
+        for key in node if before is None else node.differing:
+            child = node[key]
             found = fields.get(key)
             if found is None:
                 whole = (
@@ -226,20 +269,28 @@ def _model_reader(model: Any) -> Reader:
                 continue
             name, declaration, reader = found
             if _empty(child) and declaration.default is not REQUIRED and not _scalar_field(model, name):
+                values.pop(name, None)
                 continue
-            value = reader(child, reading, keys_at.get(key, _place(child, at)))
+            value = reader(child, reading, keys_at.get(key) or _place(child, at))
             whole = whole and value is not INVALID
             values[name] = value
-        for key, (name, declaration, _) in fields.items():
-            if declaration.default is REQUIRED and name not in values:
+        for key, name in required:
+            if name not in values:
                 place = getattr(node, "position", at)
                 whole = reading.report("S104", f"缺少“{key}”", f"补上“{key}: …”，暂时没有就写 待补", place) is None
-        if not whole:
-            return INVALID
-        group = model.made(values)
-        if known is not None and len(reading.findings) == faults:
-            known[id(node), model] = (node, group)
-        return group
+        return model.made(values) if whole else INVALID
+
+    required: list[tuple[str, str]] = []
+
+    def read(node: Any, reading: Reading, at: Position) -> Any:
+        if not fields:
+            for key, (name, declaration, declared) in members_of(model).items():
+                fields[key] = (name, declaration, reader_of(declared))
+                if declaration.default is REQUIRED:
+                    required.append((key, name))
+        if not isinstance(node, Mapping):
+            return reading.report("S102", f"“{_key(reading, at)}”应由“键: 值”组成", "检查缩进和冒号", at)
+        return _once(node, reading, at, make)
 
     return read
 
@@ -255,7 +306,9 @@ def _empty(node: Any) -> bool:
 @cache
 def _scalar_field(model: Any, name: str) -> bool:
     """Whether an empty value of the field is a fact 待补, not an absent group or list."""
-    return "list" not in _forms(hint := get_type_hints(model, include_extras=True)[name]) and "scalar" in _forms(hint)
+    return "list" not in forms_of(hint := get_type_hints(model, include_extras=True)[name]) and "scalar" in forms_of(
+        hint
+    )
 
 
 def _key(reading: Reading, at: Position) -> str:

@@ -54,7 +54,10 @@ class Scalar(str):
 
 
 class Mapping(dict[str, "Node"]):
-    """A mapping with the positions of its keys."""
+    """A mapping with the positions of its keys; one made of another (`base`) knows under which keys they differ."""
+
+    base: Mapping | None = None
+    differing: tuple[str, ...] = ()
 
     def __init__(self, position: Position, path: str) -> None:
         super().__init__()
@@ -64,7 +67,10 @@ class Mapping(dict[str, "Node"]):
 
 
 class Sequence(list["Node"]):
-    """A sequence with its place."""
+    """A sequence with its place; one made of another of the same length (`base`) knows which items differ."""
+
+    base: Sequence | None = None
+    differing: tuple[int, ...] = ()
 
     def __init__(self, position: Position, path: str) -> None:
         super().__init__()

@@ -39,6 +39,7 @@ def _mapping(base: Mapping, over: Mapping, shape: Shape, path: str, findings: li
     merged = Mapping(base.position, path)
     merged.update(base)
     merged.keys_at = {**base.keys_at, **over.keys_at}
+    merged.base, merged.differing = base, tuple(over)
     for key, value in over.items():
         merged[key] = overlay(base.get(key), value, shape.child(key), f"{path}.{key}" if path else key, findings)
     return merged
@@ -47,6 +48,7 @@ def _mapping(base: Mapping, over: Mapping, shape: Shape, path: str, findings: li
 def _by_name(base: Sequence, over: Mapping, shape: Shape, path: str, findings: list[Finding]) -> Sequence:
     """A list by 键 with items given by name: {绿色食堂: 不适用, 垃圾分类: {…}}."""
     items: list[Node | None] = list(base)
+    differing: list[int] = []
     for name, value in over.items():
         at = item_at(base, shape, name)
         if at is None:
@@ -58,12 +60,14 @@ def _by_name(base: Sequence, over: Mapping, shape: Shape, path: str, findings: l
             items[at] = None
         else:
             items[at] = overlay(base[at], value, shape.element or FREE, _path_of(base[at], path, at), findings)
-    return _applying(base, items, path)
+            differing.append(at)
+    return _applying(base, items, path, differing)
 
 
 def _by_items(base: Sequence, over: Sequence, shape: Shape, path: str, findings: list[Finding]) -> Sequence:
     """A list by 键 with items of its own: one of a known name is overlaid, another one is added at the end."""
     items: list[Node | None] = list(base)
+    differing: list[int] = []
     for item in over:
         at = next((at for name in names_of(item, shape.names) if (at := item_at(base, shape, name)) is not None), None)
         if at is None:
@@ -72,13 +76,16 @@ def _by_items(base: Sequence, over: Sequence, shape: Shape, path: str, findings:
             items[at] = None
         else:
             items[at] = overlay(base[at], item, shape.element or FREE, _path_of(base[at], path, at), findings)
-    return _applying(base, items, path)
+            differing.append(at)
+    return _applying(base, items, path, differing)
 
 
-def _applying(base: Sequence, items: list[Node | None], path: str) -> Sequence:
+def _applying(base: Sequence, items: list[Node | None], path: str, differing: list[int]) -> Sequence:
     """The items but those that do not apply to the unit. Paths keep the numbers of the list inherited."""
     merged = Sequence(base.position, path)
-    merged.extend(item for item in items if item is not None)
+    merged.extend([item for item in items if item is not None])
+    if len(merged) == len(base) == len(items):
+        merged.base, merged.differing = base, tuple(differing)
     return merged
 
 
@@ -91,7 +98,9 @@ def _absent(item: Node) -> bool:
 
 
 def placed(node: Node, path: str) -> Node:
-    """A copy of a node that knows its path of facts."""
+    """A node that knows its path of facts, made anew where it does not."""
+    if isinstance(node, Scalar):
+        return node if node.path == path else scalar(str(node), node.position, path, node)
     if isinstance(node, Mapping):
         mapping = Mapping(node.position, path)
         mapping.keys_at = node.keys_at
@@ -101,7 +110,7 @@ def placed(node: Node, path: str) -> Node:
         sequence = Sequence(node.position, path)
         sequence.extend(placed(item, path + step) for item, step in zip(node, _steps(node), strict=True))
         return sequence
-    return scalar(str(node), node.position, path, node)
+    return node
 
 
 def _path_of(item: Node, path: str, at: int) -> str:

@@ -15,7 +15,8 @@ from genwen.facts.source import Mapping, Node, Scalar, Sequence
 from genwen.records import made, record
 from genwen.units.overlay import scalar
 
-_LIST = "\0"
+LIST = "\0"
+"""The key of JSON that stands for a list; no clerk can type it."""
 _in_order = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
 _as_typed = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
@@ -61,7 +62,7 @@ class UnitRecord:
     def from_form(cls, form: Any) -> UnitRecord:
         """The unit of a line read as JSON."""
         at = Position(form["文"], *form["处"])
-        roots = {root: _node(value, at.file, at, root) for root, value in form["值"].items()}
+        roots = {root: node_from(value, at.file, at, root) for root, value in form["值"].items()}
         return cls(form["序"], form["名"], at, form["上"], roots, [], form["名下"], form["摘"])
 
 
@@ -80,24 +81,25 @@ def _form(node: Node, file: str) -> Any:
         return [str(node), at.line, at.column, at.place, int(node.quoted)]
     if isinstance(node, Mapping):
         return {key: _form(value, file) for key, value in node.items()}
-    return {_LIST: [_form(item, file) for item in node]}
+    return {LIST: [_form(item, file) for item in node]}
 
 
-def _node(form: Any, file: str, near: Position, path: str) -> Node:
+def node_from(form: Any, file: str, near: Position, path: str) -> Node:
+    """The node of a value's JSON, at `path`; a group or list that has no place of its own is `near`."""
     if isinstance(form, list):
         text, line, column, place, quoted = form
         made = scalar(text, Position(file, line, column, place), path)
         made.quoted = bool(quoted)
         return made
-    if _LIST in form:
+    if LIST in form:
         sequence = Sequence(near, path)
-        sequence.extend(_node(item, file, near, f"{path}[{at}]") for at, item in enumerate(form[_LIST]))
+        sequence.extend(node_from(item, file, near, f"{path}[{at}]") for at, item in enumerate(form[LIST]))
         if sequence:
             sequence.position = sequence[0].position
         return sequence
     mapping = Mapping(near, path)
     for key, value in form.items():
-        mapping[key] = _node(value, file, near, f"{path}.{key}" if path else key)
+        mapping[key] = node_from(value, file, near, f"{path}.{key}" if path else key)
         mapping.keys_at[key] = mapping[key].position
     first = next(iter(mapping.values()), None)
     if first is not None and not isinstance(first, Scalar):

@@ -6,18 +6,21 @@ says something about. Units below units inherit from the unit above, in the same
 
 from __future__ import annotations
 
+import json
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from genwen.diagnostics import Finding, Position, Severity, errors_in, nearest
 from genwen.facts import checks
 from genwen.facts.loader import GROUPS, Facts
-from genwen.facts.reading import Known, validate
+from genwen.facts.reading import Known, Reading, validate
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Source
 from genwen.records import made, record
 from genwen.units.below import Office
+from genwen.units.forms import Filling, Forms, form_of
 from genwen.units.overlay import overlay, placed, scalar
 from genwen.units.own import MISSING, Steps, without_own
 from genwen.units.paths import DATED, NoPath, Paths
@@ -31,6 +34,8 @@ RESULTS = "考评结果"
 ScopeOf = Callable[[Facts, str], Mapping[str, object]]
 MAX_LEVELS = 64
 """Units with units below them that are kept read."""
+_WIDE_DIGITS = re.compile(rb"\xef\xbc[\x90-\x99]")
+"""Full-width digits in UTF-8."""
 _CHECKS: Mapping[str, tuple[Callable[[Facts], Iterator[Finding]], ...]] = {
     "统计": (checks.check_units,), "依据": (checks.check_references, checks.check_target_references),
     "目标": (checks.check_target_references, checks.check_targets), "日程": (checks.check_schedule,),
@@ -56,16 +61,18 @@ class Level:
     typed: Mapping[str, Any]
     known: Known
     broken: bool = False
+    forms: Forms = made(default_factory=Forms)
 
 
 @record(eq=False)
 class Resolved:
-    """A unit with its facts; `roots` are the nodes they were read from."""
+    """A unit with its facts; `roots` are the nodes they were read from, `whole` says whether all could be read."""
 
     record: UnitRecord
     facts: Facts
     roots: Mapping[str, Node]
     findings: list[Finding] = made(default_factory=list)
+    whole: bool = True
 
 
 class Resolver:
@@ -132,22 +139,22 @@ class Resolver:
         known = [fact.text for fact in (getattr(unit, "name", None), getattr(unit, "short", None)) if fact is not None]
         return not name or name in known
 
-    def level_above(self, unit: UnitRecord) -> Level:
-        """What a unit inherits from."""
-        if self.is_office(unit.superior):
+    def level_above(self, superior: str) -> Level:
+        """What the units below the unit of a name inherit from."""
+        if self.is_office(superior):
             return self.office
-        level = self._levels.get(unit.superior)
+        level = self._levels.get(superior)
         if level is None:
-            found = self.above(unit.superior)
+            found = self.above(superior)
             if found is None:
                 return self.office
             resolved = self.resolve(found)
             level = self._level(found.name, resolved.facts, resolved.roots, bool(errors_in(resolved.findings)))
-            self._levels[unit.superior] = level
+            self._levels[superior] = level
             if len(self._levels) > MAX_LEVELS:
                 self._levels.popitem(last=False)
         else:
-            self._levels.move_to_end(unit.superior)
+            self._levels.move_to_end(superior)
         return level
 
     def forget(self) -> None:
@@ -156,7 +163,44 @@ class Resolver:
 
     def resolve(self, unit: UnitRecord) -> Resolved:
         """The facts of a unit, with what is wrong with them. The units above must not go in a circle."""
-        level = self.level_above(unit)
+        level = self.level_above(unit.superior)
+        roots, typed, unread, findings = self._read(unit, level)
+        facts, whole = self._facts(unit.name, level, typed, unread), not findings
+        findings += self._checked(unit.roots, facts)
+        for node in unit.roots.values():
+            findings += _wide_digits(node)
+        return Resolved(unit, facts, roots, findings, whole)
+
+    def resolve_line(self, line: bytes) -> Resolved:
+        """As `resolve`, of the line of a unit; where it says what a unit before it said, only its values are read.
+
+        What comes of that has no nodes.
+        """
+        form = json.loads(line)
+        values, level = form["值"], self.level_above(form["上"])
+        if level.broken or "单位" not in values or _WIDE_DIGITS.search(line):
+            return self.resolve(UnitRecord.from_form(form))
+        at = Position(form["文"], *form["处"])
+        groups = level.forms.groups(values, Filling(at, Reading(Source(at.file), self.context, level.known)))
+        if groups is None:
+            resolved = self.resolve(UnitRecord.from_form(form))
+            if resolved.whole and level.forms.worth_while:
+                self._learn(values, resolved, level)
+            return resolved
+        facts = self._facts(form["名"], level, {**level.typed, **groups}, set())
+        unit = UnitRecord(form["序"], form["名"], at, form["上"], {}, [], form["名下"], form["摘"])
+        return Resolved(unit, facts, {}, list(self._checked(values, facts)))
+
+    def _learn(self, values: Mapping[str, Any], resolved: Resolved, level: Level) -> None:
+        facts = resolved.facts
+        typed = facts.groups | {f"{DATED}.{year}": value for year, value in facts.statistics.items()}
+        shape_of = lambda root: self.shapes.get(root.partition(".")[0], FREE)  # noqa: E731
+        form = form_of(values, resolved.roots, level.inherited, typed, self._model, shape_of)
+        if form is not None:
+            level.forms.add(form)
+
+    def _read(self, unit: UnitRecord, level: Level) -> tuple[dict[str, Node], dict[str, Any], set[str], list[Finding]]:
+        """What a unit says over what it inherits: as nodes and typed, groups that cannot be read, what is wrong."""
         findings: list[Finding] = []
         if level.broken:
             findings.append(Finding("S504", f"上级“{level.name}”的事实有错", "先改正上级", unit.at))
@@ -176,11 +220,9 @@ class Resolver:
                 typed.pop(root, None)
             else:
                 typed[root] = value
-        facts = self._facts(unit, level, typed, unread)
-        findings += self._checked(unit, facts)
-        return Resolved(unit, facts, roots, findings)
+        return roots, typed, unread, findings
 
-    def _facts(self, unit: UnitRecord, level: Level, typed: Mapping[str, Any], unread: set[str]) -> Facts:
+    def _facts(self, name: str, level: Level, typed: Mapping[str, Any], unread: set[str]) -> Facts:
         groups = {name: typed[name] for name in GROUPS if name in typed}
         years = {int(root.partition(".")[2]): value for root, value in typed.items() if root.startswith(f"{DATED}.")}
         facts = Facts(self.facts.year, groups, years, rubrics=self.facts.rubrics)
@@ -188,17 +230,15 @@ class Resolver:
         facts.groups[OFFICE] = Office(level.facts, self.scope_of)
         results = self.facts.groups.get(RESULTS)
         if results is not None:
-            facts.groups[RESULTS] = results.of(unit.name)
+            facts.groups[RESULTS] = results.of(name)
         return facts
 
-    def _checked(self, unit: UnitRecord, facts: Facts) -> Iterator[Finding]:
-        """The checks of the groups that the unit says something about."""
-        groups = {root.partition(".")[0] for root in unit.roots} - facts.unread
+    def _checked(self, roots: Iterable[str], facts: Facts) -> Iterator[Finding]:
+        """The checks of the groups that a unit says something about."""
+        groups = {root.partition(".")[0] for root in roots} - facts.unread
         wanted = dict.fromkeys(check for group, found in _CHECKS.items() if group in groups for check in found)
         for check in wanted:
             yield from check(facts)
-        for node in unit.roots.values():
-            yield from _wide_digits(node)
         if "自评" in groups and not facts.unread:
             from genwen.document.self_score import check_self_score  # only where there is something to score
 

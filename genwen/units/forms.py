@@ -1,0 +1,271 @@
+"""What the units of a list have in common is read once: of the next unit only the values it says are read.
+
+A `Form` is made of a unit whose facts were read the ordinary way: the groups it says something about, with blanks where
+the unit's own values stand. Filling it in gives the very groups that the ordinary way gives. Whatever is not as in the
+unit it was made of (other keys, an empty value, one that cannot be read) makes it `Unfit`, and the unit is read the
+ordinary way, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from genwen.diagnostics import Finding, Position
+from genwen.facts.declare import Before, Problem, Whole
+from genwen.facts.fact import Wording
+from genwen.facts.fields import WITHOUT_VALUE, FactModel, Kind, owned
+from genwen.facts.reading import INVALID, Reading, forms_of, members_of, reader_of
+from genwen.facts.source import Mapping as LocatedMapping
+from genwen.facts.source import Node, Scalar, Sequence
+from genwen.units.overlay import ABSENT, WHOLE, overlay
+from genwen.units.records import LIST, node_from
+from genwen.units.shapes import FREE, Shape, item_at
+
+APPLIES = "适用"
+MAX_FORMS = 4
+PATIENCE = 24
+"""Units met in vain before forms are no longer made."""
+Blank = Callable[[Any, "Filling"], Any]
+"""The JSON of a value or group of a unit in, the value or group out. Raises Unfit."""
+
+
+class Unfit(Exception):
+    """A unit is not as the form has it."""
+
+
+class Filling:
+    """A unit being read: where it stands, and the reading of what a form leaves to the readers."""
+
+    __slots__ = ("at", "file", "reading")
+
+    def __init__(self, at: Position, reading: Reading) -> None:
+        self.at, self.file, self.reading = at, at.file, reading
+
+
+class Forms:
+    """The forms of units that inherit the same, the last that fitted first."""
+
+    def __init__(self) -> None:
+        self._known: list[Form] = []
+        self._misses = 0
+
+    def groups(self, values: Any, filling: Filling) -> dict[str, Any] | None:
+        """The groups that a unit says something about, by root; None where no form fits."""
+        for number, form in enumerate(self._known):
+            try:
+                groups = form.groups(values, filling)
+            except Unfit:
+                filling.reading.findings.clear()
+                continue
+            if number:
+                self._known.insert(0, self._known.pop(number))
+            self._misses = 0
+            return groups
+        return None
+
+    @property
+    def worth_while(self) -> bool:
+        """Whether units that say the same things have been met, or may still be."""
+        return self._misses <= PATIENCE
+
+    def add(self, form: Form) -> None:
+        """A form for the units to come."""
+        self._misses += 1
+        self._known.insert(0, form)
+        del self._known[MAX_FORMS:]
+
+
+class Form:
+    """The groups of units that say the same things; `values` of a unit are the JSON its line has under 值."""
+
+    def __init__(self, blanks: Mapping[str, Blank], names: tuple[str, ...]) -> None:
+        self._blanks, self._names = blanks, names
+
+    def groups(self, values: Any, filling: Filling) -> dict[str, Any]:
+        """The groups that a unit says something about, by root. Raises Unfit."""
+        if tuple(values) != self._names:
+            raise Unfit
+        groups = {root: blank(values[root], filling) for root, blank in self._blanks.items()}
+        if filling.reading.findings:
+            raise Unfit
+        return groups
+
+
+def form_of(
+    values: Mapping[str, Any],
+    roots: Mapping[str, Node],
+    inherited: Mapping[str, Node],
+    typed: Mapping[str, Any],
+    declared: Callable[[str], Any],
+    shape_of: Callable[[str], Shape],
+) -> Form | None:
+    """The form of a unit read without a fault: its JSON, its nodes, what it inherits, its groups; None if it has none."""
+    blanks: dict[str, Blank] = {}
+    for root, form in values.items():
+        if root not in typed:
+            return None
+        model, shape = declared(root), shape_of(root)
+        blanks[root] = _blank(model, form, roots[root], inherited.get(root), typed[root], shape, root)
+    return Form(blanks, tuple(values))
+
+
+def _blank(declared: Any, form: Any, node: Node, base: Node | None, value: Any, shape: Shape, own: str) -> Blank:
+    """The blank for what a unit says at one place; `own` is the path there in the unit's own values."""
+    if isinstance(form, list):
+        if isinstance(node, Scalar):
+            return _scalar(declared, node.path)
+    elif LIST not in form and WHOLE not in form:
+        inner = _inner_type(declared, "map" if isinstance(node, LocatedMapping) else "list")
+        if isinstance(node, LocatedMapping) and (base is None or isinstance(base, LocatedMapping)):
+            if isinstance(inner, type) and value.__class__ is inner:
+                return _group(inner, form, node, base, value, shape, own)
+            if get_origin(inner) is dict and isinstance(value, dict):
+                return _named(get_args(inner)[1], form, node, base, value, shape, own)
+        elif get_origin(inner) is list and isinstance(node, Sequence) and base is not None and node.base is base:
+            return _listed(get_args(inner)[0], form, node, value, shape, own)
+    return _left_to_readers(declared, node, base, shape, own)
+
+
+def _inner_type(declared: Any, form: str) -> Any:
+    """The one type of groups or lists that a declared type takes; None where more than reading its items is done."""
+    origin = get_origin(declared)
+    if origin is Annotated:
+        inner, *metadata = get_args(declared)
+        return None if any(isinstance(each, Kind | Before | Whole) for each in metadata) else _inner_type(inner, form)
+    if origin in (Union, types.UnionType):
+        found = [arm for arm in get_args(declared) if arm is not type(None) and not _is_scalar(arm)]
+        return _inner_type(found[0], form) if len(found) == 1 else None
+    if origin in (dict, list):
+        return declared if (origin is list) == (form == "list") else None
+    return declared if isinstance(declared, type) and issubclass(declared, FactModel) and form == "map" else None
+
+
+def _is_scalar(declared: Any) -> bool:
+    return get_origin(declared) is Annotated and isinstance(get_args(declared)[-1], Kind)
+
+
+def _kind_of(declared: Any) -> Kind | None:
+    """The kind of fact a scalar is read as; None where more than that is done with it."""
+    origin = get_origin(declared)
+    if origin in (Union, types.UnionType):
+        found = [arm for arm in get_args(declared) if arm is not type(None) and "scalar" in forms_of(arm)]
+        return _kind_of(found[0]) if len(found) == 1 else None
+    kind = get_args(declared)[1:] if origin is Annotated else ()
+    return kind[0] if len(kind) == 1 and isinstance(kind[0], Kind) else None
+
+
+def _scalar(declared: Any, path: str) -> Blank:
+    kind, read = _kind_of(declared), reader_of(declared)
+
+    def filled(form: Any, filling: Filling) -> Any:
+        if form.__class__ is not list or not (word := form[0].strip()):
+            raise Unfit
+        text, line, column, place, quoted = form
+        scalar = Scalar(text)
+        scalar.position, scalar.path = Position(filling.file, line, column, place), path
+        scalar.start, scalar.end, scalar.quoted = 0, 1, bool(quoted)
+        if kind is not None:
+            try:
+                return kind(scalar, filling.reading.context) if word[0] in WITHOUT_VALUE else kind.parse(scalar)
+            except Problem:
+                raise Unfit from None
+        value = read(scalar, filling.reading, scalar.position)
+        if value is INVALID:
+            raise Unfit
+        return value
+
+    return filled
+
+
+def _left_to_readers(declared: Any, node: Node, base: Node | None, shape: Shape, own: str) -> Blank:
+    """What a unit says at a place laid over what it inherits there, and read."""
+    read = reader_of(declared)
+    path = node.path
+
+    def filled(form: Any, filling: Filling) -> Any:
+        findings: list[Finding] = []
+        laid = overlay(base, node_from(form, filling.file, filling.at, own), shape, path, findings)
+        value = read(laid, filling.reading, filling.at)
+        if findings or value is INVALID:
+            raise Unfit
+        return value
+
+    return filled
+
+
+Children = list[tuple[str, Any, Blank]]
+
+
+def _filled(children: Children, keys: tuple[str, ...], form: Any, filling: Filling, values: Any) -> None:
+    """Put what stands in the blanks into `values`."""
+    if form.__class__ is not dict or tuple(form) != keys:
+        raise Unfit
+    for key, place, blank in children:
+        values[place] = blank(form[key], filling)
+
+
+def _group(model: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape, own: str) -> Blank:
+    children: Children = []
+    for key, child in form.items():
+        name, _, declared = members_of(model)[key]
+        inner = base.get(key) if base is not None else None
+        if name not in value.__dict__:
+            return _left_to_readers(model, node, base, shape, own)
+        blank = _blank(declared, child, node[key], inner, value.__dict__[name], shape.child(key), f"{own}.{key}")
+        children.append((key, name, blank))
+    names, keys = {name for _, name, _ in children}, tuple(form)
+    rest = {name: value.__dict__[name] for name in model.declarations if name in value.__dict__ and name not in names}
+    owning = {name: held for name, held in rest.items() if isinstance(held, Wording | dict)}
+    constant = {name: held for name, held in rest.items() if name not in owning}
+
+    def filled(form: Any, filling: Filling) -> Any:
+        group = model.__new__(model)
+        values = group.__dict__
+        values.update(constant)
+        for name, held in owning.items():
+            values[name] = owned(held, group)
+        _filled(children, keys, form, filling, values)
+        for _, name, _ in children:
+            held = values[name]
+            if isinstance(held, Wording | dict):
+                values[name] = owned(held, group)
+        return group
+
+    return filled
+
+
+def _named(declared: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape, own: str) -> Blank:
+    children: Children = []
+    for key, child in form.items():
+        inner = base.get(key) if base is not None else None
+        blank = _blank(declared, child, node[key], inner, value[key], shape.child(key), f"{own}.{key}")
+        children.append((key, key, blank))
+    keys = tuple(form)
+
+    def filled(form: Any, filling: Filling) -> Any:
+        values = dict(value)
+        _filled(children, keys, form, filling, values)
+        return values
+
+    return filled
+
+
+def _listed(declared: Any, form: Any, node: Any, value: Any, shape: Shape, own: str) -> Blank:
+    """A list by 键 with items given by name."""
+    base, element = node.base, shape.element or FREE
+    children: Children = []
+    for name, child in form.items():
+        at = item_at(base, shape, name)
+        if at is None or not isinstance(child, dict) or child.keys() & {APPLIES, ABSENT}:
+            return _left_to_readers(list[declared], node, base, shape, own)
+        children.append((name, at, _blank(declared, child, node[at], base[at], value[at], element, f"{own}.{name}")))
+    keys = tuple(form)
+
+    def filled(form: Any, filling: Filling) -> Any:
+        values = list(value)
+        _filled(children, keys, form, filling, values)
+        return values
+
+    return filled
