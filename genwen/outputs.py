@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 RECORD_FOLDER = ".genwen"
 RECORD_FILE = "记录.json"
 VERSIONS, BACKUPS, REPORTS = "版本", "备份", "报告"
-THROUGH = "经过"
+THROUGH, ORIGINS = "经过", "各稿由来"
+MAX_ORIGINS = 40
 FORMAT = 1
 _NOTED = {
     "待补": frozenset({"path", "position"}),
@@ -173,9 +174,14 @@ class OutputFolder:
         return through
 
     def before(self, name: str, build: str) -> str:
-        """The generation a draft came from before the open updates that made it one of `build`, "" when not known."""
+        """The generation a draft came from before the open updates that made it one of `build`, "" when not known.
+
+        It is kept of earlier builds too: a copy that was sent away may come back with updates that are still open.
+        """
         entry = self.entries.get(f"{name}.docx", {})
-        return str(entry.get("由来", "")) if entry.get("版") == build else ""
+        if entry.get("版") == build and "由来" in entry:
+            return str(entry["由来"])
+        return str(entry.get(ORIGINS, {}).get(build, ""))
 
     def write(self, draft: Draft, decision: Decision, inputs: str, noted: Mapping[str, Any]) -> Written:
         """Do what was decided. Raises GenwenError when the folder cannot be written, or the file changed meanwhile."""
@@ -187,11 +193,13 @@ class OutputFolder:
         merged = decision.merged
         if merged is not None and not merged.broken and merged.declined:
             entry["不再提"] = sorted(merged.declined)
+        before = self.entries.get(self.file(target), {})
+        origins = {build: base for build, base in before.get(ORIGINS, {}).items() if build != version.id}
         written = Written(target, decision.result, None, decision)
         if decision.result is BESIDE:
             written = self._beside(draft, decision)
             entry = {
-                **self.entries.get(self.file(target), {"摘要": []}),
+                **(before or {"摘要": []}),
                 "输入": inputs,
                 "摘记": dict(noted),
                 "版": version.id,
@@ -201,13 +209,16 @@ class OutputFolder:
             written = Written(target, decision.result, None, decision, backup)
             if decision.result == MERGED:
                 entry["基准"] = {digest(decision.data): version.id}
-                entry["由来"] = self._origin(version.name, decision)
             entry["摘要"] = [] if decision.result is MERGED else [version.docx]
         elif decision.result is SAME:
             entry["摘要"] = [version.docx]
         elif decision.present is not None:
             entry["基准"] = {digest(decision.present): version.id}
-        through = self._through(self.entries.get(self.file(target), {}))
+        if "基准" in entry and (origin := self._origin(version, decision)):
+            entry["由来"] = origins[version.id] = origin
+        if origins:
+            entry[ORIGINS] = dict(list(origins.items())[-MAX_ORIGINS:])
+        through = self._through(before)
         if entry.get("基准") and decision.base is not None and through is not None:
             entry[THROUGH] = list(dict.fromkeys([*through, decision.base.id]))
         self.entries[self.file(target)] = entry
@@ -230,14 +241,16 @@ class OutputFolder:
         write_atomically(path, [decision.data], sync=True)
         return backup
 
-    def _origin(self, name: str, decision: Decision) -> str:
-        """What the clerk's own text comes from, however many updates are open in it."""
+    def _origin(self, version: Version, decision: Decision) -> str:
+        """What the clerk's own text comes from, however many updates are open in it; "" for a file with none."""
         from genwen.revision.edits import has_open_updates
 
-        assert decision.base is not None
-        assert decision.present is not None
-        earlier = self.before(name, decision.base.id)
-        return earlier if earlier and has_open_updates(decision.present) else decision.base.id
+        if decision.base is None or decision.present is None:
+            return ""
+        earlier = self.before(version.name, decision.base.id)
+        if earlier and (decision.base.id == version.id or has_open_updates(decision.present)):
+            return earlier
+        return decision.base.id if decision.result == MERGED else ""
 
     def _beside(self, draft: Draft, decision: Decision) -> Written:
         """The new draft beside the file that is left."""
@@ -325,10 +338,12 @@ def _is_entry(entry: object) -> bool:
         and isinstance(entry.get("由来", ""), str)
     ):
         return False
-    through = entry.get(THROUGH, [])
-    if not isinstance(through, list):
+    through, origins = entry.get(THROUGH, []), entry.get(ORIGINS, {})
+    if not isinstance(through, list) or not isinstance(origins, dict):
         return False
-    if not all(isinstance(word, str) for word in (*entry["摘要"], *bases.values(), *declined, *through)):
+    if not all(
+        isinstance(word, str) for word in (*entry["摘要"], *bases.values(), *declined, *through, *origins.values())
+    ):
         return False
     return isinstance(noted.get("数值", 0), int) and all(
         isinstance(noted.get(name, []), list) and all(_has(item, keys) for item in noted.get(name, []))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from genwen.revision.merge import Generation, Outcome
     from genwen.revision.store import Version
 
-MAX_NUMBERS, MAX_UNTOLD = 4, 12
+MAX_NUMBERS, MAX_UNTOLD, MAX_FACTS = 4, 12, 4
 
 
 @click.command(cls=Command)
@@ -168,10 +168,11 @@ def _tell_difference(item: Difference, with_mine: bool) -> None:
     from genwen.revision.compare import excerpt
 
     click.echo("")
-    click.echo(f"{item.place or '文中'}" + (f"  {'、'.join(item.facts)}" if item.facts else ""))
+    facts = "、".join(item.facts[:MAX_FACTS]) + (f"等{len(item.facts)}项" if len(item.facts) > MAX_FACTS else "")
+    click.echo(f"{item.place or '文中'}" + (f"  {facts}" if facts else ""))
     for side, label, text in (("mine", "您改的", item.mine), ("new", "事实改的" if with_mine else "改动", item.new)):
         if text is not None:
-            said = _whole(item, text) or excerpt(item.marks[side])
+            said = excerpt(item.marks[side]) or _whole(item, text)
             click.echo(f"  {label}：" + said.replace("\n", "　" if item.row else " ⏎ "))
 
 
@@ -192,10 +193,10 @@ def _tell_untold(outcomes: Sequence[Outcome], found: Sequence[Difference]) -> No
 
 
 def _whole(item: Difference, text: str) -> str:
-    """What is said of a whole paragraph or row that came or went, "" for a change within one."""
+    """What is said of a whole paragraph or row that came or went."""
     from genwen.revision.compare import excerpt
 
     what = "行" if item.row else "段"
     if not item.old:
         return f"加了一{what} {excerpt(text)}"
-    return "" if text else f"删去了这一{what} {excerpt(item.old)}"
+    return f"删去了这一{what} {excerpt(item.old)}"

@@ -114,7 +114,7 @@ class _Collected:
         setattr(item, side, new)
         spans = [span for unit in pair.mine for span in unit.spans] if len(pair.mine) == 1 and side == NEW else []
         own = pair.spans() if spans else []
-        whole = not item.old or not new
+        whole = not item.old or not pair.mine
         item.marks[side] = "" if whole else marked(item.old, new, own, spans)
         ops = [] if whole else changes(item.old, own, new, spans)
         item.counts[side] = len(ops) or 1

@@ -55,6 +55,12 @@ def pairs_of(base: Reading, mine: Reading) -> list[Pair]:
 
 
 def _paired(base: Sequence[Item], mine: Sequence[Item]) -> Iterator[Pair]:
+    alone = [item for item in (*base, *mine) if isinstance(item, Unit)]
+    if len(base) == len(mine) == 1 and len(alone) == 2:
+        # the one paragraph of a cell or header is itself whatever it says
+        yield Pair((alone[0],), (alone[1],))
+        yield from _boxes(base, mine)
+        return
     for bases, mines, sure in _linked(base, mine):
         first, other = (bases or [None])[0], (mines or [None])[0]
         if isinstance(first, Table) and isinstance(other, Table):
@@ -62,8 +68,7 @@ def _paired(base: Sequence[Item], mine: Sequence[Item]) -> Iterator[Pair]:
         elif isinstance(first, Table) or isinstance(other, Table):
             yield from (Pair((unit,), ()) for item in bases for unit in _leaves(item))
             yield from (Pair((), (unit,)) for item in mines for unit in _leaves(item))
-        elif sure or not bases or not mines or len(base) == len(mine) == 1:
-            # the one paragraph of a cell or header is itself whatever it says
+        elif sure or not bases or not mines:
             yield Pair(tuple(bases), tuple(mines))
             yield from _boxes(bases, mines)
         else:
