@@ -18,6 +18,8 @@ _NOISE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.S)
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = tuple(bytes([code]) for code in range(0x20) if code not in (0x9, 0xA, 0xD))
+_CONTROL = b"".join(_CONTROLS)
+_SHORT = 4_096
 
 
 class IllegalCharacter(ValueError):
@@ -89,6 +91,8 @@ def illegal_character(text: str) -> str:
 
 def has_control(data: bytes) -> bool:
     """Whether `data` holds a control character that XML does not allow."""
+    if len(data) < _SHORT:
+        return len(data.translate(None, _CONTROL)) < len(data)
     # thirty searches by memchr take a fifth of the time of one by pattern
     return any(control in data for control in _CONTROLS)
 

@@ -9,8 +9,7 @@ The prefix `w` must be bound where the text is put; other prefixes are declared 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from genwen.document.elements import (
     Block,
@@ -26,6 +25,7 @@ from genwen.document.elements import (
 )
 from genwen.document.keeping import kept_with, over_rows
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
+from genwen.ooxml.markup import IllegalCharacter, has_control, has_noncharacter
 from genwen.ooxml.sections import section_after
 
 BLANK_STYLE = "空行"
@@ -109,6 +109,15 @@ def _geometry(measure: Measure) -> str:
     return "".join(parts)
 
 
+def _proved(xml: str) -> bytes:
+    """The XML in UTF-8. Raises IllegalCharacter where a text holds what XML does not allow, UnicodeEncodeError for halves
+    of characters."""
+    data = xml.encode()
+    if has_control(data) or has_noncharacter(xml):
+        raise IllegalCharacter
+    return data
+
+
 class BlockWriter:
     """Writes blocks for one template.
 
@@ -128,39 +137,45 @@ class BlockWriter:
         }  # fmt: skip
 
     def write(self, blocks: Iterable[Block]) -> str:
-        """The XML of the blocks, in order; a table is always followed by a paragraph.
+        """The XML of the blocks, in order; a table is always followed by a paragraph. Raises IllegalCharacter.
 
         When the blocks hold a `SectionBreak`, the document's final w:sectPr must be that of `final_section`.
         """
-        parts: list[str] = []
+        return self.encoded(blocks).decode()
+
+    def encoded(self, blocks: Iterable[Block]) -> bytes:
+        """As `write`, in UTF-8; what was made of a block that stood in a document before is not made again."""
+        parts: list[bytes] = []
         previous: SectionBreak | None = None
         after_table = False
         for block in blocks:
             if after_table and not isinstance(block, Paragraph):
-                parts.append(self._blank(SLIVER))
+                parts.append(self._blank(SLIVER).encode())
             after_table = False
-            if isinstance(block, Paragraph | Table):
-                parts.append(self._known(block, self._paragraph if isinstance(block, Paragraph) else self._table))
-                after_table = isinstance(block, Table)
-            elif isinstance(block, FootBox):
-                parts.append(self._foot_box(block))
-            elif isinstance(block, Chart):
-                parts.append(self._chart(block))
-            else:
-                parts.append(self._blank(SLIVER + section_after(self._section, previous)))
+            results = kept_with(block)
+            if results is not None and (known := results.get(self)) is not None:
+                parts.append(known)
+                after_table = block.__class__ is Table
+                continue
+            if isinstance(block, SectionBreak):
+                parts.append(self._blank(SLIVER + section_after(self._section, previous)).encode())
                 previous = block
+                continue
+            after_table = isinstance(block, Table)
+            made = self._block(block)
+            if results is not None:
+                results[self] = made
+            parts.append(made)
         if after_table:
-            parts.append(self._blank(SLIVER))
-        return "".join(parts)
+            parts.append(self._blank(SLIVER).encode())
+        return b"".join(parts)
 
-    def _known(self, block: Any, write: Callable[[Any], str]) -> str:
-        """The XML of a block, kept with those that may stand in the next document too."""
-        results = kept_with(block)
-        if results is None:
-            return write(block)
-        if self not in results:
-            results[self] = write(block)
-        return str(results[self])
+    def _block(self, block: Paragraph | Table | Chart | FootBox) -> bytes:
+        if isinstance(block, Paragraph):
+            return _proved(self._paragraph(block))
+        if isinstance(block, Table):
+            return self._table(block)
+        return _proved(self._chart(block) if isinstance(block, Chart) else self._foot_box(block))
 
     def without_needless(self, body: bytes) -> bytes:
         """`body` without the slivers after tables that a paragraph follows.
@@ -265,15 +280,16 @@ class BlockWriter:
         opening = self._openings.get(BLANK_STYLE) or self._opening(BLANK_STYLE)
         return f"{opening}{properties}</w:pPr>{content}</w:p>"
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table) -> bytes:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
         widths = table.widths
-        rows = "".join(over_rows(table, lambda row: self._row(row, widths), (self, widths)))
-        return (
+        opening = (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids[table.style]}"/>'
             f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         )
+        rows = over_rows(table, lambda row: _proved(self._row(row, widths)), (self, widths))
+        return b"".join((opening.encode(), *rows, b"</w:tbl>"))
 
     def _row(self, row: Row, widths: Sequence[int]) -> str:
         parts = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if row.header else _PLAIN_ROW]

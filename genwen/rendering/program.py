@@ -13,7 +13,7 @@ from typing import Any
 from genwen.diagnostics import FindingsError, Position, nearest
 from genwen.document.elements import Blocks, SectionBreak, Text
 from genwen.document.expressions import ExpressionError, blocks_of, compile_expression, is_true, items_of
-from genwen.ooxml.markup import IllegalCharacter, has_noncharacter
+from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
 from genwen.rendering.names import STANDARD_NAMES, is_name
@@ -169,13 +169,15 @@ class _Maker:
             runs = self._printable(evaluate(state), source, position, state)
             if runs:
                 state.events.append(runs)
+                if any(illegal_character(run.text) for run in runs):
+                    raise IllegalCharacter
                 state.out.append(write(runs).encode())
 
         return step
 
     def _blocks(self, source: str, position: Position) -> Step:
         evaluate = self._evaluator(source, position)
-        write = self._writer.write
+        write = self._writer.encoded
 
         def step(state: State) -> None:
             value: object = state.document.blocks.get(source)
@@ -185,10 +187,7 @@ class _Maker:
             if blocks:
                 state.events.append(blocks)
                 state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
-                xml = write(blocks)
-                if has_noncharacter(xml):
-                    raise IllegalCharacter
-                state.out.append(xml.encode())
+                state.out.append(write(blocks))
 
         return step
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from genwen.diagnostics import FindingsError, Position
 from genwen.document.elements import Document, SectionBreak
 from genwen.document.expressions import ExpressionError
-from genwen.ooxml.markup import IllegalCharacter, has_noncharacter
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.codes import finding
 from genwen.rendering.names import STANDARD_NAMES
@@ -70,10 +69,7 @@ def hooks_for(state: State, plan: Plan, writer: BlockWriter) -> dict[str, Callab
         blocks = as_blocks(value, plan.places[place], Position(plan.file, place=plan.places[place]))
         state.events.append(blocks)
         state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
-        xml = writer.write(blocks)
-        if has_noncharacter(xml):
-            raise IllegalCharacter
-        return xml
+        return writer.write(blocks)
 
     def print_runs(_: int, place: int, value: object) -> str:
         runs = as_runs(value, state.names)
