@@ -26,6 +26,11 @@ _SHOWN = 36
 _VERBS = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十百]+[）)、是]|[（(]?[0-9]{1,3}[）).．、]?")
 _ORDER = ("已更新", "已撤回", "已新增", "建议删除", "已移动", "请核对", "冲突", "仅批注", "未恢复", "已一致", "已拒绝")
+_HOW = {
+    **dict.fromkeys(("已更新", "请核对", "已撤回", "已一致"), ("删去", "加上")),
+    **dict.fromkeys(("仅批注", "未恢复", "已拒绝"), ("应删去", "应加上")),
+}
+"""What is said of words that only go, and that only come, where the kind does not say it."""
 _MEANING = {
     "已更新": "",
     "已撤回": "和稿子里原来的一样了，以前补的修订和批注撤掉了",
@@ -116,7 +121,7 @@ def _tell_left(project: Project, item: Built) -> None:
         changed = "模板的样式或版面变了"
     click.echo(f"{shown} 有手工修改，{changed}，文件未改动")
     _tell_guessed(item)
-    _tell_outcomes(decision.merged.outcomes)
+    tell_outcomes(decision.merged.outcomes)
     _tell_layout(item)
     _tell_open(item)
 
@@ -168,7 +173,7 @@ def _tell_merged(project: Project, item: Built) -> None:
     else:
         click.echo(f"{project.shown(item.path)} 有手工修改：套用了模板的样式和版面，文字没有动")
     _tell_guessed(item)
-    _tell_outcomes(outcomes)
+    tell_outcomes(outcomes)
     if updated:
         click.echo("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里把它们都拒绝，就回到您的原稿")
     if updated and decision.restyled:
@@ -196,7 +201,8 @@ def _tell_layout(item: Built) -> None:
         click.echo(f"  要套用，文字不动：genwen build {item.name} --restyle")
 
 
-def _tell_outcomes(outcomes: Iterable[Outcome]) -> None:
+def tell_outcomes(outcomes: Iterable[Outcome]) -> None:
+    """Say what became of the changes of a merge, kind by kind."""
     by_kind: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_kind.setdefault(str(outcome.kind), []).append(outcome)
@@ -240,7 +246,7 @@ def outcome_line(outcome: Outcome) -> str:
     elif outcome.old and outcome.new:
         said = " → ".join(apart(" ".join(outcome.old.split()), " ".join(outcome.new.split())))
     else:
-        said = f"“{new or old}”"
+        said = _HOW.get(kind, ("", ""))[bool(new)] + f"“{new or old}”"
     return f"{outcome.place}：{said}" + (f"  {outcome.path}" if outcome.path else "")
 
 

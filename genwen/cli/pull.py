@@ -82,8 +82,8 @@ def pull(
     open_ones = [item for item in found if item.state != SAME]
     answers = Answers()
     if not as_json:
-        _tell_all(project, path, [item for item in found if item not in settled], settled, chosen)
         _tell_settled(document, settled)
+        _tell_all(project, path, [item for item in found if item not in settled], settled, chosen)
     if not only_check:
         answers = _accepted(offered, yes, bool(chosen), as_json)
         _write_all(project, answers.yes)
@@ -129,9 +129,8 @@ def _tell_all(
     project: Project, path: Path, found: Sequence[Proposal], settled: Sequence[Proposal], chosen: Sequence[str]
 ) -> None:
     if not found:
-        more = "别的" if settled else ""
-        what = f"事实“{'、'.join(chosen)}”" if chosen else f"{more}印出的事实"
-        click.echo(f"{project.shown(path)} 里没有改动{what}")
+        what = f"事实“{'、'.join(chosen)}”" if chosen else "印出的事实"
+        click.echo(f"{project.shown(path)} 里没有" + ("要问的改动" if settled else f"改动{what}"))
         return
     click.echo(f"{project.shown(path)} 里改动的事实：")
     if any(len(line) > LONG and "[-" in line for item in found for line in proposal_lines(item)):
@@ -160,8 +159,6 @@ def _tell_settled(document: str, settled: Sequence[Proposal]) -> None:
         click.echo(
             f"  这{'些' if len(refused) + len(no) > 1 else '项'}不再逐项问；要写回：genwen pull {document} --fact 事实"
         )
-    if settled:
-        click.echo("")
 
 
 def _names(items: Sequence[Proposal]) -> str:

@@ -92,7 +92,7 @@ def _changes(paragraph: Any) -> Iterator[str]:
         elif element.getparent().tag == f"{W}rPr":
             marks[kind] = author
         elif _text(element):
-            if groups and _before(element) is groups[-1][-1] and groups[-1][-1].get(f"{W}author", "不知名") == author:
+            if groups and _before(element) is groups[-1][-1] and _one_change(groups[-1], element):
                 groups[-1].append(element)
             else:
                 groups.append([element])
@@ -104,6 +104,14 @@ def _changes(paragraph: Any) -> Iterator[str]:
     yield from (_phrase(group) for group in groups)
     yield from (f"{author}{_SAID[kind]}段落之间的分隔" for kind, author in marks.items())
     yield from formats
+
+
+def _one_change(group: list[Any], element: Any) -> bool:
+    """Whether what stands behind a deletion, an insertion or one for the other belongs to it."""
+    if group[-1].get(f"{W}author", "") != element.get(f"{W}author", ""):
+        return False
+    # words that go behind words put in for others are another change
+    return not (element.tag in _GONE and group[-1].tag in _COME and group[0].tag in _GONE)
 
 
 def _before(element: Any) -> Any:

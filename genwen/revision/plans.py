@@ -295,7 +295,7 @@ def consistent(plans: Sequence[Plan], ordinals: bool) -> list[Plan]:
         for plan in plans
     ]
     come = [plan.edit.new for plan in settled if plan.note == ELSEWHERE]
-    settled = [_staying(plan, come) if plan in kept else plan for plan in settled]
+    settled = [staying(plan, come) if plan in kept else plan for plan in settled]
     stay = not ordinals or any(plan.kind in _LEFT and plan.edit.numbering for plan in settled)
     if not stay:
         return settled
@@ -305,7 +305,7 @@ def consistent(plans: Sequence[Plan], ordinals: bool) -> list[Plan]:
     ]
 
 
-def _staying(plan: Plan, come: Sequence[str]) -> Plan:
+def staying(plan: Plan, come: Sequence[str]) -> Plan:
     """Words that are left where they are, and of which `come` would have stood elsewhere."""
     old = plan.edit.change.old
     moved = next((text for text in come if _same_words(text, old)), "")

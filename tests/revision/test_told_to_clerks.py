@@ -6,7 +6,7 @@ import shutil
 import zipfile
 
 import pytest
-from clerk import REPORT, edit, records, resolved, reword, set_figure, text_of, without_property
+from clerk import REPORT, edit, resolved, reword, set_figure, text_of
 from hands import Hand
 from projects import make_project, run
 from test_build_again import BACKUPS, MEASURES, edits
@@ -375,47 +375,3 @@ def test_changes_of_form_alone_are_said_to_be_kept(folder, capsys):
 
     edit(folder / REPORT, embolden)
     assert "格式的改动不逐处列出" in said(folder, capsys, "diff", "报告")
-
-
-# --- files that are another document ---------------------------------------------------------------------------------------
-
-
-def other_document(folder, kind: str):
-    """A file that is no draft of 报告, and how it was made: the other document as built, without its id, of no kin."""
-    assert run(folder, "build", "总结") == 0
-    path = folder / "拿错的.docx"
-    data = (folder / "outputs/2025/总结.docx").read_bytes()
-    if kind == "stranger":
-        import docx
-
-        document = docx.Document()
-        for _ in range(9):
-            document.add_paragraph("会议议定事项如下，请各科室抓紧落实。")
-        document.save(str(path))
-    else:
-        path.write_bytes(data if kind == "id" else without_property(data))
-    return path
-
-
-@pytest.mark.parametrize(
-    ("kind", "told"),
-    [("id", "是《总结》的稿子，不是《报告》的"), ("words", "像是《总结》"), ("stranger", "像是拿错了文件")],
-)
-def test_another_document_is_taken_in_only_when_forced(folder, capsys, kind, told) -> None:
-    path = other_document(folder, kind)
-    before = records(folder)
-    out = said(folder, capsys, "adopt", str(path), "--name", "报告", code=2)
-    assert told in out
-    assert "--force" in out
-    assert records(folder) == before
-    assert run(folder, "adopt", str(path), "--name", "报告", "--force") == 0
-    assert text_of((folder / REPORT).read_bytes()) == text_of(path.read_bytes())
-
-
-def test_the_same_document_of_another_year_is_not_taken_in(folder, capsys) -> None:
-    last = folder / "outputs/2024"
-    shutil.copytree(folder / "outputs/2025", last)
-    shutil.rmtree(folder / "outputs/2025")
-    out = said(folder, capsys, "adopt", str(last / "报告.docx"), code=2)
-    assert "是 2024 年度的《报告》" in out
-    assert not (folder / REPORT).exists()
