@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 
-_GAP = r"XxＸ×□_＿*＊"
+from genwen.numerals.errors import half_width
+
+_GAP = r"XxＸ×□_＿*＊○◯"
 """What stands for figures that are to be filled in."""
+_OPEN, _CLOSE = r"〔\[［(（【﹝{｛<《〈『", r"〕\]］)）】﹞}｝>》〉』"
 _ALMOST_NUMBER = re.compile(
     r"\s*[\u4e00-\u9fff（）]{2,14}\s*[〔\[［(（【﹝{｛]?\s*(?:19|20)?\d{2}\s*年?\s*[〕\]］)）】﹞}｝]?\s*第?\s*\d{1,5}\s*号\s*"
     rf"|\s*[\u4e00-\u9fff{_GAP}]{{0,14}}\s*[〔\[［(（【﹝]\s*(?:19|20)?[\d{_GAP}]{{2,4}}\s*[〕\]］)）】﹞]\s*第?[\d{_GAP}\s]{{0,6}}[号期]\s*"
+    rf"|\s*[\u4e00-\u9fff（）]{{0,14}}\s*[{_OPEN}]\s*\d{{2,5}}\s*年?\s*[{_CLOSE}]?\s*第?\s*\d{{1,5}}(?:-\d+)?\s*(?:号?文?|期)?\s*"
+    rf"|\s*[\u4e00-\u9fff（）]{{2,14}}\s*[{_OPEN}](?:[〇零○O一二三四五六七八九]{{4}}|\d{{4}})年?[{_CLOSE}]\s*第?"
+    r"[一二三四五六七八九十百零〇\d]{1,5}(?:号?文?|期)?\s*"
+)
+_HEAD_NUMBER = re.compile(
+    r"(?!.*(?:令|公告|通告|纪要)\s*第)(?:19|20)?\d{0,2}[\u4e00-\u9fff]{2,12}?(?:19|20)?\d{0,2}年?第?\s*\d{1,5}\s*号文?"
 )
 _ORDER = re.compile(
     rf"\s*(?:(?:19|20)\d{{2}}年)?\s*第[\d一二三四五六七八九十百〇{_GAP}\s]{{1,8}}[号期]\s*(?:[（(]\s*总第.{{1,8}}[)）])?\s*"
@@ -23,10 +32,16 @@ DATE = re.compile(
     r"\s*[〇零○O0一二三四五六七八九\d０-９]{2,4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*[日号]\s*"
 )
 OPEN_DATE = re.compile(
-    rf"\s*(?:[\d{_GAP}\s]{{2,8}}年[\d{_GAP}\s]{{1,6}}月[\d{_GAP}\s]{{1,6}}[日号]|[\[【（(<{{]{{1,2}}\s*(?:成文|发文|落款)?(?:日期|时间|年月日)\s*[\]】）)>}}]{{1,2}}"
+    rf"\s*(?:[\d{_GAP}\s]{{0,8}}年[\d{_GAP}\s]{{1,6}}月[\d{_GAP}\s]{{1,6}}[日号]|[\[【（(<{{]{{1,2}}\s*(?:成文|发文|落款)?(?:日期|时间|年月日)\s*[\]】）)>}}]{{1,2}}"
     r"|[\[【（(]\s*\d{4}年\s*[\]】）)]\s*月\s*日)\s*"
 )
 """A date that is still to be filled in."""
+ODD_DATE = re.compile(
+    r"\s*(?:公元|日期[：:]|时间[：:])?\s*(?:[〇零○O一二三四五六七八九\d０-９]{2,4}\s*[年.．\-－/、—]\s*[一二三四五六七八九十廿\d０-９]{1,3}"
+    r"\s*[月.．\-－/、—]\s*[一二三四五六七八九十廿\d０-９]{1,3}\s*[日号]?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d"
+    r"|(?:19|20)\d{2}年\d{1,2}月)\s*(?:[（(]?\s*(?:星期|周).\s*[）)]?)?\s*[。.，,；;]?\s*"
+)
+"""A date written otherwise than with 年, 月 and 日, or with more or less than that."""
 ATTACHMENT_NOTE = re.compile(r"\s*附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S")
 NOTE_ITEM = re.compile(r"\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*\S")
 ATTACHMENT_MARK = re.compile(
@@ -119,7 +134,12 @@ def named_role(style: str, text: str) -> str:
 
 def is_number(text: str) -> bool:
     """Whether a line holds a 发文字号, right or nearly or to be filled in, with or without 签发人 beside it."""
-    return bool(_ALMOST_NUMBER.fullmatch(_BESIDE.split(text.strip())[0]))
+    return bool(_ALMOST_NUMBER.fullmatch(half_width(_BESIDE.split(text.strip())[0])))
+
+
+def is_head_number(text: str) -> bool:
+    """Whether a line between 标志 and title is a 发文字号 without any brackets: 云水发2025年18号, 云水发第18号."""
+    return bool(_HEAD_NUMBER.fullmatch(half_width(_BESIDE.split(text.strip())[0])))
 
 
 def is_order(text: str) -> bool:

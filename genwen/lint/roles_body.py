@@ -92,10 +92,19 @@ def _date(rest: list[Line], titled: bool) -> int:
             signed = n > 0 and len(rest[n - 1].said) <= 30 and bool(marks.ORGAN.search(rest[n - 1].said))
             line.sure = _is_shifted(line) or signed
             return n
+        if n > 0 and marks.ODD_DATE.fullmatch(line.said) and not line.new_page and _closes(rest, n):
+            line.role, line.sure = DATE, True
+            return n
         if marks.OPEN_DATE.fullmatch(line.said) and (_is_shifted(line) or _ends_text(rest, n)):
             line.role, line.sure = DATE, _is_shifted(line)
             return n
     return -1
+
+
+def _closes(rest: list[Line], n: int) -> bool:
+    """Whether a line stands where the date does: put to the right, or right under the name of an organ."""
+    above = rest[n - 1].said
+    return _is_shifted(rest[n]) or (len(above) <= 30 and bool(marks.ORGAN.search(above)))
 
 
 def _ends_text(rest: list[Line], n: int) -> bool:

@@ -20,12 +20,14 @@ from genwen.lint.view import (
     Line,
     View,
 )
+from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
 from genwen.ooxml.form import ParagraphForm
 
 _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
 _TOLD = 5
 """Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2} 或 ")
 _FORMULA = re.compile("[＝=÷×]")
 
 
@@ -35,17 +37,19 @@ def date_form(view: View) -> Iterator[Hit]:
         text = line.text.strip()
         if not marks.DATE.fullmatch(text) and marks.OPEN_DATE.fullmatch(text):
             continue  # it is still to be filled in, which is told as such
+        said, hint = f"成文日期“{text}”没有用年、月、日写全", "写作 2025年3月18日"
         try:
             parse_date(text)
         except DateError as error:
-            yield on(
-                line,
-                f"成文日期{error.message}" if text in error.message else f"成文日期“{text}”：{error.message}",
-                error.hint,
-            )
+            said = f"成文日期{error.message}" if text in error.message else f"成文日期“{text}”：{error.message}"
+            said = said.replace("不是日期", "没有用年、月、日写全")
+            hint = _ISO.sub("", error.hint)
         else:
-            if not re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text):
-                yield on(line, f"成文日期“{text}”没有用年、月、日写全", "写作 2025年3月18日")
+            if re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text):
+                continue
+        right = date_of(text)
+        start = line.text.find(text)
+        yield Hit(said, f"写作 {right}" if right else hint, line, start, start + len(text), right=right)
 
 
 def no_date(view: View) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.marks import is_order, is_red
-from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, around, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     CLASSIFICATION,
     COPY_NUMBER,
@@ -22,6 +22,7 @@ from genwen.lint.view import (
     Line,
     View,
 )
+from genwen.lint.written import document_number_of
 from genwen.numerals import DocumentNumberError, parse_document_number
 from genwen.ooxml.form import FormParagraph, FormTable
 
@@ -30,10 +31,14 @@ _RIGHT_CLASS = re.compile(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日
 _IN_TEXT = re.compile(
     r"[\u4e00-\u9fff]{2,10}([\[(（【［{]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}]|﹞)\s*第?\s*(\d{1,5})\s*号"
     r"|(?<![\u4e00-\u9fff\d])[\[［(（【]20\d{2}[\]］)）】]\s*第?\s*\d{1,5}\s*号"
-    r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕\s*(?:第\s*\d{1,5}|0\d{0,4})\s*号|[\u4e00-\u9fff]{2,10}〔\d{2}〕\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年?〕\s*(?:第\s*\d{1,5}|0\d{0,4})\s*号|[\u4e00-\u9fff]{2,10}〔\d{2}〕\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年〕\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕(?:\d{1,5}(?![\d号、，—～至和及-]|[）)]?号|\s+号)|\s+\d{1,5}\s*号|\d{1,5}\s+号)"
 )
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,12}\s*[^\s\u4e00-\u9fff]?\s*\d{2,4}\s*年?\s*[^\s\d\u4e00-\u9fff]?\s*第?\s*\d{1,5}\s*号?"
+_FORM = "年份、序号用阿拉伯数字，年份用六角括号〔〕，序号后只写“号”"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[〇零○一二三四五六七八九]{4}")
+_LEADING = re.compile(
+    "[\u4e00-\u9fff]*(?:按照|根据|依据|遵照|执行|印发|转发|贯彻|落实|参照|关于|详见|[见以和及与的按])(?=[\u4e00-\u9fff]{2})"
 )
 _SIGNED = re.compile(r"签\s*发\s*人(.?)")
 _INSIDE_NUMBER = re.compile(r"〔(\d{4})〕")
@@ -99,20 +104,19 @@ def number_form(view: View) -> Iterator[Hit]:
     """发文字号 is not in the right form."""
     for line in view.of(NUMBER):
         text = _number_text(line)
-        if not text or re.fullmatch(r"第\d+号|〔\d{4}〕\d+号", text) or _OPEN.search(text):
-            continue
-        if view.kind in _OWN_NUMBER and (is_order(text) or re.fullmatch(r"〔\d{4}〕第?\d+[号期]", text)):
+        own = is_order(text) or re.fullmatch(r"〔\d{4}〕第?\d+[号期]", text)
+        if not text or _OPEN.search(text) or (own and view.kind in (*_OWN_NUMBER, "")):
             continue
         try:
             parse_document_number(text)
         except DocumentNumberError as error:
-            if text != text.strip() or _almost(text):
-                start = line.text.find(text)
-                yield Hit(error.message, error.hint, line, start, start + len(text))
-
-
-def _almost(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text)) or "号" in text
+            start = line.text.find(text)
+            message, hint, right = error.message, error.hint, document_number_of(text)
+            if own:
+                message = f"发文字号“{text}”没有机关代字" if "〔" in text else f"发文字号“{text}”没有机关代字和年份"
+            elif right and not hint.startswith("写作 "):
+                message, hint = f"发文字号“{text}”不规范：{_FORM}", f"写作 {right}"
+            yield Hit(message, hint, line, start, start + len(text), right=right if _YEAR.search(text) else "")
 
 
 def number_in_text(view: View) -> Iterator[Hit]:
@@ -122,17 +126,15 @@ def number_in_text(view: View) -> Iterator[Hit]:
             continue
         for match in _IN_TEXT.finditer(line.text):
             text = match[0]
-            trimmed = text
             hint = "写作“机关代字〔四位年份〕序号号”，如 国管节能〔2020〕39号"
-            for cut in range(min(6, len(text))):
-                try:
-                    parse_document_number(text[cut:])
-                except DocumentNumberError as error:
-                    if error.hint.startswith("写作 "):
-                        hint = error.hint
-                        break
-            said = f"文号“{around(trimmed, 0, len(trimmed))}”写法不对：年份用六角括号〔〕，序号不加“第”、不补零"
-            yield Hit(said, hint, line, match.start(), match.end())
+            words = _LEADING.match(text)
+            begin = words.end() if words else 0
+            right = document_number_of(text[begin:])
+            if right:
+                hint = f"写作 {right}"
+            said = f"文号“{text}”写法不对：年份用六角括号〔〕，序号不加“第”、不补零，后加“号”"
+            whole = f"{text[:begin]}{right}" if right and _YEAR.search(text) else ""
+            yield Hit(said, hint, line, match.start(), match.end(), right=whole)
 
 
 def number_year(view: View) -> Iterator[Hit]:
@@ -141,7 +143,7 @@ def number_year(view: View) -> Iterator[Hit]:
     if number is None or date is None:
         return
     year, dated = _INSIDE_NUMBER.search(number.text), re.search(r"((?:19|20)\d{2})年", date.text)
-    if year and dated and year[1] != dated[1]:
+    if year and dated and int(year[1]) != int(dated[1]):
         yield on(number, f"发文字号的年份是{year[1]}，成文日期是{dated[1]}年", "核对；年初发上年编号的公文除外")
 
 

@@ -10,13 +10,14 @@ from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
+from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
 from genwen.ooxml.form import Border, FormParagraph, FormTable
 
 _LONG_TABLE = 24
 """Rows from which a table of this tool's line pitch surely runs over a page."""
 _PRINTED = re.compile(
-    r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?\s*$"
+    r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?\s*$"
 )
 _DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _LEAD = re.compile(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
@@ -103,21 +104,28 @@ def printing_form(view: View) -> Iterator[Hit]:
         date = re.sub(r"\s", "", match[1])
         if not match[2]:
             yield Hit(f"印发日期“{date}”后没有“印发”", f"写作“{date}印发”", line, match.start(), match.end())
+        said, right = f"印发日期“{date}”没有用年、月、日写全", date_of(date)
         try:
             parse_date(date)
         except DateError as error:
-            yield Hit(f"印发日期{error.message}", error.hint, line, match.start(1), match.end(1))
+            said = f"印发日期{error.message}"
+        if date != right:
+            hint = f"写作 {right}" if right else "写作 2025年3月18日印发"
+            yield Hit(said, hint, line, match.start(1), match.end(1), right=right)
 
 
 def printed_before(view: View) -> Iterator[Hit]:
     """印发 before the 成文日期."""
     date = view.first(DATE)
-    written = _DAY.search(date.text) if date is not None else None
+    written = _DAY.search(date_of(date.text) or date.text) if date is not None else None
     for line in view.of(PRINTING):
         printed = _DAY.search(line.text)
         if date is None or written is None or printed is None:
             continue
-        if tuple(map(int, printed.groups())) < tuple(map(int, written.groups())):
+        first, then = (tuple(map(int, match.groups())) for match in (printed, written))
+        if first < then and (
+            date_of(date.text) or (then[1] <= 12 and first[:2] < then[:2])
+        ):  # a day that does not exist is told as such
             said = f"印发日期早于成文日期（{date.text.strip()}）"
             yield Hit(said, "核对两个日期", line, printed.start(), printed.end())
 

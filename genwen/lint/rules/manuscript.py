@@ -7,20 +7,13 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import is_gb2312
-from genwen.lint.masks import without_addresses
+from genwen.lint.gaps import gaps_in, withheld_in
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, around, at, each, on
 from genwen.lint.view import CELL, Line, View
 
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"
-_GAPS = re.compile(
-    rf"(?<![A-Za-z])[XxＸ]{{2,}}(?![A-Za-z\d])|(?<!\*)\*{{2,}}|(?<![\d×])×{{4,}}|×+(?=[年月日号]\S?)"
-    rf"|(?<![\d.])(?:19|20)_+年?|_{{2,}}|＿{{2,}}|(?<=[{_HAN}])\s{{3,}}(?=[年月日])"
-    r"|【?待补[^】\n]{0,30}】?|待定|待填|TODO|TBD|\{\{[^{}]{0,80}\}\}|\{%[^%{}]{0,80}%\}|[｛{]{2}[^｛｝{}]{0,80}[｝}]{2}|〔\s*〕\s*号|〔\s+〕|（填[^）]{0,12}）|\[填[^\]]{0,12}\]"
-    r"|(?<=[（(])此处[^）)]{1,12}(?=[）)])|[\[【［](?:此处|在此|请|输入|待|某)[^\]】］]{1,16}[\]】］]|[\[【［](?:[主抄]送|发文|成文|联系|单位|日期|时间|标题|文号)[^\]】］\d]{0,8}[\]】］]",
-    re.I,
-)
-_WITHHELD = re.compile(r"(?<!×)×{2,3}(?!×)")
+_FOOTNOTE = re.compile(r"(?:注[：:])?\s?[*＊]")
 _TWICE = re.compile("各各|的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)")
 _UNTIL = re.compile(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 _OLD = re.compile("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
@@ -32,13 +25,22 @@ def placeholders(view: View) -> Iterator[Hit]:
     for line in view.lines:
         if line.text == "□" * len(line.text):
             continue
-        for match in _GAPS.finditer(without_addresses(line.text)):
-            yield at(line, match, f"“{match[0][:20].strip() or '空格'}”还没有填写", "填写后再定稿")
+        form = line.part.startswith("附件") or line.role == CELL  # forms are for others to fill in
+        for start, end, blank in gaps_in(line.text):
+            shown = line.text[start:end].strip()[:20] or "空格"
+            hint = "填写后再定稿" + ("；供别人填写的空白不用理会" if blank and form else "")
+            yield Hit(f"“{shown}”还没有填写", hint, line, start, end, notice=blank and form)
 
 
 def withheld(view: View) -> Iterator[Hit]:
     """×× stands for what is not made public, or was forgotten."""
-    return each(view.lines, _WITHHELD, lambda match: (f"“{match[0]}”：是有意隐去，还是没有填写", "没有填写的，补上"))
+    footnotes = any(_FOOTNOTE.match(line.said) for line in view.lines)
+    for line in view.lines:
+        for start, end in withheld_in(line.text):
+            if footnotes and line.text[start] in "*＊":
+                continue
+            said = f"“{line.text[start:end]}”：是有意隐去，还是没有填写"
+            yield Hit(said, "没有填写的，补上", line, start, end)
 
 
 def revisions(view: View) -> Iterator[Hit]:

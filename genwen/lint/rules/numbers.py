@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_dates, without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, each
-from genwen.lint.view import BODY, LEVELS, TABLE_NOTE, Line, View
+from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, TABLE_NOTE, Line, View
 
 CLAUSE = "GB/T 15835—2011"
 UNITS = "GB 3100、GB 3101、GB 3102"
@@ -131,7 +131,8 @@ def wide_figures(view: View) -> Iterator[Hit]:
         half = "".join(chr(ord(char) - 0xFEE0) for char in match[0])
         return f"“{match[0]}”是全角字符", f"改为半角 {half}"
 
-    return each(view.lines, _WIDE, said)
+    # what is wide in a 发文字号 or a 成文日期 is told as their fault
+    return each((line for line in view.lines if line.role not in (NUMBER, DATE)), _WIDE, said)
 
 
 def wide_comma(view: View) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ CLAUSE = "GB/T 15834—2011"
 _BRACKETS = {"（": "）", "〔": "〕", "【": "】", "［": "］"}
 _QUOTES = {"“": "”", "‘": "’"}
 _TITLES = {"《": "》", "〈": "〉"}
+_YEAR = re.compile(r"（(?:19|20)?\d{2}）\s*第?\s*\d+\s*号")
 _ITEM = re.compile(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 
 
@@ -148,7 +149,8 @@ def nested_brackets(view: View) -> Iterator[Hit]:
         for n, char in enumerate(line.text):
             if char == "（":
                 depth += 1
-                if depth == 2 and line.text.count("（") == line.text.count("）"):
+                in_number = _YEAR.match(line.text, n)  # 甲发（2025）8号 is told as a 文号
+                if depth == 2 and not in_number and line.text.count("（") == line.text.count("）"):
                     message = f"括号套用：“{around(line.text, n, n + 1)}”"
                     yield Hit(message, "里层改用〔〕，或改写句子", line, n, n + 1)
             elif char == "）":

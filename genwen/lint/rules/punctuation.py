@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.lint.gaps import gaps_in
 from genwen.lint.masks import without_addresses, without_names
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
 from genwen.lint.view import (
@@ -186,8 +187,10 @@ def spaces(view: View) -> Iterator[Hit]:
     for line in view.of(BODY, *LEVELS, OTHER):
         text = line.text
         lead = len(text) - len(text.lstrip())
-        for match in _SPACE.finditer(without_addresses(text)):
-            if match.start() >= lead + 6:
+        gaps = list(gaps_in(text))
+        for match in _SPACE.finditer(without_names(text)):
+            blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
+            if match.start() >= lead + 6 and not blank:
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
 
 

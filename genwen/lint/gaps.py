@@ -1,0 +1,89 @@
+"""Places in a text that are still to be filled in: XX, X月X日, ____年, （　）万元, 20  年  月  日, {{ }}, 待补."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.masks import MASK, without_addresses
+
+_HAN = "\u4e00-\u9fff"
+_MARK = "XxＸ×*＊○◯"
+_EMPTY = "_＿□ \u3000\t"
+_UNIT = (
+    "年月日号个家人万亿元%％‰名次项条户处台件吨辆座间栋所位批期届度千百米克升瓦倍岁天时分秒页份张套"
+)  # fmt: skip
+_PART = rf"(?:[{_MARK}{_EMPTY}]{{1,8}}|[{_EMPTY}]{{0,6}}\d{{1,4}}[{_EMPTY}]{{0,6}})"
+_DATE = re.compile(
+    rf"(?<![\d{_MARK}])(?P<y>(?:(?:19|20)[\d{_MARK}{_EMPTY}]{{0,6}}|[{_MARK}{_EMPTY}]{{1,8}})年)?"
+    rf"(?P<m>{_PART}月)(?P<d>{_PART}[日号])?|(?:19|20)\d{{2}}年月日"
+)
+_YEAR = re.compile(
+    rf"(?<![\d{_HAN}])(?:19|20)[{_MARK}_＿]{{1,4}}年?|(?:19|20)(?:[_＿]{{1,9}}|[ \u3000]{{2,9}})年|[{_MARK}_＿]{{1,9}}年(?![级代])"
+)
+_WORDS = re.compile(
+    r"【?待补[^】\n]{0,30}】?|待定|待填|TODO|TBD|\{\{[^{}]{0,80}\}\}|\{%[^%{}]{0,80}%\}|[｛{]{2}[^｛｝{}]{0,80}[｝}]{2}"
+    r"|（填[^）]{0,12}）|\[填[^\]]{0,12}\]|(?<=[（(])此处[^）)]{1,12}(?=[）)])|[\[【［](?:此处|在此|请|输入|待|某)[^\]】］]{1,16}[\]】］]"
+    r"|[\[【［](?:[主抄]送|发文|成文|联系|单位|日期|时间|标题|文号)[^\]】］\d]{0,8}[\]】］]|[（(](?:待核|待查|待确认|暂缺|数据待)[^）)]{0,10}[）)]",
+    re.I,
+)
+_MARKED = re.compile(
+    rf"(?<![A-Za-z])[XxＸ]{{2,}}(?![A-Za-z\d])|(?<!\*)\*{{2,}}|＊{{2,}}|[○◯]{{2,}}|(?<![\d×])×{{4,}}|×{{1,9}}(?=[年月日号]\S?)"
+    rf"|(?<![A-Za-z\d.\-])[XxＸ](?=[{_UNIT}](?![A-Za-z光线射型]))|(?<=[{_HAN}：（，、])(?<![\d型])[*＊×](?=[{_UNIT}])|[?？]{{2,}}(?=[{_UNIT}])"
+    rf"|(?<=〕)\s{{0,9}}第?[XxＸ×*＊]{{1,9}}\s*号"
+)
+_BLANKS = re.compile(
+    rf"_{{2,}}|＿{{2,}}|(?<=[{_HAN}])\s{{3,99}}(?=[年月日])|(?<=[共约达为计有至第])[ \u3000]{{2,99}}(?=[{_UNIT}])|(?<=[{_HAN}])[_＿](?=[{_HAN}%％])"
+    rf"|〔\s{{0,9}}〕\s*号?|〕\s{{0,9}}(?:第\s{{0,9}})?号|[（(][\s_＿]{{0,99}}[）)](?=[{_UNIT}])|[（(][ \u3000_＿]{{1,99}}[）)]|（）|《\s{{0,9}}》|“\s{{0,9}}”"
+)
+_WITHHELD = re.compile(
+    rf"(?<!×)×{{2,3}}(?!×)|(?<=[{_HAN}])[*＊](?=[{_HAN}])|(?<![A-Za-z\d])[XxＸ](?=[省市县区镇乡村局厅委办院校处科室](?![A-Za-z]))"
+)
+_MAYBE = re.compile(rf"[{_MARK}_＿□?？待填TD【\[［｛{{（(〔〕《“ \u3000\t月年]")
+
+
+def gaps_in(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where what stands for something else begins and ends, and whether it is a blank to be written in by hand."""
+    if not _MAYBE.search(text):
+        return
+    text = without_addresses(text)
+    for match in _DATE.finditer(text):
+        parts = [match[name] or "" for name in ("y", "m", "d")]
+        if (
+            match["m"] is None
+            or any(part and not any(char.isdigit() for char in part) for part in parts)
+            or _torn(parts[0])
+        ):
+            start = match.start()
+            if any(match.groups()) and not _is_date(match):
+                continue
+            if not match["y"] and text[:start].rstrip().endswith("年"):
+                continue  # 写明年 月 日
+            yield start, match.end(), not any(mark in match[0] for mark in _MARK)
+            text = _blanked(text, start, match.end())
+    for pattern, blank in ((_WORDS, False), (_YEAR, False), (_MARKED, False), (_BLANKS, True)):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), blank
+            text = _blanked(text, match.start(), match.end())
+
+
+def _torn(year: str) -> bool:
+    """Whether a year has figures and a gap: 20  年, 202X年."""
+    return bool(re.fullmatch(r"(?:19|20)\d?\D+年", year))
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    """Whether what has an empty part is a date: a mark in it, or a day, or a year with figures."""
+    month = match["m"] or ""
+    marked = any(mark in match[0] for mark in _MARK + "_＿□")
+    return marked or bool(match["d"]) or (bool(match["y"]) and month.strip() != "月")
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + MASK * (end - start) + text[end:]
+
+
+def withheld_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where a mark stands that may hide a name on purpose."""
+    for match in _WITHHELD.finditer(text):
+        yield match.span()
