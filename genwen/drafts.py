@@ -72,6 +72,19 @@ def newest_by_hand(folder: OutputFolder, name: str) -> Past | None:
     return next((each for each in backups if digest(each.data.read_bytes()) not in generated), None)
 
 
+def renamed(folder: OutputFolder, name: str) -> list[Path]:
+    """The other files in the folder that are drafts of a document by their ids: it may have been given another name."""
+    own = folder.path(name)
+    others = [path for path in own.parent.glob("*.docx") if path != own and path.is_file()]
+    ids = {path: build_id_in(path.read_bytes()) for path in others}
+    generated = {version.id: version.docx for version in folder.versions.of(name)} if any(ids.values()) else {}
+    return sorted(
+        path
+        for path, build in ids.items()
+        if build in generated and digest(path.read_bytes()) not in generated.values() and not path.name.startswith("~$")
+    )
+
+
 def way_back(folder: OutputFolder, name: str) -> Past | None:
     """What is best brought back of a document: its newest backup with edits, its newest generation else."""
     generations = (each for each in history(folder, name) if each.kind == GENERATED)
@@ -101,6 +114,11 @@ def edited_from(folder: OutputFolder, name: str, path: Path) -> Edited:
         folder.versions.find(name, known.bases.get(digest(data), ""))
         or descent_of(data, path.name, name, folder.versions, known.recorded).base
     )
+    if base is None and (other := folder.versions.owner(build_id_in(data))) not in ("", name):
+        raise GenwenError(
+            f"{path.name} 是《{other}》的稿子，不是《{name}》的",
+            f"看是不是拿错了文件；当作{other}的，加 --name {other}",
+        )
     if base is None:
         raise GenwenError(f"找不到 {path.name} 的生成记录，分不清哪些是手工修改",
                           f"要让 genwen 接着管这份：genwen adopt {name}")  # fmt: skip
@@ -203,10 +221,9 @@ def refuse_other(folder: OutputFolder, path: Path, data: bytes, draft: Draft, ot
     typed = path.name if path.parent == folder.folder else str(path)
     anyway = f"看准了就是要当作{name}的，加 --force"
     build = build_id_in(data)
-    for each in [other for other in others if other != name and build]:
-        if folder.versions.find(each, build) is not None:
-            raise GenwenError(f"{path.name} 是《{each}》的稿子，不是《{name}》的；{left}",
-                              f"接管为{each}：genwen adopt {typed} --name {each}；{anyway}")  # fmt: skip
+    if other := folder.versions.owner(build):
+        raise GenwenError(f"{path.name} 是《{other}》的稿子，不是《{name}》的；{left}",
+                          f"接管为{other}：genwen adopt {typed} --name {other}；{anyway}")  # fmt: skip
     year = _year_of(folder, name, build)
     if year:
         raise GenwenError(f"{path.name} 是 {year} 年度的《{name}》；{left}",

@@ -84,12 +84,21 @@ def _tell_beside(project: Project, item: Built) -> None:
 
 def _tell_backup(project: Project, item: Built) -> None:
     """A document that was deleted is made anew; what its clerk wrote may be among the backups."""
-    from genwen.drafts import newest_by_hand  # only where a draft was deleted
+    from genwen.drafts import newest_by_hand, renamed  # only where a draft was deleted
 
-    past = newest_by_hand(OutputFolder.open(project.output_folder), item.name)
+    folder = OutputFolder.open(project.output_folder)
+    for path in renamed(folder, item.name):
+        click.echo(f"  旁边的 {path.name} 也是这份公文的稿子，有手工修改，是不是改了名？"
+                   f"要接着用它：genwen adopt {typed(path.name)} --name {item.name}")  # fmt: skip
+    past = newest_by_hand(folder, item.name)
     if past is not None:
         click.echo(f"  以前的稿子有备份，{past.time} 换下来的那份有手工修改（以后改的没有备份）；"
                    f"要找回：genwen restore {item.name} {past.id[:SHOWN_ID]}")  # fmt: skip
+
+
+def typed(name: str) -> str:
+    """A file's name as it is typed in a command."""
+    return f'"{name}"' if re.search(r"[\s()&;'!]", name) else name
 
 
 def _tell_way_back(project: Project, item: Built) -> None:

@@ -222,6 +222,8 @@ def named_file(project: Project, file: str, name: str | None) -> tuple[Path, str
     path = Path(file)
     if not path.is_file() and file.removesuffix(".docx") in known:
         path = project.output_folder / f"{file.removesuffix('.docx')}.docx"
+    elif not path.is_file() and (project.output_folder / file).is_file():
+        path = project.output_folder / file  # as messages name what lies beside a document
     if not path.is_file():
         hint = f"先生成：genwen build {path.stem}" if path.stem in known else nearest(file, known)
         raise GenwenError(f"没有文件 {project.shown(path)}", hint or "检查路径和文件名")

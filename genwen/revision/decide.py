@@ -141,6 +141,7 @@ def _edited(path: Path, present: bytes, draft: Draft, known: Known, versions: Ve
     """What to do with a file that is not as the record knows it."""
     from genwen.ooxml.revisions_readable import check_readable  # only where a file is not as it was written
     from genwen.revision.descent import descent_of
+    from genwen.revision.model import build_id_in
 
     name = draft.version.name
     try:
@@ -152,6 +153,11 @@ def _edited(path: Path, present: bytes, draft: Draft, known: Known, versions: Ve
             base, guessed = found.base, found.guessed
     except PackageError as error:
         return Decision(BESIDE, present, reason=error.message, hint=error.hint, unreadable=True)
+    if base is None and (other := versions.owner(build_id_in(present))) not in ("", name):
+        return Decision(
+            BESIDE, present, reason=f"{path.name} 是《{other}》的稿子，不是《{name}》的",
+            hint=f"把它移走或改回原来的名称；要取回{name}以前的稿子，看 genwen history {name}",
+        )  # fmt: skip
     if base is None:
         return Decision(
             BESIDE,

@@ -78,6 +78,13 @@ class Versions:
         version = _read_head(self.folder / name / f"{build}.json")
         return version if version is not None and (version.name, version.id) == (name, build) else None
 
+    def owner(self, build: str) -> str:
+        """The document that a build id is one of, "" when it is none's."""
+        if not _ID.fullmatch(build):
+            return ""
+        names = (path.parent.relative_to(self.folder).as_posix() for path in self.folder.rglob(f"{build}.json"))
+        return next((name for name in names if self.find(name, build) is not None), "")
+
     def of(self, name: str) -> list[Version]:
         """The generations of a document, the newest first."""
         found = [_read_head(path) for path in (self.folder / name).glob("*.json")]

@@ -4,8 +4,9 @@ import shutil
 
 import docx
 import pytest
-from clerk import REPORT, records, text_of, without_property
+from clerk import REPORT, edit, records, text_of, without_property
 from projects import make_project, run
+from test_build_again import edits
 
 
 @pytest.fixture
@@ -61,3 +62,28 @@ def test_the_same_document_of_another_year_is_not_taken_in(folder, capsys) -> No
     out = said(folder, capsys, "adopt", str(last / "报告.docx"), code=2)
     assert "是 2024 年度的《报告》" in out
     assert not (folder / REPORT).exists()
+
+
+def test_a_renamed_draft_is_told_when_the_document_is_made_anew(folder, capsys) -> None:
+    edited = edit(folder / REPORT, edits)
+    beside = folder / "outputs/2025/报告 (报区长).docx"
+    (folder / REPORT).rename(beside)
+    shutil.copy(folder / "outputs/2025/报告 (报区长).docx", folder / "outputs/2025/~$报告.docx")
+    out = said(folder, capsys, "build", "报告")
+    assert '要接着用它：genwen adopt "报告 (报区长).docx" --name 报告' in out
+    assert "~$" not in out
+    (folder / "outputs/2025/~$报告.docx").unlink()
+    assert run(folder, "adopt", "报告 (报区长).docx", "--name", "报告") == 0
+    assert (folder / REPORT).read_bytes() == edited
+    # one that is as it was generated is nothing to go on with
+    (folder / REPORT).unlink()
+    beside.write_bytes((folder / "outputs/2025/.genwen/版本/报告").glob("*.docx").__next__().read_bytes())
+    assert "是不是改了名" not in said(folder, capsys, "build", "报告")
+
+
+def test_another_document_in_the_place_of_one_is_said_to_be_that(folder, capsys) -> None:
+    assert run(folder, "build", "总结") == 0
+    shutil.copy(folder / "outputs/2025/总结.docx", folder / REPORT)
+    for command, code in ((("build", "报告"), 1), (("diff", "报告"), 2), (("pull", "报告"), 2), (("adopt", "报告"), 2)):
+        assert "报告.docx 是《总结》的稿子，不是《报告》的" in said(folder, capsys, *command, code=code)
+    assert (folder / REPORT).read_bytes() == (folder / "outputs/2025/总结.docx").read_bytes()
