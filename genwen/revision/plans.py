@@ -21,6 +21,7 @@ SHORT = 24
 """A value has no more characters: longer texts are prose, which is never set beside the clerk's."""
 ORDINALS, ORDER = "序号", "次序"
 """Notes of ordinals that are left: renumbered by the clerk, and of an order that is left."""
+_COUNT = "序列的项数"
 ELSEWHERE = "另一处"
 """Note of words that are not put in, as they stand, edited, in their old place; the comment is there."""
 _LONG, _QUOTED = 12, 24
@@ -285,7 +286,7 @@ def consistent(plans: Sequence[Plan], ordinals: bool) -> list[Plan]:
     """The plans with what hangs together done together or not at all.
 
     Where words that change places cannot be taken away, they are not put elsewhere either; and where words with an
-    ordinal stay, or `ordinals` is False, the other ordinals stay.
+    ordinal stay, or `ordinals` is False, the other ordinals stay, and the number of them said ahead.
     """
     kept = [plan for plan in plans if plan.kind in _LEFT and len(plan.edit.change.old) >= _LONG]
     settled = [
@@ -299,10 +300,16 @@ def consistent(plans: Sequence[Plan], ordinals: bool) -> list[Plan]:
     stay = not ordinals or any(plan.kind in _LEFT and plan.edit.numbering for plan in settled)
     if not stay:
         return settled
-    return [
-        replace(plan, kind=Kind.COMMENT, note=ORDER) if plan.edit.ordinal and plan.kind in _DONE else plan
-        for plan in settled
-    ]
+    return [_standing(plan) if plan.kind in _DONE else plan for plan in settled]
+
+
+def _standing(plan: Plan) -> Plan:
+    """The plan where the parts of a series stay as they are."""
+    if plan.edit.ordinal:
+        return replace(plan, kind=Kind.COMMENT, note=ORDER)
+    if _COUNT in plan.edit.change.path:
+        return replace(plan, kind=Kind.COMMENT, note="各项没有动，项数也没有动。")
+    return plan
 
 
 def staying(plan: Plan, come: Sequence[str]) -> Plan:

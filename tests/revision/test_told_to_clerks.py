@@ -375,3 +375,16 @@ def test_changes_of_form_alone_are_said_to_be_kept(folder, capsys):
 
     edit(folder / REPORT, embolden)
     assert "格式的改动不逐处列出" in said(folder, capsys, "diff", "报告")
+
+
+def test_the_number_of_a_series_stays_where_its_parts_stay(folder, capsys) -> None:
+    # the clerk words the part that goes otherwise: it stays, with its number, and so does the count ahead
+    reword(folder / REPORT, "资金不足", "资金十分不足而且来源单一")
+    problems = folder / "content/其他/2025.yaml"
+    problems.write_text("问题: [基础薄弱]\n", "utf-8")
+    out = said(folder, capsys, "build", "报告", code=1)
+    assert "已更新" not in out
+    merged = (folder / REPORT).read_bytes()
+    assert "有二个问题" in text_of(resolved(merged, True))
+    with zipfile.ZipFile(folder / REPORT) as package:
+        assert "项数也没有动" in package.read("word/comments.xml").decode()
