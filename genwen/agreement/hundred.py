@@ -31,7 +31,8 @@ def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         for item in sentence
         if item.figure.unit == "%"
         and re.search(
-            r"^[，、；]?[^，。；、\d]{2,12}占(?:比|总量的|总数的)?(?:为)?$", re.split("其中|：", item.gap)[-1]
+            r"^[，、；]?[^，。；、\d]{2,12}占(?:比|[^，。；、\d]{0,12}的(?:比重|比例)?)?(?:为|达)?$",
+            re.split("其中|：", item.gap)[-1],
         )
     ]
     total = sum((share.value for share in shares), Decimal(0))
@@ -46,6 +47,20 @@ def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         )
     ):
         yield from _not_all(line, shares, total)
+
+
+_STRUCTURE = re.compile(r"(?:结构|构成|占比)[^，。；\d]{0,8}(?P<all>\d+(?:\.\d+)?(?:\s*[：:∶]\s*\d+(?:\.\d+)?){2,})")
+
+
+def structure(line: Line) -> Iterator[Finding]:
+    """三次产业结构为18.7：34.0：47.3."""
+    for match in _STRUCTURE.finditer(line.text):
+        terms = re.findall(r"\d+(?:\.\d+)?", match["all"])
+        total = sum((Decimal(term) for term in terms), Decimal(0))
+        step = max(Decimal(1).scaleb(-len(term.partition(".")[2])) for term in terms)
+        if abs(total - 100) > step * len(terms) / 2 and Decimal(85) < total < Decimal(115):
+            yield finding("A805", f"{'＋'.join(terms)}＝{total.normalize():f}，不是100，见 {line.said(match.start('all'), match.end('all'))}",
+                          "核对各项的比", line.at(match.start("all")))  # fmt: skip
 
 
 def _not_all(line: Line, shares: list[Figure], total: Decimal) -> Iterator[Finding]:

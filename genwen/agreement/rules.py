@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from genwen.agreement.aims import check_aims
 from genwen.agreement.balance import check_balance
 from genwen.agreement.best import check_best
 from genwen.agreement.caliber import check_caliber, check_order
@@ -36,6 +37,8 @@ from genwen.agreement.relations import check_relations
 from genwen.agreement.remainders import check_remainders
 from genwen.agreement.respective import check_respectively
 from genwen.agreement.runs import check_runs
+from genwen.agreement.sames import check_sames
+from genwen.agreement.scales import check_scales
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
 from genwen.agreement.stages import check_stages
@@ -46,6 +49,7 @@ from genwen.agreement.timing import check_timing
 from genwen.agreement.trends import check_trends
 from genwen.agreement.twice import check_twice
 from genwen.agreement.typed import check_typed
+from genwen.agreement.wholes import check_wholes
 from genwen.diagnostics import Finding
 
 RULES: tuple[Rule, ...] = (
@@ -92,6 +96,10 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-21", "位次与表不符", "名次由表定，最高、最低由所列的数定", check_places),
     Rule("A8-22", "分数与打分表不符", "各板块的分数取自打分表", check_headed),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
+    Rule("A2-4", "单位差了千倍、万倍", "元与万元、千克与吨，写错一个字差千倍万倍", check_scales, near=True),
+    Rule("A6-5", "目标低于现状，限值挡不住实绩", "目标应当比现在更进一步，说没有超过就不应超过", check_aims),
+    Rule("A8-24", "另起一句的“其中”与总数不符", "各部分之和应当等于总数", check_wholes, rest=True),
+    Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
 )
 """Every rule; ids are append-only."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.figures import Figure
-from genwen.agreement.hundred import hundred
+from genwen.agreement.hundred import hundred, structure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.sheet import TOTAL, sheets_of
@@ -85,6 +85,8 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         context: Context | None = None
         for line in view.everything():
+            if "：" in line.text or "∶" in line.text:
+                yield from structure(line)
             if "%" not in line.text and "％" not in line.text:
                 continue
             blank = masked(line.text)
@@ -140,7 +142,7 @@ def _share(
     if _makes(part, whole, item.figure):
         return
     real = part.value / whole.value * 100
-    if not sure and complement:
+    if not sure and (complement or _spent(part, whole, line, item.figure)):
         return
     if not sure and not Decimal("0.75") * real <= item.figure.value <= Decimal("1.35") * real:
         return
@@ -149,6 +151,17 @@ def _share(
 
 
 Tied = tuple[Figure, Figure, bool]
+
+
+def _spent(part: Figure, whole: Figure, line: Line, rate: Figure) -> bool:
+    """Whether two numbers already make another share of the line, or the rest of the whole stands beside them."""
+    others = [item.figure for some in said_in(line) for item in some if item.figure is not rate]
+    return any(
+        _makes(part, whole, other) or _makes(whole, part, other)
+        if other.unit == "%"
+        else other.unit == whole.unit and other.value == whole.value - part.value
+        for other in others
+    )
 
 
 def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,6 +15,9 @@ from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import View
 from genwen.records import record
 
+_HEADING = re.compile(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（(?P<two>[一二三四五六七八九十]+)）)")
+_AHEAD = re.compile("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _CLAUSE = re.compile("[，。；：（(、]")
 _NOUN = re.compile(r"^[^，。；：、（）()\d]{0,8}")
 
@@ -92,3 +96,30 @@ def about(figure: Figure) -> frozenset[str]:
 def nums(places: list[Place]) -> list[Num]:
     """Places as numbers."""
     return [num(place.figure) for place in places]
+
+
+@lru_cache(maxsize=256)
+def ahead_lines(view: View) -> frozenset[int]:
+    """The numbers of the lines that speak of what is to come, by their headings."""
+    found = set()
+    ranks: dict[int, bool] = {}
+    for number, line in enumerate(view.lines):
+        match = _HEADING.match(line.text)
+        if match:
+            rank = 1 if match["one"] else 2
+            title = re.split("[。：]", line.text)[0]
+            ranks = {other: on for other, on in ranks.items() if other < rank}
+            ranks[rank] = bool(_AHEAD.search(title)) and not re.search("完成情况|回顾|进展", title)
+        if any(ranks.values()):
+            found.add(number)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def main_year(view: View) -> int:
+    """The year a document is about: that of its title, else the one it says most."""
+    for line in view.lines[:3]:
+        if match := _YEAR.search(line.text):
+            return int(match[1])
+    years = Counter(year for line in view.lines for year in _YEAR.findall(line.text))
+    return int(years.most_common(1)[0][0]) if years else 0

@@ -1,0 +1,135 @@
+"""Aims against what is reached, limits and ranges against what is said to keep them.
+
+建成率已达89.5%，到2026年底达到88%以上; 用水总量4.82亿立方米，控制在4.50亿立方米以内; 班额控制在40至45人，最大班额52人.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from genwen.agreement.likeness import bigrams
+from genwen.agreement.sentences import Part, Said
+from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.whereabouts import Place, ahead_lines, main_year, whereabouts
+from genwen.diagnostics import Finding, Severity
+
+_WILL = re.compile("力争|目标|预期|明年|下一步|下年|打算|确保|计划|将|到\0|拟")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_UP = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|持续|稳步|全部)*(?:由[^，。；]{1,10})?"
+    r"(?:(?:提高|提升|增加|增长|上升|扩大|增)(?:到|至)|达到|达|不低于|不少于|稳定在|保持在)$"
+)
+_DOWN = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|严格)*(?:(?:控制|压减|压缩|降低?|下降|减少)(?:在|到|至)|不超过|不高于)$"
+)
+_ADDED = re.compile("新增|新建|年均|每年|新建成|增长|下降|降低|提高(?!到|至)")
+_LIMIT = re.compile(
+    r"^[^。；\d]{0,6}?(?P<less>控制在|均?低于|(?:未|没有|不)(?:超过|突破|超出)|小于|少于)[^，。；\d]{0,10}$|^[^。；\d]{0,6}?(?P<more>高于|超过|突破|大于|多于)(?!\0)[^，。；\d]{0,10}$"
+)
+_RANGE = re.compile(
+    r"(?:控制在|保持在|稳定在|处于|介于|在)(?P<low>\d+(?:\.\d+)?)(?P<u>[^\d，。；]{0,4}?)\s*(?:[—－\-~～至到])\s*(?P<high>\d+(?:\.\d+)?)\s*(?P<unit>[^\d，。；、]{1,4})"
+)
+_MOST = re.compile(
+    r"(?P<most>最[大高多长]|最[小低少短])[^，。；\d]{0,8}?(?:为|是|达|有)?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>[^\d，。；、]{1,4})"
+)
+
+
+def check_aims(subject: Subject) -> Iterator[Finding]:
+    """Every aim, limit and range of every document."""
+    for view in subject.views:
+        yield from _against_now(view)
+        for line in view.lines:
+            if "最" in line.text:
+                yield from _in_range(line)
+
+
+def _clause(item: Said) -> str:
+    """The words from the last mark to a figure, figures between left out."""
+    text = item.figure.line.text[: item.figure.start]
+    return re.sub(
+        r"\d[\d.,]*(?:[%％]|[\u4e00-\u9fff]{0,2}(?=[升降提增减下]))?", "", re.split("[，。；：！？]", text)[-1]
+    )
+
+
+def _against_now(view: View) -> Iterator[Finding]:
+    where = whereabouts(view)
+    ahead, year = ahead_lines(view), main_year(view)
+    nows: list[tuple[Place, str]] = []
+    aims: list[tuple[Place, str, bool]] = []
+    for number, places in where.by_line.items():
+        for index, place in enumerate(places):
+            if index and places[index - 1].sentence == place.sentence:
+                yield from _limited(places[index - 1].said, place.said)
+            text = place.figure.line.text
+            begun = max(text.rfind(mark, 0, place.figure.start) for mark in "。；！") + 1
+            sentence = text[begun : place.figure.start]
+            later = any(int(other) > year for other in _YEAR.findall(sentence))
+            clause = _clause(place.said)
+            if number in ahead or later or (_WILL.search(sentence) and not _YEAR.search(sentence)):
+                for form, up in ((_UP, True), (_DOWN, False)):
+                    if (match := form.search(clause)) and not _ADDED.search(match["name"]):
+                        aims.append((place, _name(match["name"]), up))
+            elif place.said.part is Part.NOW and not later:
+                nows.append((place, clause))
+    based = [place for place in where.places if re.match("的基础上", place.figure.line.text[place.figure.end :])]
+    for place, name, up in aims:
+        yield from _missed(place, name, up, nows, based)
+
+
+def _name(text: str) -> str:
+    return re.sub(r"^(?:到|全[县市区省]|年底?前?|力争|实现|确保|使|，)+|(?:力争|要|将)$", "", text)
+
+
+def _missed(
+    place: Place, name: str, up: bool, nows: Sequence[tuple[Place, str]], based: Sequence[Place]
+) -> Iterator[Finding]:
+    words = bigrams(name)
+    figure = place.figure
+    same = [now for now, clause in nows if now.figure.unit == figure.unit and _alike(words, name, now, clause)]
+    same += [now for now in based if now.line == place.line and now.figure.unit == figure.unit and now is not place]
+    if not same or len(words) < 2:
+        return
+    worse = [now for now in same if (now.figure.value > figure.value) is up and now.figure.value != figure.value]
+    if len(worse) != len(same) or any(
+        now.figure.value > figure.value * 3 or now.figure.value * 3 < figure.value for now in same
+    ):
+        return
+    now = worse[-1]
+    yield finding("A812", f"目标“{name[-10:]}…{figure.text}”{'低于' if up else '高于'}已经达到的{now.figure.text}，见 {now.figure.said}", "核对目标和现在的数",
+                  figure.line.at(figure.start), Severity.WARNING)  # fmt: skip
+
+
+def _alike(words: frozenset[str], name: str, now: Place, clause: str) -> bool:
+    own = bigrams(clause)
+    same = words & own
+    least = min(len(words), len(own))
+    if now.figure.unit == "%":
+        tail = re.sub(r"(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$", "", clause)
+        return tail.endswith(name[-2:]) and len(same) >= max(2, least * 0.6)
+    return len(same) >= max(3, least * 0.6)
+
+
+def _limited(now: Said, limit: Said) -> Iterator[Finding]:
+    """A figure and the limit said right after it."""
+    a, b = now.figure, limit.figure
+    if a.unit != b.unit or now.part not in (Part.NOW,) or a.value == b.value:
+        return
+    match = _LIMIT.match(limit.gap.lstrip("，"))
+    if match is None or re.search("比|较|由|从|上年|去年|同期|每|各", limit.gap) or not re.match("[，、（]", limit.gap):
+        return
+    if a.value > b.value if match["less"] else a.value < b.value:
+        word = match["less"] or match["more"]
+        yield finding("A812", f"“{word}{b.text}”与{a.text}不符，见 {a.said}", "核对两个数和结论", b.line.at(b.start))
+
+
+def _in_range(line: Line) -> Iterator[Finding]:
+    for found in _RANGE.finditer(line.text):
+        end = next((at for at in (line.text.find("。", found.end()),) if at >= 0), len(line.text))
+        for match in _MOST.finditer(line.text, found.end(), end):
+            if match["unit"][:1] != found["unit"][:1]:
+                continue
+            value, low, high = float(match["n"]), float(found["low"]), float(found["high"])
+            if value > high if match["most"][1] in "大高多长" else value < low:
+                yield finding("A812", f"“{match.group()}”超出“{found.group()}”，见 {line.said(found.start(), found.end())}", "核对范围和数",
+                              line.at(match.start()))  # fmt: skip

@@ -1,0 +1,168 @@
+"""One quantity said twice: the same words and unit with another number, in prose, or in prose and as the total of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from genwen.agreement.derived import kind_of
+from genwen.agreement.figures import Figure
+from genwen.agreement.likeness import bigrams, digits_of, slip, transposed
+from genwen.agreement.making import PER_CENT, POINTS
+from genwen.agreement.sentences import Part
+from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
+from genwen.agreement.text import Subject, finding
+from genwen.agreement.totals import CHANGE_HEAD, SKIP, bare_head, same_number
+from genwen.agreement.whereabouts import Place, Whereabouts, about, ahead_lines, whereabouts
+from genwen.diagnostics import Finding, Severity
+
+_COUNT_HEAD = re.compile(r"(?P<unit>[起人个次户家件所台辆处条场项名宗座张份])数$")
+_GENERIC = re.compile(r"(?:19|20)\d{2}年?|数量|合计|本年|今年|全年|实际|完成|金额|数$")
+_MODIFIED = re.compile(
+    "其中|新增|新建|新|累计|平均|均|每|上半年|下半年|季度|月|目标|计划|预期|力争|未|尚|剩|余|已|完成|实际|最|第|占|超|以上|以下|上年|去年|同期|比|较|增|减|降|升|前|后|应|拟|达标|合格|优秀|重点|主要|部分|个别|其他|另|再|仍"
+)
+_OTHER_SCOPE = re.compile("[\u4e00-\u9fff]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区|县|区|市)")
+
+
+def check_sames(subject: Subject) -> Iterator[Finding]:
+    """Every figure against the totals of the tables, and against those of its words."""
+    for view in subject.views:
+        where = whereabouts(view)
+        sheets = sheets_of(view)
+        if sheets:
+            yield from _against_totals(where, sheets, ahead_lines(view))
+        yield from _twice(where, ahead_lines(view))
+
+
+Total = tuple[Sheet, int, int, Number, str, frozenset[str], frozenset[str]]
+
+
+def _totals(sheets: Sequence[Sheet]) -> list[Total]:
+    """The numbers of total rows with their unit, the words of their column and those of the table."""
+    found = []
+    for sheet in sheets:
+        title = bigrams(re.sub(r"(?:19|20)\d{2}年?|表\d+|情况|汇总|统计|（[^）]*）", "", sheet.caption.split("\n")[-1]))
+        ends = [row for row, label in enumerate(sheet.labels) if TOTAL.match(label)]
+        for row in ends if len(ends) == 1 else ():
+            for column, head in enumerate(sheet.heads):
+                number = sheet.numbers[row][column]
+                if number is None or CHANGE_HEAD.search(bare_head(head)):
+                    continue
+                counted = _COUNT_HEAD.search(bare_head(head))
+                unit = number.unit or (counted["unit"].replace("名", "人") if counted else "")
+                if unit:
+                    found.append((sheet, row, column, number, unit, _raw(_GENERIC.sub("", bare_head(head))), title))
+    return found
+
+
+def _raw(text: str) -> frozenset[str]:
+    """Pairs of Chinese characters, common ones too."""
+    runs = re.findall(r"[\u4e00-\u9fff]{2,}", text)
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+
+def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozenset[int]) -> Iterator[Finding]:
+    totals = _totals(sheets)
+    for place in where.places if totals else ():
+        if place.line in ahead:
+            continue
+        figure, item = place.figure, place.said
+        if item.part is not Part.NOW or figure.unit in PER_CENT or figure.unit == POINTS or figure.value < 2:
+            continue
+        clause = _words(figure)
+        if SKIP.search(clause) or kind_of(item) not in ("", "合计") or re.search("其中|新增|中[，,]|占", clause):
+            continue
+        if any(
+            same_number(figure, number)
+            for sheet in sheets
+            for row in sheet.numbers
+            for number in row
+            if number is not None
+        ):
+            continue
+        words = _raw(clause)
+        if any(len(label) > 1 and label in clause for sheet in sheets for label in sheet.labels):
+            continue
+        tied = [total for total in totals if _tied(figure, item.year, words, total)]
+        best = max((len(total[5] & words) * 2 + len(total[6] & words) for total in tied), default=0)
+        tied = [total for total in tied if len(total[5] & words) * 2 + len(total[6] & words) == best]
+        if len(tied) != 1:
+            continue
+        sheet, row, column, number, _, _, _ = tied[0]
+        sure = slip(digits_of(figure.text), f"{abs(number.value)}") or best > 3
+        yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
+                      "核对表和正文", figure.line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+def _tied(figure: Figure, year: int, words: frozenset[str], total: Total) -> bool:
+    sheet, _, column, number, unit, head, title = total
+    if unit != figure.unit or (head and not head & words) or (not head and len(title & words) < 2):
+        return False
+    years = [int(one) for one in re.findall(r"(?:19|20)\d{2}", sheet.heads[column])]
+    latest = max((int(one) for text in sheet.heads for one in re.findall(r"(?:19|20)\d{2}", text)), default=0)
+    if years and (year or latest) not in years:
+        return False
+    if not (head & words or len(title & words) >= 2):
+        return False
+    value = abs(float(number.bare))
+    return 0.75 * value < float(figure.value) < 1.33 * value
+
+
+@lru_cache(maxsize=65536)
+def _words(figure: Figure) -> str:
+    """The words of a figure's clause; those of a bracket before it left out."""
+    text = re.sub(r"（[^（）]*）", "", figure.line.text[max(0, figure.start - 40) : figure.start])
+    return re.split("[，。；：、（]", text)[-1]
+
+
+def _twice(where: Whereabouts, ahead: frozenset[int]) -> Iterator[Finding]:
+    """Figures of one unit whose words are the same, in two sentences."""
+    told: set[Figure] = set()
+    for unit, places in where.by_unit.items():
+        if unit == POINTS or len(places) > 400:
+            continue
+        by_words: dict[frozenset[str], list[Place]] = {}
+        for place in places:
+            words = about(place.figure)
+            if len(words) >= 3 and place.said.part is Part.NOW and place.line not in ahead:
+                by_words.setdefault(words, []).append(place)
+        keys = list(by_words)
+        for at, left in enumerate(keys):
+            for right in keys[at:]:
+                common = len(left & right)
+                if common < 3 or common < 0.8 * max(len(left), len(right)):
+                    continue
+                yield from _pairs(by_words[left], by_words[right], told)
+
+
+def _pairs(left: Sequence[Place], right: Sequence[Place], told: set[Figure]) -> Iterator[Finding]:
+    for a in left:
+        for b in right:
+            if a is b or (a.line, a.sentence) >= (b.line, b.sentence) or a.figure.value == b.figure.value:
+                continue
+            if b.figure in told or not _one(a, b):
+                continue
+            told.add(b.figure)
+            yield finding("A201", f"“{_words(b.figure)[-10:]}{b.figure.text}”与“{_words(a.figure)[-10:]}{a.figure.text}”不一致，见 {a.figure.said}",
+                          "若是同一数量，改为一致", b.figure.line.at(b.figure.start), Severity.HINT)  # fmt: skip
+            return
+
+
+def _one(a: Place, b: Place) -> bool:
+    """Whether two figures may be of one quantity: no word, year or organ tells them apart."""
+    x, y = a.figure, b.figure
+    left, right = _words(x), _words(y)
+    if set(_MODIFIED.findall(left)) != set(_MODIFIED.findall(right)) or SKIP.search(left + right):
+        return False
+    if a.said.year != b.said.year and a.said.year and b.said.year:
+        return False
+    if set(_OTHER_SCOPE.findall(_sentence(x))) != set(_OTHER_SCOPE.findall(_sentence(y))) and not transposed(
+        digits_of(x.text), digits_of(y.text)
+    ):
+        return False
+    return 0.4 < float(x.value) / float(y.value or 1) < 2.5
+
+
+def _sentence(figure: Figure) -> str:
+    return re.split("[。；]", figure.line.text[: figure.start])[-1]
