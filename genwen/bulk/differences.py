@@ -5,14 +5,12 @@ What is kept of the units is a count per fact and the first values; the rows of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from genwen.bulk.spool import Spool
-from genwen.facts.source import Mapping, Node, Scalar
 from genwen.records import record
-from genwen.units.records import UnitRecord
 
 MAX_VALUES = 1_000
 """Different values of a fact that are told apart; more are counted as this many."""
@@ -29,26 +27,6 @@ class Difference:
     examples: tuple[str, ...]
 
 
-def values_of(unit: UnitRecord) -> dict[str, str]:
-    """What a unit says itself, by the path of the fact."""
-    found: dict[str, str] = {}
-    for root, node in unit.roots.items():
-        _gather(node, root, found)
-    return found
-
-
-def _gather(node: Node, path: str, found: dict[str, str]) -> None:
-    """Every value below a node by its path; items of lists by their number."""
-    if isinstance(node, Scalar):
-        found[path] = str(node)
-    elif isinstance(node, Mapping):
-        for key, value in node.items():
-            _gather(value, f"{path}.{key}", found)
-    else:
-        for at, item in enumerate(node):
-            _gather(item, f"{path}.{at}", found)
-
-
 class Differences:
     """Counts what units say, one unit after another."""
 
@@ -57,15 +35,15 @@ class Differences:
         self._said: dict[str, int] = {}
         self._values: dict[str, dict[str, None]] = {}
 
-    def add(self, unit: UnitRecord) -> None:
-        """Another unit."""
+    def add(self, said: Mapping[str, str]) -> None:
+        """Another unit: what it says by the path of the fact."""
         self.units += 1
-        said, values = self._said, self._values
-        for path, text in values_of(unit).items():
+        counts, values = self._said, self._values
+        for path, text in said.items():
             known = values.get(path)
             if known is None:
-                said[path], known = 0, values.setdefault(path, {})
-            said[path] += 1
+                counts[path], known = 0, values.setdefault(path, {})
+            counts[path] += 1
             if len(known) < MAX_VALUES:
                 known[text] = None
 
@@ -94,5 +72,5 @@ def difference_rows(places: Iterable[int], spool: Path, found: Sequence[Differen
     with closing(Spool(spool)) as reader:
         for offset in places:
             unit = reader.unit(offset)
-            values = values_of(unit)
+            values = unit.values()
             yield [unit.name, str(unit.at), *(values.get(item.path, "") for item in found)]

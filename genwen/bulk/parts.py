@@ -13,6 +13,7 @@ from genwen.bulk.differences import Differences
 from genwen.bulk.names import file_name, same_name
 from genwen.diagnostics import Finding
 from genwen.records import made, record
+from genwen.units.lines import Taken
 from genwen.units.records import UnitRecord
 
 OWN = 32
@@ -34,7 +35,7 @@ class Part:
     differences: Differences = made(default_factory=Differences)
 
 
-def write_part(units: Iterable[UnitRecord], spool: IO[bytes]) -> Part:
+def write_part(units: Iterable[UnitRecord | Taken], spool: IO[bytes]) -> Part:
     """Write units to the spool."""
     part = Part()
     for unit in units:
@@ -50,5 +51,5 @@ def write_part(units: Iterable[UnitRecord], spool: IO[bytes]) -> Part:
         part.superiors.append(unit.superior)
         part.sizes.append(len(line))
         part.own.extend(bytes.fromhex(unit.own_digest()))
-        part.differences.add(unit)
+        part.differences.add(unit.values())
     return part

@@ -49,7 +49,7 @@ def read_roster(workshop: Workshop, crew: Crew | None) -> Roster:
     if crew is not None and units.path.suffix.lower() in LINES and units.path.stat().st_size >= _long(crew):
         _read_by_many(workshop, crew, units.path, writer)
     else:
-        records = units.records()
+        records = units.taken()
         with spool.open("wb") as stream:
             while (part := write_part(islice(records, PIECE), stream)).names:
                 stream.flush()
@@ -120,7 +120,7 @@ def read_range(workshop: Workshop, given: Range) -> tuple[int, Part]:
         stream.seek(given.start)
         lines = io.BytesIO(stream.read(given.end - given.start))
     with _piece(workshop.plan, given.number).open("wb") as piece:
-        return given.number, write_part(units.records_in(lines, given.row, given.before), piece)
+        return given.number, write_part(units.taken_in(lines, given.row, given.before), piece)
 
 
 def _fatal(given: Range) -> tuple[int, Part]:

@@ -16,6 +16,7 @@ from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, er
 from genwen.facts.source import Mapping, Node, Scalar, Sequence, Source, read_source
 from genwen.project import Project
 from genwen.records import made, record
+from genwen.units.lines import Patterns, Taken
 from genwen.units.overlay import scalar
 from genwen.units.paths import DATED, NoPath, Paths, put
 from genwen.units.records import UnitRecord
@@ -135,9 +136,20 @@ class UnitList:
         """The units in order. Raises FindingsError or GenwenError when the list as a whole cannot be read."""
         return map(_with_name, self._read())
 
-    def records_in(self, lines: Iterable[bytes], row: int, before: int) -> Iterator[UnitRecord]:
+    def taken(self) -> Iterator[UnitRecord | Taken]:
+        """As `records`, to be put into a spool."""
+        if self.path.suffix.lower() not in LINES or self.path.is_dir():
+            yield from self.records()
+            return
+        with self.path.open("rb") as stream:
+            yield from self.taken_in(stream, 1, 0)
+
+    def taken_in(self, lines: Iterable[bytes], row: int, before: int) -> Iterator[UnitRecord | Taken]:
         """The units of some lines of JSON, the first of them being line `row`, with `before` units before it."""
-        return map(_with_name, self._lines(lines, row, before))
+        patterns = Patterns(_INVISIBLE, self._object)
+        for number, at, line in _said_lines(lines, row, before):
+            taken = patterns.taken(line, number, at)
+            yield taken if taken is not None else _with_name(self._line(line, number, at, patterns))
 
     def _read(self) -> Iterator[UnitRecord]:
         suffix = self.path.suffix.lower()
@@ -187,23 +199,25 @@ class UnitList:
 
     def _whole(self) -> Iterator[UnitRecord]:
         with self.path.open("rb") as stream:
-            yield from self._lines(stream, 1, 0)
+            for number, row, line in _said_lines(stream, 1, 0):
+                yield self._line(line, number, row)
 
-    def _lines(self, lines: Iterable[bytes], first: int, number: int) -> Iterator[UnitRecord]:
-        for row, line in enumerate(lines, first):
-            if not line.strip():
-                continue
-            number += 1
+    def _line(self, line: bytes, number: int, row: int, patterns: Patterns | None = None) -> UnitRecord:
+        """The unit of a line; `patterns` learn from it."""
+        try:
+            form = _parsed(line)
+            unit = self._object(form, number, row)
+        except (ValueError, RecursionError) as error:
+            said = str(error) if isinstance(error, _Repeated) else "这一行不是 JSON 对象"
             at = Position(self.shown, row)
-            try:
-                form = _parsed(line)
-                node = _located(form, at, "")
-            except (ValueError, RecursionError) as error:
-                said = str(error) if isinstance(error, _Repeated) else "这一行不是 JSON 对象"
-                finding = Finding("S511", said, '一行写一个单位，如 {"名称": "某某局"}', at)
-                yield UnitRecord(number, f"第{row}行", at, findings=[finding])
-                continue
-            yield self._unit(number, node)
+            finding = Finding("S511", said, '一行写一个单位，如 {"名称": "某某局"}', at)
+            return UnitRecord(number, f"第{row}行", at, findings=[finding])
+        if patterns is not None and not unit.findings:
+            patterns.learn(form)
+        return unit
+
+    def _object(self, form: Any, number: int, row: int) -> UnitRecord:
+        return self._unit(number, _located(form, Position(self.shown, row), ""))
 
     def _unit(self, number: int, node: Node) -> UnitRecord:
         unit = UnitRecord(number, "", node.position)
@@ -245,6 +259,15 @@ class UnitList:
             put(unit.roots, ("单位", key), value)
         else:
             put(unit.roots, self.paths.steps(key), value)
+
+
+def _said_lines(lines: Iterable[bytes], row: int, before: int) -> Iterator[tuple[int, int, bytes]]:
+    """The lines that are not blank with the numbers of their units and their own."""
+    number = before
+    for at, line in enumerate(lines, row):
+        if line.strip():
+            number += 1
+            yield number, at, line
 
 
 def _with_name(unit: UnitRecord) -> UnitRecord:

@@ -40,9 +40,18 @@ class UnitRecord:
 
     def own_digest(self) -> str:
         """A digest of what the unit says, wherever it says it."""
-        values = {root: _values(node) for root, node in self.roots.items()}
-        said = _in_order([self.name, self.superior, values])
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.said().encode("utf-8", "surrogatepass")).hexdigest()
+
+    def said(self) -> str:
+        """What the unit says as one text."""
+        return _in_order([self.name, self.superior, {root: _values(node) for root, node in self.roots.items()}])
+
+    def values(self) -> dict[str, str]:
+        """What the unit says, by the path of the fact; items of lists by their number."""
+        found: dict[str, str] = {}
+        for root, node in self.roots.items():
+            _gather(node, root, found)
+        return found
 
     def to_line(self) -> bytes:
         """The unit as one line of JSON; findings are not kept."""
@@ -64,6 +73,17 @@ class UnitRecord:
         at = Position(form["文"], *form["处"])
         roots = {root: node_from(value, at.file, at, root) for root, value in form["值"].items()}
         return cls(form["序"], form["名"], at, form["上"], roots, [], form["名下"], form["摘"])
+
+
+def _gather(node: Node, path: str, found: dict[str, str]) -> None:
+    if isinstance(node, Scalar):
+        found[path] = str(node)
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            _gather(value, f"{path}.{key}", found)
+    else:
+        for at, item in enumerate(node):
+            _gather(item, f"{path}.{at}", found)
 
 
 def _values(node: Node) -> Any:

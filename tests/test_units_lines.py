@@ -1,0 +1,67 @@
+"""Lines taken over by what they have in common with those before are what reading each of them gives."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from units import project_with, resolver_of
+
+from genwen.bulk.parts import write_part
+from genwen.project import open_project
+from genwen.units.lines import Taken
+from genwen.units.lists import UnitList, list_settings
+
+TEXTS: list[Any] = [
+    "甲", " 乙　", "引“号", "百分%s之%", "{0}", "\ue0000\ue001", '引"号', "反\\斜", "看\u200b不见", "", 3, 4.50, True, None,
+    ["列"], "一\n二", "918273645546372819",
+]  # fmt: skip
+KEYS = ["简称", "联系人", "统计.用电量", "上级", "机构.领导小组.组长", "目标", "发文.方案.成文日期", "没有的", "单位"]
+
+
+def lines(chance: random.Random) -> list[str]:
+    """Lines in groups of the same keys, one in a few not like the others."""
+    found: list[str] = []
+    while len(found) < 120:
+        keys = chance.sample(KEYS[: chance.choice([7, 9])], chance.randrange(1, 6))
+        for _ in range(chance.randrange(4, 14)):
+            texts = TEXTS[: chance.choice([2, 6, len(TEXTS)])]
+            said: dict[str, Any] = {"名称": f"第{len(found)}局{chance.choice(['', '%', '　'])}"}
+            for key in keys:
+                said[key] = (
+                    {"姓名": chance.choice(texts)} if key in ("机构.领导小组.组长", "单位") else chance.choice(texts)
+                )
+            if chance.random() < 0.1:
+                said.pop(chance.choice(list(said)))
+            line = json.dumps(said, ensure_ascii=chance.random() < 0.05)
+            twice = line.replace('"名称"', '"简称": "重", "名称"', 1)
+            found.append(chance.choice([line, line, line, line, "", "[1]", twice, line.replace("}", " } ")]))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_lines_taken_over_are_lines_read(tmp_path: Path, seed: int) -> None:
+    folder = project_with(tmp_path, "单位: []\n")
+    path = folder / "名单.jsonl"
+    path.write_text("\n".join(lines(random.Random(seed))), "utf-8")
+    resolver, _ = resolver_of(folder)
+    project = open_project(folder)
+
+    def spooled(taken: bool) -> Any:
+        found = UnitList(project, list_settings(project), path, resolver.paths)
+        units = list(found.taken() if taken else found.records())
+        spool = tmp_path / f"{taken}.jsonl"
+        with spool.open("wb") as stream:
+            part = write_part(units, stream)
+        said = {
+            name: getattr(part, name) for name in ("names", "stems", "keys", "superiors", "sizes", "own", "findings")
+        }
+        return spool.read_bytes(), said, part.differences.found(), sum(isinstance(unit, Taken) for unit in units)
+
+    by_pattern, one_by_one = spooled(True), spooled(False)
+    assert by_pattern[:3] == one_by_one[:3]
+    assert by_pattern[3] > 5, "patterns are made use of"
+    assert not one_by_one[3]
