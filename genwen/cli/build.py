@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from genwen.cli.again import say
 from genwen.cli.build_report import needs_work, result_json, tell_result
 from genwen.cli.chinese import Command
 from genwen.cli.options import (
@@ -65,17 +66,17 @@ def build(
             _tell(project, item)
         _tell_findings(built)
         if project.settings.sample:
-            click.echo("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
+            say("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
     return int(ExitCode.FINDINGS if any(map(needs_work, built)) else ExitCode.CLEAN)
 
 
 def _tell(project: Project, item: Built) -> None:
     tell_result(project, item)
     if item.gaps:
-        click.echo(f"  待补 {len(item.gaps)} 处（文中以黄底标出）：")
+        say(f"  待补 {len(item.gaps)} 处（文中以黄底标出）：")
         for gap in item.gaps:
             at = gap["position"]
-            click.echo(f"    {gap['path']}" + (f"  {at['file']}:{at.get('line', 1)}" if at else ""))
+            say(f"    {gap['path']}" + (f"  {at['file']}:{at.get('line', 1)}" if at else ""))
 
 
 def _tell_findings(built: list[Built]) -> None:
@@ -87,9 +88,9 @@ def _tell_findings(built: list[Built]) -> None:
         line = f"{place}{finding['severity']} {finding['code']}  {finding['message']}"
         if line not in told:
             told.add(line)
-            click.echo(line)
+            say(line)
             if finding["hint"]:
-                click.echo(f"  提示：{finding['hint']}")
+                say(f"  提示：{finding['hint']}")
 
 
 def _report(project: Project, built: list[Built]) -> dict[str, Any]:

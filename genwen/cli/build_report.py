@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from genwen.cli.again import say, typed
 from genwen.ooxml.package import PackageError
 from genwen.outputs import OutputFolder
 from genwen.pipeline import Built
@@ -36,7 +35,7 @@ _MEANING = {
     "已撤回": "和稿子里原来的一样了，以前补的修订和批注撤掉了",
     "已新增": "",
     "建议删除": "事实里已经没有的",
-    "已移动": "",
+    "已移动": "原处标为删除，新处标为插入",
     "请核对": "改在您手工修改的旁边，文中有批注",
     "冲突": "稿子里的数和原来生成的不同，事实又变了；文中两个都在，批注说明",
     "仅批注": "拿不准，稿子里的文字没有动，新的内容写在批注里",
@@ -60,26 +59,26 @@ def tell_result(project: Project, item: Built) -> None:
 
 def _tell_plain(project: Project, item: Built) -> None:
     decision = item.written.decision if item.written else None
-    click.echo(f"{_VERBS[item.outcome]} {project.shown(item.path)}")
+    say(f"{_VERBS[item.outcome]} {project.shown(item.path)}")
     if item.outcome == NEW:
         _tell_backup(project, item)
     if item.outcome == REPLACED and item.written and item.written.backup:
         if decision is not None and decision.backup:
-            click.echo(f"  按今天的事实和模板重新生成，手工修改没有带进来；要找回原稿：genwen restore {item.name}")
-        click.echo(f"  原稿备份：{project.shown(item.written.backup)}")
+            say(f"  按今天的事实和模板重新生成，手工修改没有带进来；要找回原稿：genwen restore {item.name}")
+        say(f"  原稿备份：{project.shown(item.written.backup)}")
 
 
 def _tell_beside(project: Project, item: Built) -> None:
     decision = item.written.decision if item.written else None
     assert decision is not None
     assert item.written is not None
-    click.echo(f"{decision.reason}；原文件没有改动，新稿另存为 {project.shown(item.path)}")
+    say(f"{decision.reason}；原文件没有改动，新稿另存为 {project.shown(item.path)}")
     if decision.hint:
-        click.echo(f"  提示：{decision.hint}")
+        say(f"  提示：{decision.hint}")
     if decision.unreadable:
         _tell_way_back(project, item)
     if item.written.report:
-        click.echo(f"  没有通过的核对写在 {project.shown(item.written.report)}，请反馈给维护者")
+        say(f"  没有通过的核对写在 {project.shown(item.written.report)}，请反馈给维护者")
 
 
 def _tell_backup(project: Project, item: Built) -> None:
@@ -88,17 +87,12 @@ def _tell_backup(project: Project, item: Built) -> None:
 
     folder = OutputFolder.open(project.output_folder)
     for path in renamed(folder, item.name):
-        click.echo(f"  旁边的 {path.name} 也是这份公文的稿子，有手工修改，是不是改了名？"
+        say(f"  旁边的 {path.name} 也是这份公文的稿子，有手工修改，是不是改了名？"
                    f"要接着用它：genwen adopt {typed(path.name)} --name {item.name}")  # fmt: skip
     past = newest_by_hand(folder, item.name)
     if past is not None:
-        click.echo(f"  以前的稿子有备份，{past.time} 换下来的那份有手工修改（以后改的没有备份）；"
+        say(f"  以前的稿子有备份，{past.time} 换下来的那份有手工修改（以后改的没有备份）；"
                    f"要找回：genwen restore {item.name} {past.id[:SHOWN_ID]}")  # fmt: skip
-
-
-def typed(name: str) -> str:
-    """A file's name as it is typed in a command."""
-    return f'"{name}"' if re.search(r"[\s()&;'!]", name) else name
 
 
 def _tell_way_back(project: Project, item: Built) -> None:
@@ -110,25 +104,25 @@ def _tell_way_back(project: Project, item: Built) -> None:
         return
     if past.kind == BACKUP:
         said = f"实在打不开的，取回以前的稿子（{past.time} 的备份，有手工修改）"
-        click.echo(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
+        say(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
     else:
         said = "实在打不开的，没有改过的稿子的备份，可以取回生成的稿子"
-        click.echo(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
-    click.echo(f"  取回以后再运行 genwen build {item.name}；读不出来的这份会留作备份")
-    click.echo(f"  旁边的 {item.path.name} 是按现在的事实生成的，没有您的手工修改；用不着了就删去")
+        say(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
+    say(f"  取回以后再运行 genwen build {item.name}；读不出来的这份会留作备份")
+    say(f"  旁边的 {item.path.name} 是按现在的事实生成的，没有您的手工修改；用不着了就删去")
 
 
 def _tell_left(project: Project, item: Built) -> None:
     decision = item.written.decision if item.written else None
     shown = project.shown(item.path)
     if decision is None or decision.merged is None:
-        click.echo(f"{shown} 有手工修改，事实没有变化，文件未改动")
+        say(f"{shown} 有手工修改，事实没有变化，文件未改动")
         _tell_open(item)
         return
     changed = "事实有变化，但稿子里不用改" if decision.merged.outcomes else "模板有变化，但稿子里不用改"
     if decision.layout and not decision.merged.outcomes:
         changed = "模板的样式或版面变了"
-    click.echo(f"{shown} 有手工修改，{changed}，文件未改动")
+    say(f"{shown} 有手工修改，{changed}，文件未改动")
     _tell_guessed(item)
     tell_outcomes(decision.merged.outcomes)
     _tell_layout(item)
@@ -163,12 +157,12 @@ def _tell_open(item: Built) -> None:
     """What earlier builds have left for the clerk to do in the draft."""
     found = _open_in(item.path)
     if found:
-        click.echo(f"  稿子里还有{_said(found)}没有处理：在 Word 或 WPS 里逐条接受或拒绝修订，看过的批注删去，保存")
+        say(f"  稿子里还有{_said(found)}没有处理：在 Word 或 WPS 里逐条接受或拒绝修订，看过的批注删去，保存")
         for each in sorted(found, key=lambda each: bool(each.count))[:MAX_OPEN]:
             said = each.text.removeprefix("genwen 的").replace("没有处理：", "：", 1)
-            click.echo(f"    {each.place}  {said}")
+            say(f"    {each.place}  {said}")
         if len(found) > MAX_OPEN:
-            click.echo(f"    ……另有 {len(found) - MAX_OPEN} 段")
+            say(f"    ……另有 {len(found) - MAX_OPEN} 段")
 
 
 def _tell_merged(project: Project, item: Built) -> None:
@@ -178,36 +172,36 @@ def _tell_merged(project: Project, item: Built) -> None:
     outcomes = decision.merged.outcomes if decision.merged is not None else ()
     updated = decision.merged is not None and decision.merged.docx is not None
     if updated:
-        click.echo(f"{project.shown(item.path)} 有手工修改：保留您的修改，新的事实作为修订补进去了")
+        say(f"{project.shown(item.path)} 有手工修改：保留您的修改，新的事实作为修订补进去了")
     else:
-        click.echo(f"{project.shown(item.path)} 有手工修改：套用了模板的样式和版面，文字没有动")
+        say(f"{project.shown(item.path)} 有手工修改：套用了模板的样式和版面，文字没有动")
     _tell_guessed(item)
     tell_outcomes(outcomes)
     if updated:
-        click.echo("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里把它们都拒绝，就回到您的原稿")
+        say("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里把它们都拒绝，就回到您的原稿")
     if updated and decision.restyled:
-        click.echo("  模板的样式和版面也套用了（这不是修订，要退回请用备份）")
+        say("  模板的样式和版面也套用了（这不是修订，要退回请用备份）")
     _tell_layout(item)
     if item.written.backup:
-        click.echo(f"  原稿备份：{project.shown(item.written.backup)}（找回：genwen restore {item.name}）")
+        say(f"  原稿备份：{project.shown(item.written.backup)}（找回：genwen restore {item.name}）")
     found = _open_in(item.path)
     if found:
-        click.echo(f"  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存（现在共有{_said(found)}）")
+        say(f"  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存（现在共有{_said(found)}）")
     if any(outcome.kind == "冲突" for outcome in outcomes):
-        click.echo(f"  稿子里的数是对的：运行 genwen pull {item.name}，看能不能写回事实")
+        say(f"  稿子里的数是对的：运行 genwen pull {item.name}，看能不能写回事实")
 
 
 def _tell_guessed(item: Built) -> None:
     decision = item.written.decision if item.written else None
     if decision is not None and decision.guessed and decision.base is not None:
-        click.echo(f"  文件里没有 genwen 的编号，按文字认出它是由 {decision.base.when} 生成的那一稿改来的")
+        say(f"  文件里没有 genwen 的编号，按文字认出它是由 {decision.base.when} 生成的那一稿改来的")
 
 
 def _tell_layout(item: Built) -> None:
     decision = item.written.decision if item.written else None
     if decision is not None and decision.layout:
-        click.echo(f"  模板改了{'、'.join(decision.layout)}：手工改过的稿子里没有跟着改")
-        click.echo(f"  要套用，文字不动：genwen build {item.name} --restyle")
+        say(f"  模板改了{'、'.join(decision.layout)}：手工改过的稿子里没有跟着改")
+        say(f"  要套用，文字不动：genwen build {item.name} --restyle")
 
 
 def tell_outcomes(outcomes: Iterable[Outcome]) -> None:
@@ -219,18 +213,18 @@ def tell_outcomes(outcomes: Iterable[Outcome]) -> None:
         found = by_kind.get(kind, [])
         if found:
             meaning = f"（{_MEANING[kind]}）" if _MEANING[kind] else ""
-            click.echo(f"  {kind} {len(found)} 处{meaning}")
+            say(f"  {kind} {len(found)} 处{meaning}")
             numbers = [each for each in found if _renumbered(each)]
             words = [outcome for outcome in found if outcome not in numbers]
             for outcome in words[:MAX_SHOWN]:
-                click.echo(f"    {outcome_line(outcome)}")
+                say(f"    {outcome_line(outcome)}")
             if len(words) > MAX_SHOWN:
-                click.echo(f"    ……另有 {len(words) - MAX_SHOWN} 处")
+                say(f"    ……另有 {len(words) - MAX_SHOWN} 处")
             if numbers:
                 done = {"已更新": "跟着改", "仅批注": "没有动", "未恢复": "没有动"}.get(kind, "")
-                click.echo(f"    序号{done} {len(numbers)} 处，如{outcome_line(numbers[0])}")
+                say(f"    序号{done} {len(numbers)} 处，如{outcome_line(numbers[0])}")
     for outcome in by_kind.get("提示", []):
-        click.echo(f"  提示：{outcome.note or outcome.new}")
+        say(f"  提示：{outcome.note or outcome.new}")
 
 
 def _renumbered(outcome: Outcome) -> bool:

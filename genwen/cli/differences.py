@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genwen.cli.again import say
 from genwen.cli.build_report import is_ordinal, outcome_line
 from genwen.cli.chinese import Command
 from genwen.cli.drafts import SHOWN_ID, opened
@@ -70,8 +71,8 @@ def diff(
         compared = compare_generations(before, after)
         _write_docx(docx, compared.docx or before.docx, folder.path(name))
         if not as_json:
-            click.echo(f"花脸稿已写到 {docx}：由 {base.id[:SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
-            click.echo(f"  标出了 {len(compared.places)} 处；手工修改不在里面")
+            say(f"花脸稿已写到 {docx}：由 {base.id[:SHOWN_ID]} 一稿改到{'编号 ' + until if until else '现在'}")
+            say(f"  标出了 {len(compared.places)} 处；手工修改不在里面")
             return int(ExitCode.CLEAN)
     # the facts change what the next build says they change
     outcomes = merge_draft(before, written or before.docx, after).places
@@ -82,9 +83,9 @@ def diff(
     else:
         _tell_differences(project.shown(path), base, found, outcomes, mine is not None)
         if mine is not None and mine != before.docx and all(item.mine is None for item in found):
-            click.echo("您没有改文字；加粗、字号、段落等格式的改动不逐处列出，再生成时原样保留")
+            say("您没有改文字；加粗、字号、段落等格式的改动不逐处列出，再生成时原样保留")
         if waiting and mine is not None:
-            click.echo("\n稿子里还有没处理的修订：上面把它们当作还没有补进去来对照")
+            say("\n稿子里还有没处理的修订：上面把它们当作还没有补进去来对照")
     return int(ExitCode.CLEAN)
 
 
@@ -146,34 +147,34 @@ def _tell_differences(
         if with_mine
         else f"编号 {base.id[:SHOWN_ID]}（{base.when}）"
     )
-    click.echo(whose)
+    say(whose)
     new = len(outcomes)
     if with_mine:
-        click.echo(f"您改了 {_count(found)} 处；现在的事实要改 {new} 处" + ("" if found or new else "，没有不同"))
+        say(f"您改了 {_count(found)} 处；现在的事实要改 {new} 处" + ("" if found or new else "，没有不同"))
     else:
-        click.echo(f"不同 {new} 处" if new else "没有不同")
+        say(f"不同 {new} 处" if new else "没有不同")
     if found:
-        click.echo("[-减去的-]，{+加上的+}")
+        say("[-减去的-]，{+加上的+}")
     numbers = [item for item in found if item.mine is None and item.ordinal and is_ordinal(item.old)]
     for item in found:
         if item not in numbers:
             _tell_difference(item, with_mine)
     _tell_untold(outcomes, found)
     if numbers:
-        click.echo(f"\n序号跟着改 {len(numbers)} 处：{'、'.join(item.place for item in numbers[:MAX_NUMBERS])}"
+        say(f"\n序号跟着改 {len(numbers)} 处：{'、'.join(item.place for item in numbers[:MAX_NUMBERS])}"
                    + ("等" if len(numbers) > MAX_NUMBERS else ""))  # fmt: skip
 
 
 def _tell_difference(item: Difference, with_mine: bool) -> None:
     from genwen.revision.compare import excerpt
 
-    click.echo("")
+    say("")
     facts = "、".join(item.facts[:MAX_FACTS]) + (f"等{len(item.facts)}项" if len(item.facts) > MAX_FACTS else "")
-    click.echo(f"{item.place or '文中'}" + (f"  {facts}" if facts else ""))
+    say(f"{item.place or '文中'}" + (f"  {facts}" if facts else ""))
     for side, label, text in (("mine", "您改的", item.mine), ("new", "事实改的" if with_mine else "改动", item.new)):
         if text is not None:
             said = excerpt(item.marks[side]) or _whole(item, text)
-            click.echo(f"  {label}：" + said.replace("\n", "　" if item.row else " ⏎ "))
+            say(f"  {label}：" + said.replace("\n", "　" if item.row else " ⏎ "))
 
 
 def _tell_untold(outcomes: Sequence[Outcome], found: Sequence[Difference]) -> None:
@@ -185,11 +186,11 @@ def _tell_untold(outcomes: Sequence[Outcome], found: Sequence[Difference]) -> No
     for what, wanted in (("挪动", True), ("另有", False)):
         some = [outcome for outcome in rest if (outcome.kind is Kind.MOVED) is wanted]
         if some:
-            click.echo(f"\n{what} {len(some)} 处")
+            say(f"\n{what} {len(some)} 处")
         for outcome in some[:MAX_UNTOLD]:
-            click.echo(f"  {outcome_line(outcome)}")
+            say(f"  {outcome_line(outcome)}")
         if len(some) > MAX_UNTOLD:
-            click.echo(f"  ……共 {len(some)} 处")
+            say(f"  ……共 {len(some)} 处")
 
 
 def _whole(item: Difference, text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from genwen.cli.again import say
 from genwen.cli.build_report import short
 from genwen.cli.chinese import Command
 from genwen.cli.options import (
@@ -70,17 +71,17 @@ def history(name: str, year: int | None, content: Path | None, out: Path | None,
         print_json([_past_json(item, base) for item in past])
         return int(ExitCode.CLEAN)
     if not past:
-        click.echo(f"{name} 还没有生成过")
+        say(f"{name} 还没有生成过")
         return int(ExitCode.CLEAN)
     rows = []
     for item in past:
         rows.append((item.time, item.kind, item.id[:SHOWN_ID], _past_note(item, base, present, generated)))
     print_table(rows, ("时间", "种类", "编号", "说明"))
     if present is None:
-        click.echo(f"现在没有 {project.shown(folder.path(name))}")
+        say(f"现在没有 {project.shown(folder.path(name))}")
     elif base is None:
-        click.echo(f"现在的 {project.shown(folder.path(name))} 不知道由哪一稿来")
-    click.echo(f"取回：genwen restore {name} 编号；对照：genwen diff {name} --from 编号")
+        say(f"现在的 {project.shown(folder.path(name))} 不知道由哪一稿来")
+    say(f"取回：genwen restore {name} 编号；对照：genwen diff {name} --from 编号")
     return int(ExitCode.CLEAN)
 
 
@@ -134,15 +135,15 @@ def restore(
     past, kept = restore_to(folder, name, build or "", ignore_lock)
     which = f"{past.time} 的{past.kind}（编号 {past.id[:SHOWN_ID]}）"
     if before is not None and before == path.read_bytes():
-        click.echo(f"{project.shown(path)} 本来就是 {which}，没有改动")
+        say(f"{project.shown(path)} 本来就是 {which}，没有改动")
     else:
-        click.echo(f"{project.shown(path)} 已换成 {which}")
+        say(f"{project.shown(path)} 已换成 {which}")
     if kept is not None and is_readable(kept.read_bytes()):
-        click.echo(f"  换下来的文件备份在 {project.shown(kept)}；要换回来：genwen restore {name}")
+        say(f"  换下来的文件备份在 {project.shown(kept)}；要换回来：genwen restore {name}")
     elif kept is not None:
-        click.echo(f"  换下来的文件读不出来，也备份了：{project.shown(kept)}")
+        say(f"  换下来的文件读不出来，也备份了：{project.shown(kept)}")
     for beside in _besides(folder, name):
-        click.echo(f"  旁边还有 {beside.name}：它不是这一份，是以前另存的生成稿，没有手工修改；用不着了就删去")
+        say(f"  旁边还有 {beside.name}：它不是这一份，是以前另存的生成稿，没有手工修改；用不着了就删去")
     return int(ExitCode.CLEAN)
 
 
@@ -178,20 +179,20 @@ def adopt(
     adopted = take_in(folder, path, draft_now(project, chosen), ignore_lock, others=others)
     shown = project.shown(adopted.path)
     if adopted.known:
-        click.echo(f"{shown} 是由 {adopted.base.when} 生成的一稿改来的，已接着管")
+        say(f"{shown} 是由 {adopted.base.when} 生成的一稿改来的，已接着管")
     else:
-        click.echo(f"{shown} 已接管：与现在生成的稿子不同的地方，都当作您的修改")
-        click.echo(f"  与现在生成的稿子相同的文字占 {adopted.likeness:.0%}；逐处对照：genwen diff {chosen}")
+        say(f"{shown} 已接管：与现在生成的稿子不同的地方，都当作您的修改")
+        say(f"  与现在生成的稿子相同的文字占 {adopted.likeness:.0%}；逐处对照：genwen diff {chosen}")
         _tell_frozen(adopted, chosen)
         if adopted.likeness < ALIKE_ENOUGH:
-            click.echo("  相同的不多，以后事实变了，新的内容大多只能写在批注里")
+            say("  相同的不多，以后事实变了，新的内容大多只能写在批注里")
             undo = f"运行 genwen restore {chosen} 换回原来的" if adopted.backups else f"删去 {shown}"
-            click.echo(f"  拿错了的，{undo}")
+            say(f"  拿错了的，{undo}")
     for kept in adopted.backups:
-        click.echo(f"  换下来的文件备份在 {project.shown(kept)}")
+        say(f"  换下来的文件备份在 {project.shown(kept)}")
     for beside in _besides(folder, chosen):
-        click.echo(f"  旁边的 {beside.name} 用不着了，可以删去")
-    click.echo(f"  以后改了事实，照常运行 genwen build {chosen}")
+        say(f"  旁边的 {beside.name} 用不着了，可以删去")
+    say(f"  以后改了事实，照常运行 genwen build {chosen}")
     return int(ExitCode.CLEAN)
 
 
@@ -202,12 +203,12 @@ def _tell_frozen(adopted: Adopted, name: str) -> None:
         found.setdefault(f"{use.path or use.formula}\0{use.new}", (use.place, use.new, use.old))
     if not found:
         return
-    click.echo(f"  稿子里有 {len(found)} 处和现在的事实不一样，当作您改的；这几项事实不再变，就不会动它们：")
+    say(f"  稿子里有 {len(found)} 处和现在的事实不一样，当作您改的；这几项事实不再变，就不会动它们：")
     for place, mine, now in list(found.values())[:MAX_FROZEN]:
-        click.echo(f"    {place}：稿子里“{short(mine)}”，事实现在“{short(now)}”")
+        say(f"    {place}：稿子里“{short(mine)}”，事实现在“{short(now)}”")
     if len(found) > MAX_FROZEN:
-        click.echo(f"    ……另有 {len(found) - MAX_FROZEN} 处")
-    click.echo(f"  稿子旧了的，在稿子里改成现在的；事实错了的：genwen pull {name} 写回事实")
+        say(f"    ……另有 {len(found) - MAX_FROZEN} 处")
+    say(f"  稿子旧了的，在稿子里改成现在的；事实错了的：genwen pull {name} 写回事实")
 
 
 def _besides(folder: OutputFolder, name: str) -> list[Path]:

@@ -11,6 +11,7 @@ from errno import ENOSPC
 import click
 
 from genwen import __version__
+from genwen.cli.again import begin, with_options
 from genwen.cli.chinese import LazyGroup, said
 from genwen.cli.overview import ABOUT, COMMANDS, EPILOG
 from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError
@@ -29,6 +30,7 @@ MAX_SHOWN = 200
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code. Never lets a traceback out (set GENWEN_DEBUG to see it)."""
     _prepare_streams()
+    begin()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result = cli.main(args=given, prog_name="genwen", standalone_mode=False)
@@ -86,7 +88,7 @@ def _tell(error: GenwenError, as_json: bool) -> None:
         print(finding.to_text(), file=sys.stderr)
     if len(findings) > MAX_SHOWN:
         print(f"……另有{len(findings) - MAX_SHOWN}处，改正以上各处后再运行", file=sys.stderr)
-    print(f"发现{len(findings)}处问题" if findings else error.to_text(), file=sys.stderr)
+    print(f"发现{len(findings)}处问题" if findings else with_options(error.to_text()), file=sys.stderr)
 
 
 _SAID = {PermissionError: "没有权限", FileNotFoundError: "没有这个文件或文件夹", IsADirectoryError: "这是文件夹"}

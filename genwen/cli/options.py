@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from genwen.cli.again import note_options
 from genwen.numerals import width_in_chars
 from genwen.project import FIRST_YEAR, LAST_YEAR, Project, open_project
 
@@ -59,6 +60,7 @@ class DocumentName(click.ParamType[str]):
 
 def project_at(year: int | None, content: Path | None, out: Path | None = None) -> Project:
     """The project of the working folder with the options applied."""
+    note_options(year, content, out)
     return open_project(Path.cwd(), year, content, out)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genwen.cli.again import say
 from genwen.cli.build_report import short
 from genwen.cli.chinese import Command
 from genwen.cli.drafts import named_file
@@ -130,16 +131,16 @@ def _tell_all(
 ) -> None:
     if not found:
         what = f"事实“{'、'.join(chosen)}”" if chosen else "印出的事实"
-        click.echo(f"{project.shown(path)} 里没有" + ("要问的改动" if settled else f"改动{what}"))
+        say(f"{project.shown(path)} 里没有" + ("要问的改动" if settled else f"改动{what}"))
         return
-    click.echo(f"{project.shown(path)} 里改动的事实：")
+    say(f"{project.shown(path)} 里改动的事实：")
     if any(len(line) > LONG and "[-" in line for item in found for line in proposal_lines(item)):
-        click.echo("（[-减去的-]，{+加上的+}）")
+        say("（[-减去的-]，{+加上的+}）")
     for item in found:
-        click.echo("")
+        say("")
         for line in proposal_lines(item):
-            click.echo(line)
-    click.echo("")
+            say(line)
+    say("")
 
 
 def _tell_settled(document: str, settled: Sequence[Proposal]) -> None:
@@ -150,15 +151,13 @@ def _tell_settled(document: str, settled: Sequence[Proposal]) -> None:
     refused = [item for item in settled if item.state == REFUSED]
     no = [item for item in settled if item not in same and item not in refused]
     if same:
-        click.echo(f"事实里已经是这样的 {len(same)} 项：{_names(same)}")
+        say(f"事实里已经是这样的 {len(same)} 项：{_names(same)}")
     if refused:
-        click.echo(f"没有采用更新的 {len(refused)} 项，稿子里还是以前的：{_names(refused)}")
+        say(f"没有采用更新的 {len(refused)} 项，稿子里还是以前的：{_names(refused)}")
     if no:
-        click.echo(f"以前答过不写回的 {len(no)} 项：{_names(no)}")
+        say(f"以前答过不写回的 {len(no)} 项：{_names(no)}")
     if refused or no:
-        click.echo(
-            f"  这{'些' if len(refused) + len(no) > 1 else '项'}不再逐项问；要写回：genwen pull {document} --fact 事实"
-        )
+        say(f"  这{'些' if len(refused) + len(no) > 1 else '项'}不再逐项问；要写回：genwen pull {document} --fact 事实")
 
 
 def _names(items: Sequence[Proposal]) -> str:
@@ -225,7 +224,7 @@ def _accepted(offered: Sequence[Proposal], yes: bool, named: bool, quiet: bool) 
         except click.Abort:
             if sys.stdin.isatty():
                 raise
-            click.echo()
+            say()
             break  # no more answers were piped in
         (accepted if str(answer).strip().lower() in ("y", "yes", "是", "写回") else rejected).append(item)
     return Answers(accepted, rejected)
@@ -250,25 +249,21 @@ def _tell_end(
 
     for item in answers.yes:
         assert item.position is not None
-        click.echo(f"已写回 {item.position.file}:{item.position.line}  {_change(item)}")
+        say(f"已写回 {item.position.file}:{item.position.line}  {_change(item)}")
     if answers.yes:
-        click.echo(f"写回 {len(answers.yes)} 项。再运行 genwen build {document}，别的地方和别的公文跟着更新")
+        say(f"写回 {len(answers.yes)} 项。再运行 genwen build {document}，别的地方和别的公文跟着更新")
     if answers.no:
-        click.echo(
-            f"没有写回的 {len(answers.no)} 项，稿子里不再改的，以后不再问；要写回：genwen pull {document} --fact 事实"
-        )
+        say(f"没有写回的 {len(answers.no)} 项，稿子里不再改的，以后不再问；要写回：genwen pull {document} --fact 事实")
     done = (*answers.yes, *answers.no, *settled)
     left = [item for item in found if item.state in OFFERED and item not in done]
     if left and yes:
-        click.echo(f"没有写回的 {len(left)} 项（--yes 只写拿得准的），您看准了的，单独写：")
+        say(f"没有写回的 {len(left)} 项（--yes 只写拿得准的），您看准了的，单独写：")
         for item in left:
-            click.echo(f"  {_why_left(item)}：genwen pull {document} --yes --fact {item.path}")
+            say(f"  {_why_left(item)}：genwen pull {document} --yes --fact {item.path}")
     elif left:
-        click.echo(
-            f"没有写回的 {len(left)} 项：逐项问请在终端里运行；拿得准的全部写回加 --yes；只写某项加 --yes --fact 事实"
-        )
+        say(f"没有写回的 {len(left)} 项：逐项问请在终端里运行；拿得准的全部写回加 --yes；只写某项加 --yes --fact 事实")
     elif any(item not in done for item in found) and not answers.yes and not answers.no:
-        click.echo("没有可以写回的，原因见上")
+        say("没有可以写回的，原因见上")
 
 
 def _why_left(item: Proposal) -> str:

@@ -4,7 +4,7 @@ import shutil
 
 import docx
 import pytest
-from clerk import REPORT, edit, records, text_of, without_property
+from clerk import REPORT, edit, records, set_figure, text_of, without_property
 from projects import make_project, run
 from test_build_again import edits
 
@@ -87,3 +87,25 @@ def test_another_document_in_the_place_of_one_is_said_to_be_that(folder, capsys)
     for command, code in ((("build", "报告"), 1), (("diff", "报告"), 2), (("pull", "报告"), 2), (("adopt", "报告"), 2)):
         assert "报告.docx 是《总结》的稿子，不是《报告》的" in said(folder, capsys, *command, code=code)
     assert (folder / REPORT).read_bytes() == (folder / "outputs/2025/总结.docx").read_bytes()
+
+
+# --- commands told -----------------------------------------------------------------------------------------------------------
+
+
+def test_commands_told_are_about_the_year_and_folder_that_were_asked_for(folder, capsys) -> None:
+    settings = folder / "genwen.yaml"
+    assert run(folder, "build", "报告", "--out", "别处") == 0
+    edit(folder / "别处/2025/报告.docx", edits)
+    set_figure(folder, "7600000千瓦时")
+    settings.write_text(settings.read_text("utf-8").replace("2025", "2026"), "utf-8")
+    given = ("--year", "2025", "--out", "别处")
+    out = said(folder, capsys, "build", "报告", *given)
+    assert "找回：genwen restore --year 2025 --out 别处 报告" in out
+    out = said(folder, capsys, "history", "报告", *given)
+    assert "genwen restore --year 2025 --out 别处 报告 编号；对照：genwen diff --year 2025 报告 --from 编号" in out
+    assert run(folder, "restore", *given, "报告") == 0
+    out = said(folder, capsys, "restore", "报告", "00000000", *given, code=2)
+    assert "用 genwen history --year 2025 --out 别处 报告 查看" in out
+    # and of the next command nothing is remembered
+    out = said(folder, capsys, "restore", "报告", code=2)
+    assert "用 genwen history 报告 查看" in out
