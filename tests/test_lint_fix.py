@@ -211,7 +211,7 @@ def test_unreadable_file(folder: Path) -> None:
     assert main(["fix", "无.docx"]) == 2
 
 
-TOLD_BY_RULE = ("G409", "G411")
+TOLD_BY_RULE = ("G409", "G411", "G518")
 """Rules that tell the right form themselves."""
 
 

@@ -91,7 +91,30 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
             raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
     checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()), render)
     views = tuple(view_of_file(file.path, file.shown) for file in checked)
-    return checked, in_order(findings_in(Subject(views))), unreadable
+    return checked, in_order(_untold(findings_in(Subject(views)), checked)), unreadable
+
+
+_SAME = (("G631", "这一天，"), ("G632", "这一天是星期"), ("G634", "起止先后颠倒"))
+"""What rules of both kinds tell of dates: the rule of form, and how the other says it."""
+
+
+def _untold(found: list[Finding], checked: list[CheckedFile]) -> list[Finding]:
+    """The findings of agreement without those that a rule of form tells of the same paragraph."""
+    from genwen.agreement.text import full_marks
+
+    told = {
+        (file.shown, problem.rule.id, full_marks(problem.hit.line.text).strip()[:12])
+        for file in checked
+        for problem in file.found.problems
+        if problem.hit.line is not None
+    }
+    return [
+        item for item in found
+        if item.code != "A602" or item.position is None or not any(
+            words in item.message and (item.position.file, rule, item.position.place.partition("“")[2].removesuffix("…”")) in told
+            for rule, words in _SAME
+        )
+    ]  # fmt: skip
 
 
 def _held(files: list[tuple[Path, str]], profile: object, render: bool) -> tuple[list[CheckedFile], list[Finding]]:

@@ -84,7 +84,7 @@ def _with(problem: Problem, more: str) -> Problem:
 
 
 def _problem(view: View, rule: Rule, hit: Hit) -> Problem:
-    severity = Severity.HINT if hit.notice else rule.severity
+    severity = Severity.HINT if hit.notice else _LOWER[rule.severity] if hit.unsure else rule.severity
     message = hit.message
     line = hit.line
     if line is not None and rule.id != _OPEN and "【待补" in line.text:

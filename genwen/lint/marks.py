@@ -6,6 +6,8 @@ import re
 
 from genwen.numerals.errors import half_width
 
+COLONS = "：:︰∶﹕"
+"""The colon and what is taken for it."""
 _GAP = r"XxＸ×□_＿*＊○◯"
 """What stands for figures that are to be filled in."""
 _OPEN, _CLOSE = r"〔\[［(（【﹝{｛<《〈『", r"〕\]］)）】﹞}｝>》〉』"

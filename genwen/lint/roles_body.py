@@ -136,12 +136,22 @@ def _recipients(rest: list[Line]) -> None:
         if marks.NOTE.fullmatch(text):
             line.role, line.sure = OTHER, False
             continue
-        colon = text.endswith(("：", ":")) and "。" not in text
+        colon = text.endswith(tuple(marks.COLONS)) and "。" not in text
         flush = _indent(line) < 300 and len(text) < 60 and "。" not in text[:-1] and n + 1 < len(rest)
-        flush = flush and bool(marks.ORGAN.search(text)) and not _is_shifted(line) and read_ordinal(line.whole) is None
+        organ = marks.ORGAN.search(text) or (marks.ADDRESSEES.search(text) and _stands_apart(rest, n))
+        flush = flush and bool(organ) and not _is_shifted(line) and read_ordinal(line.whole) is None
         if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):
-            line.role, line.sure = RECIPIENTS, colon and bool(marks.ADDRESSEES.search(text.rstrip("：: ")))
+            addressed = colon and bool(marks.ADDRESSEES.search(text.rstrip(f"{marks.COLONS} ")))
+            line.role, line.sure = RECIPIENTS, addressed or (flush and _stands_apart(rest, n))
         return
+
+
+def _stands_apart(rest: list[Line], n: int) -> bool:
+    """Whether a line without a colon is set as 主送机关 are: flush, one line under the title, before an indented text."""
+    after = rest[n + 1 : n + 2]
+    return (
+        rest[n].blanks == 1 and bool(after) and not after[0].role and not after[0].blanks and _indent(after[0]) >= 300
+    )
 
 
 def _closing(rest: list[Line], date: int, before: str) -> None:

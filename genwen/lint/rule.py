@@ -30,6 +30,8 @@ class Hit:
     place: str = ""
     notice: bool = False
     """Less sure than the rule usually is: a 提示 whatever the rule's severity."""
+    unsure: bool = False
+    """Not quite as sure as the rule usually is: one step less than the rule's severity."""
     right: str = ""
     """What should stand instead of the characters, where only the rule can tell."""
     page: int = 0

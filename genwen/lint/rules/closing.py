@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint import marks
+from genwen.lint.marks import spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     BODY,
@@ -28,6 +29,7 @@ _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
 _TOLD = 5
 """Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2} 或 ")
+_SHIFTED = 2000
 _FORMULA = re.compile("[＝=÷×]")
 
 
@@ -56,7 +58,25 @@ def no_date(view: View) -> Iterator[Hit]:
     """No 成文日期."""
     number = view.first(NUMBER)
     if number is not None and view.official and view.kind not in _NO_DATE and view.kind and not view.of(DATE):
-        yield on(number, "没有找到成文日期", "在署名下一行写成文日期，如 2025年3月18日")
+        hint = "在署名下一行写成文日期，如 2025年3月18日"
+        signed = _signed_last(view)
+        if signed is not None:
+            yield on(signed, "署名下没有成文日期", hint)
+        else:
+            yield Hit("没有找到成文日期", hint, number, 0, len(number.text), unsure=True)
+
+
+def _signed_last(view: View) -> Line | None:
+    """The name of an organ put to the right at the end of the 主体."""
+    main = [line for line in view.lines if line.part == MAIN and not line.table]
+    for line in main[-3:]:
+        form = line.paragraph.form
+        shifted = (
+            form.align in ("right", "center", "end") or _offset(form) > _SHIFTED or spaces_before(line.text) > _SHIFTED
+        )
+        if shifted and _is_organ(re.sub(r"\s", "", line.text)) and len(line.said) <= 30:
+            return line
+    return None
 
 
 def _names(lines: list[Line]) -> list[str]:
@@ -214,7 +234,7 @@ RULES = (
          "正文：各单位执行。", "正文（首行=0）：各单位执行。", body_indent),
     Rule("G322", "成文日期写法不对", "GB/T 9704—2012 7.3.5.4", HARD, ERROR, "用阿拉伯数字写全年、月、日，年份四位，月、日不补零。",
          _DOC + _END, _DOC + "署名：云溪区人民政府\n成文日期：2025年03月08日", date_form, True),
-    Rule("G323", "没有成文日期", "条例第九条", HARD, WARNING, "公文应有成文日期。", _DOC + _END, _DOC, no_date, True),
+    Rule("G323", "没有成文日期", "条例第九条", HARD, ERROR, "公文应有成文日期。", _DOC + _END, _DOC, no_date, True),
     Rule("G324", "署名与发文机关标志不一致", "条例第九条", HARD, ERROR, "署名是发文机关的全称或规范化简称，应与标志一致。",
          _DOC + _END, _DOC + "署名：云溪区财政局\n成文日期：2025年3月8日", signature_against_mark, True),
     Rule("G325", "没有署名", "条例第九条", SOFT, NOTICE, "有成文日期的，一般要署发文机关名称。", _DOC + _END, _DOC + "成文日期：2025年3月8日", signature_missing, True),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.marks import is_order, is_red
-from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     CLASSIFICATION,
     COPY_NUMBER,
@@ -117,6 +117,20 @@ def number_form(view: View) -> Iterator[Hit]:
             elif right and not hint.startswith("写作 "):
                 message, hint = f"发文字号“{text}”不规范：{_FORM}", f"写作 {right}"
             yield Hit(message, hint, line, start, start + len(text), right=right if _YEAR.search(text) else "")
+
+
+def no_number(view: View) -> Iterator[Hit]:
+    """A 发文机关标志 without 发文字号."""
+    mark = view.first(MARK)
+    if mark is not None and view.of(TITLE) and view.kind and view.kind not in _OWN_NUMBER and not view.of(NUMBER):
+        yield on(mark, "发文机关标志下没有发文字号", "在标志下空二行写“机关代字〔四位年份〕序号号”")
+
+
+def no_mark(view: View) -> Iterator[Hit]:
+    """A 发文字号 without 发文机关标志: printed on paper that has one, or left out."""
+    number = view.first(NUMBER)
+    if number is not None and view.of(TITLE) and not view.of(MARK):
+        yield on(number, "发文字号上面没有发文机关标志", "写发文机关名称加“文件”，红色小标宋；套印在红头纸上的不用理会")
 
 
 def number_in_text(view: View) -> Iterator[Hit]:
@@ -277,6 +291,10 @@ RULES = (
          "份号：000012\n密级：机密\n紧急程度：特急", "份号：000012\n紧急程度：特急\n密级：机密", order_in_corner),
     Rule("G207", "发文字号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "年份写全四位、用六角括号括起，序号不加“第”、不补零，后加“号”。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号：云政发[2025]第08号" + _REST, number_form),
+    Rule("G223", "没有发文字号", RULES_9, SOFT, WARNING, "公文一般有发文字号。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD.rstrip() + _REST, no_number, True),
+    Rule("G224", "没有发文机关标志", RULES_9, SOFT, NOTICE, "公文一般有发文机关标志。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, "发文字号：云政发〔2025〕8号" + _REST, no_mark, True),
     Rule("G208", "文中的文号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "引用的文号也用六角括号，序号不加“第”、不补零。",
          "正文：按照国管节能〔2020〕39号执行。", "正文：按照国管节能[2020]39号执行。", number_in_text),
     Rule("G209", "文号年份与成文日期不符", "", CUSTOM, WARNING, "发文字号的年份一般就是成文的年份。",

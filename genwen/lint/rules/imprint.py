@@ -81,13 +81,39 @@ def _continues(view: View, line: Line) -> bool:
 
 
 def overlap(view: View) -> Iterator[Hit]:
-    """An organ in 主送 and in 抄送."""
-    main = {name for line in view.of(RECIPIENTS, MOVED_RECIPIENTS) for name in _names(line.text)}
-    for line in view.of(COPIES):
+    """An organ in 主送 and in 抄送, or twice in one of them; 县政府 is the 人民政府 of the county that is named in full."""
+    main = [name for line in view.of(RECIPIENTS, MOVED_RECIPIENTS) for name in _names(line.text)]
+    told: list[str] = []
+    for line in view.of(RECIPIENTS, MOVED_RECIPIENTS, COPIES):
+        copied = line.role == COPIES
+        end = 0
         for name in _names(line.text):
-            if name in main and len(name) > 2:
-                start = line.text.find(name)
-                yield Hit(f"“{name}”既是主送又是抄送", "保留一处", line, start, start + len(name))
+            start = line.text.find(name, end)
+            end = start + len(name)
+            same = next((other for other in main if _is_same(name, other)), "") if copied else ""
+            if same:
+                said = f"“{name}”既是主送又是抄送" if same == name else f"抄送的“{name}”就是主送的“{same}”"
+                yield Hit(said, "抄送的是主送以外的机关，保留一处", line, start, end)
+            elif any(_is_same(name, other) for other in told):
+                yield Hit(f"“{name}”在{'抄送' if copied else '主送'}里列了两次", "保留一处", line, start, end)
+            told.append(name)
+        if not copied:
+            told = []
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two names are of one organ, one of them perhaps without the name of the place."""
+    short, long = sorted((_plain(name), _plain(other)), key=len)
+    if short == long:
+        return len(short) > 1
+    place = long.removesuffix(short)
+    return (
+        len(short) > 2 and short[0] in "省市县区州盟旗" and place != long and 2 <= len(place) <= 8 and place[0] != "各"
+    )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s", "", name).replace("人民政府", "政府").replace("委员会", "委")
 
 
 def _names(text: str) -> list[str]:
@@ -196,7 +222,7 @@ RULES = (
     Rule("G802", "跨页表没有重复表头", "", CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
     Rule("G811", "抄送写法不对", "GB/T 9704—2012 7.4.2", HARD, ERROR, "“抄送”后标全角冒号，最后一个抄送机关名称后标句号。",
          _END + _COPY + _PRINT, _END + "抄送机关：抄送:市财政局;区委办公室\n" + _PRINT, copies_form, True),
-    Rule("G812", "主送与抄送重复", "", CUSTOM, WARNING, "一个机关不必既主送又抄送。",
+    Rule("G812", "主送与抄送重复", "条例第九条", HARD, WARNING, "抄送机关是主送机关以外需要执行或知晓公文内容的机关，一个机关不列两处。",
          "标题：关于检查的通知\n空行\n主送机关：各镇人民政府：\n" + _END + _COPY + _PRINT,
          "标题：关于检查的通知\n空行\n主送机关：市财政局：\n" + _END + _COPY + _PRINT, overlap, True),
     Rule("G813", "印发日期写法不对", "GB/T 9704—2012 7.4.3", HARD, ERROR, "印发日期用阿拉伯数字写全，月、日不补零，后加“印发”。",

@@ -15,6 +15,8 @@ from genwen.ooxml.form import PAGE_FIELD, FormParagraph, FormSection
 _TOLERANCE = round(standard.TWIPS_PER_MM)
 _STRETCHED_TOP, _STRETCHED_HEIGHT = 1961, 13029
 """The other reading of 撑满: 34.6 mm above, the ink of 22 lines touching both edges of the 版心."""
+_SHORT = 12
+"""Paragraphs up to which a document may do without page numbers; lines by which more than a page is surely more."""
 _RIGHT_FORM = re.compile(f"— ?{PAGE_FIELD} ?—")
 
 
@@ -149,9 +151,16 @@ def _numbered(view: View) -> Iterator[tuple[str, FormParagraph]]:
 
 
 def no_number(view: View) -> Iterator[Hit]:
-    """No page number at all."""
-    if not _footers(view) and len(view.lines) > 12:
-        yield Hit("没有页码", "在版心下边缘之下编页码，单页居右、双页居左", place="页码")
+    """No page number at all; on a single page, or in a paper that is no 公文, it may be meant so."""
+    if not _footers(view) and len(view.lines) > _SHORT:
+        sure = view.official and _is_long(view)
+        yield Hit("没有页码", "在版心下边缘之下编页码，单页居右、双页居左", place="页码", unsure=not sure)
+
+
+def _is_long(view: View) -> bool:
+    """Whether a document surely has more than one page."""
+    rows = sum(-(-len(line.text) // standard.CHARS) + line.blanks for line in view.lines if not line.table)
+    return rows > standard.LINES + _SHORT or any(line.new_page for line in view.lines[1:])
 
 
 def number_form(view: View) -> Iterator[Hit]:
@@ -257,12 +266,12 @@ RULES = (
     Rule("G105", "每面不是22行", "GB/T 9704—2012 5.2.3", SOFT, WARNING, "一般每面排22行。", "正文：各单位执行。", "正文（行距=600）：各单位执行。", lines_per_page),
     Rule("G106", "每行不是28字", "GB/T 9704—2012 5.2.3", SOFT, WARNING, "一般每行排28个字，撑满版心。",
          "正文：各单位执行。", "正文（字距=0）：各单位执行。", chars_per_line),
-    Rule("G111", "没有页码", "GB/T 9704—2012 7.5", HARD, WARNING, "页码编排在版心下边缘之下。",
+    Rule("G111", "没有页码", "GB/T 9704—2012 7.5", HARD, ERROR, "页码编排在版心下边缘之下。",
          "页码：— # —\n" + "正文：各单位执行。\n" * 13, "页码：无\n" + "正文：各单位执行。\n" * 13, no_number),
     Rule("G112", "页码写法不对", "GB/T 9704—2012 7.5", HARD, ERROR, "页码数字左右各放一条一字线。", "页码：— # —", "页码：第#页", number_form),
     Rule("G113", "页码不是4号宋体", "GB/T 9704—2012 7.5", SOFT, WARNING, "页码一般用4号半角宋体阿拉伯数字。", "页码：— # —", "页码（黑体）：— # —", number_look),
     Rule("G114", "单双页码位置不对", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码居右空一字，双页码居左空一字。", "页码：— # —", "页码（居中）：— # —", odd_and_even),
-    Rule("G115", "页码没有空一字", "GB/T 9704—2012 7.5", HARD, WARNING, "单页码右空一字，双页码左空一字。", "页码：— # —", "页码（空=0）：— # —", number_inset),
+    Rule("G115", "页码没有空一字", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码右空一字，双页码左空一字。", "页码：— # —", "页码（空=0）：— # —", number_inset),
     Rule("G116", "页码重新编号", "GB/T 9704—2012 7.5", HARD, WARNING, "附件与正文一起装订时，页码连续编排。", "页码：— # —", "页码（重编）：— # —", restarted),
     Rule("G117", "页眉有文字", "", CUSTOM, NOTICE, "标准没有页眉。", "页码：— # —", "页眉：内部资料", header_text),
 )  # fmt: skip

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_addresses
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, around
-from genwen.lint.view import Line, View
+from genwen.lint.view import NOTE, Line, View
 
 CLAUSE = "GB/T 15834—2011"
 _BRACKETS = {"（": "）", "〔": "〕", "【": "】", "［": "］"}
 _QUOTES = {"“": "”", "‘": "’"}
 _TITLES = {"《": "》", "〈": "〉"}
+_FAR = 40
 _YEAR = re.compile(r"（(?:19|20)?\d{2}）\s*第?\s*\d+\s*号")
+_SINGLE = re.compile("〈([^〈〉]{2,60})〉")
 _ITEM = re.compile(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 
 
@@ -54,15 +56,36 @@ def _said(view: View, pairs: dict[str, str], name: str) -> Iterator[Hit]:
     closing = {close: opening for opening, close in pairs.items()}
     lines = list(view.texts())
     for n, line in enumerate(lines):
-        for place, char in _unpaired(line, pairs):
-            if char in pairs and char in _QUOTES and _goes_on(lines, n, char):
-                continue
-            if char in closing and char in _QUOTES.values() and _came_from(lines, n, closing[char]):
-                continue
+        unpaired = [
+            (place, char) for place, char in _unpaired(line, pairs)
+            if not (char in _QUOTES and _goes_on(lines, n, char))
+            and not (char in _QUOTES.values() and _came_from(lines, n, closing[char]))
+        ]  # fmt: skip
+        turned = _turned(line, sorted(unpaired), pairs)
+        if turned is not None:
+            yield turned
+            continue
+        for place, char in unpaired:
+            if line.role == NOTE and place in (0, len(line.text.rstrip()) - 1):
+                continue  # the brackets of a 附注 have a rule of their own
             other = pairs.get(char) or closing[char]
             where = "后面缺" if char in pairs else "前面缺"
             message = f"{name}不成对：“{around(line.text, place, place + 1)}”里的{char}{where}{other}"
             yield Hit(message, f"补上{other}，或删去{char}", line, place, place + 1)
+
+
+def _turned(line: Line, unpaired: list[tuple[int, str]], pairs: dict[str, str]) -> Hit | None:
+    """Two marks of one kind, one or both of them the wrong way round: told once."""
+    if len(unpaired) != 2:
+        return None
+    (start, first), (end, last) = unpaired
+    kind = next(((opening, close) for opening, close in pairs.items() if {first, last} <= {opening, close}), None)
+    if kind is None or (first, last) == kind or end - start > _FAR:
+        return None
+    inner = line.text[start + 1 : end]
+    right = f"{kind[0]}{inner}{kind[1]}"
+    said = f"{first}{inner[:10]}{'…' if len(inner) > 10 else ''}{last} 前后的标号用反了"
+    return Hit(said, f"前面用{kind[0]}，后面用{kind[1]}", line, start, end + 1, right=right)
 
 
 def _goes_on(lines: list[Line], n: int, opening: str) -> bool:
@@ -114,8 +137,12 @@ def title_marks(view: View) -> Iterator[Hit]:
 
 
 def nested_titles(view: View) -> Iterator[Hit]:
-    """《 within 《 should be 〈."""
+    """《 within 《 should be 〈; 〈 with no 《 around it should be 《."""
     for line in view.texts():
+        for match in _SINGLE.finditer(line.text):
+            if "《" not in line.text[: match.start()] or "》" not in line.text[match.end() :]:
+                said = f"“{match[0][:14]}”用了单书名号"
+                yield Hit(said, "书名、文件名用双书名号《》", line, match.start(), match.end(), right=f"《{match[1]}》")
         depth = 0
         for n, char in enumerate(line.text):
             if char == "《":
@@ -164,9 +191,9 @@ RULES = (
          "正文：落实“过紧日子”要求。", "正文：落实“过紧日子要求。", quotes),
     Rule("G503", "书名号不成对", CLAUSE, HARD, ERROR, "书名号成对使用。",
          "正文：执行《节约用电规定》。", "正文：执行《节约用电规定。", title_marks),
-    Rule("G504", "书名号里层用双书名号", CLAUSE, HARD, ERROR, "书名号里还要用书名号的，外双内单。",
+    Rule("G504", "双书名号、单书名号用反", CLAUSE, HARD, ERROR, "书名号里还要用书名号的，外双内单。",
          "正文：按照《关于印发〈实施办法〉的通知》执行。", "正文：按照《关于印发《实施办法》的通知》执行。", nested_titles),
-    Rule("G505", "引号里层用双引号", CLAUSE, HARD, WARNING, "引号里还要用引号的，外双内单。",
+    Rule("G505", "引号里层用双引号", CLAUSE, HARD, ERROR, "引号里还要用引号的，外双内单。",
          "正文：他说：“要抓好‘三公’经费。”", "正文：他说：“要抓好“三公”经费。”", nested_quotes),
     Rule("G506", "括号里套括号", CLAUSE, SOFT, WARNING, "同形括号尽量不套用。",
          "正文：评价标准（见附件〔一〕）执行。", "正文：评价标准（见附件（一））执行。", nested_brackets),

@@ -46,6 +46,12 @@ _SPAN_NUMBERS = re.compile(
     rf"(?<![\dA-Za-z\-/.（〔])(\d+(?:\.\d+)?[%{_HAN}]{{0,3}})[-–~－](\d+(?:\.\d+)?)(?=[%‰℃°{_HAN}])(?![{_HAN}]{{0,2}}[号路])"
 )
 _STRAIGHT = re.compile(rf"(?<=[{_HAN}，。；：、（])[\"'](?=\S)|[\"'](?=[{_HAN}])|(?<=[{_HAN}])[\"']")
+STRAIGHT = "\"'"
+_STRAIGHT_PAIR = re.compile(
+    rf"\"(?=[^\"]{{0,60}}[{_HAN}])[^\"]{{1,60}}\"|'(?=[^']{{0,60}}[{_HAN}])[^']{{1,60}}'|「[^「」]{{1,60}}」|『[^『』]{{1,60}}』"
+)
+_SQUARE = re.compile(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s*号)")
+_ANGLE = re.compile(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
 _ETC = re.compile("[、，](?=等(?![待级候于同到号价额次差你我他])[^、])")
 _DOTS_ETC = re.compile("……等|等……")
 _DOUBLED = re.compile("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
@@ -72,8 +78,15 @@ def half_width(view: View) -> Iterator[Hit]:
                     line, match, f"“{around(text, *match.span())}”用了半角“{match[0]}”", f"改为“{_WIDE[match[0]]}”"
                 )
         for match in _HALF_BRACKET.finditer(text):
-            if match.start() >= head:
+            if match.start() >= head and not (line.role == NOTE and match[0] == text.strip()):
                 yield at(line, match, f"“{match[0][:14]}”用了半角括号", "改为全角（）")
+        gaps = [(start, end) for start, end, _ in gaps_in(text)] if "[" in text else []
+        for match in _SQUARE.finditer(text):
+            if not any(start <= match.start() < end for start, end in gaps):
+                yield at(line, match, f"“{match[0][:14]}”用了半角方括号", "改为全角（），公文的年份用〔〕")
+        for match in _ANGLE.finditer(text):
+            said = f"“{match[0][:14]}”用<>代替了书名号"
+            yield Hit(said, "改为《》", line, match.start(), match.end(), right=f"《{match[1]}》")
 
 
 def _ordinal_length(line: Line) -> int:
@@ -132,8 +145,18 @@ def single_dash(view: View) -> Iterator[Hit]:
 
 
 def straight_quotes(view: View) -> Iterator[Hit]:
-    """Straight quotation marks in Chinese text."""
-    return each(view.texts(), _STRAIGHT, lambda match: (f"用了直引号 {match[0]}", "改为“”或‘’"), without_addresses)
+    """Straight quotation marks in Chinese text, and 「」『』, each pair told once."""
+    for line in view.texts():
+        text = without_addresses(line.text)
+        paired: set[int] = set()
+        for match in _STRAIGHT_PAIR.finditer(text):
+            paired |= {match.start(), match.end() - 1}
+            said = f"“{match[0][:14]}”用了{'直引号' if match[0][0] in STRAIGHT else '直角引号'}"
+            right = f"“{match[0][1:-1]}”" if match[0][0] not in "'" else f"‘{match[0][1:-1]}’"
+            yield Hit(said, "改为“”或‘’", line, match.start(), match.end(), right=right)
+        for match in _STRAIGHT.finditer(text):
+            if match.start() not in paired:
+                yield at(line, match, f"用了直引号 {match[0]}", "改为“”或‘’")
 
 
 def before_etc(view: View) -> Iterator[Hit]:

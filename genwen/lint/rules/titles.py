@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.lint.marks import COLONS
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
-from genwen.lint.view import MAIN, PROSE, RECIPIENTS, TITLE, Line, View
+from genwen.lint.view import MAIN, MOVED_RECIPIENTS, PROSE, RECIPIENTS, TITLE, Line, View
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
 _FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", "决定", ""})
+_ADDRESSED = frozenset({"请示", "报告", "批复", "函"})
 _BAD_IN_TITLE = re.compile(r"[，。；：！？,;:!?.]")
 _DOUBLE_KIND = re.compile("请示报告|报告请示|通知通报|函请示|的通知的通知|意见通知|请示函$")
 _PERSON = re.compile(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
@@ -77,14 +79,35 @@ def recipients_mark(view: View) -> Iterator[Hit]:
         return
     last = lines[-1]
     text = last.text.rstrip()
-    if text.endswith(":"):
-        yield Hit("主送机关后用了半角冒号", "改为全角“：”", last, len(text) - 1, len(text))
-    elif not text.endswith("："):
-        yield Hit("主送机关后没有全角冒号", "最后一个机关名称后标“：”", last, max(0, len(text) - 1), len(text))
+    colons = len(text) - len(text.rstrip(f"{COLONS}。，；,;、."))
+    mark = text[len(text) - colons :]
+    if mark in (":", "︰", "∶", "﹕"):
+        yield Hit("主送机关后用了半角冒号" if mark == ":" else f"主送机关后的“{mark}”不是冒号", "改为全角“：”", last,
+                  len(text) - 1, len(text), right="：")  # fmt: skip
+    elif not mark:
+        yield Hit(
+            "主送机关后没有全角冒号",
+            "最后一个机关名称后标“：”",
+            last,
+            max(0, len(text) - 1),
+            len(text),
+            right=f"{text[-1]}：",
+        )
+    elif mark != "：" and set(mark) != {"："}:
+        said = f"主送机关后用了“{mark}”，没有用冒号"
+        yield Hit(said, "改为全角“：”", last, len(text) - colons, len(text), right="：")
     for line in lines:
-        for match in re.finditer(r"[,;]|；|。|(?<!^)\s+(?=\S)", line.text.rstrip()):
+        inner = line.text.rstrip(f"{COLONS}。，；,;、. \u3000\t\xa0")
+        for match in re.finditer(r"[,;]|；|。|(?<!^)\s+(?=\S)", inner):
             mark = match[0].strip() or "空格"
             yield at(line, match, f"主送机关之间用了“{mark}”", "同类机关之间用顿号，不同类之间用逗号，都用全角")
+
+
+def no_recipients(view: View) -> Iterator[Hit]:
+    """A document that goes to somebody, addressed to nobody."""
+    lines = _title_lines(view)
+    if lines and view.official and view.kind in _ADDRESSED and not view.of(RECIPIENTS, MOVED_RECIPIENTS):
+        yield on(lines[-1], f"{view.kind}没有主送机关", "在标题下空一行顶格写主送机关，后标全角冒号")
 
 
 def recipients_flush(view: View) -> Iterator[Hit]:
@@ -175,6 +198,8 @@ RULES = (
          _TOP, _DOC + "标题：关于增加经费的请示报告\n空行\n主送机关：市政府：\n正文：请批示。", double_kind, True),
     Rule("G305", "主送机关的标点不对", "GB/T 9704—2012 7.3.2", HARD, ERROR, "最后一个主送机关名称后标全角冒号。",
          _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府;各部门:\n正文：请执行。", recipients_mark, True),
+    Rule("G314", "没有主送机关", "条例第九条", SOFT, WARNING, "请示、报告、批复、函都有受理的机关。",
+         _REPORT, _REPORT.replace("主送机关：市人民政府：\n", ""), no_recipients, True),
     Rule("G306", "主送机关没有顶格", "GB/T 9704—2012 7.3.2", HARD, ERROR, "主送机关居左顶格，回行仍顶格。",
          _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关（首行=630）：各单位：\n正文：请执行。", recipients_flush, True),
     Rule("G307", "上行文多头主送", "条例第十五条", SOFT, WARNING, "上行文原则上主送一个上级机关。",
