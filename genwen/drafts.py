@@ -65,6 +65,12 @@ def current_base(folder: OutputFolder, name: str) -> Version | None:
     return found or descent_of(data, path.name, name, folder.versions, known.recorded).base
 
 
+def by_hand(folder: OutputFolder, name: str, path: Path) -> bool:
+    """Whether a file can be read and is not as any generation of the document was."""
+    data = path.read_bytes()
+    return is_readable(data) and digest(data) not in {version.docx for version in folder.versions.of(name)}
+
+
 def newest_by_hand(folder: OutputFolder, name: str) -> Past | None:
     """The newest backup of a document that somebody has edited and that can be read."""
     generated = {version.docx for version in folder.versions.of(name)}

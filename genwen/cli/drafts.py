@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from genwen.cli.again import say
+from genwen.cli.again import say, typed
 from genwen.cli.build_report import short
 from genwen.cli.chinese import Command
 from genwen.cli.options import (
@@ -168,9 +168,10 @@ def adopt(
 
     现在的事实生成的一稿作为底稿，与它不同的都当作您的修改。文件放到输出文件夹里，原来的留备份。
     """
-    from genwen.drafts import ALIKE_ENOUGH
+    from genwen.drafts import ALIKE_ENOUGH, by_hand
     from genwen.drafts import adopt as take_in
     from genwen.outputs import OutputFolder
+    from genwen.revision.descent import likeness
 
     project = project_at(year, content, out)
     folder = OutputFolder.open(project.output_folder)
@@ -190,6 +191,10 @@ def adopt(
             say(f"  拿错了的，{undo}")
     for kept in adopted.backups:
         say(f"  换下来的文件备份在 {project.shown(kept)}")
+        if by_hand(folder, chosen, kept) and likeness(kept.read_bytes(), adopted.path.read_bytes()) < 1:
+            say(
+                f"  换下来的那份也有手工修改，不一定都在这一份里；对照：genwen diff {chosen} --file {typed(project.shown(kept))}"
+            )
     for beside in _besides(folder, chosen):
         say(f"  旁边的 {beside.name} 用不着了，可以删去")
     say(f"  以后改了事实，照常运行 genwen build {chosen}")

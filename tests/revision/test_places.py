@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hands import Hand
+from hands import EDITS, Hand
 from lxml import etree
 from reports import MEASURES, ROWS, Facts, Measures, generation
 
@@ -13,6 +13,7 @@ from genwen.ooxml.revisions_package import Package, W
 from genwen.records import replace
 from genwen.revision.merge import Kind, Merged, Outcome, merge_draft
 from genwen.revision.pending import pending_in
+from genwen.revision.textdiff import fold
 
 ADDED = ("民政局", "77", "6.6%")
 MEASURE = Measures("改造数据中心", "关停老旧机房，迁移上云的系统有", "31个", "机房用电比上年减少", "18.4%")
@@ -44,7 +45,7 @@ def found_at(data: bytes, place: str) -> str:
     if not number:
         return next(text for text in texts if text.endswith(heading))
     if heading == "正文":
-        start = next(n for n, text in enumerate(texts) if text.endswith("：") and len(text) < 20)
+        start = next(n for n, text in enumerate(texts) if text.endswith(("：", ":")) and len(text) < 20)
     else:
         start = next(n for n, text in enumerate(texts) if text.endswith(heading))
     return texts[start + int(number.removesuffix("段"))]
@@ -109,3 +110,30 @@ def test_what_is_open_is_listed_where_it_stands_deleted_paragraphs_too() -> None
     for each in found:
         assert "”" in each.text
         assert re.findall("“(.+?)…?”", each.text)[0].replace(" ", "") in found_at(merged.docx, each.place), each
+
+
+AFTER = replace(
+    Facts(), saved="15.2%", cars="150", training="1350", copies="区委办公室，区政府办公室，区人大办公室",
+    measures=(MEASURE, MEASURES[1], replace(MEASURES[2], count="430组"), MEASURES[4], MEASURES[3]),
+    rows=(ROWS[0], ("发展和改革局", "97", "3.2%"), ADDED, ROWS[4], ROWS[2]),
+)  # fmt: skip
+STANDING = (Kind.CLEAN, Kind.CHECK, Kind.CONFLICT, Kind.INSERTED, Kind.DELETED, Kind.MOVED)
+ELSEWHERE = ("标题", "署名", "版记", "成文日期", "页眉", "页脚", "主送")
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_whatever_the_clerk_did_updates_are_told_where_they_stand(name: str) -> None:
+    merged = merged_with(EDITS[name], AFTER)
+    assert merged.docx is not None
+    checked = 0
+    for outcome in merged.outcomes:
+        if outcome.kind not in STANDING or any(word in outcome.place for word in ELSEWHERE):
+            continue
+        # a conflict shows its figure without what both sides have in common; widths may have been changed by hand, and
+        # a column taken away
+        said_of = outcome.new or outcome.old
+        text = fold(said_of.split()[0] if name == "删列" else said_of).replace(" ", "").replace("\n", "")
+        there = fold(found_at(merged.docx, outcome.place)).replace(" ", "")
+        assert text in there or (outcome.kind is Kind.CONFLICT and text[:2] in there), outcome
+        checked += 1
+    assert checked >= 10
