@@ -40,7 +40,7 @@ def found_at(data: bytes, place: str) -> str:
         element = list(next(body.iter(f"{W}tbl")).iter(f"{W}tr"))[int(row[1]) - 1]
         return said(list(element.iter(f"{W}tc"))[int(row[2]) - 1]) if row[2] else said(element)
     headings, _, number = place.partition(" 第")
-    heading = re.split("[、）]", headings)[-1]  # its number may be marked as changed
+    heading = re.split("[、）)]", headings)[-1]  # its number may be marked as changed
     texts = [text for child in body if child.tag == f"{W}p" and (text := said(child).strip())]
     if not number:
         return next(text for text in texts if text.endswith(heading))
