@@ -98,7 +98,7 @@ def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict
                 times[key].append(measured)
             for _ in range(min(count, STAGED)):
                 stages.append(stage_times(subject, variants.facts(next(numbers)), folder / "stages.docx"))
-    print(f"\n《{name}》每秒份数 documents per second：{size_of(folder / 'genwen.docx')}；"
+    print(f"\n《{name}》每秒份数 documents per second：{size_of(folder / 'genwen0.docx')}；"
           f"{options.rounds}轮×{options.documents}份")  # fmt: skip
     results = report_warm(name, times)
     report_stages(stages)
@@ -109,17 +109,19 @@ def one_round(folder: Path, name: str, subject: sample.Subject, facts: Iterator[
     """The times per document of each way, in any order; ends the run when the outputs differ."""
     one, others = next(facts), list[Facts]()  # one document, and others of which none is met twice
     batches: dict[str, Callable[[], Times]] = {
-        FULL: lambda: timed(lambda i: subject.make(one, folder / "genwen.docx"), count),
-        UNREAD: lambda: timed(lambda i: subject.make_unread(one, folder / "unread.docx"), count),
+        FULL: lambda: timed(lambda i: subject.make(one, folder / f"genwen{i}.docx"), count),
+        UNREAD: lambda: timed(lambda i: subject.make_unread(one, folder / f"unread{i}.docx"), count),
         OTHERS: lambda: timed(
             lambda i: subject.make(others[i], folder / f"other{i}.docx"), count, lambda i: others.append(next(facts))
         ),
     }
+    for path in folder.glob("*.docx"):
+        path.unlink()  # a file that takes the place of another costs the file system more
     spent = {key: batches[key]() for key in random.sample(list(batches), len(batches))}
     template = folder / "模板.docx"
     data = write_template(subject, [subject.composed(item).document for item in (one, *others)], template)
-    spent[DOCXTPL] = timed(lambda i: with_docxtpl(template, data[0], folder / "docxtpl.docx"), count)
-    compare(name, folder / "genwen.docx", folder / "docxtpl.docx")
+    spent[DOCXTPL] = timed(lambda i: with_docxtpl(template, data[0], folder / f"docxtpl{i}.docx"), count)
+    compare(name, folder / "genwen0.docx", folder / "docxtpl0.docx")
     for i in range(count):
         with_docxtpl(template, data[i + 1], folder / "docxtpl.docx")
         compare(name, folder / f"other{i}.docx", folder / "docxtpl.docx")

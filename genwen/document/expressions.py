@@ -46,6 +46,8 @@ _STEPS = re.compile(r"\.(\w+)|\[\s*(?:(\d+)|'([^']*)'|\"([^\"]*)\")\s*\]")
 _FILTER = re.compile(r"\|\s*(\w+)\s*(?:\(\s*((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\s*\))?\s*")
 _LITERAL = re.compile(r"\s*(?:(-?\d+)|'([^']*)'|\"([^\"]*)\")\s*(?:,|$)")
 _WORDS = frozenset({"not", "and", "or", "if", "else", "in", "is", "true", "false", "none", "True", "False", "None"})
+# What somebody took for an expression: [[ 单位.名称 ]], {单位.名称}
+_OTHER_BRACKETS = re.compile(r"\[\[[^\[\]\n]{0,60}\]\]|(?<!\{)\{[^\W\d][\w.\s|]{0,60}\}(?!\})")
 # Not a name an expression can use: how many wordings deep the evaluation is.
 _DEPTH = "·层"
 # Likewise: what notes the values read (see `kept`), and by which path the wording was found that 本 belongs to.
@@ -356,6 +358,9 @@ def _typed(
         if spot >= 0:
             place = place_within(position, text, at + spot, quoted)
             findings.append(Finding("E203", said, "表达式写作 {{ 名称 }}，花括号用半角", place))
+    for other in _OTHER_BRACKETS.finditer(piece) if "[[" in piece or "{" in piece else ():
+        place = place_within(position, text, at + other.start(), quoted)
+        findings.append(Finding("E203", f"“{other[0]}”会照原样印出", "表达式写作 {{ 名称 }}，两对花括号，用半角", place))
     if not piece:
         return []
     return [Run(piece, "", Origin(OriginKind.TYPED, "", place_within(position, text, at, quoted)))]
