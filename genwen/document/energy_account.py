@@ -86,7 +86,7 @@ def in_use(view: Statistics, energy: Energy) -> bool:
 def _has_figures(view: Statistics, item: str) -> bool:
     if view.site:
         return any(view.ledger.is_at(item, year, view.site) for year in view.ledger.years(item))
-    return any(item in data.data for data in view.typed.values()) or view.ledger.has(item)
+    return item in view.book.typed_names or view.ledger.has(item)
 
 
 # --- one energy -------------------------------------------------------------------------------------------------------

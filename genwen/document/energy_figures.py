@@ -213,7 +213,7 @@ def figure_names(view: Statistics) -> list[str]:
         if need in has:
             return has[need]
         name = settings.base(need)
-        return any(name in data.data for data in view.typed.values()) or view.ledger.has(name)
+        return name in view.book.typed_names or view.ledger.has(name)
 
     return [name for name, (_, needs) in FIGURES.items() if all(holds(need) for need in needs)]
 
@@ -232,9 +232,8 @@ def _figures(view: Statistics) -> frozenset[str]:
     """The names of `figure_names`; for the whole they follow from what was typed at all, which many units have alike."""
     if view.site:
         return frozenset(figure_names(view))
-    typed = frozenset(name for data in view.typed.values() for name in data.data)
     known = settings_of(view).known_figures
-    key = (typed, frozenset(view.ledger.items()))
+    key = (view.book.typed_names, frozenset(view.ledger.items()))
     if key not in known:
         known[key] = frozenset(figure_names(view))
     return known[key]

@@ -360,7 +360,9 @@ def _typed(
             findings.append(Finding("E203", said, "表达式写作 {{ 名称 }}，花括号用半角", place))
     for other in _OTHER_BRACKETS.finditer(piece) if "[[" in piece or "{" in piece else ():
         place = place_within(position, text, at + other.start(), quoted)
-        findings.append(Finding("E203", f"“{other[0]}”会照原样印出", "表达式写作 {{ 名称 }}，两对花括号，用半角", place))
+        findings.append(
+            Finding("E203", f"“{other[0]}”会照原样印出", "表达式写作 {{ 名称 }}，两对花括号，用半角", place)
+        )
     if not piece:
         return []
     return [Run(piece, "", Origin(OriginKind.TYPED, "", place_within(position, text, at, quoted)))]

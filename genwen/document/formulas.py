@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from genwen.diagnostics import Finding, nearest
 from genwen.facts.schema import Indicators
+from genwen.records import record
 
 MAX_FORMULA = 500
 MAX_VALUE = Decimal(10) ** 30
@@ -25,43 +26,38 @@ class FormulaError(TypeError):
     """A formula names what does not exist, or cannot be computed."""
 
 
-Inputs = Callable[[str], Decimal | None]
-"""The value of a name; None while it is missing."""
-Formula = Callable[[Inputs], Decimal | None]
+Values = Mapping[str, Decimal]
+
+
+@record(eq=False)
+class Formula:
+    """The names a formula computes with, in the order they stand in it, and what it makes of their values."""
+
+    names: tuple[str, ...]
+    compute: Callable[[Values], Decimal]
 
 
 @lru_cache(maxsize=512)
 def compile_formula(text: str) -> Formula:
-    """A formula as a function: None while an input is missing. Raises FormulaError as `parse_formula`."""
-    return _compiled(parse_formula(text))
+    """A formula to be computed. Raises FormulaError as `parse_formula`."""
+    names: dict[str, None] = {}
+    compute = _compiled(parse_formula(text), names)
+    return Formula(tuple(names), compute)
 
 
-def _compiled(node: ast.expr) -> Formula:
+def _compiled(node: ast.expr, names: dict[str, None]) -> Callable[[Values], Decimal]:
     if isinstance(node, ast.Name):
-        name = node.id
-        return lambda inputs: inputs(name)
+        names[node.id] = None
+        return operator.itemgetter(node.id)
     if isinstance(node, ast.Constant):
         number = Decimal(str(node.value))
-        return lambda inputs: number
+        return lambda values: number
     if isinstance(node, ast.UnaryOp):
-        operand = _compiled(node.operand)
-        return _negated(operand) if isinstance(node.op, ast.USub) else operand
+        operand = _compiled(node.operand, names)
+        return (lambda values: -operand(values)) if isinstance(node.op, ast.USub) else operand
     assert isinstance(node, ast.BinOp)
-    left, right, apply = _compiled(node.left), _compiled(node.right), _OPERATORS[type(node.op)]
-
-    def compute(inputs: Inputs) -> Decimal | None:
-        one, other = left(inputs), right(inputs)
-        return None if one is None or other is None else apply(one, other)
-
-    return compute
-
-
-def _negated(operand: Formula) -> Formula:
-    def negate(inputs: Inputs) -> Decimal | None:
-        value = operand(inputs)
-        return None if value is None else -value
-
-    return negate
+    left, right, apply = _compiled(node.left, names), _compiled(node.right, names), _OPERATORS[type(node.op)]
+    return lambda values: apply(left(values), right(values))
 
 
 def _divide(left: Decimal, right: Decimal) -> Decimal:

@@ -174,7 +174,7 @@ class Statistics:
 
     def _is_declared(self, name: str) -> bool:
         """Whether `name` is a formula of 指标, or was typed in some year."""
-        return name in self.indicators or any(name in each.data for each in self.typed.values())
+        return name in self.book.declared
 
     def _is_figure(self, name: str) -> bool:
         if self.energy is None:
@@ -193,7 +193,7 @@ class Statistics:
 
     def declared_names(self) -> list[str]:
         """What was typed for any year, and every formula of 指标."""
-        return [*sorted({name for data in self.typed.values() for name in data.data}), *self.indicators]
+        return [*sorted(self.book.typed_names), *self.indicators]
 
     def own_names(self) -> list[str]:
         """`declared_names`, and the figures that follow from 能源 whatever the ledgers say."""
@@ -238,15 +238,21 @@ class Statistics:
     def at_depth(self, year: int, name: str, depth: int) -> YearQuantity:
         """As `of_year`, `depth` formulas deep. Raises FormulaError when they go round."""
         key = (year, name)
-        if key not in self._cache:
-            self._cache[key] = self._find(year, name, depth)
-        return self._cache[key]
+        found = self._cache.get(key)
+        if found is None:
+            data = self.typed.get(year)
+            fact = data.data.get(name) if data is not None else None
+            if isinstance(fact, Quantity) and fact.state == "已知" and (self.whole or self._applies(name, fact)):
+                found = YearQuantity(
+                    fact.value, fact.text, fact.origin, "已知", fact.unit, fact.decimals, fact.scale, name, year, self
+                )
+            else:
+                found = self._find(year, name, fact, depth)
+            self._cache[key] = found
+        return found
 
-    def _find(self, year: int, name: str, depth: int) -> YearQuantity:
-        data = self.typed.get(year)
-        fact = data.data.get(name) if data else None
-        if isinstance(fact, Quantity) and fact.known and self._applies(name, fact):
-            return self.quantity(fact, name, year)
+    def _find(self, year: int, name: str, fact: Fact | None, depth: int) -> YearQuantity:
+        """A quantity that was not typed for this view."""
         if fact is not None and fact.state == "不公开":
             return self.gap(name, year, fact.origin, fact.text, fact.state)
         if fact is None and name in self.indicators:
@@ -268,8 +274,8 @@ class Statistics:
         return self.missing(name, year)
 
     def _applies(self, name: str, fact: Quantity) -> bool:
-        """Whether what was typed for the year holds for this view: coefficients always, stocks for a part of the year."""
-        if self.whole or is_ratio(fact.unit):
+        """Whether what was typed for the year holds for a view of a part: coefficients always, stocks for some months."""
+        if is_ratio(fact.unit):
             return True
         return not self.site and is_stock(name, fact.unit)
 
@@ -309,31 +315,24 @@ class Statistics:
             raise FormulaError(f"指标“{name}”的公式互相引用，没有尽头")
         if not indicator.formula.known:
             return self.gap(name, year, indicator.formula.origin, indicator.formula.text)
-        inputs: dict[str, YearQuantity] = {}
-
-        def input_value(given: str) -> Decimal | None:
-            quantity = inputs.get(given)
-            if quantity is None:
-                quantity = inputs[given] = self.at_depth(year, given, depth + 1)
-            return quantity.value if quantity.known else None
-
+        formula = compile_formula(indicator.formula.text)
+        inputs = [self.at_depth(year, each, depth + 1) for each in formula.names]
+        origin = Origin(
+            OriginKind.DERIVED, f"{self.book.path}.{year}.{name}", indicator.formula.origin.position, indicator.said,
+            tuple([item.origin for item in inputs]),
+        )  # fmt: skip
+        for item in inputs:
+            if not item.known:
+                return self.gap(name, year, origin, item.text)
         try:
-            value = compile_formula(indicator.formula.text)(input_value)
+            value = formula.compute(dict(zip(formula.names, [item.value for item in inputs], strict=True)))
         except ZeroDivisionError as error:
             raise FormulaError(f"指标“{name}”的除数为零") from error
         except ArithmeticError as error:
             raise FormulaError(f"指标“{name}”的结果过大") from error
-        gap = next((item for item in inputs.values() if not item.known), None)
-        origin = Origin(
-            OriginKind.DERIVED, f"{self.book.path}.{year}.{name}", indicator.formula.origin.position,
-            f"{name} = {indicator.formula.text}", tuple(item.origin for item in inputs.values()),
-        )  # fmt: skip
-        if value is None:
-            return self.gap(name, year, origin, gap.text if gap is not None else f"【待补：{name}】")
         if abs(value) > MAX_VALUE:
             raise FormulaError(f"指标“{name}”的结果过大")
-        places = int(indicator.decimals.value) if indicator.decimals is not None and indicator.decimals.known else 2
-        unit = indicator.unit.text if indicator.unit is not None and indicator.unit.known else ""
+        places, unit = indicator.places, indicator.unit_text
         text = f"{numerals.format_decimal(value, places)}{unit}"
         return YearQuantity(value, text, origin, "已知", unit, places, "", name, year, self)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from genwen.facts.energy import Energy, EnergySettings
@@ -50,3 +51,13 @@ class Book:
     """The energies that are used, by place."""
     figures: dict[str, frozenset[str]] = made(default_factory=dict)
     """The figures that make sense, by place."""
+
+    @cached_property
+    def typed_names(self) -> frozenset[str]:
+        """What was typed for any year."""
+        return frozenset().union(*[data.data for data in self.typed.values()])
+
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """What was typed for any year, and what has a formula."""
+        return self.typed_names.union(self.indicators)

@@ -7,6 +7,7 @@ The groups are the files of a content folder (单位.yaml) or, where they change
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from genwen.document.elements import NUMBERING, Run, Text
@@ -317,6 +318,21 @@ class Indicator(FactModel):
     decimals: Count | None = Field(None, alias="小数")
     name: Words | None = Field(None, alias="名称")
     note: Words | None = Field(None, alias="说明")
+
+    @cached_property
+    def places(self) -> int:
+        """The decimals it is printed with."""
+        return int(self.decimals.value) if self.decimals is not None and self.decimals.known else 2
+
+    @cached_property
+    def unit_text(self) -> str:
+        """Its unit, "" for none."""
+        return self.unit.text if self.unit is not None and self.unit.known else ""
+
+    @cached_property
+    def said(self) -> str:
+        """How it is computed, for the trace."""
+        return f"{self.key.text} = {self.formula.text}"
 
 
 class Indicators(FactModel):

@@ -7,7 +7,7 @@ its value in the bare unit. Changes are computed from unrounded values, and thei
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from genwen.numerals.errors import NumeralError, half_width, has_full_width_digits
 from genwen.records import record
@@ -111,11 +111,11 @@ def parse_quantity(text: str) -> Quantity:
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     """`value` with `decimals` decimals, halves rounded away from zero; None keeps those it has. Never an exponent."""
     if decimals is not None:
-        last = _LAST_PLACES[decimals] if decimals < len(_LAST_PLACES) else Decimal(1).scaleb(-decimals)
-        context = _EXACT
-        if value.adjusted() + decimals + 2 > _EXACT.prec:
-            context = Context(prec=value.adjusted() + decimals + 2, rounding=ROUND_HALF_UP)
-        value = context.quantize(value, last)
+        try:
+            value = _EXACT.quantize(value, _LAST_PLACES[decimals])
+        except (IndexError, InvalidOperation):  # more decimals, or more digits, than are met in practice
+            context = Context(prec=max(1, value.adjusted() + decimals + 2), rounding=ROUND_HALF_UP)
+            value = context.quantize(value, Decimal(1).scaleb(-decimals))
     text = format(value, "f")
     return text[1:] if text.startswith("-") and not value else text
 
