@@ -23,8 +23,12 @@ _SHOWN = 24
 @click.option("--template", default="文稿", metavar="模板", help="套用的模板（默认 文稿）")
 @click.option("--out", type=click.Path(path_type=Path), metavar="文件", help="另存的文件名（默认 名称.排版.docx）")
 @click.option("--unsealed", is_flag=True, help="落款不盖章，署名、日期按不加盖印章的位置排")
+@click.option("--accept", is_flag=True, help="有修订的，先接受全部修订再排")
+@click.option("--reject", is_flag=True, help="有修订的，先拒绝全部修订再排")
 @json_option
-def format_(file: Path, template: str, out: Path | None, unsealed: bool, as_json: bool) -> int:
+def format_(
+    file: Path, template: str, out: Path | None, unsealed: bool, accept: bool, reject: bool, as_json: bool
+) -> int:
     """排版：把 .docx、.txt、.md 草稿套进本单位的模板，另存为“名称.排版.docx”。
 
     认标题、主送机关、各级标题、表格、附件说明、落款、附注、附件、版记，认不出的作正文。一个字也不改，原文件不动。
@@ -33,7 +37,10 @@ def format_(file: Path, template: str, out: Path | None, unsealed: bool, as_json
 
     if not file.is_file():
         raise GenwenError(f"没有文件 {file}", "检查路径和文件名")
-    result = format_file(file, str(file), template, out, "不盖章" if unsealed else "盖章")
+    if accept and reject:
+        raise GenwenError("--accept 和 --reject 只能写一个", "全部接受写 --accept，全部拒绝写 --reject")
+    accepting = accept if accept or reject else None
+    result = format_file(file, str(file), template, out, "不盖章" if unsealed else "盖章", accepting)
     if as_json:
         print_json(_json(file, result))
     else:

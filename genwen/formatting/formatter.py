@@ -16,6 +16,7 @@ from genwen.ooxml.form import PAGE_FIELD, FormDocument, FormParagraph
 from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import PackageError, read_bytes, read_package, write_atomically
 from genwen.ooxml.parts import main_part
+from genwen.ooxml.revisions_all import resolved
 from genwen.project import Project, open_project, packaged
 from genwen.records import record, replace
 from genwen.rendering.plans import load_plan
@@ -47,10 +48,15 @@ class _Draft:
     notices: tuple[str, ...] = ()
 
 
-def format_file(path: Path, shown: str, template: str, out: Path | None, sealed: str) -> Formatted:
-    """Lay the draft out in the template. Raises PackageError, GenwenError or FindingsError, and then writes nothing."""
+def format_file(
+    path: Path, shown: str, template: str, out: Path | None, sealed: str, accepting: bool | None = None
+) -> Formatted:
+    """Lay the draft out in the template, its revisions first accepted (True) or rejected (False) where it is said.
+
+    Raises PackageError, GenwenError or FindingsError, and then writes nothing.
+    """
     press = _Press(_project(path), template, sealed, path.stem)
-    draft = _read(path, shown)
+    draft = _read(path, shown, accepting)
     if not said_by(draft.content):
         raise PackageError(f"文件“{shown}”里没有文字", "请核对文件")
     target = _target(path, out)
@@ -116,7 +122,7 @@ def said_by(form: FormDocument) -> str:
     return "".join("".join(texts).split())
 
 
-def _read(path: Path, shown: str) -> _Draft:
+def _read(path: Path, shown: str, accepting: bool | None) -> _Draft:
     data = read_bytes(path)
     if path.suffix.lower() in TEXTS:
         text = decoded(data, shown)
@@ -128,9 +134,17 @@ def _read(path: Path, shown: str) -> _Draft:
         return _Draft(form, form, Carried(), {})
     if path.suffix.lower() != ".docx":
         raise GenwenError(f"“{shown}”不是 .docx、.txt 或 .md 文件", "请用 Word 或 WPS 打开它，另存为 .docx 再试")
-    draft = _of_parts(read_package(data, shown), shown)
+    parts = read_package(data, shown)
+    notices: tuple[str, ...] = ()
+    if accepting is not None:
+        before = form_of(parts, shown)
+        parts = resolved(data, shown, accepting)
+        if before.insertions or before.deletions:
+            done = "接受" if accepting else "拒绝"
+            notices = (f"先{done}了全部修订：插入{before.insertions}处、删除{before.deletions}处",)
+    draft = _of_parts(parts, shown)
     _verify_read(draft.form, draft.carried, shown)
-    return draft
+    return replace(draft, notices=(*notices, *draft.notices))
 
 
 def _of_parts(parts: dict[str, bytes], shown: str) -> _Draft:

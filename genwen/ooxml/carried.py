@@ -96,7 +96,11 @@ def _spare(element: Any) -> bool:
 def _refuse(root: Any, shown: str) -> None:
     """Raise PackageError when the draft holds what would be lost."""
     for tags, what, hint in (
-        (("ins", "del", "moveFrom", "moveTo"), "没有处理的修订", "请先在 Word 或 WPS 里接受或拒绝全部修订"),
+        (
+            ("ins", "del", "moveFrom", "moveTo"),
+            "没有处理的修订",
+            "加 --accept 先接受全部修订再排（--reject 是全部拒绝）；要逐处定的，先在 Word 或 WPS 的“审阅”里接受或拒绝",
+        ),
         (("object",), "嵌入的对象", "请把它换成图片或表格再试"),
         (("altChunk", "subDoc"), "插入的其他文档", "请用 Word 或 WPS 打开它另存一份再试"),
     ):
