@@ -282,3 +282,16 @@ def test_roles_of_documents_from_elsewhere(tmp_path: Path) -> None:
         "抄送机关": ["抄送：市发展改革委、市财政局。"],
     }
     assert (view.kind, view.upward) == ("请示", True)
+
+
+@pytest.mark.parametrize(("option", "example"), [("--html", "核对.html"), ("--sarif", "核对.sarif")])
+def test_document_where_the_result_should_go(option: str, example: str, folder: Path, capsys: Any) -> None:
+    before = (folder / "通知.docx").read_bytes()
+    assert main(["check", option, "通知.docx"]) == 2
+    said = capsys.readouterr().err
+    assert f"{option} 后面是要写出的" in said
+    assert f"写作 genwen check 通知.docx {option} {example}" in said
+    assert main(["check", "通知.docx", option, "新.docx"]) == 2
+    assert example in capsys.readouterr().err
+    assert not (folder / "新.docx").exists()
+    assert (folder / "通知.docx").read_bytes() == before

@@ -48,6 +48,8 @@ def check(
 
     不写文件，则核对本文件夹的事实和全部公文，以及已生成的文件；写了 .docx，则核对这些文件（不论用什么制作）。
     """
+    if sarif is not None:
+        _require_suffix("--sarif", sarif, (".sarif", ".json"), "SARIF 文件", "核对.sarif")
     render = _may_render(render, html)
     if files:
         checked, others, unreadable = _in_files(files, render)
@@ -169,8 +171,21 @@ def _write_sarif(path: Path, checked: list[CheckedFile], others: list[Finding]) 
     write_atomically(path, [text.encode()])
 
 
+def _require_suffix(option: str, path: Path, suffixes: tuple[str, ...], what: str, example: str) -> None:
+    """Raise GenwenError when a file to be written has the name of another kind: most often the 公文 itself."""
+    if path.suffix.lower() in suffixes:
+        return
+    if path.is_file() and path.suffix.lower() in (".docx", ".doc", ".wps"):
+        raise GenwenError(
+            f"{option} 后面是要写出的{what}，“{path}”是公文的名字", f"写作 genwen check {path} {option} {example}"
+        )
+    raise GenwenError(f"{option} 后面是要写出的{what}，“{path}”不以 {suffixes[0]} 结尾", f"换一个文件名，如 {example}")
+
+
 def _may_render(render: bool, html: Path | None) -> bool:
     """Whether to render. Raises GenwenError when it cannot be done here, or the page would lie over something else."""
+    if html is not None:
+        _require_suffix("--html", html, (".html", ".htm"), "网页", "核对.html")
     if html is not None and html.exists() and (html.is_dir() or _PAGE not in html.read_bytes()[:2_000]):
         raise GenwenError(f"{html} 已有，又不是核对写出的网页，没有覆盖", "换一个文件名，如 核对.html")
     if not render and html is None:
