@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 CLEAR, AGAINST, SOME, BOTH, REFUSED, DIFFERENT, COMPUTED, CANNOT, SAME = (
     "可回写", "与别处矛盾", "部分改了", "事实也变了", "没有采用更新", "多处不一致", "推算值", "不能回写", "已一致",
 )  # fmt: skip
+UNSOUND = "核对不过"
 OFFERED = (CLEAR, AGAINST, SOME, BOTH, REFUSED)
 """The states that can be written back; all but the first only when the clerk says so."""
 
@@ -299,7 +300,7 @@ class Trial:
         new = [finding for finding in findings if finding.message not in self._found]
         if errors := errors_in(new):
             first = min(finding.message for finding in errors)
-            return Tried(f"改为 {scalar} 后核对不过：{first.replace(str(self._content), 'content')}")
+            return Tried(f"改为 {scalar} 后{UNSOUND}：{first.replace(str(self._content), 'content')}")
         after = _texts(facts)
         differing = [path for path in self._before.keys() | after.keys() if self._before.get(path) != after.get(path)]
         if len(differing) != 1:

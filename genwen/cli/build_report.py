@@ -239,7 +239,8 @@ def is_ordinal(text: str) -> bool:
 
 def outcome_line(outcome: Outcome) -> str:
     """One change in one line: the place, old and new, the clerk's own where it matters, the fact."""
-    from genwen.revision.wording import apart  # only where a draft was merged
+    from genwen.revision.outcomes import LAYOUT  # only where a draft was merged
+    from genwen.revision.wording import apart
 
     old, new, theirs = short(outcome.old), short(outcome.new), short(outcome.theirs)
     kind = str(outcome.kind)
@@ -248,6 +249,8 @@ def outcome_line(outcome: Outcome) -> str:
         said += f"，{outcome.note.rstrip('。')}" if outcome.note else ""
     elif outcome.old and outcome.new:
         said = " → ".join(apart(" ".join(outcome.old.split()), " ".join(outcome.new.split())))
+    elif outcome.note == LAYOUT:
+        said = outcome.new
     else:
         said = _HOW.get(kind, ("", ""))[bool(new)] + f"“{new or old}”"
     return f"{outcome.place}：{said}" + (f"  {outcome.path}" if outcome.path else "")

@@ -245,13 +245,15 @@ def _write_all(project: Project, accepted: Sequence[Proposal]) -> None:
 def _tell_end(
     document: str, found: Sequence[Proposal], settled: Sequence[Proposal], answers: Answers, yes: bool
 ) -> None:
-    from genwen.write_back import OFFERED
+    from genwen.write_back import OFFERED, UNSOUND
 
     for item in answers.yes:
         assert item.position is not None
         say(f"已写回 {item.position.file}:{item.position.line}  {_change(item)}")
     if answers.yes:
         say(f"写回 {len(answers.yes)} 项。再运行 genwen build {document}，别的地方和别的公文跟着更新")
+        if any(UNSOUND in item.reason for item in found):
+            say(f"  上面有核对不过的，和写回的几项可能有关：再运行一次 genwen pull {document} 看看")
     if answers.no:
         say(f"没有写回的 {len(answers.no)} 项，稿子里不再改的，以后不再问；要写回：genwen pull {document} --fact 事实")
     done = (*answers.yes, *answers.no, *settled)

@@ -21,10 +21,7 @@ from genwen.revision.model import Model
 from genwen.revision.outcomes import AUTHOR, Kind, Outcome
 from genwen.revision.reading import (
     Container,
-    Reading,
-    box_items,
     counterparts,
-    name_box,
     read_draft,
     read_generation,
 )
@@ -94,8 +91,6 @@ def _merged(
     mine = read_draft(edited, f"{new.model.name}.docx")
     before = read_generation(base.model, base.docx)
     after = read_generation(new.model, new.docx)
-    _name_boxes(before, base.model)
-    _name_boxes(after, new.model)
     typed = typed_by_clerk(before, mine)
     session = Session(before, mine, after, date, declined, earlier)
     _merge_all(session)
@@ -149,13 +144,6 @@ def _tell_lost(session: Session, base: Container, new: Container) -> None:
     if host is not None:
         session.comment(session.mine.body, host, None, None, change, Kind.KEPT_OUT)
     session.tell(change, Kind.KEPT_OUT, new, None)
-
-
-def _name_boxes(reading: Reading, model: Model) -> None:
-    for item in reading.body.items:
-        for twins in box_items(item) if isinstance(item, Unit) else ():
-            for items in twins:
-                name_box([each for each in items if isinstance(each, Unit)], model)
 
 
 def _date(when: datetime | None) -> str:

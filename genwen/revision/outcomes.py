@@ -11,6 +11,10 @@ from genwen.records import record
 AUTHOR = "genwen"
 
 
+LAYOUT = "版面"
+"""Note of an outcome that is no words: indents, widths of characters."""
+
+
 class Kind(StrEnum):
     """What became of one change; the values are shown to the clerk."""
 

@@ -70,6 +70,10 @@ def read_generation(model: Model, data: bytes) -> Reading:
     _name_blocks(list(_leaves(reading.body.items)), model)
     for container in reading.margins.values():
         _name_fields([item for item in container.items if isinstance(item, Unit)], model)
+    for item in reading.body.items:
+        for twins in box_items(item) if isinstance(item, Unit) else ():
+            for items in twins:
+                _name_box([each for each in items if isinstance(each, Unit)], model)
     return reading
 
 
@@ -289,7 +293,7 @@ def _name_fields(units: list[Unit], model: Model) -> None:
             unit.spans = tuple(sorted(spans, key=lambda span: span.start))
 
 
-def name_box(units: list[Unit], model: Model) -> None:
+def _name_box(units: list[Unit], model: Model) -> None:
     """Give the paragraphs of a 版记 the keys and spans of the model's."""
     blocks = [inner for _, group in model.blocks for block in group if block.kind == BOX for inner in block.inner]
     for unit in units:

@@ -14,7 +14,7 @@ from genwen.ooxml.revisions_format import change_scale, scales
 from genwen.ooxml.revisions_text import Table, Unit
 from genwen.revision.align import Link
 from genwen.revision.coming import Blocks, change_of_block, fixed, told
-from genwen.revision.outcomes import Kind
+from genwen.revision.outcomes import LAYOUT, Kind
 from genwen.revision.paragraphs import merge_text
 from genwen.revision.reading import Container, box_items, box_text
 from genwen.revision.session import Change, Session
@@ -121,7 +121,7 @@ class _Blocks(Blocks):
         elif geometry(theirs.element) == before and not self.session.refused(change):
             self.session.touched(self.mine)
             self.session.marker.change_geometry(theirs.element, new.element)
-            self.session.tell(change, Kind.CLEAN, self.mine, theirs)
+            self.session.tell(change, Kind.CLEAN, self.mine, theirs, "", LAYOUT)
 
     def _boxes(self, old: Unit, theirs: Unit, new: Unit, link: Link) -> None:
         """The text boxes anchored to a paragraph, each with its fallback twin."""
@@ -150,7 +150,7 @@ class _Blocks(Blocks):
         if len(after) == 1 and scales(theirs) <= before | after and not self.session.refused(change):
             self.session.touched(self.mine)
             change_scale(self.session.marker, theirs, next(iter(after)))
-            self.session.tell(change, Kind.CLEAN, self.mine, theirs)
+            self.session.tell(change, Kind.CLEAN, self.mine, theirs, "", LAYOUT)
         else:
             note = "这一行的字宽是按字数定的，没有改；请在文档里调整字符缩放。"
             self.session.tell(change, Kind.NOTICE, self.mine, theirs, "", note)

@@ -116,3 +116,36 @@ def test_what_was_typed_is_no_rejected_update_although_an_earlier_generation_sai
     set_figure(folder, "7700000千瓦时")
     assert run(folder, "build", "报告") == 1
     assert "后来的更新没有接受" not in capsys.readouterr().out
+
+
+def everywhere(folder, old: str, new: str) -> int:
+    """Replace a text in the whole document, text boxes too."""
+    from hands import W, Hand
+
+    hand = Hand((folder / REPORT).read_bytes())
+    found = [node for root in hand.package.stories.values() for node in root.iter(f"{W}t") if old in (node.text or "")]
+    for node in found:
+        node.text = node.text.replace(old, new)
+    (folder / REPORT).write_bytes(hand.saved())
+    return len(found)
+
+
+def test_dates_that_go_together_are_written_one_after_the_other(folder, capsys, monkeypatch) -> None:
+    outline = folder / "content/公文/报告.yaml"
+    outline.write_text(
+        outline.read_text("utf-8").replace("要素:\n", "要素:\n  抄送机关: [区委办公室]\n  印发机关: 区政府办公室\n"),
+        "utf-8",
+    )
+    assert run(folder, "build", "报告") == 0
+    assert everywhere(folder, "2025年12月8日", "2025年12月10日") == 1
+    assert everywhere(folder, "2025年12月9日", "2025年12月10日")  # in the imprint
+    found = pulled(folder, capsys)
+    assert found["发文.报告.印发日期"]["状态"] == "可回写"
+    assert "印发日期早于成文日期" in found["发文.报告.成文日期"]["说明"]
+    answering(monkeypatch, "y\n")
+    assert run(folder, "pull", "报告") == 0
+    assert "再运行一次 genwen pull 报告 看看" in capsys.readouterr().out
+    answering(monkeypatch, "y\n")
+    assert run(folder, "pull", "报告") == 0
+    assert "成文日期: 2025-12-10" in contents(folder)["content/发文/2025.yaml"]
+    assert "印发日期: 2025-12-10" in contents(folder)["content/发文/2025.yaml"]
