@@ -41,7 +41,7 @@ def check_best(subject: Subject) -> Iterator[Finding]:
                 if not names:
                     continue
                 name = max(names, key=lambda one: (text.rfind(one), len(one)))
-                if re.search(r"[、和及]", text.replace(name, "")):
+                if re.search(r"[、和及]", text.replace(name, "")) or any(head in text for head in turned):
                     continue
                 yield from _extreme(line, match, name, named[name], line.text[start : match.end() + 16])
 

@@ -43,6 +43,9 @@ _QUOTES = re.compile(
 _ORGAN_AND = re.compile(
     "(住房|发展|工业|人力资源|文化|自然资源|粮食|民族|林业|教育|卫生|商务|经济|科学技术|规划)[和与](?=城乡|改革|信息|社会|旅游|规划|物资|宗教|草原|体育|健康|计划|建设)"
 )
+_DOING = re.compile(
+    "(?:[^，。；]{0,6}?)(?:新建|改建|扩建|改扩建|新增|维修|改造|续建|在建|购置|更换|举办|开展|组织|召开|检查|排查|清理|整治|修订|制定|引进|培养|创建|建成|调整|取消)$"
+)
 _ORDINAL = re.compile(rf"\s*(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})、")
 _ABSTRACT = re.compile("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
 _AND = re.compile("以及|[和与及]")
@@ -75,7 +78,7 @@ def check_counted(subject: Subject) -> Iterator[Finding]:
     for line in subject.lines():
         text = line.text
         if "、" in text:
-            plain = _without_brackets(masked(text))
+            plain = _without_brackets(_readable(text))
             for match in _LIST.finditer(plain):
                 yield from _of_list(line, plain, match)
         if "”" in text:
@@ -86,6 +89,24 @@ def check_counted(subject: Subject) -> Iterator[Finding]:
                     yield _wrong(listed, match["n"] + match["kind"] + match["noun"], match.start("n"), "前面列出")
         if "《" in text:
             yield from _of_titles(line)
+
+
+_MEMBER = re.compile(r"第[一二三四五六七八九十]{1,3}[^\d]?|\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|[上中下]旬)?")
+
+
+def _readable(text: str) -> str:
+    """The text masked, but for ordinals in names and months that begin a member: 县第二小学、3月节水培训."""
+    blank = masked(text)
+
+    def shown(match: re.Match[str]) -> str:
+        own = text[match.start() : match.end()]
+        if not _MEMBER.fullmatch(own) or (
+            own[0] != "第" and text[match.start() - 1 : match.start()] not in "、：即为是"
+        ):
+            return match.group()
+        return re.sub(rf"[\d{_CHINESE}]", "某", own)
+
+    return re.sub("\0+", shown, blank)
 
 
 def _without_brackets(text: str) -> str:
@@ -156,6 +177,8 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
     if match.re is _TAIL and noun and noun[-1] not in {item[-1] for item in items} and not _ABSTRACT.search(noun):
         return
     etc = bool(match.groupdict().get("etc")) or items[-1].endswith("等")
+    if _DOING.match(items[0]) and len(items) == 2:
+        return
     if number < 2 or _numbered("、".join(items)) or any(len(item) > 22 for item in items[1:]):
         return
     if re.search(
@@ -205,9 +228,11 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
 
 def _judge_fixed(listed: Listed, match: re.Match[str], at: int) -> Iterator[Finding]:
     number = number_in(match["n"])
+    sizes = [len(item.rstrip("的等")) for item in listed.items]
     if (
         not listed.least <= number <= listed.most
         and abs(number - listed.least) <= 2
+        and (sizes[-1] > 2 or max(sizes) - min(sizes) <= 2)
         and not any(len(item) > 14 for item in listed.items[1:])
     ):
         yield _wrong(listed, match.group(), at, "前面列出")
@@ -252,7 +277,8 @@ def _judge_before(listed: Listed, plain: str, counted: bool) -> Iterator[Finding
         return
     if (
         re.search("一是|（一）|①|1[.．、]", "、".join(listed.items))
-        or plain[listed.end : listed.end + 1] in ("；", "：")
+        or plain[listed.end : listed.end + 1] == "："
+        or (plain[listed.end : listed.end + 1] == "；" and not re.search("即|分别[为是由]|依次[为是]", match["mark"]))
         or counted
     ):
         return

@@ -27,6 +27,7 @@ from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
 EARLIER = re.compile(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
+_BRACKETS = re.compile("（[^（）]*）")
 _PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 
 
@@ -58,6 +59,8 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
                     rows = _governing(line, sentence, index, named, names) if names is not None else []
+                    if rows and (turned := _moved(line, item, rows)) is not None:
+                        yield turned
                     found = list(_of_row(line, sentence, index, rows)) if rows else []
                     yield from found
                     if rows and not found and "全年" in item.gap:
@@ -130,6 +133,7 @@ def _governing(
         item.figure.start - 44,
     )
     text = line.text[start : item.figure.start].replace("月份", "月")
+    text = _BRACKETS.sub(lambda match: "·" * len(match.group()), text)
     best: tuple[int, int, str] | None = None
     for match in names.finditer(text):
         name, at = match.group(), match.start()
@@ -148,7 +152,7 @@ def _governing(
     if re.search(r"(?:全|总|共|合计|累计)", rest) or len(re.findall("[，,]", rest)) > 1:
         return []
     before = text[: best[0] - best[1]]
-    if re.search(r"(?:除|高于|低于|比|较|与|和|、)$", before):
+    if re.search(r"(?:除|高于|低于|比|较|与|和|、|人均|户均|单位面积|单位建筑面积)$", before):
         return []
     return named[best[2]]
 
@@ -223,6 +227,34 @@ def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
         ):
             return finding("A810", f"“{row.name}”的{figure.text}与表中{a.value}、{b.value}之差不符，见 {row.sheet.said(row.row, column)}", "核对表和正文",
                            line.at(figure.start))  # fmt: skip
+    return None
+
+
+_MOVED = re.compile(r"(?P<less>下降|减少|降低)|(?P<more>上升|增加|增长)")
+
+
+def _moved(line: Line, item: Said, rows: list[Row]) -> Finding | None:
+    """消防火灾事故下降2起, where the table has 12 now and 10 the year before."""
+    figure = item.figure
+    word = _MOVED.search(item.word)
+    if item.part is not Part.DIFFERENCE or word is None or figure.unit in ("%", "个百分点"):
+        return None
+    for row in rows:
+        numbers = _numbers(row)
+        by_year: dict[str, dict[int, tuple[int, Number]]] = {}
+        for column, head in enumerate(row.sheet.heads):
+            year = re.search(r"(?:19|20)\d{2}", head)
+            number = numbers[column]
+            if year and number is not None:
+                by_year.setdefault(head.replace(year.group(), ""), {})[int(year.group())] = column, number
+        for years in by_year.values():
+            if len(years) != 2:
+                continue
+            (column, early), (_, late) = (years[year] for year in sorted(years))
+            change = late.bare - early.bare
+            if abs(change) == figure.value and change and (change < 0) is not (word["less"] is not None):
+                return finding("A804", f"“{item.word}{figure.text}”方向不对：表中“{row.name}”由{early.value}变为{late.value}，应为{'下降' if change < 0 else '上升'}，"
+                               f"见 {row.sheet.said(row.row, column)}", "核对表和正文", line.at(figure.start))  # fmt: skip
     return None
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from genwen.agreement.text import Subject, finding, masked
+from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
@@ -50,8 +50,14 @@ def check_pairs(subject: Subject) -> Iterator[Finding]:
 
 def check_blocks(subject: Subject) -> Iterator[Finding]:
     """Names of blocks and rubric units with another verb: 推进绿色办公 beside 推行绿色办公."""
+    if subject.facts is None and len(subject.views) > 1:
+        for view in subject.views:
+            yield from check_blocks(Subject((view,)))
+        return
     names = _block_names(subject)
     lines = [(line, blank) for line in subject.lines() if len(blank := masked(line.text)) > 6]
+    for view in subject.views:
+        yield from _objects(view.lines)
     for name in names.values():
         for variant in _variants(name.text):
             if variant in names and names[variant].listed is name.listed:
@@ -64,6 +70,20 @@ def check_blocks(subject: Subject) -> Iterator[Finding]:
                 if marked and (not start or line.text[start - 1] in "、，。；：“（ 由和及按从）中"):
                     yield finding("A502", f"“{variant}”与名称“{name.text}”差一词，见 {name.said}", f"统一写作“{name.text}”",
                                   line.at(start))  # fmt: skip
+
+
+_DOES = re.compile(r"(?P<verb>推行|推进)(?P<what>[\u4e00-\u9fff]{5})")
+
+
+def _objects(lines: Sequence[Line]) -> Iterator[Finding]:
+    """推进无纸化办公 in one place and 推行无纸化办公 in another of one paper."""
+    first: dict[str, tuple[str, Line, int]] = {}
+    for line in lines:
+        for match in _DOES.finditer(line.text):
+            verb, other, at = first.setdefault(match["what"], (match["verb"], line, match.start()))
+            if verb != match["verb"]:
+                yield finding("A502", f"“{match.group()}”与“{verb}{match['what']}”用词不一，见 {other.said(at, at + 7)}", "同一件事用同一个词",
+                              line.at(match.start()), Severity.HINT)  # fmt: skip
 
 
 def _block_names(subject: Subject) -> dict[str, Name]:

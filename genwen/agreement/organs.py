@@ -89,7 +89,7 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
             [(0, text)] if _ALONE.match(text) else [(m.start("name"), m["name"]) for m in _NAME.finditer(line.text)]
         )
         for start, name in places:
-            if len(name) < _LEAST:
+            if len(name) < _LEAST or re.search("各级|各类|现有|有关|相关|所有|全部", name):
                 continue
             first = found.get(name)
             said = line.said(start, start + len(name)) if first is None else first.said

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.figures import UNIT, Figure
+from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, View, finding
@@ -87,8 +88,25 @@ def check_quotients(subject: Subject) -> Iterator[Finding]:
                     if crowd is None:
                         crowd = _crowd(view)
                     before = [other for other in said if other.figure.start < begun][-6:]
+                    if _made_before(item, said):
+                        continue
                     yield from _judge(line, line.text[begun:end], item, each, mine, before, crowd)
                 yield from _coefficients(line, begun, end, mine)
+
+
+def _made_before(item: Said, said: Sequence[Said]) -> bool:
+    """Whether two figures of the line, one of the unit, make a figure for each as it is printed."""
+    x = item.figure
+    if weight(digits_of(x.text)) < 4:
+        return False
+    for whole in said:
+        a = whole.figure
+        if a.unit == x.unit.partition("/")[0] and a.value > x.value and whole is not item:
+            for count in said:
+                b = count.figure
+                if b.unit != a.unit and b.value and abs(a.value / b.value - x.value) <= x.step / 2:
+                    return True
+    return False
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,9 @@ from genwen.agreement.changes import check_changes
 from genwen.agreement.claims import check_claims
 from genwen.agreement.comparisons import check_comparisons
 from genwen.agreement.counted import check_counted
+from genwen.agreement.courses import check_courses
 from genwen.agreement.crossing import check_crossing
+from genwen.agreement.departments import check_departments
 from genwen.agreement.derived import check_derived
 from genwen.agreement.durations import check_durations
 from genwen.agreement.headed import check_headed
@@ -36,6 +38,7 @@ from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
 from genwen.agreement.remainders import check_remainders
 from genwen.agreement.respective import check_respectively
+from genwen.agreement.rounded import check_rounded
 from genwen.agreement.runs import check_runs
 from genwen.agreement.sames import check_sames
 from genwen.agreement.scales import check_scales
@@ -96,6 +99,9 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-21", "位次与表不符", "名次由表定，最高、最低由所列的数定", check_places),
     Rule("A8-22", "分数与打分表不符", "各板块的分数取自打分表", check_headed),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
+    Rule("A2-6", "同一个数两种精度", "同一数量各处的小数位数应当一致", check_rounded, near=True, rest=True),
+    Rule("A5-5", "不是部门的名称", "部门名称是固定的，差一字就不是它", check_departments, rest=True),
+    Rule("A6-6", "开始晚于结束，期限早于成文", "先开始后结束；要求的期限不能已经过了", check_courses, rest=True),
     Rule("A2-4", "单位差了千倍、万倍", "元与万元、千克与吨，写错一个字差千倍万倍", check_scales, near=True),
     Rule("A6-5", "目标低于现状，限值挡不住实绩", "目标应当比现在更进一步，说没有超过就不应超过", check_aims),
     Rule("A8-24", "另起一句的“其中”与总数不符", "各部分之和应当等于总数", check_wholes, rest=True),
@@ -120,9 +126,16 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 
 
 def _untold(found: Iterable[Finding], news: Iterator[Finding]) -> Iterator[Finding]:
-    """The findings whose first quoted number no other finding at the place has."""
-    told = {(item.position, number) for item in found for number in _NUMBER.findall(item.message.partition("，见 ")[0])}
+    """The findings whose first quoted number no other finding of the place has: of any code for A817, else of the same."""
+    told = {(item.code, item.position, number) for item in found for number in _said(item)}
+    places = {(position, number) for _, position, number in told}
     for item in news:
         own = _NUMBER.findall(item.message.partition("”")[0])
-        if not own or (item.position, own[-1]) not in told:
+        if not own or not (
+            (item.position, own[-1]) in places if item.code == "A817" else (item.code, item.position, own[-1]) in told
+        ):
             yield item
+
+
+def _said(item: Finding) -> list[str]:
+    return _NUMBER.findall(item.message.partition("，见 ")[0])

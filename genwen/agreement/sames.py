@@ -153,6 +153,8 @@ def _one(a: Place, b: Place) -> bool:
     """Whether two figures may be of one quantity: no word, year or organ tells them apart."""
     x, y = a.figure, b.figure
     left, right = _words(x), _words(y)
+    if any(re.match("[%％]?以[上下内]|左右|多|余", one.line.text[one.end :]) for one in (x, y)):
+        return False
     if set(_MODIFIED.findall(left)) != set(_MODIFIED.findall(right)) or SKIP.search(left + right):
         return False
     if a.said.year != b.said.year and a.said.year and b.said.year:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from genwen.agreement.figures import SCALE, UNIT, same_unit
 from genwen.agreement.text import Grid, Line, View
@@ -97,7 +98,27 @@ def number_of(text: str) -> tuple[Decimal, Decimal, str, str] | None:
 @lru_cache(maxsize=1024)
 def sheets_of(view: View) -> tuple[Sheet, ...]:
     """Every table of a document with a header and at least one row under it."""
-    return tuple(sheet for grid in view.grids if (sheet := _sheet(grid, _caption(grid, view))) is not None)
+    return tuple(
+        sheet
+        for grid in view.grids
+        for part in _parts(grid)
+        if (sheet := _sheet(part, _caption(grid, view))) is not None
+    )
+
+
+def _parts(grid: Grid) -> list[Grid]:
+    """A table whose head comes again further down (月份 1月…6月, 月份 7月…12月) as one table for each head."""
+    if len(grid.rows) < 4 or not grid.rows[0]:
+        return [grid]
+    first = grid.rows[0][0].text.strip()
+    starts = [
+        at
+        for at, row in enumerate(grid.rows)
+        if first and row and row[0].text.strip() == first and not any(number_of(cell.text) for cell in row[1:])
+    ]
+    if len(starts) < 2 or starts[0] or any(b - a < 2 for a, b in pairwise([*starts, len(grid.rows)])):
+        return [grid]
+    return [Grid(grid.rows[a:b], grid.position, grid.after) for a, b in pairwise([*starts, len(grid.rows)])]
 
 
 @lru_cache(maxsize=4096)

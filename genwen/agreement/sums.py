@@ -40,7 +40,7 @@ def check_tables(subject: Subject) -> Iterator[Finding]:
 def additive(sheet: Sheet, column: int) -> bool:
     """Whether numbers of a column can be added up over the rows: amounts, and shares of one whole."""
     head = sheet.heads[column]
-    if sheet.index_column(column):
+    if sheet.index_column(column) or (re.search("[%％]", head) and not _SHARE.search(head)):
         return False
     if _COUNTED.search(head) and not re.search("率|均|比|幅|每|单价|定额|目标|满分", head):
         return True
@@ -242,9 +242,16 @@ def _periods(sheet: Sheet) -> Iterator[Finding]:
     """A total column beside its months, quarters or halves, row by row."""
     plain = [re.sub(r"[（(][^（）()]*[）)]", "", head) for head in sheet.heads]
     totals = [column for column, head in enumerate(plain) if _YEARLY.search(head) and not _HALF.search(head)]
+    months = _MONTH_NUMBER if "月" in plain[0] else _MONTH
+    for form, length in ((_QUARTER, 3), (_HALF, 6)):
+        for column in (column for column, head in enumerate(plain) if form.search(head)):
+            dated = [other for other in range(1, column) if months.search(plain[other])][-length:]
+            between = [plain[other] for other in range(dated[0], column) if other not in dated] if dated else []
+            if len(dated) == length and all(_QUARTER.search(head) for head in between):
+                for row in range(len(sheet.labels)):
+                    yield from _period(sheet, row, plain[column], column, dated)
     if len(totals) != 1:
         return
-    months = _MONTH_NUMBER if "月" in plain[0] else _MONTH
     for pattern, counts in ((months, range(3, 13)), (_QUARTER, range(3, 5)), (_HALF, range(2, 3))):
         dated = [column for column, head in enumerate(plain) if pattern.search(head)]
         if len(dated) not in counts or (len(dated) < counts[-1] and dated[-1] + 1 != totals[0]):

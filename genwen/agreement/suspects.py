@@ -156,6 +156,8 @@ def _mean(case: Case) -> Iterator[Guess]:
     x = case.x
     unit, _, per = x.unit.partition("/")
     before = [other for other in case.line if other.sentence == case.place.sentence - 1]
+    if _BY_TIME.search(clause_of(case.place.said)):
+        return
     scope = [*case.free(before), *case.free(case.sentence)]
     wholes = [one for one in scope if one.unit == unit and one.value > x.value]
     counts = [one for one in scope if one.unit != unit and one.value > 1 and (not per or one.unit == per)]
@@ -177,6 +179,7 @@ def _mean(case: Case) -> Iterator[Guess]:
                     _sure(len(pairs) == 1))  # fmt: skip
 
 
+_BY_TIME = re.compile("[日月年周]均|每[天日月年周季]|日平均|月平均")
 _THING = re.compile(
     r"平均每(?:一?[个家所座名户台辆处条栋村])?(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:约|为|服务|有|达|配备|拥有|安排|组织|开展|$)"
 )
