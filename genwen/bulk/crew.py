@@ -30,6 +30,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FIRST_BATCH, LARGEST_BATCH = 2, 256
+HERE = 16
+"""Items of a batch done in this process: some hundredths of a second, after which Ctrl-C is heard."""
 SECONDS = 0.4
 """How long a batch should take: long enough to cost little, short enough to be waited for on Ctrl-C."""
 AHEAD = 2
@@ -135,8 +137,8 @@ def in_batches(crew: Crew | None, task: Task[Item, Result], items: Sequence[Item
     left to do the work.
     """
     if crew is None:
-        for start_at in range(0, len(items), FIRST_BATCH):
-            yield task.own(items[start_at : start_at + FIRST_BATCH])
+        for start_at in range(0, len(items), HERE):
+            yield task.own(items[start_at : start_at + HERE])
         return
     queue = _Queue(crew, task, items)
     try:

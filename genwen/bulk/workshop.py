@@ -208,9 +208,11 @@ class Workshop:
         )
         return rendered, ids[0]
 
-    def make(self, name: str, file: str, facts: Facts, inputs: str, read: bool = True) -> Made:
-        """A document of a unit as it goes into the folder as `file`, with `read` read back."""
-        composition = self.composed(name, facts)
+    def make(
+        self, name: str, file: str, facts: Facts, inputs: str, read: bool = True, composition: Composition | None = None
+    ) -> Made:
+        """A document of a unit as it goes into the folder as `file`, with `read` read back; it may be composed already."""
+        composition = composition or self.composed(name, facts)
         rendered, build = self.rendered(name, composition, facts)
         data = rendered.data
         findings = read_back(data, rendered.printed, f"{file}.docx", rendered.parts) if read else []
