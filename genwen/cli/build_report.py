@@ -247,6 +247,8 @@ def outcome_line(outcome: Outcome) -> str:
     if kind == "冲突":
         said = f"稿子里是“{theirs}”，事实现为“{new}”（上次生成时是“{old}”）"
         said += f"，{outcome.note.rstrip('。')}" if outcome.note else ""
+    elif kind == "已移动" and outcome.old == outcome.new:
+        said = f"“{new}”"
     elif outcome.old and outcome.new:
         said = " → ".join(apart(" ".join(outcome.old.split()), " ".join(outcome.new.split())))
     elif outcome.note == LAYOUT:

@@ -24,6 +24,8 @@ from genwen.revision.wording import NOT_MOVED
         (Kind.COMMENT, "", "三是制定制度。", "应加上“三是制定制度。”"),
         (Kind.INSERTED, "", "三是制定制度。", "：“三是制定制度。”"),
         (Kind.CLEAN, "7个", "8个", "“7个” → “8个”"),
+        (Kind.MOVED, "三是制定制度。", "三是制定制度。", "：“三是制定制度。”"),
+        (Kind.MOVED, "（四）垃圾分类", "（三）垃圾分类", "“（四）垃圾分类” → “（三）垃圾分类”"),
     ],
 )
 def test_words_that_come_or_go_are_said_to(kind, old, new, said) -> None:
