@@ -153,15 +153,19 @@ def _share(
 Tied = tuple[Figure, Figure, bool]
 
 
+_LEFT = re.compile("余|未|剩|尚")
+
+
 def _spent(part: Figure, whole: Figure, line: Line, rate: Figure) -> bool:
     """Whether two numbers already make another share of the line, or the rest of the whole stands beside them."""
-    others = [item.figure for some in said_in(line) for item in some if item.figure is not rate]
-    return any(
-        _makes(part, whole, other) or _makes(whole, part, other)
-        if other.unit == "%"
-        else other.unit == whole.unit and other.value == whole.value - part.value
-        for other in others
-    )
+    for item in (item for some in said_in(line) for item in some if item.figure is not rate):
+        other = item.figure
+        if other.unit == "%":
+            if _makes(part, whole, other) or _makes(whole, part, other):
+                return True
+        elif other.unit == whole.unit and other.value == whole.value - part.value and not _LEFT.search(item.gap[-8:]):
+            return True
+    return False
 
 
 def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
