@@ -149,8 +149,8 @@ class BlockWriter:
         previous: SectionBreak | None = None
         after_table = False
         for block in blocks:
-            if after_table and not isinstance(block, Paragraph):
-                parts.append(self._blank(SLIVER).encode())
+            if after_table and isinstance(block, Table):
+                parts.append(self.sliver)  # whatever else is a block begins with a paragraph
             after_table = False
             results = kept_with(block)
             if results is not None and (known := results.get(self)) is not None:
@@ -167,8 +167,13 @@ class BlockWriter:
                 results[self] = made
             parts.append(made)
         if after_table:
-            parts.append(self._blank(SLIVER).encode())
+            parts.append(self.sliver)
         return b"".join(parts)
+
+    @property
+    def sliver(self) -> bytes:
+        """The paragraph that `encoded` ends with after a table: it cannot see whether another one follows."""
+        return self._blank(SLIVER).encode()
 
     def _block(self, block: Paragraph | Table | Chart | FootBox) -> bytes:
         if isinstance(block, Paragraph):
@@ -180,11 +185,10 @@ class BlockWriter:
     def without_needless(self, body: bytes) -> bytes:
         """`body` without the slivers after tables that a paragraph follows.
 
-        `write` cannot see what follows its blocks. Where a table fills its page, a sliver that nothing needs would make
-        a page of its own.
+        Where a table fills its page, a sliver that nothing needs would make a page of its own.
         """
         after = b"</w:tbl>"
-        sliver = after + self._blank(SLIVER).encode()
+        sliver = after + self.sliver
         at = body.find(sliver)
         if at < 0:
             return body

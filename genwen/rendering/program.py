@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from genwen.diagnostics import FindingsError, Position, nearest
-from genwen.document.elements import Blocks, SectionBreak, Text
+from genwen.document.elements import Blocks, Chart, FootBox, SectionBreak, Table, Text
 from genwen.document.expressions import ExpressionError, blocks_of, compile_expression, is_true, items_of
 from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.writer import BlockWriter
@@ -29,6 +29,9 @@ Evaluate = Callable[[State], object]
 
 _PLAIN_PATH = re.compile(r"([^\W\d]\w*)(?:\.([^\W\d_]\w*))?$")
 _ABSENT: Any = object()
+DRAWING = b"<wp:docPr"
+"""How the properties of a drawing begin."""
+_DRAWN = frozenset({Chart, FootBox})
 
 
 def program(part: PartPlan, plan: Plan, writer: BlockWriter) -> PartRenderer:
@@ -59,6 +62,16 @@ def _runner(steps: Sequence[Step]) -> PartRenderer:
                 step(state)  # type: ignore[operator]
 
     return run
+
+
+def _drawn(data: bytes) -> Step:
+    """The step of static XML that holds drawings."""
+
+    def step(state: State) -> None:
+        state.drawn.append(len(state.out))
+        state.out.append(data)
+
+    return step
 
 
 def unknown_name(name: str, state: State, position: Position) -> FindingsError:
@@ -100,7 +113,7 @@ class _Maker:
                 made.append(self._loop(operation))
             elif code == RUNS:
                 made.append(self._runs(operation[1], self._position(operation[2])))
-        return made
+        return [_drawn(step) if isinstance(step, bytes) and DRAWING in step else step for step in made]
 
     @staticmethod
     def _append_static(made: list[Step], text: str) -> None:
@@ -187,6 +200,10 @@ class _Maker:
             if blocks:
                 state.events.append(blocks)
                 state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
+                if any([block.__class__ in _DRAWN for block in blocks]):  # noqa: C419  (a list is faster)
+                    state.drawn.append(len(state.out))
+                if blocks[-1].__class__ is Table:
+                    state.tables.append(len(state.out))
                 state.out.append(write(blocks))
 
         return step

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from genwen.diagnostics import Finding, FindingsError, Position
-from genwen.document.elements import Block, Document
+from genwen.document.elements import Document
 from genwen.ooxml.archive import Deflater, assemble, deflater
 from genwen.ooxml.markup import IllegalCharacter, has_control
 from genwen.ooxml.writer import BlockWriter
 from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.plan import PartPlan, Plan
-from genwen.rendering.program import PartRenderer, program
+from genwen.rendering.program import DRAWING, PartRenderer, program
 from genwen.rendering.properties import core_xml, custom_xml, title_of
 from genwen.rendering.record import Printed, illegal_values
 from genwen.rendering.state import State, stopped
 from genwen.rendering.tiers import by_docxtpl, jinja_part
 
 MAX_OUTPUT = 64_000_000
-_DOCPR = b"<wp:docPr"
+FIRST_DRAWING = 1_001
 
 
 @record
@@ -116,39 +116,51 @@ class Renderer:
                 raise FindingsError(illegal_values([Printed(state.events)], self.plan.file, part.name)) from error
             if sum(map(len, state.out)) > MAX_OUTPUT:
                 raise stopped("T082", Position(self.plan.file))
-            data = b"".join(state.out)
             record = Printed(state.events)
-            if not parts:
-                data = self._finished_body(data, state.breaks)
-            parts[part.name] = data
+            parts[part.name] = self._body(state, part.tier) if not parts else b"".join(state.out)
             printed[part.name] = record
         return parts, printed
 
     def _missing_style(self, error: KeyError) -> Finding:
         return finding("T084", Position(self.plan.file), str(error.args[0] if error.args else error))
 
-    def _finished_body(self, data: bytes, breaks: list[Block]) -> bytes:
+    def _body(self, state: State, tier: str) -> bytes:
         """The body with the last section as its section breaks ask, its drawings numbered and no needless paragraph."""
-        data = self.writer.without_needless(data)
-        if breaks and self.plan.section:
+        if tier == "A":
+            data = b"".join(self._finished(state))
+        else:
+            data = numbered_drawings(self.writer.without_needless(b"".join(state.out)))[0]
+        if state.breaks and self.plan.section:
             old = self.plan.section.encode()
             at = data.rfind(old)
             if at >= 0:
-                data = data[:at] + self.writer.final_section(breaks).encode() + data[at + len(old) :]
-        return numbered_drawings(data)
-
-
-def numbered_drawings(data: bytes) -> bytes:
-    """The XML with its drawings numbered from 1001 on, as docxtpl does: ids must not repeat in a document."""
-    pieces: list[bytes] = []
-    at, number = 0, 1001
-    start = data.find(_DOCPR)
-    if start < 0:
+                data = data[:at] + self.writer.final_section(state.breaks).encode() + data[at + len(old) :]
         return data
+
+    def _finished(self, state: State) -> list[bytes]:
+        """The pieces of a body: those that it is known of looked at, as the whole is long."""
+        pieces, number = state.out, FIRST_DRAWING
+        for at in state.drawn:
+            pieces[at], number = numbered_drawings(pieces[at], number)
+        sliver = self.writer.sliver if state.tables else b""
+        for at in state.tables:
+            if next(filter(None, pieces[at + 1 :]), b"").startswith((b"<w:p>", b"<w:p ")):
+                pieces[at] = pieces[at].removesuffix(sliver)
+        return pieces
+
+
+def numbered_drawings(data: bytes, first: int = FIRST_DRAWING) -> tuple[bytes, int]:
+    """The XML with its drawings numbered on, and the next number.
+
+    They begin at 1001 as docxtpl has them: ids must not repeat in a document.
+    """
+    pieces: list[bytes] = []
+    at, number = 0, first
+    start = data.find(DRAWING)
     while start >= 0:
         before = data.find(b' id="', start) + 5
         pieces += (data[at:before], str(number).encode())
         at = data.find(b'"', before)
         number += 1
-        start = data.find(_DOCPR, at)
-    return b"".join((*pieces, data[at:]))
+        start = data.find(DRAWING, at)
+    return b"".join((*pieces, data[at:])), number

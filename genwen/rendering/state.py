@@ -11,9 +11,12 @@ MAX_ITERATIONS = 200_000
 
 
 class State:
-    """The state of one part: `names` is the scope, changed in place by loops and put back after them."""
+    """The state of one part: `names` is the scope, changed in place by loops and put back after them.
 
-    __slots__ = ("breaks", "document", "events", "iterations", "names", "out")
+    `drawn` and `tables` say which pieces of `out` hold drawings, and which end with a table.
+    """
+
+    __slots__ = ("breaks", "document", "drawn", "events", "iterations", "names", "out", "tables")
 
     def __init__(self, names: dict[str, object], document: Document) -> None:
         self.names = names
@@ -21,6 +24,8 @@ class State:
         self.out: list[bytes] = []
         self.events: list[Event] = []
         self.breaks: list[Block] = []
+        self.drawn: list[int] = []
+        self.tables: list[int] = []
         self.iterations = 0
 
     def tick(self, turns: int, position: Position | None = None) -> None:
