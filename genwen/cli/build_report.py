@@ -260,8 +260,13 @@ def outcome_line(outcome: Outcome) -> str:
 
 def short(text: str, shown: int = _SHOWN) -> str:
     """A text in one line, its middle left out when it is long."""
+    from genwen.revision.textdiff import outside  # only where a draft was edited
+
     line = " ".join(text.split())
-    return line if len(line) <= shown else f"{line[: shown - 9]}…{line[-8:]}"
+    if len(line) <= shown:
+        return line
+    head, tail = outside(line, shown - 9, 1), outside(line, len(line) - 8, -1)
+    return line if head >= tail else f"{line[:head]}…{line[tail:]}"
 
 
 def result_json(item: Built) -> dict[str, Any]:

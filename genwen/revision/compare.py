@@ -12,7 +12,7 @@ from genwen.revision.model import Span
 from genwen.revision.pairs import Pair, pairs_of
 from genwen.revision.places import Places, of_row
 from genwen.revision.reading import Reading, read_generation
-from genwen.revision.textdiff import BREAK, changes, common_ends
+from genwen.revision.textdiff import BREAK, changes, common_ends, outside
 
 OPEN_OLD, CLOSE_OLD, OPEN_NEW, CLOSE_NEW = "[-", "-]", "{+", "+}"
 
@@ -158,8 +158,9 @@ def excerpt(text: str, around: int = 12) -> str:
     """A marked text with long stretches that did not change left out."""
     ends = [at for mark in (OPEN_OLD, OPEN_NEW, CLOSE_OLD, CLOSE_NEW) for at in _all(text, mark)]
     if not ends:
-        return text if len(text) <= 4 * around else f"{text[: 3 * around]}…"
-    kept = sorted({n for at in ends for n in range(max(0, at - around), min(len(text), at + around + 2))})
+        return text if len(text) <= 4 * around else f"{text[: outside(text, 3 * around, 1)]}…"
+    cuts = [(outside(text, max(0, at - around), -1), outside(text, min(len(text), at + around + 2), 1)) for at in ends]
+    kept = sorted({n for first, end in cuts for n in range(first, end)})
     pieces: list[str] = []
     last = -1
     for at in kept:

@@ -12,6 +12,7 @@ from genwen.records import record
 from genwen.revision.outcomes import AUTHOR
 from genwen.revision.places import Places, of_row
 from genwen.revision.reading import read_draft
+from genwen.revision.textdiff import shortened
 
 MAX_TOLD = 3
 _SHOWN = 24
@@ -62,7 +63,7 @@ def _row(row: Any, story: str, places: Places) -> list[Pending]:
     seen = next((place for each in row.iter(f"{W}p") if (place := places.at(each))), f"{story}的表格")
     author = row.find(f"{W}trPr/{W}{kind}").get(f"{W}author", "") or "不知名"
     text = " ".join(text for cell in row.iter(f"{W}tc") if (text := _text(cell)))
-    told = f"修订没有处理：{author}{_SAID[kind]}一行“{text[:_SHOWN]}”"
+    told = f"修订没有处理：{author}{_SAID[kind]}一行“{shortened(text, _SHOWN)}”"
     return [Pending(of_row(seen), told, 1)]
 
 
@@ -98,7 +99,7 @@ def _changes(paragraph: Any) -> Iterator[str]:
                 groups.append([element])
     if marks and all(element.tag.removeprefix(W) in marks for group in groups for element in group):
         kind, author = next(iter(marks.items()))
-        text = "".join(_text(element) for group in groups for element in group)[:_SHOWN]
+        text = shortened("".join(_text(element) for group in groups for element in group), _SHOWN)
         yield f"{author}{_SAID[kind]}一段" + (f"“{text}”" if text else "")
         return
     yield from (_phrase(group) for group in groups)
@@ -149,4 +150,4 @@ def _comments(package: Package, file: str, places: Places) -> Iterator[Pending]:
 
 def _text(element: Any, shown: int = _SHOWN) -> str:
     text = "".join(node.text or "" for node in element.iter(f"{W}t", f"{W}delText"))
-    return text if len(text) <= shown else f"{text[:shown]}…"
+    return shortened(text, shown)

@@ -43,6 +43,19 @@ def glued(left: str, right: str) -> bool:
     return bool(left and right and _GLUE.match(fold(left)) and _GLUE.match(fold(right)) and not {left, right} & _STOPS)
 
 
+def outside(text: str, at: int, step: int) -> int:
+    """A place to cut a text, moved by `step` (1 or -1) out of the figure or word it is in."""
+    while 0 < at < len(text) and glued(text[at - 1], text[at]):
+        at += step
+    return at
+
+
+def shortened(text: str, length: int, mark: str = "…") -> str:
+    """The beginning of a text, with a mark where something is left out; no figure or word is cut."""
+    end = outside(text, length, 1) if length < len(text) else len(text)
+    return text if end >= len(text) else text[:end] + mark
+
+
 @record
 class Op:
     """Characters `b0` to `b1` of the base become `n0` to `n1` of the new text; `ordinal`: of numbering alone."""

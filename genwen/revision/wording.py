@@ -8,7 +8,7 @@ from typing import Protocol
 from genwen.diagnostics import Position
 from genwen.ooxml.revisions_text import OBJECT
 from genwen.revision.outcomes import Kind
-from genwen.revision.textdiff import BREAK, changes
+from genwen.revision.textdiff import BREAK, changes, outside, shortened
 
 _LONG = 120
 _PLAIN = 36
@@ -56,7 +56,7 @@ def comment(kind: Kind, change: Told, theirs: str, note: str = "") -> str:
 def quote(text: str, limit: int = _LONG) -> str:
     """A text in Chinese quotation marks, a long one by its beginning."""
     flat = text.replace(OBJECT, NO_TEXT).replace(BREAK, "／").replace("\n", "／").replace("\t", "　")
-    return f"“{flat[:limit]}{'……' if len(flat) > limit else ''}”"
+    return f"“{shortened(flat, limit, '……')}”"
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
@@ -78,7 +78,8 @@ def _near(text: str, stretches: Sequence[tuple[int, int]]) -> str:
     said = ""
     last = 0
     for start, end in stretches:
-        first, stop = max(start - _BEFORE, last), min(end + _BEHIND, len(text))
+        first = max(outside(text, max(start - _BEFORE, 0), -1), last)
+        stop = outside(text, min(end + _BEHIND, len(text)), 1)
         said += ("…" if first > last else "") + text[first:stop]
         last = max(last, stop)
     return said + ("…" if last < len(text) else "")

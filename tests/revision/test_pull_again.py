@@ -120,7 +120,7 @@ def test_what_was_typed_is_no_rejected_update_although_an_earlier_generation_sai
 
 def everywhere(folder, old: str, new: str) -> int:
     """Replace a text in the whole document, text boxes too."""
-    from hands import W, Hand
+    from hands import Hand, W
 
     hand = Hand((folder / REPORT).read_bytes())
     found = [node for root in hand.package.stories.values() for node in root.iter(f"{W}t") if old in (node.text or "")]

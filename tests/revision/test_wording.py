@@ -1,18 +1,22 @@
 """What one change is said to be: words that come, words that go, numbers of order, counts."""
 
+import re
+
 import pytest
 from hands import Hand
-from reports import MEASURES, Facts, generation
+from reports import MEASURES, ROWS, Facts, generation
 from test_places import merged_with
 
-from genwen.cli.build_report import outcome_line, tell_outcomes
+from genwen.cli.build_report import outcome_line, short, tell_outcomes
 from genwen.ooxml.revisions_marks import Marker
 from genwen.records import replace
-from genwen.revision.merge import Kind, Outcome
+from genwen.revision.compare import excerpt, marked
+from genwen.revision.merge import Kind, Outcome, merge_draft
 from genwen.revision.pending import pending_in
 from genwen.revision.plans import Edit, Plan, staying
 from genwen.revision.session import Change
-from genwen.revision.wording import NOT_MOVED
+from genwen.revision.textdiff import shortened
+from genwen.revision.wording import NOT_MOVED, apart, quote
 
 
 @pytest.mark.parametrize(
@@ -72,3 +76,31 @@ def test_words_that_go_behind_words_put_in_for_others_are_another_revision() -> 
     assert found.count == 2
     assert "把“（三）”改成“（二）”，genwen删去“实行”" in found.text
     assert pending_in(generation(Facts()).docx) == []
+
+
+def test_what_is_left_out_never_cuts_a_figure() -> None:
+    old = "全年消耗电力1721.68万千瓦时、天然气16.84万立方米、汽油15.26万升，折合标准煤1274.83吨，同比下降3.97%。"
+    figures = set(re.findall(r"[0-9.]+%?", old)) | {"16.85"}
+    new = old.replace("16.84", "16.85")
+    for around in range(4, 16):
+        told = excerpt(marked(old, new), around)
+        assert set(re.findall(r"[0-9.]+%?", told)) <= figures
+    for shown in range(12, 40):
+        assert set(re.findall(r"[0-9.]+%?", short(old, shown))) <= figures
+        assert len(short(old, shown)) <= shown + 16
+    for first, second in (apart(old, new), apart(old, old.replace("3.97", "4.97").replace("15.26", "15.27"))):
+        assert set(re.findall(r"[0-9.]+%?", first + second)) <= figures | {"4.97%", "15.27"}
+
+
+def test_open_things_are_named_without_cutting_a_figure() -> None:
+    rows = (*ROWS[:4], ("卫生健康局" + "及其所属单位" * 2 + "等五家", "20512", "4.4%"))
+    before = replace(Facts(), rows=rows)
+    merged = merge_draft(
+        generation(before), Hand(generation(before).docx).saved(), generation(replace(before, rows=rows[:4]))
+    )
+    assert merged.docx is not None
+    (found,) = [each for each in pending_in(merged.docx) if "删去一行" in each.text]
+    assert "20512" in found.text
+    assert shortened("共20512人", 3) == "共20512…"
+    assert shortened("共20512", 3) == "共20512"
+    assert quote("共20512人", 3) == "“共20512……”"
