@@ -23,6 +23,7 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|严格)*(?:(?:控制|压减|压缩|降低?|下降|减少)(?:在|到|至)|不超过|不高于)$"
 )
+_VERB = re.compile("(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$")
 _ADDED = re.compile("新增|新建|年均|每年|新建成|增长|下降|降低|提高(?!到|至)")
 _LIMIT = re.compile(
     r"^[^。；\d]{0,6}?(?P<less>控制在|均?低于|(?:未|没有|不)(?:超过|突破|超出)|小于|少于)[^，。；\d]{0,10}$|^[^。；\d]{0,6}?(?P<more>高于|超过|突破|大于|多于)(?!\0)[^，。；\d]{0,10}$"
@@ -55,38 +56,57 @@ def _clause(item: Said) -> str:
 def _against_now(view: View) -> Iterator[Finding]:
     where = whereabouts(view)
     ahead, year = ahead_lines(view), main_year(view)
-    nows: list[tuple[Place, str]] = []
     aims: list[tuple[Place, str, bool]] = []
+    rest: list[Place] = []
     for number, places in where.by_line.items():
+        coming = number in ahead
+        mixed = coming or _WILL.search(places[0].figure.line.text) is not None
         for index, place in enumerate(places):
             if index and places[index - 1].sentence == place.sentence:
                 yield from _limited(places[index - 1].said, place.said)
-            text = place.figure.line.text
-            begun = max(text.rfind(mark, 0, place.figure.start) for mark in "。；！") + 1
-            sentence = text[begun : place.figure.start]
-            later = any(int(other) > year for other in _YEAR.findall(sentence))
-            clause = _clause(place.said)
-            if number in ahead or later or (_WILL.search(sentence) and not _YEAR.search(sentence)):
+            later, willed = _when(place, year) if mixed else (place.said.year > year, False)
+            if coming or later or willed:
+                clause = _clause(place.said)
                 for form, up in ((_UP, True), (_DOWN, False)):
                     if (match := form.search(clause)) and not _ADDED.search(match["name"]):
                         aims.append((place, _name(match["name"]), up))
-            elif place.said.part is Part.NOW and not later:
-                nows.append((place, clause))
-    based = [place for place in where.places if re.match("的基础上", place.figure.line.text[place.figure.end :])]
+            elif place.said.part is Part.NOW:
+                rest.append(place)
+    nows: dict[str, list[Now]] = {place.figure.unit: [] for place, _, _ in aims}
+    for place in rest:
+        if place.figure.unit in nows:
+            clause = _clause(place.said)
+            nows[place.figure.unit].append((place, bigrams(clause), _VERB.sub("", clause)[-2:]))
+    based = (
+        [place for place in where.places if re.match("的基础上", place.figure.line.text[place.figure.end :])]
+        if aims
+        else []
+    )
     for place, name, up in aims:
-        yield from _missed(place, name, up, nows, based)
+        yield from _missed(place, name, up, nows[place.figure.unit], based)
+
+
+Now = tuple[Place, frozenset[str], str]
+"""A figure that says how things are, the pairs of characters of its clause, and the last two of its name."""
+
+
+def _when(place: Place, year: int) -> tuple[bool, bool]:
+    """Whether a figure's sentence speaks of a later year, and whether it says without a year what shall be."""
+    text = place.figure.line.text
+    begun = max(text.rfind(mark, 0, place.figure.start) for mark in "。；！") + 1
+    sentence = text[begun : place.figure.start]
+    years = _YEAR.findall(sentence)
+    return any(int(other) > year for other in years), not years and _WILL.search(sentence) is not None
 
 
 def _name(text: str) -> str:
     return re.sub(r"^(?:到|全[县市区省]|年底?前?|力争|实现|确保|使|，)+|(?:力争|要|将)$", "", text)
 
 
-def _missed(
-    place: Place, name: str, up: bool, nows: Sequence[tuple[Place, str]], based: Sequence[Place]
-) -> Iterator[Finding]:
+def _missed(place: Place, name: str, up: bool, nows: Sequence[Now], based: Sequence[Place]) -> Iterator[Finding]:
     words = bigrams(name)
     figure = place.figure
-    same = [now for now, clause in nows if now.figure.unit == figure.unit and _alike(words, name, now, clause)]
+    same = [now[0] for now in nows if not words.isdisjoint(now[1]) and _alike(words, name, now)]
     same += [now for now in based if now.line == place.line and now.figure.unit == figure.unit and now is not place]
     if not same or len(words) < 2:
         return
@@ -100,14 +120,13 @@ def _missed(
                   figure.line.at(figure.start), Severity.WARNING)  # fmt: skip
 
 
-def _alike(words: frozenset[str], name: str, now: Place, clause: str) -> bool:
-    own = bigrams(clause)
-    same = words & own
+def _alike(words: frozenset[str], name: str, now: Now) -> bool:
+    place, own, tail = now
+    same = len(words & own)
     least = min(len(words), len(own))
-    if now.figure.unit == "%":
-        tail = re.sub(r"(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$", "", clause)
-        return tail.endswith(name[-2:]) and len(same) >= max(2, least * 0.6)
-    return len(same) >= max(3, least * 0.6)
+    if place.figure.unit == "%":
+        return tail == name[-2:] and same >= max(2, least * 0.6)
+    return same >= max(3, least * 0.6)
 
 
 def _limited(now: Said, limit: Said) -> Iterator[Finding]:

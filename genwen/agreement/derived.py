@@ -93,7 +93,10 @@ def known(kind: str, place: Place, where: Whereabouts) -> Made | None:
     if _HEDGE.search(clause_of(place.said)):
         x = replace(x, half=max(x.half, x.value * 0.05))
     mine = [other for other in where.by_line[place.line] if other is not place]
-    found = made_of(kind, x, nums(_nearest(place, mine, where.above(place, 2))))
+    beside = [other for other in mine if abs(other.sentence - place.sentence) <= 1]
+    found = made_of(kind, x, nums(beside)) if len(beside) <= _MOST else None
+    if found is None:
+        found = made_of(kind, x, nums(_nearest(place, mine, where.above(place, 2))))
     if found is not None:
         return found
     printed = re.match(r"[\d,]+(?:\.\d+)?", figure.text)

@@ -64,7 +64,7 @@ def made_of(kind: str, x: Num, others: Sequence[Num]) -> Made | None:
             if _is(x, abs(a.value - b.value)):
                 return Made(f"{a.figure.text}－{b.figure.text}", (a.figure, b.figure))
         return None
-    return _amount(x, others)
+    return _amount(x, others, kind == "均数")
 
 
 def _ratio(kind: str, x: Num, others: Sequence[Num]) -> Made | None:
@@ -118,13 +118,13 @@ def _of_shares(x: Num, others: Sequence[Num]) -> Made | None:
     return None
 
 
-def _amount(x: Num, others: Sequence[Num]) -> Made | None:
+def _amount(x: Num, others: Sequence[Num], mean: bool) -> Made | None:
     same = [one for one in others if one.unit == x.unit]
     for a, b in combinations(same, 2):
         for value in (abs(a.value - b.value), a.value + b.value):
             if _is(x, value, a.slack + b.slack if x.slack else 0.0):
                 return Made(f"{a.figure.text}、{b.figure.text}", (a.figure, b.figure))
-    return _summed(x, same) or _multiplied(x, same, others)
+    return _summed(x, same) or _multiplied(x, same, others, mean)
 
 
 def _summed(x: Num, same: Sequence[Num]) -> Made | None:
@@ -142,11 +142,14 @@ def _summed(x: Num, same: Sequence[Num]) -> Made | None:
     return None
 
 
-def _multiplied(x: Num, same: Sequence[Num], others: Sequence[Num]) -> Made | None:
-    for a, b in _pairs(others):
-        if b.value and _is(x, a.value / b.value, x.half if a.unit != x.unit else a.slack / b.value):
+def _multiplied(x: Num, same: Sequence[Num], others: Sequence[Num], mean: bool) -> Made | None:
+    for a, b in _pairs(others) if mean else ():
+        if _is(x, a.value / b.value, x.half if a.unit != x.unit else a.slack / b.value):
             return Made(f"{a.figure.text}÷{b.figure.text}", (a.figure, b.figure))
-        if a.value > b.value and _is(x, a.value * b.value, a.slack * b.value + b.slack * a.value):
+    largest = x.value * 1.2
+    for a, b in combinations([one for one in others if one.unit not in PER_CENT and 0 < one.value <= largest], 2):
+        product = a.value * b.value
+        if product < largest and _is(x, product, a.slack * b.value + b.slack * a.value):
             return Made(f"{a.figure.text}×{b.figure.text}", (a.figure, b.figure))
     for a in same:
         for rate in (one for one in others if one.unit in PER_CENT):

@@ -63,9 +63,13 @@ def _raw(text: str) -> frozenset[str]:
 
 
 def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozenset[int]) -> Iterator[Finding]:
-    totals = _totals(sheets)
+    totals: dict[str, list[Total]] = {}
+    for total in _totals(sheets):
+        totals.setdefault(total[4], []).append(total)
     for place in where.places if totals else ():
-        if place.line in ahead:
+        if place.line in ahead or place.figure.unit not in totals:
+            continue
+        if not any(_near(place.figure, total[3]) for total in totals[place.figure.unit]):
             continue
         figure, item = place.figure, place.said
         if item.part is not Part.NOW or figure.unit in PER_CENT or figure.unit == POINTS or figure.value < 2:
@@ -73,21 +77,19 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         clause = _words(figure)
         if SKIP.search(clause) or kind_of(item) not in ("", "合计") or re.search("其中|新增|中[，,]|占", clause):
             continue
-        if any(
+        words = _raw(clause)
+        if any(len(label) > 1 and label in clause for sheet in sheets for label in sheet.labels):
+            continue
+        tied = [total for total in totals[figure.unit] if _tied(figure, item.year, words, total)]
+        best = max((len(total[5] & words) * 2 + len(total[6] & words) for total in tied), default=0)
+        tied = [total for total in tied if len(total[5] & words) * 2 + len(total[6] & words) == best]
+        if len(tied) != 1 or any(
             same_number(figure, number)
             for sheet in sheets
             for row in sheet.numbers
             for number in row
             if number is not None
         ):
-            continue
-        words = _raw(clause)
-        if any(len(label) > 1 and label in clause for sheet in sheets for label in sheet.labels):
-            continue
-        tied = [total for total in totals if _tied(figure, item.year, words, total)]
-        best = max((len(total[5] & words) * 2 + len(total[6] & words) for total in tied), default=0)
-        tied = [total for total in tied if len(total[5] & words) * 2 + len(total[6] & words) == best]
-        if len(tied) != 1:
             continue
         sheet, row, column, number, _, _, _ = tied[0]
         sure = slip(digits_of(figure.text), f"{abs(number.value)}") or best > 3
@@ -105,6 +107,10 @@ def _tied(figure: Figure, year: int, words: frozenset[str], total: Total) -> boo
         return False
     if not (head & words or len(title & words) >= 2):
         return False
+    return _near(figure, number)
+
+
+def _near(figure: Figure, number: Number) -> bool:
     value = abs(float(number.bare))
     return 0.75 * value < float(figure.value) < 1.33 * value
 
@@ -127,13 +133,23 @@ def _twice(where: Whereabouts, ahead: frozenset[int]) -> Iterator[Finding]:
             words = about(place.figure)
             if len(words) >= 3 and place.said.part is Part.NOW and place.line not in ahead:
                 by_words.setdefault(words, []).append(place)
-        keys = list(by_words)
-        for at, left in enumerate(keys):
-            for right in keys[at:]:
-                common = len(left & right)
-                if common < 3 or common < 0.8 * max(len(left), len(right)):
-                    continue
-                yield from _pairs(by_words[left], by_words[right], told)
+        for left, right in _akin(list(by_words)):
+            yield from _pairs(by_words[left], by_words[right], told)
+
+
+def _akin(keys: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Each wording with itself, and with those that share four of five pairs of characters with it."""
+    holders: dict[str, list[int]] = {}
+    for at, key in enumerate(keys):
+        yield key, key
+        counts: dict[int, int] = {}
+        for word in key:
+            for other in holders.setdefault(word, []):
+                counts[other] = counts.get(other, 0) + 1
+            holders[word].append(at)
+        for other, common in counts.items():
+            if common >= 3 and common >= 0.8 * max(len(key), len(keys[other])):
+                yield keys[other], key
 
 
 def _pairs(left: Sequence[Place], right: Sequence[Place], told: set[Figure]) -> Iterator[Finding]:

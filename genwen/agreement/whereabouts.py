@@ -29,11 +29,7 @@ class Place:
     line: int
     sentence: int
     said: Said
-
-    @property
-    def figure(self) -> Figure:
-        """The figure itself."""
-        return self.said.figure
+    figure: Figure
 
 
 @record(eq=False)
@@ -51,11 +47,11 @@ class Whereabouts:
         return [other for number in range(place.line - count, place.line) for other in self.by_line.get(number, ())]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def whereabouts(view: View) -> Whereabouts:
     """The figures of a view."""
     places = [
-        Place(number, at, item)
+        Place(number, at, item, item.figure)
         for number, line in enumerate(view.lines)
         for at, sentence in enumerate(said_in(line))
         for item in sentence
