@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import wraps
+from decimal import Decimal
+from functools import lru_cache, wraps
 from typing import Annotated, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from genwen import numerals
@@ -96,21 +97,41 @@ def parse_prose(scalar: Scalar) -> Fact:
 def parse_day(scalar: Scalar) -> Fact:
     """A date; prints as 2025年3月18日 (clause 7.3.5.4)."""
     try:
-        day = numerals.parse_date(scalar.strip())
+        day, text = _day_and_text(scalar.strip())
     except ValueError as error:
         raise Problem(*said_by(error)) from error
-    return Fact(day, numerals.format_date(day), scalar.origin)
+    return Fact(day, text, scalar.origin)
+
+
+@lru_cache(maxsize=1024)
+def _day_and_text(text: str) -> tuple[date, str]:
+    """A date and how it prints; those of many units are the same."""
+    day = numerals.parse_date(text)
+    return day, numerals.format_date(day)
 
 
 def parse_quantity(scalar: Scalar) -> Quantity:
     """A number with an optional unit: 1256300千瓦时, 125.63万千瓦时, 25%, 12."""
+    text = scalar.strip()
+    plain = _WHOLE_NUMBER.match(text)
+    if plain and (unit := text[plain.end() :]) in _units:
+        return Quantity(Decimal(plain[0]), text, scalar.origin, "已知", unit)
     try:
-        read = numerals.parse_quantity(scalar.strip())
+        read = numerals.parse_quantity(text)
     except ValueError as error:
         raise Problem(*said_by(error)) from error
-    if re.match(r"[eE][+-]?\d", read.unit):
+    if _EXPONENT.match(read.unit):
         raise Problem(f"“{scalar}”用了科学记数法", "写出全部数字，如 1256300")
+    if plain and not read.multiplier and text == plain[0] + read.unit and len(_units) < _MOST_UNITS:
+        _units.add(read.unit)
     return Quantity(read.amount, str(read), scalar.origin, "已知", read.unit, read.decimals, read.multiplier)
+
+
+_WHOLE_NUMBER = re.compile(r"(?:0|[1-9]\d{0,17})(?!\d)", re.ASCII)
+_EXPONENT = re.compile(r"[eE][+-]?\d")
+_units: set[str] = set()
+"""Units that were read after a whole number: after another one they are read the same."""
+_MOST_UNITS = 256
 
 
 def parse_count(scalar: Scalar) -> Quantity:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from genwen.diagnostics import Finding, Position
+from genwen.document.elements import Origin, OriginKind
 from genwen.facts.declare import Before, Problem, Whole
-from genwen.facts.fact import Wording
-from genwen.facts.fields import WITHOUT_VALUE, FactModel, Kind, owned
+from genwen.facts.fact import Fact, Wording
+from genwen.facts.fields import WITHOUT_VALUE, FactModel, Kind, owned, parse_words
 from genwen.facts.reading import INVALID, Reading, forms_of, members_of, reader_of
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Sequence
@@ -158,14 +159,13 @@ def _kind_of(declared: Any) -> Kind | None:
 
 def _scalar(declared: Any, path: str) -> Blank:
     kind, read = _kind_of(declared), reader_of(declared)
+    if kind is not None and kind.parse is parse_words:
+        return _words(kind, path)
 
     def filled(form: Any, filling: Filling) -> Any:
         if form.__class__ is not list or not (word := form[0].strip()):
             raise Unfit
-        text, line, column, place, quoted = form
-        scalar = Scalar(text)
-        scalar.position, scalar.path = Position(filling.file, line, column, place), path
-        scalar.start, scalar.end, scalar.quoted = 0, 1, bool(quoted)
+        scalar = _placed(form, filling.file, path)
         if kind is not None:
             try:
                 return kind(scalar, filling.reading.context) if word[0] in WITHOUT_VALUE else kind.parse(scalar)
@@ -175,6 +175,27 @@ def _scalar(declared: Any, path: str) -> Blank:
         if value is INVALID:
             raise Unfit
         return value
+
+    return filled
+
+
+def _placed(form: list[Any], file: str, path: str) -> Scalar:
+    scalar = Scalar(form[0])
+    scalar.position, scalar.path = Position(file, form[1], form[2], form[3]), path
+    scalar.start, scalar.end, scalar.quoted = 0, 1, bool(form[4])
+    return scalar
+
+
+def _words(kind: Kind, path: str) -> Blank:
+    """The blank for plain words, which are most of what units say."""
+
+    def filled(form: Any, filling: Filling) -> Any:
+        if form.__class__ is not list or not (word := form[0].strip()):
+            raise Unfit
+        if word[0] in WITHOUT_VALUE:
+            return kind(_placed(form, filling.file, path), filling.reading.context)
+        text, line, column, place, _ = form
+        return Fact(text, text, Origin(OriginKind.FACT, path, Position(filling.file, line, column, place)))
 
     return filled
 
