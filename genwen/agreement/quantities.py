@@ -9,6 +9,7 @@ from decimal import Decimal
 from genwen.agreement.figures import Figure, close, figures
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.whereabouts import ahead_lines, scope_of
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import OriginKind
 from genwen.records import replace
@@ -82,7 +83,9 @@ def check_precision(subject: Subject) -> Iterator[Finding]:
 def check_values(subject: Subject) -> Iterator[Finding]:
     """The same name and unit with two values, in one document or in two."""
     firsts: dict[tuple[str, str, frozenset[str]], Figure] = {}
+    scopes = {view.name: scope_of(view) for view in subject.views} if subject.facts is None else {}
     found = [figure for view in subject.views for figure in _all(view)]
+    coming = {view.lines[number] for view in subject.views for number in ahead_lines(view)}
     latest: dict[str, int] = {}
     for figure in found:
         for year in figure.context:
@@ -92,7 +95,10 @@ def check_values(subject: Subject) -> Iterator[Finding]:
         if not _tells(figure) or _GOAL.search(re.split("[。；\n]", figure.line.text[figure.end :])[0]):
             continue
         main = subject.facts.year if subject.facts is not None else latest.get(figure.name, 0)
-        key = (figure.name, figure.unit, _dated(figure.context, main))
+        context = _dated(figure.context, main) | {scopes.get(figure.line.document, "")}
+        if figure.line in coming:
+            context |= {"今后"}
+        key = (figure.name, figure.unit, context)
         first = firsts.setdefault(key, figure)
         if first.value == figure.value:
             if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from genwen.agreement.derived import kind_of
 from genwen.agreement.figures import Figure
@@ -12,9 +13,9 @@ from genwen.agreement.likeness import bigrams, digits_of, slip, transposed
 from genwen.agreement.making import PER_CENT, POINTS
 from genwen.agreement.sentences import Part
 from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
-from genwen.agreement.text import Subject, finding
+from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, SKIP, bare_head, same_number
-from genwen.agreement.whereabouts import Place, Whereabouts, about, ahead_lines, whereabouts
+from genwen.agreement.whereabouts import Place, Whereabouts, about, ahead_lines, scope_of, whereabouts
 from genwen.diagnostics import Finding, Severity
 
 _COUNT_HEAD = re.compile(r"(?P<unit>[起人个次户家件所台辆处条场项名宗座张份])数$")
@@ -33,6 +34,9 @@ def check_sames(subject: Subject) -> Iterator[Finding]:
         if sheets:
             yield from _against_totals(where, sheets, ahead_lines(view))
         yield from _twice(where, ahead_lines(view))
+        yield from _expected(where)
+    if 1 < len({view.name for view in subject.views}) <= 12:
+        yield from _across(subject)
 
 
 Total = tuple[Sheet, int, int, Number, str, frozenset[str], frozenset[str]]
@@ -180,6 +184,49 @@ def _one(a: Place, b: Place) -> bool:
     ):
         return False
     return 0.4 < float(x.value) / float(y.value or 1) < 2.5
+
+
+_EXPECTED = re.compile("预期|目标|任务|要求")
+
+
+def _expected(where: Whereabouts) -> Iterator[Finding]:
+    """预期增长6% and 增长4%的预期目标 in one paragraph."""
+    for places in where.by_line.values():
+        aims = [place for place in places if place.figure.unit in PER_CENT and place.said.part is Part.RATE]
+        aims = [
+            place for place in aims if "预期" in place.figure.line.text[place.figure.start - 8 : place.figure.end + 8]
+        ]
+        for a, b in pairwise(aims):
+            if a.figure.value != b.figure.value and a.sentence != b.sentence and a.said.word == b.said.word:
+                yield finding("A201", f"预期“{b.said.word}{b.figure.text}”与前面的“{a.said.word}{a.figure.text}”不一致，见 {a.figure.said}", "若是同一目标，改为一致",
+                              b.figure.line.at(b.figure.start), Severity.HINT)  # fmt: skip
+
+
+def _across(subject: Subject) -> Iterator[Finding]:
+    """Figures of two documents in the same words: figures changed places, or another number of the same place."""
+    found: dict[tuple[str, frozenset[str]], list[tuple[View, Place]]] = {}
+    for view in subject.views:
+        ahead = ahead_lines(view)
+        for place in whereabouts(view).places:
+            words = about(place.figure)
+            if (
+                len(words) >= 3
+                and place.said.part is Part.NOW
+                and place.line not in ahead
+                and place.figure.unit != POINTS
+            ):
+                found.setdefault((place.figure.unit, words), []).append((view, place))
+    for some in found.values():
+        values = {place.figure.value for _, place in some}
+        if len({view.name for view, _ in some}) < 2 or len(values) != 2:
+            continue
+        (one, a), (two, b) = some[0], next(item for item in some if item[1].figure.value != some[0][1].figure.value)
+        if one.name == two.name or (subject.facts is None and scope_of(one) != scope_of(two)):
+            continue
+        left, right = digits_of(a.figure.text), digits_of(b.figure.text)
+        if (transposed(left, right) or slip(left, right)) and _one(a, b):
+            yield finding("A201", f"“{_words(b.figure)[-10:]}{b.figure.text}”与另一文件的“{_words(a.figure)[-10:]}{a.figure.text}”不一致，见 {a.figure.said}",
+                          "若是同一数量，改为一致", b.figure.line.at(b.figure.start), Severity.WARNING)  # fmt: skip
 
 
 def _sentence(figure: Figure) -> str:

@@ -119,3 +119,16 @@ def main_year(view: View) -> int:
             return int(match[1])
     years = Counter(year for line in view.lines for year in _YEAR.findall(line.text))
     return int(years.most_common(1)[0][0]) if years else 0
+
+
+_SCOPE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{1,6}?[省市县区州盟旗])?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:局|委员会|中心|医院|学校|学院|街道|镇|乡|办公室|公司|院|校))?(?=(?:机关)?(?:关于|节约|(?:19|20)\d{2}|年度|自评|创建|工作|总结))"
+)
+
+
+@lru_cache(maxsize=256)
+def scope_of(view: View) -> str:
+    """Whom a document is about, as far as its title says: the organ, else the place."""
+    title = re.sub(r"\s", "", view.lines[0].text) if view.lines else ""
+    match = _SCOPE.match(title)
+    return (match["organ"] or "") if match else ""
