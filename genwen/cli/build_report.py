@@ -25,6 +25,8 @@ _SHOWN = 36
 _VERBS = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十百]+[）)、是]|[（(]?[0-9]{1,3}[）).．、]?")
 _ORDER = ("已更新", "已撤回", "已新增", "建议删除", "已移动", "请核对", "冲突", "仅批注", "未恢复", "已一致", "已拒绝")
+_APPLIED = frozenset({"已更新", "已新增", "建议删除", "已移动", "请核对", "冲突"})
+_COMMENTED = frozenset({"请核对", "冲突", "仅批注", "未恢复"})
 _HOW = {
     **dict.fromkeys(("已更新", "请核对", "已撤回", "已一致"), ("删去", "加上")),
     **dict.fromkeys(("仅批注", "未恢复", "已拒绝"), ("应删去", "应加上")),
@@ -171,14 +173,14 @@ def _tell_merged(project: Project, item: Built) -> None:
     assert item.written is not None
     outcomes = decision.merged.outcomes if decision.merged is not None else ()
     updated = decision.merged is not None and decision.merged.docx is not None
-    if updated:
-        say(f"{project.shown(item.path)} 有手工修改：保留您的修改，新的事实作为修订补进去了")
-    else:
-        say(f"{project.shown(item.path)} 有手工修改：套用了模板的样式和版面，文字没有动")
+    happened, back = _what_was_done({str(outcome.kind) for outcome in outcomes})
+    if not updated:
+        happened = "套用了模板的样式和版面，文字没有动"
+    say(f"{project.shown(item.path)} 有手工修改：{happened}")
     _tell_guessed(item)
     tell_outcomes(outcomes)
     if updated:
-        say("  您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里把它们都拒绝，就回到您的原稿")
+        say(f"  {back}")
     if updated and decision.restyled:
         say("  模板的样式和版面也套用了（这不是修订，要退回请用备份）")
     _tell_layout(item)
@@ -189,6 +191,20 @@ def _tell_merged(project: Project, item: Built) -> None:
         say(f"  下一步：打开文件，逐条接受或拒绝修订，看过的批注删去，保存（现在共有{_said(found)}）")
     if any(outcome.kind == "冲突" for outcome in outcomes):
         say(f"  稿子里的数是对的：运行 genwen pull {item.name}，看能不能写回事实")
+
+
+def _what_was_done(kinds: set[str]) -> tuple[str, str]:
+    """What a merge has done to the file, and how to come back to what it was."""
+    comments = "、批注删去" if kinds & _COMMENTED else ""
+    if kinds & _APPLIED or not kinds & {*_COMMENTED, "已撤回"}:
+        return (
+            "保留您的修改，新的事实作为修订补进去了",
+            f"您的文字都在；新补的都是修订（作者 genwen），在 Word 或 WPS 里把它们都拒绝{comments}，就回到您的原稿",
+        )
+    if "已撤回" in kinds:
+        said = "以前补的、还没处理的修订撤掉了一些" + ("，拿不准的写在批注里" if comments else "")
+        return said, "您的文字都在，没有新补的修订"
+    return "文字没有动，事实的变化写在批注里", "您的文字都在，没有补修订；把批注删去，就回到您的原稿"
 
 
 def _tell_guessed(item: Built) -> None:

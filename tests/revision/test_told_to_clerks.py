@@ -384,6 +384,8 @@ def test_the_number_of_a_series_stays_where_its_parts_stay(folder, capsys) -> No
     problems.write_text("问题: [基础薄弱]\n", "utf-8")
     out = said(folder, capsys, "build", "报告", code=1)
     assert "已更新" not in out
+    assert "文字没有动，事实的变化写在批注里" in out
+    assert "作为修订补进去" not in out
     merged = (folder / REPORT).read_bytes()
     assert "有二个问题" in text_of(resolved(merged, True))
     with zipfile.ZipFile(folder / REPORT) as package:
