@@ -145,6 +145,9 @@ class Worker:
             for at, job in enumerate(jobs):
                 if not isinstance(given[at], Outcome):
                     given[at] = self.guarded(job, step, job, given[at])
+        for job in jobs:
+            if job.offset != jobs[-1].offset:  # of the last unit other documents may follow
+                self._known.pop(job.offset, None)
         return given
 
     def _composed(self, job: Job, _: Job) -> tuple[Facts, Composition]:
