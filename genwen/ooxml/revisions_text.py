@@ -50,8 +50,8 @@ class Piece:
 class Unit:
     """One visible paragraph: its w:p elements, its text and the pieces of it.
 
-    `depth` is how many fields are open where it begins. `key` and `spans` are for the user of the unit, `inner` keeps the
-    blocks of its text boxes.
+    `depth` is how many fields are open where it begins. `key`, `spans` and `role` are for the user of the unit, `inner`
+    keeps the blocks of its text boxes.
     """
 
     def __init__(self, elements: list[Element], depth: int) -> None:
@@ -60,6 +60,7 @@ class Unit:
         self.text = ""
         self.fields_open = depth
         self.key = ""
+        self.role = ""
         self.spans: tuple[Any, ...] = ()
         self.inner: list[list[list[Item]]] | None = None
         self.read()

@@ -39,6 +39,9 @@ def align_draft(base: Sequence[Block], mine: Sequence[Block]) -> list[Link | Non
     for bases, group in _grouped(ours, theirs, found, set(free)):
         link = Link(bases, group, doubtful=any(_doubtful(ours[each], theirs, group) for each in bases))
         links.update(dict.fromkeys(bases, link))
+    for b, m in _by_role(ours, theirs):
+        if b not in links and m not in {m for link in links.values() for m in link.mine}:
+            links[b] = Link((b,), (m,))
     used = {m for link in links.values() for m in link.mine}
     left = [b for b in range(len(ours)) if b not in links and ours[b].text]
     free = [m for m in free if m not in used and theirs[m].text]
@@ -111,6 +114,17 @@ def _free(ours: Sequence[Shape], pairs: dict[int, int], done: set[int], at: int)
 def _more(kept: Shape, added: Shape, whole: Shape) -> bool:
     """Whether the added part has something of the whole that the kept part has not."""
     return len((added.grams & whole.grams) - kept.grams) >= max(2, len(added.grams) // 3)
+
+
+def _by_role(ours: Sequence[Shape], theirs: Sequence[Shape]) -> list[tuple[int, int]]:
+    """The parts that a document has once, by their style: the number of a document may be another altogether."""
+    found = []
+    for b, shape in enumerate(ours):
+        if shape.role and shape.text and [each.role for each in ours].count(shape.role) == 1:
+            same = [m for m, each in enumerate(theirs) if each.role == shape.role and each.text]
+            if len(same) == 1:
+                found.append((b, same[0]))
+    return found
 
 
 def _by_place(

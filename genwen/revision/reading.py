@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from genwen.ooxml.revisions_build import style_name
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_text import Item, Table, Unit, items_in
 from genwen.records import made, record
@@ -18,6 +19,10 @@ from genwen.revision.order import LIKE
 from genwen.revision.textdiff import fold
 
 Element = Any
+_ROLES = frozenset(
+    ("份号", "密级", "紧急程度", "发文字号", "上行发文字号", "主送机关", "发文机关署名", "成文日期", "附注")
+)
+"""Styles of what a document has once: it is itself whatever it says."""
 _MARGINS = ("页眉", "页脚")
 MAX_NOTES = 10_000
 """Pairs of notes that are compared by their words: there are never so many that both sides have changed."""
@@ -60,6 +65,10 @@ def read_draft(data: bytes, file: str = "") -> Reading:
 def read_package(package: Package) -> Reading:
     """A package as it stands now."""
     body = Container(items_in(package.body), package.body, package.body_part, "正文")
+    for item in body.items:
+        style = style_name(item.element, package) if isinstance(item, Unit) else ""
+        if isinstance(item, Unit) and style in _ROLES:
+            item.role = style
     host = next((item for item in body.items if isinstance(item, Unit)), None)
     return Reading(package, body, {**dict(_margins(package, host)), **dict(_notes(package, body, host))})
 

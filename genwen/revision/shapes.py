@@ -19,14 +19,16 @@ class Block(Protocol):
 
 
 class Shape:
-    """A block as it is compared: folded text, bigrams, kind and the name of the list item it belongs to."""
+    """A block as it is compared: folded text, bigrams, kind and the name of the list item it belongs to, the part of a
+    document it is where there is one of these."""
 
-    __slots__ = ("grams", "key", "kind", "name", "text")
+    __slots__ = ("grams", "key", "kind", "name", "role", "text")
 
     def __init__(self, block: Block) -> None:
         self.text = fold(block.text).strip()
         self.kind = type(block).__name__
         self.key = block.key
+        self.role = getattr(block, "role", "")
         self.name = fold(item_name(block.key, block.text))
         self.grams = frozenset(map("".join, zip(self.text, self.text[1:], strict=False))) or frozenset([self.text])
 

@@ -149,3 +149,20 @@ def test_dates_that_go_together_are_written_one_after_the_other(folder, capsys, 
     assert run(folder, "pull", "报告") == 0
     assert "成文日期: 2025-12-10" in contents(folder)["content/发文/2025.yaml"]
     assert "印发日期: 2025-12-10" in contents(folder)["content/发文/2025.yaml"]
+
+
+def test_a_number_that_was_to_be_filled_in_is_written_back_although_nothing_of_the_line_is_left(folder, capsys) -> None:
+    numbers = folder / "content/发文/2025.yaml"
+    text = numbers.read_text("utf-8")
+    numbers.write_text(text.replace("云机管〔2025〕1号", "待补").replace("周某某", "待补"), "utf-8")
+    assert run(folder, "build", "报告") == 0
+    assert everywhere(folder, "【待补：发文.报告.发文字号】", "云机管〔2025〕7号") == 1
+    assert everywhere(folder, "【待补：发文.报告.签发人】", "赵某某") == 1
+    capsys.readouterr()
+    assert run(folder, "diff", "报告") == 0
+    assert "加了一段" not in capsys.readouterr().out
+    found = pulled(folder, capsys, "--yes")
+    assert {found[f"发文.报告.{name}"]["状态"] for name in ("发文字号", "签发人")} == {"可回写"}
+    assert "发文字号: 云机管〔2025〕7号" in contents(folder)["content/发文/2025.yaml"]
+    assert run(folder, "build", "报告") == 0
+    assert "已一致 2 处" in capsys.readouterr().out
