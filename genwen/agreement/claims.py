@@ -9,7 +9,7 @@ from itertools import product
 
 from genwen.agreement.figures import Figure, figures
 from genwen.agreement.likeness import digits_of, transposed
-from genwen.agreement.sentences import spoken
+from genwen.agreement.sentences import Part, said_in, spoken
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 
@@ -48,6 +48,8 @@ def _met(line: Line) -> Iterator[Finding]:
         unit = "%" if match["unit"] in "%％" else "分"
         begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         before = [figure for figure in figures(line) if begun <= figure.start < match.start() and figure.unit == unit]
+        if not before and unit == "%" and re.search("均|都|全部", line.text[begun : match.end()]):
+            yield from _all_met(line, match, begun, need=Decimal(match["n"]))
         if not before or re.search("未|没有|尚|距|不", line.text[max(0, match.start() - 4) : match.start()]):
             continue
         have = before[-1]
@@ -61,6 +63,18 @@ def _met(line: Line) -> Iterator[Finding]:
                 "核对结果和标准",
                 line.at(match.start()),
             )
+
+
+def _all_met(line: Line, match: re.Match[str], begun: int, need: Decimal) -> Iterator[Finding]:
+    """同比分别下降3.85%、3.74%。三项指标均完成下降1.5%的目标: every change of the sentence before."""
+    start = max(line.text.rfind(mark, 0, max(0, begun - 1)) for mark in "。\n") + 1
+    rates = [
+        item for some in said_in(line) for item in some if item.part is Part.RATE and start <= item.figure.start < begun
+    ]
+    short = [item for item in rates if item.figure.value < need]
+    if len(rates) >= 2 and short:
+        yield finding("A812", f"“{match.group()[:24]}”与{short[0].word}{short[0].figure.text}不符，见 {short[0].figure.said}", "核对结果和目标",
+                      line.at(match.start()))  # fmt: skip
 
 
 _AIM = re.compile(

@@ -27,6 +27,7 @@ from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
 EARLIER = re.compile(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
+_LISTED = re.compile(r"\d[\d,.]*[^，。；、\d]{1,4}、$")
 _BRACKETS = re.compile("（[^（）]*）")
 _PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 
@@ -152,7 +153,9 @@ def _governing(
     if re.search(r"(?:全|总|共|合计|累计)", rest) or len(re.findall("[，,]", rest)) > 1:
         return []
     before = text[: best[0] - best[1]]
-    if re.search(r"(?:除|高于|低于|比|较|与|和|、|人均|户均|单位面积|单位建筑面积)$", before):
+    if _LISTED.search(before) is None and re.search(
+        r"(?:除|高于|低于|比|较|与|和|、|人均|户均|单位面积|单位建筑面积)$", before
+    ):
         return []
     return named[best[2]]
 

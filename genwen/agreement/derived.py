@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from genwen.agreement.figures import Figure
 from genwen.agreement.making import PER_CENT, POINTS, Made, Num, made_of, num
 from genwen.agreement.sentences import Part, Said
-from genwen.agreement.suspects import suspect
+from genwen.agreement.suspects import suspect, thousand_of
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, Whereabouts, clause_of, nums, whereabouts
 from genwen.diagnostics import Finding
@@ -40,13 +40,13 @@ def kind_of(item: Said) -> str:
     clause = clause_of(item)
     if figure.unit in _NEVER or _AIM.search(clause) or _AFTER.match(figure.line.text[figure.end : figure.end + 3]):
         return ""
+    if _THRESHOLD.search(clause) and figure.line.text[figure.end : figure.end + 1] == "的":
+        return ""
     if figure.unit == POINTS:
         return "百分点"
     if figure.unit in PER_CENT:
         return "变化" if item.part is Part.RATE else "份额" if _SHARE.search(clause) else ""
-    if item.part in (Part.RATE, Part.BASE) or (
-        _THRESHOLD.search(clause) and re.match("的", figure.line.text[figure.end :])
-    ):
+    if item.part in (Part.RATE, Part.BASE):
         return ""
     if item.part is Part.DIFFERENCE:
         return "相差"
@@ -90,6 +90,8 @@ def known(kind: str, place: Place, where: Whereabouts) -> Made | None:
     """What makes a figure, near it or farther away, or that the papers have it again."""
     figure = place.figure
     x = num(figure)
+    if kind == "均数" and (each := thousand_of(clause_of(place.said))) > 1:
+        x = replace(x, value=x.value / each, half=x.half / each)
     if _HEDGE.search(clause_of(place.said)):
         x = replace(x, half=max(x.half, x.value * 0.05))
     mine = [other for other in where.by_line[place.line] if other is not place]

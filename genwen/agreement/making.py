@@ -98,7 +98,8 @@ def _of_runs(x: Num, amounts: Sequence[Num], thousand: int) -> Made | None:
                 total += same[last].value
                 run = same[first : last + 1]
                 for other in same:
-                    if _is(x, total / other.value * thousand, other.slack):
+                    slack = (other.slack * total / other.value + sum(one.slack for one in run)) / other.value * thousand
+                    if other not in run and _is(x, total / other.value * thousand, slack):
                         return Made("＋".join(one.figure.text for one in run), tuple(one.figure for one in run))
                     if other in run and _is(x, other.value / total * thousand):
                         return Made(f"{other.figure.text}÷合计", (other.figure,))

@@ -44,11 +44,36 @@ def _ratios(line: Line) -> Iterator[Finding]:
             )
 
 
+_PLAIN_RATIO = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,8}比)(?:例|值)?(?:为|是|达到?|约)(?P<a>\d+\.\d+)(?![\d.]*\s*[%％∶：:个\d])"
+)
+
+
+def _plain_ratios(line: Line) -> Iterator[Finding]:
+    """城镇38642元，农村21318元，城乡收入比为1.81."""
+    said = [item.figure for some in said_in(line) for item in some]
+    for match in _PLAIN_RATIO.finditer(line.text):
+        begun = line.text.rfind("。", 0, match.start()) + 1
+        mine = [f for f in said if begun <= f.start < match.start() and f.unit not in ("%", "个百分点") and f.value]
+        wanted, step = Decimal(match["a"]), Decimal(1).scaleb(-len(match["a"].partition(".")[2]))
+        pairs = [(a, b) for a in mine for b in mine if a is not b]
+        if any(abs(a.value / b.value - wanted) <= step for a, b in pairs):
+            continue
+        last = [(a, b) for a, b in pairs if a.unit == b.unit and {a, b} == set(mine[-2:])]
+        if not last:
+            continue
+        a, b = min(last, key=lambda two: abs(two[0].value / two[1].value - wanted))
+        if wanted / 2 < a.value / b.value < wanted * 2:
+            yield finding("A814", f"“{match.group()}”与{a.text}、{b.text}不符，应为{a.value / b.value:.2f}，见 {a.said}", "核对三个数",
+                          line.at(match.start("a")))  # fmt: skip
+
+
 def check_multiples(subject: Subject) -> Iterator[Finding]:
     """Every multiple with two numbers of one unit before it in its sentence."""
     for line in subject.lines():
-        if "比" in line.text and re.search(_RATIO.pattern, line.text):
+        if "比" in line.text:
             yield from _ratios(line)
+            yield from _plain_ratios(line)
         if "倍" not in line.text and "番" not in line.text:
             continue
         said = [item for some in said_in(line) for item in some]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.lists import number_in
-from genwen.agreement.text import Subject, finding, masked
+from genwen.agreement.sheet import sheets_of
+from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding
 
 _NAMES = re.compile(
@@ -16,6 +19,50 @@ _VALUE = re.compile(r"\d[\d,.]*\s*[万亿]?[^\d，。；、和及]{0,10}")
 _COUNTED = re.compile(
     r"分别[^\d。；，]{0,12}(?P<list>\d[^。；]*?)[，,；](?P<all>(?P<n>[两二三四五六七八九十]|\d)[项个](?:主要|核心|约束性|节能|考核)?(?:指标|目标|任务))"
 )
+
+
+_EACH = re.compile(
+    r"^(?:比?上年|同比|较上年)?(?:分别)?(?P<way>增长|下降|上升|降低|提高|为|达到?|占)?[^，。；\d]{0,6}(?P<list>\d[\d.]*\s*[%％](?:\s*[、和及，]\s*\d[\d.]*\s*[%％])+)"
+)
+
+
+def check_rows(subject: Subject) -> Iterator[Finding]:
+    """甲、乙支出分别增长5.3%、4.0%: each against the per cents of its row in a table."""
+    for view in subject.views:
+        sheets = sheets_of(view)
+        named = named_rows(sheets) if sheets and any("分别" in line.text for line in view.lines) else {}
+        for line in view.lines if named else ():
+            for match in _NAMES.finditer(masked(line.text)) if "分别" in line.text else ():
+                values = _EACH.match(match["rest"])
+                names = re.split("、|[和及与](?=[^、]*$)", match["names"])
+                if values is None:
+                    continue
+                numbers = re.findall(r"\d[\d.]*", values["list"])
+                if len(numbers) == len(names):
+                    yield from _each_row(line, match.start("rest"), names, numbers, named)
+
+
+def _each_row(
+    line: Line, at: int, names: Sequence[str], numbers: Sequence[str], named: dict[str, list[Row]]
+) -> Iterator[Finding]:
+    for name, number in zip(names, numbers, strict=True):
+        rows = named.get(name) or next(
+            (some for label, some in named.items() if name.startswith(label) and len(name) - len(label) <= 2), []
+        )
+        cells = [
+            (row, column, cell)
+            for row in rows
+            for column, cell in enumerate(row.sheet.numbers[row.row])
+            if cell is not None and cell.unit == "%"
+        ]
+        if (
+            len(cells) == 1
+            and abs(abs(cells[0][2].value) - Decimal(number))
+            > max(cells[0][2].step, Decimal(1).scaleb(-len(number.partition(".")[2]))) / 2
+        ):
+            row, column, cell = cells[0]
+            yield finding("A810", f"“{name}”的{number}%与表中的{cell.value}不符，见 {row.sheet.said(row.row, column)}", "“分别”前后要一一对应，核对表和正文",
+                          line.at(at))  # fmt: skip
 
 
 def check_respectively(subject: Subject) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ from genwen.agreement.ranking import check_ranking
 from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
 from genwen.agreement.remainders import check_remainders
-from genwen.agreement.respective import check_respectively
+from genwen.agreement.respective import check_respectively, check_rows
 from genwen.agreement.rounded import check_rounded
 from genwen.agreement.runs import check_runs
 from genwen.agreement.sames import check_sames
@@ -99,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-21", "位次与表不符", "名次由表定，最高、最低由所列的数定", check_places),
     Rule("A8-22", "分数与打分表不符", "各板块的分数取自打分表", check_headed),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
+    Rule("A8-25", "“分别”与表中各行不符", "“分别”前后一一对应，与表也应一致", check_rows, near=True),
     Rule("A2-6", "同一个数两种精度", "同一数量各处的小数位数应当一致", check_rounded, near=True, rest=True),
     Rule("A5-5", "不是部门的名称", "部门名称是固定的，差一字就不是它", check_departments, rest=True),
     Rule("A6-6", "开始晚于结束，期限早于成文", "先开始后结束；要求的期限不能已经过了", check_courses, rest=True),

@@ -54,6 +54,15 @@ class Case:
         return f"{value / scale:.{places}f}"
 
 
+_EACH = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
+
+
+def thousand_of(clause: str) -> int:
+    """How many a mean is for: 每千常住人口 is for 1000."""
+    match = re.search(r"每(?P<n>十?[百千万])(?!元)", clause) or re.search(r"(?P<n>[百千])人口", clause)
+    return _EACH[match["n"]] if match else 1
+
+
 def suspect(kind: str, place: Place, used: set[Figure], where: Whereabouts) -> Guess | None:
     """What is wrong with a figure of a kind; None where that cannot be told."""
     line = tuple(other for other in where.by_line[place.line] if other is not place)
@@ -155,6 +164,7 @@ def _points(case: Case) -> Iterator[Guess]:
 def _mean(case: Case) -> Iterator[Guess]:
     x = case.x
     unit, _, per = x.unit.partition("/")
+    each = thousand_of(clause_of(case.place.said))
     before = [other for other in case.line if other.sentence == case.place.sentence - 1]
     if _BY_TIME.search(clause_of(case.place.said)):
         return
@@ -163,7 +173,10 @@ def _mean(case: Case) -> Iterator[Guess]:
     counts = [one for one in scope if one.unit != unit and one.value > 1 and (not per or one.unit == per)]
     if per and not counts:
         counts = [one for one in nums(case.where.by_unit.get(per, [])) if one.value > 0]
-    pairs = [(w, c) for w in wholes for c in counts if case.like(w.value / c.value, 2)]
+    pairs = [(w, c) for w in wholes for c in counts if case.like(w.value / c.value * each, 2)]
+    if each > 1 and not pairs:
+        people = [num(other.figure) for other in case.where.by_unit.get("人", []) if other.figure.value > 10_000]
+        pairs = [(w, c) for w in wholes for c in people[:1] if case.like(w.value / c.value * each, 2)]
     if not pairs:
         pairs = [
             (w, c)
@@ -175,7 +188,7 @@ def _mean(case: Case) -> Iterator[Guess]:
         pairs = pairs if len({c.value for _, c in pairs}) == 1 else []
     if pairs:
         whole, count = pairs[-1]
-        yield Guess(f"{whole.figure.text}÷{count.figure.text}＝{case.shown(whole.value / count.value)}", whole.figure,
+        yield Guess(f"{whole.figure.text}÷{count.figure.text}＝{case.shown(whole.value / count.value * each)}", whole.figure,
                     _sure(len(pairs) == 1))  # fmt: skip
 
 
