@@ -185,12 +185,18 @@ def proposal_lines(item: Proposal) -> list[str]:
     if changed:
         lines.append(f"  改了 {len(changed)} 处：{_places(changed)}")
     if same:
-        after = "（写回以后，再生成时这些地方也会跟着改）" if item.wanted and item.wanted != item.typed else ""
-        lines.append(f"  没改 {len(same)} 处：{_places(same)}{after}")
+        left, follow = ("还空着", "填上") if _gap(item) else ("没改", "改")
+        after = f"（写回以后，再生成时这些地方也会跟着{follow}）" if item.wanted and item.wanted != item.typed else ""
+        lines.append(f"  {left} {len(same)} 处：{_places(same)}{after}")
     lines += [f"  写回以后有矛盾：{against}" for against in item.against]
     if item.reason:
         lines.append(f"  {item.reason}")
     return lines
+
+
+def _gap(item: Proposal) -> bool:
+    """Whether it was to be filled in."""
+    return all(use.kind == "待补" for use in item.uses)
 
 
 def _change(item: Proposal) -> str:
@@ -273,6 +279,8 @@ def _why_left(item: Proposal) -> str:
     same = [use.place for use in item.uses if not use.changed]
     if item.state == "与别处矛盾":
         return f"“{short(item.mine)}”写回以后有矛盾（见上）"
+    if item.state == "部分改了" and _gap(item):
+        return f"填了“{short(item.mine)}”，{_places(same)}还空着，那里也许是由它算出来的"
     if item.state == "部分改了":
         return f"“{short(item.mine)}”只改了一部分，{_places(same)}没有改"
     if item.state == "事实也变了":

@@ -4,7 +4,7 @@ import io
 import sys
 
 import pytest
-from clerk import REPORT, STATISTICS, resolved, reword, set_figure, text_of
+from clerk import REPORT, STATISTICS, edit, resolved, reword, set_figure, text_of
 from projects import make_project, run
 from test_pull import POWER, contents, pulled
 
@@ -166,3 +166,22 @@ def test_a_number_that_was_to_be_filled_in_is_written_back_although_nothing_of_t
     assert "发文字号: 云机管〔2025〕7号" in contents(folder)["content/发文/2025.yaml"]
     assert run(folder, "build", "报告") == 0
     assert "已一致 2 处" in capsys.readouterr().out
+
+
+def test_of_a_gap_filled_in_one_place_the_others_are_said_to_be_empty(folder, capsys) -> None:
+    set_figure(folder, "待补")
+    assert run(folder, "build", "报告") == 0
+    hole = "【待补：统计.2025.数据.用电量】"
+    assert everywhere(folder, hole, hole) >= 2  # the figure, and what is computed from it
+    edit(folder / REPORT, lambda draft: fill_first(draft, hole, "722.00万千瓦时"))
+    capsys.readouterr()
+    assert run(folder, "pull", "报告", "--yes") == 0
+    out = capsys.readouterr().out
+    assert "  还空着 1 处：一、主要成效 第1段（写回以后，再生成时这些地方也会跟着填上）" in out
+    assert "没改" not in out
+    assert "填了“722.00万千瓦时”，一、主要成效 第1段还空着，那里也许是由它算出来的" in out
+
+
+def fill_first(draft, hole: str, text: str) -> None:
+    run_ = next(run for paragraph in draft.paragraphs for run in paragraph.runs if run.text == hole)
+    run_.text = text
