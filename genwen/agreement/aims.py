@@ -24,6 +24,7 @@ _DOWN = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|严格)*(?:(?:控制|压减|压缩|降低?|下降|减少)(?:在|到|至)|不超过|不高于)$"
 )
 _VERB = re.compile("(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$")
+_BY = re.compile(r"(?:^|[，、])到(?:19|20)\d{2}年")
 _ADDED = re.compile("新增|新建|年均|每年|新建成|增长|下降|降低|提高(?!到|至)")
 _LIMIT = re.compile(
     r"^[^。；\d]{0,6}?(?P<less>控制在|均?低于|(?:未|没有|不)(?:超过|突破|超出)|小于|少于)[^，。；\d]{0,10}$|^[^。；\d]{0,6}?(?P<more>高于|超过|突破|大于|多于)(?!\0)[^，。；\d]{0,10}$"
@@ -58,9 +59,11 @@ def _against_now(view: View) -> Iterator[Finding]:
     ahead, year = ahead_lines(view), main_year(view)
     aims: list[tuple[Place, str, bool]] = []
     rest: list[Place] = []
+    before: list[Place] = []
     for number, places in where.by_line.items():
         coming = number in ahead
-        mixed = coming or _WILL.search(places[0].figure.line.text) is not None
+        text = places[0].figure.line.text
+        mixed = coming or _WILL.search(text) is not None or "到20" in text
         for index, place in enumerate(places):
             if index and places[index - 1].sentence == place.sentence:
                 yield from _limited(places[index - 1].said, place.said)
@@ -72,6 +75,8 @@ def _against_now(view: View) -> Iterator[Finding]:
                         aims.append((place, _name(match["name"]), up))
             elif place.said.part is Part.NOW:
                 rest.append(place)
+            elif place.said.part is Part.BASE:
+                before.append(place)
     nows: dict[str, list[Now]] = {place.figure.unit: [] for place, _, _ in aims}
     for place in rest:
         if place.figure.unit in nows:
@@ -82,7 +87,13 @@ def _against_now(view: View) -> Iterator[Finding]:
         if aims
         else []
     )
+    bases = [(place, bigrams(clause), _VERB.sub("", clause)[-2:]) for place in before if place.figure.unit in nows
+             for clause in (_clause(place.said),)]  # fmt: skip
     for place, name, up in aims:
+        if not any(_alike(bigrams(name), name, now) for now in nows[place.figure.unit]):
+            yield from _missed(
+                place, name, up, [base for base in bases if base[0].figure.unit == place.figure.unit], ()
+            )
         yield from _missed(place, name, up, nows[place.figure.unit], based)
 
 
@@ -96,7 +107,8 @@ def _when(place: Place, year: int) -> tuple[bool, bool]:
     begun = max(text.rfind(mark, 0, place.figure.start) for mark in "。；！") + 1
     sentence = text[begun : place.figure.start]
     years = _YEAR.findall(sentence)
-    return any(int(other) > year for other in years), not years and _WILL.search(sentence) is not None
+    later = any(int(other) > year for other in years) or _BY.search(sentence) is not None
+    return later, not years and _WILL.search(sentence) is not None
 
 
 def _name(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from genwen.agreement.likeness import bigrams, digits_of, weight
 from genwen.agreement.making import POINTS
@@ -30,7 +30,7 @@ def check_rounded(subject: Subject) -> Iterator[Finding]:
                     continue
                 for fewer in range(1, count):
                     factor = Decimal(str(float(some[0].figure.step))) * 10**count
-                    short = round(value / factor, fewer) * factor
+                    short = (value / factor).quantize(Decimal(1).scaleb(-fewer), ROUND_HALF_UP) * factor
                     if short != value:
                         yield from _same(some, by_value.get((fewer, short), []))
 

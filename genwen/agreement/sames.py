@@ -116,7 +116,9 @@ def _tied(figure: Figure, year: int, words: frozenset[str], total: Total) -> boo
 
 def _near(figure: Figure, number: Number) -> bool:
     value = abs(float(number.bare))
-    return 0.75 * value < float(figure.value) < 1.33 * value
+    return 0.75 * value < float(figure.value) < 1.33 * value or transposed(
+        digits_of(figure.text), f"{abs(number.value)}"
+    )
 
 
 @lru_cache(maxsize=65536)
