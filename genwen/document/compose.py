@@ -31,7 +31,7 @@ from genwen.document.first_page import plan_first_page
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.keeping import keep, keeping, kept_with, like, texts_in
+from genwen.document.keeping import BLANK_LINE, keep, keeping, kept_with, like, texts_in
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
 from genwen.document.placement import place_imprint, settle_end
@@ -207,7 +207,7 @@ class _Parts:
         keyed = [replace(line, key=f"印发件{line.key}") for line in lines if isinstance(line, Paragraph)]
         body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, "印发件")
         body, note = keep_end(body, note, ())
-        return (*keyed, Paragraph("空行"), *body, *note)
+        return (*keyed, BLANK_LINE, *body, *note)
 
     def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> Blocks:
         blocks: list[Block] = []
@@ -270,7 +270,7 @@ class _Parts:
         fields |= {"抄送机关": copies, "印发机关": office, "印发日期": date}
         above = (Paragraph("主送机关", fields["主送机关"]),) if "主送机关" in fields else ()
         note = (Paragraph("附注", fields["附注"]),) if fields.get("附注") else ()
-        before = (*blocks["标题"], Paragraph("空行"), *above)
+        before = (*blocks["标题"], BLANK_LINE, *above)
         blocks["正文"] = settle_end(before, blocks["正文"], (*blocks["附件说明"], *blocks["署名"]), head)
         text = (*before, *blocks["正文"], *blocks["附件说明"], *blocks["署名"], *note,
                 *blocks["印发件"], *blocks["附件"])  # fmt: skip

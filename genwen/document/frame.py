@@ -17,18 +17,20 @@ from genwen.document.values import text_of
 from genwen.facts.fact import Fact
 from genwen.facts.schema import Unit
 from genwen.numerals import NumeralError, format_date, parse_date, parse_document_number
-from genwen.records import record
+from genwen.records import made, record
 from genwen.standard import CLASSIFICATIONS, URGENCIES
 
 
 @record(frozen=False)
 class Frame:
-    """Looks up the 要素 of one document."""
+    """Looks up the 要素 of one document, each once."""
 
     outline: Outline
     dispatch: Any
     composer: BodyComposer
     scope: Scope
+    _texts: dict[str, Text] = made(default_factory=dict)
+    _lists: dict[str, list[Text]] = made(default_factory=dict)
 
     @property
     def official(self) -> bool:
@@ -37,6 +39,11 @@ class Frame:
 
     def text(self, name: str) -> Text:
         """An 要素 as text: from the outline, else from 发文; () when there is none."""
+        if name not in self._texts:
+            self._texts[name] = self._text(name)
+        return self._texts[name]
+
+    def _text(self, name: str) -> Text:
         prose = self.outline.elements.get(name)
         if prose is not None:
             return self._checked(name, self.composer.text(prose, self.scope))
@@ -64,6 +71,11 @@ class Frame:
 
     def listed(self, name: str) -> list[Text]:
         """A list of texts (主送机关, 签发人): from the outline, else from 发文."""
+        if name not in self._lists:
+            self._lists[name] = self._listed(name)
+        return self._lists[name]
+
+    def _listed(self, name: str) -> list[Text]:
         items = self.outline.lists.get(name)
         if items is not None:
             return self.composer.texts(items, self.scope)

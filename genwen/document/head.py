@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
+from genwen.document.keeping import BLANK_LINE
 from genwen.numerals import width_in_chars
 from genwen.records import record, replace
 from genwen.standard import BODY_ADVANCE, LINE_PITCH, LINES, TITLE_PITCH, TWIPS_PER_PT, TYPE_AREA_WIDTH
@@ -175,7 +176,7 @@ def _names_to_a_line(signatories: int) -> int:
 
 
 def _blank(lines: int) -> Blocks:
-    return (Paragraph("空行"),) * lines
+    return (BLANK_LINE,) * lines
 
 
 def _aligned_names(signatories: Sequence[Text]) -> list[Text]:

@@ -18,6 +18,8 @@ T = TypeVar("T")
 Form = tuple[Hashable, ...]
 """Of the words by which a block differs from the one it is like: what their line breaks depend on."""
 MEASURES = "measures"
+BLANK_LINE = Paragraph("空行")
+"""An empty line, the same in every document, so that what is made of it is made once."""
 _LIKE, _FORMS = "like", "forms"
 _MOST = 512
 """Forms of one block whose measures are kept."""

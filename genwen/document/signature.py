@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
+from genwen.document.keeping import BLANK_LINE
 from genwen.document.layout import fits_a_page
 from genwen.numerals import width_in_chars
 from genwen.records import replace
@@ -29,6 +31,7 @@ SEAL_LINES = 2
 """Blank lines above a signature that a seal of 40 to 42 mm will cover; one of 45 mm wants three."""
 SEAL_ROW_LINES = 4
 """Blank lines between rows of sealed signatures, so that 42 mm seals do not touch."""
+_KEPT_LINE = Paragraph("空行", measure=Measure(keep_next=True))
 STAMP_CHARS = 7
 """Room for a 签名章 of 40 mm, in 字."""
 
@@ -53,7 +56,7 @@ def _twips(chars: float) -> int:
 
 
 def _blank(count: int) -> list[Paragraph]:
-    return [Paragraph("空行", measure=Measure(keep_next=True))] * count
+    return [_KEPT_LINE] * count
 
 
 def _name(issuer: Text, right: float, index: int) -> Paragraph:
@@ -141,7 +144,7 @@ def _sealed_jointly(issuers: Sequence[Text], date: Text, seal_lines: int) -> Blo
                 lines += _blank(1)
             if last:
                 ends = column == len(members) - 1
-                lines.append(_centred(_date(date, 0), width) if ends else Paragraph("空行"))
+                lines.append(_centred(_date(date, 0), width) if ends else BLANK_LINE)
             cells.append(Cell(tuple(map(_let_go, lines)) if last or number == parted else tuple(lines)))
         rows.append(Row(tuple(cells)))
     widths = (width,) * (columns - 1) + (TYPE_AREA_WIDTH - width * (columns - 1),)
@@ -209,6 +212,9 @@ def attachment_head(number: int | None, title: Sequence[Text]) -> Blocks:
     mark = f"附件{number if number is not None else ''}"
     key = mark
     lines = tuple(Paragraph("附件标题", line, f"{key}标题{index}") for index, line in enumerate(title, 1))
-    blank = Paragraph("空行")
-    first = Paragraph("附件标识", (Run(mark, "", NUMBERING),), key, Measure(page_break_before=True))
-    return (first, blank, *lines, blank)
+    return (_mark(mark), BLANK_LINE, *lines, BLANK_LINE)
+
+
+@lru_cache(maxsize=64)
+def _mark(mark: str) -> Paragraph:
+    return Paragraph("附件标识", (Run(mark, "", NUMBERING),), mark, Measure(page_break_before=True))
