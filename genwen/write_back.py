@@ -58,8 +58,10 @@ class Proposal:
 
     @property
     def id(self) -> str:
-        """A name for what the clerk made of this fact: another one when he writes something else."""
-        return hashlib.sha256(f"{self.path}\0{self.mine}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        """A name for what would be written: another one when the clerk changes more of it, or something else."""
+        return hashlib.sha256(f"{self.path}\0{self.wanted or self.mine}".encode("utf-8", "surrogatepass")).hexdigest()[
+            :12
+        ]
 
     @property
     def changed(self) -> list[Use]:

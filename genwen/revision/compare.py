@@ -10,7 +10,7 @@ from genwen.revision.edits import read_written
 from genwen.revision.merge import Generation, Kind, Outcome
 from genwen.revision.model import Span
 from genwen.revision.pairs import Pair, pairs_of
-from genwen.revision.places import Places, of_row
+from genwen.revision.places import Places, of_row, of_table
 from genwen.revision.reading import Reading, read_generation
 from genwen.revision.textdiff import BREAK, changes, common_ends, outside
 
@@ -95,14 +95,15 @@ class _Collected:
                 if new.strip():
                     added += 1
                     # a clerk looks for the place in the draft
-                    place = f"{behind}之后" if behind and side == NEW else self._row(elsewhere.of(pair.mine[0]), pair)
+                    place = self._row(elsewhere.of(pair.mine[0]), pair)
+                    place = _behind(behind, place, pair) if behind and side == NEW else place
                     self._differs((number, side, added), Difference(place, "", row=pair.row), side, new, pair)
                 continue
             if side == MINE and pair.mine:
                 # looked for in the draft, and in the document as generated where it is gone there
                 self._there.update({id(unit): elsewhere.of(pair.mine[0]) for unit in pair.base})
             if self._with_draft:
-                behind = self._row(self._there.get(id(pair.base[-1]), ""), pair) or behind
+                behind = self._there.get(id(pair.base[-1]), "") or behind
             number += len(pair.base)
             if _bare(pair.old) != _bare(new):
                 place = self._there.get(id(pair.base[0])) or self._places.of(pair.base[0])
@@ -125,6 +126,16 @@ class _Collected:
     def _row(self, place: str, pair: Pair) -> str:
         """Where a whole row is, without its first cell."""
         return of_row(place) if pair.row else place
+
+
+def _behind(before: str, own: str, pair: Pair) -> str:
+    """Where something goes that is not in the draft: behind the row, table or paragraph `before`; `own` is its place in
+    the new document."""
+    if pair.row:
+        before = of_row(before)
+    elif of_row(own) == own:
+        before = of_table(before) if of_row(before) != before else before
+    return f"{before}之后"
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from reports import MEASURES, ROWS, Facts, Measures, generation
 
 from genwen.ooxml.revisions_package import Package, W
 from genwen.records import replace
+from genwen.revision.compare import differences
 from genwen.revision.merge import Kind, Merged, Outcome, merge_draft
 from genwen.revision.pending import pending_in
 from genwen.revision.textdiff import fold
@@ -137,3 +138,33 @@ def test_whatever_the_clerk_did_updates_are_told_where_they_stand(name: str) -> 
         assert text in there or (outcome.kind is Kind.CONFLICT and text[:2] in there), outcome
         checked += 1
     assert checked >= 10
+
+
+@pytest.mark.parametrize("at", range(1, len(ROWS) + 1))
+def test_before_a_row_is_there_diff_says_behind_which_row_of_the_draft_it_goes(at: int) -> None:
+    hand = Hand(generation(Facts()).docx)
+    add_rows(hand, ("审计局", "统计局"), "财政局")
+    draft = hand.saved()
+    new = generation(replace(Facts(), rows=(*ROWS[:at], ADDED, *ROWS[at:])))
+    (item,) = [each for each in differences(generation(Facts()), draft, new) if each.new]
+    assert item.place.endswith("之后")
+    assert found_at(draft, item.place.removesuffix("之后")).startswith(ROWS[at - 1][0])
+
+
+def test_diff_looks_for_changed_paragraphs_in_the_draft() -> None:
+    hand = Hand(generation(Facts()).docx)
+    hand.add_paragraph("会同有关部门开展了专项检查。", "一、总体情况")
+    draft = hand.saved()
+    (item,) = differences(generation(Facts()), draft, generation(replace(Facts(), training="1350")))[1:]
+    assert "1200" in found_at(draft, item.place)
+
+
+def test_before_a_paragraph_is_there_diff_says_behind_what_it_goes() -> None:
+    draft = generation(Facts()).docx
+    new = replace(Facts(), measures=(*MEASURES[:2], MEASURE, *MEASURES[2:]), figures=(("用电", "5%"),))
+    found = [each for each in differences(generation(Facts()), draft, generation(new)) if each.new and not each.old]
+    assert len(found) == 4
+    for item in found:
+        before = found_at(draft, item.place.removesuffix("之后"))
+        expected = "不断引向深入" if "用电" in (item.new or "") else "无纸化办公"
+        assert expected in before, item

@@ -185,3 +185,15 @@ def test_of_a_gap_filled_in_one_place_the_others_are_said_to_be_empty(folder, ca
 def fill_first(draft, hole: str, text: str) -> None:
     run_ = next(run for paragraph in draft.paragraphs for run in paragraph.runs if run.text == hole)
     run_.text = text
+
+
+def test_more_of_a_text_that_was_not_to_be_written_is_asked_for(folder, capsys, monkeypatch) -> None:
+    reword(folder / REPORT, "已制定", "已经制定")
+    answering(monkeypatch, "n\n")
+    assert run(folder, "pull", "报告") == 0
+    reword(folder / REPORT, "制度。", "制度并已印发。")
+    answering(monkeypatch, "y\n")
+    assert run(folder, "pull", "报告") == 0
+    written = contents(folder)["content/措施/2025.yaml"]
+    assert "已经制定" in written
+    assert "制度并已印发。" in written
