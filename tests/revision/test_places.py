@@ -166,5 +166,5 @@ def test_before_a_paragraph_is_there_diff_says_behind_what_it_goes() -> None:
     assert len(found) == 4
     for item in found:
         before = found_at(draft, item.place.removesuffix("之后"))
-        expected = "不断引向深入" if "用电" in (item.new or "") else "无纸化办公"
+        expected = "不断引向深入" if (item.new or "").startswith("用电方面") else "无纸化办公"
         assert expected in before, item
