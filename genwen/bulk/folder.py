@@ -52,6 +52,9 @@ class Records(Mapping[str, dict[str, Any]]):
         entry: dict[str, Any] = json.loads(self.lines[file])[1]
         return entry
 
+    def __contains__(self, file: object) -> bool:
+        return file in self.lines
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.lines)
 
@@ -123,6 +126,10 @@ class BulkFolder(OutputFolder):
         """Read the record again."""
         self.records = read_records(self.folder)
         self.entries = cast("dict[str, dict[str, Any]]", self.records)  # only read where it is read like this
+
+    def has(self, name: str) -> bool:
+        """Whether a document is on record."""
+        return f"{name}.docx" in self.entries
 
     def unchanged(self, name: str, inputs: str) -> str:
         """As of any folder; a file of the size and time on record is not opened."""

@@ -232,10 +232,11 @@ def file_of(report: Report, number: int, document: str) -> str:
 
 def _unchanged(report: Report, folder: BulkFolder, number: int) -> bool:
     """Whether all documents of a unit are as they were made from what it says now."""
-    state = report.roster.state(number)
     for document in report.plan.documents:
         file = file_of(report, number, document)
-        found = folder.unchanged(file, inputs_of(report.plan.common, document, state))
+        if not folder.has(file):
+            return False
+        found = folder.unchanged(file, inputs_of(report.plan.common, document, report.roster.state(number)))
         if not found or (found != SAME and report.plan.fresh):
             return False
     return True
@@ -248,10 +249,10 @@ def _jobs(report: Report, folder: BulkFolder) -> Lazy[Job]:
     for number in range(len(roster.entries)):
         if number in report.left_out or roster.broken(number):
             continue
-        state = roster.state(number)
         for at, document in enumerate(plan.documents):
             file = file_of(report, number, document)
-            found = folder.unchanged(file, inputs_of(plan.common, document, state))
+            known = folder.has(file)
+            found = folder.unchanged(file, inputs_of(plan.common, document, roster.state(number))) if known else ""
             if found and not (plan.fresh and found != SAME):
                 gaps = tuple(str(gap["path"]) for gap in folder.note(file).get("待补", ()))
                 outcomes.add([Outcome(number, document, file, found, f"{file}.docx", gaps)])

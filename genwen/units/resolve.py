@@ -103,6 +103,9 @@ class Resolver:
         self.findings: list[Finding] = []
         self.kept, self.dropped = self._steps(kept), self._steps(dropped)
         self._levels: OrderedDict[str, Level] = OrderedDict()
+        unit = facts.get("单位")
+        own = [getattr(unit, name, None) for name in ("name", "short")]
+        self._own_names = frozenset(("", *(fact.text for fact in own if fact is not None)))
         self.office = self._level(_name_in(self.roots), facts, self.roots)
 
     def _steps(self, paths: Sequence[Scalar]) -> frozenset[Steps]:
@@ -135,9 +138,7 @@ class Resolver:
 
     def is_office(self, name: str) -> bool:
         """Whether a name is the office's own, or none."""
-        unit = self.facts.get("单位")
-        known = [fact.text for fact in (getattr(unit, "name", None), getattr(unit, "short", None)) if fact is not None]
-        return not name or name in known
+        return name in self._own_names
 
     def level_above(self, superior: str) -> Level:
         """What the units below the unit of a name inherit from."""
