@@ -34,6 +34,7 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
             for index, item in enumerate(sentence):
                 yield from _from_base(line, sentence, index, subject) if item.part is Part.RATE else ()
                 if item.part is Part.RATE and "分别" not in item.gap:
+                    yield from as_points(line, sentence, item)
                     yield from _rate(line, sentence, index, pairs)
                 elif item.figure.unit == "个百分点" and item.part is Part.NOW:
                     yield from _points(line, sentence, item)
@@ -284,6 +285,27 @@ def _difference(
         ):
             yield finding("A803", f"“{item.word}{item.figure.text}”与表中不符：{known[0].said_old}变为{now.figure.text}，见 {known[0].place}",
                           "核对表和正文", line.at(item.figure.start))  # fmt: skip
+
+
+def as_points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
+    """占比54.20%，由上年的52.80%提高了1.40%: shares move by points, not by per cent."""
+    if item.part is not Part.RATE or len(item.gap) > 6:
+        return
+    shares = [
+        other.figure
+        for other in sentence
+        if other.figure.unit == "%" and other is not item and other.part is not Part.RATE
+    ]
+    for a in shares:
+        for b in shares:
+            if (
+                a.value > b.value
+                and a.value - b.value == item.figure.value
+                and abs(a.value / b.value * 100 - 100 - item.figure.value) > item.figure.step
+            ):
+                yield finding("A803", f"“{item.word}{item.figure.text}”应为“{item.word}{item.figure.text.rstrip('%％')}个百分点”：由{b.text}到{a.text}，见 {b.said}",
+                              "占比、比率的变化用百分点", line.at(item.figure.start))  # fmt: skip
+                return
 
 
 def _places(figure: Figure) -> int:

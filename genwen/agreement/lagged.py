@@ -40,6 +40,40 @@ def cell_of(sheet: Sheet, row: int, column: int) -> Cell | None:
     return None if number is None else Cell(float(number.value), float(number.step) / 2)
 
 
+def per_pair(sheet: Sheet) -> Iterator[Finding]:
+    """A column of means that are one column over two others together: problems over public and private schools."""
+    for result, head in enumerate(sheet.heads):
+        if not re.search("均|每", head) or len(sheet.labels) < 4:
+            continue
+        for first in range(1, len(sheet.heads) - 1):
+            for source in (column for column in range(1, len(sheet.heads)) if column not in (first, first + 1, result)):
+                holds, fails = _pair_tried(sheet, source, first, result)
+                if holds >= 3 and 0 < len(fails) <= holds / 2:
+                    for row, value in fails:
+                        yield finding("A808", f"“{sheet.labels[row]}”的{head}{sheet.text(row, result)}与{sheet.heads[source]}÷（{sheet.heads[first]}＋{sheet.heads[first + 1]}）＝{value:.2f}不符，"
+                                      f"见 {sheet.said(row, source)}", "核对这一行", sheet.rows[row][result].at(0))  # fmt: skip
+                    return
+
+
+def _pair_tried(sheet: Sheet, source: int, first: int, result: int) -> tuple[int, list[tuple[int, float]]]:
+    holds, fails = 0, []
+    if result in (first, first + 1):
+        return 0, []
+    for row in range(len(sheet.labels)):
+        cells = [cell_of(sheet, row, column) for column in (source, first, first + 1, result)]
+        if any(cell is None for cell in cells):
+            continue
+        a, b, c, target = (cell for cell in cells if cell is not None)
+        if b.value + c.value <= 0 or b.slack != 0.5 or c.slack != 0.5 or target.slack == 0.5:
+            return 0, []
+        value = a.value / (b.value + c.value)
+        if abs(value - target.value) <= target.slack + 1e-9:
+            holds += 1
+        else:
+            fails.append((row, value))
+    return holds, fails
+
+
 _LAG = re.compile(r"较上年|比上年|同比|环比|较上月|较上期|增幅|增速|增长率|变化率|增减率|降幅")
 
 

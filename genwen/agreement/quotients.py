@@ -90,8 +90,27 @@ def check_quotients(subject: Subject) -> Iterator[Finding]:
                     before = [other for other in said if other.figure.start < begun][-6:]
                     if _made_before(item, said):
                         continue
-                    yield from _judge(line, line.text[begun:end], item, each, mine, before, crowd)
+                    yield from _judge(
+                        line,
+                        line.text[begun:end] + _span_of(view, line.text[begun:end]),
+                        item,
+                        each,
+                        mine,
+                        before,
+                        crowd,
+                    )
                 yield from _coefficients(line, begun, end, mine)
+
+
+_PAPER_MONTHS = re.compile(r"(?<!\d)1\s*(?:月份?)?\s*[—－\-–至到~～]\s*(?P<n>\d{1,2})\s*月")
+
+
+def _span_of(view: View, sentence: str) -> str:
+    """The months a paper is about, for a sentence with a monthly mean that says none."""
+    if not re.search("月均|每月", sentence) or _periods(sentence, True):
+        return ""
+    months = {match["n"] for line in view.lines[:8] for match in _PAPER_MONTHS.finditer(line.text)}
+    return f"（1至{months.pop()}月）" if len(months) == 1 else ""
 
 
 def _made_before(item: Said, said: Sequence[Said]) -> bool:

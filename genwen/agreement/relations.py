@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
 
-from genwen.agreement.lagged import Cell, cell_of, flows, lagged, loose, rate, shared
+from genwen.agreement.lagged import Cell, cell_of, flows, lagged, loose, per_pair, rate, shared
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.sums import APART
 from genwen.agreement.text import Subject, finding
@@ -94,6 +94,7 @@ def check_relations(subject: Subject) -> Iterator[Finding]:
                 yield from (item for item in _of_plane(sheet, _turned(sheet)) if item not in found)
             yield from flows(sheet)
             yield from lagged(sheet)
+            yield from per_pair(sheet)
             yield from shared(sheet)
 
 

@@ -139,11 +139,11 @@ def _twice(where: Whereabouts, ahead: frozenset[int]) -> Iterator[Finding]:
             words = about(place.figure)
             if len(words) >= 3 and place.said.part is Part.NOW and place.line not in ahead:
                 by_words.setdefault(words, []).append(place)
-        for left, right in _akin(list(by_words)):
+        for left, right in _akin(list(by_words), unit in PER_CENT):
             yield from _pairs(by_words[left], by_words[right], told)
 
 
-def _akin(keys: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+def _akin(keys: Sequence[frozenset[str]], shares: bool) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Each wording with itself, and with those that share four of five pairs of characters with it."""
     holders: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
@@ -154,7 +154,9 @@ def _akin(keys: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], froz
                 counts[other] = counts.get(other, 0) + 1
             holders[word].append(at)
         for other, common in counts.items():
-            if common >= 3 and common >= 0.8 * max(len(key), len(keys[other])):
+            if (common >= 3 and common >= 0.8 * max(len(key), len(keys[other]))) or (
+                shares and common >= 5 and common >= 0.7 * min(len(key), len(keys[other]))
+            ):
                 yield keys[other], key
 
 

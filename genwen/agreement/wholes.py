@@ -51,7 +51,7 @@ def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
 
 
 def _part(item: Said) -> bool:
-    clause = re.split("[，。；：、]", item.gap)[-1]
+    clause = re.sub("^.*?(?:其中|包括)", "", re.split("[，。；：、]", item.gap)[-1])
     return item.part is Part.NOW and not item.moved and not _NOT.search(clause)
 
 
