@@ -36,16 +36,15 @@ _BLANKS = re.compile(
     rf"_{{2,}}|＿{{2,}}|(?<=[{_HAN}])\s{{3,99}}(?=[年月日])|(?<=[共约达为计有至第])[ \u3000]{{2,99}}(?=[{_UNIT}])|(?<=[{_HAN}])[_＿](?=[{_HAN}%％])"
     rf"|〔\s{{0,9}}〕\s*号?|〕\s{{0,9}}(?:第\s{{0,9}})?号|[（(][\s_＿]{{0,99}}[）)](?=[{_UNIT}])|[（(][ \u3000_＿]{{1,99}}[）)]|（）|《\s{{0,9}}》|“\s{{0,9}}”"
 )
-_WITHHELD = re.compile(
+WITHHELD = re.compile(
     rf"(?<!×)×{{2,3}}(?!×)|(?<=[{_HAN}])[*＊](?=[{_HAN}])|(?<![A-Za-z\d])[XxＸ](?=[省市县区镇乡村局厅委办院校处科室](?![A-Za-z]))"
 )
-_MAYBE = re.compile(rf"[{_MARK}_＿□?？待填TD【\[［｛{{（(〔〕《“ \u3000\t月年]")
+PATTERNS = (_DATE, _WORDS, _YEAR, _MARKED, _BLANKS)
+"""What a line with something to be filled in has."""
 
 
 def gaps_in(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where what stands for something else begins and ends, and whether it is a blank to be written in by hand."""
-    if not _MAYBE.search(text):
-        return
     text = without_addresses(text)
     for match in _DATE.finditer(text):
         parts = [match[name] or "" for name in ("y", "m", "d")]
@@ -85,5 +84,5 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def withheld_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a mark stands that may hide a name on purpose."""
-    for match in _WITHHELD.finditer(text):
+    for match in WITHHELD.finditer(text):
         yield match.span()

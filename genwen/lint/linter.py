@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.lint.registry import RULES
 from genwen.lint.rule import Hit, Rule
+from genwen.lint.searching import forget
 from genwen.lint.view import View
 from genwen.records import record, replace
 
@@ -52,6 +53,7 @@ def every_problem(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
                 continue
             key = (rule.id, line.index if line else hit.place, hit.start, hit.message)
             found.setdefault(key, _problem(view, rule, hit))
+    forget()
     return sorted(found.values(), key=lambda problem: problem.order)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from genwen.diagnostics import Severity
+from genwen.lint.searching import found_in
 from genwen.lint.view import Line, View
 from genwen.records import record
 
@@ -90,9 +91,8 @@ def each(
     seen_as: Callable[[str], str] = str,
 ) -> Iterator[Hit]:  # fmt: skip
     """A hit for every match of a pattern; `seen_as` blanks what is not to be looked at, keeping the length."""
-    for line in lines:
-        for match in pattern.finditer(seen_as(line.text)):
-            yield at(line, match, *said(match))
+    for line, match in found_in(lines, pattern, seen_as):
+        yield at(line, match, *said(match))
 
 
 def around(text: str, start: int, end: int, margin: int = 5) -> str:

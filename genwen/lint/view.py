@@ -6,7 +6,7 @@ A line is a paragraph that is not empty. Its place is told so that a clerk finds
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 from genwen import standard
@@ -16,6 +16,7 @@ from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable
 from genwen.records import made, record
 
 T = TypeVar("T")
+_UNREAD = object()
 HEAD, MAIN, ISSUED, IMPRINT = "版头", "主体", "印发件", "版记"
 COPY_NUMBER, CLASSIFICATION, URGENCY = "份号", "密级", "紧急程度"
 MARK, NUMBER, SIGNATORY = "发文机关标志", "发文字号", "签发人"
@@ -50,13 +51,19 @@ class Line:
     column: int = 0
     laid_out: bool = False
     """The table only puts things in place: head, signatures, 版记."""
+    _main: FormRun | None = None
+    _read: object = _UNREAD
     mixed: Found | None = None
     """The ordinal it should have where the one it has is in the style of another level."""
 
     @property
     def ordinal(self) -> Found | None:
         """The ordinal it begins with, as its place wants it; None for none."""
-        return self.mixed or read_ordinal(self.whole)
+        if self.mixed is not None:
+            return self.mixed
+        if self._read is _UNREAD:
+            self._read = read_ordinal(self.whole)
+        return cast("Found | None", self._read)
 
     @property
     def label(self) -> str:
@@ -88,10 +95,10 @@ class Line:
 
     def main_run(self) -> FormRun:
         """The run most of the text stands in; Chinese text counts before figures."""
-        runs = [run for run in self.paragraph.runs if run.text.strip()]
-        return max(
-            runs or self.paragraph.runs, key=lambda run: sum(2 if char > "⺀" else 1 for char in run.text.strip())
-        )
+        if self._main is None:
+            runs = [run for run in self.paragraph.runs if run.text.strip()] or list(self.paragraph.runs)
+            self._main = runs[0] if len(runs) == 1 else max(runs, key=lambda run: _weight(run.text))
+        return self._main
 
 
 @record(frozen=False, eq=False)
@@ -130,19 +137,21 @@ class View:
 
     def of(self, *roles: str, part: str = "") -> list[Line]:
         """The lines of some 要素, of one part when it is named."""
-        return [line for line in self.lines if line.role in roles and (not part or line.part == part)]
+        name = "、".join(roles)
+        lines = self.once(f"要素 {name}", lambda: [line for line in self.lines if line.role in roles])
+        return [line for line in lines if line.part == part] if part else lines
 
     def first(self, role: str, part: str = "") -> Line | None:
         """The first line of a 要素."""
-        return next((line for line in self.lines if line.role == role and (not part or line.part == part)), None)
+        return next(iter(self.of(role, part=part)), None)
 
-    def prose(self) -> Iterator[Line]:
+    def prose(self) -> list[Line]:
         """The lines of running text: body, headings, notes, attachments; no head, no 版记, no tables of data."""
-        return (line for line in self.lines if line.role in PROSE or line.role in (TABLE_NOTE, OTHER))
+        return self.of(*PROSE, TABLE_NOTE, OTHER)
 
-    def texts(self) -> Iterator[Line]:
+    def texts(self) -> list[Line]:
         """Every line that text rules look at: prose, title, 附件说明, cells of tables."""
-        return (line for line in self.lines if line.role in _TEXTS)
+        return self.of(*_TEXTS)
 
     @property
     def title(self) -> str:
@@ -168,6 +177,12 @@ class View:
     def official(self) -> bool:
         """Whether it is sent out as a 公文: with a 发文字号 or a 发文机关标志."""
         return bool(self.of(NUMBER, MARK))
+
+
+def _weight(text: str) -> int:
+    """How much a run counts among the others: Chinese characters twice."""
+    bare = text.strip()
+    return len(bare) + sum(1 for char in bare if char > "⺀")
 
 
 _TEXTS = (*PROSE, TABLE_NOTE, OTHER, TITLE, ATTACHMENT_NOTE, ATTACHMENT_TITLE, CELL, RECIPIENTS, NOTE, COPIES)

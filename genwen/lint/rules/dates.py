@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at
-from genwen.lint.view import DATE, NUMBER, PRINTING, TITLE, Line, View
+from genwen.lint.searching import found_in, lines_with
+from genwen.lint.view import DATE, NUMBER, PRINTING, Line, View
 from genwen.numerals import DateError, parse_date
 
 CLAUSE = "GB/T 15835—2011"
@@ -27,14 +28,18 @@ _CHINESE = re.compile(
 _DAYS = "一二三四五六日"
 
 
-def _lines(view: View) -> Iterator[Line]:
+def _lines(view: View) -> list[Line]:
     """Lines whose dates no rule of an 要素 looks at."""
-    return (line for line in view.lines if line.role not in (DATE, PRINTING, NUMBER))
+    others = (DATE, PRINTING, NUMBER)
+    return view.once(
+        "日期",
+        lambda: [line for line in view.lines if line.role not in others and ("年" in line.text or "月" in line.text)],
+    )
 
 
 def impossible(view: View) -> Iterator[Hit]:
     """2月30日, 13月."""
-    for line in _lines(view):
+    for line in lines_with(_lines(view), (_FULL, _MONTH)):
         text = line.text
         for match in _FULL.finditer(text):
             if fault := _fault(int(match[1]), int(match[2]), int(match[3]) if match[3] else None):
@@ -55,7 +60,7 @@ def _fault(year: int, month: int, day: int | None) -> str:
 
 def weekday(view: View) -> Iterator[Hit]:
     """The weekday is not that of the date."""
-    for line in view.lines:
+    for line in lines_with(view.lines, (_WEEKDAY, _WEEKDAY_FIRST)):
         told = [(match, f"{match[1]}年{match[2]}月{match[3]}日", match[4]) for match in _WEEKDAY.finditer(line.text)]
         for match, shown, day in (*told, *_before(line)):
             try:
@@ -76,15 +81,14 @@ def _before(line: Line) -> Iterator[tuple[re.Match[str], str, str]]:
 
 def padded(view: View) -> Iterator[Hit]:
     """07月03日 in the text."""
-    for line in _lines(view):
-        for match in _PADDED.finditer(without_names(line.text)):
-            right = re.sub(r"(?<!\d)0(?=\d[月日号])", "", match[0])
-            yield at(line, match, f"日期“{match[0]}”的月、日前补了零", f"写作 {right}")
+    for line, match in found_in(_lines(view), _PADDED, without_names):
+        right = re.sub(r"(?<!\d)0(?=\d[月日号])", "", match[0])
+        yield at(line, match, f"日期“{match[0]}”的月、日前补了零", f"写作 {right}")
 
 
 def backwards(view: View) -> Iterator[Hit]:
     """2027—2025年."""
-    for line in _lines(view):
+    for line in lines_with(_lines(view), (_YEARS, _MONTHS)):
         text = line.text
         for match in _YEARS.finditer(text):
             if int(match[1]) > int(match[2]):
@@ -98,13 +102,11 @@ def backwards(view: View) -> Iterator[Hit]:
 
 def two_styles(view: View) -> Iterator[Hit]:
     """Dates in figures and in Chinese numerals side by side."""
-    lines = [line for line in view.prose() if line.role != TITLE]
-    figures = sum(1 for line in lines for _ in _FULL.finditer(without_names(line.text)))
-    if not figures:
+    lines = view.prose()
+    if next(found_in(lines, _FULL, without_names), None) is None:
         return
-    for line in lines:
-        for match in _CHINESE.finditer(without_names(line.text)):
-            yield at(line, match, f"“{match[0]}”用汉字数字，别处的日期用阿拉伯数字", "全文统一，用阿拉伯数字")
+    for line, match in found_in(lines, _CHINESE, without_names):
+        yield at(line, match, f"“{match[0]}”用汉字数字，别处的日期用阿拉伯数字", "全文统一，用阿拉伯数字")
 
 
 RULES = (

@@ -10,6 +10,7 @@ from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.marks import is_order, is_red
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.searching import lines_with
 from genwen.lint.view import (
     CLASSIFICATION,
     COPY_NUMBER,
@@ -135,7 +136,7 @@ def no_mark(view: View) -> Iterator[Hit]:
 
 def number_in_text(view: View) -> Iterator[Hit]:
     """A 文号 in the text with the wrong brackets, 第 or a leading zero."""
-    for line in view.lines:
+    for line in lines_with(view.lines, (_IN_TEXT,)):
         if line.role in (NUMBER, MARK, COPY_NUMBER):
             continue
         for match in _IN_TEXT.finditer(line.text):

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import is_gb2312
-from genwen.lint.gaps import gaps_in, withheld_in
+from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
+from genwen.lint.masks import without_addresses
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, around, at, each, on
+from genwen.lint.searching import lines_with
 from genwen.lint.view import CELL, Line, View
 
 FINAL = "条例第九条"
@@ -22,7 +24,7 @@ _SPACED_URGENCY = re.compile("特 急|加 急")
 
 def placeholders(view: View) -> Iterator[Hit]:
     """What was to be filled in is not."""
-    for line in view.lines:
+    for line in lines_with(view.lines, PATTERNS, without_addresses):
         if line.text == "□" * len(line.text):
             continue
         form = line.part.startswith("附件") or line.role == CELL  # forms are for others to fill in
@@ -35,7 +37,7 @@ def placeholders(view: View) -> Iterator[Hit]:
 def withheld(view: View) -> Iterator[Hit]:
     """×× stands for what is not made public, or was forgotten."""
     footnotes = any(_FOOTNOTE.match(line.said) for line in view.lines)
-    for line in view.lines:
+    for line in lines_with(view.lines, (WITHHELD,)):
         for start, end in withheld_in(line.text):
             if footnotes and line.text[start] in "*＊":
                 continue

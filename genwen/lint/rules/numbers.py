@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_dates, without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, each
+from genwen.lint.searching import found_in
 from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, TABLE_NOTE, Line, View
 
 CLAUSE = "GB/T 15835—2011"
@@ -132,7 +133,7 @@ def wide_figures(view: View) -> Iterator[Hit]:
         return f"“{match[0]}”是全角字符", f"改为半角 {half}"
 
     # what is wide in a 发文字号 or a 成文日期 is told as their fault
-    return each((line for line in view.lines if line.role not in (NUMBER, DATE)), _WIDE, said)
+    return (hit for hit in each(view.lines, _WIDE, said) if hit.line and hit.line.role not in (NUMBER, DATE))
 
 
 def wide_comma(view: View) -> Iterator[Hit]:
@@ -178,12 +179,11 @@ def units(view: View) -> Iterator[Hit]:
 
 def unit_letters(view: View) -> Iterator[Hit]:
     """KG, KM, M2; a figure that is raised makes m2 right."""
-    for line in view.texts():
-        for match in _LETTERS.finditer(without_names(line.text)):
-            right = _RIGHT_LETTERS[match[1].lower()]
-            raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
-            if not (raised and match[1][:-1] == right[:-1]):
-                yield at(line, match, f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位")
+    for line, match in found_in(view.texts(), _LETTERS, without_names):
+        right = _RIGHT_LETTERS[match[1].lower()]
+        raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
+        if not (raised and match[1][:-1] == right[:-1]):
+            yield at(line, match, f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位")
 
 
 def _is_raised(line: Line, at_character: int) -> bool:
@@ -217,10 +217,8 @@ def less_times(view: View) -> Iterator[Hit]:
 
 def short_year(view: View) -> Iterator[Hit]:
     """24年底."""
-    for line in view.of(BODY, *LEVELS, TABLE_NOTE):
-        for match in _SHORT_YEAR.finditer(without_quotes(line.text)):
-            said = f"年份“{match[1]}年”没有写全"
-            yield at(line, match, said, f"写作 20{match[1]}年")
+    for line, match in found_in(view.of(BODY, *LEVELS, TABLE_NOTE), _SHORT_YEAR, without_quotes):
+        yield at(line, match, f"年份“{match[1]}年”没有写全", f"写作 20{match[1]}年")
 
 
 RULES = (

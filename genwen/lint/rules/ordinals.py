@@ -113,7 +113,11 @@ def inner_series(view: View) -> Iterator[Hit]:
                 continue
             if line.index > last_index + 1 and line.ordinal:
                 last = 0
-            matches = [] if line.mixed else list(pattern.finditer(without_quotes(line.text)))
+            matches = (
+                []
+                if line.mixed or mark.strip("{}，") not in line.text
+                else list(pattern.finditer(without_quotes(line.text)))
+            )
             numbers = [_NUMERALS.index(match[1]) + 1 for match in matches]
             for n, (match, number) in enumerate(zip(matches, numbers, strict=True)):
                 if number != 1 and number != last + 1 and (last or len(matches) > 1):
@@ -129,8 +133,9 @@ def inner_series(view: View) -> Iterator[Hit]:
 def wrong_first(view: View) -> Iterator[Hit]:
     """第一、 and 首先、 take a comma."""
     for line in view.prose():
-        alone = len(line.said) <= _SHORT and not SENTENCE_END.search(line.said)
-        for match in _WRONG_FIRST.finditer(line.text):
+        matches = list(_WRONG_FIRST.finditer(line.text)) if "、" in line.text else []
+        alone = bool(matches) and len(line.said) <= _SHORT and not SENTENCE_END.search(line.said)
+        for match in matches:
             if line.mixed is not None and match.start() == 0:
                 continue
             said = f"“{match[1]}”后面用了顿号"

@@ -7,40 +7,72 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_addresses
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, around
+from genwen.lint.searching import found_in
 from genwen.lint.view import NOTE, Line, View
+from genwen.records import record
 
 CLAUSE = "GB/T 15834—2011"
-_BRACKETS = {"（": "）", "〔": "〕", "【": "】", "［": "］"}
-_QUOTES = {"“": "”", "‘": "’"}
-_TITLES = {"《": "》", "〈": "〉"}
 _FAR = 40
+_HALVES = re.compile(r"（[^（）()]*\)|\([^（）()]*）")
 _YEAR = re.compile(r"（(?:19|20)?\d{2}）\s*第?\s*\d+\s*号")
 _SINGLE = re.compile("〈([^〈〉]{2,60})〉")
 _ITEM = re.compile(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 
 
-def _unpaired(line: Line, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
+@record
+class _Kinds:
+    """Marks that come in pairs: opening → closing and back, and patterns for one of them and for what is none."""
+
+    pairs: dict[str, str]
+    closing: dict[str, str]
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+def _kinds(pairs: dict[str, str]) -> _Kinds:
+    marks = "".join(mark for pair in pairs.items() for mark in pair)
+    closing = {close: opening for opening, close in pairs.items()}
+    return _Kinds(pairs, closing, re.compile(f"[{marks}]"), re.compile(f"[^{marks}]+"))
+
+
+_BRACKETS = _kinds({"（": "）", "〔": "〕", "【": "】", "［": "］"})
+_QUOTES = _kinds({"“": "”", "‘": "’"})
+_TITLES = _kinds({"《": "》", "〈": "〉"})
+
+
+def _unpaired(line: Line, kinds: _Kinds) -> Iterator[tuple[int, str]]:
     """Places of marks without their partner."""
+    if not kinds.one.search(line.text):
+        return
     text = without_addresses(line.text)
-    if not any(mark in text for pair in pairs.items() for mark in pair):
+    if _is_balanced(kinds.other.sub("", text), kinds.pairs):
         return
     spared = {match.end() - 1 for match in _ITEM.finditer(text)}
     head = faulty_ordinal(line)
-    closing = {close: opening for opening, close in pairs.items()}
     stack: list[tuple[int, str]] = []
-    for n, char in enumerate(text[head:], head):
-        if char in pairs:
+    waiting = dict.fromkeys(kinds.pairs, 0)
+    for match in kinds.one.finditer(text, head):
+        n, char = match.start(), match[0]
+        opening = kinds.closing.get(char, "")
+        if not opening:
             stack.append((n, char))
-        elif char in closing:
-            if stack and stack[-1][1] == closing[char]:
-                stack.pop()
-            elif any(mark == closing[char] for _, mark in stack):
-                while stack[-1][1] != closing[char]:
-                    yield stack.pop()
-                stack.pop()
-            elif n not in spared:
-                yield n, char
+            waiting[char] += 1
+        elif waiting[opening]:
+            while stack[-1][1] != opening:
+                waiting[stack[-1][1]] -= 1
+                yield stack.pop()
+            stack.pop()
+            waiting[opening] -= 1
+        elif n not in spared:
+            yield n, char
     yield from stack
+
+
+def _is_balanced(marks: str, pairs: dict[str, str]) -> bool:
+    """Whether marks with nothing between them are pairs side by side."""
+    for opening, close in pairs.items():
+        marks = marks.replace(opening + close, "")
+    return not marks
 
 
 def faulty_ordinal(line: Line) -> int:
@@ -51,16 +83,18 @@ def faulty_ordinal(line: Line) -> int:
     return len(line.text) - len(line.text.lstrip()) + len(found.text)
 
 
-def _said(view: View, pairs: dict[str, str], name: str) -> Iterator[Hit]:
+def _said(view: View, kinds: _Kinds, name: str) -> Iterator[Hit]:
     """Unpaired marks; a quotation over several paragraphs opens each and closes the last."""
-    closing = {close: opening for opening, close in pairs.items()}
-    lines = list(view.texts())
+    pairs, closing = kinds.pairs, kinds.closing
+    lines = view.texts()
     for n, line in enumerate(lines):
         unpaired = [
-            (place, char) for place, char in _unpaired(line, pairs)
-            if not (char in _QUOTES and _goes_on(lines, n, char))
-            and not (char in _QUOTES.values() and _came_from(lines, n, closing[char]))
+            (place, char) for place, char in _unpaired(line, kinds)
+            if not (char in _QUOTES.pairs and _goes_on(lines, n, char))
+            and not (char in _QUOTES.closing and _came_from(lines, n, closing[char]))
         ]  # fmt: skip
+        if not unpaired:
+            continue
         turned = _turned(line, sorted(unpaired), pairs)
         if turned is not None:
             yield turned
@@ -99,11 +133,8 @@ def _came_from(lines: list[Line], n: int, opening: str) -> bool:
 
 def brackets(view: View) -> Iterator[Hit]:
     """A bracket without its partner; （ with ) counts as one too."""
-    for line in view.texts():
-        text = without_addresses(line.text)
-        for match in re.finditer(r"（[^（）()]*\)|\([^（）()]*）", text):
-            if match.start() < faulty_ordinal(line):
-                continue
+    for line, match in found_in(view.texts(), _HALVES, without_addresses):
+        if match.start() >= faulty_ordinal(line):
             message = f"括号一半全角一半半角：“{match[0][:12]}”"
             yield Hit(message, "两个都用全角（）", line, match.start(), match.end())
     mixed = {(id(hit.line), hit.start) for hit in _mixed(view)}
@@ -113,10 +144,9 @@ def brackets(view: View) -> Iterator[Hit]:
 
 
 def _mixed(view: View) -> Iterator[Hit]:
-    for line in view.texts():
-        for match in re.finditer(r"（[^（）()]*\)|\([^（）()]*）", without_addresses(line.text)):
-            for place in (match.start(), match.end() - 1):
-                yield Hit("", "", line, place, place + 1)
+    for line, match in found_in(view.texts(), _HALVES, without_addresses):
+        for place in (match.start(), match.end() - 1):
+            yield Hit("", "", line, place, place + 1)
 
 
 def quotes(view: View) -> Iterator[Hit]:
@@ -139,10 +169,12 @@ def title_marks(view: View) -> Iterator[Hit]:
 def nested_titles(view: View) -> Iterator[Hit]:
     """《 within 《 should be 〈; 〈 with no 《 around it should be 《."""
     for line in view.texts():
-        for match in _SINGLE.finditer(line.text):
+        for match in _SINGLE.finditer(line.text) if "〈" in line.text else ():
             if "《" not in line.text[: match.start()] or "》" not in line.text[match.end() :]:
                 said = f"“{match[0][:14]}”用了单书名号"
                 yield Hit(said, "书名、文件名用双书名号《》", line, match.start(), match.end(), right=f"《{match[1]}》")
+        if line.text.count("《") < 2:
+            continue
         depth = 0
         for n, char in enumerate(line.text):
             if char == "《":
@@ -159,6 +191,8 @@ def nested_quotes(view: View) -> Iterator[Hit]:
     for line in view.texts():
         depth = 0
         text = line.text
+        if text.count("“") < 2:
+            continue
         for n, char in enumerate(text):
             if char == "“":
                 depth += 1
@@ -172,6 +206,8 @@ def nested_quotes(view: View) -> Iterator[Hit]:
 def nested_brackets(view: View) -> Iterator[Hit]:
     """（ within （."""
     for line in view.texts():
+        if line.text.count("（") < 2:
+            continue
         depth = 0
         for n, char in enumerate(line.text):
             if char == "（":

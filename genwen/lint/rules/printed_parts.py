@@ -75,8 +75,7 @@ def _prose(view: View) -> str:
 def first_page(view: View) -> Iterator[Hit]:
     """A first page without a line of the body."""
     page = _first(view)
-    prose = _prose(view)
-    if page is None or not view.official or not prose or len(view.pages) < 2:
+    if page is None or not view.official or len(view.pages) < 2 or not (prose := _prose(view)):
         return
     if not any(len(line.text) > 1 and bare(line.text) in prose for line in page.text):
         yield Hit(
@@ -87,8 +86,7 @@ def first_page(view: View) -> Iterator[Hit]:
 def orphan(view: View) -> Iterator[Hit]:
     """The 成文日期 on a page without a line of the text it closes."""
     date = view.first(DATE)
-    prose = _prose(view)
-    if date is None or not prose:
+    if date is None or not view.pages or not (prose := _prose(view)):
         return
     wanted = bare(date.text)
     for page in view.pages:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from genwen.lint.gaps import gaps_in
 from genwen.lint.masks import without_addresses, without_names
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
+from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import (
     ATTACHMENT_TITLE,
     BODY,
@@ -69,7 +70,7 @@ _RUNNING = (BODY, *LEVELS, TITLE, ATTACHMENT_TITLE, NOTE, OTHER, TABLE_NOTE, CEL
 
 def half_width(view: View) -> Iterator[Hit]:
     """Half-width marks in Chinese text."""
-    for line in view.of(*_RUNNING):
+    for line in lines_with(view.of(*_RUNNING), (_HALF, _HALF_BRACKET, _SQUARE, _ANGLE), without_addresses):
         text = without_addresses(line.text)
         head = _ordinal_length(line)
         for match in _HALF.finditer(text):
@@ -115,26 +116,22 @@ def approximate(view: View) -> Iterator[Hit]:
 
 def ellipsis(view: View) -> Iterator[Hit]:
     """... and 。。。 for ……."""
-    for line in view.texts():
-        for match in _DOTS.finditer(line.text):
-            if match[0] == "…" and line.text[max(0, match.start() - 1) : match.end() + 1].count("…") > 1:
-                continue
+    for line, match in found_in(view.texts(), _DOTS):
+        if match[0] != "…" or line.text[max(0, match.start() - 1) : match.end() + 1].count("…") == 1:
             yield at(line, match, f"省略号写成了“{match[0]}”", "改为“……”（六个点，占两格）")
 
 
 def dash(view: View) -> Iterator[Hit]:
     """-- for ——, and a hyphen between Chinese words."""
-    for line in view.texts():
-        if _FORMULA.search(line.text):
-            continue
-        for match in _DASHES.finditer(without_names(line.text)):
+    for line, match in found_in(view.texts(), _DASHES, without_names):
+        if not _FORMULA.search(line.text):
             said = f"汉字之间的“{match[0]}”不是规范的破折号或连接号"
             yield at(line, match, said, "破折号用“——”，起止、连接用“—”")
 
 
 def single_dash(view: View) -> Iterator[Hit]:
     """From … to … with a hyphen."""
-    for line in view.texts():
+    for line in lines_with(view.texts(), (_SPAN_DATES, _SPAN_NUMBERS), without_names):
         text = without_names(line.text)
         for match in _SPAN_DATES.finditer(text):
             shown = f"{match[0].strip()}{match[2]}"
@@ -146,7 +143,7 @@ def single_dash(view: View) -> Iterator[Hit]:
 
 def straight_quotes(view: View) -> Iterator[Hit]:
     """Straight quotation marks in Chinese text, and 「」『』, each pair told once."""
-    for line in view.texts():
+    for line in lines_with(view.texts(), (_STRAIGHT_PAIR, _STRAIGHT), without_addresses):
         text = without_addresses(line.text)
         paired: set[int] = set()
         for match in _STRAIGHT_PAIR.finditer(text):
@@ -207,7 +204,7 @@ def telephone(view: View) -> Iterator[Hit]:
 
 def spaces(view: View) -> Iterator[Hit]:
     """Spaces inside Chinese text."""
-    for line in view.of(BODY, *LEVELS, OTHER):
+    for line in lines_with(view.of(BODY, *LEVELS, OTHER), (_SPACE,), without_names):
         text = line.text
         lead = len(text) - len(text.lstrip())
         gaps = list(gaps_in(text))
