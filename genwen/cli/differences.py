@@ -140,10 +140,12 @@ def _count(found: Sequence[Difference]) -> int:
 
 
 def _tell_differences(
-    shown: str, base: Version, found: Sequence[Difference], outcomes: Sequence[Outcome], with_mine: bool
+    file: str, base: Version, found: Sequence[Difference], outcomes: Sequence[Outcome], with_mine: bool
 ) -> None:
+    from genwen.revision.compare import shown
+
     whose = (
-        f"{shown}，由 {base.when} 生成的一稿（编号 {base.id[:SHOWN_ID]}）改来"
+        f"{file}，由 {base.when} 生成的一稿（编号 {base.id[:SHOWN_ID]}）改来"
         if with_mine
         else f"编号 {base.id[:SHOWN_ID]}（{base.when}）"
     )
@@ -155,6 +157,7 @@ def _tell_differences(
         say(f"不同 {new} 处" if new else "没有不同")
     if found:
         say("[-减去的-]，{+加上的+}")
+    found = shown(outcomes, found)
     numbers = [item for item in found if item.mine is None and item.ordinal and is_ordinal(item.old)]
     for item in found:
         if item not in numbers:

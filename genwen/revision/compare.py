@@ -68,6 +68,20 @@ def untold(outcomes: Iterable[Outcome], found: Sequence[Difference]) -> list[Out
     ]
 
 
+def shown(outcomes: Iterable[Outcome], found: Sequence[Difference]) -> list[Difference]:
+    """The differences without those that are only the new number of something that changes places."""
+    moved = [(_bare(each.old), _bare(each.new)) for each in outcomes if each.kind is Kind.MOVED]
+    left = []
+    for item in found:
+        old, new = _bare(item.old), _bare(item.new or "")
+        same = next((pair for pair in moved if pair[0].startswith(old) and pair[1].startswith(new)), None)
+        if item.mine is None and item.ordinal and same is not None:
+            moved.remove(same)
+        else:
+            left.append(item)
+    return left
+
+
 MINE, NEW = "mine", "new"
 Place = tuple[int, str, int]
 """The number of a paragraph of the base, or of the one before; the side and number of one that is new there."""
@@ -89,7 +103,7 @@ class _Collected:
         self._with_draft |= side == MINE
         number = added = 0
         behind = ""
-        for pair in pairs_of(self.before, other):
+        for pair in pairs_of(self.before, other, generated=side == NEW):
             new = pair.new.replace(BREAK, "\n")
             if not pair.base:
                 if new.strip():

@@ -5,7 +5,13 @@ import re
 
 import pytest
 from clerk import REPORT, STATISTICS, edit, reword
+from hands import EDITS, Hand
 from projects import make_project, run
+from reports import Facts, generation
+from test_places import AFTER
+
+from genwen.revision.compare import differences, shown, untold
+from genwen.revision.merge import merge_draft
 
 MEASURES, PROBLEMS, OUTLINE = "content/措施/2025.yaml", "content/其他/2025.yaml", "content/公文/报告.yaml"
 FIGURE = (STATISTICS, "7216800千瓦时", "7600000千瓦时")
@@ -86,3 +92,23 @@ def test_a_marked_up_copy_says_how_many_places_it_marks(folder, capsys) -> None:
     told = json.loads(capsys.readouterr().out)["事实改的"]
     assert run(folder, "diff", "报告", "--out", str(folder / "花脸稿.docx")) == 0
     assert f"标出了 {told} 处" in capsys.readouterr().out
+
+
+MEETING = {"删行", "术语替换", "标点半角"}
+"""Edits that meet what the facts change in the same place, so that the build has less, or more, to do."""
+
+
+@pytest.mark.parametrize("name", [name for name in EDITS if name not in MEETING])
+def test_what_diff_lists_is_as_much_as_the_build_does(name) -> None:
+    hand = Hand(generation(Facts()).docx)
+    EDITS[name](hand)
+    draft = hand.saved()
+    told = merge_draft(generation(Facts()), draft, generation(AFTER)).places
+    found = differences(generation(Facts()), draft, generation(AFTER))
+    marked = sum(item.counts.get("new", 0) for item in shown(told, found))
+    assert marked + len(untold(told, found)) == len(told)
+
+
+def test_parts_are_told_apart_by_what_is_known_of_them_and_not_by_their_order() -> None:
+    found = differences(generation(Facts()), None, generation(AFTER))
+    assert next(item for item in found if item.old.startswith("（四）反对食品浪费")).new == "（五）反对食品浪费"
