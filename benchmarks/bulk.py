@@ -1,6 +1,6 @@
 """genwen bulk against docxtpl on the same documents: documents per second from JSON Lines to files on disk.
 
-    python benchmarks/bulk.py [--rounds 5] [--units 200] [--reference 8] [--workers 2] [--deflate zlib|isal] [--json FILE]
+    python benchmarks/bulk.py [--rounds 5] [--units 1000] [--reference 8] [--workers 2] [--deflate zlib|isal] [--json FILE]
 
 Interleaved rounds; every unit has names and figures of its own, and every round units of its own. A bulk run is timed
 whole: start, validation, documents, records, end. The rate of a long run is that without the start, which is measured
@@ -67,7 +67,7 @@ def read_options() -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--units", type=int, default=200, help="units per round")
+    parser.add_argument("--units", type=int, default=1000, help="units per round")
     parser.add_argument("--reference", type=int, default=8, help="documents of docxtpl per round")
     parser.add_argument("--workers", type=int, default=2, help="processes of the second run")
     parser.add_argument("--deflate", default=fastest(), choices=["zlib", "isal", "stored"])
