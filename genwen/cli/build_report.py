@@ -108,7 +108,7 @@ def _tell_way_back(project: Project, item: Built) -> None:
         said = f"实在打不开的，取回以前的稿子（{past.time} 的备份，有手工修改）"
         say(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
     else:
-        said = "实在打不开的，没有改过的稿子的备份，可以取回生成的稿子"
+        said = "实在打不开的，手工改过的稿子没有备份，只能取回生成的稿子"
         say(f"  {said}：genwen restore {item.name} {past.id[:SHOWN_ID]}")
     say(f"  取回以后再运行 genwen build {item.name}；读不出来的这份会留作备份")
     say(f"  旁边的 {item.path.name} 是按现在的事实生成的，没有您的手工修改；用不着了就删去")

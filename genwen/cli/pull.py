@@ -43,7 +43,7 @@ LONG = 36
 @click.option(
     "--fact", "chosen", multiple=True, metavar="事实", help="只写回这一项（可写多次），如 统计.2025.数据.用水量"
 )
-@click.option("--check", "only_check", is_flag=True, help="只看，不写；稿子和事实不一致时退出码是 1")
+@click.option("--check", "only_check", is_flag=True, help="只看，不写；稿子里改过的和事实不一致时退出码是 1")
 @year_option
 @content_option
 @out_option
