@@ -68,6 +68,8 @@ def _each_row(
 def check_respectively(subject: Subject) -> Iterator[Finding]:
     """A、B、C分别下降a、b: as many figures as names."""
     for line in subject.lines():
+        if "分别" not in line.text:
+            continue
         for match in _NAMES.finditer(masked(line.text)):
             names = match["names"].count("、") + 1
             last = match["names"].rpartition("、")[2]

@@ -10,10 +10,12 @@ from genwen.agreement.text import Grid, Line, View, full_marks
 from genwen.diagnostics import Position
 from genwen.document.elements import FootBox, Paragraph, Table
 from genwen.ooxml.plain_reader import PlainParagraph, read_plain
+from genwen.records import replace
 
 if TYPE_CHECKING:
     from genwen.document.compose import Composition
 
+_LONGEST = 2_000
 _BODY = ("标题", "正文", "附件说明", "印发件", "附件", "署名")
 
 
@@ -64,10 +66,23 @@ def view_of_file(path: Path, shown: str) -> View:
     grids: list[Grid] = []
     for block in read_plain(path):
         if isinstance(block, PlainParagraph):
-            lines.append(foreign_line(block.text, shown, block.number, block.aside))
+            whole = foreign_line(block.text, shown, block.number, block.aside)
+            pieces = in_pieces(whole.text)
+            lines += [replace(whole, text=text) for text in pieces] if len(pieces) > 1 else [whole]
         else:
             grids.append(foreign_grid(block.rows, shown, block.number, len(lines)))
     return View(shown, tuple(lines), tuple(grids))
+
+
+def in_pieces(text: str) -> list[str]:
+    """A paragraph of many pages in pieces that end with a sentence where they can: rules compare all with all in one."""
+    found: list[str] = []
+    while len(text) > _LONGEST:
+        cut = max(text.rfind(mark, _LONGEST // 2, _LONGEST) for mark in "。；！？\n") + 1
+        cut = cut or max(text.rfind(mark, _LONGEST // 2, _LONGEST) for mark in "，、") + 1 or _LONGEST
+        found.append(text[:cut])
+        text = text[cut:]
+    return [*found, text]
 
 
 def foreign_line(text: str, file: str, number: int, aside: str = "") -> Line:
