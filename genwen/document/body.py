@@ -79,10 +79,11 @@ class BodyComposer:
         `fixed`: more depends on it than what stands in its place.
         """
         if self.trace is not None and not prose.fixed:
-            return self.trace.printing(prose, scope, fixed, lambda: self._text(prose, scope))
-        return self._text(prose, scope)
+            return self.trace.printing(prose, scope, fixed, self)
+        return self.printed(prose, scope)
 
-    def _text(self, prose: Prose, scope: Scope) -> Text:
+    def printed(self, prose: Prose, scope: Scope) -> Text:
+        """Prose as runs, nothing noted of it but what is wrong."""
         try:
             return prose.runs(scope)
         except ExpressionError as error:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text
+from genwen.document.expressions import MAX_PRINTED, Prose
 from genwen.document.keeping import Form, Likeness, keep, keep_like
 from genwen.document.line_break import form_of
 from genwen.document.sameness import NOWHERE, followed, same
@@ -73,9 +74,13 @@ class Stencils:
 
 @record(eq=False)
 class _Program:
-    """What is to be done when certain reads have changed: the steps, and the blocks to be made of what they print."""
+    """What is to be done when certain reads have changed: the steps, and the blocks to be made of what they print.
+
+    `pieces` are those of each printing step: what stays, and what is printed anew.
+    """
 
     steps: tuple[Step, ...]
+    pieces: Mapping[int, tuple[Text | Prose, ...]]
     paragraphs: tuple[tuple[int, Recipe], ...]
     tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe], ...]], ...]], ...]
 
@@ -126,7 +131,8 @@ class Stencil:
                 self._programs[changed] = program
         made: dict[int, Sequence[Block]] = {}
         for step in program.steps:
-            if not filling.run(step, made, step.number in self._printed_somewhere):
+            pieces = program.pieces.get(step.number, ())
+            if not filling.run(step, pieces, made, step.number in self._printed_somewhere):
                 return None
         blocks: list[Block] = list(self._blocks)
         for part, others in made.items():
@@ -151,7 +157,12 @@ class Stencil:
 
     def _program(self, changed: frozenset[int]) -> _Program:
         steps = tuple(step for step in self._trace.steps if not changed.isdisjoint(step.reads))
-        anew = {step.number for step in steps if isinstance(step, Printing)}
+        printing = [step for step in steps if isinstance(step, Printing)]
+        anew = {step.number for step in printing}
+        pieces = {
+            step.number: tuple([runs if changed.isdisjoint(reads) else piece for piece, reads, runs in step.pieces])
+            for step in printing
+        }
         paragraphs: list[tuple[int, Recipe]] = []
         tables: list[Any] = []
         for at, recipe in self._recipes.items():
@@ -166,7 +177,7 @@ class Stencil:
             ]
             if rows:
                 tables.append((at, tuple(rows)))
-        return _Program(steps, tuple(paragraphs), tuple(tables))
+        return _Program(steps, pieces, tuple(paragraphs), tuple(tables))
 
 
 class _Filling:
@@ -212,11 +223,16 @@ class _Filling:
             self.scopes[binding.number] = known
         return known
 
-    def run(self, step: Step, made: dict[int, Sequence[Block]], printed: bool) -> bool:
+    def run(self, step: Step, pieces: Iterable[Text | Prose], made: dict[int, Sequence[Block]], printed: bool) -> bool:
         """Do a step again; whether what it gives fits."""
         if isinstance(step, Printing):
-            runs = self.composer.text(step.prose, self.scope(step.binding))
-            self.texts[step.number] = runs
+            scope = self.scope(step.binding)
+            given: list[Run] = []
+            for piece in pieces:
+                given += piece if isinstance(piece, tuple) else self.composer.printed(piece, scope)
+            runs = self.texts[step.number] = tuple(given)
+            if len(runs) > MAX_PRINTED:
+                return False
             if not printed or step.fixed:
                 return runs == step.runs
             return ends_of(runs) == step.ends

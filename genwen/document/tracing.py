@@ -7,10 +7,11 @@ origin of their own, by which they are known again in the finished blocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from genwen.document.elements import Block, Origin, Run, Text
-from genwen.document.expressions import OWNER, OWNER_AT, READS, Prose
+from genwen.document.expressions import MAX_PRINTED, OWNER, OWNER_AT, READS, Prose
 from genwen.document.outline import Placed
 from genwen.document.sameness import NOWHERE, followed
 from genwen.document.values import Printed, attribute, item_name
@@ -107,10 +108,13 @@ class Test(Step):
 
 @record(eq=False)
 class Printing(Step):
-    """Prose, and the runs it gave; `fixed` where more than its place in a paragraph depends on it (a heading)."""
+    """The runs that prose gave; `fixed` where more than its place in a paragraph depends on it (a heading).
 
-    prose: Prose = Prose(())
+    `pieces` are the parts of the prose one by one: each as prose, what it read, what it gave.
+    """
+
     runs: Text = ()
+    pieces: tuple[tuple[Prose, frozenset[int], Text], ...] = ()
     fixed: bool = False
     ends: str = ""
 
@@ -244,15 +248,24 @@ class Trace:
 
     # --- steps -------------------------------------------------------------------------------------------------------
 
-    def printing(self, prose: Prose, scope: Any, fixed: bool, work: Callable[[], Text]) -> Text:
+    def printing(self, prose: Prose, scope: Any, fixed: bool, composer: BodyComposer) -> Text:
         """The runs of prose, each with an origin of its own."""
         if self._within_part:
-            return work()
-        runs, reads = self._noted(work)
+            return composer.printed(prose, scope)
+        faults = len(composer.findings)
+        pieces = []
+        for part in prose.parts:
+            piece = Prose((part,), isinstance(part, Run))
+            runs, reads = self._noted(partial(composer.printed, piece, scope))
+            pieces.append((piece, reads, tuple(Run(run.text, run.style, _own(run.origin)) for run in runs)))
+        own = tuple([run for _, _, runs in pieces for run in runs])
+        if len(composer.findings) > faults or len(own) > MAX_PRINTED:
+            del composer.findings[faults:]
+            return composer.printed(prose, scope)  # what is wrong with it is told as of any prose
+        reads = frozenset().union(*(reads for _, reads, _ in pieces))
         if not reads:
-            return runs  # type: ignore[no-any-return]
-        own = tuple(Run(run.text, run.style, _own(run.origin)) for run in runs)
-        step = Printing(len(self.steps), scope[AT], reads, prose, own, fixed, ends_of(own))
+            return own
+        step = Printing(len(self.steps), scope[AT], reads, own, tuple(pieces), fixed, ends_of(own))
         self.steps.append(step)
         for run in own:
             if run.origin is not None:
