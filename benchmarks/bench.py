@@ -19,7 +19,7 @@ import platform
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict
     numbers = itertools.count()
     for turn in range(options.rounds + 1):
         count = options.documents if turn else 1  # turn 0 warms up
-        spent = one_round(folder, name, subject, (variants.facts(number) for number in numbers), count)
+        spent = one_round(folder, name, subject, variants.facts, [next(numbers) for _ in range(count + 1)])
         if turn:
             for key, measured in spent.items():
                 times[key].append(measured)
@@ -105,21 +105,30 @@ def warm(folder: Path, name: str, options: argparse.Namespace) -> dict[str, dict
     return results
 
 
-def one_round(folder: Path, name: str, subject: sample.Subject, facts: Iterator[Facts], count: int) -> dict[str, Times]:
-    """The times per document of each way, in any order; ends the run when the outputs differ."""
-    one, others = next(facts), list[Facts]()  # one document, and others of which none is met twice
+def one_round(
+    folder: Path, name: str, subject: sample.Subject, facts: Callable[[int], Facts], numbers: list[int]
+) -> dict[str, Times]:
+    """The times per document of each way, in any order; ends the run when the outputs differ.
+
+    Of the documents of `numbers` the first is made again and again; the facts of the others are loaded one by one and let
+    go of when the document is written, as a bulk run does.
+    """
+    one, others, count = facts(numbers[0]), numbers[1:], len(numbers) - 1
+    now: list[Facts] = [one]
     batches: dict[str, Callable[[], Times]] = {
         FULL: lambda: timed(lambda i: subject.make(one, folder / f"genwen{i}.docx"), count),
         UNREAD: lambda: timed(lambda i: subject.make_unread(one, folder / f"unread{i}.docx"), count),
         OTHERS: lambda: timed(
-            lambda i: subject.make(others[i], folder / f"other{i}.docx"), count, lambda i: others.append(next(facts))
+            lambda i: subject.make(now[0], folder / f"other{i}.docx"),
+            count,
+            lambda i: now.__setitem__(0, facts(others[i])),
         ),
     }
     for path in folder.glob("*.docx"):
         path.unlink()  # a file that takes the place of another costs the file system more
     spent = {key: batches[key]() for key in random.sample(list(batches), len(batches))}
     template = folder / "模板.docx"
-    data = write_template(subject, [subject.composed(item).document for item in (one, *others)], template)
+    data = write_template(subject, [subject.composed(facts(number)).document for number in numbers], template)
     spent[DOCXTPL] = timed(lambda i: with_docxtpl(template, data[0], folder / f"docxtpl{i}.docx"), count)
     compare(name, folder / "genwen0.docx", folder / "docxtpl0.docx")
     for i in range(count):
