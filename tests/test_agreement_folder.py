@@ -31,6 +31,19 @@ QUIET = (
 )
 
 
+FOLLOWS = {
+    "领导小组设组长1名、副组长{}名。": ("3", "5"),
+    "到2027年底，全区党政机关建成节约型机关的比例必须达到{}%。": ("70", "80"),
+    "联合检查发现的31个问题中，还有{}个没有整改完成。": ("2", "4"),
+    "与2024年相比，用电量少了{}万千瓦时。": ("27.25", "25.27"),
+    "全年用电量同比{}3.64%。": ("下降", "上升"),
+    "报送创建实施方案以{}日为限。": ("5月15", "6月15"),
+    "未通过核查的单位，自收到核查意见之日起{}个月内完成整改。": ("1", "3"),
+    "纳入创建的单位，区级党政机关{}家。": ("52", "25"),
+}
+"""Typed figures that follow from the facts of the sample: as they should be, and wrong."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample as `genwen init --sample` makes it."""
@@ -49,6 +62,20 @@ def test_sample_is_clean(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     capsys.readouterr()
     assert main(["check"]) == 0
     assert not re.search("警告|错误", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("text", FOLLOWS)
+def test_what_follows_from_facts(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outline = folder / "content/公文/例.yaml"
+    told = []
+    for value in FOLLOWS[text]:
+        outline.write_text(f"模板: 文稿\n要素:\n  标题: 例\n正文:\n  - {text.format(value)}\n", "utf-8")
+        told.append(
+            [str(f["message"]) for f in found(capsys) if f["code"] == "A102" and "例.yaml" in str(f["position"])]
+        )
+    assert not told[0]
+    assert told[1]
+    assert "content/" in told[1][0]
 
 
 @pytest.mark.parametrize("text", TYPED)

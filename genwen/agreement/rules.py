@@ -26,6 +26,7 @@ from genwen.agreement.multiples import check_multiples
 from genwen.agreement.named_changes import check_named_changes
 from genwen.agreement.names import check_blocks, check_pairs
 from genwen.agreement.nearby import check_nearby
+from genwen.agreement.of_facts import check_of_facts
 from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
@@ -57,6 +58,14 @@ from genwen.diagnostics import Finding
 
 RULES: tuple[Rule, ...] = (
     Rule("A1", "手填的数与事实", "手填的数不随事实改动，早晚不符", check_typed, foreign=False),
+    Rule(
+        "A1-1",
+        "手填的数与由事实推出的数",
+        "差、占比、人数、目标、期限由事实推出",
+        check_of_facts,
+        foreign=False,
+        rest=True,
+    ),
     Rule("A2", "同一数量两种写法", "同一数量只应有一个值、一种小数位数", check_values),
     Rule("A2-1", "同一事实小数位数不一", "同一数量各处的小数位数应当一致", check_precision, foreign=False),
     Rule("A2-2", "同一数量两种单位", "升与千克混用，能耗就算错", check_units),

@@ -35,6 +35,7 @@ _OBJECT = re.compile(
 )
 _SUBJECT = re.compile(r"(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:消费|支出|用量|用电|用水)?约?占")
 _TOTAL_WORD = re.compile(r"(?<!公)共|总|合计|现有|预算|全|概算|应")
+_NEAREST = 16  # numbers near a share that may make it: all are held against all
 
 
 @record
@@ -117,7 +118,7 @@ def _share(
     bracketed = bool(re.match(r"[（(]", blank[item.figure.end : item.figure.end + 1]))
     close = blank.find("）", item.figure.end) if bracketed else -1
     after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
-    near = [*before, *sentence[:index], *after]
+    near = [*before[-_NEAREST:], *sentence[max(0, index - _NEAREST) : index], *after[:_NEAREST]]
     pieces = [other for other in near if other.figure.unit not in _PIECES]
     strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause)
     if strict is None and (

@@ -15,6 +15,7 @@ from genwen.diagnostics import Severity
 from genwen.records import record
 
 _NEW = re.compile("新|增|再|补|加")
+_NO_AMOUNT = PER_CENT | {POINTS, "摄氏度", "岁", "倍"}
 
 
 @record
@@ -72,7 +73,7 @@ def suspect(kind: str, place: Place, used: set[Figure], where: Whereabouts) -> G
 
 
 def _amounts(places: Sequence[Place]) -> list[Num]:
-    return [one for one in nums(list(places)) if one.unit not in PER_CENT and one.unit != POINTS and one.value > 0]
+    return [one for one in nums(list(places)) if one.unit not in _NO_AMOUNT and one.value > 0]
 
 
 def _sure(sure: bool) -> Severity:
