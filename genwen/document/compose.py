@@ -15,6 +15,7 @@ from genwen.diagnostics import Finding, FindingsError, Position, Severity, neare
 from genwen.document.body import BodyComposer
 from genwen.document.elements import (
     NUMBERING,
+    PLACEHOLDER_STYLE,
     Block,
     Blocks,
     Document,
@@ -67,9 +68,8 @@ class Composition:
         """The runs that are 待补, each fact once."""
         unique: dict[str, Run] = {}
         missing = [run for text in self.document.fields.values() for run in text if _is_gap(run)]
-        for blocks in self.document.blocks.values():
-            for block in blocks:
-                missing += _gaps_in(block)
+        for block in chain.from_iterable(self.document.blocks.values()):
+            missing += _gaps_in(block)
         for run in missing:
             if run.origin is not None:
                 unique.setdefault(run.origin.path or run.text, run)
@@ -77,11 +77,13 @@ class Composition:
 
 
 def _is_gap(run: Run) -> bool:
-    return run.style == "待补" and run.origin is not None and run.origin.kind is OriginKind.MISSING
+    return run.style == PLACEHOLDER_STYLE and run.origin is not None and run.origin.kind is OriginKind.MISSING
 
 
 @keeping
 def _gaps_in(block: Block) -> list[Run]:
+    if isinstance(block, Paragraph):
+        return [run for run in block.runs if run.style == PLACEHOLDER_STYLE and _is_gap(run)]
     return [run for paragraph in paragraphs_in((block,)) for run in paragraph.runs if _is_gap(run)]
 
 
@@ -322,8 +324,8 @@ def _lacking(composition: Composition, fonts: str) -> list[Finding]:
     findings: list[Finding] = []
     proved = f"字库{fonts}"
     texts = [run.text for text in composition.document.fields.values() for run in text]
-    new = [block for blocks in composition.document.blocks.values() for block in blocks
-           if proved not in (kept_with(block) or ())]  # fmt: skip
+    blocks = chain.from_iterable(composition.document.blocks.values())
+    new = [block for block in blocks if (known := kept_with(block)) is None or proved not in known]
     for block in new:
         alike = like(block)
         texts += alike.words if alike is not None and proved in (kept_with(alike.other) or ()) else texts_in(block)

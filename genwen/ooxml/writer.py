@@ -228,21 +228,17 @@ class BlockWriter:
 
     def _runs(self, runs: Sequence[Run], scale: int | None = None) -> str:
         """Neighbouring runs of one style become one: where their texts come from is the record's to know."""
-        if len({run.style for run in runs}) == 1:
-            return self._run(runs[0].style, "".join([run.text for run in runs]), scale)
         parts: list[str] = []
         texts: list[str] = []
-        style: str | None = None
+        style = runs[0].style if runs else ""
         for run in runs:
             if run.style != style:
-                if texts:
-                    parts.append(self._run(style or "", "".join(texts), scale))
-                    texts = []
+                parts.append(self._run(style, "".join(texts), scale))
+                texts = []
                 style = run.style
             texts.append(run.text)
-        if texts:
-            parts.append(self._run(style or "", "".join(texts), scale))
-        return "".join(parts)
+        last = self._run(style, "".join(texts), scale)
+        return "".join((*parts, last)) if parts else last
 
     def _run(self, style: str, text: str, scale: int | None) -> str:
         if not text:
