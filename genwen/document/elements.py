@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from operator import attrgetter
 
 from genwen.diagnostics import Position
 from genwen.records import made, record
 
+_TEXT = attrgetter("text")
 PLACEHOLDER_STYLE = "待补"
 """Name of the character style that marks a missing fact in a draft."""
 
@@ -97,7 +99,7 @@ class Paragraph:
     def text(self) -> str:
         """The paragraph's text."""
         runs = self.runs
-        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        return runs[0].text if len(runs) == 1 else "".join(map(_TEXT, runs))
 
 
 @record

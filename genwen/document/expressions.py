@@ -266,7 +266,7 @@ def items_of(value: object) -> Sequence[object]:
     return as_items(value)
 
 
-@record
+@record(eq=False)
 class Prose:
     """Text with expressions in it: typed pieces and compiled expressions in turn; `fixed` when there are only pieces."""
 
@@ -292,19 +292,18 @@ class Prose:
     def print_to(self, runs: list[Run], scope: Mapping[str, object], origin: Origin | None) -> None:
         """As `runs`, added to a list; this is most of the work of a document."""
         start = len(runs)
-        for part in self.parts:
-            if part.__class__ is Run:
-                runs.append(part if origin is None else Run(part.text, part.style, origin))
+        for part in self.parts if origin is None else self._typed_in(origin):
+            if isinstance(part, Run):
+                runs.append(part)
                 continue
-            assert isinstance(part, Expression)
             try:
                 value = part.evaluate(scope)
                 if isinstance(value, Fact):
-                    if isinstance(value, Wording) and "{{" in value.text and value.known:
+                    text = value.text
+                    if "{{" in text and isinstance(value, Wording) and value.known:
                         _print_wording(value, scope, runs, None if part.filters or part.evaluator else part)
-                    elif value.text:
-                        style = PLACEHOLDER_STYLE if value.state == "待补" else ""
-                        runs.append(Run(value.text, style, value.origin))
+                    elif text:
+                        runs.append(Run(text, PLACEHOLDER_STYLE if value.state == "待补" else "", value.origin))
                         continue
                 else:
                     runs += [run for run in text_of(spelled(value, scope)) if run.text]
@@ -312,6 +311,14 @@ class Prose:
                     raise TypeError("内容过长，检查文字是否层层引用")
             except TypeError as error:
                 raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}", remedy(str(error))) from error
+
+    def _typed_in(self, origin: Origin) -> tuple[Run | Expression, ...]:
+        """The parts, those typed in a wording; it is mostly the wording of the document before."""
+        last = getattr(self, "_last", None)
+        if last is None or last[0] is not origin:
+            typed = tuple(Run(part.text, part.style, origin) if isinstance(part, Run) else part for part in self.parts)
+            last = self._last = (origin, typed)
+        return last[1]
 
     @property
     def expressions(self) -> Iterable[Expression]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from genwen.document.elements import Origin, Run
@@ -10,6 +11,8 @@ from genwen.document.values import attribute
 from genwen.facts.fact import Fact
 from genwen.facts.fields import FactModel
 
+_SAID = attrgetter("text", "state", "value")
+_OWN = attrgetter("path", "kind", "formula", "position")
 NOWHERE = (KeyError, TypeError, AttributeError, ArithmeticError, ValueError)
 """What following a step raises when it leads nowhere."""
 
@@ -24,14 +27,12 @@ def followed(value: Any, step: str) -> object:
 
 def same_origin(one: Origin, other: Origin) -> bool:
     """Whether two texts come from the same place in the same way."""
-    return one is other or (
-        one.path == other.path
-        and one.kind is other.kind
-        and one.formula == other.formula
-        and (one.position is other.position or one.position == other.position)
-        and len(one.inputs) == len(other.inputs)
-        and all(map(same_origin, one.inputs, other.inputs))
-    )
+    if one is other:
+        return True
+    if _OWN(one) != _OWN(other):
+        return False
+    inputs, others = one.inputs, other.inputs
+    return not (inputs or others) or (len(inputs) == len(others) and all(map(same_origin, inputs, others)))
 
 
 def same(value: Any, before: Any) -> bool:
@@ -41,10 +42,7 @@ def same(value: Any, before: Any) -> bool:
     if value.__class__ is not before.__class__:
         return False
     if isinstance(value, Fact):
-        return bool(
-            value.text == before.text and value.state == before.state and value.value == before.value
-            and same_origin(value.origin, before.origin)
-        )  # fmt: skip
+        return _SAID(value) == _SAID(before) and same_origin(value.origin, before.origin)
     if isinstance(value, list | tuple):
         return len(value) == len(before) and all(map(same, value, before))
     if isinstance(value, FactModel):

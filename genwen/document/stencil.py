@@ -10,6 +10,7 @@ is composed like a first one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Scope = Mapping[str, object]
 Compose = Callable[[Scope], Sequence[Block]]
+_TEXT = attrgetter("text")
 MAX_STENCILS = 8
 MAX_PROGRAMS = 128
 LEARNT = 2
@@ -349,7 +351,7 @@ def _runs(recipe: Recipe, texts: Mapping[int, Text]) -> Text:
 def _words(recipe: Recipe, texts: Mapping[int, Text]) -> list[str]:
     """The words printed anew, piece by piece; of a piece that stays none."""
     return [
-        "".join([run.text for run in texts[piece[0]]]) if piece[0] in texts else ""
+        "".join(map(_TEXT, texts[piece[0]])) if piece[0] in texts else ""
         for piece in recipe
         if piece.__class__ is tuple
     ]

@@ -89,26 +89,29 @@ def directory_of(data: bytes, file: str = "") -> dict[str, Member]:
 
 def read_member(data: bytes, member: Member, file: str = "") -> bytes:
     """The contents of one member, no longer than its directory entry says, its checksum verified."""
-    broken = PackageError(f"文件“{file}”已损坏（部件 {member.name} 读不出来）", "请重新复制或下载该文件")
     head = data[member.offset : member.offset + _LOCAL.size]
     if len(head) < _LOCAL.size or head[:4] != b"PK\3\4":
-        raise broken
+        raise _broken(member, file)
     *_, name_length, extra_length = _LOCAL.unpack(head)
     start = member.offset + _LOCAL.size + name_length + extra_length
     packed = data[start : start + member.packed]
     if len(packed) < member.packed:
-        raise broken
+        raise _broken(member, file)
     if member.method == 8:
         stream = zlib.decompressobj(-15)
         try:
             contents = stream.decompress(packed, member.size + 1)
         except zlib.error:
-            raise broken from None
+            raise _broken(member, file) from None
     else:
         contents = packed
     if len(contents) != member.size or zlib.crc32(contents) != member.crc:
-        raise broken
+        raise _broken(member, file)
     return contents
+
+
+def _broken(member: Member, file: str) -> PackageError:
+    return PackageError(f"文件“{file}”已损坏（部件 {member.name} 读不出来）", "请重新复制或下载该文件")
 
 
 def _entries(data: bytes, file: str) -> Iterator[Member]:
@@ -127,7 +130,8 @@ def _entries(data: bytes, file: str) -> Iterator[Member]:
         if len(entry) < _CENTRAL.size or entry[:4] != b"PK\1\2":
             raise ValueError
         _, _, _, flags, method, _, _, crc, packed, length, named, extra, comment, *_, offset = _CENTRAL.unpack(entry)
-        name = data[at + _CENTRAL.size : at + _CENTRAL.size + named].decode("utf-8" if flags & 0x800 else "cp437")
+        told = data[at + _CENTRAL.size : at + _CENTRAL.size + named]
+        name = told.decode("utf-8" if flags & 0x800 or told.isascii() else "cp437")
         at += _CENTRAL.size + named + extra + comment
         if flags & _ENCRYPTED:
             raise PackageError(f"文件“{file}”设有密码，无法读取", "请在 Word 或 WPS 中取消密码后保存")

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from genwen.document.elements import (
     Block,
@@ -47,6 +49,7 @@ CHART_MARK = b'r:id="genwenChart"/>'
 """How a drawing names its chart until the document is put together; no text can hold the angle bracket."""
 
 _PIECES = re.compile(r"([\n\t])")
+_STYLE, _TEXT = attrgetter("style"), attrgetter("text")
 
 
 def escape(text: str) -> str:
@@ -228,17 +231,7 @@ class BlockWriter:
 
     def _runs(self, runs: Sequence[Run], scale: int | None = None) -> str:
         """Neighbouring runs of one style become one: where their texts come from is the record's to know."""
-        parts: list[str] = []
-        texts: list[str] = []
-        style = runs[0].style if runs else ""
-        for run in runs:
-            if run.style != style:
-                parts.append(self._run(style, "".join(texts), scale))
-                texts = []
-                style = run.style
-            texts.append(run.text)
-        last = self._run(style, "".join(texts), scale)
-        return "".join((*parts, last)) if parts else last
+        return "".join([self._run(style, "".join(map(_TEXT, alike)), scale) for style, alike in groupby(runs, _STYLE)])
 
     def _run(self, style: str, text: str, scale: int | None) -> str:
         if not text:
