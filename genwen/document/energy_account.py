@@ -47,6 +47,11 @@ class Account:
             raise MissingInput(found)
         return found
 
+    def amount(self, energy: Energy) -> Quantity:
+        """How much of an energy was used. Raises MissingInput."""
+        found = self.view.operand(self.year, energy.item, self.depth + 1)
+        return found if found.known else self.get(energy.item)
+
     def base(self, name: str) -> YearQuantity:
         """A base figure (用能人数) under the name it has in 统计."""
         return self.get(settings_of(self.view).base(name))
@@ -95,7 +100,7 @@ def _has_figures(view: Statistics, item: str) -> bool:
 def weighed(account: Account, energy: Energy, kind: str, wanted: str, name: str) -> YearQuantity:
     """The amount of an energy times its coefficient (or emission factor), in the unit `wanted`."""
     view, year = account.view, account.year
-    amount = account.get(energy.item)
+    amount = account.amount(energy)
     path = f"能源.{energy.name.text}"
     chosen = energy.chosen(kind, year, view.caliber)
     if chosen is None or not chosen.value.known:

@@ -240,19 +240,28 @@ class Statistics:
         key = (year, name)
         found = self._cache.get(key)
         if found is None:
-            data = self.typed.get(year)
-            fact = data.data.get(name) if data is not None else None
-            if isinstance(fact, Quantity) and fact.state == "已知" and (self.whole or self._applies(name, fact)):
-                found = YearQuantity(
-                    fact.value, fact.text, fact.origin, "已知", fact.unit, fact.decimals, fact.scale, name, year, self
-                )
-            else:
-                found = self._find(year, name, fact, depth)
+            fact = self._typed(year, name)
+            found = self.quantity(fact, name, year) if fact is not None else self._find(year, name, depth)
             self._cache[key] = found
         return found
 
-    def _find(self, year: int, name: str, fact: Fact | None, depth: int) -> YearQuantity:
+    def operand(self, year: int, name: str, depth: int) -> Quantity:
+        """As `at_depth`, for computing with it: what was typed is enough for that as it is."""
+        typed = self._typed(year, name)
+        return typed if typed is not None else self.at_depth(year, name, depth)
+
+    def _typed(self, year: int, name: str) -> Quantity | None:
+        """What was typed of a year and holds for this view."""
+        data = self.typed.get(year)
+        fact = data.data.get(name) if data is not None else None
+        if isinstance(fact, Quantity) and fact.state == "已知" and (self.whole or self._applies(name, fact)):
+            return fact
+        return None
+
+    def _find(self, year: int, name: str, depth: int) -> YearQuantity:
         """A quantity that was not typed for this view."""
+        data = self.typed.get(year)
+        fact = data.data.get(name) if data is not None else None
         if fact is not None and fact.state == "不公开":
             return self.gap(name, year, fact.origin, fact.text, fact.state)
         if fact is None and name in self.indicators:
@@ -316,7 +325,7 @@ class Statistics:
         if not indicator.formula.known:
             return self.gap(name, year, indicator.formula.origin, indicator.formula.text)
         formula = compile_formula(indicator.formula.text)
-        inputs = [self.at_depth(year, each, depth + 1) for each in formula.names]
+        inputs = [self.operand(year, each, depth + 1) for each in formula.names]
         origin = Origin(
             OriginKind.DERIVED, f"{self.book.path}.{year}.{name}", indicator.formula.origin.position, indicator.said,
             tuple([item.origin for item in inputs]),
