@@ -31,7 +31,7 @@ from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Scalar
 from genwen.facts.source import Sequence as LocatedSequence
 from genwen.facts.targets import Target, Targets
-from genwen.records import record
+from genwen.records import made, record
 
 __all__ = ["Target", "Targets", "fact_run"]
 
@@ -246,10 +246,14 @@ class EveryList:
     """The lists that measures have, those of one name one after another; a name that none has is an empty list."""
 
     measures: tuple[Measure, ...]
+    found: dict[str, list[Fact]] = made(default_factory=dict)
+    """The lists that were asked for."""
 
     def look(self, name: str) -> object:
         """The items of every list called `name`."""
-        return [item for measure in self.measures for item in (measure.lists or {}).get(name, ())]
+        if name not in self.found:
+            self.found[name] = [item for measure in self.measures for item in (measure.lists or {}).get(name, ())]
+        return self.found[name]
 
     def names(self) -> list[str]:
         """The names of the lists there are."""
