@@ -71,6 +71,8 @@ PAPERS = re.compile(
 )
 """What the title of a paper that is no 公文 ends with."""
 COPIES = re.compile(r"\s*(?:抄\s*送|抄\s*报|抄\s*发|分\s*送)\s*[：:\s]\s*\S")
+BARE_COPIES = re.compile(r"\s*(?:抄送|抄报)(?!到|给|至)[\u4e00-\u9fff]{2}.*[，、。]")
+"""抄送 without its colon: told only in the 版记."""
 MOVED = re.compile(r"\s*主\s*送\s*[：:]\s*\S")
 PRINTING = re.compile(r".*印\s*发?\s*")
 PRINTED = re.compile(r".*\d\s*[日号]\s*(?:印\s*发?|印制)?\s*|.*印\s*发\s*")

@@ -61,7 +61,7 @@ def _imprint(flow: list[Line]) -> None:
             continue
         if line.role and line.role not in (OTHER, CELL):
             continue
-        if marks.COPIES.match(line.said):
+        if marks.COPIES.match(line.said) or (_is_set_apart(line) and marks.BARE_COPIES.match(line.said)):
             line.role, line.sure = COPIES, _is_set_apart(line)
             tables.add(line.table)
         elif marks.MOVED.match(line.said):

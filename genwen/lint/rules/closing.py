@@ -28,6 +28,10 @@ from genwen.ooxml.form import ParagraphForm
 _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
 _TOLD = 5
 """Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
+_ENDING = re.compile("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
+_FORMULAS = re.compile(
+    "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
+)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2} 或 ")
 _SHIFTED = 2000
 _FORMULA = re.compile("[＝=÷×]")
@@ -178,6 +182,16 @@ def closing_place(view: View) -> Iterator[Hit]:
             yield on(line, "成文日期没有靠右排", "盖章的右空四字，不盖章的首字比署名首字右移二字")
 
 
+def wrong_end(view: View) -> Iterator[Hit]:
+    """特此通知 at the end of a 函."""
+    for line in [item for item in view.of(BODY) if item.part == MAIN][-4:]:
+        match = _ENDING.fullmatch(line.text.strip())
+        if match is None or not view.kind or match[1] == view.kind or view.kind in ("命令", "纪要"):
+            continue
+        if not (view.kind == "函" and match[1].startswith("函")) and not (view.kind == "请示" and match[1] == "报告"):
+            yield on(line, f"{view.kind}的结束语写成了“特此{match[1]}”", f"结束语与文种一致，如“特此{view.kind}。”")
+
+
 def _offset(form: ParagraphForm) -> int:
     return max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
 
@@ -218,12 +232,10 @@ def end_mark(view: View) -> Iterator[Hit]:
     lines = view.of(BODY)
     for line in lines:
         text = line.text.rstrip()
-        if (
-            len(text) > 45
-            and re.search(r"[\u4e00-\u9fffA-Za-z\d]$", text)
-            and "。" in text
-            and line.part in (MAIN, ISSUED)
-        ):
+        after = view.lines[line.index + 1 : line.index + 2]
+        long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after[0].table)
+        ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
+        if ends and re.search(r"[\u4e00-\u9fffA-Za-z\d]$", text) and line.part in (MAIN, ISSUED) and not line.table:
             yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text))
 
 
@@ -242,6 +254,8 @@ RULES = (
          _DOC + _END, _DOC + "署名：云溪区人民政府\n成文日期（靠左）：2025年3月8日", closing_place, True),
     Rule("G327", "附注没有圆括号", "GB/T 9704—2012 7.3.6", HARD, ERROR, "附注居左空二字，加圆括号，编排在成文日期下一行。",
          _DOC + _END + "\n附注：（此件公开发布）", _DOC + _END + "\n附注：此件公开发布", note_form, True),
+    Rule("G329", "结束语与文种不符", "", CUSTOM, WARNING, "结束语说的文种应与标题一致。",
+         _DOC.replace("请执行。", "特此通知。") + _END, _DOC.replace("请执行。", "特此报告。") + _END, wrong_end, True),
     Rule("G328", "段末没有标点", "", CUSTOM, NOTICE, "陈述句末尾用句号。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众满意。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众真正满意", end_mark),

@@ -17,7 +17,7 @@ from genwen.ooxml.form import Border, FormParagraph, FormTable
 _LONG_TABLE = 24
 """Rows from which a table of this tool's line pitch surely runs over a page."""
 _PRINTED = re.compile(
-    r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?\s*$"
+    r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
 )
 _DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _LEAD = re.compile(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
@@ -63,7 +63,11 @@ def copies_form(view: View) -> Iterator[Hit]:
             yield Hit(f"“{lead[0].strip()}”后应为全角冒号", "写作“抄送：”", line, 0, lead.end())
         text = line.text.rstrip()
         if not text.endswith("。") and not _continues(view, line):
-            yield Hit("抄送机关末尾没有句号", "最后一个抄送机关名称后标句号", line, max(0, len(text) - 1), len(text))
+            at = max(0, len(text) - 1)
+            said, right = "抄送机关末尾没有句号", f"{text[-1]}。"
+            if text[-1] in "，、；,;.．：":
+                said, right, text = f"抄送机关末尾用了“{text[-1]}”，没有用句号", "。", text[:-1]
+            yield Hit(said, "最后一个抄送机关名称后标句号", line, at, at + 1, right=right)
         for match in re.finditer("[;；,]", text):
             yield Hit(
                 f"抄送机关之间用了“{match[0]}”",

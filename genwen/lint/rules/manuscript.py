@@ -16,7 +16,9 @@ from genwen.lint.view import CELL, Line, View
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"
 _FOOTNOTE = re.compile(r"(?:注[：:])?\s?[*＊]")
-_TWICE = re.compile("各各|的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)")
+_TWICE = re.compile(
+    "各各|的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)|关于关于|根据根据|按照按照|进行进行|以及以及|我们我们|通过通过|为了为了|对于对于|由于由于|其中其中|认真认真|切实切实|有关有关|同时同时"
+)
 _UNTIL = re.compile(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 _OLD = re.compile("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
 _SPACED_URGENCY = re.compile("特 急|加 急")
@@ -97,7 +99,7 @@ def missing_characters(view: View) -> Iterator[Hit]:
 
 def twice(view: View) -> Iterator[Hit]:
     """的的."""
-    return each(view.texts(), _TWICE, lambda match: (f"“{match[0]}”重复", f"只留“{match[0][0]}”"))
+    return each(view.texts(), _TWICE, lambda match: (f"“{match[0]}”重复", f"只留“{match[0][: len(match[0]) // 2]}”"))
 
 
 def out_of_use(view: View) -> Iterator[Hit]:

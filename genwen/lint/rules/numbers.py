@@ -16,9 +16,15 @@ _PERCENT_RANGE = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?[%％][～~—–-]\d+(?:\.\d+)?(?![\d.%％‰])|(?<![\d.%])\d+(?:\.\d+)?\s*[～~—–-]\s*\d+(?:\.\d+)?\s*[%％‰]"
 )
 _BIG_RANGE = re.compile(r"(?<![\d.万亿])(\d+(?:\.\d+)?)\s*[～~—–-]\s*(\d+(?:\.\d+)?)\s*([万亿])")
-_APPROXIMATE = re.compile(r"(?<![\d.、第])([1-9])、([1-9])(?=[个天年月人次名家项])(?!月份)|(?<!\d)\d{1,9}多?几")
+_APPROXIMATE = re.compile(
+    r"(?<![\d.、第])([1-9])、([1-9])(?=[个天年月人次名家项处件套台座户期]|分钟|小时|万)(?!月份)|(?<!\d)\d{1,9}多?几"
+)
 _MIXED = re.compile(
     r"百分之\d[\d.]*|(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
+)
+_AFTER_CHINESE = re.compile(
+    r"(?<![周期初高表件第之])[二三四五六七八九]?十\d+(?=[个座家人名项次台套件户万亿元处所])"
+    r"|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
 )
 _BARE_DECIMAL = re.compile(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])\.\d+(?=[，。；、）]|$)")
 _BARE_IN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff])\.\d+(?=[%％\u4e00-\u9fff])")
@@ -42,7 +48,9 @@ _LETTERS = re.compile(r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh
 _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW",
                   "ml": "mL", "hz": "Hz"}  # fmt: skip
 _PERCENT_SPACE = re.compile(r"(?<=\d)\s+[%％‰℃°]")
-_ABOUT = re.compile(r"(?:大约|约|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)")
+_ABOUT = re.compile(
+    r"(?:不超过|不少于|不低于|不高于|至少|最多|超过)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|以下)|(?:大约|约|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)"
+)
 _TIMES = re.compile(r"(?:减少|下降|降低|缩减|缩短|压减)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍")
 _SHORT_YEAR = re.compile(r"(?<![\d.〔（\[—～-])([0-3]\d)年(?=年?[初底末中]|上半年|下半年|度|\d{1,2}月)")
 
@@ -74,10 +82,16 @@ def approximate(view: View) -> Iterator[Hit]:
 
 def mixed(view: View) -> Iterator[Hit]:
     """4千元."""
-    return each(
-        view.texts(), _MIXED, lambda match: (f"“{match[0]}”混用两种数字", "写全阿拉伯数字，或全用汉字（万、亿除外）"),
-        without_quotes,
-    )  # fmt: skip
+
+    def said(match: re.Match[str]) -> tuple[str, str]:
+        return f"“{match[0]}”混用两种数字", "写全阿拉伯数字，或全用汉字（万、亿除外）"
+
+    before: Hit | None = None
+    for hit in each(view.texts(), _MIXED, said, without_quotes):
+        if before is None or before.line is not hit.line or before.end != hit.start:  # 1千5百 is one number
+            yield hit
+        before = hit
+    yield from each(view.texts(), _AFTER_CHINESE, said, without_quotes)
 
 
 def bare_decimal(view: View) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ _NUMERALS = "一二三四五六七八九十"
 _SERIES = re.compile(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
 _FIRSTS = re.compile(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
 _SHORT = 30
-_WRONG_FIRST = re.compile(rf"(?:^|(?<=[。；：！？]))(第[{_NUMERALS}]|首先|其次|再次|最后)、")
+_WRONG_FIRST = re.compile(rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}]|首先|其次|再次|最后|[{_NUMERALS}]是)、")
 
 
 def _faults(view: View, kind: str) -> Iterator[tuple[Series, Fault]]:
@@ -139,7 +139,7 @@ def wrong_first(view: View) -> Iterator[Hit]:
             if line.mixed is not None and match.start() == 0:
                 continue
             said = f"“{match[1]}”后面用了顿号"
-            right = f"{match[1]}，"
+            right = match[1] if match[1].endswith("是") else f"{match[1]}，"
             if alone and match[1].startswith("第"):
                 said, right = f"小标题的序数写成了“{match[0]}”", match[0][1:]
             yield Hit(said, f"改为“{right}”", line, match.start(1), match.end(), right=right)

@@ -15,6 +15,7 @@ CLAUSE = "GB/T 15834—2011"
 _FAR = 40
 _HALVES = re.compile(r"（[^（）()]*\)|\([^（）()]*）")
 _YEAR = re.compile(r"（(?:19|20)?\d{2}）\s*第?\s*\d+\s*号")
+_SINGLE_QUOTES = re.compile("‘([^‘’]{1,40})’")
 _SINGLE = re.compile("〈([^〈〉]{2,60})〉")
 _ITEM = re.compile(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 
@@ -187,8 +188,12 @@ def nested_titles(view: View) -> Iterator[Hit]:
 
 
 def nested_quotes(view: View) -> Iterator[Hit]:
-    """“ within “ should be ‘."""
+    """“ within “ should be ‘; ‘ with no “ around it should be “."""
     for line in view.texts():
+        for match in _SINGLE_QUOTES.finditer(line.text) if "‘" in line.text else ():
+            if line.text.count("“", 0, match.start()) <= line.text.count("”", 0, match.start()):
+                said = f"{match[0][:12]} 外层用了单引号"
+                yield Hit(said, "外层用双引号“”", line, match.start(), match.end(), right=f"“{match[1]}”")
         depth = 0
         text = line.text
         if text.count("“") < 2:

@@ -60,7 +60,8 @@ _STOP_INSIDE = re.compile(rf"(?<=[{_HAN}])。(?=）[{_HAN}，；、：])")
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:GB|DB|JG|HJ|CJ|DL|NB)[A-Z]{0,3}\d{0,2}(?:/\s?[A-Z])?\s*\d[\d.]*-(?=(?:19|20)\d{2}(?!\d))"
 )
-_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[—－–]{1,2}\d{7,8}(?!\d)")
+_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}(?:[—－–]{1,2}|--)\d{7,8}(?!\d)")
+_POINT = re.compile(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}")
 _SPACE = re.compile(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
 _BAD_START = re.compile(r"\s*([，。；：、！？）”》])")
 _MEETING = re.compile("《[^《》]*(?:会议|活动|大赛|竞赛|培训班|证书|执照|奖)》")
@@ -179,6 +180,18 @@ def doubled(view: View) -> Iterator[Hit]:
             yield hit
 
 
+def wrong_point(view: View) -> Iterator[Hit]:
+    """23。8万元, 88.5%%."""
+    for line, match in found_in(view.texts(), _POINT, without_names):
+        if match[0][0] in "%％":
+            yield at(line, match, f"百分号重叠“{match[0]}”", "只留一个%")
+        elif line.ordinal is None or match.start() > len(line.ordinal.text):
+            shown = around(line.text, match.start(), match.end(), 3)
+            yield Hit(
+                f"“{shown}”的小数点写成了“{match[0]}”", "改为半角“.”", line, match.start(), match.end(), right="."
+            )
+
+
 def stop_inside(view: View) -> Iterator[Hit]:
     """。 before a bracket that closes inside the sentence."""
     return each(view.prose(), _STOP_INSIDE, lambda _: ("句内括号里的话末尾用了句号", "删去括号里的句号"))
@@ -247,6 +260,8 @@ RULES = (
          "正文：包括用电、用水等，请等候通知。", "正文：包括用电、用水、等。", before_etc),
     Rule("G520", "点号重叠", CLAUSE, HARD, ERROR, "句末点号、句内点号不重叠使用。",
          "正文：请各单位抓紧落实。", "正文：请各单位，，抓紧落实。", doubled),
+    Rule("G528", "小数点、百分号不对", "GB/T 15835—2011", HARD, ERROR, "小数点用半角圆点，百分号只写一个。",
+         "正文：共投入23.8万元，占35%。", "正文：共投入23。8万元，占35%%。", wrong_point),
     Rule("G521", "句内括号末尾用句号", CLAUSE, SOFT, NOTICE, "句内括号里的话末尾不用句号。",
          "正文：本单位（以下简称甲）负责。", "正文：本单位（以下简称甲。）负责。", stop_inside),
     Rule("G522", "段首是标点", CLAUSE, HARD, ERROR, "点号和后半个标号不出现在段首。",
