@@ -89,12 +89,17 @@ def _against_now(view: View) -> Iterator[Finding]:
     )
     bases = [(place, bigrams(clause), _VERB.sub("", clause)[-2:]) for place in before if place.figure.unit in nows
              for clause in (_clause(place.said),)]  # fmt: skip
+    alike: dict[tuple[str, str], list[Place]] = {}
     for place, name, up in aims:
-        if not any(_alike(bigrams(name), name, now) for now in nows[place.figure.unit]):
-            yield from _missed(
-                place, name, up, [base for base in bases if base[0].figure.unit == place.figure.unit], ()
-            )
-        yield from _missed(place, name, up, nows[place.figure.unit], based)
+        unit = place.figure.unit
+        if (name, unit) not in alike:
+            words = bigrams(name)
+            some = [now[0] for now in nows[unit] if _alike(words, name, now)] if len(words) > 1 else []
+            alike[name, unit] = some or [
+                base[0] for base in bases if base[0].figure.unit == unit and _alike(words, name, base)
+            ]
+        near = [now for now in based if now.line == place.line and now.figure.unit == unit and now is not place]
+        yield from _missed(place, name, up, [*alike[name, unit], *near])
 
 
 Now = tuple[Place, frozenset[str], str]
@@ -115,17 +120,11 @@ def _name(text: str) -> str:
     return re.sub(r"^(?:到|全[县市区省]|年底?前?|力争|实现|确保|使|，)+|(?:力争|要|将)$", "", text)
 
 
-def _missed(place: Place, name: str, up: bool, nows: Sequence[Now], based: Sequence[Place]) -> Iterator[Finding]:
-    words = bigrams(name)
+def _missed(place: Place, name: str, up: bool, same: Sequence[Place]) -> Iterator[Finding]:
     figure = place.figure
-    same = [now[0] for now in nows if not words.isdisjoint(now[1]) and _alike(words, name, now)]
-    same += [now for now in based if now.line == place.line and now.figure.unit == figure.unit and now is not place]
-    if not same or len(words) < 2:
-        return
     worse = [now for now in same if (now.figure.value > figure.value) is up and now.figure.value != figure.value]
-    if len(worse) != len(same) or any(
-        now.figure.value > figure.value * 3 or now.figure.value * 3 < figure.value for now in same
-    ):
+    far = any(now.figure.value > figure.value * 3 or now.figure.value * 3 < figure.value for now in same)
+    if not same or len(worse) != len(same) or far:
         return
     now = worse[-1]
     yield finding("A812", f"目标“{name[-10:]}…{figure.text}”{'低于' if up else '高于'}已经达到的{now.figure.text}，见 {now.figure.said}", "核对目标和现在的数",
@@ -134,6 +133,8 @@ def _missed(place: Place, name: str, up: bool, nows: Sequence[Now], based: Seque
 
 def _alike(words: frozenset[str], name: str, now: Now) -> bool:
     place, own, tail = now
+    if words.isdisjoint(own):
+        return False
     same = len(words & own)
     least = min(len(words), len(own))
     if place.figure.unit == "%":

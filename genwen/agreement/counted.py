@@ -46,6 +46,7 @@ _ORGAN_AND = re.compile(
 _DOING = re.compile(
     "(?:[^，。；]{0,6}?)(?:新建|改建|扩建|改扩建|新增|维修|改造|续建|在建|购置|更换|举办|开展|组织|召开|检查|排查|清理|整治|修订|制定|引进|培养|创建|建成|调整|取消)$"
 )
+_SOME_NUMBER = re.compile("[0-9两二三四五六七八九十]")
 _ORDINAL = re.compile(rf"\s*(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})、")
 _ABSTRACT = re.compile("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
 _AND = re.compile("以及|[和与及]")
@@ -135,6 +136,8 @@ def _listed(line: Line, start: int, text: str) -> Listed:
 
 
 def _of_list(line: Line, plain: str, match: re.Match[str]) -> Iterator[Finding]:
+    if not _SOME_NUMBER.search(plain, max(0, match.start() - 44), match.end() + 20):
+        return
     text = match.group()
     begun = ordinal.end() if (ordinal := _ORDINAL.match(text)) else 0
     if (opened := text.rfind("（")) >= 0 and "、" not in text[:opened]:

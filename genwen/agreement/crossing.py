@@ -15,6 +15,7 @@ from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.totals import (
     CHANGE_HEAD,
     SKIP,
+    Total,
     bare_head,
     lost,
     of_column,
@@ -53,6 +54,9 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
             re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))) if named else None
         )
         totals = list(totals_in(sheets))
+        by_length: dict[int, list[Total]] = {}
+        for total in totals:
+            by_length.setdefault(len(total[4]), []).append(total)
         printed = printed_in(sheets)
         for line in view.lines:
             if not re.search(r"\d", line.text):
@@ -65,10 +69,10 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                     found = list(_of_row(line, sentence, index, rows)) if rows else []
                     yield from found
                     if rows and not found and "全年" in item.gap:
-                        yield from of_total(line, item, sheets, printed, totals)
+                        yield from of_total(line, item, sheets, printed, totals, by_length)
                     if not rows:
                         yield from of_column(line, item, sheets)
-                        yield from of_total(line, item, sheets, printed, totals)
+                        yield from of_total(line, item, sheets, printed, totals, by_length)
                         yield from lost(line, item, sheets)
 
 

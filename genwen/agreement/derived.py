@@ -104,9 +104,9 @@ def known(kind: str, place: Place, where: Whereabouts) -> Made | None:
     printed = re.match(r"[\d,]+(?:\.\d+)?", figure.text)
     if len(figure.text) > 3 and where.printed[figure.unit, figure.value] > 1:
         return Made("", ())
-    if len(figure.text) > 2 and any(abs(value - x.value) <= x.half for value in where.cells if value):
+    if len(figure.text) > 2 and x.value and where.in_tables(x.value, x.half):
         return Made("", ())
-    if len(figure.text) > 2 and printed and float(printed.group().replace(",", "")) in where.cells:
+    if len(figure.text) > 2 and printed and where.in_tables(float(printed.group().replace(",", "")), 0.0):
         return Made("", ())
     return _far(kind, x, place, mine, where)
 

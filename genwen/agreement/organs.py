@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from genwen.agreement.sounds import sound_of
@@ -50,13 +51,38 @@ class Seen:
     severity: Severity
 
 
+class Lines:
+    """Lines as one text, so that those which have some words are found without looking at each."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.starts: list[int] = []
+        at = 0
+        for line in lines:
+            self.starts.append(at)
+            at += len(line.text) + 1
+        self.text = "\n".join(line.text for line in lines)
+
+    def having(self, *words: str) -> list[Line]:
+        """The lines that have one of the words, in order."""
+        found = set()
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                number = bisect_right(self.starts, at) - 1
+                found.add(number)
+                at = self.text.find(word, self.starts[number + 1]) if number + 1 < len(self.starts) else -1
+        return [self.lines[number] for number in sorted(found)]
+
+
 def check_organs(subject: Subject) -> Iterator[Finding]:
     """Every name against the text of all documents."""
     lines = [line for line in subject.lines() if len(line.text) >= 4]
     known = _known(subject, lines)
+    text = Lines(lines)
     told: set[tuple[int, int]] = set()
     for name in sorted(known.values(), key=lambda one: (-one.listed, -one.count)):
-        for seen in _other_forms(name.text, lines):
+        for seen in _other_forms(name.text, text):
             other = known.get(seen.text)
             if other is not None and (
                 other.listed or other.count > name.count or _together(lines, name.text, seen.text)
@@ -114,19 +140,24 @@ def _together(lines: list[Line], left: str, right: str) -> bool:
     )
 
 
-def _other_forms(name: str, lines: list[Line]) -> Iterator[Seen]:
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _other_forms(name: str, lines: Lines) -> Iterator[Seen]:
     """Places that begin and end like a name and differ inside."""
     head, tail = name[: len(name) // 2], name[(len(name) + 1) // 2 :]
-    for line in lines:
+    for line in lines.having(head, tail, name[:3]):
         text = line.text
-        if head not in text and tail not in text and name[:3] not in text:
-            continue
-        starts = {m.start() for m in re.finditer(re.escape(head), text)}
-        ends = {m.end() for m in re.finditer(re.escape(tail), text)}
+        starts = set(_places(text, head))
+        ends = {at + len(tail) for at in _places(text, tail)}
         for start in starts:
             for length in range(max(4, len(name) - 3), len(name) + 2):
                 yield from _judged(name, line, start, start + length)
-        for start in {m.start() for m in re.finditer(re.escape(name[:3]), text)} - starts if len(name) >= 8 else ():
+        for start in set(_places(text, name[:3])) - starts if len(name) >= 8 else ():
             if sorted(text[start : start + len(name)]) == sorted(name):
                 yield from _judged(name, line, start, start + len(name))
         for end in ends:
@@ -136,15 +167,10 @@ def _other_forms(name: str, lines: list[Line]) -> Iterator[Seen]:
 
 
 def _judged(name: str, line: Line, start: int, end: int) -> Iterator[Seen]:
-    text = line.text[start:end]
-    if (
-        len(text) != end - start
-        or text == name
-        or text[:1] != name[0]
-        or text[-1:] != name[-1]
-        or line.text.startswith(name, start)
-    ):
+    whole = line.text
+    if end > len(whole) or whole[start] != name[0] or whole[end - 1] != name[-1] or whole.startswith(name, start):
         return
+    text = whole[start:end]
     if not all("\u4e00" <= char <= "\u9fff" for char in text):
         return
     severity = _likeness(name, text)

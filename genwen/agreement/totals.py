@@ -78,7 +78,12 @@ def _named(sheet: Sheet, row: int) -> str:
 
 
 def of_total(
-    line: Line, item: Said, sheets: tuple[Sheet, ...], printed: set[tuple[str, Decimal]], totals: list[Total]
+    line: Line,
+    item: Said,
+    sheets: tuple[Sheet, ...],
+    printed: set[tuple[str, Decimal]],
+    totals: list[Total],
+    by_length: dict[int, list[Total]],
 ) -> Iterator[Finding]:
     """A figure a slip away from a total of a table that is about the same."""
     figure = item.figure
@@ -94,9 +99,7 @@ def of_total(
     if item.year and item.part is Part.NOW:
         for sheet in sheets:
             yield from _of_year(line, item, sheet, re.split("[。；]", line.text[: figure.start])[-1][-60:])
-    for sheet, row, column, number, shown in totals:
-        if not summed and len(shown) != len(printed_digits):
-            continue
+    for sheet, row, column, number, shown in totals if summed else by_length.get(len(printed_digits), ()):
         head = sheet.heads[column]
         near = (
             summed
@@ -181,6 +184,11 @@ def _of_year(line: Line, item: Said, sheet: Sheet, clause: str) -> Iterator[Find
         return
 
 
+@lru_cache(maxsize=1024)
+def _total_columns(sheet: Sheet) -> tuple[int, ...]:
+    return tuple(c for c, head in enumerate(sheet.heads) if c and TOTAL.match(bare_head(head)))
+
+
 def of_column(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
     """累计用电42.79万千瓦时 against the 累计 column of the row 用电量."""
     figure = item.figure
@@ -188,11 +196,9 @@ def of_column(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Fin
     if item.part is not Part.NOW or not re.search("累计|合计|全年|共", clause):
         return
     for sheet in sheets:
-        if not any(TOTAL.match(bare_head(head)) for head in sheet.heads[1:]):
-            continue
-        columns = [c for c, head in enumerate(sheet.heads) if TOTAL.match(bare_head(head)) and c]
-        for row, label in enumerate(sheet.labels):
-            number = sheet.numbers[row][columns[0]] if len(columns) == 1 else None
+        columns = _total_columns(sheet)
+        for row, label in enumerate(sheet.labels) if len(columns) == 1 else ():
+            number = sheet.numbers[row][columns[0]]
             if number is None or number.unit != figure.unit or not bigrams(bare_head(label)) & bigrams(clause):
                 continue
             off = abs(number.bare - figure.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -40,7 +41,12 @@ class Whereabouts:
     by_line: dict[int, list[Place]]
     by_unit: dict[str, list[Place]]
     printed: dict[tuple[str, object], int]
-    cells: frozenset[float]
+    cells: tuple[float, ...]
+
+    def in_tables(self, value: float, half: float) -> bool:
+        """Whether a table has a number that is a value within half of its last place."""
+        at = bisect_left(self.cells, value - half)
+        return at < len(self.cells) and self.cells[at] <= value + half
 
     def above(self, place: Place, count: int) -> list[Place]:
         """The figures of the lines before that of a figure, in reading order."""
@@ -64,7 +70,7 @@ def whereabouts(view: View) -> Whereabouts:
         by_line.setdefault(place.line, []).append(place)
         by_unit.setdefault(figure.unit, []).append(place)
         printed[figure.unit, figure.value] = printed.get((figure.unit, figure.value), 0) + 1
-    return Whereabouts(tuple(places), by_line, by_unit, printed, frozenset(_cells(view)))
+    return Whereabouts(tuple(places), by_line, by_unit, printed, tuple(sorted(set(_cells(view)))))
 
 
 def _cells(view: View) -> Iterator[float]:
