@@ -66,7 +66,7 @@ def _imprint(flow: list[Line]) -> None:
             tables.add(line.table)
         elif marks.MOVED.match(line.said):
             line.role = MOVED_RECIPIENTS
-        elif line.said.endswith("印发") and len(line.said) < 60:
+        elif (line.said.endswith("印发") or marks.PRINTED_DATE.search(line.said)) and len(line.said) < 60:
             line.role, line.sure = PRINTING, _is_set_apart(line) or bool(marks.PRINTED_DATE.search(line.said))
             tables.add(line.table)
     for line in flow:

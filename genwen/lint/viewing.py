@@ -111,8 +111,10 @@ def is_frame(table: FormTable) -> bool:
     if len(table.rows) > _MAX_LAYOUT_ROWS:
         return False
     texts = [_cell_text(cell.paragraphs) for row in table.rows for cell in row.cells]
-    imprint = any(marks.COPIES.match(text) for text in texts)
-    return imprint or (len(table.rows) <= 3 and any(text.rstrip().endswith("印发") for text in texts))
+    if any(marks.COPIES.match(text) for text in texts):
+        return True
+    few = len(table.rows) <= 3
+    return few and any(text.rstrip().endswith("印发") or marks.PRINTED_DATE.search(text) for text in texts)
 
 
 def _cell_text(paragraphs: tuple[FormParagraph, ...]) -> str:
