@@ -25,6 +25,7 @@ _DOWN = re.compile(
 )
 _VERB = re.compile("(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$")
 _BY = re.compile(r"(?:^|[，、])到(?:19|20)\d{2}年")
+_BASED = re.compile("的基础上|再(?:上|提|升|降)|[^，。；]{0,2}(?:更进|再进|继续)")
 _ADDED = re.compile("新增|新建|年均|每年|新建成|增长|下降|降低|提高(?!到|至)")
 _LIMIT = re.compile(
     r"^[，、（]?(?:均|都|仍|也|全部|总体|并)?(?P<less>控制在|低于|(?:未|没有|不)(?:超过|突破|超出)|小于|少于)[^，。；\d]{0,10}$|^[，、（]?(?:均|都|仍|也|全部|总体|已)?(?P<more>高于|超过|突破|大于|多于)(?!\0)[^，。；\d]{0,10}$"
@@ -83,9 +84,7 @@ def _against_now(view: View) -> Iterator[Finding]:
             clause = _clause(place.said)
             nows[place.figure.unit].append((place, bigrams(clause), _VERB.sub("", clause)[-2:]))
     based = (
-        [place for place in where.places if re.match("的基础上", place.figure.line.text[place.figure.end :])]
-        if aims
-        else []
+        [place for place in where.places if _BASED.match(place.figure.line.text[place.figure.end :])] if aims else []
     )
     bases = [(place, bigrams(clause), _VERB.sub("", clause)[-2:]) for place in before if place.figure.unit in nows
              for clause in (_clause(place.said),)]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from genwen.agreement.figures import Figure, figures
 from genwen.agreement.likeness import digits_of, transposed
@@ -28,6 +28,7 @@ def check_claims(subject: Subject) -> Iterator[Finding]:
     for line in subject.lines():
         if re.search(r"\d", line.text):
             yield from _met(line)
+            yield from _amount_met(line)
             yield from _every(line)
             yield from _heads(line)
             yield from _aims(line)
@@ -63,6 +64,27 @@ def _met(line: Line) -> Iterator[Finding]:
                 "核对结果和标准",
                 line.at(match.start()),
             )
+
+
+_DONE = re.compile("(?:超额完成|圆满完成|完成|达到|超过|实现)(?:了)?[^，。；\\d]{0,14}$")
+
+
+def _amount_met(line: Line) -> Iterator[Finding]:
+    """完成投资11.02亿元，超额完成下达的11.5亿元目标."""
+    found = figures(line) if re.search("目标|任务|计划", line.text) else ()
+    for have, need in pairwise(found):
+        between = line.text[have.end : need.start]
+        if have.unit != need.unit or have.unit in ("%", "分") or have.value >= need.value or "。" in between:
+            continue
+        if (
+            _DONE.search(between)
+            and re.match("的?(?:年度|全年)?(?:目标|任务|计划)(?!的)", line.text[need.end :])
+            and not re.search("未|没有|尚|距|占|新增|其中", between)
+            and between.count("，") <= 1
+            and have.value > need.value / 2
+        ):
+            yield finding("A812", f"“{between.strip('，')}{need.text}目标”与{have.text}不符，见 {have.said}", "核对结果和目标",
+                          line.at(need.start))  # fmt: skip
 
 
 def _all_met(line: Line, match: re.Match[str], begun: int, need: Decimal) -> Iterator[Finding]:

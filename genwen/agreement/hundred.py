@@ -32,7 +32,7 @@ def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         if item.figure.unit == "%"
         and re.search(
             r"^[，、；]?[^，。；、\d]{2,12}占(?:比|[^，。；、\d]{0,12}的(?:比重|比例)?)?(?:为|达)?$",
-            re.split("其中|：", item.gap)[-1],
+            re.split("其中|[：，；。]", item.gap)[-1],
         )
     ]
     total = sum((share.value for share in shares), Decimal(0))

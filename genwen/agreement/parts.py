@@ -206,6 +206,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
 
 _ANNOUNCED = re.compile(
     r"(?P<n>[两二三四五六]|[2-6])(?:项|个|类|方面|年|次|处|笔|期|地|级|部分)[^，。；\d]{0,8}(?:(?<!公)共|合计|总计|累计)[^，。；\d]{0,8}$"
+    r"|，(?P<m>[两三四五])级[^，。；、\d]{1,6}$"
 )
 
 
@@ -216,7 +217,7 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
         match = _ANNOUNCED.search(blank[: whole.start])
         if match is None or whole.unit in never_parts or whole.unit in _COUNTS:
             continue
-        count = number_in(match["n"])
+        count = number_in(match["n"] or match["m"])
         earlier = [
             item
             for item in found[:index]

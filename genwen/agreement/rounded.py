@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from genwen.agreement.likeness import bigrams, digits_of, weight
 from genwen.agreement.making import POINTS
 from genwen.agreement.text import Subject, finding
-from genwen.agreement.whereabouts import Place, whereabouts
+from genwen.agreement.whereabouts import Place, about, whereabouts
 from genwen.diagnostics import Finding, Severity
 
 _ABOUT = re.compile(r"约|近|左右|超|突破|不足|多|余")
@@ -46,7 +46,7 @@ def _same(longer: list[Place], shorter: list[Place]) -> Iterator[Finding]:
             if (
                 (a.line, a.sentence) == (b.line, b.sentence)
                 or a.said.part is not b.said.part
-                or a.said.word != b.said.word
+                or a.said.falls is not b.said.falls
             ):
                 continue
             if _ABOUT.search(y.line.text[max(0, y.start - 3) : y.start]) or len(_words(a) & _words(b)) < 2:
@@ -63,4 +63,6 @@ def _said(place: Place) -> str:
 
 def _words(place: Place) -> frozenset[str]:
     text = place.figure.line.text
-    return bigrams(re.split("[。；]", text[max(0, place.figure.start - _WIDE) : place.figure.start])[-1])
+    return bigrams(re.split("[。；]", text[max(0, place.figure.start - _WIDE) : place.figure.start])[-1]) | about(
+        place.figure
+    )

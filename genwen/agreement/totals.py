@@ -17,7 +17,7 @@ from genwen.diagnostics import Finding, Severity
 from genwen.records import replace
 
 CHANGE_HEAD = re.compile(r"同比|环比|增|减|降|升|幅|较|比")
-SKIP = re.compile(r"目标|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|(?<!节)约|满分|每项|最高得")
+SKIP = re.compile(r"控制在|目标|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|(?<!节)约|满分|每项|最高得")
 _PERIOD = re.compile(r"^(?:\d{1,2}月份?|第?[一二三四]季度|[上下]半年)$")
 
 Total = tuple[Sheet, int, int, Number, str]
@@ -121,6 +121,8 @@ def of_total(
         if figure.unit == "%" and bool(CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
             continue
         if item.part is Part.DIFFERENCE and not CHANGE_HEAD.search(head):
+            continue
+        if item.part is Part.BASE and not re.search(r"(?:19|20)\d{2}|上年|去年|同期|基", head):
             continue
         if not summed and any(
             len(name) > 1 and name in clause
