@@ -146,8 +146,6 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
     # the records are whole: the next run, here, has nothing to do
     assert read_records(folder / FOLDER).keys() == {Path(name).name for name in outputs(local)}
     assert finish(spawn(folder, "bulk", "方案", "--units", LIST, "--json"))["汇总"]["方案"]["未变"] == COUNT
-    if options:
-        assert len(list(bulk_folder(folder / FOLDER).glob("记录-*.jsonl"))) == 1, "only this machine writes"
 
 
 DEADLY = """
@@ -179,6 +177,13 @@ def test_a_unit_that_kills_its_worker_is_told_and_the_rest_is_done(
     assert sum(worker.poll() is None for worker in workers) == 2, "only one worker of the cluster died"
 
 
+def test_documents_that_come_back_are_recorded_here(cluster: Cluster, local: Path, folder: Path) -> None:
+    cluster.worker()
+    finish(begin(folder, cluster, "--return"))
+    assert outputs(folder) == outputs(local)
+    assert len(list(bulk_folder(folder / FOLDER).glob("记录-*.jsonl"))) == 1, "only this machine writes"
+
+
 def test_threads_of_one_worker(cluster: Cluster, local: Path, folder: Path) -> None:
     cluster.worker(threads=3)
     assert finish(begin(folder, cluster))["汇总"]["方案"]["新建"] == COUNT
@@ -189,7 +194,7 @@ SLOW = """
 import time, genwen.bulk.workshop as workshop
 make = workshop.Workshop.make
 def slow(*arguments, **options):
-    time.sleep(0.02)
+    time.sleep(0.005)
     return make(*arguments, **options)
 workshop.Workshop.make = slow
 """
