@@ -64,6 +64,12 @@ ADDRESSEES = re.compile(
 """What a 主送机关 ends with before its colon."""
 REMARK = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
 PRINTED_DATE = re.compile(r"\d\s*日\s*印\s*[发制刷]?\s*$")
+PRINTER = re.compile(r"[\u4e00-\u9fff（）]{2,28}(?:[局厅部委办院会室署处科股]|政府|中心)")
+"""An organ alone, as it stands in the last line of the 版记."""
+PRINTER_AND_DATE = re.compile(
+    PRINTER.pattern
+    + r"[ \t\u3000]+(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2})\s*(?:印[制刷]?)?[。.]?"
+)
 ENDS_IN_DATE = re.compile(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日\s*$")
 PAPERS = re.compile(
     "(?:方案|计划|总结|办法|规定|细则|规则|规程|制度|要点|规划|纲要|汇报|材料|讲话稿?|发言稿?|说明|简报|专报|指南|标准|情况|证明|章程|须知|目录|预案|措施|提纲|清单"

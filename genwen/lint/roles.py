@@ -28,6 +28,9 @@ from genwen.lint.view import (
     View,
 )
 
+_SMALL = 15
+"""Points below which type is that of the 版记, not of the body."""
+
 
 def give_roles(view: View) -> None:
     """Set role, part and certainty of every line."""
@@ -51,7 +54,11 @@ def give_roles(view: View) -> None:
 def _imprint(flow: list[Line]) -> None:
     """抄送, 主送 and 印发 lines, looked for from the end."""
     tables = set()
-    for line in reversed(flow):
+    dated = any(marks.DATE.fullmatch(line.said) and not line.table for line in flow)
+    tail = True
+    for n, line in reversed(list(enumerate(flow))):
+        tail = tail and all(item.role in (COPIES, MOVED_RECIPIENTS, PRINTING) for item in flow[n + 1 : n + 2])
+        small = dated and tail and line.main_run().form.size < _SMALL
         if marks.DATE.fullmatch(line.said) and not line.table:
             break
         if line.role in (COPIES, PRINTING):
@@ -61,7 +68,7 @@ def _imprint(flow: list[Line]) -> None:
             continue
         if line.role and line.role not in (OTHER, CELL):
             continue
-        if marks.COPIES.match(line.said) or (_is_set_apart(line) and marks.BARE_COPIES.match(line.said)):
+        if marks.COPIES.match(line.said) or ((_is_set_apart(line) or small) and marks.BARE_COPIES.match(line.said)):
             line.role, line.sure = COPIES, _is_set_apart(line)
             tables.add(line.table)
         elif marks.MOVED.match(line.said):
@@ -69,10 +76,23 @@ def _imprint(flow: list[Line]) -> None:
         elif (line.said.endswith("印发") or marks.PRINTED_DATE.search(line.said)) and len(line.said) < 60:
             line.role, line.sure = PRINTING, _is_set_apart(line) or bool(marks.PRINTED_DATE.search(line.said))
             tables.add(line.table)
+        elif tail and _is_unfinished_printing(line, flow[max(0, n - 1)], small):
+            line.role, line.sure = PRINTING, True
     for line in flow:
         if line.table and line.table in tables and line.role in ("", CELL):
             line.role = PRINTING
     _settle_imprint(flow)
+
+
+def _is_unfinished_printing(line: Line, above: Line, small: bool) -> bool:
+    """Whether the last line is that of the 印发机关 without 印发, or without its date: told by where and how it is set."""
+    copied = bool(marks.COPIES.match(above.said) or marks.BARE_COPIES.match(above.said))
+    if line.table or line.paragraph.form.align in ("right", "center") or marks.spaces_before(line.text) > 640:
+        return False
+    if marks.PRINTER_AND_DATE.fullmatch(line.said):
+        return copied or small or _is_set_apart(line)
+    bare = marks.PRINTER.fullmatch(line.said) and line.main_run().form.size < _SMALL
+    return bool(bare) and (_is_set_apart(line) or (copied and small))
 
 
 def _is_set_apart(line: Line) -> bool:

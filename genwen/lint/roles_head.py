@@ -44,7 +44,7 @@ def find_title(flow: list[Line]) -> list[Line]:
     styled = [line for line in flow if line.role == TITLE]
     if styled:
         first = styled[0]
-        return together(flow, first, lambda line: line.role == TITLE)
+        return _with_uncentred(flow, together(flow, first, lambda line: line.role == TITLE))
     number = next((n for n, line in enumerate(flow[:_IN_HEAD]) if _is_numbered(line)), -1)
     ahead = [line for line in flow[number + 1 : number + 1 + _IN_HEAD] if not is_red(line.main_run().form.color)]
     body = next((n for n, line in enumerate(ahead) if _is_running(line)), len(ahead))
@@ -55,10 +55,42 @@ def find_title(flow: list[Line]) -> list[Line]:
         start = next((line for line in ahead if test(line)), None)
         if start is not None:
             found = together(flow, start, test) if test is not _is_titled else _backwards(flow, start)
+            found = _with_uncentred(ahead, found)
             return _as_title(flow, found, test is is_display)
     if ahead and not order and _is_named(ahead[0]):
         return _as_title(flow, ahead[:1], False)
     return []
+
+
+def _with_uncentred(ahead: list[Line], found: list[Line]) -> list[Line]:
+    """The title with the lines right before and after it that are set like it, but not centred or not by its style."""
+    look = found[0].main_run().form
+    if not (look.size >= _TITLE_SIZE or face_of(look.font) == "小标宋"):
+        return found
+    first, last = (ahead.index(found[n]) if found[n] in ahead else -1 for n in (0, -1))
+    if first > 0 and not found[0].blanks and not found[0].new_page and _is_set_like(ahead[first - 1], found[0]):
+        found = [ahead[first - 1], *found]
+    more: list[Line] = []
+    named = bool(kind_of("".join(line.said for line in found)))
+    for line in ahead[last + 1 : last + 4] if last >= 0 and not named else []:
+        if line.blanks or line.new_page or not _is_set_like(line, found[-1]):
+            break
+        more.append(line)
+        if kind_of(line.said) or marks.PAPERS.search(line.said):
+            found += more
+            break
+    for line in found:
+        line.role = TITLE
+    return found
+
+
+def _is_set_like(line: Line, title: Line) -> bool:
+    """Whether a line has the type of a title line and no mark in it that a title has not."""
+    one, other = line.main_run().form, title.main_run().form
+    same = face_of(one.font) == face_of(other.font) and abs(one.size - other.size) < 0.3 and not is_red(one.color)
+    bare = not any(mark in line.said for mark in "。；，：:")
+    free = not line.role and not line.table and not _is_head_line(line) and len(line.said) < _LONGEST_TITLE
+    return same and bare and free
 
 
 def _as_title(flow: list[Line], found: list[Line], sure: bool) -> list[Line]:

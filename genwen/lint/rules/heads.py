@@ -223,12 +223,24 @@ def red_rule(view: View) -> Iterator[Hit]:
         yield on(number, "发文字号下没有红色分隔线", "在发文字号下4 mm处加与版心等宽的红线")
 
 
+def is_letter(view: View) -> bool:
+    """Whether it is laid out as a letter (10.1): a 函, or the bare name of the organ over a number put to the right."""
+    if view.kind == "函":
+        return True
+    mark, number = view.of(MARK), view.first(NUMBER)
+    if not mark or number is None or view.upward:
+        return False
+    return number.paragraph.form.align == "right" and not mark[-1].text.strip().endswith(("文件", "令", "纪要"))
+
+
 def number_place(view: View) -> Iterator[Hit]:
     """发文字号 is not centred (or, going up, not one 字 in)."""
     number = view.first(NUMBER)
-    if number is None or number.table or not view.of(MARK) or view.kind in ("函", "命令", "纪要"):
+    if number is None or number.table or not view.of(MARK) or view.kind in ("命令", "纪要") or is_letter(view):
         return
     form = number.paragraph.form
+    if view.kind in _NO_SIGNATORY and _signatories(view):
+        return  # G211 tells that there should be none; then the number is centred
     if _signatories(view) or view.upward:
         indent = form.left + max(0, form.first)
         spaces = len(number.text) - len(number.text.lstrip("\u3000"))

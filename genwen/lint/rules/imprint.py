@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from genwen import standard
+from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rules.heads import is_letter
 from genwen.lint.view import COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
@@ -20,6 +22,8 @@ _PRINTED = re.compile(
     r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
 )
 _DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_DATED = re.compile(r"\d|[年月日]|印\s*发")
+_PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
 _LEAD = re.compile(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
 
 
@@ -126,10 +130,13 @@ def _names(text: str) -> list[str]:
 
 
 def printing_form(view: View) -> Iterator[Hit]:
-    """印发 line whose date is padded, not written out or not followed by 印发."""
+    """印发 line whose date is missing, padded, not written out or not followed by 印发."""
+    undated = not any(_DATED.search(line.text) for line in view.of(PRINTING))
     for line in view.of(PRINTING):
         match = _PRINTED.search(line.text)
         if match is None:
+            if undated and marks.PRINTER.fullmatch(line.said) and line is view.of(*_PARTS)[-1]:
+                yield on(line, f"印发机关“{line.said}”后没有印发日期", "在同一行右边写印发日期，如 2025年3月18日印发")
             continue
         date = re.sub(r"\s", "", match[1])
         if not match[2]:
@@ -190,7 +197,7 @@ def _rules(view: View) -> list[Border] | None:
 
 def imprint_rules(view: View) -> Iterator[Hit]:
     """版记 without rules above and below."""
-    if view.kind == "函":
+    if is_letter(view):
         return
     rules = _rules(view)
     if rules is not None and len(rules) < 2:

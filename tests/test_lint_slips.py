@@ -1,0 +1,116 @@
+"""Slips that once cost a line its 要素: a mark left out of the 版记, a title not centred, a 函 that does not say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from foreign_documents import Writer
+from lint_faults import Fault, lay, say, unzipped, zipped
+from right_documents import right
+
+from genwen.cli.main import main
+from genwen.diagnostics import Severity
+from genwen.lint.linter import Problem, problems_in
+from genwen.lint.viewing import view_of
+from genwen.ooxml.form_reader import form_of
+from genwen.ooxml.package import read_package
+
+COPIES, OFFICE, DATE = "抄送：市委办公室，市财政局。", "柳川县机关事务服务中心办公室", "2025年9月30日"
+
+
+def grave(data: bytes) -> list[Problem]:
+    problems = problems_in(view_of(form_of(read_package(data, "例.docx"), "例.docx")))
+    return [item for item in problems if item.finding.severity is not Severity.HINT]
+
+
+def told(data: bytes) -> list[str]:
+    return [item.rule.id for item in grave(data)]
+
+
+def with_lines(*imprint: str, ruled: bool = True) -> bytes:
+    """A 通知 with a 版记 of paragraphs with rules."""
+    writer = Writer()
+    line = writer.line
+    line("关于开展检查的通知", "小标宋", 22, align=1)
+    line()
+    line("各镇人民政府：")
+    line("请各镇人民政府按照要求抓紧开展检查，确保按时完成任务。", indent=2)
+    line(), line()
+    line("柳川县机关事务服务中心", align=2, right=1000)
+    line("2025年9月29日", align=2, right=1260)
+    line()
+    for text in imprint:
+        line(text, size=14, rule=("000000", 8) if ruled else None)
+    return writer.saved()
+
+
+def planted(name: str, *faults: Fault) -> bytes:
+    parts = unzipped(right(name))
+    for fault in faults:
+        fault.plant(parts)
+    return zipped(parts)
+
+
+@pytest.mark.parametrize("gap", ["\t", "　　　　"])
+def test_complete_imprint_of_paragraphs_is_right(gap: str) -> None:
+    assert told(with_lines(COPIES, f"{OFFICE}{gap}{DATE}印发")) == []
+
+
+@pytest.mark.parametrize("copies", [COPIES, "抄送：市财政局。"])
+@pytest.mark.parametrize("date", [DATE, "2025.9.30"])
+def test_printing_line_without_its_word_stays_one(copies: str, date: str) -> None:
+    assert set(told(with_lines(copies, f"{OFFICE}\t{date}"))) == {"G813"}
+    assert set(told(with_lines(copies, f"{OFFICE}\t{date}", ruled=False))) == {"G813", "G816"}
+
+
+def test_printing_line_without_its_date_stays_one() -> None:
+    (problem,) = grave(with_lines(COPIES, OFFICE))
+    assert (problem.rule.id, "没有印发日期" in problem.finding.message) == ("G813", True)
+
+
+def test_copies_without_colon_in_small_type_at_the_end() -> None:
+    assert set(told(with_lines("抄送市委办公室，市财政局。", f"{OFFICE}\t{DATE}印发", ruled=False))) == {"G811", "G816"}
+
+
+def test_last_line_of_the_body_is_no_imprint() -> None:
+    writer = Writer()
+    writer.line("关于开展检查的通知", "小标宋", 22, align=1)
+    writer.line()
+    writer.line("各镇人民政府：")
+    writer.line("请各镇人民政府按照要求抓紧开展检查，确保按时完成任务。", indent=2)
+    writer.line("柳川县机关事务服务中心", align=2, right=1000)
+    view = view_of(form_of(read_package(writer.saved(), "例.docx"), "例.docx"))
+    assert all(line.part != "版记" for line in view.lines)
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), [("抄送：", "抄送", "G811"), ("印发", "", "G813")])
+def test_table_tells_of_a_mark_left_out(old: str, new: str, rule: str) -> None:
+    assert told(planted("通知", say(old, new, rule, nth=-1))) == [rule]
+
+
+def test_table_tells_of_a_date_left_out() -> None:
+    (problem,) = grave(planted("通知", say("2025年9月30日印发", "", "G813")))
+    assert (problem.rule.id, "没有印发日期" in problem.finding.message) == ("G813", True)
+
+
+@pytest.mark.parametrize(("words", "nth"), [("柳湾县机关事务服务中心", 1), ("关于开展办公用房", 0)])
+@pytest.mark.parametrize("spaces", ["", "　　　"])
+def test_title_line_that_is_not_centred_is_a_title_line(words: str, nth: int, spaces: str, tmp_path: Path) -> None:
+    faults = [lay(words, "jc", "G342", nth=nth, val="left"), say(words, spaces + words, "G342", nth=nth)]
+    data = planted("通知", *faults)
+    assert told(data) == ["G342"]
+    (tmp_path / "例.docx").write_bytes(data)
+    assert main(["fix", str(tmp_path / "例.docx"), "--direct"]) == 0
+    assert told((tmp_path / "例.改正.docx").read_bytes()) == []
+
+
+def test_letter_whose_title_lacks_its_kind_is_still_a_letter() -> None:
+    assert told(planted("函", say("的函", "事宜", "G301"))) == ["G301"]
+
+
+def test_needless_signatory_says_nothing_of_the_place_of_the_number() -> None:
+    number = "柳机事〔2025〕14号"
+    rules = told(planted("通知", say(number, f"{number}　签发人：李伟", "G211")))
+    assert "G211" in rules
+    assert "G215" not in rules
