@@ -17,6 +17,8 @@ _MAX_PER_RULE = 100
 _MAX_PER_LINE = 3
 _MAX_GAPS = 10
 _OPEN = "G701"
+_OF_ITSELF, _IN_PAIRS = "567", ("G501", "G502", "G503", "G635")
+"""Families whose findings are about the characters they name: what is filled in beside them does not mend them."""
 _GAP = re.compile("【待补[^】]*】")
 _LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
@@ -89,7 +91,8 @@ def _problem(view: View, rule: Rule, hit: Hit) -> Problem:
     severity = Severity.HINT if hit.notice else _LOWER[rule.severity] if hit.unsure else rule.severity
     message = hit.message
     line = hit.line
-    if line is not None and rule.id != _OPEN and "【待补" in line.text:
+    alone = rule.id[1] in _OF_ITSELF and rule.id not in _IN_PAIRS
+    if line is not None and not alone and "【待补" in line.text:
         severity = Severity.HINT  # what follows from a gap goes when the gap is filled
     if rule.by_role and line is not None and not line.sure:
         severity = _LOWER[severity]

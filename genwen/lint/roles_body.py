@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
-from genwen.lint.ordinals import read_ordinal
+from genwen.lint.ordinals import read_odd, read_ordinal
 from genwen.lint.roles_head import is_centred, is_display, together
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -24,7 +24,7 @@ from genwen.lint.view import (
 )
 
 _MAX_RECIPIENTS = 400
-_LONGEST_HEADING, _LONGEST_PLAIN = 60, 40
+_LONGEST_HEADING, _LONGEST_PLAIN, _LONGEST_RUNNING = 60, 40, 30
 _SHIFTED = 2000
 """Twips from the left edge from which a line counts as put to the right."""
 _SPACED = 1_440
@@ -45,20 +45,42 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
     _note_lines(rest, mark)
     _attachments(rest, mark, date)
     base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
+    used = _styles_used(rest)
     for line in rest:
         if not line.role:
             line.role = TABLE_NOTE if marks.TABLE_NOTE.match(line.said) else BODY
             if line.role == BODY and is_centred(line):
                 line.role = ATTACHMENT_TITLE if is_display(line) else OTHER
             elif line.role == BODY:
-                _level(line, base)
+                _level(line, base, used)
 
 
-def _level(line: Line, base: int) -> None:
+def _styles_used(rest: list[Line]) -> frozenset[int]:
+    """The levels whose style the document puts on their own ordinals: elsewhere it may have a way of its own."""
+    styled = ((line, line.paragraph.form.style) for line in rest if line.paragraph.form.style in LEVELS)
+    return frozenset(
+        found.level for line, style in styled
+        if (found := read_ordinal(line.whole)) and LEVELS.index(style) == found.level - 1
+    )  # fmt: skip
+
+
+def _styled_level(line: Line, style: str, used: frozenset[int]) -> str:
+    """What a line in the style of a heading is: its ordinal outranks the style, and sentences are no heading."""
+    found, text = read_ordinal(line.whole), line.said
+    if found is None:
+        long = len(text) > _LONGEST_RUNNING and text.endswith("。") and ("，" in text or "。" in text[:-1])
+        return BODY if long and not text.startswith("第") and not read_odd(line.whole) else style
+    own = LEVELS.index(style) + 1
+    if found.level == own or not used & {found.level, own}:
+        return style
+    return BODY if len(text) > _LONGEST_HEADING or "。" in text[:-1] else LEVELS[found.level - 1]
+
+
+def _level(line: Line, base: int, used: frozenset[int]) -> None:
     """A heading that stands alone is told by its ordinal and its shortness; `base` is the first outline level in use."""
     style = line.paragraph.form.style
     if style in LEVELS:
-        line.role = style
+        line.role = _styled_level(line, style, used)
         return
     found = read_ordinal(line.whole)
     text = line.said

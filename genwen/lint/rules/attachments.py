@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.lint.marks import spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ATTACHMENT_TITLE, PROSE, Line, View
 from genwen.records import record
@@ -236,6 +237,27 @@ def room_before_note(view: View) -> Iterator[Hit]:
         yield on(line, f"附件说明与正文之间空了{view.gaps[line.index]:.3g}行", "空一行")
 
 
+def note_indent(view: View) -> Iterator[Hit]:
+    """附件说明 whose first line does not begin two 字 in."""
+    line = view.first(ATTACHMENT_NOTE)
+    if line is None or line.table or line.label or not _LEAD.match(line.text):
+        return
+    form = line.paragraph.form
+    if form.align not in ("left", "both", "start") or any(1.5 <= inset <= 2.6 for inset in _insets(line)):
+        return
+    yield on(line, "附件说明没有左空二字", "“附件”前空二字，回行与冒号后的名称对齐")
+
+
+def _insets(line: Line) -> list[float]:
+    """How far in a line may begin, in 字: a left indent in 字 holds a hanging one in some files, in others it does not."""
+    form = line.paragraph.form
+    wide = line.main_run().form.size * 20 - 5
+    spaces = spaces_before(line.text) / 320
+    left = form.left_chars / 100 if form.left_chars else form.left / wide
+    first = form.first_chars / 100 if form.first_chars else form.first / wide
+    return [left + first + spaces, left + spaces, (form.left + form.first) / wide + spaces]
+
+
 def mark_flush(view: View) -> Iterator[Hit]:
     """附件标识 is indented or not flush left; the title is not on the third line, centred."""
     for line in view.of(ATTACHMENT_MARK):
@@ -280,4 +302,5 @@ RULES = (
     Rule("G912", "附件说明上没有空一行", NOTE_CLAUSE, HARD, ERROR, "附件说明在正文下空一行。", _ONE, _ONE.replace("如下。\n空行\n", "如下。\n"), room_before_note, True),
     Rule("G913", "附件标识、标题的位置不对", CLAUSE, HARD, ERROR, "“附件”顶格排第一行，附件标题居中排第三行。",
          _ONE, _ONE.replace("附件标识：附件\n空行\n", "附件标识：附件\n"), mark_flush, True),
+    Rule("G914", "附件说明没有左空二字", NOTE_CLAUSE, HARD, ERROR, "附件说明左空二字。", _ONE, _ONE.replace("附件说明：", "附件说明（靠左）："), note_indent, True),
 )  # fmt: skip

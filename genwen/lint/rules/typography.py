@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from genwen import standard
@@ -26,6 +27,8 @@ from genwen.ooxml.form import RunForm
 
 _BODY, _TITLE = float(standard.BODY_SIZE_PT), float(standard.TITLE_SIZE_PT)
 _LEVEL_FACES = {LEVELS[0]: "黑体", LEVELS[1]: "楷体", LEVELS[2]: "仿宋", LEVELS[3]: "仿宋"}
+_RUN_IN = re.compile(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
+"""A short first sentence with text after it."""
 _OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
 
 
@@ -90,6 +93,35 @@ def _run_in(view: View) -> Iterator[Hit]:
             stop = line.text.index("。") + 1
             said = f"段首的一级标题“{line.text[:10]}”用了{first.font or '默认字体'}"
             yield Hit(said, "用3号（16磅）黑体", line, 0, stop, notice=True)
+    yield from _second_run_in(view)
+
+
+def _second_run_in(view: View) -> Iterator[Hit]:
+    """Second-level heads of paragraphs that are not in 楷体, where at least as many others of the document are."""
+    heads = [(line, match.end(), _face_until(line, match.end())) for line in view.of(BODY)
+             if not line.table and line.ordinal and line.ordinal.level == 2 and (match := _RUN_IN.match(line.text))]  # fmt: skip
+    right = [line for line, stop, face in heads if face == "楷体" and not _is_one_face(line, stop)]
+    wrong = [(line, stop, face) for line, stop, face in heads if face in ("黑体", "仿宋", "宋体")]
+    if len(right) >= len(wrong):
+        for line, stop, face in wrong:
+            said = f"段首的二级标题“{line.text[:10]}”用了{face}，同层的其他标题用的是楷体"
+            yield Hit(said, "用3号（16磅）楷体", line, 0, stop, notice=True)
+
+
+def _face_until(line: Line, stop: int) -> str:
+    """The face of the most characters before a place."""
+    found: dict[str, int] = {}
+    start = 0
+    for run in line.paragraph.runs:
+        face = face_of(run.form.font)
+        found[face] = found.get(face, 0) + len(run.text[: max(0, stop - start)].strip())
+        start += len(run.text)
+    return max(found, key=lambda face: found[face])
+
+
+def _is_one_face(line: Line, stop: int) -> bool:
+    """Whether the text after the head is in the same face as the head."""
+    return face_of(line.main_run().form.font) == _face_until(line, stop)
 
 
 def others_look(view: View) -> Iterator[Hit]:
