@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from genwen.agreement.figures import Figure
-from genwen.agreement.making import PER_CENT, POINTS, Made, Num, made_of, num
+from genwen.agreement.making import PER_CENT, POINTS, Made, Num, made_of, made_of_two, num, partners, share_of_year
 from genwen.agreement.sentences import Part, Said
 from genwen.agreement.suspects import suspect, thousand_of
 from genwen.agreement.text import Subject, finding
@@ -122,6 +122,10 @@ def _far(kind: str, x: Num, place: Place, mine: Sequence[Place], where: Whereabo
     if (kind in ("份额", "变化") and x.half >= 0.5) or kind == "百分点":
         return None
     near = nums([other for other in mine if abs(other.sentence - place.sentence) <= 1])
+    if kind not in ("份额", "变化", "均数") and any(one.unit == x.unit for one in near):
+        found = share_of_year(x, where.ranked(x.unit))
+        if found is not None:
+            return found
     for one in near:
         if one.unit in PER_CENT or one.unit == POINTS:
             continue
@@ -129,18 +133,24 @@ def _far(kind: str, x: Num, place: Place, mine: Sequence[Place], where: Whereabo
             if one.unit in (x.unit, x.unit.partition("/")[0]) and _a_mean(x, one, where):
                 return Made("", ())
         elif kind in ("份额", "变化") or one.unit == x.unit:
-            for other in where.by_unit.get(one.unit, ()):
-                if other.figure is not one.figure and (found := made_of(kind, x, (one, num(other.figure)))) is not None:
+            for other in partners(kind, x, one, where.ranked(one.unit)):
+                if other.figure is not one.figure and (found := made_of_two(kind, x, one, other)) is not None:
                     return found
     return None
 
 
 def _a_mean(x: Num, whole: Num, where: Whereabouts) -> bool:
-    for unit, others in where.by_unit.items():
+    if not x.value:
+        return False
+    loose = 1 + (x.half * 1.1 + 1e-9) / x.value
+    for unit in where.by_unit:
         if unit in PER_CENT or unit == POINTS:
             continue
-        for other in others:
-            value = float(other.figure.value)
-            if value and abs(whole.value / value - x.value) <= x.half + whole.slack / value:
-                return True
+        around = where.ranked(unit).within(
+            (whole.value - whole.slack) / x.value / loose, (whole.value + whole.slack) / x.value * loose
+        )
+        if any(
+            one.value and abs(whole.value / one.value - x.value) <= x.half + whole.slack / one.value for one in around
+        ):
+            return True
     return False

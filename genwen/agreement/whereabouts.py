@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
-from genwen.agreement.making import Num, num
+from genwen.agreement.making import Num, Ranked, num, ranked
 from genwen.agreement.sentences import Said, said_in
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import View
@@ -42,6 +42,14 @@ class Whereabouts:
     by_unit: dict[str, list[Place]]
     printed: dict[tuple[str, object], int]
     cells: tuple[float, ...]
+    orders: dict[str, Ranked]
+
+    def ranked(self, unit: str) -> Ranked:
+        """The figures of a unit in order, each value once."""
+        if unit not in self.orders:
+            some = {(place.figure.value, place.figure.step): place.figure for place in self.by_unit.get(unit, ())}
+            self.orders[unit] = ranked(num(figure) for figure in some.values())
+        return self.orders[unit]
 
     def in_tables(self, value: float, half: float) -> bool:
         """Whether a table has a number that is a value within half of its last place."""
@@ -70,7 +78,7 @@ def whereabouts(view: View) -> Whereabouts:
         by_line.setdefault(place.line, []).append(place)
         by_unit.setdefault(figure.unit, []).append(place)
         printed[figure.unit, figure.value] = printed.get((figure.unit, figure.value), 0) + 1
-    return Whereabouts(tuple(places), by_line, by_unit, printed, tuple(sorted(set(_cells(view)))))
+    return Whereabouts(tuple(places), by_line, by_unit, printed, tuple(sorted(set(_cells(view)))), {})
 
 
 def _cells(view: View) -> Iterator[float]:
