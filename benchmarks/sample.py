@@ -98,6 +98,13 @@ class Subject:
         composition = self.composed(facts)
         write_atomically(path, [self.checked(self.rendered(composition, facts))])
 
+    def make_abreast(self, facts: list[Facts], paths: list[Path]) -> None:
+        """Loaded facts → written files, read-back included, all documents taken through each step together."""
+        composed = [self.composed(each) for each in facts]
+        rendered = [self.rendered(composition, each) for composition, each in zip(composed, facts, strict=True)]
+        for path, data in zip(paths, [self.checked(each) for each in rendered], strict=True):
+            write_atomically(path, [data])
+
     def make_unread(self, facts: Facts, path: Path) -> None:
         """Loaded facts → written file, without read-back."""
         composition = self.composed(facts)
