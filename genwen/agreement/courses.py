@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
+from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timing import Day, days_in
 from genwen.diagnostics import Finding, Severity
@@ -18,7 +18,6 @@ _END = re.compile(
     "终止|结束|完成|验收|竣工|完工|投用|投入(?:使用|运行|运营)|建成|闭幕|办结|结案|整改到位|销号|解除|推开|收官|通车|交付|结业|公布结果|通过评审"
 )
 _APART = re.compile("次年|翌年|上年|去年|每年|此前|之前|前期|第[二三四]批|二期|另|当年|以后|分别|同时|一期")
-_SIGNED = re.compile(r"^\s*(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*(?:印发)?$")
 _ASKED = re.compile("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
 _BY = re.compile(r"^\s*(?:（[^）]*）)?(?:以?前|之前)[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
 _AS_OF = re.compile("截至(?:目前|今年)?[（(]?$")
@@ -58,14 +57,10 @@ def _said(day: Day) -> str:
 
 def _against_own_date(view: View) -> Iterator[Finding]:
     """请于11月8日前报送, and 截至12月20日, in a paper of 14 November."""
-    signed = next(((match, line) for line in reversed(view.lines[-14:]) if (match := _SIGNED.match(line.text))), None)
+    signed = signed_on(view)
     if signed is None:
         return
-    match, where = signed
-    try:
-        written = date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return
+    written, where = signed
     for line in view.lines:
         if line is where or "月" not in line.text or not re.search("前|截至", line.text):
             continue

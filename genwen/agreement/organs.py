@@ -155,15 +155,18 @@ def _other_forms(name: str, lines: Lines) -> Iterator[Seen]:
         starts = set(_places(text, head))
         ends = {at + len(tail) for at in _places(text, tail)}
         for start in starts:
-            for length in range(max(4, len(name) - 3), len(name) + 2):
-                yield from _judged(name, line, start, start + length)
+            if text.startswith(name, start):
+                continue
+            for end in range(start + max(4, len(name) - 3), start + len(name) + 2):
+                if text[end - 1 : end] == name[-1]:
+                    yield from _judged(name, line, start, end)
         for start in set(_places(text, name[:3])) - starts if len(name) >= 8 else ():
             if sorted(text[start : start + len(name)]) == sorted(name):
                 yield from _judged(name, line, start, start + len(name))
         for end in ends:
-            for length in range(max(4, len(name) - 3), len(name) + 2):
-                if end - length >= 0 and end - length not in starts:
-                    yield from _judged(name, line, end - length, end)
+            for start in range(max(0, end - len(name) - 1), max(0, end - max(4, len(name) - 3) + 1)):
+                if text[start] == name[0] and start not in starts:
+                    yield from _judged(name, line, start, end)
 
 
 def _judged(name: str, line: Line, start: int, end: int) -> Iterator[Seen]:

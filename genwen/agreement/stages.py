@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from genwen.agreement.sheet import sheets_of
+from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timing import Day, days_in
 from genwen.diagnostics import Finding, Severity
@@ -34,7 +34,6 @@ _FAR = (14, 3, 8, 2)
 """How many lines apart two events of a chain may stand and still be of one thing."""
 _PLAN = re.compile(r"(?:计划|拟于?|预计|将于|力争|确保|下一步|打算)[^，。；\d]{0,8}$")
 _HEADED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|定于|为|：))$")
-_SIGNED = re.compile(r"^\s*(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*$")
 _OTHER = re.compile("上年|去年|次年|翌年|下一年|每年|第[二三四]批|二期|三期|逾期|补|延期|其他|另")
 _RANGE = re.compile(r"^\s*(?:至|到|—|－|-|~|～|–)")
 
@@ -146,14 +145,10 @@ def _rows(rows: list[list[Line]]) -> Iterator[Event]:
 
 def _passed(view: View) -> Iterator[Finding]:
     """计划2025年6月底前完成, in a paper dated October 2025."""
-    signed = next(((match, line) for line in reversed(view.lines[-12:]) if (match := _SIGNED.match(line.text))), None)
+    signed = signed_on(view)
     if signed is None:
         return
-    match, where = signed
-    try:
-        written = date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return
+    written, where = signed
     for line in view.lines:
         if line is where or not re.search("计划|拟|预计|将于|力争|下一步|打算", line.text):
             continue

@@ -111,7 +111,7 @@ class Subject:
             yield from view.everything()
 
 
-_WINDOW, _STEP = 240, 160
+_WINDOW, _STEP = 400, 320
 
 
 def near_views(subject: Subject) -> Subject:
