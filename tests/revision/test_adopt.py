@@ -5,17 +5,8 @@ import shutil
 import docx
 import pytest
 from clerk import REPORT, edit, records, set_figure, text_of, without_property
-from projects import make_project, run
+from projects import run
 from test_build_again import edits
-
-
-@pytest.fixture
-def folder(tmp_path, capsys):
-    """A project with one built document."""
-    make_project(tmp_path)
-    assert run(tmp_path, "build", "报告") == 0
-    capsys.readouterr()
-    return tmp_path
 
 
 def said(folder, capsys, *command: str, code: int = 0) -> str:

@@ -2,20 +2,11 @@
 
 import json
 
-import pytest
 from clerk import REPORT, edit, resolved, reword, set_figure, text_of
-from projects import make_project, run
+from projects import run
 from test_build_again import edits
 
 POWER = "统计.2025.数据.用电量"
-
-
-@pytest.fixture
-def folder(tmp_path, capsys):
-    make_project(tmp_path)
-    assert run(tmp_path, "build", "报告") == 0
-    capsys.readouterr()
-    return tmp_path
 
 
 def pulled(folder, capsys, file: str) -> dict[str, dict]:

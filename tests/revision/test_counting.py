@@ -6,7 +6,7 @@ import re
 import pytest
 from clerk import REPORT, STATISTICS, edit, reword
 from hands import EDITS, Hand
-from projects import make_project, run
+from projects import run
 from reports import Facts, generation
 from test_places import AFTER
 
@@ -25,14 +25,6 @@ ITEM = (
     "时限: 2025年6月底",
     "时限: 2025年6月底\n      - 标签: 明确职责\n        计划: 明确职责。\n        完成: 已明确各单位职责。",
 )
-
-
-@pytest.fixture
-def folder(tmp_path, capsys):
-    make_project(tmp_path)
-    assert run(tmp_path, "build", "报告") == 0
-    capsys.readouterr()
-    return tmp_path
 
 
 def alter(folder, *changes) -> None:

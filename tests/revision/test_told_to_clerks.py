@@ -8,20 +8,11 @@ import zipfile
 import pytest
 from clerk import REPORT, edit, resolved, reword, set_figure, text_of
 from hands import Hand
-from projects import make_project, run
+from projects import run
 from test_build_again import BACKUPS, MEASURES, edits
 
 BESIDE = "outputs/2025/报告.新稿.docx"
 POWER = "统计.2025.数据.用电量"
-
-
-@pytest.fixture
-def folder(tmp_path, capsys):
-    """A project with one built document."""
-    make_project(tmp_path)
-    assert run(tmp_path, "build", "报告") == 0
-    capsys.readouterr()
-    return tmp_path
 
 
 def by_hand(folder, change) -> bytes:
