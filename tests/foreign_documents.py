@@ -55,6 +55,12 @@ class Writer:
         if red:
             run.font.color.rgb = RGBColor(0xFF, 0, 0)
 
+    def signed(self, paragraph: Any, text: str) -> None:
+        """The 签发人 behind the 发文字号, the name in 楷体."""
+        label, _, name = text.partition("：")
+        self.look(paragraph.add_run(f"        {label}："), "仿宋", 16)
+        self.look(paragraph.add_run(name), "楷体", 16)
+
     def rule(self, paragraph: Any, color: str, size: int) -> None:
         borders = OxmlElement("w:pBdr")
         bottom = OxmlElement("w:bottom")
@@ -156,7 +162,8 @@ def request() -> bytes:
     line("加急", "黑体")
     line("临江市水利局文件", "小标宋", 48, align=ALIGN.CENTER, red=True)
     line(), line()
-    line("临水〔2025〕30号          签发人：张某某", indent=1, align=ALIGN.LEFT, rule=("FF0000", 12))
+    number = line("临水〔2025〕30号", indent=1, align=ALIGN.LEFT, rule=("FF0000", 12))
+    writer.signed(number, "签发人：张某某")
     line(), line()
     line("临江市水利局关于增加节水改造经费的请示", "小标宋", 22, align=ALIGN.CENTER)
     line()

@@ -57,13 +57,30 @@ def paragraphs(root: Any, containing: str) -> list[Any]:
     return inner
 
 
+def _same(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next(
+        (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+
+
 def say(old: str, new: str, rule: str, place: str = "", nth: int = 0) -> Fault:
-    """Replace words in the `nth` paragraph that holds them, within one run."""
+    """Replace words in the `nth` paragraph that holds them, in the runs where they differ."""
 
     def change(root: Any) -> None:
-        text = next(item for item in paragraphs(root, old)[nth].iter(f"{W}t") if old in (item.text or ""))
-        text.text = text.text.replace(old, new, 1)
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        texts = list(paragraphs(root, old)[nth].iter(f"{W}t"))
+        whole = "".join(item.text or "" for item in texts)
+        same = _same(old, new)
+        tail = _same(old[same:][::-1], new[same:][::-1])
+        begin = whole.index(old) + same
+        end, put, start = begin + len(old) - same - tail, new[same : len(new) - tail], 0
+        for item in texts:
+            text = item.text or ""
+            first, last = max(begin - start, 0), min(end - start, len(text))
+            if first < last or (begin == end and 0 <= first <= len(text) and put):
+                item.text, put = text[:first] + put + text[last:], ""
+                item.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            start += len(text)
 
     return Fault(_edit("word/document.xml", change), rule, place or new)
 

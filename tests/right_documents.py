@@ -158,10 +158,13 @@ def right(name: str) -> bytes:
             line(text, "小标宋", 40, align=ALIGN.CENTER, red=True, rule=("FF0000", 18))
         elif mark == "函号":
             line(text, align=ALIGN.RIGHT)
+            writer.document.sections[0].different_first_page_header_footer = True
             line(), line()
         elif mark == "号":
             how = {"indent": 1, "align": ALIGN.LEFT} if signed else {"align": ALIGN.CENTER}
-            line(f"{text}        {signed}" if signed else text, rule=("FF0000", 12), **how)
+            numbered = line(text, rule=("FF0000", 12), **how)
+            if signed:
+                writer.signed(numbered, signed)
             line(), line()
         elif mark == "题":
             for piece in text.split("/"):

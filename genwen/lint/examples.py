@@ -32,6 +32,7 @@ from genwen.standard import TWIPS_PER_MM
 _LINE = re.compile(r"(?P<role>[^（：]+)(?:（(?P<marks>[^）]*)）)?：(?P<text>.*)", re.S)
 _FACES = {"仿宋": "仿宋_GB2312", "楷体": "楷体_GB2312", "黑体": "黑体", "宋体": "宋体", "小标宋": "方正小标宋简体"}
 _STYLES = {"标题": "公文标题", "署名": "发文机关署名", "正文": "公文正文"}
+_SIGNED = re.compile("签发人[：:](?=.)")
 _RUN = RunForm(font="仿宋_GB2312", latin="仿宋_GB2312", size=16.0, spacing=-5)
 _PARAGRAPH = ParagraphForm(align="both", line=579, line_rule="exact")
 _RUNS: dict[str, dict[str, Any]] = {
@@ -103,6 +104,7 @@ class _Maker:
             )
         elif role == "页码":
             self.footers = self._footers(text, marks)
+            self.section = replace(self.section, title_page="首页无" in marks)
         elif role == "页眉":
             self.headers = {"default": (self._paragraph("页眉", text, []),)}
         elif role in ("修订", "批注"):
@@ -127,6 +129,8 @@ class _Maker:
             return {"default": (replace(one, form=replace(one.form, align="center")),)}
         if "重编" in marks:
             self.sections = [replace(_GOOD_PAGE, restart=1)]
+        start = next((int(mark[2:]) for mark in marks if mark.startswith("起=")), None)
+        self.section = replace(self.section, restart=start)
         return {
             "default": (replace(one, form=replace(one.form, align="right", right=inset)),),
             "even": (replace(one, form=replace(one.form, align="left", left=inset)),),
@@ -139,7 +143,11 @@ class _Maker:
         for mark in marks:
             run, form = _marked(mark, run, form)
         self.number += 1
-        runs = (FormRun(text, run),) if text else ()
+        runs: tuple[FormRun, ...] = (FormRun(text, run),) if text else ()
+        signed = _SIGNED.search(text)
+        if signed and role.startswith("发文字号") and not any(mark in _FACES for mark in marks):
+            name = replace(run, font=_FACES["楷体"], latin=_FACES["楷体"])
+            runs = (FormRun(text[: signed.end()], run), FormRun(text[signed.end() :], name))
         return FormParagraph(self.number - 1, runs, form, drawn=False)
 
     def _table(self, text: str, marks: list[str]) -> FormTable:
@@ -166,6 +174,7 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         "靠左": {"align": "left", "left": 0, "first": 0, "first_chars": 0, "right": 0},
         "无红线": {"bottom": None},
         "接排": {"page_break_before": False},
+        "靠右": {"align": "right", "bottom": None},
         "上行": {"align": "left", "first": 315, "first_chars": 100},
         "首行": {"first": int(value or 0) if name == "首行" else 0, "first_chars": 0},
         "行距": {"line": int(value or 0) if name == "行距" else 0},

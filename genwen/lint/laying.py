@@ -23,11 +23,13 @@ from genwen.lint.view import (
     View,
 )
 from genwen.ooxml.form import PAGE_FIELD
-from genwen.ooxml.laying import Layout
+from genwen.ooxml.laying import Face, Layout
 from genwen.records import record
+from genwen.standard import BODY_SIZE_PT, DEFAULT_FONT_SET, FONT_SETS
 
 _PAGE_NUMBERS = frozenset({"G111", "G112", "G113", "G114", "G115"})
 _PITCH = 579
+_BODY_SIZE = int(BODY_SIZE_PT)
 _INSET = 315
 SPACES = " \u3000\t\xa0"
 _ONLY_NUMBER = f"{PAGE_FIELD}-—–－─·0123456789第页共/ \u3000\t"
@@ -62,7 +64,8 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     if spaced:
         told.append((spaced[0].place, f"删去段首、段尾的空格（共{len(spaced)}段）", -1))
     trimmed = {line.paragraph.number: line for line in (*spaced, *closing)}
-    return Laid(Layout(blanks, placed, tables, headed, imprint, numbers), tuple(trimmed.values()), tuple(told))
+    faces = _faces(problems, told)
+    return Laid(Layout(blanks, placed, tables, headed, imprint, numbers, faces), tuple(trimmed.values()), tuple(told))
 
 
 def _is_movable(line: Line) -> bool:
@@ -129,6 +132,20 @@ def _number_place(problems: Sequence[Problem], told: list[tuple[str, str, int]])
         found[line.paragraph.number] = ("left", _INSET, 0) if upward else ("center", 0, 0)
         told.append((line.place, "左空一字" if upward else "居中", line.paragraph.number))
     return found
+
+
+def _faces(problems: Sequence[Problem], told: list[tuple[str, str, int]]) -> tuple[Face, ...]:
+    """The 签发人 in 3号 仿宋 and 楷体."""
+    found = []
+    for problem in problems:
+        line, hit = problem.hit.line, problem.hit
+        if problem.rule.id != "G225" or line is None or line.paragraph.place in ("页眉", "页脚"):
+            continue
+        role = "楷体" if "姓名" in problem.finding.message else "仿宋"
+        font = FONT_SETS[DEFAULT_FONT_SET][role]
+        found.append(Face(line.paragraph.number, hit.start, hit.end, line.paragraph.text, font, _BODY_SIZE))
+        told.append((line.place, f"“{line.text[hit.start : hit.end].strip()}”改为3号{role}", -1))
+    return tuple(found)
 
 
 def _grids(

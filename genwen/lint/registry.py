@@ -10,6 +10,7 @@ from genwen.lint.rules import (
     heads,
     hierarchy,
     imprint,
+    letters,
     manuscript,
     numbers,
     ordinals,
@@ -18,6 +19,7 @@ from genwen.lint.rules import (
     printed_pages,
     printed_parts,
     punctuation,
+    signatories,
     titles,
     typography,
 )
@@ -25,6 +27,8 @@ from genwen.lint.rules import (
 RULES: tuple[Rule, ...] = (
     *pages.RULES,
     *heads.RULES,
+    *signatories.RULES,
+    *letters.RULES,
     *titles.RULES,
     *closing.RULES,
     *typography.RULES,

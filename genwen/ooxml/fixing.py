@@ -7,7 +7,7 @@ from typing import Any
 
 from genwen import standard
 from genwen.ooxml.formatting import W, integer
-from genwen.ooxml.laying import Layout, lay_out
+from genwen.ooxml.laying import Layout, lay_out, put_faces
 from genwen.ooxml.restyling import Restyler
 from genwen.ooxml.revisions_marks import Marker, new_runs
 from genwen.ooxml.revisions_package import Package
@@ -74,6 +74,9 @@ def corrected(
     package = Package(data, shown)
     marker = Marker(package.stories.values(), AUTHOR, date)
     paragraphs = list(package.stories[package.body_part].iter(f"{W}p"))
+    faced = frozenset[int]()
+    if layout is not None and styles is not None:
+        faced = put_faces(paragraphs, layout.faces, styles.fonts)
     done = [False] * len(corrections)
     last_first = sorted(range(len(corrections)), key=lambda n: (corrections[n].paragraph, -corrections[n].start))
     units: dict[int, Unit] = {}
@@ -98,6 +101,7 @@ def corrected(
     sized = page and _set_page(package.stories[package.body_part])
     if not tracked:
         accept(package.stories[package.body_part], by(AUTHOR))
+    laid |= bool(faced)
     if any(done) or sized or styled or laid:
         package.changed.add(package.body_part)
     return Corrected(package.packed(), tuple(done), sized, styled, laid, failed)

@@ -13,7 +13,9 @@ from typing import Any
 from genwen import standard
 from genwen.ooxml.formatting import W, integer
 from genwen.ooxml.restyling import Restyler
+from genwen.ooxml.revisions_marks import cut
 from genwen.ooxml.revisions_package import Package, parse
+from genwen.ooxml.revisions_text import Unit
 from genwen.records import made, record
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -39,12 +41,29 @@ _FOOTER_DISTANCE = 1452
 _THICK, _THIN = 8, 6
 
 
+_AFTER_SIZE = {f"{W}{tag}" for tag in ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
+                                       "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")}  # fmt: skip
+"""What the schema puts after w:szCs."""
+
+
+@record
+class Face:
+    """Characters `start` to `end` of the paragraph with that number, whose text is `of`, get a font and a size in points."""
+
+    paragraph: int
+    start: int
+    end: int
+    of: str
+    font: str
+    size: int
+
+
 @record
 class Layout:
     """What is to be laid out anew, by paragraph number.
 
     `blanks`: empty paragraphs to stand right before; `placed`: alignment and indents in twips; `tables`: paragraphs in
-    tables to be as wide as the 版心; `headed`: in tables whose first row is to be repeated; `imprint`: those of the 版记.
+    tables to be as wide as the 版心; `headed`: in tables whose first row is to be repeated; `imprint`: those of the 版记; `faces`: stretches of another font.
     """
 
     blanks: Mapping[int, int] = made(default_factory=dict)
@@ -53,6 +72,39 @@ class Layout:
     headed: tuple[int, ...] = ()
     imprint: tuple[int, ...] = ()
     page_numbers: bool = False
+    faces: tuple[Face, ...] = ()
+
+
+def put_faces(paragraphs: Sequence[Any], faces: Sequence[Face], fonts: Mapping[str, str]) -> frozenset[int]:
+    """Give stretches of text their font and size; the numbers of the paragraphs that changed by it."""
+    changed = set()
+    for face in faces:
+        unit = Unit([paragraphs[face.paragraph]], 0)
+        if unit.text != face.of:
+            continue
+        cut(unit, face.start)
+        cut(unit, face.end)
+        for piece in unit.pieces:
+            if face.start <= piece.start and piece.end <= face.end:
+                _put_font(piece.run, fonts.get(face.font, face.font), face.size)
+                changed.add(face.paragraph)
+    return frozenset(changed)
+
+
+def _put_font(run: Any, font: str, size: int) -> None:
+    """Set font and size (points) of a run, in the order of the schema."""
+    properties = _child(run, "rPr", 0)
+    style = properties.find(f"{W}rStyle")
+    fonts = _child(properties, "rFonts", 0 if style is None else 1)
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(f"{W}{name}", font)
+    for tag in ("sz", "szCs"):
+        for old in properties.findall(f"{W}{tag}"):
+            properties.remove(old)
+    tail = next((n for n, child in enumerate(properties) if child.tag in _AFTER_SIZE), len(properties))
+    properties[tail:tail] = [properties.makeelement(f"{W}{tag}", {f"{W}val": str(size * 2)}) for tag in ("sz", "szCs")]
 
 
 def lay_out(

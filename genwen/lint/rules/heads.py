@@ -1,4 +1,4 @@
-"""Rules of the 版头 (7.2): 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, the red rule."""
+"""Rules of the 版头 (7.2): 份号, 密级, 紧急程度, 发文机关标志, 发文字号, the red rule."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.marks import is_order, is_red
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rules.letters import is_letter
+from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
 from genwen.lint.view import (
     CLASSIFICATION,
@@ -27,7 +29,6 @@ from genwen.lint.written import document_number_of
 from genwen.numerals import DocumentNumberError, parse_document_number
 from genwen.ooxml.form import FormParagraph, FormTable
 
-RULES_9 = "条例第九条"
 _RIGHT_CLASS = re.compile(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★(长期|.+前|.+解密))?")
 _IN_TEXT = re.compile(
     r"[\u4e00-\u9fff]{2,10}([\[(（【［{]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}]|﹞)\s*第?\s*(\d{1,5})\s*号"
@@ -41,12 +42,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[〇零○一二三四五六七
 _LEADING = re.compile(
     "[\u4e00-\u9fff]*(?:按照|根据|依据|遵照|执行|印发|转发|贯彻|落实|参照|关于|详见|[见以和及与的按])(?=[\u4e00-\u9fff]{2})"
 )
-_SIGNED = re.compile(r"签\s*发\s*人(.?)")
 _INSIDE_NUMBER = re.compile(r"〔(\d{4})〕")
 _OPEN = re.compile(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
 _OWN_NUMBER = ("命令", "纪要", "公告", "通告", "公报")
 """文种 whose documents are numbered without 机关代字."""
-_NO_SIGNATORY = frozenset({"决定", "通知", "通报", "批复", "公告", "通告", "函", "纪要", "决议", "公报", "命令"})
 
 
 def copy_number(view: View) -> Iterator[Hit]:
@@ -162,32 +161,6 @@ def number_year(view: View) -> Iterator[Hit]:
         yield on(number, f"发文字号的年份是{year[1]}，成文日期是{dated[1]}年", "核对；年初发上年编号的公文除外")
 
 
-def signatory_missing(view: View) -> Iterator[Hit]:
-    """上行文 without 签发人."""
-    number = view.first(NUMBER)
-    if view.upward and number is not None and not _signatories(view):
-        yield on(number, f"{view.kind}是上行文，没有标签发人", "在发文字号同一行右边标“签发人：姓名”")
-
-
-def _signatories(view: View) -> list[Line]:
-    return [line for line in view.lines if line.part == HEAD and _SIGNED.search(line.text)]
-
-
-def signatory_needless(view: View) -> Iterator[Hit]:
-    """签发人 on a document that does not go up."""
-    if view.kind in _NO_SIGNATORY:
-        for line in _signatories(view)[:1]:
-            yield on(line, f"{view.kind}不是上行文，标了签发人", "只有上行文标注签发人")
-
-
-def signatory_form(view: View) -> Iterator[Hit]:
-    """签发人 with another mark than the full-width colon."""
-    for line in _signatories(view):
-        match = _SIGNED.search(line.text)
-        if match and match[0][:3] + match[1] != "签发人：":
-            yield Hit("“签发人”后应为全角冒号，三字之间不空", "写作“签发人：姓名”", line, match.start(), match.end())
-
-
 def mark_look(view: View) -> Iterator[Hit]:
     """发文机关标志 is not red 小标宋."""
     for line in view.of(MARK):
@@ -203,7 +176,7 @@ def mark_look(view: View) -> Iterator[Hit]:
 def red_rule(view: View) -> Iterator[Hit]:
     """No red rule under the 发文字号."""
     number = view.first(NUMBER)
-    if number is None or not view.of(MARK) or not view.of(TITLE) or view.kind in ("命令", "函", "纪要"):
+    if number is None or not view.of(MARK) or not view.of(TITLE) or view.kind in ("命令", "纪要") or is_letter(view):
         return
     head = [line for line in view.lines if line.part == HEAD]
     title = view.first(TITLE)
@@ -223,25 +196,15 @@ def red_rule(view: View) -> Iterator[Hit]:
         yield on(number, "发文字号下没有红色分隔线", "在发文字号下4 mm处加与版心等宽的红线")
 
 
-def is_letter(view: View) -> bool:
-    """Whether it is laid out as a letter (10.1): a 函, or the bare name of the organ over a number put to the right."""
-    if view.kind == "函":
-        return True
-    mark, number = view.of(MARK), view.first(NUMBER)
-    if not mark or number is None or view.upward:
-        return False
-    return number.paragraph.form.align == "right" and not mark[-1].text.strip().endswith(("文件", "令", "纪要"))
-
-
 def number_place(view: View) -> Iterator[Hit]:
     """发文字号 is not centred (or, going up, not one 字 in)."""
     number = view.first(NUMBER)
     if number is None or number.table or not view.of(MARK) or view.kind in ("命令", "纪要") or is_letter(view):
         return
     form = number.paragraph.form
-    if view.kind in _NO_SIGNATORY and _signatories(view):
-        return  # G211 tells that there should be none; then the number is centred
-    if _signatories(view) or view.upward:
+    if is_needless(view):
+        return  # G211 tells that there should be no 签发人; then the number is centred
+    if signatories(view) or view.upward:
         indent = form.left + max(0, form.first)
         spaces = len(number.text) - len(number.text.lstrip("\u3000"))
         chars = form.left_chars + max(0, form.first_chars) + spaces * 100
@@ -288,7 +251,6 @@ def small_type(view: View) -> Iterator[Hit]:
 
 _HEAD = "发文机关标志：云溪区人民政府文件\n空行\n空行\n"
 _REST = "\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。"
-_UP = "\n空行\n空行\n标题：关于检查情况的报告\n空行\n主送机关：市政府：\n正文：现报告如下。"
 RULES = (
     Rule("G201", "份号不是6位数字", "GB/T 9704—2012 7.2.1", SOFT, WARNING, "份号一般用6位阿拉伯数字。",
          "份号：000012" + "\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, "份号：12\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, copy_number),
@@ -313,12 +275,6 @@ RULES = (
     Rule("G209", "文号年份与成文日期不符", "", CUSTOM, WARNING, "发文字号的年份一般就是成文的年份。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日",
          _HEAD + "发文字号：云政发〔2024〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日", number_year),
-    Rule("G210", "上行文没有签发人", f"{RULES_9}，GB/T 9704—2012 7.2.6", HARD, ERROR, "上行文应当标注签发人姓名。",
-         _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某" + _UP, _HEAD + "发文字号：云政发〔2025〕8号" + _UP, signatory_missing, True),
-    Rule("G211", "不该有签发人", RULES_9, CUSTOM, WARNING, "只有上行文标注签发人。",
-         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某" + _REST, signatory_needless, True),
-    Rule("G212", "“签发人”写法不对", "GB/T 9704—2012 7.2.6", HARD, ERROR, "“签发人”后标全角冒号。",
-         _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某" + _UP, _HEAD + "发文字号（上行）：云政发〔2025〕8号\t签发人:周某某" + _UP, signatory_form),
     Rule("G213", "没有红色分隔线", "GB/T 9704—2012 7.2.7", HARD, ERROR, "发文字号之下4 mm处印一条与版心等宽的红色分隔线。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（无红线）：云政发〔2025〕8号" + _REST, red_rule, True),
     Rule("G214", "发文机关标志不是红色小标宋", "GB/T 9704—2012 7.2.4", SOFT, WARNING, "发文机关标志推荐用小标宋体、红色。",

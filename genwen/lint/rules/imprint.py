@@ -10,7 +10,7 @@ from genwen import standard
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
-from genwen.lint.rules.heads import is_letter
+from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date

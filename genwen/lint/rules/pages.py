@@ -10,7 +10,7 @@ from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule
 from genwen.lint.view import BODY, View
-from genwen.ooxml.form import PAGE_FIELD, FormParagraph, FormSection
+from genwen.ooxml.form import PAGE_FIELD, FormDocument, FormParagraph, FormSection
 
 _TOLERANCE = round(standard.TWIPS_PER_MM)
 _STRETCHED_TOP, _STRETCHED_HEIGHT = 1961, 13029
@@ -69,17 +69,38 @@ def left_margin(view: View) -> Iterator[Hit]:
 
 
 def type_area(view: View) -> Iterator[Hit]:
-    """版心 is not 156 × 225 mm."""
+    """版心 is not 156 × 225 mm, which does not follow from paper, 天头 or 订口: those are told as such."""
     for name, section in _sections(view):
-        top, right, bottom, left = _upright(section)
-        width, height = sorted((section.width, section.height))
-        wide, high = width - left - right - section.gutter, height - top - bottom
         if section.landscape:
             continue
-        if abs(wide - standard.TYPE_AREA_WIDTH) > _TOLERANCE:
+        wide, high = _type_area(section)
+        then_wide, then_high = _type_area(section, mended=True)
+        if _is_off(wide, standard.TYPE_AREA_WIDTH) and _is_off(then_wide, standard.TYPE_AREA_WIDTH):
             yield Hit(f"版心宽{_mm(wide)} mm，应为156 mm", "左边距28 mm、右边距26 mm", place=name)
-        if abs(high - standard.TYPE_AREA_HEIGHT) > _TOLERANCE and abs(high - _STRETCHED_HEIGHT) > _TOLERANCE:
+        if _is_high(high) and _is_high(then_high):
             yield Hit(f"版心高{_mm(high)} mm，应为225 mm", "上边距37 mm、下边距35 mm", place=name)
+
+
+def _is_high(height: int) -> bool:
+    """Whether the height of the 版心 is neither of the two readings of 225 mm."""
+    return _is_off(height, standard.TYPE_AREA_HEIGHT) and _is_off(height, _STRETCHED_HEIGHT)
+
+
+def _type_area(section: FormSection, mended: bool = False) -> tuple[int, int]:
+    """Width and height of the 版心; `mended`: as they are when paper, 天头 and 订口 are right."""
+    top, right, bottom, left = _upright(section)
+    width, height = sorted((section.width, section.height))
+    if mended:
+        width, height = standard.PAGE_WIDTH, standard.PAGE_HEIGHT
+        if _is_off(left + section.gutter, standard.MARGIN_LEFT):
+            left = standard.MARGIN_LEFT - section.gutter
+        if _is_off(top, standard.MARGIN_TOP) and abs(top - _STRETCHED_TOP) > 30:
+            top = standard.MARGIN_TOP
+    return width - left - right - section.gutter, height - top - bottom
+
+
+def _is_off(length: int, wanted: int) -> bool:
+    return abs(length - wanted) > _TOLERANCE
 
 
 def _body_forms(view: View) -> Counter[tuple[int, str, float, int, int]]:
@@ -92,6 +113,12 @@ def _body_forms(view: View) -> Counter[tuple[int, str, float, int, int]]:
     return found
 
 
+def _is_told(section: FormSection) -> bool:
+    """Whether paper, margins or 版心 are told as wrong: lines and characters are counted as they are when these are right."""
+    view = View(FormDocument("", (), (section,)), [])
+    return any(next(iter(rule(view)), None) for rule in (paper, top_margin, left_margin, type_area))
+
+
 def lines_per_page(view: View) -> Iterator[Hit]:
     """Not 22 lines on a page."""
     forms = _body_forms(view)
@@ -102,6 +129,8 @@ def lines_per_page(view: View) -> Iterator[Hit]:
     if section.landscape:
         return
     height = section.height - section.top - section.bottom
+    if _is_told(section):
+        height = standard.TYPE_AREA_HEIGHT
     grid = section.pitch if section.grid in ("lines", "linesAndChars", "snapToChars") else 0
     pitch = float(line) if rule in ("exact", "atLeast") and line else (grid or size * 20 * 1.3) * max(line, 1) / 240
     lines = int(height / pitch + 0.001) if pitch else 0
@@ -123,6 +152,8 @@ def chars_per_line(view: View) -> Iterator[Hit]:
     if section.landscape:
         return
     width = section.width - section.left - section.right - section.gutter
+    if _is_told(section):
+        width = standard.TYPE_AREA_WIDTH
     advance = size * 20 + spacing
     if section.grid == "linesAndChars":
         advance += section.char_space * 20 / 4096
@@ -236,7 +267,11 @@ def number_inset(view: View) -> Iterator[Hit]:
 
 
 def restarted(view: View) -> Iterator[Hit]:
-    """Page numbers begin anew in a later section."""
+    """Page numbers begin anew in a later section, or not with 1."""
+    first = view.form.sections[0]
+    if first.restart is not None and first.restart != 1 and not (first.restart == 0 and first.title_page):
+        said = f"页码从{first.restart}编起，没有从1编起"
+        yield Hit(said, "页码格式里的“起始页码”设为1，或“续前节”", place="页码")
     for number, section in enumerate(view.form.sections[1:], 2):
         if section.restart is not None:
             yield Hit(
@@ -272,6 +307,6 @@ RULES = (
     Rule("G113", "页码不是4号宋体", "GB/T 9704—2012 7.5", SOFT, WARNING, "页码一般用4号半角宋体阿拉伯数字。", "页码：— # —", "页码（黑体）：— # —", number_look),
     Rule("G114", "单双页码位置不对", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码居右空一字，双页码居左空一字。", "页码：— # —", "页码（居中）：— # —", odd_and_even),
     Rule("G115", "页码没有空一字", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码右空一字，双页码左空一字。", "页码：— # —", "页码（空=0）：— # —", number_inset),
-    Rule("G116", "页码重新编号", "GB/T 9704—2012 7.5", HARD, WARNING, "附件与正文一起装订时，页码连续编排。", "页码：— # —", "页码（重编）：— # —", restarted),
+    Rule("G116", "页码重新编号", "GB/T 9704—2012 7.5", HARD, WARNING, "页码从1编起；附件与正文一起装订时，页码连续编排。", "页码（起=1）：— # —", "页码（重编 起=5）：— # —", restarted),
     Rule("G117", "页眉有文字", "", CUSTOM, NOTICE, "标准没有页眉。", "页码：— # —", "页眉：内部资料", header_text),
 )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Rules of 信函 (10.1): told by the bare name of the organ over a 发文字号 at the right edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, on
+from genwen.lint.view import MARK, NUMBER, PRINTING, View
+from genwen.ooxml.form import PAGE_FIELD
+
+CLAUSE = "GB/T 9704—2012 10.1"
+_NO_LETTER = ("令", "纪要")
+
+
+def is_letter(view: View) -> bool:
+    """Whether it is laid out as a letter: the number at the right, or a 函 whose mark is no 文件 and number not centred."""
+    mark, number = view.of(MARK), view.first(NUMBER)
+    if not mark or number is None or view.upward:
+        return False
+    name = re.sub(r"\s", "", mark[-1].text)
+    aside = number.paragraph.form.align in ("right", "end")
+    if view.kind == "函":
+        return aside or (not name.endswith("文件") and number.paragraph.form.align != "center")
+    return aside and not name.endswith(("文件", *_NO_LETTER))
+
+
+def mark_of_letter(view: View) -> Iterator[Hit]:
+    """The mark of a letter with 文件."""
+    if not is_letter(view):
+        return
+    for line in view.of(MARK):
+        bare = line.text.rstrip()
+        if bare.endswith("文件"):
+            said = f"信函格式的发文机关标志“{bare.strip()[-14:]}”加了“文件”"
+            yield Hit(said, "信函的标志只写发文机关全称或规范化简称", line, len(bare) - 2, len(bare))
+
+
+def numbered_first(view: View) -> Iterator[Hit]:
+    """A page number on the first page of a letter."""
+    number = view.first(NUMBER)
+    if number is None or not is_letter(view) or number.paragraph.form.align == "left":
+        return
+    section = view.form.sections[0]
+    shown = section.footers if not section.title_page else {"first": section.footers.get("first", ())}
+    if any(PAGE_FIELD in item.text for kind, story in shown.items() if kind != "even" for item in story):
+        yield Hit("信函的首页显示了页码", "页面设置里选“首页不同”，首页的页脚留空", place="页码")
+
+
+def printed_letter(view: View) -> Iterator[Hit]:
+    """A letter whose 版记 has the 印发机关."""
+    if is_letter(view):
+        for line in view.of(PRINTING)[:1]:
+            yield on(line, "信函的版记写了印发机关和印发日期", "删去；信函的版记只写抄送，不加分隔线")
+
+
+_TOP = "发文机关标志：云溪区教育局\n发文字号（靠右）：云教函〔2025〕8号\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：区公安局：\n正文：请予支持。"
+_CLOSED = _TOP + "\n署名：云溪区教育局\n成文日期：2025年3月8日\n抄送机关：抄送：区政府办公室。"
+RULES = (
+    Rule("G226", "信函的标志加了“文件”", CLAUSE, HARD, ERROR, "信函格式的发文机关标志使用发文机关全称或规范化简称，不加“文件”。",
+         _TOP, _TOP.replace("区教育局\n", "区教育局文件\n", 1), mark_of_letter, True),
+    Rule("G118", "信函首页有页码", CLAUSE, HARD, WARNING, "信函格式的首页不显示页码。", "页码（首页无）：— # —\n" + _TOP, "页码：— # —\n" + _TOP, numbered_first, True),
+    Rule("G822", "信函的版记写了印发机关", CLAUSE, HARD, WARNING, "信函的版记不加印发机关和印发日期、分隔线。",
+         _CLOSED, _CLOSED + "\n印发机关：云溪区教育局办公室\t2025年3月9日印发", printed_letter, True),
+)  # fmt: skip
