@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.likeness import about_one, bigrams
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
+from genwen.agreement.superlatives import Claim, claims_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
@@ -15,9 +16,6 @@ from genwen.diagnostics import Finding
 _SCORE_WORD = re.compile("得分|分数|成绩|总分")
 _SCORE_HEAD = re.compile("总分|总得分|综合|最终|^得分|总成绩")
 _BEST = re.compile(r"最[高大多低小少好差快慢]|居(?:全[市县区])?(?:首位|第一|末位|榜首)|排名?(?:第一|首位|末位|最后)")
-_THE_ONE = re.compile(
-    r"(?:最[高大多低小少]|居首|第一|末位)[^，。；]{0,6}的?(?:是|为|依次为|依次是)\s*(?P<name>[^，。；、（(]{2,16})"
-)
 
 
 def check_best(subject: Subject) -> Iterator[Finding]:
@@ -30,11 +28,8 @@ def check_best(subject: Subject) -> Iterator[Finding]:
         }
         for line in view.lines if named or turned else ():
             yield from _best_column(line, turned)
-            for match in _BEST.finditer(line.text):
-                start = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n，,、") + 1
-                after = _THE_ONE.match(line.text, match.start())
-                text = after["name"] if after else line.text[start : match.start()]
-                text = text.replace("月份", "月")
+            for claim in claims_in(line):
+                text = claim.named.replace("月份", "月")
                 names = [
                     name for name in named if name in text and not (name[0].isdigit() and re.search(r"\d" + name, text))
                 ]
@@ -43,7 +38,7 @@ def check_best(subject: Subject) -> Iterator[Finding]:
                 name = max(names, key=lambda one: (text.rfind(one), len(one)))
                 if re.search(r"[、和及]", text.replace(name, "")) or any(head in text for head in turned):
                     continue
-                yield from _extreme(line, match, name, named[name], line.text[start : match.end() + 16])
+                yield from _extreme(claim, name, named[name])
 
 
 _WHEN = re.compile(r"^(?:\d{1,2}月|[一二三四]季度|第[一二三四]季度|(?:19|20)\d{2}年)$")
@@ -78,7 +73,8 @@ def _best_column(line: Line, turned: dict[str, Sheet]) -> Iterator[Finding]:
             break
 
 
-def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], clause: str) -> Iterator[Finding]:
+def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
+    line, clause = claim.line, claim.clause
     if re.search("失分|扣分|差距", clause) and not any(
         re.search("失|扣|差", head) for row in rows for head in row.sheet.heads
     ):
@@ -108,7 +104,7 @@ def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], claus
                     return
                 best = (
                     max(others, key=lambda o: abs(o[1].value))
-                    if not re.search("[低小少]", match.group())
+                    if not claim.low
                     else min(others, key=lambda o: abs(o[1].value))
                 )
                 worst = worst or (row, column, best[0])
@@ -116,5 +112,5 @@ def _extreme(line: Line, match: re.Match[str], name: str, rows: list[Row], claus
             break
     if worst is not None:
         row, column, other = worst
-        yield finding("A811", f"“{name}”{match.group()}与表不符：{row.sheet.heads[column]}是{row.sheet.text(row.row, column)}，"
-                      f"见 {row.sheet.said(other, column)}", "核对表和正文", line.at(match.start()))  # fmt: skip
+        yield finding("A811", f"“{name}”{claim.word}与表不符：{row.sheet.heads[column]}是{row.sheet.text(row.row, column)}，"
+                      f"见 {row.sheet.said(other, column)}", "核对表和正文", line.at(claim.start))  # fmt: skip

@@ -154,7 +154,7 @@ def _governing(
         or re.search(r"[:：]", rest)
     ):
         return []
-    if re.search(r"(?:全|总|共|合计|累计)", rest) or len(re.findall("[，,]", rest)) > 1:
+    if re.search(r"(?:全|总|共|合计|累计|平均|均分)", rest) or len(re.findall("[，,]", rest)) > 1:
         return []
     before = text[: best[0] - best[1]]
     if _LISTED.search(before) is None and re.search(

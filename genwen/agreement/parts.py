@@ -79,6 +79,8 @@ def _after(line: Line, blank: str) -> Iterator[Finding]:
     for index, whole in enumerate(found):
         if whole.unit in never_parts or (whole.unit == "分" and index and found[index - 1].unit == "分"):
             continue
+        if re.search("平均[^，。；]{0,6}$|均分$|[人户月日]均$", blank[: whole.start]):
+            continue
         mark = _MARK.match(blank[whole.end :])
         late = None if mark else _LATE_MARK.search(blank, whole.end, min(whole.end + 40, _end(blank, whole.end)))
         if mark is None and late is None:
@@ -146,6 +148,8 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
     severity = (
         Severity.WARNING if ratio > 1 or strict or rest or ratio >= Decimal("0.9") or len(parts) > 2 else Severity.HINT
     )
+    if severity is Severity.HINT and len(parts) == 2 and text.startswith("，其中") and ratio < Decimal("0.8"):
+        return
     if slack_of(parts, whole) and abs(total - whole.value) <= _loose(parts, whole):
         severity = Severity.HINT
     terms = "＋".join(item.text for item in parts)

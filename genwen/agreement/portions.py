@@ -94,6 +94,10 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     scopes = (mine, [*earlier, *mine], [*before, *earlier, *mine])
     near = next((made for scope in scopes if (made := list(_made(scope, change, clause, mine)))), [])
     near = [one for one in near if centre / 3 < one[0] < centre * 3]
+    if all(a not in mine and b not in mine for _, a, b in near) and re.search(
+        "[如见]表|情况见|从表", line.text[begun:]
+    ):
+        return
     best = min(near, key=lambda one: abs(one[0] - centre), default=None)
     if best is None:
         return

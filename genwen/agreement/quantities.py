@@ -96,6 +96,8 @@ def check_values(subject: Subject) -> Iterator[Finding]:
             continue
         main = subject.facts.year if subject.facts is not None else latest.get(figure.name, 0)
         context = _dated(figure.context, main) | {scopes.get(figure.line.document, "")}
+        if "其中" in re.split("[。；\n]", figure.line.text[: figure.start])[-1]:
+            context |= {"其中"}
         if figure.line in coming:
             context |= {"今后"}
         key = (figure.name, figure.unit, context)

@@ -10,6 +10,7 @@ from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.lists import number_in
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, finding, masked
+from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
 
 _NAMES = re.compile(
@@ -39,11 +40,14 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
                     continue
                 numbers = re.findall(r"\d[\d.]*", values["list"])
                 if len(numbers) == len(names):
-                    yield from _each_row(line, match.start("rest"), names, numbers, named)
+                    moved = bool(
+                        re.search("[增降升减]|提高", match.group().partition("分别")[2].partition(numbers[0])[0])
+                    )
+                    yield from _each_row(line, match.start("rest"), names, numbers, named, moved)
 
 
 def _each_row(
-    line: Line, at: int, names: Sequence[str], numbers: Sequence[str], named: dict[str, list[Row]]
+    line: Line, at: int, names: Sequence[str], numbers: Sequence[str], named: dict[str, list[Row]], moved: bool
 ) -> Iterator[Finding]:
     for name, number in zip(names, numbers, strict=True):
         rows = named.get(name) or next(
@@ -55,6 +59,8 @@ def _each_row(
             for column, cell in enumerate(row.sheet.numbers[row.row])
             if cell is not None and cell.unit == "%"
         ]
+        if len(cells) == 1 and not moved and CHANGE_HEAD.search(bare_head(cells[0][0].sheet.heads[cells[0][1]])):
+            continue
         if (
             len(cells) == 1
             and abs(abs(cells[0][2].value) - Decimal(number))
@@ -76,7 +82,7 @@ def check_respectively(subject: Subject) -> Iterator[Finding]:
             most = names + len(re.findall("[和及与]", last))
             clause = match["rest"]
             values = re.match(
-                rf"[^\d，]{{0,12}}(?P<list>{_VALUE.pattern}(?:(?:、|和|及|，(?!总|共|合))[^\d，。；、]{{0,4}}{_VALUE.pattern})*)",
+                rf"[^\d，]{{0,12}}(?P<list>{_VALUE.pattern}(?:(?:、|和|及|，(?!总|共|合|平均|均|[两三四五六七八九]项))[^\d，。；、]{{0,4}}{_VALUE.pattern})*)",
                 clause,
             )
             if values is None:

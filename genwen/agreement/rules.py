@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from genwen.agreement.aims import check_aims
+from genwen.agreement.along import check_along
 from genwen.agreement.balance import check_balance
 from genwen.agreement.best import check_best
 from genwen.agreement.caliber import check_caliber, check_order
@@ -18,6 +19,7 @@ from genwen.agreement.crossing import check_crossing
 from genwen.agreement.departments import check_departments
 from genwen.agreement.derived import check_derived
 from genwen.agreement.durations import check_durations
+from genwen.agreement.extremes import check_extremes
 from genwen.agreement.headed import check_headed
 from genwen.agreement.lists import check_lists
 from genwen.agreement.members import check_members
@@ -115,6 +117,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-4", "单位差了千倍、万倍", "元与万元、千克与吨，写错一个字差千倍万倍", check_scales, near=True),
     Rule("A6-5", "目标低于现状，限值挡不住实绩", "目标应当比现在更进一步，说没有超过就不应超过", check_aims),
     Rule("A8-24", "另起一句的“其中”与总数不符", "各部分之和应当等于总数", check_wholes, rest=True),
+    Rule("A8-27", "最高、最低与所列、与各月不符", "说哪项最高，所列的就应当是它", check_extremes, near=True, rest=True),
+    Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
 )

@@ -9,6 +9,7 @@ from genwen.agreement.figures import SCALE, Figure
 from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.making import PER_CENT, POINTS, num
 from genwen.agreement.sentences import Part
+from genwen.agreement.suspects import thousand_of
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, Whereabouts, about, clause_of, whereabouts
 from genwen.diagnostics import Finding, Severity
@@ -81,15 +82,16 @@ def _mean(place: Place, places: Sequence[Place]) -> Iterator[Finding]:
     counts = [one for one in amounts if one.unit != unit and (not per or one.unit == per)]
     if len(wholes) > 4 or not x.value:
         return
+    each = thousand_of(clause_of(place.said))
     for whole in wholes:
         for count in counts:
-            value = whole.value / count.value
+            value = whole.value / count.value * each
             if abs(value - x.value) <= max(x.half, x.value * 0.01):
                 return
     for whole in wholes:
         for count in counts:
             for power in _POWERS:
-                value = whole.value / count.value * power
+                value = whole.value / count.value * each * power
                 if (
                     abs(value - x.value) <= min(max(x.half, x.value * 0.003), x.value * 0.02)
                     and weight(digits_of(whole.figure.text)) > 1

@@ -60,7 +60,7 @@ _EACH = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
 
 def thousand_of(clause: str) -> int:
     """How many a mean is for: 每千常住人口 is for 1000."""
-    match = re.search(r"每(?P<n>十?[百千万])(?!元)", clause) or re.search(r"(?P<n>[百千])人口", clause)
+    match = re.search(r"每(?P<n>十?[百千万])(?![元瓦克米卡])", clause) or re.search(r"(?P<n>[百千])人口", clause)
     return _EACH[match["n"]] if match else 1
 
 
