@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from genwen import standard
-from genwen.diagnostics import Finding, FindingsError, Position, Severity, nearest
+from genwen.diagnostics import Finding, FindingsError, nearest
 from genwen.document.body import BodyComposer
+from genwen.document.composition import Composition, lacking
 from genwen.document.elements import (
     NUMBERING,
-    PLACEHOLDER_STYLE,
-    Block,
     Blocks,
     Document,
     Measure,
@@ -25,66 +22,40 @@ from genwen.document.elements import (
     Paragraph,
     Run,
     Text,
-    paragraphs_in,
 )
 from genwen.document.expressions import READS, ExpressionError
-from genwen.document.first_page import plan_first_page
+from genwen.document.first_page import head_plan
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
 from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
-from genwen.document.keeping import BLANK_LINE, keep, keeping, kept_with, like, texts_in
+from genwen.document.keeping import BLANK_LINE
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
 from genwen.document.outline import Outline, PartNode, Placed
-from genwen.document.placement import place_imprint, settle_end
+from genwen.document.parts import (
+    ATTACHMENTS,
+    BODY,
+    IMPRINT,
+    ISSUED,
+    MARK,
+    NOTE,
+    NUMBER,
+    SIGNATURE,
+    TITLE,
+    Parts,
+    settled,
+)
 from genwen.document.remedies import remedy, spoken
-from genwen.document.signature import Sealing, attachment_head, attachment_note, keep_end, signature
+from genwen.document.signature import Sealing, attachment_head, attachment_note, signature
 from genwen.document.statistics import statistics_of
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
-from genwen.records import made, record, replace
+from genwen.records import replace
 
 if TYPE_CHECKING:
     from genwen.document.stencil import Stencils
 
-
-@record(frozen=False)
-class Composition:
-    """A composed document, the scope it was composed in, and what was noticed on the way."""
-
-    document: Document
-    scope: dict[str, object]
-    findings: list[Finding] = made(default_factory=list)
-
-    def runs(self) -> list[Run]:
-        """Every run of the document, fields first."""
-        found = [run for text in self.document.fields.values() for run in text]
-        for blocks in self.document.blocks.values():
-            for paragraph in paragraphs_in(blocks):
-                found += paragraph.runs
-        return found
-
-    def gaps(self) -> list[Run]:
-        """The runs that are 待补, each fact once."""
-        unique: dict[str, Run] = {}
-        missing = [run for text in self.document.fields.values() for run in text if _is_gap(run)]
-        for block in chain.from_iterable(self.document.blocks.values()):
-            missing += _gaps_in(block)
-        for run in missing:
-            if run.origin is not None:
-                unique.setdefault(run.origin.path or run.text, run)
-        return list(unique.values())
-
-
-def _is_gap(run: Run) -> bool:
-    return run.style == PLACEHOLDER_STYLE and run.origin is not None and run.origin.kind is OriginKind.MISSING
-
-
-@keeping
-def _gaps_in(block: Block) -> list[Run]:
-    if isinstance(block, Paragraph):
-        return [run for run in block.runs if run.style == PLACEHOLDER_STYLE and _is_gap(run)]
-    return [run for paragraph in paragraphs_in((block,)) for run in paragraph.runs if _is_gap(run)]
+__all__ = ["Composition", "compose", "scope_for"]
 
 
 def scope_for(facts: Facts, name: str) -> dict[str, object]:
@@ -134,29 +105,27 @@ def compose(
     findings: list[Finding] = []
     composer = BodyComposer(_Tables(scope, findings).named, findings, stencils=stencils)
     frame = Frame(outline, (facts.get("发文") or {}).get(outline.name), composer, scope)
-    parts = _Parts(outline, frame, composer, scope, even_page, seal_lines)
-    document = parts.document()
-    composition = Composition(document, scope, findings)
-    composition.findings += _lacking(composition, fonts)
+    parts = _Composing(outline, frame, composer, scope, seal_lines).parts(even_page)
+    if stencils is not None:
+        return stencils.plates.composition(outline.name, parts, scope, findings, fonts)
+    blocks, found = settled(parts)
+    document = Document(outline.name, parts.fields, {name: whole for name, whole in blocks.items() if whole})
+    composition = Composition(document, scope, findings + found)
+    composition.findings += lacking(composition, fonts)
     return composition
 
 
-class _Parts:
+class _Composing:
     """The parts of one document in the order of the standard."""
 
     def __init__(
-        self,
-        outline: Outline,
-        frame: Frame,
-        composer: BodyComposer,
-        scope: dict[str, object],
-        even_page: str,
-        seal_lines: int,
+        self, outline: Outline, frame: Frame, composer: BodyComposer, scope: dict[str, object], seal_lines: int
     ) -> None:
         self.outline, self.frame, self.composer, self.scope = outline, frame, composer, scope
-        self.even_page, self.seal_lines = even_page, seal_lines
+        self.seal_lines = seal_lines
 
-    def document(self) -> Document:
+    def parts(self, even_page: str) -> Parts:
+        """All of them."""
         outline, frame = self.outline, self.frame
         direct = outline.issued_by == "直接" and outline.issued is not None
         title = self._title(outline.issued.title) if direct and outline.issued else frame.text("标题")
@@ -166,61 +135,56 @@ class _Parts:
         titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
         note = attachment_note(titles) if outline.attachment_note else ()
         self.scope["附件号"] = _attachment_names([part for part, _ in attachments], titles)
+        issued: tuple[Blocks, ...] = ()
         if direct and outline.issued:
             body = self.composer.compose(outline.issued.blocks, self.scope, outline.issued.profile or outline.profile)
-            issued: Blocks = ()
         else:
             body = self.composer.compose(outline.blocks, self.scope, outline.profile)
             issued = self._issued(outline.issued, note) if outline.issued else ()
-            note = () if issued else note
         sign = self._signature()
-        body, note = keep_end(body, note, sign)
-        blocks: dict[str, Blocks] = {
-            "标题": title_lines(title_lines_of(title)),
-            "正文": body,
-            "附件说明": note,
-            "署名": sign,
-            "印发件": issued,
-            "附件": self._attachments(attachments, titles),
+        lines = title_lines(title_lines_of(title))
+        texts: dict[str, tuple[Blocks, ...]] = {
+            TITLE: (lines,),
+            BODY: (body,),
+            NOTE: () if issued else (note,),
+            SIGNATURE: (sign,),
+            ISSUED: issued,
+            ATTACHMENTS: self._attachments(attachments, titles),
         }
-        if self.composer.stencils is not None:
-            for block in chain.from_iterable(blocks.values()):
-                keep(block)  # measured several times below
         fields: dict[str, Text] = {"标题": unbroken(title)}
         if sign:
             fields |= {"发文机关署名": joined(frame.signers(), "、"), "成文日期": frame.required("成文日期")}
+        parts = Parts(texts, fields, footed=not direct, position=outline.position, even_page=even_page)
         if not direct:
-            fields["附注"] = frame.text("附注")
-            recipients = joined(frame.listed("主送机关"), "，")
-            plan = self._plan(blocks, recipients) if frame.official else None
-            if plan:
-                self._head(blocks, fields, plan)
-            self._foot(blocks, fields, recipients, plan)
-        return Document(outline.name, {k: v for k, v in fields.items() if v}, {k: v for k, v in blocks.items() if v})
+            self._around(parts, len(lines))
+        parts.fields = {name: text for name, text in fields.items() if text}
+        return parts
 
     def _title(self, prose: Any) -> Text:
         return self.composer.text(prose, self.scope)
 
-    def _issued(self, part: PartNode, note: Blocks) -> Blocks:
+    def _issued(self, part: PartNode, note: Blocks) -> tuple[Blocks, ...]:
+        """The title of the text issued, with the line below it; the text; the 附件说明."""
         lines = list(title_lines(title_lines_of(self._title(part.title))))
         first = lines[0]
         assert isinstance(first, Paragraph)
         lines[0] = replace(first, measure=Measure(page_break_before=True))
-        keyed = [replace(line, key=f"印发件{line.key}") for line in lines if isinstance(line, Paragraph)]
-        body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, "印发件")
-        body, note = keep_end(body, note, ())
-        return (*keyed, BLANK_LINE, *body, *note)
+        keyed = [replace(line, key=f"{ISSUED}{line.key}") for line in lines if isinstance(line, Paragraph)]
+        body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, ISSUED)
+        return (*keyed, BLANK_LINE), body, note
 
-    def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> Blocks:
-        blocks: list[Block] = []
+    def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> tuple[Blocks, ...]:
+        pieces: list[Blocks] = []
         for index, ((part, scope), _) in enumerate(zip(parts, titles, strict=True), 1):
             number = index if len(parts) > 1 else None
             lines = title_lines_of(self.composer.text(part.title, scope))
-            blocks += attachment_head(number, lines)
-            blocks += self.composer.compose(
-                part.blocks, scope, part.profile or self.outline.profile, f"附件{number or ''}"
+            pieces.append(attachment_head(number, lines))
+            pieces.append(
+                self.composer.compose(
+                    part.blocks, scope, part.profile or self.outline.profile, f"{ATTACHMENTS}{number or ''}"
+                )
             )
-        return tuple(blocks)
+        return tuple(pieces)
 
     def _signature(self) -> Blocks:
         if not (self.frame.official or "成文日期" in self.outline.elements or "发文机关署名" in self.outline.lists):
@@ -231,22 +195,25 @@ class _Parts:
             titles=self.frame.listed("职务"), seal_lines=self.seal_lines,
         )  # fmt: skip
 
-    def _plan(self, blocks: dict[str, Blocks], recipients: Text) -> HeadPlan:
+    def _around(self, parts: Parts, title: int) -> None:
+        """What stands above and below a 公文 with a title of so many lines."""
         frame = self.frame
-        plan, blocks["正文"], findings = plan_first_page(
-            len(frame.issuers()), len(frame.signatories()), blocks, recipients, self.outline.position
-        )
-        self.composer.findings += findings
-        return plan
+        parts.fields["附注"] = frame.text("附注")
+        parts.recipients = joined(frame.listed("主送机关"), "，")
+        if frame.official:
+            parts.issuers, parts.signatories = len(frame.issuers()), len(frame.signatories())
+            parts.plan = head_plan(parts.issuers, parts.signatories, title, parts.recipients)
+            self._head(parts, parts.plan)
+        self._foot(parts)
 
-    def _head(self, blocks: dict[str, Blocks], fields: dict[str, Text], plan: HeadPlan) -> None:
+    def _head(self, parts: Parts, plan: HeadPlan) -> None:
         frame, outline = self.frame, self.outline
         suffix = "".join(run.text for run in frame.text("标志后缀")) if "标志后缀" in outline.elements else "文件"
         number, upward = frame.required("发文字号"), outline.direction == "上行"
         signatories = frame.signatories()
-        blocks["发文机关标志"] = issuer_mark(frame.issuers(), suffix, plan.form)
-        blocks["发文字号"] = document_number_lines(number, signatories, upward)
-        fields |= {
+        parts.texts[MARK] = (issuer_mark(frame.issuers(), suffix, plan.form),)
+        parts.texts[NUMBER] = (document_number_lines(number, signatories, upward),)
+        parts.fields |= {
             "份号": frame.text("份号"),
             "密级": frame.classification(),
             "紧急程度": frame.text("紧急程度"),
@@ -257,26 +224,18 @@ class _Parts:
             "签发人": joined(signatories, "　"),
         }
 
-    def _foot(
-        self, blocks: dict[str, Blocks], fields: dict[str, Text], recipients: Text, plan: HeadPlan | None
-    ) -> None:
-        frame = self.frame
-        head, moved = (plan.height, plan.recipients_move) if plan else (0.0, False)
+    def _foot(self, parts: Parts) -> None:
+        frame, recipients = self.frame, parts.recipients
+        moved = parts.plan is not None and parts.plan.recipients_move
         copies = joined(frame.listed("抄送机关"), "，")
         office, date = frame.text("印发机关"), frame.text("印发日期")
         if office and not date:
             date = frame.required("印发日期")
         box = imprint(recipients if moved else (), copies, office, date if office else ())
+        parts.texts[IMPRINT] = ((box,),) if box is not None else ()
         if recipients and not moved:
-            fields["主送机关"] = recipients
-        fields |= {"抄送机关": copies, "印发机关": office, "印发日期": date}
-        above = (Paragraph("主送机关", fields["主送机关"]),) if "主送机关" in fields else ()
-        note = (Paragraph("附注", fields["附注"]),) if fields.get("附注") else ()
-        before = (*blocks["标题"], BLANK_LINE, *above)
-        blocks["正文"] = settle_end(before, blocks["正文"], (*blocks["附件说明"], *blocks["署名"]), head)
-        text = (*before, *blocks["正文"], *blocks["附件说明"], *blocks["署名"], *note,
-                *blocks["印发件"], *blocks["附件"])  # fmt: skip
-        blocks["版记"] = place_imprint(box, text, head, self.even_page)
+            parts.fields["主送机关"] = recipients
+        parts.fields |= {"抄送机关": copies, "印发机关": office, "印发日期": date}
 
 
 def _attachment_names(parts: list[PartNode], titles: list[Text]) -> dict[str, object]:
@@ -317,29 +276,3 @@ class _Tables:
             said = f"表“{name}”无法计算：{spoken(error)}"
             self.findings.append(Finding("E202", said, remedy(str(error)), placed.position))
         return ()
-
-
-def _lacking(composition: Composition, fonts: str) -> list[Finding]:
-    """Characters that the chosen font set has no glyph for, each once, with the place of the text."""
-    findings: list[Finding] = []
-    proved = f"字库{fonts}"
-    texts = [run.text for text in composition.document.fields.values() for run in text]
-    blocks = chain.from_iterable(composition.document.blocks.values())
-    new = [block for block in blocks if (known := kept_with(block)) is None or proved not in known]
-    for block in new:
-        alike = like(block)
-        texts += alike.words if alike is not None and proved in (kept_with(alike.other) or ()) else texts_in(block)
-    wanting = set(standard.missing_characters("".join(texts), fonts))
-    for block in () if wanting else new:
-        if (known := kept_with(block)) is not None:
-            known[proved] = True
-    for run in composition.runs() if wanting else ():
-        for char in run.text:
-            if char in wanting:
-                wanting.discard(char)
-                at: Position | None = run.origin.position if run.origin else None
-                findings.append(
-                    Finding("F101", f"“{char}”（在“{run.text[:16]}”中）不在{fonts}字库里，打印时会换成别的字体",
-                            "在 genwen.yaml 里把 字体 改为 GBK 或 系统自带", at, Severity.WARNING)
-                )  # fmt: skip
-    return findings

@@ -217,6 +217,8 @@ class Document:
     要素. A name that is absent or empty makes `{%p if 名 %}` false.
     """
 
+    __slots__ = KEEPING
+
     name: str
     fields: Mapping[str, Text] = made(default_factory=dict)
     blocks: Mapping[str, Blocks] = made(default_factory=dict)

@@ -24,7 +24,7 @@ def plan_first_page(
     first page must hold body, and the 落款 should not, but may, stand alone.
     """
     body, title = blocks["正文"], len(blocks["标题"])
-    lines = paragraph_lines(Paragraph("主送机关", recipients)) if recipients else 0
+    lines = _recipients_lines(recipients)
     plan = plan_head(issuers, signatories, title, lines)
     if not plan.holds_body:
         hint = "联合行文的机关过多时，发文机关标志可以只写主办机关；或精简标题"
@@ -37,6 +37,15 @@ def plan_first_page(
         hint = "把正文写长一两行，或精简标题、主送机关，使署名与正文的最后几行同在一面"
         findings.append(_warning("E211", "正文在首页排完，署名只能单独排在第2面", hint, at, "惯例"))
     return plan, tuple(_let_go(block) for block in body), findings
+
+
+def head_plan(issuers: int, signatories: int, title: int, recipients: Text) -> HeadPlan:
+    """The plan of the page alone; `title` is how many lines it has."""
+    return plan_head(issuers, signatories, title, _recipients_lines(recipients))
+
+
+def _recipients_lines(recipients: Text) -> int:
+    return paragraph_lines(Paragraph("主送机关", recipients)) if recipients else 0
 
 
 def _lines(block: Block) -> int:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from genwen.document.elements import Block, Paragraph, Row, Table, paragraphs_in
+from genwen.document.elements import Block, Document, Paragraph, Row, Table, paragraphs_in
 from genwen.records import record
+
+if TYPE_CHECKING:
+    from genwen.document.plate import Plate
 
 B = TypeVar("B")
 T = TypeVar("T")
@@ -32,6 +35,20 @@ class Likeness:
     other: Any
     words: Sequence[str]
     rows: Sequence[tuple[int, Form]] = ()
+
+
+@record(eq=False)
+class Pressed:
+    """What a document of a plate has for itself: its own blocks in order, and each as it was composed."""
+
+    plate: Plate
+    blocks: list[Any]
+    sources: list[Any]
+
+
+def pressed(document: Document) -> Pressed | None:
+    """What a document of a plate has for itself; None for any other."""
+    return getattr(document, "kept", None)
 
 
 def keep(block: Block) -> None:

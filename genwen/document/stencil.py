@@ -17,6 +17,7 @@ from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, T
 from genwen.document.expressions import MAX_PRINTED, Prose
 from genwen.document.keeping import Form, Likeness, keep, keep_like
 from genwen.document.line_break import form_of
+from genwen.document.plate import Filled, Plates
 from genwen.document.sameness import NOWHERE, followed, same
 from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of
 from genwen.document.values import item_name
@@ -46,6 +47,7 @@ class Stencils:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], list[Stencil]] = {}
         self._misses: dict[tuple[int, str], int] = {}
+        self.plates = Plates()
 
     def compose(self, composer: BodyComposer, nodes: object, key: str, scope: Scope, compose: Compose) -> Blocks:
         """The blocks of the text that `nodes` are the outline of, in `scope`."""
@@ -75,16 +77,17 @@ class Stencils:
 
 
 @record(eq=False)
-class _Program:
+class Program:
     """What is to be done when certain reads have changed: the steps, and the blocks to be made of what they print.
 
-    `pieces` are those of each printing step: what stays, and what is printed anew.
+    `pieces` are those of each printing step: what stays, and what is printed anew. `changed`: where the blocks stand.
     """
 
     steps: tuple[Step, ...]
     pieces: Mapping[int, tuple[Text | Prose, ...]]
     paragraphs: tuple[tuple[int, Recipe], ...]
     tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe], ...]], ...]], ...]
+    changed: tuple[int, ...]
 
 
 class Stencil:
@@ -94,7 +97,7 @@ class Stencil:
         self._nodes = nodes  # held so that its id stays its own
         self._trace = trace
         self._blocks = blocks
-        self._programs: dict[frozenset[int], _Program] = {}
+        self._programs: dict[frozenset[int], Program] = {}
         self._places = {id(block): number for number, block in enumerate(blocks)}
         loose: set[int] = set()
         self._recipes = _recipes(blocks, trace, loose)
@@ -125,7 +128,7 @@ class Stencil:
         if self._filled_times == LEARNT:
             self._trace.take_as_changed(self._always)
 
-    def _filled(self, filling: _Filling, changed: frozenset[int]) -> Blocks | None:
+    def _filled(self, filling: _Filling, changed: frozenset[int]) -> Filled | None:
         program = self._programs.get(changed)
         if program is None:
             program = self._program(changed)
@@ -155,9 +158,9 @@ class Stencil:
         for at, rows in program.tables:
             blocks[at] = table = _table(self._blocks[at], rows, texts)
             keep_like(table, *_likeness(self._blocks[at], rows, texts))
-        return tuple(blocks)
+        return Filled.of(blocks, program, program.changed)
 
-    def _program(self, changed: frozenset[int]) -> _Program:
+    def _program(self, changed: frozenset[int]) -> Program:
         steps = tuple(step for step in self._trace.steps if not changed.isdisjoint(step.reads))
         printing = [step for step in steps if isinstance(step, Printing)]
         anew = {step.number for step in printing}
@@ -179,7 +182,11 @@ class Stencil:
             ]
             if rows:
                 tables.append((at, tuple(rows)))
-        return _Program(steps, pieces, tuple(paragraphs), tuple(tables))
+        places = {place for place, _ in (*paragraphs, *tables)}
+        for step in steps:
+            if isinstance(step, Part):
+                places |= {self._places[id(block)] for block in step.blocks if id(block) in self._places}
+        return Program(steps, pieces, tuple(paragraphs), tuple(tables), tuple(sorted(places)))
 
 
 class _Filling:

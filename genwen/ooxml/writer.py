@@ -148,30 +148,36 @@ class BlockWriter:
 
     def encoded(self, blocks: Iterable[Block]) -> bytes:
         """As `write`, in UTF-8; what was made of a block that stood in a document before is not made again."""
-        parts: list[bytes] = []
+        return b"".join([xml for _, xml in self.pieces(blocks)])
+
+    def pieces(self, blocks: Iterable[Block]) -> list[tuple[int, bytes]]:
+        """As `encoded`, block by block with their numbers; -1 for the paragraphs that tables need behind them."""
+        pieces: list[tuple[int, bytes]] = []
         previous: SectionBreak | None = None
         after_table = False
-        for block in blocks:
-            if after_table and isinstance(block, Table):
-                parts.append(self.sliver)  # whatever else is a block begins with a paragraph
-            after_table = False
-            results = kept_with(block)
-            if results is not None and (known := results.get(self)) is not None:
-                parts.append(known)
-                after_table = block.__class__ is Table
-                continue
-            if isinstance(block, SectionBreak):
-                parts.append(self._blank(SLIVER + section_after(self._section, previous)).encode())
+        for number, block in enumerate(blocks):
+            if after_table and block.__class__ is Table:
+                pieces.append((-1, self.sliver))  # whatever else is a block begins with a paragraph
+            after_table = block.__class__ is Table
+            if block.__class__ is SectionBreak:
+                xml = self._blank(SLIVER + section_after(self._section, previous)).encode()
                 previous = block
-                continue
-            after_table = isinstance(block, Table)
-            made = self._block(block)
-            if results is not None:
-                results[self] = made
-            parts.append(made)
+            else:
+                xml = self.written(block)  # type: ignore[arg-type]
+            pieces.append((number, xml))
         if after_table:
-            parts.append(self.sliver)
-        return b"".join(parts)
+            pieces.append((-1, self.sliver))
+        return pieces
+
+    def written(self, block: Paragraph | Table | Chart | FootBox) -> bytes:
+        """The XML of one block in UTF-8; what was made of one that stood in a document before is not made again."""
+        results = kept_with(block)
+        if results is None:
+            return self._block(block)
+        known: bytes | None = results.get(self)
+        if known is None:
+            known = results[self] = self._block(block)
+        return known
 
     @property
     def sliver(self) -> bytes:

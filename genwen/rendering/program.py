@@ -31,15 +31,58 @@ _PLAIN_PATH = re.compile(r"([^\W\d]\w*)(?:\.([^\W\d_]\w*))?$")
 _ABSENT: Any = object()
 DRAWING = b"<wp:docPr"
 """How the properties of a drawing begin."""
-_DRAWN = frozenset({Chart, FootBox})
+DRAWN = frozenset({Chart, FootBox})
+"""The blocks that are drawings."""
 
 
-def program(part: PartPlan, plan: Plan, writer: BlockWriter) -> PartRenderer:
-    """The function that renders one part of tier A. Raises FindingsError when an expression does not compile."""
-    return _runner(_Maker(plan, writer).steps(part.operations))
+def program(part: PartPlan, plan: Plan, writer: BlockWriter) -> Sequence[Step]:
+    """The steps that render one part of tier A. Raises FindingsError when an expression does not compile."""
+    return _Maker(plan, writer).steps(part.operations)
 
 
-def _runner(steps: Sequence[Step]) -> PartRenderer:
+class Placing:
+    """The step that places the blocks called `source`."""
+
+    def __init__(self, source: str, evaluate: Evaluate, position: Position, writer: BlockWriter) -> None:
+        self.source, self._evaluate, self._position, self._write = source, evaluate, position, writer.encoded
+
+    def __call__(self, state: State) -> None:
+        """Place them."""
+        value: object = state.document.blocks.get(self.source)
+        if value is None:
+            value = self._evaluate(state)
+        blocks = as_blocks(value, self.source, self._position)
+        if blocks:
+            state.events.append(blocks)
+            state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
+            if any([block.__class__ in DRAWN for block in blocks]):  # noqa: C419  (a list is faster)
+                state.drawn.append(len(state.out))
+            if blocks[-1].__class__ is Table:
+                state.tables.append(len(state.out))
+            state.out.append(self._write(blocks))
+
+
+Branch = tuple[str, Callable[[State], bool], Sequence[Step], PartRenderer]
+"""A branch: the name it asks for ("" for any other condition), the condition, its steps, what runs them."""
+
+
+class Choice:
+    """The step that runs the first branch whose condition holds."""
+
+    def __init__(self, branches: Sequence[Branch], otherwise: Sequence[Step]) -> None:
+        self.branches, self.otherwise = branches, otherwise
+        self._last = runner(otherwise)
+
+    def __call__(self, state: State) -> None:
+        """Run it."""
+        for _, holds, _, run in self.branches:
+            if holds(state):
+                run(state)
+                return
+        self._last(state)
+
+
+def runner(steps: Sequence[Step]) -> PartRenderer:
     """The function that runs steps in order; texts found by name need no call of their own."""
     special = SPECIAL.search
 
@@ -64,7 +107,7 @@ def _runner(steps: Sequence[Step]) -> PartRenderer:
     return run
 
 
-def _drawn(data: bytes) -> Step:
+def drawn(data: bytes) -> Step:
     """The step of static XML that holds drawings."""
 
     def step(state: State) -> None:
@@ -113,7 +156,7 @@ class _Maker:
                 made.append(self._loop(operation))
             elif code == RUNS:
                 made.append(self._runs(operation[1], self._position(operation[2])))
-        return [_drawn(step) if isinstance(step, bytes) and DRAWING in step else step for step in made]
+        return [drawn(step) if isinstance(step, bytes) and DRAWING in step else step for step in made]
 
     @staticmethod
     def _append_static(made: list[Step], text: str) -> None:
@@ -189,24 +232,7 @@ class _Maker:
         return step
 
     def _blocks(self, source: str, position: Position) -> Step:
-        evaluate = self._evaluator(source, position)
-        write = self._writer.encoded
-
-        def step(state: State) -> None:
-            value: object = state.document.blocks.get(source)
-            if value is None:
-                value = evaluate(state)
-            blocks = as_blocks(value, source, position)
-            if blocks:
-                state.events.append(blocks)
-                state.breaks += [block for block in blocks if block.__class__ is SectionBreak]
-                if any([block.__class__ in _DRAWN for block in blocks]):  # noqa: C419  (a list is faster)
-                    state.drawn.append(len(state.out))
-                if blocks[-1].__class__ is Table:
-                    state.tables.append(len(state.out))
-                state.out.append(write(blocks))
-
-        return step
+        return Placing(source, self._evaluator(source, position), position, self._writer)
 
     def _condition(self, source: str, position: Position) -> Callable[[State], bool]:
         if is_name(source):
@@ -215,28 +241,19 @@ class _Maker:
         return lambda state: is_true(evaluate(state))
 
     def _choice(self, branches: Sequence[Operation], otherwise: Sequence[Operation]) -> Step:
-        tests = [
-            (self._condition(source, self._position(place)), _runner(self.steps(body)))
-            for source, place, body in branches
-        ]
-        last = _runner(self.steps(otherwise))
-
-        def step(state: State) -> None:
-            for holds, run in tests:
-                if holds(state):
-                    run(state)
-                    return
-            last(state)
-
-        return step
+        made: list[Branch] = []
+        for source, place, body in branches:
+            steps, holds = self.steps(body), self._condition(source, self._position(place))
+            made.append((source if is_name(source) else "", holds, steps, runner(steps)))
+        return Choice(made, self.steps(otherwise))
 
     def _loop(self, operation: Operation) -> Step:
         _, targets, source, place, body, empty, counts = operation
         position = self._position(place)
         evaluate, run, run_empty = (
             self._evaluator(source, position),
-            _runner(self.steps(body)),
-            _runner(self.steps(empty)),
+            runner(self.steps(body)),
+            runner(self.steps(empty)),
         )
         bound = (*targets, "loop") if counts else tuple(targets)
         only = targets[0] if len(targets) == 1 else ""

@@ -6,17 +6,18 @@ evaluates, escapes, joins bytes and deflates. Raises FindingsError with the plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from genwen.diagnostics import Finding, FindingsError, Position
-from genwen.document.elements import Document
+from genwen.document.elements import Chart, Document
+from genwen.document.keeping import pressed
 from genwen.ooxml.archive import Deflater, assemble, deflater
 from genwen.ooxml.markup import IllegalCharacter, has_control
 from genwen.ooxml.writer import BlockWriter
 from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.plan import PartPlan, Plan
-from genwen.rendering.program import DRAWING, PartRenderer, program
+from genwen.rendering.program import DRAWING, PartRenderer, Step, program, runner
 from genwen.rendering.properties import core_xml, custom_xml, title_of
 from genwen.rendering.record import Printed, illegal_values
 from genwen.rendering.state import State, stopped
@@ -48,6 +49,14 @@ class Rendered:
         return whole
 
 
+@record
+class _Runs:
+    """What renders the parts of a document, and whether there may be charts in it."""
+
+    parts: tuple[PartRenderer, ...]
+    charts: bool = True
+
+
 class Renderer:
     """Renders documents with one plan. `writer` is made from the plan's styles unless given."""
 
@@ -55,14 +64,33 @@ class Renderer:
         self.plan = plan
         self.writer = writer or BlockWriter(plan.styles, plan.section)
         self._whole = bool(plan.template)
-        self._parts: list[tuple[PartPlan, PartRenderer]] = []
-        if not self._whole:
-            self._parts = [(part, self._compiled(part)) for part in plan.parts]
+        self._steps: dict[str, Sequence[Step]] = {}
+        self._runs = _Runs(() if self._whole else tuple(map(self._compiled, plan.parts)))
 
     def _compiled(self, part: PartPlan) -> PartRenderer:
-        if part.tier == "A":
-            return program(part, self.plan, self.writer)
-        return jinja_part(part, self.plan, self.writer)
+        if part.tier != "A":
+            return jinja_part(part, self.plan, self.writer)
+        steps = self._steps[part.name] = program(part, self.plan, self.writer)
+        return runner(steps)
+
+    def _pressed(self, document: Document) -> _Runs:
+        """What renders the parts of a document: made for those of its plate, where it has one."""
+        own = pressed(document)
+        if own is None:
+            return self._runs
+        found: _Runs | None = own.plate.kept.get(self)
+        if found is None:
+            charts = any(block.__class__ is Chart for blocks in document.blocks.values() for block in blocks)
+            found = own.plate.kept[self] = self._runs if charts else _Runs(tuple(self._press(document)), charts)
+        return found
+
+    def _press(self, document: Document) -> Iterator[PartRenderer]:
+        # imported by bulk runs alone
+        from genwen.rendering.pressing import press
+
+        for part, run in zip(self.plan.parts, self._runs.parts, strict=True):
+            steps = self._steps.get(part.name)
+            yield run if steps is None else press(steps, document, self.writer)
 
     def render(
         self,
@@ -81,17 +109,18 @@ class Renderer:
         zlib, the same on every run.
         """
         names = {**(scope or {}), **document.blocks, **document.fields}
+        runs = self._pressed(document)
         if self._whole:
             parts, printed = by_docxtpl(self.plan, document, names, self.writer)
         else:
-            parts, printed = self._render_parts(document, names)
+            parts, printed = self._render_parts(document, names, runs.parts)
         for part in self.plan.parts:
             # what the compiled form prints was proved as it was printed
             if (self._whole or part.tier != "A") and has_control(parts[part.name]):
                 raise FindingsError(illegal_values(printed.values(), self.plan.file, part.name))
         static = self.plan.static
         body = self.plan.parts[0].name
-        if any(record.charts() for record in printed.values()):
+        if runs.charts and any(record.charts() for record in printed.values()):
             # charts are rare, and what makes them takes time to import
             from genwen.rendering.charts import place_charts
 
@@ -102,11 +131,11 @@ class Renderer:
         return Rendered(assemble(static, dynamic.items(), using or deflater()), dynamic, printed)
 
     def _render_parts(
-        self, document: Document, names: dict[str, object]
+        self, document: Document, names: dict[str, object], runs: Sequence[PartRenderer]
     ) -> tuple[dict[str, bytes], dict[str, Printed]]:
         parts: dict[str, bytes] = {}
         printed: dict[str, Printed] = {}
-        for part, run in self._parts:
+        for part, run in zip(self.plan.parts, runs, strict=True):
             state = State(names, document)
             try:
                 run(state)

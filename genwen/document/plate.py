@@ -1,0 +1,251 @@
+"""Documents that have the same blocks but for some of them, and whose blocks take the same room.
+
+Where many documents of one outline are made, most of the blocks of one stand in the next. A `Plate` is what documents of
+one shape have in common: the blocks that are the same, how the pages end, and (kept with it by who makes them) the XML of
+what lies between the blocks that differ. The shape says all that this follows from; a document of a shape met before is
+its plate with its own blocks in their places, and nothing else of it is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from genwen import standard
+from genwen.diagnostics import Finding
+from genwen.document.composition import Composition, gaps_in, lacking
+from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph
+from genwen.document.expressions import is_true
+from genwen.document.keeping import Pressed, keep, kept_with, like, texts_in
+from genwen.document.layout import extent_of
+from genwen.document.paragraph_layout import paragraph_lines
+from genwen.document.parts import IMPRINT, Parts, settled
+from genwen.records import made, record, replace
+
+if TYPE_CHECKING:
+    from genwen.document.stencil import Program
+
+MAX_PLATES = 64
+"""Plates of one outline; beyond that, those made first are let go."""
+MAX_SHAPES = 4_096
+"""Shapes that are remembered to have been met."""
+Flags = tuple[bool, bool]
+"""Of a paragraph: whether it is kept with the next one, whether a page begins with it."""
+
+
+class Filled(tuple[Block, ...]):
+    """A text made of a stencil: the blocks at `changed` are this document's own, the others those of the stencil.
+
+    Texts of one program have the same blocks but for these.
+    """
+
+    program: Program
+    changed: tuple[int, ...]
+
+    @classmethod
+    def of(cls, blocks: list[Block], program: Program, changed: tuple[int, ...]) -> Filled:
+        """The text of these blocks."""
+        filled = cls(blocks)
+        filled.program, filled.changed = program, changed
+        return filled
+
+
+@record(eq=False)
+class Slot:
+    """A block that differs: its place among the blocks of its name, where it comes from, how it is to end its page."""
+
+    place: int
+    piece: int
+    index: int
+    flags: Flags | None
+
+
+@record(eq=False)
+class Plate:
+    """What documents of one shape have in common; `kept`: what was made of it."""
+
+    parts: Parts
+    blocks: Mapping[str, Blocks]
+    findings: list[Finding]
+    slots: Mapping[str, tuple[Slot, ...]]
+    gaps: tuple[Block | int, ...]
+    """Blocks with what is 待补, and where among them the blocks stand that differ, by number."""
+    kept: dict[Any, Any] = made(default_factory=dict)
+
+    def composition(
+        self, name: str, parts: Parts, scope: dict[str, object], findings: list[Finding], fonts: str
+    ) -> Composition:
+        """The document of these parts, composed."""
+        document = self.document(name, parts)
+        own = document.kept  # type: ignore[attr-defined]
+        composition = Composition(document, scope, findings + self.findings)
+        composition.listed = [own.blocks[at] if isinstance(at, int) else at for at in self.gaps]
+        words = [run.text for text in parts.fields.values() for run in text]
+        for block in own.sources:
+            alike = like(block)
+            words += texts_in(block) if alike is None else alike.words
+        if standard.missing_characters("".join(words), fonts):
+            composition.findings += lacking(composition, fonts)
+        return composition
+
+    def document(self, name: str, parts: Parts) -> Document:
+        """The document of these parts."""
+        blocks = dict(self.blocks)
+        own: list[Block] = []
+        sources: list[Block] = []
+        for group, slots in self.slots.items():
+            whole = list(blocks[group])
+            pieces = parts.texts[group]
+            for slot in slots:
+                source = block = pieces[slot.piece][slot.index]
+                if slot.flags is not None:
+                    block = _flagged(source, slot.flags)
+                whole[slot.place] = block
+                own.append(block)
+                sources.append(source)
+            blocks[group] = tuple(whole)
+        document = Document(name, parts.fields, blocks)
+        document.kept = Pressed(self, own, sources)  # type: ignore[attr-defined]
+        return document
+
+
+class Plates:
+    """The plates of one outline."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Plate] = {}
+        self._seen: set[Hashable] = set()
+
+    def composition(
+        self, name: str, parts: Parts, scope: dict[str, object], findings: list[Finding], fonts: str
+    ) -> Composition:
+        """The document of these parts, made of the plate of its shape where there is one."""
+        shape = _shape(parts, (fonts, parts.even_page))
+        plate = self._known.get(shape)
+        if plate is not None:
+            return plate.composition(name, parts, scope, findings, fonts)
+        own = _own_blocks(parts) if self._worth_while(shape) else None
+        for block in chain.from_iterable(chain.from_iterable(parts.texts.values())):
+            keep(block)  # measured several times below
+        blocks, found = settled(parts)
+        document = Document(name, parts.fields, {name: whole for name, whole in blocks.items() if whole})
+        composition = Composition(document, scope, findings + found)
+        wanting = lacking(composition, fonts)
+        composition.findings += wanting
+        if own is not None and not wanting and (plate := _plate(parts, own, blocks, found, fonts)) is not None:
+            while len(self._known) >= MAX_PLATES:
+                del self._known[next(iter(self._known))]
+            self._known[shape] = plate
+        return composition
+
+    def _worth_while(self, shape: Hashable) -> bool:
+        """Whether a plate should be made: a document of the shape was met before."""
+        if shape in self._seen:
+            return True
+        if len(self._seen) >= MAX_SHAPES:
+            self._seen.clear()
+        self._seen.add(shape)
+        return False
+
+
+def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
+    """Everything but words that documents differ by.
+
+    Of the blocks a document has for itself: how much room they take. Those that stand in others too are themselves.
+    """
+    box = parts.box
+    shape: list[Hashable] = [*settings, parts.issuers, parts.signatories, box and box.height]
+    shape += [name for name, text in parts.fields.items() if is_true(text)]
+    shape += [paragraph_lines(block) for block in (*parts.above, *parts.remark)]  # type: ignore[arg-type]
+    shape.append(paragraph_lines(Paragraph("主送机关", parts.recipients)) if parts.recipients else 0)
+    for pieces in parts.texts.values():
+        shape.append(len(pieces))
+        for blocks in pieces:
+            shape.append(len(blocks))
+            if isinstance(blocks, Filled):
+                shape.append(blocks.program)
+                shape += [extent_of(blocks[at]) for at in blocks.changed]
+            else:
+                shape += [id(block) if _shared(block) else _room(block) for block in blocks]
+    return tuple(shape)
+
+
+def _shared(block: Block) -> bool:
+    """Whether a block stands in other documents too."""
+    return kept_with(block) is not None and like(block) is None
+
+
+def _room(block: Block) -> Hashable:
+    if isinstance(block, Paragraph):
+        return block.style, block.measure is None, extent_of(block)
+    return block.__class__, extent_of(block)
+
+
+Own = Mapping[str, tuple[tuple[int, int], ...]]
+"""By name of the blocks: the piece and the place in it of those that a document has for itself."""
+
+
+def _own_blocks(parts: Parts) -> Own:
+    """The blocks that a document has for itself."""
+    return {
+        name: tuple(
+            (number, at)
+            for number, blocks in enumerate(pieces)
+            for at in (
+                blocks.changed
+                if isinstance(blocks, Filled)
+                else [at for at, block in enumerate(blocks) if not _shared(block)]
+            )
+        )
+        for name, pieces in parts.texts.items()
+    }
+
+
+def _plate(parts: Parts, own: Own, blocks: Mapping[str, Blocks], findings: list[Finding], fonts: str) -> Plate | None:
+    """The plate of documents as this one: its parts, which blocks are its own, the blocks as they stand, what was noticed
+    of its shape. None where a block was made into another one than a plate could make."""
+    slots: dict[str, tuple[Slot, ...]] = {}
+    gaps: list[Block | int] = []
+    words: list[str] = []
+    count = 0
+    for name, whole in blocks.items():
+        found: dict[int, Slot] = {}
+        for piece, index in own[name]:
+            source = parts.texts[name][piece][index]
+            if (alike := like(source)) is not None:  # of the blocks to come only the words that differ are looked at
+                words += texts_in(alike.other)
+            place = sum(map(len, parts.texts[name][:piece])) + index
+            if name == IMPRINT:  # other blocks may stand above it
+                place = next(at for at, block in enumerate(whole) if block is source)
+            slot = _slot(source, whole[place], place, piece, index)
+            if slot is None:
+                return None
+            found[place] = slot
+        for at, block in enumerate(whole):
+            if at in found:
+                gaps.append(count)
+                count += 1
+            elif gaps_in(block):
+                gaps.append(block)
+            keep(block)
+        slots[name] = tuple(found[at] for at in sorted(found))
+    if standard.missing_characters("".join(words), fonts):
+        return None
+    filled = {name: whole for name, whole in blocks.items() if whole}
+    return Plate(parts, filled, findings, {name: found for name, found in slots.items() if found}, tuple(gaps))
+
+
+def _slot(source: Block, block: Block, place: int, piece: int, index: int) -> Slot | None:
+    if block is source:
+        return Slot(place, piece, index, None)
+    if not isinstance(block, Paragraph) or not isinstance(source, Paragraph) or block.measure is None:
+        return None
+    flags = block.measure.keep_next, block.measure.page_break_before
+    return Slot(place, piece, index, flags) if _flagged(source, flags) == block else None
+
+
+def _flagged(block: Any, flags: Flags) -> Paragraph:
+    keep_next, breaks = flags
+    measure = replace(block.measure or Measure(), keep_next=keep_next, page_break_before=breaks)
+    return Paragraph(block.style, block.runs, block.key, measure)
