@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.likeness import about_one, bigrams
@@ -74,43 +75,61 @@ def _best_column(line: Line, turned: dict[str, Sheet]) -> Iterator[Finding]:
 
 
 def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
-    line, clause = claim.line, claim.clause
+    """The row named against the columns that the claim may be of; silent where it is the end of any of the likeliest."""
+    clause = claim.clause
     if re.search("失分|扣分|差距", clause) and not any(
         re.search("失|扣|差", head) for row in rows for head in row.sheet.heads
     ):
         return
+    words = re.sub("[高低]", "", claim.about.replace(name, ""))
+    begun = max(claim.line.text.rfind(mark, 0, claim.start) for mark in "。；\n") + 1
+    wide = claim.line.text[begun : claim.start].replace(name, "")
+    found = [(_tied(sheet.heads[column], words), _tied(sheet.heads[column], wide), row, column)
+             for row in rows for sheet in (row.sheet,) for column in range(len(sheet.heads))
+             if sheet.numbers[row.row][column] is not None and not sheet.index_column(column)]  # fmt: skip
+    best = max((max(near, 0), max(far, 0)) for near, far, _, _ in found) if found else (0, 0)
+    if _PER.search(words) and best == (0, 0):
+        return
+    chosen = [(row, column) for near, far, row, column in found if (max(near, 0), max(far, 0)) == best]
     worst: tuple[Row, int, int] | None = None
-    words = re.sub("[高低]", "", clause)
-    for tied_only in (True, False):
-        for row in rows:
-            sheet = row.sheet
-            for column, head in enumerate(sheet.heads):
-                own = sheet.numbers[row.row][column]
-                if own is None or sheet.index_column(column):
-                    continue
-                tied = (
-                    about_one(bare_head(head), words)
-                    or (_SCORE_WORD.search(words) is not None and bool(_SCORE_HEAD.search(head)))
-                    or (re.search("[降增升幅]", words) is not None and bool(CHANGE_HEAD.search(head)))
-                )
-                if tied_only and not tied:
-                    continue
-                others = [(r, n) for r, number in enumerate(sheet.numbers) if (n := number[column]) is not None
-                          and not TOTAL.match(sheet.labels[r]) and not SUBTOTAL.match(sheet.labels[r]) and not AVERAGE.match(sheet.labels[r]) and not PART.match(sheet.labels[r])]  # fmt: skip
-                values = [n.value for _, n in others]
-                if len(values) < 3:
-                    continue
-                if own.value in (max(values), min(values)):
-                    return
-                best = (
-                    max(others, key=lambda o: abs(o[1].value))
-                    if not claim.low
-                    else min(others, key=lambda o: abs(o[1].value))
-                )
-                worst = worst or (row, column, best[0])
-        if worst is not None:
-            break
+    for row, column in chosen:
+        values = _of_column(row, column)
+        own = row.sheet.numbers[row.row][column]
+        if own is None or len(values) < 3:
+            continue
+        strict = best > (0, 0) and not CHANGE_HEAD.search(bare_head(row.sheet.heads[column]))
+        ends = [
+            pick(values, key=lambda one: one[1])[1] for pick in ((min if claim.low else max,) if strict else (min, max))
+        ]
+        if own.value in ends:
+            return
+        end = (min if claim.low else max)(values, key=lambda one: abs(one[1]))
+        worst = worst or (row, column, end[0])
     if worst is not None:
         row, column, other = worst
         yield finding("A811", f"“{name}”{claim.word}与表不符：{row.sheet.heads[column]}是{row.sheet.text(row.row, column)}，"
-                      f"见 {row.sheet.said(other, column)}", "核对表和正文", line.at(claim.start))  # fmt: skip
+                      f"见 {row.sheet.said(other, column)}", "核对表和正文", claim.line.at(claim.start))  # fmt: skip
+
+
+def _of_column(row: Row, column: int) -> list[tuple[int, Decimal]]:
+    """The numbers of a column, those of totals and parts left out."""
+    sheet = row.sheet
+    return [(r, n.value) for r, numbers in enumerate(sheet.numbers) if (n := numbers[column]) is not None
+            and not any(kind.match(sheet.labels[r]) for kind in (TOTAL, SUBTOTAL, AVERAGE, PART))]  # fmt: skip
+
+
+_PER = re.compile("(?<!平)均(?!分)|每|率|占比|比重|单位(?:建筑)?面积")
+
+
+def _tied(head: str, words: str) -> int:
+    """How well a head fits the words of a claim: what they have in common, less what the head has besides."""
+    plain = bare_head(head)
+    if bool(_PER.search(words)) is not bool(_PER.search(plain)) and words.strip():
+        return 0
+    if _SCORE_WORD.search(words) and _SCORE_HEAD.search(head):
+        return 3
+    if re.search("[降增升幅]", words) and CHANGE_HEAD.search(plain):
+        return 3
+    own = bigrams(re.sub("合计|[数量]$", "", plain))
+    common = len(own & bigrams(words))
+    return common * 3 - len(own - bigrams(words)) if common else int(about_one(plain, words))

@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"(?:期|时段|月份|季度|年份)?(?:的|者)?(?:[^，。；：、\d]{0,8}?的)?(?:单位|地区|县区|部门|机构|科室|项目|类别|分项|一项|一类)?"
     r"(?:分别)?(?:是|为|当属|出现在|发生在|集中在|在|属)(?P<name>[^，。；、：（(]{2,16})"
 )
+_OF = re.compile(r"的(?P<name>[\u4e00-\u9fff]{2,8}?)(?=[与和为得达，。；（]|相差|$)")
 _NOT = re.compile(
     r"其次|除[^，。；]{1,14}外|之一|最高(?:不得|不超|可|限|补|奖|给)|最低(?:工资|生活|标准|限)|最多(?:不|可)|以来|近[两三五十\d]年|历史|全[省国]|同期最|有史"
 )
@@ -55,6 +56,8 @@ def claims_in(line: Line) -> Iterator[Claim]:
         )
         clause = line.text[start:end]
         after = _AFTER.match(line.text, match.end())
+        if after is None and len(_WORD.findall(clause)) > 1:
+            after = _OF.match(line.text, match.end())
         if _NOT.search(clause) or line.text[match.end() : match.end() + 1] in "限额":
             continue
         yield Claim(line, match.start(), match.group(), bool(match["low"]), clause, after["name"] if after else "")
