@@ -55,6 +55,7 @@ from genwen.agreement.timing import check_timing
 from genwen.agreement.trends import check_trends
 from genwen.agreement.twice import check_twice
 from genwen.agreement.typed import check_typed
+from genwen.agreement.verdicts import check_verdicts
 from genwen.agreement.wholes import check_wholes
 from genwen.diagnostics import Finding
 
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A6-5", "目标低于现状，限值挡不住实绩", "目标应当比现在更进一步，说没有超过就不应超过", check_aims),
     Rule("A8-24", "另起一句的“其中”与总数不符", "各部分之和应当等于总数", check_wholes, rest=True),
     Rule("A8-27", "最高、最低与所列、与各月不符", "说哪项最高，所列的就应当是它", check_extremes, near=True, rest=True),
+    Rule("A8-28", "说法与数不符", "持平、均达到、超过、快于，都由数来定", check_verdicts, near=True, rest=True),
     Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
