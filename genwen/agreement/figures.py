@@ -86,6 +86,9 @@ def same_unit(unit: str) -> tuple[str, Decimal]:
     plain = plain.removesuffix("/年")
     if plain in _TONS:
         return _TONS[plain]
+    weight, _, per = plain.partition("/")
+    if per and weight in _TONS:
+        return f"{_TONS[weight][0]}/{per}", _TONS[weight][1]
     return plain, Decimal(1)
 
 

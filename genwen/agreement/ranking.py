@@ -34,6 +34,7 @@ def check_ranking(subject: Subject) -> Iterator[Finding]:
         for sheet in sheets_of(view):
             yield from _ranks(sheet)
             yield from _graded(sheet, bands)
+            yield from _all_graded(view, sheet, bands)
             yield from _means(sheet)
             yield from _points(sheet)
             yield from _counts(view, sheet)
@@ -108,13 +109,49 @@ def _bands(view: View) -> Iterator[tuple[str, Decimal, Decimal, Line, int]]:
             )
 
 
+def _closed(bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> dict[str, tuple[str, Decimal, Decimal, Line, int]]:
+    """The bands by grade, those without an end up to where the next begins: 90分以上为优秀，80分以上为良好."""
+    lows = {band[1] for band in bands}
+    return {
+        grade: (grade, low, min((one for one in lows if one > low), default=high) if high == 10**6 else high, line, at)
+        for grade, low, high, line, at in bands
+    }
+
+
+_EVERY = re.compile(
+    rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{_GRADES})"
+)
+
+
+def _all_graded(view: View, sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> Iterator[Finding]:
+    """全部5个地区均评为优秀, where a score of the table is under the band."""
+    scores = _scores(sheet)
+    known = _closed(bands)
+    for line in view.lines if scores is not None and known else ():
+        for match in _EVERY.finditer(line.text):
+            band = known.get(match["grade"])
+            begun = max(line.text.rfind(mark, 0, match.start()) for mark in "，。；\n") + 1
+            named = [label for label in sheet.labels if label in line.text[begun : match.start()]]
+            rows = [row for row in _rows(sheet) if not named or sheet.labels[row] in named]
+            if band is None or scores is None or len(rows) < 2:
+                continue
+            odd = [
+                row
+                for row in rows
+                if (n := sheet.numbers[row][scores]) is not None and not band[1] <= n.value < band[2]
+            ]
+            if odd and (len(odd) < len(rows) or match.group().startswith("全")):
+                yield finding("A811", f"“{match.group()}”与表不符：“{sheet.labels[odd[0]]}”{sheet.text(odd[0], scores)}分，见 {sheet.said(odd[0], scores)}", "核对得分和等次",
+                              line.at(match.start()))  # fmt: skip
+
+
 def _graded(sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> Iterator[Finding]:
     """A grade against the band of its score."""
     scores = _scores(sheet)
     grades = [c for c, head in enumerate(sheet.heads) if _GRADE.search(head)]
     if scores is None or not grades or len(bands) < 2:
         return
-    known = {band[0]: band for band in bands}
+    known = _closed(bands)
     for row in _rows(sheet):
         score = sheet.numbers[row][scores]
         for column in grades:

@@ -33,6 +33,7 @@ from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
 from genwen.agreement.persons import check_persons
 from genwen.agreement.places import check_places
+from genwen.agreement.points import check_points
 from genwen.agreement.portions import check_portions
 from genwen.agreement.quantities import check_precision, check_units, check_values
 from genwen.agreement.quotients import check_quotients
@@ -57,6 +58,7 @@ from genwen.agreement.twice import check_twice
 from genwen.agreement.typed import check_typed
 from genwen.agreement.verdicts import check_verdicts
 from genwen.agreement.wholes import check_wholes
+from genwen.agreement.yearly import check_yearly
 from genwen.diagnostics import Finding
 
 RULES: tuple[Rule, ...] = (
@@ -120,6 +122,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-24", "另起一句的“其中”与总数不符", "各部分之和应当等于总数", check_wholes, rest=True),
     Rule("A8-27", "最高、最低与所列、与各月不符", "说哪项最高，所列的就应当是它", check_extremes, near=True, rest=True),
     Rule("A8-28", "说法与数不符", "持平、均达到、超过、快于，都由数来定", check_verdicts, near=True, rest=True),
+    Rule("A8-29", "全年、半年、季度与各月不符", "全年等于各月之和", check_yearly, near=True, rest=True),
+    Rule("A8-30", "各部分得分与总分不符", "总分等于各部分得分之和", check_points, near=True, rest=True),
     Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),

@@ -94,7 +94,7 @@ def of_total(
     if printed_digits and ("", Decimal(printed_digits)) in printed:
         return
     clause = line.text[max(0, figure.start - 24) : figure.start]
-    if SKIP.search(clause.split("，")[-1]):
+    if SKIP.search(clause.split("，")[-1]) or re.match("以[上下内]", line.text[figure.end :]):
         return
     if item.year and item.part is Part.NOW:
         for sheet in sheets:

@@ -168,6 +168,11 @@ def _capacity(view: View, line: Line) -> Iterator[Finding]:
             for figure in limits
             if bigrams(match["what"]) & bigrams(figure.line.text[max(0, figure.start - 14) : figure.start])
         ]
+        limits = [figure for figure in limits if figure.line is line] or [
+            figure
+            for figure in limits
+            if not re.search("新增|计划|届时|拟|将", figure.line.text[max(0, figure.start - 24) : figure.start])
+        ]
         if not limits:
             continue
         over = match["verb"] not in ("低于", "小于")

@@ -20,6 +20,7 @@ _HEADING = re.compile(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（
 _AHEAD = re.compile("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _CLAUSE = re.compile("[，。；：（(、]")
+_BRACKETS = re.compile("（[^（）]*）")
 _NOUN = re.compile(r"^[^，。；：、（）()\d]{0,8}")
 
 
@@ -92,7 +93,7 @@ def _cells(view: View) -> Iterator[float]:
 
 def clause_of(item: Said) -> str:
     """The words between the last mark before a figure and the figure, dates blanked."""
-    return _CLAUSE.split(item.gap)[-1]
+    return _CLAUSE.split(_BRACKETS.sub("", item.gap))[-1]
 
 
 @lru_cache(maxsize=65536)
