@@ -25,7 +25,7 @@ from genwen.agreement.share_wholes import (
     rate_tied,
     share_tied,
 )
-from genwen.agreement.text import Line, Subject, finding, masked
+from genwen.agreement.text import MASK, Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 
 _RATE = re.compile(
@@ -106,7 +106,7 @@ def _share(
         return
     if not sure and not Decimal("0.75") * real <= item.figure.value <= Decimal("1.35") * real:
         return
-    yield finding("A805", f"“{clause.strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
+    yield finding("A805", f"“{clause.split(MASK)[-1].strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
                   "核对部分、总数和比率", line.at(item.figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from genwen.agreement.rules import findings_in
-from genwen.agreement.text import Grid, Line, Subject, View
+from genwen.agreement.text import MASK, Grid, Line, Subject, View
 from genwen.agreement.views import foreign_grid, foreign_line
 from genwen.diagnostics import Finding, Severity
 
@@ -62,6 +62,7 @@ def test_contradictory(kind: str, example: str) -> None:
     new = [one for one in found_in(twin(example, "wrong")) if one.message not in known]
     assert new, f"{kind}: nothing found"
     assert all("见 文" in one.message and one.position is not None for one in new), new
+    assert not [one.message for one in new if MASK in one.message], "words blanked while reading are shown"
 
 
 def test_every_kind_is_said_in_several_ways() -> None:
