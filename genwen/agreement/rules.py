@@ -22,6 +22,7 @@ from genwen.agreement.durations import check_durations
 from genwen.agreement.extremes import check_extremes
 from genwen.agreement.headed import check_headed
 from genwen.agreement.lists import check_lists
+from genwen.agreement.matters import MATTERS
 from genwen.agreement.members import check_members
 from genwen.agreement.milestones import check_milestones
 from genwen.agreement.multiples import check_multiples
@@ -56,6 +57,7 @@ from genwen.agreement.timing import check_timing
 from genwen.agreement.trends import check_trends
 from genwen.agreement.twice import check_twice
 from genwen.agreement.typed import check_typed
+from genwen.agreement.variants import check_variants
 from genwen.agreement.verdicts import check_verdicts
 from genwen.agreement.wholes import check_wholes
 from genwen.agreement.yearly import check_yearly
@@ -116,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-25", "“分别”与表中各行不符", "“分别”前后一一对应，与表也应一致", check_rows, near=True),
     Rule("A2-6", "同一个数两种精度", "同一数量各处的小数位数应当一致", check_rounded, near=True, rest=True),
     Rule("A5-5", "不是部门的名称", "部门名称是固定的，差一字就不是它", check_departments, rest=True),
+    Rule("A5-6", "同一个单位、刊物两种叫法", "名称应当一字不差", check_variants, rest=True),
     Rule("A6-6", "开始晚于结束，期限早于成文", "先开始后结束；要求的期限不能已经过了", check_courses, rest=True),
     Rule("A2-4", "单位差了千倍、万倍", "元与万元、千克与吨，写错一个字差千倍万倍", check_scales, near=True),
     Rule("A6-5", "目标低于现状，限值挡不住实绩", "目标应当比现在更进一步，说没有超过就不应超过", check_aims),
@@ -127,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
+    *MATTERS,
 )
 """Every rule; ids are append-only."""
 

@@ -1,0 +1,179 @@
+"""One body under two names: 市教育局 and 市教育体育局, 茶叶研究院 and 茶叶研究所, 绿能电力公司 and 绿能科技公司, 白沙镇 and 白沙街道, 《热线专报》 and 《热线月报》."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_FAMILIES = tuple(
+    tuple(family.split("/"))
+    for family in (
+        "教育局/教育体育局/教育和体育局/教育科技局",
+        "城市管理局/城市管理和综合执法局/城市管理综合执法局/城市管理行政执法局/综合行政执法局",
+        "文化和旅游局/文化广电和旅游局/文化广电旅游局/文化体育和旅游局/文化旅游体育局/文化广电旅游体育局/文体旅游局",
+        "卫生健康局/卫生健康委员会/卫生局",
+        "发展和改革局/发展和改革委员会/发展改革和科技局",
+        "机关事务管理局/机关事务服务中心/机关事务管理中心/机关事务局",
+        "自然资源局/自然资源和规划局/国土资源局",
+        "林业局/林业和草原局/林业和园林局",
+        "行政审批局/行政审批服务局/政务服务管理局/政务服务局/政务服务和数据管理局/政务服务数据管理局",
+        "工业和信息化局/经济和信息化局/科技和工业信息化局/工业和商务局",
+        "住房和城乡建设局/住房城乡建设和交通局/城乡建设局/住房保障局",
+        "水利局/水务局",
+        "农业农村局/农业农村和水利局/农业局",
+        "应急管理局/安全生产监督管理局",
+        "市场监督管理局/工商行政管理局/工商和质量监督管理局",
+        "民政局/民政和社会保障局",
+        "人力资源和社会保障局/劳动和社会保障局/人事局",
+        "大数据局/数据局/大数据发展局/大数据管理局",
+        "商务局/商务和投资促进局/投资促进局",
+        "信访局/信访工作局",
+        "交通运输局/交通运输和港航局/交通局",
+        "供销合作社/供销合作社联合社",
+    )
+)
+_FAMILY = {name: number for number, family in enumerate(_FAMILIES) for name in family}
+_ORGAN = re.compile(
+    rf"(?P<place>(?:[\u4e00-\u9fff]{{2,3}})?(?P<level>[省市县区州盟旗]))(?P<name>{'|'.join(sorted(_FAMILY, key=len, reverse=True))})(?![\u4e00-\u9fff]{{0,6}}(?:分局|大队|支队|站))"
+)
+_BODY = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{4,14}?)(?P<end>研究院|研究所|研究中心|股份有限公司|有限责任公司|有限公司|集团公司|合作社|设计院|监测站|监测中心|服务站|服务中心|服务部|管理站|管理所|管理中心|卫生院|卫生服务中心|医院|学院|大学|协会|学会|联合会)"
+)
+_KINDS = (
+    frozenset(("研究院", "研究所", "研究中心", "设计院")),
+    frozenset(("监测站", "监测中心")),
+    frozenset(("服务站", "服务中心", "服务部")),
+    frozenset(("管理站", "管理所", "管理中心")),
+    frozenset(("卫生院", "卫生服务中心", "医院")),
+    frozenset(("学院", "大学")),
+    frozenset(("协会", "学会", "联合会")),
+)
+_COMPANY = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,16}?)(?P<end>有限责任公司|股份有限公司|有限公司)")
+_TOWN = re.compile(
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[和与及由在对县区市]))(?P<stem>[\u4e00-\u9fff]{2})(?P<end>镇|乡|街道)(?![\u4e00-\u9fff]*路)"
+)
+_TITLE = re.compile(r"《(?P<name>[\u4e00-\u9fff]{4,10})》")
+_GENERIC = re.compile("各|乡|城|村|街|本|该|全|两|多|和|与|的|等|小|古|重|中心")
+
+
+@record(eq=False)
+class Seen:
+    """A name where it is first said."""
+
+    text: str
+    line: Line
+    start: int
+
+
+def check_variants(subject: Subject) -> Iterator[Finding]:
+    """Every name of a closed kind against those of its kind."""
+    lines = [line for line in subject.lines() if len(line.text) >= 2]
+    yield from _organs(lines)
+    yield from _bodies([line for line in lines if re.search("[院所心站社学会]", line.text)])
+    yield from _companies([line for line in lines if "公司" in line.text])
+    yield from _towns([line for line in lines if re.search("[镇乡]|街道", line.text)])
+    yield from _titles([line for line in lines if "《" in line.text])
+
+
+def _told(one: Seen, other: Seen, severity: Severity) -> Finding:
+    first = other.line.said(other.start, other.start + len(other.text))
+    return finding("A503", f"“{one.text}”与“{other.text}”像是同一个的两种叫法，见 {first}", "若是同一个，改为一致",
+                   one.line.at(one.start), severity)  # fmt: skip
+
+
+def _together(lines: Sequence[Line], left: str, right: str) -> bool:
+    """Whether two names stand in one sentence, so that they are of two bodies."""
+    return any(left in part and right in part for line in lines if left in line.text and right in line.text
+               for part in re.split("[。；]", line.text))  # fmt: skip
+
+
+def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
+    found: dict[tuple[int, str], dict[str, Seen]] = {}
+    places: dict[str, set[str]] = {}
+    for line in lines:
+        for match in _ORGAN.finditer(line.text) if re.search("局|委员会|中心|社", line.text) else ():
+            name = match["name"]
+            places.setdefault(match["level"] + name, set()).add(match["place"][:-1][-2:])
+            seen = Seen(f"{match['level']}{name}", line, match.start("level"))
+            found.setdefault((_FAMILY[name], match["level"]), {}).setdefault(name, seen)
+    for names in found.values():
+        for left, right in combinations(names.values(), 2):
+            named = [places[one.text] - {""} for one in (left, right)]
+            if (len(named[0] | named[1]) > 1 and not named[0] & named[1]) or _together(lines, left.text, right.text):
+                continue
+            yield _told(right, left, Severity.WARNING)
+
+
+def _bodies(lines: Sequence[Line]) -> Iterator[Finding]:
+    found: dict[tuple[int, str], dict[str, Seen]] = {}
+    for line in lines:
+        for match in _BODY.finditer(line.text):
+            kind = next((number for number, ends in enumerate(_KINDS) if match["end"] in ends), None)
+            stem = match["stem"][-4:]
+            if kind is not None and len(stem) == 4 and not _GENERIC.search(stem):
+                start = match.end("stem") - 4
+                found.setdefault((kind, stem), {}).setdefault(
+                    match["end"], Seen(line.text[start : match.end()], line, start)
+                )
+    for names in found.values():
+        for left, right in combinations(names.values(), 2):
+            if not _together(lines, left.text, right.text):
+                yield _told(right, left, Severity.WARNING)
+
+
+def _companies(lines: Sequence[Line]) -> Iterator[Finding]:
+    found: dict[str, Seen] = {}
+    for line in lines:
+        for match in _COMPANY.finditer(line.text):
+            name = re.split("[由向经对与和及在为托给]", match["name"])[-1] + match["end"]
+            if len(name) >= 8:
+                found.setdefault(name, Seen(name, line, match.end() - len(name)))
+    for left, right in combinations(found.values(), 2):
+        a, b = left.text, right.text
+        same = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+        tail = next((at for at, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), 0)
+        odd = max(len(a), len(b)) - same - tail
+        if same >= 4 and tail >= 4 and 1 <= odd <= 2 and not _together(lines, a, b):
+            yield _told(right, left, Severity.WARNING if len(a) == len(b) else Severity.HINT)
+
+
+def _towns(lines: Sequence[Line]) -> Iterator[Finding]:
+    found: dict[str, dict[str, Seen]] = {}
+    for line in lines:
+        for match in _TOWN.finditer(line.text):
+            if not _GENERIC.search(match["stem"]):
+                found.setdefault(match["stem"], {}).setdefault(
+                    match["end"], Seen(match["stem"] + match["end"], line, match.start("stem"))
+                )
+    for names in found.values():
+        for left, right in combinations(names.values(), 2):
+            if not _together(lines, left.text, right.text):
+                yield _told(right, left, Severity.WARNING)
+
+
+def _titles(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Short titles that begin alike and end with the same kind of paper."""
+    found: dict[str, Seen] = {}
+    for line in lines:
+        for match in _TITLE.finditer(line.text):
+            found.setdefault(match["name"], Seen(match["name"], line, match.start("name")))
+    for left, right in combinations(found.values(), 2):
+        a, b = left.text, right.text
+        odd = [at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+        if (
+            len(a) == len(b)
+            and len(odd) == 1
+            and odd[0] >= 2
+            and a[odd[0]] not in _ENERGIES | _NUMBERS
+            and not _together(lines, a, b)
+        ):
+            yield _told(right, left, Severity.WARNING if a[-1] == b[-1] else Severity.HINT)
+
+
+_NUMBERS = frozenset("一二三四五六七八九十上下甲乙丙")
+_ENERGIES = frozenset("水电气油")
