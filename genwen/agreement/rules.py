@@ -56,11 +56,13 @@ from genwen.agreement.text import Rule, Subject, near_views
 from genwen.agreement.timing import check_timing
 from genwen.agreement.trends import check_trends
 from genwen.agreement.twice import check_twice
+from genwen.agreement.twins import check_twins
 from genwen.agreement.typed import check_typed
 from genwen.agreement.variants import check_variants
 from genwen.agreement.verdicts import check_verdicts
 from genwen.agreement.wholes import check_wholes
 from genwen.agreement.yearly import check_yearly
+from genwen.agreement.yearly_rates import check_yearly_rates
 from genwen.diagnostics import Finding
 
 RULES: tuple[Rule, ...] = (
@@ -128,6 +130,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-29", "全年、半年、季度与各月不符", "全年等于各月之和", check_yearly, near=True, rest=True),
     Rule("A8-30", "各部分得分与总分不符", "总分等于各部分得分之和", check_points, near=True, rest=True),
     Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
+    Rule("A2-7", "同一数量两处不同", "同一数量只应有一个值", check_twins, rest=True),
+    Rule("A8-31", "各年的比率与所说的变化不符", "变化由两年的数算出", check_yearly_rates, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
     *MATTERS,
