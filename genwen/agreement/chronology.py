@@ -15,10 +15,10 @@ from genwen.agreement.timeline import Moment, moments_of, pairs_in
 from genwen.diagnostics import Finding
 
 _THEN = re.compile(
-    r"(?:会后|随后|随即|此后|其后|继而|接着|然后|尔后|嗣后|而后|事后|(?:完成|结束|通过|合格|批准|批复|验收|发布|印发|整改|公示|评审|竣工|完工|期满)(?:之后|以后|后))"
+    r"(?P<word>会后|随后|随即|此后|其后|继而|接着|然后|尔后|嗣后|而后|事后|(?:完成|结束|通过|合格|批准|批复|验收|发布|印发|整改|公示|评审|竣工|完工|期满)(?:之后|以后|后))"
     r"[^。；]{0,14}$"
 )
-_BEFORE = re.compile(r"(?:^|[，。；])(?:在?此之?前|在这之前|在那之前|之前|事先|先期)[，,]?[^，。；]{0,14}$")
+_BEFORE = re.compile(r"(?:^|[，。；])(?P<word>在?此之?前|在这之前|在那之前|之前|事先|先期)[，,]?[^，。；]{0,14}$")
 _ON = re.compile(
     r"(?:依据|根据|按照|对照|遵照|依照|参照|落实|结合|在)(?P<what>[^，。；、：]{2,20}?)(?:的?(?:精神|要求|部署|安排|规定|结果|意见|内容)?)(?:的?基础上|为依据|为蓝本|，|组织|开展|进行|制定|编制|完善|细化|印发|举行|实施|启动|整改|修改)"
 )
@@ -28,7 +28,7 @@ _NOUN = re.compile(
 )
 _TAILS = re.compile("(?:的?(?:精神|要求|部署|安排|规定|结果|意见|内容|基础))+$")
 _WAITS = (
-    (re.compile("自评|自查|自检|申报|填报|报名|征求意见|投稿"), re.compile("核查|复核|审核|会审|评审|验收|抽查|考评|初审|复评|核验|集中评价|评分")),
+    (re.compile("自评|自查|自检|申报|填报|报名|征求意见|投稿"), re.compile("核查|复核|审核|会审|评审|验收|抽查|考评|初审|复评|核验|集中评价|现场评价|组织评价|评分")),
     (re.compile("整改(?!方案|通知|台账)"), re.compile("回头看|复查|销号核验|复验|整改验收")),
     (re.compile("招标|投标|开标"), re.compile("签订合同|签约|进场|开工|施工")),
     (re.compile("报名"), re.compile("开班|培训|面试|笔试")),
@@ -36,8 +36,12 @@ _WAITS = (
 )  # fmt: skip
 _STAGE = re.compile("阶段|截止|结束|为止")
 _STARTS = re.compile("^(?:起|开始|启动|进场)")
-_ROUGH = re.compile("分批|滚动|同步|同时|交叉|压茬|边[^，。；]边|次年|翌年|上年|去年|另|第[二三四]批|二期|补|其他|逐步|陆续")
-_DONE = re.compile(r"(?<![未尚没])(?:已经?(?!于?[^，。；]{0,4}确定)|荣获|获得|被(?:评|授予|命名|认定)|召开了|举办了|完成了|通过了|印发了|开展了)")
+_ROUGH = re.compile(
+    "分批|滚动|同步|同时|交叉|压茬|边[^，。；]边|次年|翌年|上年|去年|另|第[二三四]批|二期|补|其他|逐步|陆续"
+)
+_DONE = re.compile(
+    r"(?<![未尚没])(?:已经?(?!于?[^，。；]{0,4}确定)|荣获|获得|被(?:评|授予|命名|认定)|召开了|举办了|完成了|通过了|印发了|开展了)"
+)
 _AHEAD = re.compile("将|拟|计划|预计|力争|确保|争取|下一步|要求|届时|有效|安排在|定于|到期|以?前|至|应|须")
 _HALF_YEAR = 183
 
@@ -62,15 +66,15 @@ def _comparable(first: Moment, second: Moment) -> bool:
 
 def _told(first: Moment, second: Moment, between: str) -> Iterator[Finding]:
     """会后, 随后 before an earlier time; 此前 before a later one."""
-    if re.match(r"[^，。；]{0,3}(?:以?前|之前|底前)", second.after) or "（" in between and "）" not in between:
+    if re.match(r"[^，。；]{0,3}(?:以?前|之前|底前)", second.after) or ("（" in between and "）" not in between):
         return
     then = _THEN.search(between)
     if then is not None and second.last < first.first and not _ROUGH.search(between):
-        yield _wrong(second, first, f"按“{then.group()[:4].rstrip('，')}”应在其后，却早于")
+        yield _wrong(second, first, f"按“{then['word']}”应在其后，却早于")
         return
     before = _BEFORE.search(between)
     if before is not None and second.first > first.last:
-        yield _wrong(second, first, f"按“{re.sub('[，。；]', '', before.group())[:3]}”应在其前，却晚于")
+        yield _wrong(second, first, f"按“{before['word']}”应在其前，却晚于")
 
 
 def _followed(first: Moment, second: Moment, between: str) -> Iterator[Finding]:
@@ -103,7 +107,9 @@ def _overlapping(first: Moment, second: Moment, between: str) -> Iterator[Findin
         opened = begins.ranged or begins.before.endswith(("自", "从")) or bool(_STARTS.match(begins.after))
         staged = waits.ranged or bool(_STAGE.search(_clause(waits))) or bool(re.match("以?前|之前", waits.after))
         if opened and staged and begins.first < waits.last and begins.first != waits.first:
-            yield _wrong(begins, waits, f"{_word(late, _clause(begins))}开始时{_word(early, _clause(waits))}还没有结束，早于")
+            yield _wrong(
+                begins, waits, f"{_word(late, _clause(begins))}开始时{_word(early, _clause(waits))}还没有结束，早于"
+            )
         return
 
 
@@ -135,4 +141,6 @@ def _after_signing(view: View, moments: tuple[Moment, ...]) -> Iterator[Finding]
 
 
 def _wrong(at: Moment, other: Moment, how: str) -> Finding:
-    return finding("A602", f"“{at.text}”{how}“{other.text}”，见 {other.said}", "核对两个日期的先后", at.line.at(at.start))
+    return finding(
+        "A602", f"“{at.text}”{how}“{other.text}”，见 {other.said}", "核对两个日期的先后", at.line.at(at.start)
+    )

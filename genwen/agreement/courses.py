@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from genwen.agreement.likeness import bigrams
 from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timing import Day, days_in
@@ -15,7 +16,7 @@ _BEGIN = re.compile(
     "启动|开始|开工|动工|动员|部署|印发|出台|制定|下发|进场|开展|举办|开幕|报名|受理|接到|接报|立案|签订|成立|收到|反馈|交办|招标|批复|立项|施工|启用前|进驻"
 )
 _END = re.compile(
-    "终止|结束|完成|验收|竣工|完工|投用|投入(?:使用|运行|运营)|建成|闭幕|办结|结案|整改到位|销号|解除|推开|收官|通车|交付|结业|公布结果|通过评审"
+    "终止|结束|完成|验收|竣工|完工|投用|投入(?:使用|运行|运营)|建成|闭幕|办结|结案|整改到位|销号|解除|推开|收官|通车|交付|结业|公布结果|通过评审|上线|启用|投运|投产|并网|开园|开业|挂牌|正式运行|试运行"
 )
 _APART = re.compile("次年|翌年|上年|去年|每年|此前|之前|前期|第[二三四]批|二期|另|当年|以后|分别|同时|一期")
 _ASKED = re.compile("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
@@ -45,6 +46,10 @@ def _turned(line: Line) -> Iterator[Finding]:
         if not clauses or begun is None or ended is None or _END.search(between) or _APART.search(after):
             continue
         if second.own_year and not first.own_year:
+            continue
+        if "；" in between and not bigrams(
+            line.text[line.text.rfind("。", 0, first.start) + 1 : second.start]
+        ) & bigrams(after) - {begun.group()[:2], ended.group()[:2]}:
             continue
         if second.last < first.first and len(between) < 60:
             yield finding("A602", f"{ended.group()}的“{_said(second)}”早于{begun.group()}的“{_said(first)}”，见 {line.said(first.start, first.end)}",

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from genwen.agreement.chronology import check_chronology
+from genwen.agreement.spells import check_spells
+from genwen.agreement.terms_of_time import check_terms_of_time
 from genwen.agreement.text import Rule
 
 MATTERS: tuple[Rule, ...] = (
     Rule("A6-7", "先后与所说的顺序不符", "随后的在后，此前的在前，依据的先有", check_chronology, rest=True),
+    Rule("A6-8", "时长、期限与日期不符", "时长由起止算出，期限由成文日期算起", check_spells, rest=True),
+    Rule(
+        "A6-9", "季度、五年规划、星期与日期不符", "一季度是1至3月，十四五是2021至2025年", check_terms_of_time, rest=True
+    ),
 )
 """Looked at after all others; ids are append-only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -132,6 +133,6 @@ def _ends(year: int, month: int, day: str | None, part: str | None) -> tuple[dat
 
 def pairs_in(moments: tuple[Moment, ...]) -> Iterator[tuple[Moment, Moment, str]]:
     """Each time with the next one of its line, and what stands between."""
-    for first, second in zip(moments, moments[1:], strict=False):
+    for first, second in itertools.pairwise(moments):
         if first.line is second.line:
             yield first, second, first.line.text[first.end : second.start]

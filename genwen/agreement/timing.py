@@ -200,10 +200,20 @@ def _in_turn(line: Line) -> Iterator[Finding]:
         between = line.text[first.end : second.start]
         after = line.text[second.end : second.end + 24]
         said = line.said(first.start, first.end)
-        if second.last >= first.last and _BEGUN.search(between[:24]) and _ENDED.match(after) and "。" not in between:
+        if (
+            second.last >= first.last
+            and _BEGUN.search(between[:24])
+            and _ENDED.match(after)
+            and not re.search("[。；]", between)
+        ):
             yield from _lasted(line, first, second, said)
             continue
-        if second.last < first.last and _BEGUN.search(between[:24]) and _ENDED.match(after) and "。" not in between:
+        if (
+            second.last < first.last
+            and _BEGUN.search(between[:24])
+            and _ENDED.match(after)
+            and not re.search("[。；]", between)
+        ):
             yield finding("A602", f"“{line.text[second.start:second.end]}”早于“{line.text[first.start:first.end]}”，见 {said}", "核对起止日期",
                           line.at(second.start))  # fmt: skip
             continue
