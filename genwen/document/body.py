@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from genwen import numerals
-from genwen.diagnostics import Finding
+from genwen.diagnostics import Finding, Position
 from genwen.document.elements import NUMBERING, Block, Blocks, Measure, Origin, OriginKind, Paragraph, Run, Text
 from genwen.document.expressions import ExpressionError, Prose, is_true, items_of
 from genwen.document.levels import Level
@@ -266,7 +266,7 @@ class BodyComposer:
     def _members(self, node: SeriesNode, scope: Scope, key: str) -> list[Block]:
         found = [(item, self.text(item.text, inner)) for item, inner in self.expand(node.items, scope)]
         items = [(item, runs) for item, runs in found if runs]
-        local = self._with(scope, {"项数": _item_count(len(items))})
+        local = self._with(scope, {"项数": _item_count(len(items), node.placed.position)})
         members: list[Text] = []
         for number, (item, runs) in enumerate(items):
             opening = self._opening(node, item, number)
@@ -356,9 +356,9 @@ def _number(number: int) -> Quantity:
 
 
 @lru_cache(maxsize=1024)
-def _item_count(number: int) -> Quantity:
-    """项数: how many members a series has."""
-    return derived(Decimal(number), 0, "", Origin(OriginKind.DERIVED, formula="序列的项数"))
+def _item_count(number: int, at: Position | None) -> Quantity:
+    """项数: how many members the series of the outline at `at` has."""
+    return derived(Decimal(number), 0, "", Origin(OriginKind.DERIVED, position=at, formula="序列的项数"))
 
 
 def _unique(name: str, seen: dict[str, int]) -> str:

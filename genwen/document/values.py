@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from genwen.document.elements import Origin, OriginKind, Run, Text
 from genwen.facts.fact import Fact, derived
-from genwen.facts.fields import Absent, FactModel
+from genwen.facts.fields import Absent, FactModel, origins_of
 from genwen.facts.schema import fact_run
 
 
@@ -118,5 +118,5 @@ def count(value: object) -> Fact:
     gap = facts[0] if facts and facts[0].state == "待补" else None
     if gap is not None and len(facts) == len(items) and all(item.state == "待补" for item in facts):
         return gap
-    names = tuple([item.origin for item in facts])
-    return derived(Decimal(len(items)), 0, "", Origin(OriginKind.DERIVED, formula="清单的项数", inputs=names))
+    origin = Origin(OriginKind.DERIVED, formula="清单的项数", inputs=origins_of(items))
+    return derived(Decimal(len(items)), 0, "", origin)

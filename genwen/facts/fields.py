@@ -7,7 +7,7 @@ wrong. 待补 and an empty scalar make a missing fact, 不公开 a withheld one 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
@@ -332,6 +332,12 @@ def facts_in(value: object) -> Iterator[tuple[str, Fact]]:
             yield from facts_in(item)
     elif isinstance(value, HoldsFacts):
         yield from value.facts()
+
+
+def origins_of(items: Iterable[object]) -> tuple[Origin, ...]:
+    """Where each of some items is written: a fact itself, a group or list by its first fact."""
+    firsts = [next((fact for _, fact in facts_in(item)), None) for item in items]
+    return tuple([fact.origin for fact in firsts if fact is not None])
 
 
 def fact_run(fact: Fact) -> Run:

@@ -14,7 +14,7 @@ from genwen.document.elements import Origin, OriginKind, Run, Text
 from genwen.facts import rubric_notes
 from genwen.facts.declare import Before, Field
 from genwen.facts.fact import Fact, Quantity
-from genwen.facts.fields import Choice, Count, FactModel, Prose, Words, Year, YesNo, once
+from genwen.facts.fields import Choice, Count, FactModel, Prose, Words, Year, YesNo, once, origins_of
 from genwen.facts.rubric_awards import Award, AwardShape, Condition
 from genwen.facts.rubric_form import TableForm
 from genwen.facts.rubric_values import IntervalField, Points, WordList, listed, named, points, total
@@ -322,9 +322,8 @@ class Rubric(FactModel):
 
 
 def count_of(parts: Sequence[FactModel], formula: str) -> Quantity:
-    """How many parts there are, as a derived quantity with their names as inputs."""
-    names = tuple(name.origin for part in parts if isinstance(name := getattr(part, "name", None), Fact))
-    return points(Decimal(len(parts)), Origin(OriginKind.DERIVED, formula=formula, inputs=names))
+    """How many parts there are, as a derived quantity with where each is written as inputs."""
+    return points(Decimal(len(parts)), Origin(OriginKind.DERIVED, formula=formula, inputs=origins_of(parts)))
 
 
 def name_runs(name: Fact | None) -> Text:
