@@ -13,8 +13,9 @@ from fractions import Fraction
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
+from genwen.agreement.portion_pairs import certain, in_tables, of_subject
 from genwen.agreement.sentences import said_in
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 
 _C = "一二两三四五六七八九十"
@@ -37,7 +38,42 @@ def check_portions(subject: Subject) -> Iterator[Finding]:
             if not re.search("成|分之|半", line.text):
                 continue
             for match in _PORTION.finditer(line.text):
-                yield from _judged(view.lines[max(0, number - 1) : number], line, match)
+                known = list(_known(view, line, match))
+                if known:
+                    yield from (one for one in known if one is not None)
+                else:
+                    yield from _judged(view.lines[max(0, number - 1) : number], line, match)
+
+
+def _known(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding | None]:
+    """What is wrong with a portion whose two numbers are certain; None where it is right; nothing where they are not."""
+    limits = _range(match)
+    clause = re.split("[，。；：]", line.text[: match.start()])[-1]
+    if limits is None or _AIM.search(clause) or _AIM.match(line.text[match.end() : match.end() + 6]):
+        return
+    pair = certain(line, match.start())
+    shares = [pair] if pair is not None else []
+    if not shares and not _CHANGE.search(clause):
+        shares = in_tables(view, clause)
+        begun = line.text.rfind("。", 0, match.start()) + 1
+        before = [item for some in said_in(line) for item in some
+                  if item.figure.end <= match.start() and item.figure.start >= begun - 200 and item.figure.unit not in _PIECES]  # fmt: skip
+        words = re.split("[。；：]", line.text[: match.start()])[-1]
+        if not shares and re.search("占比|比重|的比例", clause):
+            named = (
+                clause
+                if len(re.sub("占比|比重|比例|尚|已|仍|则|约|[的为达]", "", clause)) >= 2
+                else "，".join(words.split("，")[-2:])
+            )
+            shares = list(of_subject(before, named))
+    if not shares:
+        return
+    if any(limits[0] <= share <= limits[1] for share, _, _ in shares):
+        yield None
+        return
+    share, words, said = min(shares, key=lambda one: abs(one[0] - sum(limits, Decimal(0)) / 2))
+    yield finding("A805", f"“{match.group()}”与{words}＝{share:.1f}%不符，见 {said}", "核对两个数和所占的份额",
+                  line.at(match.start()), Severity.WARNING)  # fmt: skip
 
 
 def _range(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
@@ -74,7 +110,11 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；！\n") + 1
     end = min((at for mark in "。；！" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
     clause = re.split("[，。；：]", line.text[: match.start()])[-1]
-    if limits is None or _AIM.search(clause) or _AIM.match(line.text[match.end() : match.end() + 6]):
+    if (
+        limits is None
+        or _AIM.search(clause)
+        or re.match("，分别|目标|的?标准", line.text[match.end() : match.end() + 6])
+    ):
         return
     everything = [item.figure for some in said_in(line) for item in some if item.figure.unit not in _PIECES]
     mine = [figure for figure in everything if begun <= figure.start and figure.end <= end]
@@ -116,7 +156,7 @@ def _made(
     figures: Sequence[Figure], change: str, clause: str, mine: Sequence[Figure]
 ) -> Iterator[tuple[Decimal, Figure, Figure]]:
     """The shares or changes that pairs of figures make, one of them of the sentence; with what is now and the difference, too."""
-    rest = bool(re.search("其余|剩|余下|另外|未", clause))
+    rest = bool(re.search("其余|剩|余下|另外|未|率", clause))
     for a in figures:
         for b in figures:
             if a is b or a.unit != b.unit or not b.value or not a.value or (mine and a not in mine and b not in mine):

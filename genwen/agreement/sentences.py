@@ -202,6 +202,8 @@ def _is_change(figure: Figure, word: str, clause: str) -> bool:
         return True
     if word.startswith("节") and word not in ("节约", "节省"):
         return figure.unit == "%"
+    if word in "多少" and re.search(f"{word}[出了]$", clause):
+        return True
     if len(word) == 1:
         return figure.unit == "%" and not re.search(rf"[加更提]{word}", clause[-3:])
     return True
