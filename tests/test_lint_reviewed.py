@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 import right_documents
-from lint_faults import W, Fault, lay, look, page, paragraphs, say, unzipped, zipped
+from lint_faults import Fault, W, look, page, paragraphs, say, unzipped, zipped
 from lint_faults import _edit as edit
 
 from genwen.cli.main import main
+from genwen.lint.examples import example_view
 from genwen.lint.linter import Problem, problems_in
 from genwen.lint.viewing import view_of
 from genwen.ooxml.form_reader import form_of
@@ -31,12 +32,32 @@ def told(data: bytes) -> list[str]:
     return [item.rule.id for item in found(data)]
 
 
+def rules_of(text: str) -> list[str]:
+    """The rules that find something in a small document in the notation of the examples."""
+    return [item.rule.id for item in problems_in(example_view(text))]
+
+
+def changed(change: Any, rule: str = "") -> Fault:
+    """A change of the tree of the document."""
+    return Fault(edit("word/document.xml", change), rule, "")
+
+
+def without(words: str) -> Fault:
+    """A paragraph taken out."""
+
+    def change(root: Any) -> None:
+        paragraph = paragraphs(root, words)[0]
+        paragraph.getparent().remove(paragraph)
+
+    return changed(change)
+
+
 def numbered_from(start: int) -> Fault:
     def change(root: Any) -> None:
         section = next(root.iter(f"{W}sectPr"))
         section.append(section.makeelement(f"{W}pgNumType", {f"{W}start": str(start)}))
 
-    return Fault(edit("word/document.xml", change), "G116", "")
+    return changed(change, "G116")
 
 
 def test_name_of_the_signatory_in_another_face(tmp_path: Path, capsys: Any) -> None:
@@ -73,4 +94,121 @@ def test_letter_that_numbers_its_first_page_or_says_who_printed_it() -> None:
         for mark in list(root.iter(f"{W}titlePg")):
             mark.getparent().remove(mark)
 
-    assert told(planted("函", Fault(edit("word/document.xml", first), "G118", ""))) == ["G118"]
+    assert told(planted("函", changed(first, "G118"))) == ["G118"]
+
+
+def test_minutes_name_those_present_in_bold_face() -> None:
+    text = "标题：第3次办公会议纪要\n空行\n正文：会议研究了有关事项。\n空行\n正文{}：出席：张某某　李　某　孙某某\n正文：请假：周某"
+    assert rules_of(text.format("")) == []
+    assert rules_of(text.format("（仿宋）")) == ["G348"]
+    assert rules_of(text.format("（黑体）")) == ["G348"]
+
+
+@pytest.mark.parametrize(
+    ("names", "spaced"),
+    [
+        ("出席：赵立新　孙　浩　钱卫东", False),
+        ("王建国  李明  张 华", False),
+        ("主持人：欧阳明月　周　正", False),
+        ("各单位要统筹安排，认真 落实各项　工作任务。", True),
+    ],
+)
+def test_spaces_between_names_are_meant(names: str, spaced: bool) -> None:
+    assert ("G525" in rules_of(f"正文：{names}")) is spaced
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [("分工见附件3。", True), ("见附件1—4。", True), ("见附件一、附件三。", True), ("见附件2。", False), ("按《工作规则》附件5办理。", False),
+     ("按市政府通知附件4的要求。", False), ("附件2024年已报。", False)],
+)  # fmt: skip
+def test_attachments_that_are_not_there(said: str, missing: bool) -> None:
+    notes = "空行\n附件说明：附件：1.任务清单\n附件说明：2.联系名单\n"
+    assert ("G915" in rules_of(f"正文：{said}\n{notes}")) is missing
+
+
+def test_imprint_before_the_attachments() -> None:
+    def moved(root: Any) -> None:
+        table = next(item for item in root.iter(f"{W}tbl") if "抄送" in "".join(item.itertext()))
+        paragraphs(root, "附件1")[0].addprevious(table)
+
+    assert told(planted("通知", changed(moved, "G820"))) == ["G820"]
+
+
+@pytest.mark.parametrize(
+    ("faults", "rules"),
+    [
+        ([say("抄送：县委", "抄送县委", "G811"), say("2025年9月30日印发", "2025年9月30日", "G813")], ["G811", "G813"]),
+        ([say("抄送：县委", "抄送县委", "G811")], ["G811"]),
+        ([say("2025年9月30日印发", "2025年9月30日", "G813")], ["G813"]),
+    ],
+)
+def test_imprint_in_a_table_without_its_marks(faults: list[Fault], rules: list[str]) -> None:
+    assert told(planted("通知", *faults)) == rules
+
+
+def test_signature_under_the_date() -> None:
+    def turned(root: Any) -> None:
+        date = paragraphs(root, "2025年9月29日")[0]
+        date.getprevious().addprevious(date)
+
+    (problem,) = found(planted("通知", changed(turned, "G330")))
+    assert (problem.rule.id, str(problem.finding.severity), problem.finding.strength) == ("G330", "警告", "硬")
+
+
+@pytest.mark.parametrize(
+    ("days", "backwards"),
+    [("6月29日至6月23日", True), ("6月29日至23日", True), ("2025年6月29日—23日", True), ("6月23日至29日", False), ("12月20日至1月5日", False), ("11月28日至次年3月2日", False)],
+)  # fmt: skip
+def test_days_told_backwards(days: str, backwards: bool) -> None:
+    assert ("G634" in rules_of(f"正文：定于{days}举办。")) is backwards
+
+
+def test_one_attachment_of_two_in_the_note_is_told_once() -> None:
+    assert "G902" not in told(planted("通知", without("2.办公用房整改台账")))
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "sure"),
+    [("关于增加经费的请示", "请批准增加经费30万元。同时，请批准增加编制2名。", True), ("关于增加经费的请示", "请批准增加经费30万元。同时，请拨付配套补助5万元。", False),
+     ("关于实施改造项目的请示", "请批准实施。同时，请安排资金300万元。", False)],
+)  # fmt: skip
+def test_second_request(title: str, said: str, sure: bool) -> None:
+    text = f"发文机关标志：云溪区财政局文件\n发文字号：云财〔2025〕8号\n标题：{title}\n主送机关：区人民政府：\n正文：{said}\n正文：妥否，请批示。"
+    hits = [item for item in problems_in(example_view(text)) if item.rule.id == "G311"]
+    assert [str(item.finding.severity) for item in hits if str(item.finding.severity) != "提示"] == (
+        ["警告"] if sure else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("issuer", "copied", "below"),
+    [("青川市水务局", "各县（区）水务局", True), ("青川市水务局", "各县（区）人民政府", False), ("青川市水务局", "青川市财政局", False),
+     ("青川市水务局", "青川市水务局城东分局", True), ("云溪区教育局", "各乡镇人民政府", False)],
+)  # fmt: skip
+def test_copies_to_organs_of_the_same_kind_below(issuer: str, copied: str, below: bool) -> None:
+    text = (
+        f"发文机关标志：{issuer}文件\n发文字号（上行）：青水〔2025〕8号\t签发人：周某某\n标题：关于调整资金的请示\n主送机关：市人民政府：\n正文：妥否，请批示。\n"
+        f"署名：{issuer}\n成文日期：2025年3月8日\n抄送机关：抄送：{copied}。"
+    )
+    assert ("G819" in rules_of(text)) is below
+
+
+@pytest.mark.parametrize(
+    ("issuer", "addressed", "copies", "over"),
+    [("青川市水务局", "四川省人民政府", "青川市财政局", True), ("青川市水务局", "四川省人民政府", "青川市人民政府", False),
+     ("青川市水务局", "青川市人民政府", "青川市财政局", False), ("石桥区住房和城乡建设局", "石桥区人民政府", "区财政局", False)],
+)  # fmt: skip
+def test_over_the_head_of_its_own_government(issuer: str, addressed: str, copies: str, over: bool) -> None:
+    text = (
+        f"发文机关标志：{issuer}文件\n发文字号（上行）：青水〔2025〕8号\t签发人：周某某\n标题：关于调整资金的请示\n主送机关：{addressed}：\n正文：妥否，请批示。\n"
+        f"署名：{issuer}\n成文日期：2025年3月8日\n抄送机关：抄送：{copies}。"
+    )
+    assert ("G313" in rules_of(text)) is over
+
+
+def test_opening_words_of_another_kind() -> None:
+    text = "标题：关于开展检查的{}\n主送机关：各单位：\n正文：现将有关事项{}如下。"
+    assert "G331" in rules_of(text.format("通告", "通知"))
+    for kind, words in (("通知", "通知"), ("函", "函告"), ("批复", "批复"), ("通知", "通报")):
+        assert "G331" not in rules_of(text.format(kind, words))

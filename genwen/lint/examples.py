@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from genwen.lint.marks import ATTENDANCE
 from genwen.lint.page_examples import example_page
 from genwen.lint.printed import Page
 from genwen.lint.view import View
@@ -144,6 +145,10 @@ class _Maker:
             run, form = _marked(mark, run, form)
         self.number += 1
         runs: tuple[FormRun, ...] = (FormRun(text, run),) if text else ()
+        listed = ATTENDANCE.match(text)
+        if listed and not any(mark in _FACES for mark in marks):
+            label = replace(run, font=_FACES["黑体"], latin=_FACES["黑体"])
+            runs = (FormRun(text[: listed.end(1)], label), FormRun(text[listed.end(1) :], run))
         signed = _SIGNED.search(text)
         if signed and role.startswith("发文字号") and not any(mark in _FACES for mark in marks):
             name = replace(run, font=_FACES["楷体"], latin=_FACES["楷体"])

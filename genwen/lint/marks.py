@@ -82,6 +82,8 @@ BARE_COPIES = re.compile(r"\s*(?:抄送|抄报)(?!到|给|至)[\u4e00-\u9fff]{2}
 MOVED = re.compile(r"\s*主\s*送\s*[：:]\s*\S")
 PRINTING = re.compile(r".*印\s*发?\s*")
 PRINTED = re.compile(r".*\d\s*[日号]\s*(?:印\s*发?|印制)?\s*|.*印\s*发\s*")
+ATTENDANCE = re.compile(r"\s*((?:出\s*席|请\s*假|列\s*席)(?:人员|人|单位|领导)?)\s*[：:]\s*")
+"""Who was at a meeting."""
 TABLE_NOTE = re.compile(r"\s*(?:注|备注|说明|资料来源|数据来源)\s*[：:]")
 CAPTION = re.compile(r"\s*(?:表|图)\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?[\s　：:]*\S.{0,60}")
 SENTENCE_END = re.compile(r"[。！？；]\s*$")

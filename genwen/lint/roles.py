@@ -32,8 +32,8 @@ _SMALL = 15
 """Points below which type is that of the 版记, not of the body."""
 
 
-def give_roles(view: View) -> None:
-    """Set role, part and certainty of every line."""
+def give_roles(view: View, closing: int = 0) -> None:
+    """Set role, part and certainty of every line; `closing` is the table that is a 版记 by what its lines say."""
     for line in view.lines:
         named = marks.named_role(line.paragraph.form.style, line.said)
         if named and (line.table == 0 or line.laid_out):
@@ -43,6 +43,7 @@ def give_roles(view: View) -> None:
         else:
             line.role = ""
     flow = [line for line in view.lines if line.role != CELL]
+    _bare_imprint(flow, closing)
     _imprint(flow)
     open_lines = [line for line in flow if line.role not in (COPIES, MOVED_RECIPIENTS, PRINTING)]
     title = find_title(open_lines)
@@ -51,15 +52,26 @@ def give_roles(view: View) -> None:
     _parts(view)
 
 
+def _bare_imprint(flow: list[Line], closing: int) -> None:
+    """The lines of a table that is the 版记 though 抄送 has no colon and the date no 印发."""
+    for line in flow:
+        if closing and line.table == closing and not line.role:
+            copied = marks.COPIES.match(line.said) or marks.BARE_COPIES.match(line.said)
+            line.role = COPIES if copied else PRINTING
+
+
 def _imprint(flow: list[Line]) -> None:
     """抄送, 主送 and 印发 lines, looked for from the end."""
     tables = set()
     dated = any(marks.DATE.fullmatch(line.said) and not line.table for line in flow)
     tail = True
+    attached = next(
+        (n for n, line in enumerate(flow) if line.new_page and marks.BARE_ATTACHMENT.fullmatch(line.said)), len(flow)
+    )
     for n, line in reversed(list(enumerate(flow))):
         tail = tail and all(item.role in (COPIES, MOVED_RECIPIENTS, PRINTING) for item in flow[n + 1 : n + 2])
         small = dated and tail and line.main_run().form.size < _SMALL
-        if marks.DATE.fullmatch(line.said) and not line.table:
+        if marks.DATE.fullmatch(line.said) and not line.table and n < attached:
             break
         if line.role in (COPIES, PRINTING):
             tables.add(line.table)

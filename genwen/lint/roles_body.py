@@ -191,11 +191,26 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
         at -= 1
         if not shifted or (rest[at].blanks and not (at and _is_joint(rest[at - 1]))):
             break
+    below = rest[date + 1] if date + 1 < len(rest) else None
+    if (
+        below is not None
+        and not any(line.role == SIGNATURE for line in rest[:date])
+        and _is_signed_below(below, before)
+    ):
+        below.role, below.sure = SIGNATURE, bool(below.said) and below.said in before
     for line in rest[date + 1 : date + 3]:
         if line.role in ("", NOTE):
             if line.role == NOTE or marks.NOTE.fullmatch(line.said) or marks.BARE_NOTE.match(line.said):
                 line.role = NOTE
             break
+
+
+def _is_signed_below(line: Line, before: str) -> bool:
+    """Whether a line right under the date is the 署名: the name of an organ, put to the right or known from the head."""
+    text = line.said
+    known = len(text) > 3 and text in before
+    organ = bool(marks.ORGAN.search(text)) and not marks.SENTENCE_END.search(text)
+    return not line.role and not line.new_page and len(text) <= 30 and (known or (organ and _is_shifted(line)))
 
 
 def _is_joint(line: Line) -> bool:

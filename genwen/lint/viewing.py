@@ -29,7 +29,7 @@ def view_of(form: FormDocument) -> View:
     for block in form.blocks:
         builder.add(block)
     view = View(form, builder.lines, builder.grids)
-    give_roles(view)
+    give_roles(view, builder.closing)
     settle_mixed(view)
     _place(view)
     return view
@@ -45,11 +45,14 @@ class _Builder:
         self.blanks = 0
         self.broken = False
         self.section = 0
+        last = _last_table(form)
+        self.closing = last.number if last is not None and is_bare_imprint(last) else 0
+        """The number of the last table where it is a 版记 that lacks its marks."""
 
     def add(self, block: FormParagraph | FormTable) -> None:
         if isinstance(block, FormParagraph):
             self._paragraph(block)
-        elif is_frame(block) or self._is_head(block):
+        elif is_frame(block) or block.number == self.closing or self._is_head(block):
             self._rows(block, True)
         else:
             lines = self._rows(block, False)
@@ -115,6 +118,35 @@ def is_frame(table: FormTable) -> bool:
         return True
     few = len(table.rows) <= 3
     return few and any(text.rstrip().endswith("印发") or marks.PRINTED_DATE.search(text) for text in texts)
+
+
+def is_bare_imprint(table: FormTable) -> bool:
+    """Whether every row of a small table is 抄送 without its colon, or an organ with a date."""
+    if len(table.rows) > 3 or table.boxed or any(len(row.cells) > 2 for row in table.rows):
+        return False
+    rows = [[text for cell in row.cells if (text := _cell_text(cell.paragraphs))] for row in table.rows]
+    said = [[line.strip() for text in row for line in text.split("\n") if line.strip()] for row in rows]
+    lines = [text for row in said for text in row]
+    copied = [bool(marks.COPIES.match(text) or marks.BARE_COPIES.match(text)) for text in lines]
+    closed = any(
+        len(row) == 2 and marks.PRINTER.fullmatch(row[0]) and marks.DATE.fullmatch(row[1]) for row in said
+    ) or any(marks.PRINTER_AND_DATE.fullmatch(text) for text in lines)
+    rest = [text for text, is_copied in zip(lines, copied, strict=True) if not is_copied]
+    plain = all(
+        marks.PRINTER_AND_DATE.fullmatch(text) or marks.PRINTER.fullmatch(text) or marks.DATE.fullmatch(text)
+        for text in rest
+    )
+    return bool(lines) and plain and (closed or (any(copied) and len(lines) <= 2))
+
+
+def _last_table(form: FormDocument) -> FormTable | None:
+    """The table after which the document has no text, None for none."""
+    for block in reversed(form.blocks):
+        if isinstance(block, FormTable):
+            return block
+        if block.text.strip():
+            return None
+    return None
 
 
 def _cell_text(paragraphs: tuple[FormParagraph, ...]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.marks import spaces_before
-from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
-from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ATTACHMENT_TITLE, PROSE, Line, View
+from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
+from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ATTACHMENT_TITLE, Line, View
 from genwen.records import record
 
 NOTE_CLAUSE, CLAUSE = "GB/T 9704—2012 7.3.4", "GB/T 9704—2012 7.3.7"
@@ -15,7 +15,6 @@ _LEAD = re.compile(r"\s*附\s*件\s*([一二三四五六七八九十\d０-９]*)
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*([.．、,，)）]?)\s*")
 _RIGHT_MARK = re.compile(r"(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?附件(?:[1-9]\d?(?:-\d+)?)?")
 _MARKED = re.compile(r"附\s*件\s*([一二三四五六七八九十]+|\d*)")
-_MENTION = re.compile(r"见附件|附后|附表[见如]|详见附件|（附件\d*）|（见附件\d*）")
 _LOOSE = re.compile(r"[\s　《》〈〉“”‘’（）()〔〕、，。．.：:；;—\-－–·]")
 
 
@@ -79,7 +78,7 @@ def note_lead(view: View) -> Iterator[Hit]:
 def single_numbered(view: View) -> Iterator[Hit]:
     """One attachment only, with a number."""
     found = entries(view)
-    if len(found) == 1 and found[0].number:
+    if len(found) == 1 and found[0].number and len(view.of(ATTACHMENT_MARK)) < 2:
         entry = found[0]
         start = max(0, entry.start - len(str(entry.number)) - len(entry.mark))
         yield Hit("只有一个附件，却带了序号", f"写作“附件：{entry.name}”", entry.line, start, entry.start)
@@ -183,17 +182,6 @@ def counts_agree(view: View) -> Iterator[Hit]:
         yield on(marks[0], "文后有附件，正文下没有附件说明", "在正文下空一行写“附件：名称”")
 
 
-def mentioned(view: View) -> Iterator[Hit]:
-    """见附件 without a 附件说明."""
-    if view.of(ATTACHMENT_NOTE) or not view.official or view.of(ATTACHMENT_MARK):
-        return
-    for line in view.of(*PROSE):
-        match = _MENTION.search(line.text)
-        if match and not re.search(r"(?:不|无|没有)$", line.text[: match.start()]):
-            yield at(line, match, f"文中提到“{match[0]}”，没有附件说明", "在正文下空一行写“附件：名称”")
-            return
-
-
 def mark_form(view: View) -> Iterator[Hit]:
     """附件标识 is not 附件 or 附件1."""
     for line in view.of(ATTACHMENT_MARK):
@@ -279,7 +267,6 @@ _ONE = (
     _BODY
     + "附件说明：附件：任务清单\n署名：云溪区财政局\n成文日期：2025年3月8日\n附件标识：附件\n空行\n附件标题：任务清单\n"
 )
-_MARKED_DOC = "发文机关标志：云溪区财政局文件\n空行\n空行\n发文字号：云财〔2025〕8号\n空行\n空行\n标题：关于检查的通知\n空行\n主送机关：各单位：\n"
 RULES = (
     Rule("G901", "附件说明开头写法不对", NOTE_CLAUSE, HARD, ERROR, "“附件”二字后标全角冒号和附件名称，序号写在冒号之后。",
          _TWO + _A1 + _A2, _TWO.replace("附件：1.", "附件:1.") + _A1 + _A2, note_lead, True),
@@ -292,8 +279,6 @@ RULES = (
     Rule("G906", "附件标题与附件说明不一致", CLAUSE, HARD, ERROR, "附件的序号、标题应与附件说明一致。",
          _ONE, _ONE.replace("附件标题：任务清单", "附件标题：任务分工清单"), names_agree, True),
     Rule("G907", "附件个数不符", CLAUSE, HARD, ERROR, "附件说明列几个，文后就有几个附件。", _TWO + _A1 + _A2, _TWO + _A1, counts_agree, True),
-    Rule("G908", "提到附件而没有附件说明", NOTE_CLAUSE, SOFT, WARNING, "有附件的，在正文下写附件说明。",
-         _MARKED_DOC + "正文：清单见附件。\n空行\n附件说明：附件：任务清单", _MARKED_DOC + "正文：清单见附件。", mentioned, True),
     Rule("G909", "附件标识写法不对", CLAUSE, HARD, ERROR, "“附件”二字及序号用3号黑体顶格，用阿拉伯数字，不加冒号。",
          _ONE, _ONE.replace("附件标识：附件", "附件标识：附件："), mark_form, True),
     Rule("G910", "附件标识的序号不对", CLAUSE, HARD, ERROR, "附件标识的序号与附件说明一致；只有一个的不编号。",

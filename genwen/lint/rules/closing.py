@@ -32,6 +32,17 @@ _ENDING = re.compile("特此(通知|报告|函复|函告|函达|批复|通报|�
 _FORMULAS = re.compile(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
 )
+_OPENING = re.compile(r"(?:现|特|兹)[^。；]{0,80}?(通知|通报|报告|请示|公告|通告|函复|函告|复函|批复)如下")
+_OPENED = {"函复": "函", "函告": "函", "复函": "函"}
+_TOLERATED = {
+    ("请示", "报告"),
+    ("通知", "通报"),
+    ("决定", "通报"),
+    ("意见", "通知"),
+    ("决定", "通知"),
+    ("决议", "通知"),
+    ("批复", "函"),
+}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2} 或 ")
 _SHIFTED = 2000
 _FORMULA = re.compile("[＝=÷×]")
@@ -163,6 +174,17 @@ def signature_missing(view: View) -> Iterator[Hit]:
         )
 
 
+def signed_below(view: View) -> Iterator[Hit]:
+    """署名 under the date."""
+    date = view.first(DATE, part=MAIN)
+    if date is None:
+        return
+    for line in view.of(SIGNATURE, part=MAIN):
+        if line.index > date.index and not (line.table and line.table == date.table):
+            yield on(line, f"署名“{line.said[:20]}”排在成文日期之下", "署名在上，成文日期在下一行")
+            return
+
+
 def closing_place(view: View) -> Iterator[Hit]:
     """署名 and date are not at the right, two or four 字 in."""
     for line in view.of(DATE, part=MAIN):
@@ -190,6 +212,18 @@ def wrong_end(view: View) -> Iterator[Hit]:
             continue
         if not (view.kind == "函" and match[1].startswith("函")) and not (view.kind == "请示" and match[1] == "报告"):
             yield on(line, f"{view.kind}的结束语写成了“特此{match[1]}”", f"结束语与文种一致，如“特此{view.kind}。”")
+
+
+def wrong_opening(view: View) -> Iterator[Hit]:
+    """现通知如下 at the beginning of a 通告."""
+    for line in [item for item in view.of(BODY) if item.part == MAIN][:3]:
+        match = _OPENING.search(line.text)
+        if match is None or not view.kind or view.kind in ("命令", "纪要", "公报", "议案"):
+            continue
+        said = _OPENED.get(match[1], match[1])
+        if said != view.kind and (view.kind, said) not in _TOLERATED:
+            hint = f"与文种一致，如“现将有关事项{view.kind if view.kind != '函' else '函告'}如下”"
+            yield Hit(f"{view.kind}里写了“{match[1]}如下”", hint, line, match.start(1), match.end())
 
 
 def _offset(form: ParagraphForm) -> int:
@@ -250,12 +284,16 @@ RULES = (
     Rule("G324", "署名与发文机关标志不一致", "条例第九条", HARD, ERROR, "署名是发文机关的全称或规范化简称，应与标志一致。",
          _DOC + _END, _DOC + "署名：云溪区财政局\n成文日期：2025年3月8日", signature_against_mark, True),
     Rule("G325", "没有署名", "条例第九条", SOFT, NOTICE, "有成文日期的，一般要署发文机关名称。", _DOC + _END, _DOC + "成文日期：2025年3月8日", signature_missing, True),
+    Rule("G330", "署名排在成文日期之下", "GB/T 9704—2012 7.3.5", HARD, WARNING, "署名编排在成文日期之上，成文日期排在署名的下一行。",
+         _DOC + _END, _DOC + "成文日期：2025年3月8日\n署名：云溪区人民政府", signed_below, True),
     Rule("G326", "成文日期没有靠右", "GB/T 9704—2012 7.3.5", SOFT, WARNING, "成文日期一般右空四字；不盖章的，首字比署名首字右移二字。",
          _DOC + _END, _DOC + "署名：云溪区人民政府\n成文日期（靠左）：2025年3月8日", closing_place, True),
     Rule("G327", "附注没有圆括号", "GB/T 9704—2012 7.3.6", HARD, ERROR, "附注居左空二字，加圆括号，编排在成文日期下一行。",
          _DOC + _END + "\n附注：（此件公开发布）", _DOC + _END + "\n附注：此件公开发布", note_form, True),
     Rule("G329", "结束语与文种不符", "", CUSTOM, WARNING, "结束语说的文种应与标题一致。",
          _DOC.replace("请执行。", "特此通知。") + _END, _DOC.replace("请执行。", "特此报告。") + _END, wrong_end, True),
+    Rule("G331", "开头的话与文种不符", "", CUSTOM, WARNING, "“现将……如下”说的文种应与标题一致。",
+         _DOC.replace("请执行。", "现将有关事项通知如下。") + _END, _DOC.replace("请执行。", "现将有关事项通告如下。") + _END, wrong_opening, True),
     Rule("G328", "段末没有标点", "", CUSTOM, NOTICE, "陈述句末尾用句号。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众满意。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众真正满意", end_mark),

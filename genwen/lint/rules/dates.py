@@ -22,6 +22,7 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–～-]|至|到)\s*(
 _MONTHS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?\s*(?:[—–～]|至|到)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
+_DAY_SPANS = re.compile(r"(?<![\d.])(\d{1,2})月(\d{1,2})日?\s*(?:[—–～]|至|到)\s*(?:(\d{1,2})月)?(\d{1,2})日")
 _CHINESE = re.compile(
     "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
     "|(?<![一二三四五六七八九十正腊冬年])(?:十[一二]?|[一二三四五六七八九])月(?:底|初|份|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)"
@@ -89,7 +90,7 @@ def padded(view: View) -> Iterator[Hit]:
 
 def backwards(view: View) -> Iterator[Hit]:
     """2027—2025年."""
-    for line in lines_with(_lines(view), (_YEARS, _MONTHS)):
+    for line in lines_with(_lines(view), (_YEARS, _MONTHS, _DAY_SPANS)):
         text = line.text
         for match in _YEARS.finditer(text):
             if int(match[1]) > int(match[2]):
@@ -99,6 +100,11 @@ def backwards(view: View) -> Iterator[Hit]:
             end = (int(match[4] or match[1]), int(match[5]), int(match[6] or 31))
             if start > end:
                 yield at(line, match, f"起止“{match[0]}”倒置", "核对起止；跨年的写明后一个年份")
+        for match in _DAY_SPANS.finditer(text):
+            # from December to March it is the next year
+            told = match[3] and text[match.start() - 1 : match.start()] == "年"
+            if not told and match[3] in (None, match[1]) and int(match[2]) > int(match[4]):
+                yield at(line, match, f"起止“{match[0]}”倒置", "核对起止")
 
 
 def two_styles(view: View) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from genwen.lint.view import COPIES, HEAD, MARK, RECIPIENTS, SIGNATURE, View
 _LEVELS = (
     (1, re.compile(r"^(?:中共中央|中央|国务院|国家|全国)|^[\u4e00-\u9fff]{2,8}部$")),
     (2, re.compile(r"省|^(?:北京|上海|天津|重庆)市(?!.*[区县])")),
-    (5, re.compile(r"[乡镇]|街道")),
+    (5, re.compile(r"(?<!城)乡(?!村)|(?<!城)镇|街道")),
     (4, re.compile(r"[区县旗]")),
     (3, re.compile(r"[州盟]")),
 )
@@ -20,6 +20,8 @@ _GOVERNMENT = re.compile(r"(?:人民政府|党委|县委|市委|省委|区委)$"
 _OWN = re.compile(
     r"(?:所属|下属|直属)各?(?:单位|机构|事业|部门|企业|分局)|属各|各(?:基层|分局|支队|大队|派出机构|科室|股室|处室)"
 )
+_LOWER = re.compile(r"[县区镇乡旗）)]([\u4e00-\u9fff]{2,12}[局委办厅会])$")
+"""各县（区）水务局: what they are, to be held against what the issuer is."""
 _INSIDE = re.compile(r"(?:局|厅|委员会|委|部|院|中心|公司|人民政府)[^局厅委部院]{1,10}(?:科|股|处|室)$")
 _OUTWARD = re.compile(r"(?:办公室|办公厅|办事处|管理处|代表处|研究室|指挥部)$")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
@@ -58,13 +60,15 @@ def over_the_head(view: View) -> Iterator[Hit]:
     if not view.upward or line is None or not issuers:
         return
     own = levels_of(issuers[0])
-    copied = [levels_of(name) for item in view.of(COPIES) for _, name in _parts(item.text)]
+    copied = [name for item in view.of(COPIES) for _, name in _parts(item.text)]
     for start, name in _parts(line.text):
         above = levels_of(name)
-        if not own or not above or min(own) - max(above) < 2:
+        far = 1 if _GOVERNMENT.search(name) and not _GOVERNMENT.search(issuers[0]) else 2
+        if not own or not above or min(own) - max(above) < far:
             continue
-        between = range(max(above) + 1, max(own))
-        if not any(level in between for levels in copied for level in levels):
+        between = range(max(above) + 1, max(own) + (far == 1))
+        told = [other for other in copied if far == 2 or _GOVERNMENT.search(other)]
+        if not any(level in between for other in told for level in levels_of(other)):
             said = f"{view.kind}主送“{name}”，似越过了上一级机关"
             yield Hit(said, "一般不越级行文；确需越级的，同时抄送被越过的机关", line, start, start + len(name))
 
@@ -83,11 +87,22 @@ def copies_downward(view: View) -> Iterator[Hit]:
             before = name
             if others:
                 continue
-            below = bool(own) and _GOVERNMENT.search(issuers[0]) and name.startswith("各") and \
-                min(levels_of(name), default=0) > max(own)  # fmt: skip
-            if below or _OWN.search(name):
+            if _is_below(issuers[0], own, name) or _OWN.search(name):
                 said = f"{view.kind}是上行文，抄送了下级机关“{name}”"
                 yield Hit(said, "上行文不抄送下级机关，另行通知", line, start, start + len(name))
+
+
+def _is_below(issuer: str, own: frozenset[int], name: str) -> bool:
+    """Whether an organ is below the one that writes: 各县水务局 below a 市水务局, 某局城东分局 below 某局."""
+    if len(issuer) > 4 and name.startswith(issuer) and name != issuer:
+        return not _OUTWARD.search(name)
+    levels = levels_of(name)
+    if not own or not levels or not name.startswith("各"):
+        return False
+    if _GOVERNMENT.search(issuer):
+        return min(levels) > max(own)
+    kind = _LOWER.search(name)
+    return min(levels) > min(own) and kind is not None and issuer.endswith(kind[1])
 
 
 def inner_office(view: View) -> Iterator[Hit]:

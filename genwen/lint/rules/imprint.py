@@ -11,7 +11,7 @@ from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.letters import is_letter
-from genwen.lint.view import COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
+from genwen.lint.view import ATTACHMENT_MARK, COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
 from genwen.ooxml.form import Border, FormParagraph, FormTable
@@ -225,6 +225,14 @@ def imprint_order(view: View) -> Iterator[Hit]:
             yield on(after, f"版记里{after.role}排在{before.role}之后", "自上而下：主送、抄送、印发机关和印发日期")
 
 
+def before_attachments(view: View) -> Iterator[Hit]:
+    """版记 before the 附件."""
+    marks_after = [line for line in view.of(ATTACHMENT_MARK) if "号附件" not in line.text]
+    line = next((line for line in view.lines if line.part == IMPRINT), None)
+    if line is not None and any(mark.index > line.index for mark in marks_after):
+        yield on(line, "版记排在附件之前", "版记移到全文最后一面的底部，附件排在版记之前")
+
+
 _END = "正文：请执行。\n署名：云溪区财政局\n成文日期：2025年3月8日\n"
 _COPY, _PRINT = "抄送机关：抄送：市财政局，区委办公室。\n", "印发机关：云溪区财政局办公室\t2025年3月9日印发"
 _ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
@@ -248,4 +256,6 @@ RULES = (
          _END + "版记线：8\n" + _COPY + _PRINT + "\n版记线：8", _END + "版记线：24\n" + _COPY + _PRINT + "\n版记线：24", imprint_rule_width, True),
     Rule("G818", "版记各项顺序不对", "GB/T 9704—2012 7.4", HARD, ERROR, "主送在抄送之上，印发机关和日期在末行。",
          _END + _COPY + _PRINT, _END + _PRINT + "\n" + _COPY, imprint_order, True),
+    Rule("G820", "版记排在附件之前", "GB/T 9704—2012 7.3.7、7.4.1", HARD, ERROR, "附件在版记之前，版记在公文最后一面。",
+         _END + "附件标识：附件\n空行\n附件标题：清单\n" + _COPY + _PRINT, _END + _COPY + _PRINT + "\n附件标识：附件\n空行\n附件标题：清单", before_attachments, True),
 )  # fmt: skip

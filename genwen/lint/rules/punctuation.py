@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.gaps import gaps_in
 from genwen.lint.masks import without_addresses, without_names
+from genwen.lint.people import is_list_of_people
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
 from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import (
@@ -221,6 +222,8 @@ def spaces(view: View) -> Iterator[Hit]:
         text = line.text
         lead = len(text) - len(text.lstrip())
         gaps = list(gaps_in(text))
+        if is_list_of_people(text):
+            continue
         for match in _SPACE.finditer(without_names(text)):
             blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
             if match.start() >= lead + 6 and not blank:

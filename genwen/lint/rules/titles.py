@@ -7,21 +7,16 @@ from collections.abc import Iterator
 
 from genwen.lint.marks import COLONS
 from genwen.lint.masks import without_quotes
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
-from genwen.lint.view import MAIN, MOVED_RECIPIENTS, PROSE, RECIPIENTS, TITLE, Line, View
+from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
+from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, View
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
 _FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", "决定", ""})
-_ADDRESSED = frozenset({"请示", "报告", "批复", "函"})
+_ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = re.compile(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _DOUBLE_KIND = re.compile(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
 _PERSON = re.compile(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
-_REQUEST = re.compile(
-    r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请(?:予)?(?:批示|审批|批复|指示|审示|核批)|请(?:予以?|尽快|及时)?(?:批准|批复|审批|核批|批示|审核批准)"
-    r"|恳请[^。；]{0,30}(?:批准|支持|解决|拨付|审批|同意)|(?:特|专此|现)[此]?请示|请求[^。；]{0,30}(?:批准|批复|审批|拨付|解决|同意)|望予批准|请批转"
-)
-_REQUEST_END = re.compile(r"请(?:予)?(?:批示|审批|批复|指示|审示|批准|核准|审定|核批|批转|审议|示复)")
 
 
 def _title_lines(view: View) -> list[Line]:
@@ -141,36 +136,6 @@ def to_person(view: View) -> Iterator[Hit]:
             )
 
 
-def _body(view: View) -> list[Line]:
-    return [line for line in view.of(*PROSE) if line.part == MAIN]
-
-
-def request_in_report(view: View) -> Iterator[Hit]:
-    """A 报告 that asks for something."""
-    if view.kind != "报告":
-        return
-    for line in _body(view):
-        for match in _REQUEST.finditer(without_quotes(line.text)):
-            yield at(line, match, f"报告里夹带请示事项：“{match[0][:16]}”", "报告不得夹带请示事项；需要批准的另行请示")
-            break
-
-
-def request_without_end(view: View) -> Iterator[Hit]:
-    """A 请示 that does not ask at its end."""
-    body = _body(view)
-    if view.kind == "请示" and body and not any(_REQUEST_END.search(line.text) for line in body[-4:]):
-        yield on(body[-1], "请示没有结束语", "末段写“妥否，请批示。”“以上请示当否，请批复。”一类的话")
-
-
-def many_requests(view: View) -> Iterator[Hit]:
-    """A 请示 with several requests."""
-    if view.kind != "请示":
-        return
-    lines = [line for line in _body(view)[:-2] if re.search("请求|恳请|申请|请(?:予|给予)", line.text)]
-    if len(lines) > 1:
-        yield on(lines[1], f"请示里有{len(lines)}处请求", "请示应当一文一事；不是一件事的，分开请示", notice=True)
-
-
 def room_before_recipients(view: View) -> Iterator[Hit]:
     """Not one line between title and 主送机关."""
     line = view.first(RECIPIENTS)
@@ -185,9 +150,6 @@ _DOC = "发文机关标志：云溪区人民政府文件\n空行\n空行\n发文
 _TOP = _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府，各部门：\n正文：请执行。"
 _UP = _DOC.replace("发文字号：云政发〔2025〕8号", "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某")
 _REPORT = _UP + "标题：关于检查情况的报告\n空行\n主送机关：市人民政府：\n正文：现将情况报告如下。\n正文：特此报告。"
-_ASK = (
-    _UP + "标题：关于增加经费的请示\n空行\n主送机关：市人民政府：\n正文：因工作需要，拟增加经费。\n正文：妥否，请批示。"
-)
 RULES = (
     Rule("G301", "标题没有文种", TITLE_CLAUSE, HARD, ERROR, "标题由发文机关名称、事由和文种组成，文种在15个法定文种之内。",
          _TOP, _DOC + "标题：关于开展检查的方案\n空行\n主送机关：各单位：\n正文：请执行。", no_kind, True),
@@ -199,7 +161,7 @@ RULES = (
          _TOP, _DOC + "标题：关于增加经费的请示报告\n空行\n主送机关：市政府：\n正文：请批示。", double_kind, True),
     Rule("G305", "主送机关的标点不对", "GB/T 9704—2012 7.3.2", HARD, ERROR, "最后一个主送机关名称后标全角冒号。",
          _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府;各部门:\n正文：请执行。", recipients_mark, True),
-    Rule("G314", "没有主送机关", "条例第九条", SOFT, WARNING, "请示、报告、批复、函都有受理的机关。",
+    Rule("G314", "没有主送机关", "条例第九条", SOFT, WARNING, "请示、报告、批复、函有受理的机关，通知有执行的机关。",
          _REPORT, _REPORT.replace("主送机关：市人民政府：\n", ""), no_recipients, True),
     Rule("G306", "主送机关没有顶格", "GB/T 9704—2012 7.3.2", HARD, ERROR, "主送机关居左顶格，回行仍顶格。",
          _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关（首行=630）：各单位：\n正文：请执行。", recipients_flush, True),
@@ -207,11 +169,6 @@ RULES = (
          _REPORT, _UP + "标题：关于检查情况的报告\n空行\n主送机关：市人民政府、市发展改革委：\n正文：现报告如下。", many_recipients, True),
     Rule("G308", "主送给个人", "条例第十五条", HARD, ERROR, "不以本机关名义向上级机关负责人报送公文。",
          _REPORT, _UP + "标题：关于检查情况的报告\n空行\n主送机关：王市长：\n正文：现报告如下。", to_person, True),
-    Rule("G309", "报告夹带请示事项", "条例第十五条", HARD, ERROR, "不得在报告等非请示性公文中夹带请示事项。",
-         _REPORT, _REPORT + "\n正文：恳请市人民政府拨付经费，妥否，请批示。", request_in_report, True),
-    Rule("G310", "请示没有结束语", "", CUSTOM, NOTICE, "请示以请求批示、批准的话结尾。", _ASK, _ASK.replace("妥否，请批示。", "特此说明。"), request_without_end, True),
-    Rule("G311", "请示一文多事", "条例第十五条", HARD, NOTICE, "请示应当一文一事。",
-         _ASK, _ASK.replace("因工作需要，拟增加经费。", "一、请求增加经费。\n正文：二、请求增加编制。\n正文：三、其他。\n正文：四、说明。"), many_requests, True),
     Rule("G312", "标题与主送机关之间不是空一行", "GB/T 9704—2012 7.3.2", HARD, ERROR, "主送机关编排于标题下空一行位置。",
          _TOP, _TOP.replace("通知\n空行\n", "通知\n"), room_before_recipients, True),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of, size_name
+from genwen.lint.marks import ATTENDANCE
 from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -69,7 +70,8 @@ def title_place(view: View) -> Iterator[Hit]:
 
 def body_look(view: View) -> Iterator[Hit]:
     """Body that is not 3号 仿宋."""
-    lines = [line for line in view.of(BODY) if not line.table]
+    minutes = view.kind == "纪要"
+    lines = [line for line in view.of(BODY) if not line.table and not (minutes and ATTENDANCE.match(line.text))]
     for hit in _differ(lines, "仿宋", _BODY):
         yield Hit(f"正文{hit.message}", hit.hint, hit.line, hit.start, hit.end)
 

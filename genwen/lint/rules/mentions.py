@@ -1,0 +1,68 @@
+"""Rules of what the text says of its attachments: 见附件, 见附件3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.masks import without_names
+from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, at
+from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
+from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, MAIN, PROSE, View
+from genwen.numerals import NumeralError, parse_chinese_number
+
+_MENTION = re.compile(r"见附件|附后|附表[见如]|详见附件|（附件\d*）|（见附件\d*）")
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月日个份项家号-])"
+_NUMBERED = re.compile(rf"附件\s*({_NUMERAL})(?:\s*[、—～至和及与-]\s*(?:附件\s*)?({_NUMERAL}))*")
+_EACH = re.compile(_NUMERAL)
+_FOREIGN = re.compile(
+    r"(?:[》\0”]|(?:通知|文件|办法|方案|规定|细则|意见|报告|函|标准|合同|协议|条例|规划|原文)(?:的|之|中|所附|（[^（）]*）)?)[（(]?[见详的]?$"
+)
+"""What stands before an attachment of another document."""
+
+
+def mentioned(view: View) -> Iterator[Hit]:
+    """见附件 without a 附件说明."""
+    if view.of(ATTACHMENT_NOTE) or not view.official or view.of(ATTACHMENT_MARK):
+        return
+    for line in view.of(*PROSE):
+        match = _MENTION.search(line.text)
+        if match and not re.search(r"(?:不|无|没有)$", line.text[: match.start()]):
+            yield at(line, match, f"文中提到“{match[0]}”，没有附件说明", "在正文下空一行写“附件：名称”")
+            return
+
+
+def not_there(view: View) -> Iterator[Hit]:
+    """见附件3 in a document with two attachments."""
+    count = max(len(entries(view)), len(view.of(ATTACHMENT_MARK)))
+    if not count:
+        return
+    for line in view.of(*PROSE):
+        if line.part != MAIN or "附件" not in line.text:
+            continue
+        text = without_names(line.text)
+        for match in _NUMBERED.finditer(text):
+            highest = max((_number(numeral) for numeral in _EACH.findall(match[0])), default=0)
+            # of one attachment it is said 附件1 as well as 附件
+            if highest > count and not _FOREIGN.search(text[: match.start()]):
+                said = f"文中提到“附件{highest}”，本文只有{count}个附件"
+                yield at(line, match, said, "核对附件的序号，或补上缺少的附件")
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    try:
+        return parse_chinese_number(text)
+    except NumeralError:
+        return 0
+
+
+_DOC = "发文机关标志：云溪区财政局文件\n空行\n空行\n发文字号：云财〔2025〕8号\n空行\n空行\n标题：关于检查的通知\n空行\n主送机关：各单位：\n"
+_TWO = "正文：清单见附件{}。\n空行\n附件说明：附件：1.任务清单\n附件说明：2.联系名单\n署名：云溪区财政局\n成文日期：2025年3月8日\n附件标识：附件1\n空行\n附件标题：任务清单\n附件标识：附件2\n空行\n附件标题：联系名单"
+RULES = (
+    Rule("G908", "提到附件而没有附件说明", NOTE_CLAUSE, SOFT, WARNING, "有附件的，在正文下写附件说明。",
+         _DOC + "正文：清单见附件。\n空行\n附件说明：附件：任务清单", _DOC + "正文：清单见附件。", mentioned, True),
+    Rule("G915", "文中提到的附件不存在", "", CUSTOM, WARNING, "文中说见附件几，文后就要有这个附件。",
+         _DOC + _TWO.format(2), _DOC + _TWO.format(3), not_there),
+)  # fmt: skip

@@ -1,0 +1,71 @@
+"""Rules of 纪要 (10.3): the lists of those who were there, were excused or sat in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genwen import standard
+from genwen.lint.fonts import size_name
+from genwen.lint.marks import ATTENDANCE
+from genwen.lint.rule import HARD, SOFT, WARNING, Hit, Rule
+from genwen.lint.rules.typography import fits
+from genwen.lint.view import BODY, OTHER, Line, View
+
+CLAUSE = "GB/T 9704—2012 10.3"
+_SIZE = float(standard.BODY_SIZE_PT)
+_ORDER = ("出席", "请假", "列席")
+
+
+def attendance(view: View) -> list[Line]:
+    """The lines of a 纪要 that say who was there."""
+    if view.kind != "纪要":
+        return []
+    return view.once("出席", lambda: [line for line in view.of(BODY, OTHER) if ATTENDANCE.match(line.text)])
+
+
+def label_look(view: View) -> Iterator[Hit]:
+    """出席, 请假 and 列席 that are not 3号 黑体, names that are not 3号 仿宋."""
+    for line in attendance(view):
+        match = ATTENDANCE.match(line.text)
+        assert match is not None
+        start = 0
+        wanted = ((match.start(1), match.end(1), "黑体"), (match.end(), len(line.text), "仿宋"))
+        told: set[str] = set()
+        for run in line.paragraph.runs:
+            for begin, end, face in wanted:
+                first, last = max(start, begin), min(start + len(run.text), end)
+                if (
+                    first < last
+                    and line.text[first:last].strip()
+                    and not fits(run.form, face, _SIZE)
+                    and face not in told
+                ):
+                    told.add(face)
+                    shown = f"{run.form.font or '默认字体'}，{size_name(run.form.size)}"
+                    what = f"“{match[1]}”" if face == "黑体" else f"“{match[1]}”后的单位、姓名"
+                    yield Hit(
+                        f"{what}用了{shown}", f"用3号（16磅）{face}{'体' if face == '仿宋' else ''}", line, first, last
+                    )
+            start += len(run.text)
+
+
+def order(view: View) -> Iterator[Hit]:
+    """请假 or 列席 before 出席."""
+    last = -1
+    for line in attendance(view):
+        match = ATTENDANCE.match(line.text)
+        assert match is not None
+        place = next(n for n, name in enumerate(_ORDER) if match[1].startswith(name))
+        if place < last:
+            said = f"“{match[1]}”排在“{_ORDER[last]}”之后"
+            yield Hit(said, "依次写出席、请假、列席", line, match.start(1), match.end(1))
+        last = max(last, place)
+
+
+_TOP = "标题：第3次办公会议纪要\n空行\n正文：会议研究了有关事项。\n空行\n"
+RULES = (
+    Rule("G348", "出席、请假、列席不是3号黑体", CLAUSE, SOFT, WARNING, "“出席”“请假”“列席”一般用3号黑体，其后的单位、姓名用3号仿宋体。",
+         _TOP + "正文：出席：张某某　李某某", _TOP + "正文（仿宋）：出席：张某某　李某某", label_look),
+    Rule("G349", "出席、请假、列席的顺序不对", CLAUSE, HARD, WARNING, "出席人员之后，另起一行写请假和列席人员。",
+         _TOP + "正文：出席：张某某\n正文：列席：李某某", _TOP + "正文：列席：李某某\n正文：出席：张某某", order),
+)  # fmt: skip
