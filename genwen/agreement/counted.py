@@ -126,7 +126,8 @@ def _without_brackets(text: str) -> str:
     )
 
 
-def _listed(line: Line, start: int, text: str) -> Listed:
+def listed_in(line: Line, start: int, text: str) -> Listed:
+    """A list as members: joined by 和 or 及 they may be one or two."""
     items = tuple(_ORGAN_AND.sub(r"\1", part.strip()) for part in text.split("、"))
     last = items[-1]
     joined = max((at for at, item in enumerate(items[:-1]) if _AND.search(item)), default=0)
@@ -157,14 +158,14 @@ def _of_list(line: Line, plain: str, match: re.Match[str]) -> Iterator[Finding]:
     end = len(text)
     if after is not None:
         end = after.start()
-    listed = _listed(line, start, text[:end])
+    listed = listed_in(line, start, text[:end])
     if after is not None:
         yield from _judge_after(listed, after, start + after.start("n"))
     elif tail is not None and not re.search(r"\d", text):
         yield from _judge_after(listed, tail, match.end() + tail.start("n"))
     if quoted is not None and (fixed := _QUOTED.match(text[last_at + quoted.start() :])) and quoted.start():
         yield from _judge_fixed(
-            _listed(line, start, text[: last_at + quoted.start()]), fixed, start + last_at + quoted.start()
+            listed_in(line, start, text[: last_at + quoted.start()]), fixed, start + last_at + quoted.start()
         )
     yield from _judge_before(listed, plain, after is not None)
 
@@ -232,6 +233,8 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
 def _judge_fixed(listed: Listed, match: re.Match[str], at: int) -> Iterator[Finding]:
     number = number_in(match["n"])
     sizes = [len(item.rstrip("的等")) for item in listed.items]
+    if len(sizes) > 3 and max(sizes[1:]) == min(sizes[1:]):
+        sizes = sizes[1:]
     if (
         not listed.least <= number <= listed.most
         and abs(number - listed.least) <= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from genwen.agreement.chronology import check_chronology
+from genwen.agreement.enumerations import check_enumerations
 from genwen.agreement.spells import check_spells
 from genwen.agreement.terms_of_time import check_terms_of_time
 from genwen.agreement.text import Rule
@@ -13,5 +14,6 @@ MATTERS: tuple[Rule, ...] = (
     Rule(
         "A6-9", "季度、五年规划、星期与日期不符", "一季度是1至3月，十四五是2021至2025年", check_terms_of_time, rest=True
     ),
+    Rule("A3-3", "个数与所列的组、处、级不符", "报了几个，就应当列出几个", check_enumerations, rest=True),
 )
 """Looked at after all others; ids are append-only."""
