@@ -47,6 +47,7 @@ from genwen.agreement.rounded import check_rounded
 from genwen.agreement.runs import check_runs
 from genwen.agreement.sames import check_sames
 from genwen.agreement.scales import check_scales
+from genwen.agreement.settled import check_settled
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
 from genwen.agreement.stages import check_stages
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-29", "全年、半年、季度与各月不符", "全年等于各月之和", check_yearly, near=True, rest=True),
     Rule("A8-30", "各部分得分与总分不符", "总分等于各部分得分之和", check_points, near=True, rest=True),
     Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
+    Rule("A8-32", "一句里几个数互相不合", "基数、幅度、目标，平均与各项，都互相推得出", check_settled, rest=True),
     Rule("A2-7", "同一数量两处不同", "同一数量只应有一个值", check_twins, rest=True),
     Rule("A8-31", "各年的比率与所说的变化不符", "变化由两年的数算出", check_yearly_rates, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Said, said_in
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.sheet import sheets_of
+from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.totals import CHANGE_HEAD
 from genwen.diagnostics import Finding
 
 _FALLS = re.compile(
@@ -20,10 +23,44 @@ _RISES = re.compile(
 
 def check_trends(subject: Subject) -> Iterator[Finding]:
     """Every claim of a trend with at least three figures of one unit in a list beside it."""
-    for line in subject.lines():
-        for pattern, sign in ((_FALLS, -1), (_RISES, 1)):
-            for match in pattern.finditer(line.text):
-                yield from _judged(line, match, sign)
+    for view in subject.views:
+        for line in view.everything():
+            if not _WORD.search(line.text):
+                continue
+            for pattern, sign in ((_FALLS, -1), (_RISES, 1)):
+                for match in pattern.finditer(line.text):
+                    found = list(_judged(line, match, sign))
+                    yield from found or _in_table(view, line, match, sign)
+
+
+_WORD = re.compile("[连逐]|持续|一路")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def _in_table(view: View, line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:
+    """新登记企业数量三年连升, where years are the heads of a table and the row is named."""
+    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；！\n") + 1
+    words = re.split("，", line.text[begun : match.start()])
+    said = re.search("[一二两三四五六]", match.group())
+    for sheet in sheets_of(view):
+        years = [
+            (int(year.group()), c)
+            for c, head in enumerate(sheet.heads)
+            if (year := _YEAR.search(head)) and not CHANGE_HEAD.search(head)
+        ]
+        if len(years) < 3 or len({year for year, _ in years}) != len(years):
+            continue
+        for row, label in enumerate(sheet.labels):
+            if len(label) < 2 or not any(label in word for word in words[-2:]):
+                continue
+            cells = [(number.value, c) for _, c in sorted(years) if (number := sheet.numbers[row][c]) is not None]
+            count = number_in(said.group()) if said else len(cells)
+            cells = cells[-(count + 1) :]
+            for (a, _), (b, column) in pairwise(cells):
+                if (b - a) * sign < 0:
+                    yield finding("A804", f"“{match.group()}”与表不符：“{label}”由{a}变为{b}，见 {sheet.said(row, column)}", "核对各期的数",
+                                  line.at(match.start()))  # fmt: skip
+                    return
 
 
 def _judged(line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:

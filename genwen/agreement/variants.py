@@ -42,7 +42,7 @@ _ORGAN = re.compile(
     rf"(?P<place>(?:[\u4e00-\u9fff]{{2,3}})?(?P<level>[省市县区州盟旗]))(?P<name>{'|'.join(sorted(_FAMILY, key=len, reverse=True))})(?![\u4e00-\u9fff]{{0,6}}(?:分局|大队|支队|站))"
 )
 _BODY = re.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{4,14}?)(?P<end>研究院|研究所|研究中心|股份有限公司|有限责任公司|有限公司|集团公司|合作社|设计院|监测站|监测中心|服务站|服务中心|服务部|管理站|管理所|管理中心|卫生院|卫生服务中心|医院|学院|大学|协会|学会|联合会)"
+    r"(?P<end>研究院|研究所|研究中心|股份有限公司|有限责任公司|有限公司|集团公司|合作社|设计院|监测站|监测中心|服务站|服务中心|服务部|管理站|管理所|管理中心|卫生院|卫生服务中心|医院|(?<!科)学院|大学|协会|学会|联合会)"
 )
 _KINDS = (
     frozenset(("研究院", "研究所", "研究中心", "设计院")),
@@ -114,12 +114,11 @@ def _bodies(lines: Sequence[Line]) -> Iterator[Finding]:
     for line in lines:
         for match in _BODY.finditer(line.text):
             kind = next((number for number, ends in enumerate(_KINDS) if match["end"] in ends), None)
-            stem = match["stem"][-4:]
-            if kind is not None and len(stem) == 4 and not _GENERIC.search(stem):
-                start = match.end("stem") - 4
-                found.setdefault((kind, stem), {}).setdefault(
-                    match["end"], Seen(line.text[start : match.end()], line, start)
-                )
+            start = match.start() - 4
+            stem = line.text[max(0, start) : match.start()]
+            if kind is not None and re.fullmatch("[\u4e00-\u9fff]{4}", stem) and not _GENERIC.search(stem):
+                seen = Seen(line.text[start : match.end()], line, start)
+                found.setdefault((kind, stem), {}).setdefault(match["end"], seen)
     for names in found.values():
         for left, right in combinations(names.values(), 2):
             if not _together(lines, left.text, right.text):
