@@ -89,7 +89,7 @@ class Subject:
     def checked(self, rendered: Rendered) -> bytes:
         """The bytes to be written, read back: opened, parsed strictly, every recorded value found."""
         data = rendered.data
-        if found := read_back(data, rendered.printed, f"{self.name}.docx", rendered.parts):
+        if found := read_back(data, rendered.printed, f"{self.name}.docx", rendered.parts, rendered.pieces):
             raise SystemExit(f"《{self.name}》读回有误：{found[0]}")
         return data
 

@@ -50,7 +50,7 @@ class Press:
         assert list(ours.runs) == list(alone.runs)
         for part, printed in ours.printed.items():
             assert list(printed.texts()) == list(alone.printed[part].texts())
-        assert not read_back(ours.data, ours.printed, "公文.docx", ours.parts)
+        assert not read_back(ours.data, ours.printed, "公文.docx", ours.parts, ours.pieces)
 
 
 def words_like(every: list[Any], *words: str) -> list[Any]:

@@ -215,7 +215,7 @@ class Workshop:
         composition = composition or self.composed(name, facts)
         rendered, build = self.rendered(name, composition, facts)
         data = rendered.data
-        findings = read_back(data, rendered.printed, f"{file}.docx", rendered.parts) if read else []
+        findings = read_back(data, rendered.printed, f"{file}.docx", rendered.parts, rendered.pieces) if read else []
         if errors_in(findings):
             raise FindingsError(findings)
         version = Version(file, build, digest(data), "", inputs, self.press(name).template)

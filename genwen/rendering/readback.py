@@ -1,7 +1,8 @@
 """Written bytes in, what is wrong with them out: the zip opened, changed parts parsed strictly, every value found.
 
 Parsing is expat's: well-formed, no DTD. The text is searched for the record in order, paragraphs of
-blocks as whole paragraphs. Knows nothing of templates.
+blocks as whole paragraphs. Of a part that is byte for byte made of pieces others have too, those are parsed once
+(`pieces`). Knows nothing of templates.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from genwen.diagnostics import Finding, Position
 from genwen.ooxml.markup import MarkupError, character_data, check_wellformed
 from genwen.ooxml.package import PackageError, directory_of, read_member, read_package
 from genwen.rendering.codes import finding
+from genwen.rendering.pieces import Pieces
 from genwen.rendering.record import PARAGRAPH_MARK, Printed
 
 _BREAKS = ((b"<w:br/>", b"\n<w:br/>"), (b"<w:tab/>", b"\t<w:tab/>"))
@@ -35,12 +37,37 @@ def text_of(data: bytes, breaks: bool = True) -> str:
     The marks are put in before parsing, as character data: that proves and reads in one pass, and no fault of the XML
     can hide behind them. Prefixes were proved when the template was compiled.
     """
-    data = data.replace(b"</w:p>", _MARK + b"</w:p>")
-    for tag, marked in _BREAKS if breaks else ():
+    return _paragraphs(character_data((_marked_breaks if breaks else _marked)(data)))
+
+
+def _marked(data: bytes) -> bytes:
+    return data.replace(b"</w:p>", _MARK + b"</w:p>")
+
+
+def _marked_breaks(data: bytes) -> bytes:
+    data = _marked(data)
+    for tag, marked in _BREAKS:
         if tag in data:
             data = data.replace(tag, marked)
-    pieces = character_data(data).split(PARAGRAPH_MARK)
-    return f"{PARAGRAPH_MARK}{PARAGRAPH_MARK.join(filter(None, pieces))}{PARAGRAPH_MARK}"
+    return data
+
+
+def _paragraphs(text: str) -> str:
+    """Marked text with one mark between paragraphs that are not empty, one before the first, one after the last."""
+    return f"{PARAGRAPH_MARK}{PARAGRAPH_MARK.join(filter(None, text.split(PARAGRAPH_MARK)))}{PARAGRAPH_MARK}"
+
+
+def _text_of_pieces(content: bytes, made: Pieces | None, breaks: bool) -> str:
+    """As `text_of`, of a part that was made of pieces; raises MarkupError."""
+    if made is None or content != b"".join(made.pieces):
+        return text_of(content, breaks)
+    marked = _marked_breaks if breaks else _marked
+    text = made.common.text(made.pieces, marked, breaks)
+    if text is not None:
+        return _paragraphs(text)
+    whole = text_of(content, breaks)
+    made.common.learn(made.pieces, marked, breaks)
+    return whole
 
 
 def _marked_data(name: str, content: bytes) -> bytes:
@@ -59,9 +86,17 @@ def _marked_data(name: str, content: bytes) -> bytes:
 
 
 def read_back(
-    data: bytes, printed: Mapping[str, Printed], file: str, parts: Iterable[str] | None = None
+    data: bytes,
+    printed: Mapping[str, Printed],
+    file: str,
+    parts: Iterable[str] | None = None,
+    pieces: Mapping[str, Pieces] | None = None,
 ) -> list[Finding]:
-    """What is wrong with a written .docx: `printed` is the record by part, `parts` the other parts to be parsed."""
+    """What is wrong with a written .docx: `printed` is the record by part, `parts` the other parts to be parsed.
+
+    `pieces` are what parts were made of, where other documents have some of them too.
+    """
+    pieces = pieces or {}
     try:
         members = directory_of(data, file)
         names = dict.fromkeys([*printed, *(parts or ())])
@@ -80,7 +115,8 @@ def read_back(
             elif name in printed:
                 texts = list(printed[name].texts())
                 breaks = any("\n" in text or "\t" in text for text in texts)
-                findings += _missing(text_of(content, breaks), content, texts, file, name)
+                text = _text_of_pieces(content, pieces.get(name), breaks)
+                findings += _missing(text, content, texts, file, name)
             else:
                 check_wellformed(content, namespaces=False)
         except MarkupError as error:

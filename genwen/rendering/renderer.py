@@ -16,6 +16,7 @@ from genwen.ooxml.markup import IllegalCharacter, has_control
 from genwen.ooxml.writer import BlockWriter
 from genwen.records import made, record
 from genwen.rendering.codes import finding
+from genwen.rendering.pieces import Common, Pieces
 from genwen.rendering.plan import PartPlan, Plan
 from genwen.rendering.program import DRAWING, PartRenderer, Step, program, runner
 from genwen.rendering.properties import core_xml, custom_xml, title_of
@@ -34,6 +35,8 @@ class Rendered:
     chunks: list[bytes]
     parts: dict[str, bytes]
     printed: dict[str, Printed] = made(default_factory=dict)
+    pieces: dict[str, Pieces] = made(default_factory=dict)
+    """What the body was made of, where other documents have some of it too."""
 
     @property
     def data(self) -> bytes:
@@ -55,6 +58,8 @@ class _Runs:
 
     parts: tuple[PartRenderer, ...]
     charts: bool = True
+    common: Common | None = None
+    """What the bodies of a plate have in common."""
 
 
 class Renderer:
@@ -81,7 +86,9 @@ class Renderer:
         found: _Runs | None = own.plate.kept.get(self)
         if found is None:
             charts = any(block.__class__ is Chart for blocks in document.blocks.values() for block in blocks)
-            found = own.plate.kept[self] = self._runs if charts else _Runs(tuple(self._press(document)), charts)
+            found = own.plate.kept[self] = (
+                self._runs if charts else _Runs(tuple(self._press(document)), charts, Common())
+            )
         return found
 
     def _press(self, document: Document) -> Iterator[PartRenderer]:
@@ -110,10 +117,11 @@ class Renderer:
         """
         names = {**(scope or {}), **document.blocks, **document.fields}
         runs = self._pressed(document)
+        pieces: dict[str, Pieces] = {}
         if self._whole:
             parts, printed = by_docxtpl(self.plan, document, names, self.writer)
         else:
-            parts, printed = self._render_parts(document, names, runs.parts)
+            parts, printed = self._render_parts(document, names, runs, pieces)
         for part in self.plan.parts:
             # what the compiled form prints was proved as it was printed
             if (self._whole or part.tier != "A") and has_control(parts[part.name]):
@@ -128,14 +136,14 @@ class Renderer:
         dynamic = parts | {self.plan.core: core_xml(title or title_of(document), creator)}
         named = build_id if isinstance(build_id, str) else build_id(dynamic)
         dynamic[self.plan.custom] = custom_xml(self.plan.custom_properties, named)
-        return Rendered(assemble(static, dynamic.items(), using or deflater()), dynamic, printed)
+        return Rendered(assemble(static, dynamic.items(), using or deflater()), dynamic, printed, pieces)
 
     def _render_parts(
-        self, document: Document, names: dict[str, object], runs: Sequence[PartRenderer]
+        self, document: Document, names: dict[str, object], runs: _Runs, pieces: dict[str, Pieces]
     ) -> tuple[dict[str, bytes], dict[str, Printed]]:
         parts: dict[str, bytes] = {}
         printed: dict[str, Printed] = {}
-        for part, run in zip(self.plan.parts, runs, strict=True):
+        for part, run in zip(self.plan.parts, runs.parts, strict=True):
             state = State(names, document)
             try:
                 run(state)
@@ -146,7 +154,12 @@ class Renderer:
             if sum(map(len, state.out)) > MAX_OUTPUT:
                 raise stopped("T082", Position(self.plan.file))
             record = Printed(state.events)
-            parts[part.name] = self._body(state, part.tier) if not parts else b"".join(state.out)
+            if parts:
+                parts[part.name] = b"".join(state.out)
+            else:
+                parts[part.name] = self._body(state, part.tier)
+                if runs.common is not None:
+                    pieces[part.name] = Pieces(state.out, runs.common)
             printed[part.name] = record
         return parts, printed
 
