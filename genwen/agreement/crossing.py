@@ -279,6 +279,8 @@ def _derived(figure: Figure, numbers: list[Number]) -> bool:
         return False
     for a, b in combinations(numbers, 2):
         slack = figure.step + (a.step * a.factor + b.step * b.factor)
+        if figure.step == a.step * a.factor == b.step * b.factor == 1:
+            slack = Decimal("0.5")
         if abs(abs(a.bare - b.bare) - figure.value) < slack or abs(a.bare + b.bare - figure.value) < slack:
             return True
         for x, y in ((a, b), (b, a)):

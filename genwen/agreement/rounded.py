@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from genwen.agreement.likeness import bigrams, digits_of, weight
 from genwen.agreement.making import POINTS
+from genwen.agreement.sentences import said_in
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, about, whereabouts
 from genwen.diagnostics import Finding, Severity
@@ -49,12 +50,22 @@ def _same(longer: list[Place], shorter: list[Place]) -> Iterator[Finding]:
                 or a.said.falls is not b.said.falls
             ):
                 continue
-            if _ABOUT.search(y.line.text[max(0, y.start - 3) : y.start]) or len(_words(a) & _words(b)) < 2:
+            if _ABOUT.search(y.line.text[max(0, y.start - 3) : y.start]) or (
+                len(_words(a) & _words(b)) < 2 and len(_amounts(a) & _amounts(b)) < 2
+            ):
                 continue
             first, second = (a, b) if (a.line, a.figure.start) < (b.line, b.figure.start) else (b, a)
             yield finding("A202", f"“{_said(second)}”与“{_said(first)}”像是同一个数，小数位数不同，见 {first.figure.said}", "同一数量各处用同样的小数位数",
                           second.figure.line.at(second.figure.start), Severity.HINT)  # fmt: skip
             return
+
+
+def _amounts(place: Place) -> frozenset[tuple[str, Decimal]]:
+    """The other amounts of its sentence: the same two make the same change."""
+    sentence = said_in(place.figure.line)[place.sentence]
+    return frozenset(
+        (item.figure.unit, item.figure.value) for item in sentence if item.figure.unit not in ("%", "个百分点")
+    )
 
 
 def _said(place: Place) -> str:

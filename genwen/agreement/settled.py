@@ -16,6 +16,9 @@ from genwen.diagnostics import Finding, Severity
 _GROUND = re.compile(
     r"(?P<a>\d+(?:\.\d+)?)\s*(?P<u>%|[^\d，。；、的]{1,10}?)(?:的|这一)?(?:基础|水平)上(?P<way>[^。；\d]{0,24}?)(?:控制在|控制到|压减到|压降[到至]|降[到至]|下降[到至]|提高[到至]|提升[到至]|增加[到至]|上升[到至]|达到|增至|减至)(?:约)?(?P<b>\d+(?:\.\d+)?)\s*(?P<v>%|[^\d，。；、]{1,10}?)(?=以[内下上]|左右|[，。；、]|$)"
 )
+_GROUNDED = re.compile(
+    r"(?:控制在|控制到|压减到|降[到至]|下降[到至]|提高[到至]|提升[到至]|增加[到至]|达到|增至|减至)(?P<b>\d+(?:\.\d+)?)\s*(?P<v>%|[^\d，。；、]{1,10}?)(?:以[内下上]|左右)?，在[^，。；\d]{0,8}(?:(?:19|20)\d{2}年)?[^，。；\d]{0,8}(?P<a>\d+(?:\.\d+)?)\s*(?P<u>%|[^\d，。；、的]{1,10}?)的?(?:基础|水平)上(?P<way>[^，。；]{2,12})"
+)
 _LESS = re.compile("降|减|压|少|控制|缩")
 _MORE = re.compile("升|提高|增|扩")
 _OVER_SUM = re.compile(
@@ -47,15 +50,17 @@ def check_settled(subject: Subject) -> Iterator[Finding]:
                 yield from _aimed(line, sentence)
                 yield from _mean_of(line, sentence)
                 yield from _rest(line, sentence)
+                yield from _both(line, sentence)
+                yield from _mean_of_total(line, sentence)
 
 
 def _on_ground(line: Line) -> Iterator[Finding]:
     """在2025年8.6%的基础上继续压降，控制在9.0%以内."""
-    for match in _GROUND.finditer(line.text):
+    for match in (*_GROUND.finditer(line.text), *_GROUNDED.finditer(line.text)):
         if match["u"].strip() != match["v"].strip():
             continue
         a, b = Decimal(match["a"]), Decimal(match["b"])
-        words = match.group()[match.end("u") - match.start() :]
+        words = match["way"] if match["way"] else match.group()[match.end("u") - match.start() :]
         less, more = bool(_LESS.search(words)), bool(_MORE.search(words))
         if less is not more and a != b and (b > a) is less:
             yield finding("A812", f"“{match['b']}{match['v']}”与“{match['a']}{match['u']}的基础上”不符，{'没有再降' if less else '没有再升'}，见 {line.said(match.start('a'), match.end('a'))}", "核对现在的数和目标",
@@ -130,14 +135,14 @@ def _done(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
 
 def _aimed(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     """以2025年8900件次为基数，再降5%，控制在9455件次以内."""
-    for at, base in enumerate(sentence[:-2]):
+    for base in sentence if len(sentence) >= 3 else ():
         gap = line.text[max(0, base.figure.start - 24) : base.figure.start]
         if not _FROM_BASE.search(re.sub(r"(?:19|20)\d{2}年", "", gap)) or not re.match(
             "为基[数期准]", line.text[base.figure.end :]
         ):
             continue
-        rates = [item for item in sentence[at + 1 :] if item.figure.unit == "%"]
-        aims = [item for item in sentence[at + 1 :] if item.figure.unit == base.figure.unit]
+        rates = [item for item in sentence if item.figure.unit == "%"]
+        aims = [item for item in sentence if item is not base and item.figure.unit == base.figure.unit]
         if len(rates) != 1 or len(aims) != 1 or not rates[0].word:
             continue
         real = base.figure.value * (1 + (-1 if rates[0].falls else 1) * rates[0].figure.value / 100)
@@ -159,6 +164,12 @@ def _mean_of(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             continue
         parts: list[Figure] = []
         for item in sentence[at + 1 :]:
+            if (
+                item.figure.unit != mean.figure.unit
+                and not parts
+                and item.figure.unit in ("项", "个", "类", "家", "方面")
+            ):
+                continue
             if item.figure.unit != mean.figure.unit:
                 break
             if parts and not re.fullmatch(r"\s*[、，和及]\s*[^，。；\d]{0,6}", item.gap):
@@ -187,5 +198,62 @@ def _rest(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             and not re.search("比|较|由|从|上年", part.gap)
         ):
             yield finding(
-                "A806", f"{b.text}大于总数{a.text}，却还有“其余”，见 {a.said}", "核对部分和总数", line.at(b.start)
+                "A806",
+                f"{b.text}大于总数{a.text}，却还有“其余”，见 {line.said(a.start, b.end)}",
+                "核对部分和总数",
+                line.at(b.start),
             )
+
+
+_PAIRS = (
+    (
+        re.compile("完工|竣工|建成|投用|投产|已完成|完成验收"),
+        re.compile("在建|未完工|续建|未开工|推进中|正在(?:建设|推进|施工)"),
+    ),
+    (
+        re.compile("办结|已办|完成整改|已整改|整改到位|销号|已答复"),
+        re.compile("未到期|正在办理|在办|未办结|正在整改|未整改|待整改|持续推进"),
+    ),
+    (re.compile("合格|达标|通过"), re.compile("不合格|未达标|未通过")),
+)
+
+
+def _both(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
+    """实施项目126个，已完工118个，在建18个: done and not done make the whole that stands before them."""
+    for whole, done, left in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        a, b, c = whole.figure, done.figure, left.figure
+        if not a.unit == b.unit == c.unit or not a.value > max(b.value, c.value) or a.value == b.value + c.value:
+            continue
+        words = [re.split("[，；、]", item.gap)[-1] for item in (done, left)]
+        if re.search("比|较|上年|新增|其中[^，]*$", words[1]) or len(left.gap) > 14:
+            continue
+        if any(
+            first.search(words[0]) and second.search(words[1]) and not second.search(words[0])
+            for first, second in _PAIRS
+        ):
+            yield finding(
+                "A806", f"{b.text}＋{c.text}与总数{a.text}不符，见 {a.said}", "核对各部分和总数", line.at(c.start)
+            )
+
+
+def _mean_of_total(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
+    """核查均分91.0分，六家核查得分总计534分."""
+    means = [item for item in sentence if _MEAN.search(re.split("[，。；]", line.text[: item.figure.start])[-1])]
+    for count, total in pairwise(sentence):
+        if (
+            count.figure.unit not in ("家", "个", "人", "项", "所", "户")
+            or not re.search("总计|合计|总分|共计|累计", total.gap)
+            or count.figure.value < 2
+        ):
+            continue
+        same = [item for item in means if item.figure.unit == total.figure.unit]
+        real = total.figure.value / count.figure.value
+        if not same or any(abs(item.figure.value - real) <= item.figure.step for item in same):
+            continue
+        named = [item for item in same if bigrams(re.split("[，。；]", item.gap)[-1]) & bigrams(total.gap)] or (
+            same if len(same) == 1 else []
+        )
+        for item in named[:1]:
+            if abs(item.figure.value - real) <= real / 5:
+                yield finding("A809", f"“{item.figure.text}”与{total.figure.text}÷{count.figure.text}＝{_shown(real, item.figure)}不符，见 {total.figure.said}", "核对平均数、总数和个数",
+                              line.at(item.figure.start))  # fmt: skip

@@ -133,12 +133,19 @@ def _companies(lines: Sequence[Line]) -> Iterator[Finding]:
             if len(name) >= 8:
                 found.setdefault(name, Seen(name, line, match.end() - len(name)))
     for left, right in combinations(found.values(), 2):
-        a, b = left.text, right.text
-        same = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-        tail = next((at for at, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), 0)
-        odd = max(len(a), len(b)) - same - tail
-        if same >= 4 and tail >= 4 and 1 <= odd <= 2 and not _together(lines, a, b):
-            yield _told(right, left, Severity.WARNING if len(a) == len(b) else Severity.HINT)
+        odd = _one_word(left.text, right.text)
+        if odd and not _together(lines, left.text[-odd:], right.text[-odd:]):
+            yield _told(right, left, Severity.WARNING)
+
+
+def _one_word(a: str, b: str) -> int:
+    """How many characters at the end of two names are the same but for one word of two or three, four before it too; else 0."""
+    tail = next((at for at, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), 0)
+    for odd in (1, 2, 3):
+        stop = tail + odd
+        if tail >= 4 and len(a) >= stop + 4 <= len(b) and a[-stop - 4 : -stop] == b[-stop - 4 : -stop]:
+            return stop + 4
+    return 0
 
 
 def _towns(lines: Sequence[Line]) -> Iterator[Finding]:
