@@ -28,7 +28,7 @@ _FORMED = re.compile(
     rf"(?P<list>{_ITEM}(?:、{_ITEM})+)，(?:形成|汇编成?|建立了?|出台了?|构成)(?P<n>[{_C}]{{1,3}}|\d{{1,2}})(?:项|个|套|类)(?P<noun>[\u4e00-\u9fff]{{2}})"
 )
 _COMPOSED = re.compile(
-    r"(?:成员|人员|共|小组|队伍)[^，。；\d]{0,6}?(?P<n>\d{1,3})(?:人|名)[，（]由(?P<list>[^。；）]*?\d(?:人|名)[^。；）\d]{0,8})组成"
+    r"(?:成员|人员|共|小组|队伍)[^，。；\d]{0,6}?(?P<n>\d{1,3})(?:人|名)[，（]由(?P<list>[^。；）]*?\d(?:人|名))组成"
 )
 _PERSONS = re.compile(r"(\d{1,3})(?:人|名)")
 _PLACED = re.compile(
@@ -156,8 +156,7 @@ def _composed(line: Line) -> Iterator[Finding]:
     for match in _COMPOSED.finditer(line.text):
         parts = [int(number) for number in _PERSONS.findall(match["list"])]
         total = int(match["n"])
-        members = len(re.split("、|和|及", re.sub("（[^）]*）", "", match["list"])))
-        if len(parts) > 1 and sum(parts) != total and "等" not in match["list"] and members == len(parts):
+        if len(parts) > 1 and sum(parts) != total and "等" not in match["list"]:
             sums = "＋".join(map(str, parts))
             yield finding("A301", f"“{match['n']}人”与组成不符：{sums}＝{sum(parts)}人，见 {line.said(match.start('list'), match.end('list'))}",
                           "核对人数", line.at(match.start("n")))  # fmt: skip

@@ -7,6 +7,7 @@ from genwen.agreement.enumerations import check_enumerations
 from genwen.agreement.spells import check_spells
 from genwen.agreement.terms_of_time import check_terms_of_time
 from genwen.agreement.text import Rule
+from genwen.agreement.unit_sense import check_unit_sense
 
 MATTERS: tuple[Rule, ...] = (
     Rule("A6-7", "先后与所说的顺序不符", "随后的在后，此前的在前，依据的先有", check_chronology, rest=True),
@@ -15,5 +16,6 @@ MATTERS: tuple[Rule, ...] = (
         "A6-9", "季度、五年规划、星期与日期不符", "一季度是1至3月，十四五是2021至2025年", check_terms_of_time, rest=True
     ),
     Rule("A3-3", "个数与所列的组、处、级不符", "报了几个，就应当列出几个", check_enumerations, rest=True),
+    Rule("A2-7", "单位与旁边的数不符", "日均、折算、单价、占比都能看出单位错", check_unit_sense, rest=True),
 )
 """Looked at after all others; ids are append-only."""
