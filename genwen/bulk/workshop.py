@@ -159,6 +159,10 @@ class Workshop:
         """As `validate`, of the line of a unit."""
         return self.resolver.resolve_line(line)
 
+    def read_line(self, line: bytes) -> Resolved:
+        """The facts of a unit that was validated before; what is wrong with them is not looked for again."""
+        return self.resolver.resolve_line(line, judged=True)
+
     def wanted(self, resolved: Resolved) -> bool:
         """Whether a unit fulfils --where; when that cannot be said, it is not, and a finding says so."""
         if self.where is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from operator import attrgetter
 
 from genwen import standard
 from genwen.diagnostics import Finding, Position, Severity
@@ -18,6 +19,8 @@ from genwen.document.elements import (
 )
 from genwen.document.keeping import keeping, kept_with, like, texts_in
 from genwen.records import made, record
+
+_STYLE = attrgetter("style")
 
 
 @record(frozen=False)
@@ -53,6 +56,11 @@ class Composition:
         return list(unique.values())
 
 
+def may_have_gaps(block: Block) -> bool:
+    """Whether something may be 待补 in a block, at a look."""
+    return block.__class__ is not Paragraph or PLACEHOLDER_STYLE in map(_STYLE, block.runs)
+
+
 def _is_gap(run: Run) -> bool:
     return run.style == PLACEHOLDER_STYLE and run.origin is not None and run.origin.kind is OriginKind.MISSING
 
@@ -61,7 +69,7 @@ def _is_gap(run: Run) -> bool:
 def gaps_in(block: Block) -> list[Run]:
     """The runs of a block that are 待补."""
     if isinstance(block, Paragraph):
-        return [run for run in block.runs if run.style == PLACEHOLDER_STYLE and _is_gap(run)]
+        return [run for run in block.runs if _is_gap(run)] if PLACEHOLDER_STYLE in map(_STYLE, block.runs) else []
     return [run for paragraph in paragraphs_in((block,)) for run in paragraph.runs if _is_gap(run)]
 
 

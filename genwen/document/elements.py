@@ -61,6 +61,11 @@ Text = tuple[Run, ...]
 """Inline text. A line feed inside a run is a line break, a tab a tabulator."""
 
 
+def string_of(text: Text) -> str:
+    """Inline text as a string."""
+    return text[0].text if len(text) == 1 else "".join(map(_TEXT, text))
+
+
 @record
 class Measure:
     """Geometry that depends on content, in twips unless said; None leaves it to the style.
@@ -98,8 +103,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The paragraph's text."""
-        runs = self.runs
-        return runs[0].text if len(runs) == 1 else "".join(map(_TEXT, runs))
+        return string_of(self.runs)
 
 
 @record

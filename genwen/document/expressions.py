@@ -106,6 +106,25 @@ class Expression:
                 self._find_unknown(scope)
             raise
 
+    def print_to(self, runs: list[Run], scope: Mapping[str, object]) -> None:
+        """Add the runs of the value in `scope`; this is most of the work of a document. Raises ExpressionError."""
+        try:
+            value = self.evaluate(scope)
+            if isinstance(value, Fact):
+                text = value.text
+                if "{{" in text and isinstance(value, Wording) and value.known:
+                    _print_wording(value, scope, runs, None if self.filters or self.evaluator else self)
+                elif text:
+                    runs.append(Run(text, PLACEHOLDER_STYLE if value.state == "待补" else "", value.origin))
+            else:
+                runs += [run for run in text_of(spelled(value, scope)) if run.text]
+        except TypeError as error:
+            raise self.unprintable(error) from error
+
+    def unprintable(self, error: TypeError) -> ExpressionError:
+        """The error of a value that cannot be printed."""
+        return self.error("E202", f"“{self.source.strip()}”不能印在这里：{error}", remedy(str(error)))
+
     def _find_unknown(self, scope: Mapping[str, object]) -> None:
         """Raise the error of the first name on the path that is not there."""
         name = self.root
@@ -290,27 +309,15 @@ class Prose:
         return tuple(runs)
 
     def print_to(self, runs: list[Run], scope: Mapping[str, object], origin: Origin | None) -> None:
-        """As `runs`, added to a list; this is most of the work of a document."""
+        """As `runs`, added to a list."""
         start = len(runs)
         for part in self.parts if origin is None else self._typed_in(origin):
             if isinstance(part, Run):
                 runs.append(part)
                 continue
-            try:
-                value = part.evaluate(scope)
-                if isinstance(value, Fact):
-                    text = value.text
-                    if "{{" in text and isinstance(value, Wording) and value.known:
-                        _print_wording(value, scope, runs, None if part.filters or part.evaluator else part)
-                    elif text:
-                        runs.append(Run(text, PLACEHOLDER_STYLE if value.state == "待补" else "", value.origin))
-                        continue
-                else:
-                    runs += [run for run in text_of(spelled(value, scope)) if run.text]
-                if len(runs) - start > MAX_PRINTED:
-                    raise TypeError("内容过长，检查文字是否层层引用")
-            except TypeError as error:
-                raise part.error("E202", f"“{part.source.strip()}”不能印在这里：{error}", remedy(str(error))) from error
+            part.print_to(runs, scope)
+            if len(runs) - start > MAX_PRINTED:
+                raise part.unprintable(TypeError("内容过长，检查文字是否层层引用"))
 
     def _typed_in(self, origin: Origin) -> tuple[Run | Expression, ...]:
         """The parts, those typed in a wording; it is mostly the wording of the document before."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from genwen.diagnostics import Finding
 from genwen.document.body import BodyComposer, Scope
-from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text
+from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text, string_of
 from genwen.document.outline import Outline
 from genwen.document.title_break import break_title
 from genwen.document.values import text_of
@@ -31,6 +31,7 @@ class Frame:
     scope: Scope
     _texts: dict[str, Text] = made(default_factory=dict)
     _lists: dict[str, list[Text]] = made(default_factory=dict)
+    _issuers: list[Text] | None = None
 
     @property
     def official(self) -> bool:
@@ -52,13 +53,15 @@ class Frame:
 
     def _checked(self, name: str, text: Text) -> Text:
         """An 要素 of the outline, held to its form as one from 发文 is: dates, 发文字号, closed lists, brackets."""
-        written = "".join(run.text for run in text)
+        if name not in _FORMS:
+            return text
+        written = string_of(text)
         if not text or any(
             run.style == "待补" or (run.origin and run.origin.kind is OriginKind.MISSING) for run in text
         ):
             return text
         try:
-            shown = _FORMS[name](written) if name in _FORMS else written
+            shown = _FORMS[name](written)
         except ValueError as error:
             at = next((run.origin.position for run in text if run.origin), None)
             self.composer.findings.append(Finding("S103", f"{name}{error}", getattr(error, "hint", ""), at))
@@ -84,6 +87,11 @@ class Frame:
 
     def issuers(self) -> list[Text]:
         """发文机关 in order, the 主办机关 first."""
+        if self._issuers is None:
+            self._issuers = self._find_issuers()
+        return self._issuers
+
+    def _find_issuers(self) -> list[Text]:
         names = self.listed("发文机关标志")
         if names:
             return names
@@ -158,7 +166,7 @@ def unbroken(runs: Text) -> Text:
 
 def title_lines_of(runs: Text) -> list[Text]:
     """A title broken into lines of 梯形 or 菱形 (7.3.1), each still knowing where its text comes from."""
-    lines = break_title("".join(run.text for run in runs))
+    lines = break_title(string_of(runs))
     rest = list(unbroken(runs))
     result: list[Text] = []
     for line in lines:

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
+from genwen.document.elements import (
+    NUMBERING,
+    Block,
+    Blocks,
+    Cell,
+    Measure,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Text,
+    string_of,
+)
 from genwen.document.keeping import BLANK_LINE
 from genwen.numerals import width_in_chars
 from genwen.records import record, replace
@@ -95,10 +107,6 @@ def plan_head(issuers: int, signatories: int, title: int, recipients: int) -> He
     return HeadPlan(forms[-1], _height(forms[-1], issuers, signatories), bool(recipients), holds_body=False)
 
 
-def _text(runs: Text) -> str:
-    return "".join(run.text for run in runs)
-
-
 def _scale(natural: float, room: float) -> int | None:
     """Width of the characters in per cent that brings `natural` into `room`; None when it fits."""
     return None if natural <= room else max(1, int(room / natural * 100))
@@ -116,16 +124,16 @@ def issuer_mark(names: Sequence[Text], suffix: str = "文件", form: MarkForm | 
     tail = (Run(suffix),) if suffix else ()
     if len(names) == 1:
         runs = (*names[0], *tail)
-        scale = _scale(SINGLE_MARK.width(_text(runs)), MARK_WIDTH)
+        scale = _scale(SINGLE_MARK.width(string_of(runs)), MARK_WIDTH)
         return (Paragraph(SINGLE_MARK.style, runs, "发文机关标志", Measure(scale=scale)),)
     form = form or plan_head(len(names), 0, 1, 1).form
     right = round(SINGLE_MARK.width(suffix)) + _GAP if suffix else 0
-    widest = max(form.width(_text(name)) for name in names)
+    widest = max(form.width(string_of(name)) for name in names)
     left = round(min(max(widest, min(widest * 1.5, MARK_WIDTH * 0.6)), MARK_WIDTH - right))
     rows = []
     for index, name in enumerate(names):
         before = form.before if index == 0 else None
-        measure = Measure(scale=_scale(form.width(_text(name)), left), before=before)
+        measure = Measure(scale=_scale(form.width(string_of(name)), left), before=before)
         cells = [Cell((Paragraph(form.style, name, f"发文机关标志{index + 1}", measure),))]
         if suffix:
             cells.append(_suffix_cell(tail, form, first=index == 0))
@@ -181,12 +189,12 @@ def _blank(lines: int) -> Blocks:
 
 def _aligned_names(signatories: Sequence[Text]) -> list[Text]:
     """The names in the style 签发人姓名; two characters with a space of one 字 between, where others are longer."""
-    longest = max(len(_text(name)) for name in signatories)
+    longest = max(len(string_of(name)) for name in signatories)
     names = []
     for name in signatories:
-        if longest > 2 and len(_text(name)) == 2:
+        if longest > 2 and len(string_of(name)) == 2:
             origin = name[0].origin
-            name = (Run("\u3000".join(_text(name)), name[0].style, origin),)
+            name = (Run("\u3000".join(string_of(name)), name[0].style, origin),)
         names.append(tuple(run if run.style else replace(run, style="签发人姓名") for run in name))
     return names
 
@@ -196,7 +204,7 @@ def _signatory_stops(names: Sequence[Text], columns: int) -> tuple[int, list[int
     at = TYPE_AREA_WIDTH - BODY_ADVANCE
     stops: list[int] = []
     for column in reversed(range(min(columns, len(names)))):
-        at -= round(max(width_in_chars(_text(name)) for name in names[column::columns]) * BODY_ADVANCE)
+        at -= round(max(width_in_chars(string_of(name)) for name in names[column::columns]) * BODY_ADVANCE)
         stops.insert(0, at)
         at -= BODY_ADVANCE
     return stops[0] - 4 * BODY_ADVANCE, stops

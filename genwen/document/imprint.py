@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genwen.document.elements import NUMBERING, FootBox, Paragraph, Run, Text
+from genwen.document.elements import NUMBERING, FootBox, Paragraph, Run, Text, string_of
 from genwen.document.line_break import break_lines
 from genwen.numerals import width_in_chars
 from genwen.ooxml.imprint_box import rule_height
@@ -23,10 +23,6 @@ _LATIN_MORE = 1.04
 """What the gaps between Chinese and figures add to a printing line, at most."""
 
 
-def _string(text: Text) -> str:
-    return "".join(run.text for run in text)
-
-
 def _lines(text: str) -> int:
     """Lines that `text`, with its label, takes; counted for half a 字 less than there is, as programs differ."""
     room = TYPE_AREA_WIDTH - (LABEL_CHARS + 2) * IMPRINT_ADVANCE - IMPRINT_ADVANCE // 2
@@ -43,7 +39,7 @@ def _printing_lines(office: str, date: str) -> int:
 
 def _closed(text: Text) -> Text:
     """`text` with a full stop at its end."""
-    if _string(text).rstrip().endswith("。"):
+    if string_of(text).rstrip().endswith("。"):
         return text
     return (*text, Run("。", "", NUMBERING))
 
@@ -58,15 +54,15 @@ def imprint(main_recipients: Text, copy_recipients: Text, printing_office: Text,
     rules: list[str] = []
     height = 0
     for label, recipients in (("主送", main_recipients), ("抄送", copy_recipients)):
-        if not _string(recipients).strip():
+        if not string_of(recipients).strip():
             continue
         runs = (Run(f"{label}：", "", NUMBERING), *_closed(recipients))
         rules.append("" if paragraphs else "粗")
         paragraphs.append(Paragraph("抄送机关", runs, f"{label}机关"))
-        height += _lines(_string(runs)) * IMPRINT_LINE + IMPRINT_AROUND
-    if _string(printing_office).strip() or _string(printing_date).strip():
-        date = (*printing_date, Run("印发")) if _string(printing_date).strip() else ()
-        lines = _printing_lines(_string(printing_office), _string(date))
+        height += _lines(string_of(runs)) * IMPRINT_LINE + IMPRINT_AROUND
+    if string_of(printing_office).strip() or string_of(printing_date).strip():
+        date = (*printing_date, Run("印发")) if string_of(printing_date).strip() else ()
+        lines = _printing_lines(string_of(printing_office), string_of(date))
         runs = (*printing_office, Run("\t" if lines == 1 else "\n\t"), *date)
         rules.append("细" if paragraphs else "粗")
         paragraphs.append(Paragraph("印发机关", runs, "印发机关"))

@@ -9,16 +9,18 @@ its plate with its own blocks in their places, and nothing else of it is looked 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from genwen import standard
 from genwen.diagnostics import Finding
-from genwen.document.composition import Composition, gaps_in, lacking
-from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph
+from genwen.document.composition import Composition, gaps_in, lacking, may_have_gaps
+from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph, Run
 from genwen.document.expressions import is_true
 from genwen.document.keeping import Pressed, keep, kept_with, like, texts_in
 from genwen.document.layout import extent_of
+from genwen.document.line_break import form_of
 from genwen.document.paragraph_layout import paragraph_lines
 from genwen.document.parts import IMPRINT, Parts, settled
 from genwen.records import made, record, replace
@@ -51,14 +53,9 @@ class Filled(tuple[Block, ...]):
         return filled
 
 
-@record(eq=False)
-class Slot:
-    """A block that differs: its place among the blocks of its name, where it comes from, how it is to end its page."""
-
-    place: int
-    piece: int
-    index: int
-    flags: Flags | None
+Slot = tuple[int, int, int, Flags | None]
+"""A block that differs: its place among the blocks of its name; the piece it comes from, and where it stands in that; the
+flags it is to have, None: those it has."""
 
 
 @record(eq=False)
@@ -80,11 +77,17 @@ class Plate:
         document = self.document(name, parts)
         own = document.kept  # type: ignore[attr-defined]
         composition = Composition(document, scope, findings + self.findings)
-        composition.listed = [own.blocks[at] if isinstance(at, int) else at for at in self.gaps]
+        blocks = own.blocks
+        standing = [blocks[at] if isinstance(at, int) else at for at in self.gaps]
+        composition.listed = [block for block in standing if may_have_gaps(block)]
         words = [run.text for text in parts.fields.values() for run in text]
         for block in own.sources:
-            alike = like(block)
-            words += texts_in(block) if alike is None else alike.words
+            if block.__class__ is not Paragraph:
+                words += texts_in(block)
+            elif (alike := like(block)) is not None:
+                words += alike.words
+            else:
+                words.append(block.text)
         if standard.missing_characters("".join(words), fonts):
             composition.findings += lacking(composition, fonts)
         return composition
@@ -97,11 +100,11 @@ class Plate:
         for group, slots in self.slots.items():
             whole = list(blocks[group])
             pieces = parts.texts[group]
-            for slot in slots:
-                source = block = pieces[slot.piece][slot.index]
-                if slot.flags is not None:
-                    block = _flagged(source, slot.flags)
-                whole[slot.place] = block
+            for place, piece, index, flags in slots:
+                source = block = pieces[piece][index]
+                if flags is not None:
+                    block = _flagged(source, flags)
+                whole[place] = block
                 own.append(block)
                 sources.append(source)
             blocks[group] = tuple(whole)
@@ -156,7 +159,7 @@ def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
     """
     box = parts.box
     shape: list[Hashable] = [*settings, parts.issuers, parts.signatories, box and box.height]
-    shape += [name for name, text in parts.fields.items() if is_true(text)]
+    shape += [name for name, text in parts.fields.items() if text[0].text or is_true(text)]
     shape += [paragraph_lines(block) for block in (*parts.above, *parts.remark)]  # type: ignore[arg-type]
     shape.append(paragraph_lines(Paragraph("主送机关", parts.recipients)) if parts.recipients else 0)
     for pieces in parts.texts.values():
@@ -178,8 +181,16 @@ def _shared(block: Block) -> bool:
 
 def _room(block: Block) -> Hashable:
     if isinstance(block, Paragraph):
-        return block.style, block.measure is None, extent_of(block)
+        measure = block.measure
+        return _paragraph_room(block.style, form_of(block.text), measure and tuple(measure.__dict__.values()))
     return block.__class__, extent_of(block)
+
+
+@lru_cache(maxsize=4096)
+def _paragraph_room(style: str, form: str, measure: tuple[Any, ...] | None) -> Hashable:
+    """The room of paragraphs of a style with a text of a form."""
+    paragraph = Paragraph(style, (Run(form),), "", Measure(*measure) if measure is not None else None)
+    return style, measure is None, extent_of(paragraph)
 
 
 Own = Mapping[str, tuple[tuple[int, int], ...]]
@@ -238,11 +249,11 @@ def _plate(parts: Parts, own: Own, blocks: Mapping[str, Blocks], findings: list[
 
 def _slot(source: Block, block: Block, place: int, piece: int, index: int) -> Slot | None:
     if block is source:
-        return Slot(place, piece, index, None)
+        return place, piece, index, None
     if not isinstance(block, Paragraph) or not isinstance(source, Paragraph) or block.measure is None:
         return None
     flags = block.measure.keep_next, block.measure.page_break_before
-    return Slot(place, piece, index, flags) if _flagged(source, flags) == block else None
+    return (place, piece, index, flags) if _flagged(source, flags) == block else None
 
 
 def _flagged(block: Any, flags: Flags) -> Paragraph:

@@ -14,9 +14,22 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from genwen.document.elements import NUMBERING, Block, Blocks, Cell, Measure, Paragraph, Row, Run, Table, Text
+from genwen.document.elements import (
+    NUMBERING,
+    Block,
+    Blocks,
+    Cell,
+    Measure,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Text,
+    string_of,
+)
 from genwen.document.keeping import BLANK_LINE
 from genwen.document.layout import fits_a_page
+from genwen.document.line_break import form_of
 from genwen.numerals import width_in_chars
 from genwen.records import replace
 from genwen.standard import (
@@ -46,7 +59,12 @@ class Sealing(StrEnum):
 
 def _width(text: Text) -> float:
     """Printed width in 字, with the fifth of a 字 that typesetting puts between Chinese and figures or letters."""
-    string = "".join(run.text for run in text)
+    return _form_width(form_of(string_of(text)))
+
+
+@lru_cache(maxsize=4096)
+def _form_width(string: str) -> float:
+    """The width of a text of a form; those of one form are as wide as each other."""
     changes = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(string))
     return width_in_chars(string) + 0.2 * changes
 

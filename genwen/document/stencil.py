@@ -10,35 +10,41 @@ is composed like a first one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from genwen.document.elements import Block, Blocks, Cell, Paragraph, Row, Run, Table, Text
-from genwen.document.expressions import MAX_PRINTED, Prose
-from genwen.document.keeping import Form, Likeness, keep, keep_like
+from genwen.document.elements import Block, Blocks, Paragraph, Run, Text, string_of
+from genwen.document.expressions import MAX_PRINTED, Expression, ExpressionError
+from genwen.document.keeping import Likeness, keep, keep_like
 from genwen.document.line_break import form_of
 from genwen.document.plate import Filled, Plates
+from genwen.document.recipes import (
+    Numbers,
+    Recipe,
+    left_of,
+    likeness_of,
+    numbers_in,
+    printed_in,
+    recipes_of,
+    runs_of,
+    steps_in,
+    table_of,
+)
 from genwen.document.sameness import NOWHERE, followed, same
 from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of
 from genwen.document.values import item_name
-from genwen.records import record, replace
+from genwen.records import record
 
 if TYPE_CHECKING:
     from genwen.document.body import BodyComposer
 
 Scope = Mapping[str, object]
 Compose = Callable[[Scope], Sequence[Block]]
-_TEXT = attrgetter("text")
 MAX_STENCILS = 8
 MAX_PROGRAMS = 128
 LEARNT = 2
 """Documents after which what was another value in each of them is taken to be another one in the next."""
 PATIENCE = 24
 """Texts composed in vain before stencils are no longer made of a part whose documents have little in common."""
-
-Piece = Run | tuple[int, str, Text]
-"""A run that stays; or the text printed by a step, in a character style where it has none itself, as it stands now."""
-Recipe = tuple[Piece, ...]
 
 
 class Stencils:
@@ -84,9 +90,9 @@ class Program:
     """
 
     steps: tuple[Step, ...]
-    pieces: Mapping[int, tuple[Text | Prose, ...]]
-    paragraphs: tuple[tuple[int, Recipe], ...]
-    tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe], ...]], ...]], ...]
+    pieces: Mapping[int, tuple[Text | Run | Expression, ...]]
+    paragraphs: tuple[tuple[int, Recipe, Numbers], ...]
+    tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe, Numbers], ...]], ...]], ...]
     changed: tuple[int, ...]
 
 
@@ -100,8 +106,8 @@ class Stencil:
         self._programs: dict[frozenset[int], Program] = {}
         self._places = {id(block): number for number, block in enumerate(blocks)}
         loose: set[int] = set()
-        self._recipes = _recipes(blocks, trace, loose)
-        self._printed_somewhere = _steps_in(self._recipes) - loose
+        self._recipes = recipes_of(blocks, trace, loose)
+        self._printed_somewhere = steps_in(self._recipes) - loose
         self._filled_times = 0
         self._always: frozenset[int] = frozenset()
         for block in blocks:
@@ -150,14 +156,15 @@ class Stencil:
                     return None
                 blocks[at] = other
         texts = filling.texts
-        for at, recipe in program.paragraphs:
+        strings = {number: string_of(runs) for number, runs in texts.items()}
+        for at, recipe, numbers in program.paragraphs:
             paragraph: Any = self._blocks[at]
-            blocks[at] = new = Paragraph(paragraph.style, _runs(recipe, texts), paragraph.key, paragraph.measure)
-            words = _words(recipe, texts)
+            blocks[at] = new = Paragraph(paragraph.style, runs_of(recipe, texts), paragraph.key, paragraph.measure)
+            words = [strings.get(number, "") for number in numbers]
             keep_like(new, Likeness(paragraph, words), tuple(map(form_of, words)))
         for at, rows in program.tables:
-            blocks[at] = table = _table(self._blocks[at], rows, texts)
-            keep_like(table, *_likeness(self._blocks[at], rows, texts))
+            blocks[at] = table = table_of(self._blocks[at], rows, texts)
+            keep_like(table, *likeness_of(self._blocks[at], rows, strings))
         return Filled.of(blocks, program, program.changed)
 
     def _program(self, changed: frozenset[int]) -> Program:
@@ -168,21 +175,27 @@ class Stencil:
             step.number: tuple([runs if changed.isdisjoint(reads) else piece for piece, reads, runs in step.pieces])
             for step in printing
         }
-        paragraphs: list[tuple[int, Recipe]] = []
+        paragraphs: list[tuple[int, Recipe, Numbers]] = []
         tables: list[Any] = []
         for at, recipe in self._recipes.items():
             if isinstance(recipe, tuple):
-                if _printed(recipe, anew):
-                    paragraphs.append((at, recipe))
+                if printed_in(recipe, anew):
+                    paragraphs.append((at, left_of(recipe, anew), numbers_in(recipe)))
                 continue
             rows = [
                 (row, dirty)
                 for row, cells in recipe.items()
-                if (dirty := tuple(cell for cell in cells if _printed(cell[2], anew)))
+                if (
+                    dirty := tuple(
+                        (column, line, left_of(whole, anew), numbers_in(whole))
+                        for column, line, whole in cells
+                        if printed_in(whole, anew)
+                    )
+                )
             ]
             if rows:
                 tables.append((at, tuple(rows)))
-        places = {place for place, _ in (*paragraphs, *tables)}
+        places = {place for place, *_ in (*paragraphs, *tables)}
         for step in steps:
             if isinstance(step, Part):
                 places |= {self._places[id(block)] for block in step.blocks if id(block) in self._places}
@@ -232,13 +245,21 @@ class _Filling:
             self.scopes[binding.number] = known
         return known
 
-    def run(self, step: Step, pieces: Iterable[Text | Prose], made: dict[int, Sequence[Block]], printed: bool) -> bool:
+    def run(
+        self, step: Step, pieces: Iterable[Text | Run | Expression], made: dict[int, Sequence[Block]], printed: bool
+    ) -> bool:
         """Do a step again; whether what it gives fits."""
         if isinstance(step, Printing):
             scope = self.scope(step.binding)
             given: list[Run] = []
-            for piece in pieces:
-                given += piece if isinstance(piece, tuple) else self.composer.printed(piece, scope)
+            try:
+                for piece in pieces:
+                    if piece.__class__ is tuple:
+                        given += piece
+                    else:
+                        piece.print_to(given, scope)  # type: ignore[union-attr]
+            except ExpressionError:
+                return False  # it is told when the text is composed like a first one
             runs = self.texts[step.number] = tuple(given)
             if len(runs) > MAX_PRINTED:
                 return False
@@ -272,119 +293,3 @@ def _lost(before: Reached, changed: set[int]) -> None:
         changed.add(before.number)
     for further in before.further.values():
         _lost(further, changed)
-
-
-def _recipes(blocks: Blocks, trace: Trace, loose: set[int]) -> dict[int, Any]:
-    """By place of a block: how its runs, or those of each row, are made of what was printed. Only what can change.
-
-    To `loose` go the steps of which pieces stand where no recipe can put them.
-    """
-    found: dict[int, Any] = {}
-    for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            if recipe := _recipe(block.runs, trace, loose):
-                found[at] = recipe
-        elif isinstance(block, Table):
-            rows = {}
-            for number, row in enumerate(block.rows):
-                cells = [
-                    (column, line, recipe)
-                    for column, cell in enumerate(row.cells)
-                    for line, paragraph in enumerate(cell.paragraphs)
-                    if (recipe := _recipe(paragraph.runs, trace, loose))
-                ]
-                if cells:
-                    rows[number] = cells
-            if rows:
-                found[at] = rows
-    return found
-
-
-def _recipe(runs: Text, trace: Trace, loose: set[int]) -> Recipe | None:
-    """The pieces of a paragraph; None when nothing in it was printed by a step, or not whole and in order."""
-    pieces: list[Piece] = []
-    at = 0
-    while at < len(runs):
-        printing = trace.printing_of(runs[at])
-        if printing is None:
-            pieces.append(runs[at])
-            at += 1
-            continue
-        given = printing.runs
-        here = runs[at : at + len(given)]
-        style = next((run.style for run, old in zip(here, given, strict=False) if not old.style), "")
-        if len(here) != len(given) or any(
-            run.origin is not old.origin or run.text != old.text or run.style != (old.style or style)
-            for run, old in zip(here, given, strict=True)
-        ):
-            loose.update(found.number for run in runs if (found := trace.printing_of(run)) is not None)
-            return None
-        pieces.append((printing.number, style, here))
-        at += len(given)
-    return tuple(pieces) if any(isinstance(piece, tuple) for piece in pieces) else None
-
-
-def _steps_in(recipes: Mapping[int, Any]) -> frozenset[int]:
-    """The printing steps that stand in some recipe."""
-    whole = [recipe for recipe in recipes.values() if isinstance(recipe, tuple)]
-    whole += [
-        cell[2] for rows in recipes.values() if not isinstance(rows, tuple) for cells in rows.values() for cell in cells
-    ]
-    return frozenset(piece[0] for recipe in whole for piece in recipe if isinstance(piece, tuple))
-
-
-def _printed(recipe: Recipe, anew: set[int]) -> bool:
-    return any(isinstance(piece, tuple) and piece[0] in anew for piece in recipe)
-
-
-def _runs(recipe: Recipe, texts: Mapping[int, Text]) -> Text:
-    """A recipe as runs, with the texts printed anew."""
-    runs: list[Run] = []
-    for piece in recipe:
-        if isinstance(piece, Run):
-            runs.append(piece)
-            continue
-        number, style, as_it_stands = piece
-        new = texts.get(number)
-        if new is None:
-            runs += as_it_stands
-        elif not style:
-            runs += new
-        else:
-            runs += [Run(run.text, run.style or style, run.origin) for run in new]
-    return tuple(runs)
-
-
-def _words(recipe: Recipe, texts: Mapping[int, Text]) -> list[str]:
-    """The words printed anew, piece by piece; of a piece that stays none."""
-    return [
-        "".join(map(_TEXT, texts[piece[0]])) if piece[0] in texts else ""
-        for piece in recipe
-        if piece.__class__ is tuple
-    ]
-
-
-def _likeness(table: Any, rows: Iterable[Any], texts: Mapping[int, Text]) -> tuple[Likeness, Form]:
-    """By which words a table with rows made anew differs from the one before, and their form."""
-    words: list[str] = []
-    forms: list[tuple[int, Form]] = []
-    for number, dirty in rows:
-        here = [word for cell in dirty for word in _words(cell[2], texts)]
-        words += here
-        forms.append((number, tuple(map(form_of, here))))
-    return Likeness(table, words, forms), tuple(forms)
-
-
-def _table(
-    table: Any, rows: Iterable[tuple[int, Iterable[tuple[int, int, Recipe]]]], texts: Mapping[int, Text]
-) -> Table:
-    """A table with some paragraphs of some rows made anew."""
-    made = list(table.rows)
-    for number, dirty in rows:
-        cells: list[Cell] = list(made[number].cells)
-        for column, line, recipe in dirty:
-            paragraphs = list(cells[column].paragraphs)
-            paragraphs[line] = replace(paragraphs[line], runs=_runs(recipe, texts))
-            cells[column] = Cell(tuple(paragraphs), cells[column].columns, cells[column].merge)
-        made[number] = Row(tuple(cells), made[number].header, made[number].key)
-    return Table(table.widths, tuple(made), table.style, table.key)

@@ -108,7 +108,8 @@ def _places(text: str, words: Sequence[str]) -> list[int]:
 def _best(text: str, places: Sequence[int], max_chars: int) -> tuple[str, ...]:
     """The cheapest arrangement with a good shape in the fewest lines or one more; empty when there is none."""
     widths = (0.0, *accumulate(map(width_in_chars, text)))
-    breaks = _arranged(tuple([(place, _place_cost(text, place)) for place in places]), widths, max_chars)
+    marked = any(mark in text for mark in "《》（“")
+    breaks = _arranged(tuple([(place, _place_cost(text, place, marked)) for place in places]), widths, max_chars)
     if breaks is None:
         return ()
     return tuple(text[start:end].strip() for start, end in pairwise((0, *breaks, len(text))))
@@ -170,22 +171,29 @@ def _step_cost(step: float) -> float:
     return max(0.0, step - 4) * 0.5
 
 
-def _place_cost(text: str, place: int) -> float:
-    head, tail = text[:place], text[place:]
+def _place_cost(text: str, place: int, marked: bool) -> float:
+    """What a break costs at a place; `marked`: whether there are brackets or quotation marks in the title."""
+    last = text[place - 1]
     cost = 0.0
-    if tail.startswith("关于") and "《" not in head:
-        cost -= 7 if "关于" not in head else 0
-    if head.endswith(" "):
+    if text.startswith("关于", place) and "关于" not in text[:place] and "《" not in text[:place]:
+        cost -= 7
+    if last == " ":
         cost -= 3
-    if head.endswith("的"):
+    elif last == "的":
         cost -= 0.5
-    if head.endswith("关于"):
+    elif last == "于" and text.endswith("关于", 0, place):
         cost += 6
-    if head[-1] in _WEAK_LAST:
+    if last in _WEAK_LAST:
         cost += 2
+    return cost + _mark_cost(text[:place], text[place]) if marked else cost
+
+
+def _mark_cost(head: str, following: str) -> float:
+    """What a break costs between brackets and quotation marks, or beside them."""
+    cost = 0.0
     if head.count("《") > head.count("》"):
         cost += 3
-    elif tail.startswith("《") or head.endswith("》"):
+    elif following == "《" or head.endswith("》"):
         cost -= 0.5
     if head.count("（") > head.count("）") or head.count("“") > head.count("”"):
         cost += 3

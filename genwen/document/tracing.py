@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from genwen.document.elements import Block, Origin, Run, Text
-from genwen.document.expressions import MAX_PRINTED, OWNER, OWNER_AT, READS, Prose
+from genwen.document.expressions import MAX_PRINTED, OWNER, OWNER_AT, READS, Expression, Prose
 from genwen.document.outline import Placed
 from genwen.document.sameness import NOWHERE, followed
 from genwen.document.values import Printed, attribute, item_name
@@ -110,11 +110,11 @@ class Test(Step):
 class Printing(Step):
     """The runs that prose gave; `fixed` where more than its place in a paragraph depends on it (a heading).
 
-    `pieces` are the parts of the prose one by one: each as prose, what it read, what it gave.
+    `pieces` are the parts of the prose one by one: each, what it read, what it gave.
     """
 
     runs: Text = ()
-    pieces: tuple[tuple[Prose, frozenset[int], Text], ...] = ()
+    pieces: tuple[tuple[Run | Expression, frozenset[int], Text], ...] = ()
     fixed: bool = False
     ends: str = ""
 
@@ -257,7 +257,7 @@ class Trace:
         for part in prose.parts:
             piece = Prose((part,), isinstance(part, Run))
             runs, reads = self._noted(partial(composer.printed, piece, scope))
-            pieces.append((piece, reads, tuple(Run(run.text, run.style, _own(run.origin)) for run in runs)))
+            pieces.append((part, reads, tuple(Run(run.text, run.style, _own(run.origin)) for run in runs)))
         own = tuple([run for _, _, runs in pieces for run in runs])
         if len(composer.findings) > faults or len(own) > MAX_PRINTED:
             del composer.findings[faults:]

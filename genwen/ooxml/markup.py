@@ -97,11 +97,6 @@ def has_control(data: bytes) -> bool:
     return any(control in data for control in _CONTROLS)
 
 
-def has_noncharacter(text: str) -> bool:
-    """Whether `text` holds U+FFFE or U+FFFF, which XML does not allow either."""
-    return "\ufffe" in text or "\uffff" in text
-
-
 class Element:
     """An element and its place: `start` to `end` whole, `inner` to `inner_end` its content."""
 

@@ -27,7 +27,7 @@ from genwen.document.elements import (
 )
 from genwen.document.keeping import kept_with, over_rows
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
-from genwen.ooxml.markup import IllegalCharacter, has_control, has_noncharacter
+from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.sections import section_after
 
 BLANK_STYLE = "空行"
@@ -42,8 +42,11 @@ MAX_FORMS = 4_096
 # Chinese quotation marks and dashes belong to Latin script too; the hint makes Word set them as Chinese. Runs without
 # such a character need none, and a third of all tags would be hints.
 HINT = '<w:rFonts w:hint="eastAsia"/>'
-_SHARED = re.compile("[\xa1-\u03ff\u0401-\u0451\u2010-\u2e00\ue000-\uf8ff\ufe00-\ufe0f\ufffd]")
+_BOTH = "\xa1-\u03ff\u0401-\u0451\u2010-\u2e00\ue000-\uf8ff\ufe00-\ufe0f\ufffd"
+_SHARED = re.compile(f"[{_BOTH}]")
 """Characters of both scripts (East Asian Width: ambiguous), and some more of the same blocks."""
+_CARE = re.compile(f"[\x00-\x1f&<>{_BOTH}\ufffe\uffff]")
+"""Characters that need more than to be written."""
 
 CHART_MARK = b'r:id="genwenChart"/>'
 """How a drawing names its chart until the document is put together; no text can hold the angle bracket."""
@@ -112,15 +115,6 @@ def _geometry(measure: Measure) -> str:
     return "".join(parts)
 
 
-def _proved(xml: str) -> bytes:
-    """The XML in UTF-8. Raises IllegalCharacter where a text holds what XML does not allow, UnicodeEncodeError for halves
-    of characters."""
-    data = xml.encode()
-    if has_control(data) or has_noncharacter(xml):
-        raise IllegalCharacter
-    return data
-
-
 class BlockWriter:
     """Writes blocks for one template.
 
@@ -186,10 +180,15 @@ class BlockWriter:
 
     def _block(self, block: Paragraph | Table | Chart | FootBox) -> bytes:
         if isinstance(block, Paragraph):
-            return _proved(self._paragraph(block))
+            return self._paragraph(block).encode()
         if isinstance(block, Table):
             return self._table(block)
-        return _proved(self._chart(block) if isinstance(block, Chart) else self._foot_box(block))
+        if isinstance(block, FootBox):
+            return self._foot_box(block).encode()
+        xml = self._chart(block)
+        if illegal_character(xml):
+            raise IllegalCharacter
+        return xml.encode()
 
     def without_needless(self, body: bytes) -> bytes:
         """`body` without the slivers after tables that a paragraph follows.
@@ -240,8 +239,14 @@ class BlockWriter:
         return "".join([self._run(style, "".join(map(_TEXT, alike)), scale) for style, alike in groupby(runs, _STYLE)])
 
     def _run(self, style: str, text: str, scale: int | None) -> str:
+        """A run. Raises IllegalCharacter where its text holds what XML does not allow."""
         if not text:
             return ""
+        if scale is None and _CARE.search(text) is None and text[0] > " " and text[-1] > " ":
+            opening = self._run_openings.get((style, False)) or self._run_opening(style, False)
+            return f"{opening}<w:t>{text}</w:t></w:r>"
+        if illegal_character(text):
+            raise IllegalCharacter(text)
         form = (style, _SHARED.search(text) is not None)
         opening = self._run_openings.get(form) or self._run_opening(*form)
         if scale is not None:
@@ -269,9 +274,7 @@ class BlockWriter:
         if measure is None:
             if len(paragraph.runs) == 1:
                 run = paragraph.runs[0]
-                if run.text and not run.style and _plain(run.text):
-                    run_opening = self._run_openings["", _SHARED.search(run.text) is not None]
-                    return f"{opening}</w:pPr>{run_opening}{_opened(run.text)}{run.text}</w:t></w:r></w:p>"
+                return f"{opening}</w:pPr>{self._run(run.style, run.text, None)}</w:p>"
             return f"{opening}</w:pPr>{self._runs(paragraph.runs)}</w:p>"
         return f"{opening}{_geometry(measure)}</w:pPr>{self._runs(paragraph.runs, measure.scale)}</w:p>"
 
@@ -287,7 +290,7 @@ class BlockWriter:
             f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
             f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         )
-        rows = over_rows(table, lambda row: _proved(self._row(row, widths)), (self, widths))
+        rows = over_rows(table, lambda row: self._row(row, widths).encode(), (self, widths))
         return b"".join((opening.encode(), *rows, b"</w:tbl>"))
 
     def _row(self, row: Row, widths: Sequence[int]) -> str:

@@ -36,7 +36,7 @@ class _Pressing:
         own = pressed(document)
         assert own is not None
         self._document, self._writer = document, writer
-        places = [(source, slot.place) for source, slots in own.plate.slots.items() for slot in slots]
+        places = [(source, place) for source, slots in own.plate.slots.items() for place, *_ in slots]
         self._own = {place: number for number, place in enumerate(places)}
 
     def steps(self, steps: Sequence[Step]) -> Iterator[Step]:

@@ -172,10 +172,10 @@ class Resolver:
             findings += _wide_digits(node)
         return Resolved(unit, facts, roots, findings, whole)
 
-    def resolve_line(self, line: bytes) -> Resolved:
+    def resolve_line(self, line: bytes, judged: bool = False) -> Resolved:
         """As `resolve`, of the line of a unit; where it says what a unit before it said, only its values are read.
 
-        What comes of that has no nodes.
+        What comes of that has no nodes, and of a unit that was `judged` before no findings.
         """
         form = json.loads(line)
         values, level = form["值"], self.level_above(form["上"])
@@ -190,7 +190,7 @@ class Resolver:
             return resolved
         facts = self._facts(form["名"], level, {**level.typed, **groups}, set())
         unit = UnitRecord(form["序"], form["名"], at, form["上"], {}, [], form["名下"], form["摘"])
-        return Resolved(unit, facts, {}, list(self._checked(values, facts)))
+        return Resolved(unit, facts, {}, [] if judged else list(self._checked(values, facts)))
 
     def _learn(self, values: Mapping[str, Any], resolved: Resolved, level: Level) -> None:
         facts = resolved.facts
