@@ -79,9 +79,10 @@ def _name(line: Line, item: Said) -> str:
 
 def _in_lists(claim: Claim, lists: list[Items]) -> Iterator[Finding]:
     for items in lists:
-        if bool(_RATIO.search(claim.about)) is not (items.unit == "%" or "/" in items.unit) and not (
-            items.unit != "%" and re.search("占比|比重", claim.about)
-        ):
+        plain = len(re.findall("[\u4e00-\u9fff]", claim.about.replace(claim.word, ""))) <= 4
+        ratio = items.unit == "%" or "/" in items.unit or bool(_RATIO.search(items.words))
+        apart = bool(_RATIO.search(claim.about)) is not ratio and not plain
+        if apart and not (items.unit != "%" and re.search("占比|比重", claim.about)):
             continue
         if items.unit == "%" and _AMOUNT.search(claim.about):
             continue

@@ -189,8 +189,10 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
             parts.insert(0, item)
             at = item.end if False else item.start
         clause = blank[begun : parts[0].start] if parts else ""
+        got = [bool(re.search("得分?$|扣分?$", blank[: item.start])) for item in parts] if whole.unit == "分" else []
         if (
             len(parts) < 2
+            or len(set(got)) > 1
             or re.search("(?<!公)共|合计|总", clause[-16:])
             or _NOT_PART.search(re.split("[，、：]", clause)[-1].replace("分别占", ""))
         ):

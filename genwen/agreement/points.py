@@ -17,7 +17,7 @@ _WHOLE = re.compile(
     r"(?:合计|总分|总得分|综合得分|综合评分|最终得分|总评分?|总成绩|共得|累计得|自评总分|总计|自评得分为?)[^，。；、\d]{0,6}$"
 )
 _FULL = re.compile(r"(?:满分|分值|标准分|共|总分值)(?:为|是)?$")
-_APART = re.compile("上年|去年|同期|平均|均分|其中|比|较|高出|低于")
+_APART = re.compile("上年|去年|同期|平均|均分|比|较|高出|低于")
 
 
 def check_points(subject: Subject) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from genwen.agreement.figures import Figure, close, figures
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
-from genwen.agreement.whereabouts import ahead_lines, scope_of
+from genwen.agreement.whereabouts import ahead_lines, main_year, scope_of
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import OriginKind
 from genwen.records import replace
@@ -87,6 +87,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
     found = [figure for view in subject.views for figure in _all(view)]
     coming = {view.lines[number] for view in subject.views for number in ahead_lines(view)}
     latest: dict[str, int] = {}
+    own = {view.name: main_year(view) for view in subject.views}
     for figure in found:
         for year in figure.context:
             if _YEAR.fullmatch(year):
@@ -94,7 +95,11 @@ def check_values(subject: Subject) -> Iterator[Finding]:
     for figure in found:
         if not _tells(figure) or _GOAL.search(re.split("[。；\n]", figure.line.text[figure.end :])[0]):
             continue
-        main = subject.facts.year if subject.facts is not None else latest.get(figure.name, 0)
+        main = (
+            subject.facts.year
+            if subject.facts is not None
+            else max(latest.get(figure.name, 0), own.get(figure.line.document, 0))
+        )
         context = _dated(figure.context, main) | {scopes.get(figure.line.document, "")}
         if "其中" in re.split("[。；\n]", figure.line.text[: figure.start])[-1]:
             context |= {"其中"}

@@ -10,14 +10,14 @@ from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Said, said_in
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
-from genwen.agreement.totals import CHANGE_HEAD
+from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
 
 _FALLS = re.compile(
-    r"连降|逐[年月季次]?[年月季]?(?:下降|减少|降低|递减|走低)|连续[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?(?:下降|减少|降低|回落|负增长)|[一二三四五]连降|持续(?:下降|减少|降低|走低)|一路下降"
+    r"连降|逐[年月季次]?[年月季]?(?:下降|减少|降低|递减|走低)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:下降|减少|降低|回落|负增长)|[一二三四五]连降|持续(?:下降|减少|降低|走低)|一路下降"
 )
 _RISES = re.compile(
-    r"连增|连升|逐[年月季次]?[年月季]?(?:增长|增加|上升|提高|递增|攀升|走高)|连续[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?(?:增长|增加|上升|提高)|[一二三四五]连[增升]|持续(?:增长|增加|上升|提高)|一路上升"
+    r"连增|连升|逐[年月季次]?[年月季]?(?:增长|增加|上升|提高|递增|攀升|走高)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:增长|增加|上升|提高)|[一二三四五]连[增升]|持续(?:增长|增加|上升|提高)|一路上升"
 )
 
 
@@ -51,6 +51,7 @@ def _in_table(view: View, line: Line, match: re.Match[str], sign: int) -> Iterat
         if len(years) < 3 or len({year for year, _ in years}) != len(years):
             continue
         for row, label in enumerate(sheet.labels):
+            label = bare_head(label)
             if len(label) < 2 or not any(label in word for word in words[-2:]):
                 continue
             cells = [(number.value, c) for _, c in sorted(years) if (number := sheet.numbers[row][c]) is not None]

@@ -98,7 +98,8 @@ def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
     for line in lines:
         for match in _ORGAN.finditer(line.text) if re.search("局|委员会|中心|社", line.text) else ():
             name = match["name"]
-            places.setdefault(match["level"] + name, set()).add(match["place"][:-1][-2:])
+            own = re.split("[由向经对与和及在为被将请据报是]", match["place"][:-1])[-1]
+            places.setdefault(match["level"] + name, set()).add(own if len(own) > 1 else "")
             seen = Seen(f"{match['level']}{name}", line, match.start("level"))
             found.setdefault((_FAMILY[name], match["level"]), {}).setdefault(name, seen)
     for names in found.values():

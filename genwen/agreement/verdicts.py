@@ -27,6 +27,9 @@ _ABLE = re.compile("能力|容量|规模|上限|限额|指标|计划")
 _FASTER = re.compile(
     r"(?P<word>快于|高于|多于|大于|领先于?|慢于|低于|少于|小于|落后于?)[^，。；\d]{1,24}?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>个百分点|个基点)"
 )
+_HIGHER = re.compile(
+    r"比[^，。；\d]{0,12}\d+(?:\.\d+)?%(?P<word>高|低|多|少)(?:出|了)?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>个百分点|个基点)"
+)
 
 
 def check_verdicts(subject: Subject) -> Iterator[Finding]:
@@ -185,30 +188,28 @@ def _capacity(view: View, line: Line) -> Iterator[Finding]:
 
 
 def _faster(line: Line) -> Iterator[Finding]:
-    """增长8.5%，增速慢于全县1.4个百分点（全县增长7.1%）."""
-    for match in _FASTER.finditer(line.text):
+    """增长8.5%，增速慢于全县1.4个百分点（全县增长7.1%）; 91.4%，比平均89.0%低2.4个百分点."""
+    for match in (*_FASTER.finditer(line.text), *_HIGHER.finditer(line.text)):
         points = Decimal(match["n"]) / (1 if match["unit"] == "个百分点" else 100)
         begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         end = min((at for mark in "。；" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
-        rates = [
-            item
-            for some in said_in(line)
-            for item in some
-            if item.figure.unit == "%" and begun <= item.figure.start < end
-        ]
-        own = [item for item in rates if item.figure.end <= match.start()]
+        rates = [item for some in said_in(line) for item in some
+                 if item.figure.unit == "%" and begun <= item.figure.start < end]  # fmt: skip
+        own = [item for item in rates if item.figure.end <= match.start()][-1:]
         others = [
             item
             for item in rates
-            if own and item is not own[-1] and abs(item.figure.value - own[-1].figure.value) == points
+            if own and item is not own[0] and abs(item.figure.value - own[0].figure.value) == points
         ]
         if not own or len(others) != 1:
             continue
-        mine, other = (
-            -item.figure.value if item.falls and item.part is Part.RATE else item.figure.value
-            for item in (own[-1], others[0])
-        )
-        more = match["word"] in ("快于", "高于", "多于", "大于", "领先", "领先于")
+        falling = bool(re.search("降[幅速][^，。；]{0,4}$", line.text[begun : match.start()]))
+        mine, other = (_signed(item, falling) for item in (own[0], others[0]))
+        more = match["word"] in ("快于", "高于", "多于", "大于", "领先", "领先于", "高", "多")
         if mine != other and (mine > other) is not more:
-            yield finding("A804", f"“{match.group()}”方向不对：{own[-1].figure.text}与{others[0].figure.text}，见 {others[0].figure.said}", "核对两个数和快慢高低",
+            yield finding("A804", f"“{match.group()}”方向不对：{own[0].figure.text}与{others[0].figure.text}，见 {others[0].figure.said}", "核对两个数和快慢高低",
                           line.at(match.start()))  # fmt: skip
+
+
+def _signed(item: Said, falling: bool) -> Decimal:
+    return -item.figure.value if item.falls and item.part is Part.RATE and not falling else item.figure.value

@@ -85,6 +85,7 @@ def _span(line: Line, item: Said, every: tuple[Series, ...]) -> Iterator[Finding
     """上半年用电1327.7万千瓦时, three months of a quarter."""
     clause = re.split("[，。；、]", line.text[: item.figure.start])[-1]
     spans = [months for words, months in _SPANS if words.search(clause)]
+    spans = spans[:1] if "前三季度" in clause else spans
     if item.part is not Part.NOW or len(spans) != 1 or SKIP.search(clause) or _OTHER.search(clause):
         return
     fitting = [one for one in every if one.complete and one.monthly and _bare(one, item.figure) is not None]

@@ -18,6 +18,7 @@ _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,8}?(?:率|占比|比重|覆盖面))(?=[^\u4e00-\u9fff]|[为达是比较由从提上下升降增减控]|$)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_LEAD = re.compile(r"(?:截至|到)?((?:19|20)\d{2})年(?:度|底|末|全年)?[，,]")
 _BEFORE = re.compile("上年|去年|上一年")
 _SINCE = re.compile(
     r"(?:比|较|与)(?:(?P<year>(?:19|20)\d{2})年(?:度|底|末)?|(?P<last>上年|去年|上一年)(?:度|底|末|同期)?)"
@@ -55,9 +56,9 @@ def _rates(view: View, main: int) -> Iterator[Rate]:
                 gap = line.text[start : item.figure.start]
                 said = list(_RATE.finditer(gap))
                 if said:
-                    name = said[-1]["name"]
+                    name = re.sub(r"^(?:年度?|全[市县区省局校院])+", "", said[-1]["name"])
                 elif not re.fullmatch(
-                    r"[，、（]?(?:而|比|较)?(?:[由从]|(?:19|20)\d{2}年的?|上年的?|去年的?|为|是|提高|上升|下降|降|升|到|至|达到?|[年底末度度实际的目前])*",
+                    r"[，、（]?(?:而|比|较)?(?:[由从]|(?:19|20)\d{2}年的?|上年的?|去年的?|为|是|提高|上升|下降|降|升|到|至|达到?|今年|本年|当年|现在|[年底末度实际的目前])*",
                     gap,
                 ):
                     name = name if item.figure.unit == POINTS else ""
@@ -69,8 +70,14 @@ def _rates(view: View, main: int) -> Iterator[Rate]:
                 ):
                     continue
                 years = _YEAR.findall(gap)
-                year = int(years[-1]) if years else main - 1 if _BEFORE.search(gap) else main
+                lead = _LEAD.match(line.text[_begun(line, start) :])
+                default = int(lead[1]) if lead else main
+                year = int(years[-1]) if years else default - 1 if _BEFORE.search(gap) else default
                 yield Rate(name, year, item.figure)
+
+
+def _begun(line: Line, at: int) -> int:
+    return max(line.text.rfind(mark, 0, at) for mark in "。；\n") + 1
 
 
 def _held(line: Line, points: Figure, main: int, known: list[Rate]) -> Iterator[Finding]:
@@ -80,8 +87,10 @@ def _held(line: Line, points: Figure, main: int, known: list[Rate]) -> Iterator[
     names = list(_RATE.finditer(re.sub("（[^（）]*）", "", words)))
     if not since or not names or re.search("年均|分别|目标|力争", words[-16:]):
         return
+    lead = _LEAD.match(words)
+    main = int(lead[1]) if lead else main
     base = int(since[-1]["year"]) if since[-1]["year"] else main - 1
-    name = names[-1]["name"]
+    name = re.sub(r"^(?:年度?|全[市县区省局校院])+", "", names[-1]["name"])
     same = [
         rate
         for rate in known
