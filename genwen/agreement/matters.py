@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from genwen.agreement.chronology import check_chronology
 from genwen.agreement.enumerations import check_enumerations
+from genwen.agreement.same_lists import check_same_lists
 from genwen.agreement.spells import check_spells
 from genwen.agreement.terms_of_time import check_terms_of_time
 from genwen.agreement.text import Rule
 from genwen.agreement.unit_sense import check_unit_sense
+from genwen.agreement.wording import check_wording
 
 MATTERS: tuple[Rule, ...] = (
     Rule("A6-7", "先后与所说的顺序不符", "随后的在后，此前的在前，依据的先有", check_chronology, rest=True),
@@ -17,5 +19,7 @@ MATTERS: tuple[Rule, ...] = (
     ),
     Rule("A3-3", "个数与所列的组、处、级不符", "报了几个，就应当列出几个", check_enumerations, rest=True),
     Rule("A2-7", "单位与旁边的数不符", "日均、折算、单价、占比都能看出单位错", check_unit_sense, rest=True),
+    Rule("A5-6", "同一事物两种叫法", "同一事物各处的叫法应当一致", check_wording, rest=True),
+    Rule("A5-7", "同一份名单有一处不同", "同一份名单各处的名称应当一字不差", check_same_lists, rest=True),
 )
 """Looked at after all others; ids are append-only."""

@@ -159,12 +159,24 @@ def _untold(found: Iterable[Finding], news: Iterator[Finding]) -> Iterator[Findi
     """The findings whose first quoted number no other finding of the place has: of any code for A817, else of the same."""
     told = {(item.code, item.position, number) for item in found for number in _said(item)}
     places = {(position, number) for _, position, number in told}
+    named = {names_of(item) for item in found}
     for item in news:
+        if (names := names_of(item)) and names in named:
+            continue
         own = _NUMBER.findall(item.message.partition("”")[0])
         if not own or not (
             (item.position, own[-1]) in places if item.code == "A817" else (item.code, item.position, own[-1]) in told
         ):
             yield item
+
+
+def names_of(item: Finding) -> frozenset[str]:
+    """The two names or wordings a finding of names tells of, or the two characters they differ by; nothing for another kind."""
+    quoted = re.findall("“([^“”]+)”", item.message.partition("，见 ")[0]) if item.code.startswith("A50") else []
+    if len(quoted) < 2:
+        return frozenset()
+    odd = [{a, b} for a, b in zip(quoted[0], quoted[1], strict=False) if a != b]
+    return frozenset(odd[0] if len(odd) == 1 and len(quoted[0]) == len(quoted[1]) else quoted[:2])
 
 
 def _said(item: Finding) -> list[str]:

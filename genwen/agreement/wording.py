@@ -1,0 +1,193 @@
+"""One thing in two wordings within a document: 医联体 and 医共体 after the same words, “一单一账” and “一单一帐”, a 简称 with another character in it.
+
+Stretches that agree before and after one character are held together where the three characters about it are a word of their own;
+characters that tell things apart (numbers, energies,
+places, more and less) and little words are left out, and so are stretches of one paragraph, which are set beside each other on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from genwen.agreement.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+
+_RUN = re.compile("[\u4e00-\u9fff]{6,}")
+_AROUND = ((3, 1), (2, 2))
+_MOST = 40_000
+_LITTLE = frozenset(
+    "的地得和与及或并且而在对按以为是有由从向将把被让给不未没无已再又只最更较很都也还就才各每该本此其某等者所可应须要会约近超达至到即如若因但使令请于之这那个了着过来去上下提首"
+    "总分担任做作开召主进推实完成落加强建设定制印发出取获得受接同原"
+)
+_APART = tuple(
+    map(
+        frozenset,
+        (
+            "一二三四五六七八九十两百千万亿零双单多",
+            "水电气油煤热暖冷车纸能费节用柴汽光风粮土林",
+            "省市县区乡镇村州国盟旗社街农城里府",
+            "年月日季周旬天时前后上下初末",
+            "东西南北中内外左右",
+            "大小高低多少长短增减升降新旧老正副轻重快慢优良好差",
+            "甲乙丙丁男女公私党政军民企事校院局处科室厅部站所馆园楼",
+            "春夏秋冬早晚",
+            "户家人名个项件次场所座台辆吨米",
+        ),
+    )
+)
+_PAIRS = frozenset(
+    map(
+        frozenset,
+        (
+            "折计",
+            "教体",
+            "检监",
+            "督查",
+            "核审",
+            "考评",
+            "评检",
+            "宣培",
+            "收清",
+            "清转",
+            "产消",
+            "购销",
+            "买卖",
+            "借贷",
+            "存取",
+            "收支",
+        ),
+    )
+)
+_QUOTED = re.compile("“(?P<term>[\u4e00-\u9fff、·]{3,14})”")
+_SHORT = re.compile("(?:以?下?统?简称)[：:]?[“《]?(?P<short>[\u4e00-\u9fff]{4,10})[”》）]")
+_NUMBERS = frozenset("一二三四五六七八九十两")
+_NAMED = re.compile("^(?:工作法|机制|行动|工程|模式|制度|体系|平台|计划|活动|管理|品牌|做法|战略|办法)")
+
+
+def check_wording(subject: Subject) -> Iterator[Finding]:
+    """Document by document; long ones by their quoted words and 简称 alone."""
+    for view in subject.views:
+        lines = [line for line in view.everything() if len(line.text) > 3]
+        told: set[str] = set()
+        yield from _quoted(lines, told)
+        yield from _shorts(lines, told)
+        if sum(len(line.text) for line in lines) <= _MOST:
+            yield from _stretches(lines, told)
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether two characters tell two things apart, or are mere little words."""
+    pair = {one, other}
+    return bool(pair & _LITTLE) or any(pair <= group for group in _APART) or frozenset(pair) in _PAIRS
+
+
+def _stretches(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
+    """Stretches of five characters that differ by one inside."""
+    whole = "\n".join(line.text for line in lines)
+    for left, right in _AROUND:
+        width = left + 1 + right
+        firsts: dict[str, tuple[str, int, int]] = {}
+        for number, line in enumerate(lines):
+            for run in _RUN.finditer(line.text):
+                text, base = run.group(), run.start()
+                for at in range(len(text) - width + 1):
+                    key = text[at : at + left] + text[at + left + 1 : at + width]
+                    char = text[at + left]
+                    first = firsts.setdefault(key, (char, number, base + at))
+                    if first[0] == char or first[1] == number or apart(first[0], char):
+                        continue
+                    one, other = text[at : at + width], key[:left] + first[0] + key[left:]
+                    mark = "".join(sorted((first[0], char)))
+                    words = one[left - 1 : left + 2], other[left - 1 : left + 2]
+                    if (
+                        mark in told
+                        or not all(_one_word(whole, word) for word in words)
+                        or _side_by_side(lines, *words)
+                    ):
+                        continue
+                    told.add(mark)
+                    place = lines[first[1]]
+                    yield finding("A505", f"“{one}”与“{other}”差一字，见 {place.said(first[2], first[2] + width)}", "若指同一事物，改为一致",
+                                  line.at(base + at), Severity.HINT)  # fmt: skip
+
+
+def _one_word(whole: str, word: str) -> bool:
+    """Whether neither half of three characters is met without the third: 医共体, but not 源消费."""
+    count = whole.count(word)
+    return whole.count(word[:2]) == count == whole.count(word[1:])
+
+
+def _side_by_side(lines: Sequence[Line], one: str, other: str) -> bool:
+    """Whether both wordings stand in one paragraph, so that they are meant to differ."""
+    return any(one in line.text and other in line.text for line in lines)
+
+
+def _quoted(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
+    """Words in quotation marks, a character apart or with characters changed round."""
+    firsts: dict[str, tuple[Line, int, str]] = {}
+    for line in lines:
+        for match in _QUOTED.finditer(line.text) if "“" in line.text else ():
+            firsts.setdefault(match["term"], (line, match.start("term"), line.text[match.end() : match.end() + 4]))
+    terms = list(firsts)[:300]
+    for index, term in enumerate(terms):
+        for earlier in terms[:index]:
+            if len(term) != len(earlier):
+                continue
+            odd = [(a, b) for a, b in zip(term, earlier, strict=True) if a != b]
+            named = _is_named(term, earlier, firsts[term][2], firsts[earlier][2])
+            turned = len(odd) > 1 and sorted(term) == sorted(earlier) and len(term) > 3
+            if len(odd) == 1:
+                number = set(odd[0]) <= _NUMBERS
+                if (
+                    (number
+                    and not (named and len(term) > 3))
+                    or (not number
+                    and (apart(*odd[0]) or (len(term) < 4 and not named)))
+                ):
+                    continue
+            elif not turned:
+                continue
+            line, start, _ = firsts[term]
+            place, other, _ = firsts[earlier]
+            if line is place or _side_by_side(lines, f"“{term}”", f"“{earlier}”"):
+                continue
+            told.add("".join(sorted(odd[0])))
+            yield finding("A505", f"“{term}”与“{earlier}”{'字序不同' if turned else '差一字'}，见 {place.said(other, other + len(earlier))}",
+                          "若指同一事物，改为一致", line.at(start), Severity.WARNING if named or len(term) > 4 else Severity.HINT)  # fmt: skip
+
+
+def _is_named(term: str, other: str, after: str, after_other: str) -> bool:
+    """Whether both are names of a method, a campaign, a mechanism, by what follows them or by their own end."""
+    followed = _NAMED.match(after) is not None and after[:2] == after_other[:2]
+    return followed or (
+        re.search("(?:工作法|机制|行动|工程|模式|制度|平台|计划|做法)$", term) is not None and term[-1] == other[-1]
+    )
+
+
+def _shorts(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
+    """A 简称 as it was given, and with another character in one place."""
+    for place in lines:
+        for match in _SHORT.finditer(place.text) if "简称" in place.text else ():
+            short = match["short"]
+            forms = [
+                f"{re.escape(short[:at])}(?!{short[at]})[\u4e00-\u9fff]{re.escape(short[at + 1 :])}"
+                for at in range(1, len(short))
+            ]
+            pattern = re.compile("|".join(forms))
+            for line in lines:
+                other = pattern.search(line.text)
+                if other is None or (line is place and other.start() < match.end()):
+                    continue
+                odd = next((a, b) for a, b in zip(other.group(), short, strict=True) if a != b)
+                if (
+                    apart(*odd)
+                    or (other.end() < len(line.text)
+                    and odd[0] == other.group()[-1]
+                    and short[:-1] + odd[0] in place.text)
+                ):
+                    continue
+                told.add("".join(sorted(odd)))
+                yield finding("A505", f"“{other.group()}”与简称“{short}”差一字，见 {place.said(match.start('short'), match.end('short'))}",
+                              "用前面交代的简称", line.at(other.start()))  # fmt: skip
+                break
