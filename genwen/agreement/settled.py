@@ -28,8 +28,9 @@ _COVER = re.compile(
     r"(?:实现|达到)(?P<what>[^，。；\d]{0,10})(?:全覆盖|全部覆盖|全面覆盖)|(?P<all>全部(?:更换|完成|安装|建成|达标|覆盖))"
 )
 _DONE = re.compile(
-    r"(?P<less>基本完成|未(?:能)?完成|没有完成|接近完成)|(?P<more>超额完成|全面完成|圆满完成|全部完成|如期完成|顺利完成)"
+    r"(?:(?P<less>基本完成|未(?:能)?完成|没有完成|接近完成)|(?P<more>超额完成|全面完成|圆满完成|全部完成|如期完成|顺利完成))(?=[^，。；]{0,10}(?:计划|任务|目标|指标))"
 )
+
 _FROM_BASE = re.compile(r"(?:以|按)[^，。；\d]{0,14}$")
 _MEAN = re.compile(r"平均(?:得?分|值|率|为|是|达)*[^，。；\d]{0,6}$|均分(?:为|是)?$")
 
@@ -225,6 +226,8 @@ def _both(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         if not a.unit == b.unit == c.unit or not a.value > max(b.value, c.value) or a.value == b.value + c.value:
             continue
         words = [re.split("[，；、]", item.gap)[-1] for item in (done, left)]
+        if re.search("优秀|良好|合格|等次", re.split("[，。；]", whole.gap)[-1]):
+            continue
         if re.search("比|较|上年|新增|其中[^，]*$", words[1]) or len(left.gap) > 14:
             continue
         if any(
