@@ -244,3 +244,32 @@ def test_random_drafts_lose_nothing_and_settle(tmp_path: Path) -> None:
         if again.target is not None:
             assert said_by(read_form(again.target)) == said_by(read_form(first.target))
             pytest.fail(f"{text}\n---\n{first.pieces}\n{again.pieces}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "000007\n\n云溪区财政局文件\n\n云财〔2026〕31号　　签发人：高某某\n\n",
+        "**云溪区财政局文件**\n\n云财〔2026〕31号　签发人：高某某\n\n---\n\n",
+    ],
+)
+def test_lines_of_a_head_before_the_title_of_markdown(
+    head: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "# 云溪区财政局关于预算执行情况的报告\n\n云溪区人民政府：\n\n现将情况报告如下。\n\n## 一、基本情况\n\n收入增长较快，支出有保障。\n\n## 二、主要做法\n\n"
+        "### （一）抓征收\n\n按月调度，应收尽收。\n\n### （二）保重点\n\n优先安排民生支出。\n\n特此报告。\n"
+    )
+    (folder / "甲.md").write_text(head + text, "utf-8")
+    taken = [(item["role"], item["text"][1:4]) for item in run("甲.md", capsys)["taken"]]
+    assert ("标题", "云溪区") in taken
+    assert [role for role, said in taken if said[0] in "一二（"] == ["一级标题", "一级标题", "二级标题", "二级标题"]
+
+
+def test_a_heading_after_running_text_is_no_title(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "甲.md").write_text(
+        "各单位要认真执行，按期完成各项任务。\n\n# 一、总体要求\n\n抓好落实。\n\n## （一）目标\n\n年底完成。\n", "utf-8"
+    )
+    taken = {item["text"].strip("“”"): item["role"] for item in run("甲.md", capsys)["taken"]}
+    assert (taken["一、总体要求"], taken["（一）目标"]) == ("一级标题", "二级标题")

@@ -195,7 +195,7 @@ def test_what_needs_judgement_is_listed(folder: Path, capsys: Any) -> None:
     (folder / "人定.docx").write_bytes(planted(say("2025年9月10日前", "2025年9月31日前", ""), say("12号", "012号", "")))
     code, result = fixed(capsys, "人定.docx")
     assert code == 1
-    assert [item["code"] for item in result["left"]] == ["G631"]
+    assert sorted((item["code"], item["severity"]) for item in result["left"]) == [("G631", "错误"), ("G702", "提示")]
     assert [item["new"] for item in result["done"]] == ["临政办发〔2025〕12号"]
 
 

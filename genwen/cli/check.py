@@ -62,7 +62,7 @@ def check(
         for file in checked
         if file.failure is not None
     ]
-    copies = _annotated(checked) if annotate else []
+    copies = _annotated(checked, others) if annotate else []
     if sarif is not None:
         _write_sarif(sarif, checked, [*unreadable, *others])
     if html is not None:
@@ -83,40 +83,15 @@ def check(
 
 def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
     """Files held against the standard and against each other. Raises GenwenError when none of them can be read."""
-    from genwen.agreement.rules import findings_in
-    from genwen.agreement.text import Subject
-    from genwen.agreement.views import view_of_file
+    from genwen.agreement.files import Held, findings_of
     from genwen.lint.checking import profile_near
 
     for path in files:
         if not path.is_file():
             raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
     checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()), render)
-    views = tuple(view_of_file(file.path, file.shown) for file in checked)
-    return checked, in_order(_untold(findings_in(Subject(views)), checked)), unreadable
-
-
-_SAME = (("G631", "这一天，"), ("G632", "这一天是星期"), ("G634", "起止先后颠倒"))
-"""What rules of both kinds tell of dates: the rule of form, and how the other says it."""
-
-
-def _untold(found: list[Finding], checked: list[CheckedFile]) -> list[Finding]:
-    """The findings of agreement without those that a rule of form tells of the same paragraph."""
-    from genwen.agreement.text import full_marks
-
-    told = {
-        (file.shown, problem.rule.id, full_marks(problem.hit.line.text).strip()[:12])
-        for file in checked
-        for problem in file.found.problems
-        if problem.hit.line is not None
-    }
-    return [
-        item for item in found
-        if item.code != "A602" or item.position is None or not any(
-            words in item.message and (item.position.file, rule, item.position.place.partition("“")[2].removesuffix("…”")) in told
-            for rule, words in _SAME
-        )
-    ]  # fmt: skip
+    held = [Held(file.path, file.shown, file.view, file.found.problems) for file in checked if file.view is not None]
+    return checked, findings_of(held), unreadable
 
 
 def _held(files: list[tuple[Path, str]], profile: object, render: bool) -> tuple[list[CheckedFile], list[Finding]]:
@@ -149,14 +124,17 @@ def _outputs(project: Project, render: bool) -> tuple[list[CheckedFile], list[Fi
     return _held(files, draft_profile(profile_at(project.root)), render)
 
 
-def _annotated(checked: list[CheckedFile]) -> list[Path]:
-    """Copies with comments, of the files in which something was found."""
+def _annotated(checked: list[CheckedFile], others: list[Finding]) -> list[Path]:
+    """Copies with comments, of the files in which something was found by either kind of rules."""
     import datetime
 
     from genwen.lint.checking import annotate
 
     date = datetime.datetime.now().replace(microsecond=0).isoformat() + "Z"
-    return [annotate(file, date) for file in checked if file.found.problems]
+    found = [
+        (file, [item for item in others if item.position and item.position.file == file.shown]) for file in checked
+    ]
+    return [annotate(file, date, here) for file, here in found if file.found.problems or here]
 
 
 def _write_sarif(path: Path, checked: list[CheckedFile], others: list[Finding]) -> None:

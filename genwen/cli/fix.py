@@ -10,7 +10,7 @@ import click
 
 from genwen.cli.chinese import Command
 from genwen.cli.options import json_option, print_json
-from genwen.diagnostics import ExitCode, GenwenError, Severity
+from genwen.diagnostics import ExitCode, Finding, GenwenError, Severity
 
 if TYPE_CHECKING:
     from genwen.lint.fixing import Done, Fixed
@@ -29,7 +29,7 @@ def fix(files: tuple[Path, ...], direct: bool, as_json: bool) -> int:
     from genwen.lint.fixing import fix_file
 
     date = datetime.datetime.now().replace(microsecond=0).isoformat() + "Z"
-    results: list[tuple[Path, Fixed]] = []
+    results: list[tuple[Path, Fixed, list[Finding]]] = []
     for path in files:
         if not path.is_file():
             raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
@@ -38,17 +38,26 @@ def fix(files: tuple[Path, ...], direct: bool, as_json: bool) -> int:
             path, str(path), profile_near(near), document_of(path),
             tracked=not direct, date=date, fonts=fonts_near(near),
         )  # fmt: skip
-        results.append((path, fixed))
+        results.append((path, fixed, _disagreeing(path, fixed)))
     if as_json:
-        print_json({"files": [_json(path, fixed) for path, fixed in results]})
+        print_json({"files": [_json(*result) for result in results]})
     else:
-        for path, fixed in results:
-            _tell(path, fixed)
-    left = [problem for _, fixed in results for problem in fixed.left]
-    return int(ExitCode.FINDINGS if any(item.finding.severity is Severity.ERROR for item in left) else ExitCode.CLEAN)
+        for result in results:
+            _tell(*result)
+    left = [item for _, fixed, others in results for item in (*(problem.finding for problem in fixed.left), *others)]
+    return int(ExitCode.FINDINGS if any(item.severity is Severity.ERROR for item in left) else ExitCode.CLEAN)
 
 
-def _tell(path: Path, fixed: Fixed) -> None:
+def _disagreeing(path: Path, fixed: Fixed) -> list[Finding]:
+    """What does not agree in the file as it is now: people decide about all of it."""
+    from genwen.agreement.files import Held, findings_of
+    from genwen.lint.viewing import view_of_file
+
+    now = fixed.target or path
+    return findings_of([Held(now, str(now), view_of_file(now, str(now)), fixed.left)])
+
+
+def _tell(path: Path, fixed: Fixed, others: list[Finding]) -> None:
     click.echo(click.style(str(path), bold=True))
     if fixed.target is None:
         click.echo(" 没有可以直接改的地方")
@@ -62,11 +71,12 @@ def _tell(path: Path, fixed: Fixed) -> None:
             click.echo(f"  版面  {place}  {said}")
         for item in fixed.done:
             click.echo(f"  {item.problem.rule.id}  {_place(item)}  {_change(item)}")
-    if fixed.left:
-        click.echo(f" 还有{len(fixed.left)}处要由人定，见 genwen check")
-        for problem in fixed.left:
-            place = problem.finding.position.place if problem.finding.position else ""
-            click.echo(f"  {problem.finding.severity} {problem.rule.id}  {place}  {problem.finding.message}")
+    left = [*(problem.finding for problem in fixed.left), *others]
+    if left:
+        click.echo(f" 还有{len(left)}处要由人定，见 genwen check")
+        for finding in left:
+            place = finding.position.place if finding.position else ""
+            click.echo(f"  {finding.severity} {finding.code}  {place}  {finding.message}")
 
 
 def _place(item: Done) -> str:
@@ -77,7 +87,7 @@ def _change(item: Done) -> str:
     return f"“{item.old}”改为“{item.new}”" if item.new else f"删去“{item.old}”"
 
 
-def _json(path: Path, fixed: Fixed) -> dict[str, Any]:
+def _json(path: Path, fixed: Fixed, others: list[Finding]) -> dict[str, Any]:
     return {
         "file": str(path),
         "written": str(fixed.target) if fixed.target else None,
@@ -88,5 +98,5 @@ def _json(path: Path, fixed: Fixed) -> dict[str, Any]:
         ],
         "styled": [{"place": line.place, "style": style} for line, style in fixed.styled],
         "laid": [{"place": place, "done": said} for place, said in fixed.laid],
-        "left": [problem.finding.to_json() for problem in fixed.left],
+        "left": [finding.to_json() for finding in (*(problem.finding for problem in fixed.left), *others)],
     }

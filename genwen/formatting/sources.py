@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from genwen.facts.source import encoding_of
+from genwen.lint import marks
 from genwen.ooxml.form import FormCell, FormDocument, FormParagraph, FormRow, FormRun, FormTable, ParagraphForm, RunForm
 from genwen.ooxml.package import PackageError
 from genwen.records import made, record
@@ -15,6 +16,8 @@ SYNTAX = "#|-*+>:\\"
 MAX_LINES = 100_000
 _MAX_TEXT = 20_000_000
 _LEVELS = ("一级标题", "二级标题", "三级标题", "四级标题")
+_LONGEST_HEAD = 9
+"""Lines of a 版头 with several organs."""
 _FAR = 12
 """Blanks (half-width) before a line that stands at the right."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -71,9 +74,8 @@ def text_form(text: str, shown: str, markdown: bool) -> FormDocument:
         raise PackageError(f"文件“{shown}”的段落多得不正常，不予读取", "请核对文件来源")
     read = _Read()
     depths = [len(match[1]) for line in lines if (match := _HEADING.match(line))] if markdown else []
-    # a single # before everything else is the title
-    begun = next((line for line in lines if line.strip()), "")
-    titled = bool(depths and _HEADING.match(begun)) and depths[0] == min(depths) and depths.count(depths[0]) == 1
+    # a single # before everything else but the 版头 is the title
+    titled = bool(depths) and depths[0] == min(depths) and depths.count(depths[0]) == 1 and _begins_with_title(lines)
     top = min([depth for depth in depths if depth != depths[0]], default=2) if titled else min(depths, default=1)
     at = 0
     while at < len(lines):
@@ -99,6 +101,23 @@ def text_form(text: str, shown: str, markdown: bool) -> FormDocument:
             plain = _NUMBERED.sub(r"\1", _ITEM.sub("", line.lstrip("> ") if line.startswith(">") else line, count=1))
             read.blocks.append(read.paragraph(_plain(plain).strip(), align=_side(line)))
     return FormDocument(shown, tuple(read.blocks))
+
+
+def _begins_with_title(lines: Sequence[str]) -> bool:
+    """Whether nothing but lines of a 版头 stands before the first heading."""
+    begun = [line.strip() for line in lines[: next(n for n, line in enumerate(lines) if _HEADING.match(line))]]
+    head = [line for line in begun if line and not _RULE.match(line)]
+    return not head or (len(head) <= _LONGEST_HEAD and all(_is_of_head(_plain(line)) for line in head))
+
+
+def _is_of_head(text: str) -> bool:
+    """Whether a line is 份号, 密级, 紧急程度, 发文机关标志, 发文字号 or 签发人 by its words."""
+    forms = (marks.COPY_NUMBER, marks.CLASSIFICATION, marks.URGENCY)
+    if any(form.fullmatch(text) for form in forms) or marks.is_number(text) or marks.is_order(text):
+        return True
+    if marks.SIGNATORY.match(text):
+        return True
+    return len(text) <= 40 and bool(marks.ORGAN.search(text) or text.endswith(("文件", "令", "纪要")))
 
 
 def _side(line: str) -> str:

@@ -151,8 +151,8 @@ def _result(finding: Finding) -> dict[str, Any]:
     return result
 
 
-def annotate(file: CheckedFile, date: str) -> Path:
-    """Write a copy beside the file with every finding as a comment; gives where. Raises PackageError."""
+def annotate(file: CheckedFile, date: str, others: Sequence[Finding] = ()) -> Path:
+    """Write a copy beside the file with every finding, also `others` of it, as a comment; gives where. Raises PackageError."""
     from genwen.ooxml.annotations import Remark, annotated
 
     remarks = []
@@ -164,6 +164,14 @@ def annotate(file: CheckedFile, date: str) -> Path:
         else:
             line = hit.line
             remarks.append(Remark(line.paragraph.number, hit.start, hit.end, said, line.text))
+    by_place = {line.place: line for line in reversed(file.view.lines)} if file.view is not None else {}
+    for finding in others:
+        place = finding.position.place if finding.position else ""
+        seen = by_place.get(place)
+        if seen is None or seen.paragraph.place in ("页眉", "页脚"):
+            general.append(f"{place}：{_remark(finding)}")
+        else:
+            remarks.append(Remark(seen.paragraph.number, 0, 0, _remark(finding), seen.text))
     if general:
         remarks.insert(0, Remark(0, 0, 0, "\n\n".join(general)))
     data = annotated(read_bytes(file.path), file.shown, remarks, date)
@@ -174,8 +182,9 @@ def annotate(file: CheckedFile, date: str) -> Path:
 
 def _remark(finding: Finding) -> str:
     """A finding as the text of a comment."""
-    basis = f"依据：{finding.clause}（{finding.strength}）" if finding.clause else f"依据：{finding.strength}"
-    return f"{finding.severity} {finding.code}　{finding.message}\n改法：{finding.hint}\n{basis}"
+    basis = f"\n依据：{finding.clause}（{finding.strength}）" if finding.clause else f"\n依据：{finding.strength}"
+    basis = basis if finding.clause or finding.strength else ""
+    return f"{finding.severity} {finding.code}　{finding.message}\n改法：{finding.hint}{basis}"
 
 
 def _free(path: Path) -> Path:

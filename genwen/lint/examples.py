@@ -1,7 +1,7 @@
 """Small documents in a notation of their own, for 正例 and 反例: one line per paragraph, `要素（修饰）：文字`.
 
 Every line is set as the standard wants it unless a remark in brackets says otherwise: 黑体, 16磅, 靠左, 首行=0. Further
-lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 缺样式, 版记线：8, 面：… (see `page_examples`).
+lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 外链：…, 缺样式, 版记线：8, 面：… (see `page_examples`).
 """
 
 from __future__ import annotations
@@ -111,6 +111,8 @@ class _Maker:
         elif role in ("修订", "批注"):
             key = "insertions" if role == "修订" else "comments"
             self.more |= {key: int(text), "first_revision" if role == "修订" else "first_comment": self.number}
+        elif role == "外链":
+            self.more["links"] = (("attachedTemplate", text),)
         elif role == "表":
             self.blocks.append(self._table(text, marks))
         elif role == "版记线":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from genwen.diagnostics import GenwenError
+from genwen.diagnostics import GenwenError, Severity
 from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
 from genwen.lint.laying import SPACES, layout_of
 from genwen.lint.linter import Problem, every_problem, problems_in
@@ -17,12 +17,12 @@ from genwen.lint.restyling import RULES as STYLE_RULES
 from genwen.lint.restyling import wanted_styles
 from genwen.lint.view import Line, View
 from genwen.lint.viewing import view_of
-from genwen.ooxml.fixing import Correction, Styles, corrected
+from genwen.ooxml.fixing import Correction, Styles, corrected, has_only_own_revisions
 from genwen.ooxml.form import FormDocument, FormParagraph
 from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import read_bytes, read_package, write_atomically
 from genwen.project import packaged
-from genwen.records import record
+from genwen.records import record, replace
 from genwen.standard import DEFAULT_FONT_SET, FONT_SETS
 
 _TEMPLATE = "工作报告"
@@ -58,7 +58,7 @@ def fix_file(
     """Put right what can be. Raises PackageError when the file cannot be read or the copy not written."""
     data = read_bytes(path)
     form = form_of(read_package(data, shown), shown)
-    own = not form.insertions + form.deletions  # then the revisions found afterwards are those just made
+    own = has_only_own_revisions(data, shown)
     turns: list[_Turn] = []
     while not turns or (turns[-1].page and len(turns) < MAX_TURNS):
         # what does not fit the grid is only seen on a page that has one
@@ -67,16 +67,25 @@ def fix_file(
             break
         turns.append(turn)
     if not turns:
-        return Fixed(None, (), False, _problems(view_of(form), profile, name))
+        return Fixed(None, (), False, tuple(_told(item, own) for item in _problems(view_of(form), profile, name)))
     after = view_of(form_of(read_package(turns[-1].data, shown), shown))
     problems = sorted_by(profile, problems_in(after, profile.rules), name).problems
     target = _free(path)
     write_atomically(target, [turns[-1].data])
-    left = tuple(item for item in problems if not (own and item.rule.id == "G702"))
+    left = tuple(_told(item, own) for item in problems)
     return Fixed(
         target, tuple(item for turn in turns for item in turn.done), any(turn.page for turn in turns), left,
         tuple(item for turn in turns for item in turn.styled), tuple(item for turn in turns for item in turn.laid),
     )  # fmt: skip
+
+
+def _told(problem: Problem, own: bool) -> Problem:
+    """A problem left; revisions that are all corrections of ours are no fault, only still to be accepted."""
+    if not own or problem.rule.id != "G702":
+        return problem
+    finding = problem.finding
+    said = replace(finding, severity=Severity.HINT, hint="这些都是改正留下的修订：逐处核对，接受后再定稿")
+    return replace(problem, finding=said)
 
 
 @record

@@ -59,6 +59,13 @@ class Styles:
     fonts: Mapping[str, str] = made(default_factory=dict)
 
 
+def has_only_own_revisions(data: bytes, shown: str) -> bool:
+    """Whether every revision in a document is a correction made here. Raises PackageError."""
+    tags = [f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")]
+    roots = Package(data, shown).stories.values()
+    return all(mark.get(f"{W}author") == AUTHOR for root in roots for mark in root.iter(*tags))
+
+
 def corrected(
     data: bytes,
     shown: str,

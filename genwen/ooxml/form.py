@@ -176,4 +176,6 @@ class FormDocument:
     """Number of the first paragraph with a tracked change, -1 for none."""
     first_comment: int = -1
     styled: bool = True
+    links: tuple[tuple[str, str], ...] = ()
+    """What lies outside the file and is fetched when it is opened: kind of the link and address."""
     """Whether it holds styles; without them every program sets the text in its own way."""

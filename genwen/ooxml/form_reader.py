@@ -17,7 +17,7 @@ from genwen.ooxml.form_sections import SectionReader
 from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
 from genwen.ooxml.numbering import Numbering
 from genwen.ooxml.package import PackageError, read_bytes, read_package
-from genwen.ooxml.parts import related_part
+from genwen.ooxml.parts import outside_links, related_part
 from genwen.ooxml.safe_xml import parse_part
 from genwen.ooxml.soundness import require_sound
 
@@ -81,7 +81,7 @@ class _Reader:
             even_and_odd=self._setting("evenAndOddHeaders"), mirrored=self._setting("mirrorMargins"),
             insertions=insertions, deletions=self._count("del", "moveFrom"), first_revision=first,
             comments=self._count("commentReference"), first_comment=self._first("commentReference"),
-            styled=self.styled,
+            styled=self.styled, links=tuple(outside_links(self.parts)),
         )  # fmt: skip
 
     def _setting(self, name: str) -> bool:

@@ -158,6 +158,11 @@ def _no_zip(data: bytes, file: str) -> PackageError:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return PackageError(f"文件“{file}”设有密码，无法读取", "请在 Word 或 WPS 中取消密码后保存")
+        if file.lower().endswith((".doc", ".wps")):
+            name = "WPS 的 .wps 文档" if file.lower().endswith(".wps") else "旧版 .doc 文档"
+            return PackageError(f"文件“{file}”是{name}，不是 .docx", _RESAVE)
+        if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
+            return PackageError(f"文件“{file}”是旧版表格，不是 Word 文档", "请核对文件")
         return PackageError(f"文件“{file}”是旧版 .doc 文档，只是改了扩展名", _RESAVE)
     if data.startswith(b"PK\3\4"):
         return PackageError(f"文件“{file}”不完整（只有前面一部分）", "请重新复制或下载该文件")

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from genwen.ooxml.markup import attributes_in
 from genwen.records import record
 
 _RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _STYLE = re.compile(r"<w:style\s.*?</w:style>", re.S)
+_LOCAL = re.compile(r"(?:file:/*)?[A-Za-z]:|(?!\w+:|[\\/]{2})", re.I)
+"""An address on the disk of whoever made the document."""
 _STORY_KINDS = ("header", "footer", "footnotes", "endnotes")
 _FONT = re.compile(
     r"((?:w:ascii|w:hAnsi|w:eastAsia|w:cs|typeface)=\"|<w:font w:name=\"|<w:altName w:val=\")([^\"]+)(?=\")"
@@ -58,6 +60,24 @@ def relationships(parts: Mapping[str, bytes], source: str = "") -> list[Relation
             target = posixpath.normpath(posixpath.join(folder, target)) if target[:1] != "/" else target[1:]
         found.append(Relationship(given.get("Type", "").rsplit("/", 1)[-1], target, external))
     return found
+
+
+_FETCHED = frozenset(
+    {"attachedTemplate", "image", "oleObject", "package", "frame", "subDocument", "video", "audio", "media"}
+)
+
+
+def outside_links(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """What a document fetches from outside when it is opened, by kind and address; links to click on are none of it."""
+    for name in sorted(parts):
+        folder, file = posixpath.split(name)
+        if not file.endswith(".rels") or b"External" not in parts[name]:
+            continue
+        source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+        for relation in relationships(parts, source):
+            local = relation.kind == "attachedTemplate" and _LOCAL.match(relation.target)
+            if relation.external and relation.kind in _FETCHED and not local:
+                yield relation.kind, relation.target
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:

@@ -172,6 +172,16 @@ def no_styles(view: View) -> Iterator[Hit]:
         yield Hit(said, "用 Word 或 WPS 打开，另存一份再核对", place="全文")
 
 
+_LINKED = {"attachedTemplate": "模板", "image": "图片", "oleObject": "对象", "package": "对象", "subDocument": "子文档"}
+
+
+def outside(view: View) -> Iterator[Hit]:
+    """Templates and pictures that are fetched from elsewhere when the file is opened."""
+    for kind, address in view.form.links[:3]:
+        said = f"文件链接着外部的{_LINKED.get(kind, '文件')}“{address[:40]}”"
+        yield Hit(said, "图片、对象改为嵌入，模板断开链接：打开时会去连外部，别处也看不到", place="全文")
+
+
 def until(view: View) -> Iterator[Hit]:
     """截止2025年底."""
     return each(view.texts(), _UNTIL, lambda _: ("“截止”后面带时间", "改为“截至”"))
@@ -197,5 +207,6 @@ RULES = (
     Rule("G711", "留有“××”", "", CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
     Rule("G712", "“截止”误作“截至”", "", CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
          "正文：截至2025年底，报名于5月31日截止。", "正文：截止2025年底，共建成18家。", until),
+    Rule("G714", "链接着外部文件", "", CUSTOM, WARNING, "链接的内容打开时从别处取，会变、会缺，也不安全。", "正文：各单位执行。", "外链：http://192.0.2.1/t.dotx\n正文：各单位执行。", outside),
     Rule("G713", "文件缺样式表", "", CUSTOM, WARNING, "没有样式表的文件，各软件排出来不一样。", "正文：各单位执行。", "缺样式\n正文：各单位执行。", no_styles),
 )  # fmt: skip
