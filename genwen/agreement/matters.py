@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from genwen.agreement.chronology import check_chronology
 from genwen.agreement.enumerations import check_enumerations
+from genwen.agreement.posts import check_posts
 from genwen.agreement.same_lists import check_same_lists
 from genwen.agreement.spells import check_spells
 from genwen.agreement.terms_of_time import check_terms_of_time
@@ -21,5 +22,6 @@ MATTERS: tuple[Rule, ...] = (
     Rule("A2-7", "单位与旁边的数不符", "日均、折算、单价、占比都能看出单位错", check_unit_sense, rest=True),
     Rule("A5-6", "同一事物两种叫法", "同一事物各处的叫法应当一致", check_wording, rest=True),
     Rule("A5-7", "同一份名单有一处不同", "同一份名单各处的名称应当一字不差", check_same_lists, rest=True),
+    Rule("A5-8", "人与职务、电话不符", "一人一职、一职一人，各处应当一致", check_posts, rest=True),
 )
 """Looked at after all others; ids are append-only."""

@@ -11,7 +11,17 @@ from genwen.records import record
 
 _PAIRS = (("台账", "台帐"), ("记账", "记帐"), ("账目", "帐目"), ("建账", "建帐"), ("账户", "帐户"), ("账号", "帐号"),
           ("报账", "报帐"), ("账本", "帐本"), ("对账", "对帐"))  # fmt: skip
-_SOFT_PAIRS = (("制定", "制订"), ("其他", "其它"), ("登录", "登陆"), ("截至", "截止到"), ("做好", "作好"))
+_SOFT_PAIRS = (("制定", "制订"), ("其他", "其它"), ("登录", "登陆"), ("截至", "截止到"), ("做好", "作好"), ("作为", "做为"), ("安排", "按排"),
+               ("部署", "布署"), ("部分", "部份"), ("成分", "成份"), ("撤销", "撤消"), ("身份", "身分"), ("图像", "图象"), ("人才", "人材"),
+               ("联络", "连络"), ("唯一", "惟一"), ("坐标", "座标"), ("订购", "定购"), ("树立典型", "竖立典型"), ("账单", "帐单"),
+               ("入账", "入帐"), ("账册", "帐册"), ("标识牌", "标示牌"), ("交代", "交待"), ("启用", "起用"))  # fmt: skip
+_RIGHT_TOO = {
+    "制订": "制订(?:计划|合同)",
+    "登陆": "登陆(?:地点|台风|作战|时)|台风",
+    "起用": "起用(?:干部|人才|新人)",
+    "交待": "交待问题",
+}
+"""Where the second of a pair is the right word."""
 _VERBS = (("推行", "推进", "推动", "实行", "施行"), ("实行", "施行", "实施", "执行", "推行"), ("完善", "健全"), ("强化", "加强"),
           ("开展", "展开"), ("规范", "完善"), ("严格", "强化"))  # fmt: skip
 _HEADING = re.compile(
@@ -35,14 +45,15 @@ class Name:
 def check_pairs(subject: Subject) -> Iterator[Finding]:
     """Two spellings of one word in the same documents."""
     lines = list(subject.lines())
+    whole = "\n".join(line.text for line in lines)
     for pairs, severity in ((_PAIRS, Severity.WARNING), (_SOFT_PAIRS, Severity.HINT)):
         for right, wrong in pairs:
-            first = next((line for line in lines if right in line.text), None)
-            if first is None:
+            if wrong not in whole or right not in whole:
                 continue
+            first = next(line for line in lines if right in line.text)
             for line in lines:
                 start = line.text.find(wrong)
-                if start >= 0:
+                if start >= 0 and not (wrong in _RIGHT_TOO and re.search(_RIGHT_TOO[wrong], line.text)):
                     place = first.text.index(right)
                     yield finding("A501", f"“{wrong}”与“{right}”混用，见 {first.said(place, place + 2)}",
                                   f"统一写作“{right}”", line.at(start), severity)  # fmt: skip
