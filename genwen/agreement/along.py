@@ -20,7 +20,7 @@ from genwen.agreement.totals import bare_head
 from genwen.diagnostics import Finding
 from genwen.records import record
 
-_NAMES = re.compile(
+NAMES = re.compile(
     r"(?P<names>[^，。；：\d]{2,16}(?:、[^，。；：\d]{2,16})+(?:[和及与][^，。；：\d]{2,16})?)(?:[^，。；：、\d]{0,10})分别[^，。；：\d]{0,10}$"
 )
 _PLAIN = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
@@ -105,7 +105,7 @@ def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Ite
         for index, item in enumerate(sentence):
             if item.figure.unit != unit:
                 continue
-            if (listed := _NAMES.search(line.text[: item.figure.start])) is not None:
+            if (listed := NAMES.search(line.text[: item.figure.start])) is not None:
                 found |= _respective(listed, sentence[index:], names)
                 continue
             gap = line.text[item.figure.start - len(item.gap) : item.figure.start]

@@ -14,7 +14,7 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 
 _MORE = re.compile(
-    r"(?P<a>[\u4e00-\u9fff\d]{2,14}?|)(?:比|较)(?P<b>[\u4e00-\u9fff\d]{2,14}?)(?P<word>多|少|高|低|高出|低于|增加|减少|上升|下降|增长|降低|提高|节约|节省|超支|超)(?:了|用|出)?$"
+    r"(?P<a>[\u4e00-\u9fff\d]{2,16}?|)(?:比|较)(?P<b>[\u4e00-\u9fff\d]{2,14}?)(?P<word>多|少|高|低|高出|低于|增加|减少|上升|下降|增长|降低|提高|节约|节省|超支|超)(?:了|用|出)?$"
 )
 _PLANNED = ("概算", "预算", "计划", "合同价", "中标价", "定额", "投资概算")
 _TIMES = re.compile(r"上年|去年|同期|(?:19|20)\d{2}年|上期|目标|平均|往年|基年|上半年|要求|标准|上季度|上月")
@@ -106,6 +106,11 @@ def _said(name: str, figure: Figure, earlier: list[Said]) -> Figure | None:
     return found[0] if len(found) == 1 else None
 
 
+def _names(words: str, label: str) -> bool:
+    """Whether words name a row: 甲…, 最高的甲."""
+    return words.startswith(label) or (words.endswith(label) and "最" in words)
+
+
 def _in_sheet(
     line: Line, figure: Figure, match: re.Match[str], names: tuple[str, str], sheet: Sheet
 ) -> Iterator[Finding]:
@@ -119,8 +124,8 @@ def _in_sheet(
             left, right = sheet.numbers[row][a_heads[0]], sheet.numbers[row][b_heads[0]]
             if left is not None and right is not None and left.unit == figure.unit:
                 couples.append((row, a_heads[0], left, right, label))
-    a_rows = [r for r, label in enumerate(sheet.labels) if len(label) > 1 and names[0].startswith(label)]
-    b_rows = [r for r, label in enumerate(sheet.labels) if len(label) > 1 and names[1].startswith(label)]
+    a_rows = [r for r, label in enumerate(sheet.labels) if len(label) > 1 and _names(names[0], label)]
+    b_rows = [r for r, label in enumerate(sheet.labels) if len(label) > 1 and _names(names[1], label)]
     if len(a_rows) == len(b_rows) == 1:
         for column, head in enumerate(sheet.heads):
             left, right = sheet.numbers[a_rows[0]][column], sheet.numbers[b_rows[0]][column]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.along import NAMES
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.series import series_of
@@ -57,10 +58,27 @@ def _lists(line: Line) -> Iterator[Items]:
             run[name] = item
             continue
         values = [one.figure.value for one in run.values()]
+        if item is not None and (listed := NAMES.search(line.text[: item.figure.start])) is not None:
+            yield from _respective(line, listed, every[every.index(item) :])
         if len(run) >= 3 and first is not None and max(values) * 2 != sum(values):
             yield Items({name: one.figure.value for name, one in run.items()}, first.figure.unit, first,
                         line.text[max(0, first.figure.start - 24) : first.figure.start])  # fmt: skip
         run = {name: item} if item is not None and name else {}
+
+
+def _respective(line: Line, listed: re.Match[str], items: list[Said]) -> Iterator[Items]:
+    """甲、乙、丙分别为a、b、c."""
+    names = re.split("、|[和及与](?=[^、]*$)", listed["names"])
+    names = [re.sub("^(?:其中|和|及)|[两三四五六七八九]?[项个类家]$", "", name) for name in names]
+    values = [items[0]]
+    for item in items[1:]:
+        if item.figure.unit != items[0].figure.unit or not re.fullmatch(r"\s*[、，和及]\s*", item.gap):
+            break
+        values.append(item)
+    if len(values) == len(names) >= 3 and all(len(name) >= 2 for name in names):
+        yield Items(
+            dict(zip(names, (item.figure.value for item in values), strict=True)), items[0].figure.unit, items[0], ""
+        )
 
 
 def _name(line: Line, item: Said) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from genwen.agreement.aims import check_aims
 from genwen.agreement.along import check_along
 from genwen.agreement.balance import check_balance
+from genwen.agreement.bases import check_bases
 from genwen.agreement.best import check_best
 from genwen.agreement.caliber import check_caliber, check_order
 from genwen.agreement.changes import check_changes
@@ -32,6 +33,7 @@ from genwen.agreement.nearby import check_nearby
 from genwen.agreement.of_facts import check_of_facts
 from genwen.agreement.organs import check_organs
 from genwen.agreement.parts import check_parts
+from genwen.agreement.per_unit import check_per_unit
 from genwen.agreement.persons import check_persons
 from genwen.agreement.places import check_places
 from genwen.agreement.points import check_points
@@ -54,6 +56,7 @@ from genwen.agreement.stages import check_stages
 from genwen.agreement.sums import check_tables
 from genwen.agreement.terms import check_terms
 from genwen.agreement.text import Rule, Subject, near_views
+from genwen.agreement.thresholds import check_thresholds
 from genwen.agreement.timing import check_timing
 from genwen.agreement.trends import check_trends
 from genwen.agreement.twice import check_twice
@@ -132,6 +135,11 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-30", "各部分得分与总分不符", "总分等于各部分得分之和", check_points, near=True, rest=True),
     Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
     Rule("A8-32", "一句里几个数互相不合", "基数、幅度、目标，平均与各项，都互相推得出", check_settled, rest=True),
+    Rule("A8-33", "每份的数与别处的总数、个数不符", "平均数由总数和个数算出", check_per_unit, near=True, rest=True),
+    Rule(
+        "A8-34", "所列名单与表中够数的各行不符", "超过多少的是哪几个，由表来定", check_thresholds, near=True, rest=True
+    ),
+    Rule("A8-35", "下年的数、增减与今年的数不符", "增减由两年的数算出", check_bases, rest=True),
     Rule("A2-7", "同一数量两处不同", "同一数量只应有一个值", check_twins, rest=True),
     Rule("A8-31", "各年的比率与所说的变化不符", "变化由两年的数算出", check_yearly_rates, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),

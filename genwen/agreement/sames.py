@@ -78,7 +78,9 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         figure, item = place.figure, place.said
         if item.part is not Part.NOW or figure.unit in PER_CENT or figure.unit == POINTS or figure.value < 2:
             continue
-        if re.match("以[上下内]", figure.line.text[figure.end :]):
+        if re.match("以[上下内]", figure.line.text[figure.end :]) or re.search(
+            "(?:低于|高于|超过|不足|不到|达到|未达)$", _words(figure)
+        ):
             continue
         clause = _words(figure)
         if SKIP.search(clause) or kind_of(item) not in ("", "合计") or re.search("其中|新增|中[，,]|占", clause):

@@ -135,9 +135,11 @@ def _column_met(
                 and (best is None or score > best[0])
             ):
                 best = score, sheet, column
-    if best is None or re.search("平均|总体|整体|全[市县区]", clause):
+    if best is None or re.search("总体|整体|全[市县区]", clause):
         return
     _, sheet, column = best
+    if "平均" in clause and "平均" not in sheet.heads[column]:
+        return
     rows = [
         row
         for row, label in enumerate(sheet.labels)
