@@ -19,8 +19,8 @@ from genwen.bulk.workshop import Plan, Workshop
 
 ONE = threading.RLock()
 """Held while the worker works: executors of threads, and Dask's workers, run several batches in one process."""
-SELDOM = 100_000
-"""New objects after which cycles are looked for, more than what is in work holds: a document leaves few cycles, and
+SELDOM = 1_000_000
+"""New objects after which cycles are looked for, more than what is in work holds: a document leaves next to no cycles, and
 looking as often as usual takes a fifth of the time."""
 _worker: Worker | None = None
 _workshop: Workshop | None = None

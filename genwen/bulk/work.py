@@ -18,6 +18,7 @@ from genwen.bulk.spool import Spool, read_superiors, superior_in
 from genwen.bulk.workshop import Made, Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, GenwenError
 from genwen.document.compose import Composition
+from genwen.document.statistics import let_go
 from genwen.facts.loader import Facts
 from genwen.records import record, replace
 from genwen.revision.locks import opened_by
@@ -141,19 +142,21 @@ class Worker:
     def _built(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Some documents, step by step: what a step needs is then at hand for all of them."""
         given: list[Any] = list(jobs)
-        for step in (self._composed, self._finished, self.put):
+        for step in (self._read, self._composed, self._finished, self.put):
             for at, job in enumerate(jobs):
                 if not isinstance(given[at], Outcome):
                     given[at] = self.guarded(job, step, job, given[at])
         for offset in self._done | {job.offset for job in jobs}:
-            if offset != jobs[-1].offset:
-                self._known.pop(offset, None)
+            if offset != jobs[-1].offset and (known := self._known.pop(offset, None)) is not None:
+                let_go(known.facts)
         self._done = {jobs[-1].offset}  # other documents of it may follow
         return given
 
-    def _composed(self, job: Job, _: Job) -> tuple[Facts, Composition]:
+    def _read(self, job: Job, _: Job) -> Facts:
         resolved = self._known[job.offset] = self._resolved(job.offset)
-        facts = resolved.facts
+        return resolved.facts
+
+    def _composed(self, job: Job, facts: Facts) -> tuple[Facts, Composition]:
         return facts, self.workshop.composed(job.document, facts)
 
     def _finished(self, job: Job, given: tuple[Facts, Composition]) -> Made:

@@ -6,6 +6,7 @@ What the outline does not say comes from 发文 (of the document and year) and �
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from genwen.diagnostics import Finding
@@ -19,6 +20,8 @@ from genwen.facts.schema import Unit
 from genwen.numerals import NumeralError, format_date, parse_date, parse_document_number
 from genwen.records import made, record
 from genwen.standard import CLASSIFICATIONS, URGENCIES
+
+_TEXT = attrgetter("text")
 
 
 @record(frozen=False)
@@ -159,6 +162,9 @@ def joined(texts: Sequence[Text], separator: str = "，") -> Text:
 
 def unbroken(runs: Text) -> Text:
     """A title without its marks for line breaks."""
+    string = string_of(runs)
+    if "|" not in string and "\n" not in string and all(map(_TEXT, runs)):
+        return runs
     return tuple(
         Run(text, run.style, run.origin) for run in runs if (text := run.text.replace("|", "").replace("\n", ""))
     )
@@ -166,7 +172,10 @@ def unbroken(runs: Text) -> Text:
 
 def title_lines_of(runs: Text) -> list[Text]:
     """A title broken into lines of 梯形 or 菱形 (7.3.1), each still knowing where its text comes from."""
-    lines = break_title(string_of(runs))
+    string = string_of(runs)
+    lines = break_title(string)
+    if lines == (string,):
+        return [runs]
     rest = list(unbroken(runs))
     result: list[Text] = []
     for line in lines:

@@ -53,9 +53,14 @@ class Filled(tuple[Block, ...]):
         return filled
 
 
-Slot = tuple[int, int, int, Flags | None]
-"""A block that differs: its place among the blocks of its name; the piece it comes from, and where it stands in that; the
-flags it is to have, None: those it has."""
+@record(eq=False)
+class Slots:
+    """The blocks of a name that differ: their places among all of it; the piece each comes from, and where it stands in
+    that; the flags that some of them are to have, by number."""
+
+    places: tuple[int, ...]
+    sources: tuple[tuple[int, int], ...]
+    flags: tuple[tuple[int, Flags], ...]
 
 
 @record(eq=False)
@@ -65,7 +70,7 @@ class Plate:
     parts: Parts
     blocks: Mapping[str, Blocks]
     findings: list[Finding]
-    slots: Mapping[str, tuple[Slot, ...]]
+    slots: Mapping[str, Slots]
     gaps: tuple[Block | int, ...]
     """Blocks with what is 待补, and where among them the blocks stand that differ, by number."""
     kept: dict[Any, Any] = made(default_factory=dict)
@@ -98,15 +103,15 @@ class Plate:
         own: list[Block] = []
         sources: list[Block] = []
         for group, slots in self.slots.items():
-            whole = list(blocks[group])
             pieces = parts.texts[group]
-            for place, piece, index, flags in slots:
-                source = block = pieces[piece][index]
-                if flags is not None:
-                    block = _flagged(source, flags)
+            here = [pieces[piece][index] for piece, index in slots.sources]
+            sources += here
+            for number, flags in slots.flags:
+                here[number] = _flagged(here[number], flags)
+            own += here
+            whole = list(blocks[group])
+            for place, block in zip(slots.places, here, strict=True):
                 whole[place] = block
-                own.append(block)
-                sources.append(source)
             blocks[group] = tuple(whole)
         document = Document(name, parts.fields, blocks)
         document.kept = Pressed(self, own, sources)  # type: ignore[attr-defined]
@@ -216,44 +221,54 @@ def _own_blocks(parts: Parts) -> Own:
 def _plate(parts: Parts, own: Own, blocks: Mapping[str, Blocks], findings: list[Finding], fonts: str) -> Plate | None:
     """The plate of documents as this one: its parts, which blocks are its own, the blocks as they stand, what was noticed
     of its shape. None where a block was made into another one than a plate could make."""
-    slots: dict[str, tuple[Slot, ...]] = {}
+    slots: dict[str, Slots] = {}
     gaps: list[Block | int] = []
     words: list[str] = []
     count = 0
     for name, whole in blocks.items():
-        found: dict[int, Slot] = {}
-        for piece, index in own[name]:
-            source = parts.texts[name][piece][index]
+        sources = _sources(parts, name, own[name], whole)
+        flags: list[tuple[int, Flags]] = []
+        for number, (place, (piece, index)) in enumerate(sources.items()):
+            source, block = parts.texts[name][piece][index], whole[place]
             if (alike := like(source)) is not None:  # of the blocks to come only the words that differ are looked at
                 words += texts_in(alike.other)
-            place = sum(map(len, parts.texts[name][:piece])) + index
-            if name == IMPRINT:  # other blocks may stand above it
-                place = next(at for at, block in enumerate(whole) if block is source)
-            slot = _slot(source, whole[place], place, piece, index)
-            if slot is None:
-                return None
-            found[place] = slot
+            if block is not source:
+                found = _flags(source, block)
+                if found is None:
+                    return None
+                flags.append((number, found))
         for at, block in enumerate(whole):
-            if at in found:
+            if at in sources:
                 gaps.append(count)
                 count += 1
             elif gaps_in(block):
                 gaps.append(block)
             keep(block)
-        slots[name] = tuple(found[at] for at in sorted(found))
+        if sources:
+            slots[name] = Slots(tuple(sources), tuple(sources.values()), tuple(flags))
     if standard.missing_characters("".join(words), fonts):
         return None
     filled = {name: whole for name, whole in blocks.items() if whole}
-    return Plate(parts, filled, findings, {name: found for name, found in slots.items() if found}, tuple(gaps))
+    return Plate(parts, filled, findings, slots, tuple(gaps))
 
 
-def _slot(source: Block, block: Block, place: int, piece: int, index: int) -> Slot | None:
-    if block is source:
-        return place, piece, index, None
+def _sources(parts: Parts, name: str, own: tuple[tuple[int, int], ...], whole: Blocks) -> dict[int, tuple[int, int]]:
+    """Where the blocks come from that a document has for itself, by their place in the whole, in order."""
+    found: dict[int, tuple[int, int]] = {}
+    for piece, index in own:
+        place = sum(map(len, parts.texts[name][:piece])) + index
+        if name == IMPRINT:  # other blocks may stand above it
+            place = next(at for at, block in enumerate(whole) if block is parts.texts[name][piece][index])
+        found[place] = piece, index
+    return found
+
+
+def _flags(source: Block, block: Block) -> Flags | None:
+    """The flags by which a block differs from what it was composed as; None where there is more to it."""
     if not isinstance(block, Paragraph) or not isinstance(source, Paragraph) or block.measure is None:
         return None
     flags = block.measure.keep_next, block.measure.page_break_before
-    return (place, piece, index, flags) if _flagged(source, flags) == block else None
+    return flags if _flagged(source, flags) == block else None
 
 
 def _flagged(block: Any, flags: Flags) -> Paragraph:

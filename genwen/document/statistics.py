@@ -362,3 +362,13 @@ def statistics_of(facts: Facts, caliber: str = "") -> Statistics:
             caliber=caliber, targets=facts.get("目标"),
         )  # fmt: skip
     return kept[caliber]
+
+
+def let_go(facts: Facts) -> None:
+    """Nobody asks for 统计 of these facts any more: it need not wait to be found as a cycle."""
+    for statistics in facts.by_caliber.values():
+        views = statistics.book.views
+        for view in views.values():
+            view.__dict__.clear()
+        views.clear()
+    facts.by_caliber.clear()

@@ -24,6 +24,7 @@ from genwen.document.elements import (
     Run,
     SectionBreak,
     Table,
+    string_of,
 )
 from genwen.document.keeping import kept_with, over_rows
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
@@ -180,7 +181,7 @@ class BlockWriter:
 
     def _block(self, block: Paragraph | Table | Chart | FootBox) -> bytes:
         if isinstance(block, Paragraph):
-            return self._paragraph(block).encode()
+            return self.paragraph(block).encode()
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, FootBox):
@@ -268,15 +269,14 @@ class BlockWriter:
         self._openings[style] = opening
         return opening
 
-    def _paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """The XML of a paragraph, made anew. Raises IllegalCharacter."""
         opening = self._openings.get(paragraph.style) or self._opening(paragraph.style)
-        measure = paragraph.measure
-        if measure is None:
-            if len(paragraph.runs) == 1:
-                run = paragraph.runs[0]
-                return f"{opening}</w:pPr>{self._run(run.style, run.text, None)}</w:p>"
-            return f"{opening}</w:pPr>{self._runs(paragraph.runs)}</w:p>"
-        return f"{opening}{_geometry(measure)}</w:pPr>{self._runs(paragraph.runs, measure.scale)}</w:p>"
+        measure, runs = paragraph.measure, paragraph.runs
+        scale = measure.scale if measure is not None else None
+        geometry = _geometry(measure) if measure is not None else ""
+        content = self._runs(runs, scale) if any(map(_STYLE, runs)) else self._run("", string_of(runs), scale)
+        return f"{opening}{geometry}</w:pPr>{content}</w:p>"
 
     def _blank(self, properties: str, content: str = "") -> str:
         opening = self._openings.get(BLANK_STYLE) or self._opening(BLANK_STYLE)
@@ -308,8 +308,8 @@ class BlockWriter:
         form = (width, cell.columns, cell.merge)
         opening = self._cell_openings.get(form) or self._cell_opening(form)
         if len(cell.paragraphs) == 1:
-            return f"{opening}{self._paragraph(cell.paragraphs[0])}</w:tc>"
-        content = "".join([self._paragraph(paragraph) for paragraph in cell.paragraphs])
+            return f"{opening}{self.paragraph(cell.paragraphs[0])}</w:tc>"
+        content = "".join([self.paragraph(paragraph) for paragraph in cell.paragraphs])
         # what stands in the lower cells of a vertical merge must not heighten their rows
         return f"{opening}{content or self._blank(SLIVER if cell.merge == '续' else '')}</w:tc>"
 
@@ -345,7 +345,7 @@ class BlockWriter:
             if rule:
                 lines.append(self._blank(RULE_PARAGRAPH[rule]))
             if paragraph is not None:
-                lines.append(self._paragraph(paragraph))
+                lines.append(self.paragraph(paragraph))
         room = f'<w:spacing w:before="0" w:after="0" w:line="{box.height}" w:lineRule="exact"/>'
         return self._blank(room, f"<w:r>{text_box(''.join(lines), box.height)}</w:r>")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from genwen.document.elements import Blocks, Document, SectionBreak
+from genwen.document.elements import Blocks, Document, Paragraph, SectionBreak
 from genwen.document.expressions import is_true
 from genwen.document.keeping import pressed
 from genwen.ooxml.writer import BlockWriter
@@ -36,7 +36,7 @@ class _Pressing:
         own = pressed(document)
         assert own is not None
         self._document, self._writer = document, writer
-        places = [(source, place) for source, slots in own.plate.slots.items() for place, *_ in slots]
+        places = [(source, place) for source, slots in own.plate.slots.items() for place in slots.places]
         self._own = {place: number for number, place in enumerate(places)}
 
     def steps(self, steps: Sequence[Step]) -> Iterator[Step]:
@@ -69,27 +69,29 @@ class _Pressing:
         yield note
         pieces = self._writer.pieces(blocks)
         for at, (number, xml) in enumerate(pieces):
-            is_drawn = number >= 0 and blocks[number].__class__ in DRAWN
             if (source, number) in self._own:
-                yield _written(self._own[source, number], self._writer, is_drawn)
+                yield _written(self._own[source, number], blocks[number].__class__, self._writer)
             elif number < 0 and at == len(pieces) - 1:
                 yield _after_table(xml)
             else:
-                yield drawn(xml) if is_drawn else xml
+                yield drawn(xml) if number >= 0 and blocks[number].__class__ in DRAWN else xml
 
 
-def _written(number: int, writer: BlockWriter, is_drawn: bool) -> Step:
-    """The step of a block that each document has for itself."""
-    write = writer.written
+def _written(number: int, kind: type, writer: BlockWriter) -> Step:
+    """The step of a block that each document has for itself; it is of the same kind in all of them."""
+    write, write_paragraph = writer.written, writer.paragraph
 
-    def step(state: State) -> None:
+    def paragraph(state: State) -> None:
+        state.out.append(write_paragraph(state.document.kept.blocks[number]).encode())  # type: ignore[attr-defined]
+
+    def block(state: State) -> None:
         state.out.append(write(state.document.kept.blocks[number]))  # type: ignore[attr-defined]
 
     def drawing(state: State) -> None:
         state.drawn.append(len(state.out))
-        step(state)
+        block(state)
 
-    return drawing if is_drawn else step
+    return paragraph if kind is Paragraph else drawing if kind in DRAWN else block
 
 
 def _after_table(sliver: bytes) -> Callable[[State], None]:
