@@ -47,7 +47,7 @@ def _held(now: Place, apart: Place, where: Whereabouts, ahead: frozenset[int]) -
     words = bigrams(re.sub("计划|新增|力争|拟|安排|完成", "", clause_of(now.said).replace("\0", "")))
     unit = now.figure.unit
     same = [place for place in where.by_unit.get(unit, ())
-            if place.line not in ahead and place.said.part is Part.NOW and len(words & bigrams(clause_of(place.said))) >= max(2, len(words) - 1)
+            if place.line not in ahead and place.said.part is Part.NOW and len(words & bigrams(clause_of(place.said))) >= max(2, len(words) * 0.6)
             and not _OTHER.search(clause_of(place.said))]  # fmt: skip
     if (
         not same

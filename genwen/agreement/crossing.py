@@ -156,6 +156,8 @@ def _governing(
         return []
     if re.search(r"(?:全|总|共|合计|累计|平均|均分)", rest) or len(re.findall("[，,]", rest)) > 1:
         return []
+    if best[2] in ("其他", "其它", "其余", "合计") and re.match("[\u4e00-\u9fff]", rest):
+        return []
     before = text[: best[0] - best[1]]
     if _LISTED.search(before) is None and re.search(
         r"(?:除|高于|低于|比|较|与|和|、|人均|户均|单位面积|单位建筑面积)$", before

@@ -108,6 +108,8 @@ def known(kind: str, place: Place, where: Whereabouts) -> Made | None:
         return Made("", ())
     if len(figure.text) > 2 and printed and where.in_tables(float(printed.group().replace(",", "")), 0.0):
         return Made("", ())
+    if kind == "份额" and x.half < 0.5 and where.shared(x.value, x.half):
+        return Made("", ())
     return _far(kind, x, place, mine, where)
 
 

@@ -38,6 +38,12 @@ def certain(line: Line, start: int) -> Share | None:
         and "，" in between
     ):
         return abs(b.figure.value / a.figure.value - 1) * 100, f"由{a.figure.text}到{b.figure.text}", a.figure.said
+    if (
+        re.match(r"[^，。；\d]{0,16}中，?[^，。；\d]{0,16}$", line.text[a.figure.end : b.figure.start])
+        and a.figure.value > b.figure.value
+        and len(between) <= 6
+    ):
+        return b.figure.value / a.figure.value * 100, f"{b.figure.text}÷{a.figure.text}", a.figure.said
     if _OF.search(line.text[begun:start]) and a.figure.value < b.figure.value and between.count("，") == 0:
         return a.figure.value / b.figure.value * 100, f"{a.figure.text}÷{b.figure.text}", b.figure.said
     return None

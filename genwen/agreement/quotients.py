@@ -153,6 +153,8 @@ def _for_each(line: Line, begun: int, item: Said) -> Each | None:
         or _LEAD.match(line.text[figure.end : figure.end + 2])
     ):
         return None
+    if "/" in figure.unit and re.search("能力|规模|上限|设计|核定|额定", before):
+        return None
     if "/" in figure.unit:
         whole, _, thing = figure.unit.partition("/")
         return Each("公里" if thing == "百公里" else thing, whole)

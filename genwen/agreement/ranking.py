@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import said_in
 from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
@@ -306,7 +307,7 @@ def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     if column is None or len(values) < 3 or any(AVERAGE.match(label) for label in sheet.labels):
         return
     real = sum(values, Decimal(0)) / len(values)
-    weighted = list(_weighted(sheet, column))
+    weighted = [*_weighted(sheet, column), *_column_means(sheet)]
     for line in lines:
         for match in _MEAN.finditer(line.text):
             said = Decimal(match["n"])
@@ -315,6 +316,7 @@ def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
                 abs(said - real) > step
                 and abs(said - real) < real / 10
                 and not any(abs(said - one) <= step for one in weighted)
+                and not _of_others(line.text[: match.start()], len(values))
                 and not re.search(
                     "上年|去年|上期|上季|一季度|同期", line.text[max(0, match.start() - 12) : match.start()]
                 )
@@ -325,6 +327,20 @@ def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
                     "核对平均数",
                     line.at(match.start("n")),
                 )
+
+
+def _of_others(before: str, count: int) -> bool:
+    """Whether a mean is said of another number of things than a table has: 十二个重点项目均分."""
+    said = re.search(r"(?P<n>\d+|[一二三四五六七八九十]{1,3})(?:个|家|项|所)[^，。；\d]{0,10}$", before)
+    return said is not None and (int(said["n"]) if said["n"].isdigit() else number_in(said["n"])) != count
+
+
+def _column_means(sheet: Sheet) -> Iterator[Decimal]:
+    """The means of every column of points."""
+    for column, head in enumerate(sheet.heads):
+        values = [n.value for row in _rows(sheet) if (n := sheet.numbers[row][column]) is not None]
+        if len(values) >= 3 and "分" in head:
+            yield sum(values, Decimal(0)) / len(values)
 
 
 def _weighted(sheet: Sheet, column: int) -> Iterator[Decimal]:

@@ -12,12 +12,13 @@ from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.making import Num, Ranked, num, ranked
 from genwen.agreement.sentences import Said, said_in
-from genwen.agreement.sheet import sheets_of
+from genwen.agreement.sheet import TOTAL, sheets_of
 from genwen.agreement.text import View
 from genwen.records import record
 
 _HEADING = re.compile(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（(?P<two>[一二三四五六七八九十]+)）)")
 _AHEAD = re.compile("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
+_DONE_TASKS = re.compile("^[^打下明努思]*(?:重点任务|重点工作|目标任务)[^打下明努思]*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _CLAUSE = re.compile("[，。；：（(、]")
 _BRACKETS = re.compile("（[^（）]*）")
@@ -43,6 +44,8 @@ class Whereabouts:
     by_unit: dict[str, list[Place]]
     printed: dict[tuple[str, object], int]
     cells: tuple[float, ...]
+    shares: tuple[float, ...]
+    """What each number of a column of a table is of its total or of the sum of the rows, in per cent."""
     orders: dict[str, Ranked]
 
     def ranked(self, unit: str) -> Ranked:
@@ -56,6 +59,11 @@ class Whereabouts:
         """Whether a table has a number that is a value within half of its last place."""
         at = bisect_left(self.cells, value - half)
         return at < len(self.cells) and self.cells[at] <= value + half
+
+    def shared(self, value: float, half: float) -> bool:
+        """Whether a share is that of a row of a table in its column."""
+        at = bisect_left(self.shares, value - half)
+        return at < len(self.shares) and self.shares[at] <= value + half
 
     def above(self, place: Place, count: int) -> list[Place]:
         """The figures of the lines before that of a figure, in reading order."""
@@ -79,7 +87,15 @@ def whereabouts(view: View) -> Whereabouts:
         by_line.setdefault(place.line, []).append(place)
         by_unit.setdefault(figure.unit, []).append(place)
         printed[figure.unit, figure.value] = printed.get((figure.unit, figure.value), 0) + 1
-    return Whereabouts(tuple(places), by_line, by_unit, printed, tuple(sorted(set(_cells(view)))), {})
+    return Whereabouts(
+        tuple(places),
+        by_line,
+        by_unit,
+        printed,
+        tuple(sorted(set(_cells(view)))),
+        tuple(sorted(set(_shares(view)))),
+        {},
+    )
 
 
 def _cells(view: View) -> Iterator[float]:
@@ -89,6 +105,20 @@ def _cells(view: View) -> Iterator[float]:
                 if number is not None:
                     yield abs(float(number.bare))
                     yield abs(float(number.value))
+
+
+def _shares(view: View) -> Iterator[float]:
+    for sheet in sheets_of(view):
+        rows = [row for row, label in enumerate(sheet.labels) if not TOTAL.match(label)]
+        for column in range(1, min(len(sheet.heads), 16)):
+            values = [
+                float(number.bare)
+                for row in rows
+                if (number := sheet.numbers[row][column]) is not None and number.unit != "%"
+            ]
+            whole = sum(values)
+            if len(values) >= 3 and whole > 0 and min(values) >= 0:
+                yield from (value / whole * 100 for value in values)
 
 
 def clause_of(item: Said) -> str:
@@ -114,13 +144,15 @@ def ahead_lines(view: View) -> frozenset[int]:
     """The numbers of the lines that speak of what is to come, by their headings."""
     found = set()
     ranks: dict[int, bool] = {}
+    last = max((n for n, line in enumerate(view.lines) if (m := _HEADING.match(line.text)) and m["one"]), default=0)
     for number, line in enumerate(view.lines):
         match = _HEADING.match(line.text)
         if match:
             rank = 1 if match["one"] else 2
             title = re.split("[。：]", line.text)[0]
             ranks = {other: on for other, on in ranks.items() if other < rank}
-            ranks[rank] = bool(_AHEAD.search(title)) and not re.search("完成情况|回顾|进展", title)
+            done = rank == 1 and number < last and _DONE_TASKS.match(title) is not None
+            ranks[rank] = bool(_AHEAD.search(title)) and not done and not re.search("完成情况|回顾|进展", title)
         if any(ranks.values()):
             found.add(number)
     return frozenset(found)
