@@ -34,6 +34,9 @@ def check_best(subject: Subject) -> Iterator[Finding]:
                 names = [
                     name for name in named if name in text and not (name[0].isdigit() and re.search(r"\d" + name, text))
                 ]
+                if not names and not claim.after:
+                    short = [name for name in named if len(name) >= 4 and text.strip().startswith(name[:3])]
+                    names = short if len(short) == 1 else []
                 if not names:
                     continue
                 name = max(names, key=lambda one: (text.rfind(one), len(one)))

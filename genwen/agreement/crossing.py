@@ -91,7 +91,8 @@ def named_rows(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
                     and not AVERAGE.match(name)
                 ):
                     found.setdefault(name, []).append(Row(sheet, row, name))
-                    if len(short := name.removesuffix("量").removesuffix("数")) >= 2 and short != name:
+                    short = name.removesuffix("量").removesuffix("数")
+                    if short != name and (len(short) >= 3 or short[0] in "用耗"):
                         found.setdefault(short, []).append(Row(sheet, row, short))
         for text, members in _groups(sheet).items():
             match = _PLAIN_LABEL.match(text)

@@ -38,7 +38,12 @@ def kind_of(item: Said) -> str:
     """What a figure is said to be; empty where its words do not say that it is worked out."""
     figure = item.figure
     clause = clause_of(item)
-    if figure.unit in _NEVER or _AIM.search(clause) or _AFTER.match(figure.line.text[figure.end : figure.end + 3]):
+    if (
+        figure.unit in _NEVER
+        or re.search("系数|折标|基准值|引导值|约束值|平均值|平均水平", clause)
+        or _AIM.search(clause)
+        or _AFTER.match(figure.line.text[figure.end : figure.end + 3])
+    ):
         return ""
     if _THRESHOLD.search(clause) and figure.line.text[figure.end : figure.end + 1] == "的":
         return ""

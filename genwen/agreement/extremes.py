@@ -145,6 +145,9 @@ def _in_series(claim: Claim, view: View) -> Iterator[Finding]:
     begun = claim.line.text.rfind("。", 0, claim.start) + 1
     words = claim.line.text[begun : claim.start + 24]
     named = [one for one in fitting if bigrams(one.name) & bigrams(words)]
+    years = [one for one in fitting if re.fullmatch(r"(?:19|20)\d{2}年?(?:度)?", one.name)]
+    if not named and len(years) == len(fitting) > 1:
+        fitting = named = [max(years, key=lambda one: one.name)]
     if not named and len({(one.name, one.unit) for one in fitting}) > 1:
         return
     wrong: Finding | None = None

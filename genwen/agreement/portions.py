@@ -45,11 +45,28 @@ def check_portions(subject: Subject) -> Iterator[Finding]:
                     yield from _judged(view.lines[max(0, number - 1) : number], line, match)
 
 
+_BESIDE = re.compile(r"^[，、（(]?(?:为|达|达到|占|即|约)(?:比|到)?(?P<n>\d+(?:\.\d+)?)%")
+_AHEAD_OF = re.compile(r"(?:占比|占|比重|比例)(?:达到?|为)?(?P<n>\d+(?:\.\d+)?)%，(?:已|占比)?$")
+
+
 def _known(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding | None]:
     """What is wrong with a portion whose two numbers are certain; None where it is right; nothing where they are not."""
     limits = _range(match)
     clause = re.split("[，。；：]", line.text[: match.start()])[-1]
     if limits is None or _AIM.search(clause) or _AIM.match(line.text[match.end() : match.end() + 6]):
+        return
+    beside = _BESIDE.match(line.text[match.end() :]) or _AHEAD_OF.search(line.text[: match.start()])
+    if beside is not None and not _CHANGE.search(clause):
+        share = Decimal(beside["n"])
+        if not limits[0] <= share <= limits[1]:
+            yield finding(
+                "A805",
+                f"“{match.group()}”与{share}%不符，见 {line.said(match.start(), match.end() + 10)}",
+                "核对份额的说法",
+                line.at(match.start()),
+            )
+        else:
+            yield None
         return
     pair = certain(line, match.start())
     shares = [pair] if pair is not None else []

@@ -147,7 +147,7 @@ def _tells(figure: Figure) -> bool:
     if not _NAMED.match(name) or _VAGUE.match(name):
         return False
     if figure.unit == "分":
-        return name.endswith(("总得分", "总分", "得分"))
+        return len(name) > 2 and name.endswith(("总得分", "总分", "得分"))
     if figure.unit in _SMALL:
         sentence = re.split("[。；\n]", figure.line.text[: figure.start])[-1]
         return bool(_COUNTED.search(name)) and not re.search(

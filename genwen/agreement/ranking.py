@@ -146,9 +146,32 @@ def _all_graded(view: View, sheet: Sheet, bands: list[tuple[str, Decimal, Decima
                               line.at(match.start()))  # fmt: skip
 
 
+def _graded_by(sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> int | None:
+    """The column of points that most grades of a table go by."""
+    known = _closed(bands)
+    grades = [c for c, head in enumerate(sheet.heads) if _GRADE.search(head)]
+    columns = [
+        c
+        for c, head in enumerate(sheet.heads)
+        if _SCORE.search(head) and sum(n[c] is not None for n in sheet.numbers) > 1
+    ]
+
+    def wrong(column: int) -> int:
+        return sum(
+            not known[sheet.text(row, grade)][1] <= number.value < known[sheet.text(row, grade)][2]
+            for row in _rows(sheet)
+            for grade in grades
+            if sheet.text(row, grade) in known and (number := sheet.numbers[row][column]) is not None
+        )
+
+    least = min((wrong(column) for column in columns), default=0)
+    fitting = [column for column in columns if wrong(column) == least]
+    return _scores(sheet) if _scores(sheet) in fitting else fitting[0] if fitting else None
+
+
 def _graded(sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> Iterator[Finding]:
     """A grade against the band of its score."""
-    scores = _scores(sheet)
+    scores = _graded_by(sheet, bands)
     grades = [c for c, head in enumerate(sheet.heads) if _GRADE.search(head)]
     if scores is None or not grades or len(bands) < 2:
         return

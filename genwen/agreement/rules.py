@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from genwen.agreement.aims import check_aims
+from genwen.agreement.all_moved import check_all_moved
 from genwen.agreement.along import check_along
 from genwen.agreement.balance import check_balance
 from genwen.agreement.bases import check_bases
@@ -140,6 +141,7 @@ RULES: tuple[Rule, ...] = (
         "A8-34", "所列名单与表中够数的各行不符", "超过多少的是哪几个，由表来定", check_thresholds, near=True, rest=True
     ),
     Rule("A8-35", "下年的数、增减与今年的数不符", "增减由两年的数算出", check_bases, rest=True),
+    Rule("A8-36", "说都升、都降而表中有的不是", "都下降，表里就没有上升的", check_all_moved, near=True, rest=True),
     Rule("A2-7", "同一数量两处不同", "同一数量只应有一个值", check_twins, rest=True),
     Rule("A8-31", "各年的比率与所说的变化不符", "变化由两年的数算出", check_yearly_rates, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),

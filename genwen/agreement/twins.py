@@ -114,7 +114,10 @@ def _of_base(some: Sequence[Mention]) -> Iterator[Finding]:
         same = [
             other
             for other in some
-            if other is not one and noun in other.words and not _NOT.search(other.words) and _year(one, other)
+            if other is not one
+            and noun in other.words
+            and not _NOT.search(other.words.replace(noun, ""))
+            and _year(one, other)
         ]
         if not same or any(other.value == one.value for other in some if other is not one):
             continue

@@ -178,4 +178,12 @@ def scope_of(view: View) -> str:
     """Whom a document is about, as far as its title says: the organ, else the place."""
     title = re.sub(r"\s", "", view.lines[0].text) if view.lines else ""
     match = _SCOPE.match(title)
-    return (match["organ"] or "") if match else ""
+    if match and match["organ"]:
+        return match["organ"]
+    place = _PLACE.match(title)
+    body = _BODY.search(title)
+    return (place["place"] if place else "") + (body.group() if body else "")
+
+
+_PLACE = re.compile(r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,6}?[省市县区州盟旗])")
+_BODY = re.compile("大楼|大厦|医院|学校|中学|小学|大学|学院|中心|街道|公司|局(?!部)")

@@ -28,8 +28,38 @@ def check_wholes(subject: Subject) -> Iterator[Finding]:
     """Every sentence led by 其中 after a stop."""
     for view in subject.views:
         for line in view.lines:
+            yield from _among(line) if "中，" in line.text else ()
             for match in _LED.finditer(line.text):
                 yield from _judged(line, match.start(), match.end())
+
+
+_AMONG = re.compile(r"(?<=[。；])(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
+
+
+def _among(line: Line) -> Iterator[Finding]:
+    """其中党政机关62家、事业单位798家。事业单位中，教育类436家、卫生类127家…: parts of a part."""
+    said = [item for some in said_in(line) for item in some]
+    for match in _AMONG.finditer(line.text):
+        end = min((at for mark in "。；" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
+        parts = [num(item.figure) for item in said if match.end() <= item.figure.start < end and _part(item)]
+        wholes = [num(item.figure) for item in said
+                  if item.figure.start < match.start() and re.split("[，。；：、]", item.gap)[-1].endswith(match["noun"])]  # fmt: skip
+        if (
+            wholes
+            and len(parts) >= 3
+            and {one.unit for one in (*parts, wholes[-1])} == {parts[0].unit}
+            and parts[0].unit not in PER_CENT
+        ):
+            total = sum(one.value for one in parts)
+            whole = wholes[-1]
+            if (
+                not _OPEN.search(line.text[match.end() : end])
+                and abs(total - whole.value) > whole.half * 2 * (whole.half < 0.5)
+                and 0.8 < total / whole.value < 1.25
+            ):
+                terms = "＋".join(one.figure.text for one in parts)
+                yield finding("A806", f"{terms}＝{_shown(total, whole.figure)}，与{match['noun']}{whole.figure.text}不符，见 {whole.figure.said}", "核对各部分和总数",
+                              line.at(parts[0].figure.start))  # fmt: skip
 
 
 def _stop(text: str, start: int) -> int:
