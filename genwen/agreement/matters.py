@@ -6,6 +6,7 @@ from genwen.agreement.chronology import check_chronology
 from genwen.agreement.enumerations import check_enumerations
 from genwen.agreement.papers import check_papers
 from genwen.agreement.posts import check_posts
+from genwen.agreement.procedures import check_procedures
 from genwen.agreement.same_lists import check_same_lists
 from genwen.agreement.spells import check_spells
 from genwen.agreement.terms_of_time import check_terms_of_time
@@ -25,5 +26,6 @@ MATTERS: tuple[Rule, ...] = (
     Rule("A5-7", "同一份名单有一处不同", "同一份名单各处的名称应当一字不差", check_same_lists, rest=True),
     Rule("A5-8", "人与职务、电话不符", "一人一职、一职一人，各处应当一致", check_posts, rest=True),
     Rule("A4-1", "文件的机关、日期、令号不一", "同一文件由谁何时印发，各处应当一致", check_papers, rest=True),
+    Rule("A6-10", "办事步骤的先后颠倒", "先招标后签约，先审议后印发，先评审后公布", check_procedures, rest=True),
 )
 """Looked at after all others; ids are append-only."""
