@@ -104,6 +104,7 @@ class BulkFolder(OutputFolder):
     again: Callable[[str, str], Again | None] = lambda name, build: None
     stream: IO[bytes] | None = None
     records: Records | None = None
+    prefix: str = ""
 
     @classmethod
     def for_worker(cls, folder: Path, run: int, worker: int) -> BulkFolder:
@@ -143,11 +144,17 @@ class BulkFolder(OutputFolder):
 
     def is_free(self, name: str) -> bool:
         """Whether nothing stands where a document goes."""
-        return not os.path.lexists(self.path(name))
+        return not os.path.lexists(self._place(name))
+
+    def _place(self, name: str) -> str:
+        """As `path`; paths as objects take longer than the question whether there is a file."""
+        if not self.prefix:
+            self.prefix = os.path.join(self.folder, "")
+        return f"{self.prefix}{name}.docx"
 
     def write_new(self, draft: Draft, inputs: str, noted: Mapping[str, Any]) -> str:
         """Write a document that is not on record to where nothing stands, as `write` would; the file it went to."""
-        version, path = draft.version, self.path(draft.version.name)
+        version, path = draft.version, self._place(draft.version.name)
         write_atomically(path, [draft.docx])
         file = f"{version.name}.docx"
         entry: dict[str, Any] = {"摘要": [version.docx], "输入": inputs, "摘记": noted, "版": version.id}

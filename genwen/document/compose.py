@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from genwen.diagnostics import Finding, FindingsError, nearest
+from genwen.diagnostics import Finding, FindingsError, Position, nearest
 from genwen.document.body import BodyComposer
 from genwen.document.composition import Composition, lacking
 from genwen.document.elements import (
@@ -62,8 +63,7 @@ def scope_for(facts: Facts, name: str) -> dict[str, object]:
     """The root names an expression may use: the groups of facts, 统计, 评价标准, 自评 as scored, 年度, 发文 and 公文."""
     scope: dict[str, object] = dict(facts.groups)
     scope["统计"] = statistics_of(facts)
-    for word, year in (("年度", facts.year), ("上年度", facts.year - 1), ("下年度", facts.year + 1)):
-        scope[word] = derived(Decimal(year), 0, "", Origin(OriginKind.FACT, "年度", facts.year_at))
+    scope.update(_years(facts.year, facts.year_at))
     scope["公文"] = (facts.get("发文") or {}).get(name, {})
     rubric = facts.rubric()
     if rubric is not None:
@@ -73,6 +73,16 @@ def scope_for(facts: Facts, name: str) -> dict[str, object]:
         # What refers to facts that could not be read is not judged: their own errors are told.
         scope[group] = Quantity(None, "", Origin(OriginKind.MISSING, group), "待补")
     return scope
+
+
+@lru_cache(maxsize=64)
+def _years(year: int, at: Position | None) -> dict[str, Quantity]:
+    """The year, the one before and the next as facts."""
+    origin = Origin(OriginKind.FACT, "年度", at)
+    return {
+        word: derived(Decimal(number), 0, "", origin)
+        for word, number in (("年度", year), ("上年度", year - 1), ("下年度", year + 1))
+    }
 
 
 def _scored(facts: Facts, scope: Mapping[str, object]) -> object:

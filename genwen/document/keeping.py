@@ -23,7 +23,9 @@ Form = tuple[Hashable, ...]
 MEASURES = "measures"
 BLANK_LINE = Paragraph("空行")
 """An empty line, the same in every document, so that what is made of it is made once."""
-_LIKE, _FORMS = "like", "forms"
+LIKE = "like"
+"""Under this is kept what a block is like."""
+_FORMS = "forms"
 _MOST = 512
 """Forms of one block whose measures are kept."""
 
@@ -63,7 +65,7 @@ def keep_like(block: Paragraph | Table, likeness: Likeness, form: Form) -> None:
     measures = forms.get(form)
     if measures is None:
         measures = forms[form] = {}
-    block.kept = {_LIKE: likeness, MEASURES: measures}  # type: ignore[union-attr]
+    block.kept = {LIKE: likeness, MEASURES: measures}  # type: ignore[union-attr]
 
 
 def _within(kept: dict[Any, Any], key: Hashable) -> dict[Any, Any]:
@@ -82,7 +84,7 @@ def kept_with(block: Block) -> dict[Any, Any] | None:
 def like(block: Block) -> Likeness | None:
     """What `block` is like; None where it replaces nothing."""
     known = getattr(block, "kept", None)
-    return known.get(_LIKE) if known is not None else None
+    return known.get(LIKE) if known is not None else None
 
 
 def keeping(function: Callable[[B], T]) -> Callable[[B], T]:

@@ -18,10 +18,9 @@ from genwen.diagnostics import Finding
 from genwen.document.composition import Composition, gaps_in, lacking, may_have_gaps
 from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph, Run
 from genwen.document.expressions import is_true
-from genwen.document.keeping import Pressed, keep, kept_with, like, texts_in
+from genwen.document.keeping import LIKE, Pressed, keep, kept_with, like, texts_in
 from genwen.document.layout import extent_of
 from genwen.document.line_break import form_of
-from genwen.document.paragraph_layout import paragraph_lines
 from genwen.document.parts import IMPRINT, Parts, settled
 from genwen.records import made, record, replace
 
@@ -165,8 +164,8 @@ def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
     box = parts.box
     shape: list[Hashable] = [*settings, parts.issuers, parts.signatories, box and box.height]
     shape += [name for name, text in parts.fields.items() if text[0].text or is_true(text)]
-    shape += [paragraph_lines(block) for block in (*parts.above, *parts.remark)]  # type: ignore[arg-type]
-    shape.append(paragraph_lines(Paragraph("主送机关", parts.recipients)) if parts.recipients else 0)
+    shape += [_room(block) for block in (*parts.above, *parts.remark)]
+    shape.append(_room(Paragraph("主送机关", parts.recipients)) if parts.recipients else 0)
     for pieces in parts.texts.values():
         shape.append(len(pieces))
         for blocks in pieces:
@@ -175,13 +174,10 @@ def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
                 shape.append(blocks.program)
                 shape += [extent_of(blocks[at]) for at in blocks.changed]
             else:
-                shape += [id(block) if _shared(block) else _room(block) for block in blocks]
+                for block in blocks:
+                    known = kept_with(block)
+                    shape.append(_room(block) if known is None or LIKE in known else id(block))
     return tuple(shape)
-
-
-def _shared(block: Block) -> bool:
-    """Whether a block stands in other documents too."""
-    return kept_with(block) is not None and like(block) is None
 
 
 def _room(block: Block) -> Hashable:
@@ -211,7 +207,7 @@ def _own_blocks(parts: Parts) -> Own:
             for at in (
                 blocks.changed
                 if isinstance(blocks, Filled)
-                else [at for at, block in enumerate(blocks) if not _shared(block)]
+                else [at for at, block in enumerate(blocks) if kept_with(block) is None or like(block) is not None]
             )
         )
         for name, pieces in parts.texts.items()

@@ -293,13 +293,17 @@ class FactModel(Declared):
         yield from facts_in(self)
 
 
+OWNED = (Wording, dict)
+"""What knows the group it stands in, or may hold what does; as a union it would be put together for each look."""
+
+
 def owned(value: object, owner: FactModel) -> object:
     """A wording, or a mapping of wordings, that knows the group it stands in (本)."""
     if isinstance(value, Wording):
         return Wording(value.value, value.text, value.origin, value.state, owner)
     if isinstance(value, dict):
         for item in value.values():
-            if isinstance(item, Wording | dict):
+            if isinstance(item, OWNED):
                 return {key: owned(item, owner) for key, item in value.items()}
     return value
 

@@ -174,7 +174,7 @@ def _no_zip(data: bytes, file: str) -> PackageError:
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def write_atomically(path: Path, chunks: Iterable[bytes], *, sync: bool = False) -> None:
+def write_atomically(path: Path | str, chunks: Iterable[bytes], *, sync: bool = False) -> None:
     """Write the chunks to a file beside `path` and rename it over `path`; nothing half-written is ever seen.
 
     `sync` waits for the disk. Raises PackageError, in Chinese, when the folder or the file cannot be written; the old
@@ -187,7 +187,7 @@ def write_atomically(path: Path, chunks: Iterable[bytes], *, sync: bool = False)
         try:
             file = os.open(beside, _NEW, 0o666)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
             file = os.open(beside, _NEW, 0o666)
         # a buffered stream would ask the system thrice as often
         try:
@@ -201,7 +201,7 @@ def write_atomically(path: Path, chunks: Iterable[bytes], *, sync: bool = False)
         os.replace(beside, path)
         whole = True
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise _unwritable(Path(path), error) from None
     finally:
         if not whole and os.path.exists(beside):
             os.unlink(beside)

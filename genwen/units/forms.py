@@ -15,8 +15,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from genwen.diagnostics import Finding, Position
 from genwen.document.elements import Origin, OriginKind
 from genwen.facts.declare import Before, Problem, Whole
-from genwen.facts.fact import Fact, Wording
-from genwen.facts.fields import WITHOUT_VALUE, FactModel, Kind, owned, parse_words
+from genwen.facts.fact import Fact
+from genwen.facts.fields import OWNED, WITHOUT_VALUE, FactModel, Kind, owned, parse_words
 from genwen.facts.reading import INVALID, Reading, forms_of, members_of, reader_of
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Sequence
@@ -238,7 +238,7 @@ def _group(model: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape
         children.append((key, name, blank))
     names, keys = {name for _, name, _ in children}, tuple(form)
     rest = {name: value.__dict__[name] for name in model.declarations if name in value.__dict__ and name not in names}
-    owning = {name: held for name, held in rest.items() if isinstance(held, Wording | dict)}
+    owning = {name: held for name, held in rest.items() if owned(held, value) is not held}
     constant = {name: held for name, held in rest.items() if name not in owning}
 
     def filled(form: Any, filling: Filling) -> Any:
@@ -250,7 +250,7 @@ def _group(model: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape
         _filled(children, keys, form, filling, values)
         for _, name, _ in children:
             held = values[name]
-            if isinstance(held, Wording | dict):
+            if isinstance(held, OWNED):
                 values[name] = owned(held, group)
         return group
 
