@@ -46,6 +46,7 @@ ODD_DATE = re.compile(
 """A date written otherwise than with 年, 月 and 日, or with more or less than that."""
 ATTACHMENT_NOTE = re.compile(r"\s*附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S")
 NOTE_ITEM = re.compile(r"\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*\S")
+BARE_ITEM = re.compile(r"\s*\d{1,2}\s*(?![年月日个项])[\u4e00-\u9fff《]")
 ATTACHMENT_MARK = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?\s*附\s*件\s*[一二三四五六七八九十\d０-９]*(?:-\d+)?\s*[：:]?\s*"
 )
@@ -53,7 +54,7 @@ ATTACHMENT_MARK_AND_TITLE = re.compile(r"\s*附件\s*[一二三四五六七八�
 BARE_ATTACHMENT = re.compile(r"\s*附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*(?:[（(][^）)]{1,10}[）)])?\s*[：:]?\s*")
 """附件 alone before the date: the head of a 附件说明 whose names follow, or something odd."""
 NOTE = re.compile(r"\s*[（(【\[].*[)）】\]]\s*")
-BARE_NOTE = re.compile(r"\s*(?:此件|联系人|联系电话|本文有删减)")
+BARE_NOTE = re.compile(r"\s*[（(【\[]?(?:此件|联系人|联系电话|本文有删减)")
 ORGAN = re.compile(
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市]|部门|单位|中心|机构|企业|公司|学校|团体|组织)(?:[）)])?[。；，、;,]?\s*$"
 )

@@ -16,6 +16,12 @@ _NAME = re.compile(rf"[{_HAN}]{{2,4}}(?:（[^（）]{{1,20}}）)?|[{_HAN}]{{2,5}
 _LABEL = re.compile(rf"[{_HAN}]{{1,12}}\s*[：:]\s*")
 
 
+def is_parted_name(text: str, start: int, end: int) -> bool:
+    """Whether the space from `start` to `end` stands in a name of two characters set as wide as one of three: 郑　军."""
+    around = re.fullmatch(rf"[^{_HAN}]?([{_HAN}])[ \u3000\xa0]+[{_HAN}][^{_HAN}]?", text[max(0, start - 2) : end + 2])
+    return around is not None and around[1] in _SURNAMES
+
+
 def is_list_of_people(text: str) -> bool:
     """Whether a line, but for a label with a colon, is names of people with spaces between them: 张　三 李四五  王六."""
     bare = text.strip()

@@ -51,6 +51,8 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
             line.role = TABLE_NOTE if marks.TABLE_NOTE.match(line.said) else BODY
             if line.role == BODY and is_centred(line):
                 line.role = ATTACHMENT_TITLE if is_display(line) else OTHER
+            elif line.role == BODY and line.paragraph.form.align == "center" and marks.CAPTION.fullmatch(line.said):
+                line.role = OTHER
             elif line.role == BODY:
                 _level(line, base, used)
 
@@ -231,10 +233,16 @@ def _note_lines(rest: list[Line], mark: int) -> None:
         elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.said) and _is_left(line):
             colon = line.said.endswith(("：", ":"))
             line.role, line.sure, going = (ATTACHMENT_NOTE if colon else OTHER), False, colon
-        elif going and not line.role and not line.blanks and (marks.NOTE_ITEM.match(line.said) or line.label):
+        elif going and not line.role and not line.blanks and (_is_note_item(line) or line.label):
             line.role = ATTACHMENT_NOTE
         else:
             going = False
+
+
+def _is_note_item(line: Line) -> bool:
+    """Whether a line under a 附件说明 is its next name, the mark after the number perhaps left out."""
+    bare = marks.BARE_ITEM.match(line.said) and len(line.said) < 60 and not marks.SENTENCE_END.search(line.said)
+    return bool(marks.NOTE_ITEM.match(line.said) or bare)
 
 
 def _is_left(line: Line) -> bool:

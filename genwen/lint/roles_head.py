@@ -46,6 +46,9 @@ def find_title(flow: list[Line]) -> list[Line]:
         first = styled[0]
         return _with_uncentred(flow, together(flow, first, lambda line: line.role == TITLE))
     number = next((n for n, line in enumerate(flow[:_IN_HEAD]) if _is_numbered(line)), -1)
+    above = _above_number(flow[: number + 1])
+    if above:
+        return _as_title(flow, above, True)
     ahead = [line for line in flow[number + 1 : number + 1 + _IN_HEAD] if not is_red(line.main_run().form.color)]
     body = next((n for n, line in enumerate(ahead) if _is_running(line)), len(ahead))
     ahead = [line for line in ahead[:body] if not line.role and not _is_head_line(line)]
@@ -60,6 +63,19 @@ def find_title(flow: list[Line]) -> list[Line]:
     if ahead and not order and _is_named(ahead[0]):
         return _as_title(flow, ahead[:1], False)
     return []
+
+
+def _above_number(flow: list[Line]) -> list[Line]:
+    """The lines of a title over its number, as 公告 have it: right above, set as a title, ending with a 文种."""
+    if len(flow) < 2 or not marks.is_order(flow[-1].said):
+        return []
+    found: list[Line] = []
+    for line in reversed(flow[:-1]):
+        if line.role or not is_display(line) or (found and found[0].blanks):
+            break
+        found.insert(0, line)
+    said = "".join(line.said for line in found)
+    return found if kind_of(said) and "关于" in said else []
 
 
 def _with_uncentred(ahead: list[Line], found: list[Line]) -> list[Line]:

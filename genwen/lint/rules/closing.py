@@ -45,6 +45,8 @@ _TOLERATED = {
 }
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2} 或 ")
 _SHIFTED = 2000
+_TWO_CHARS = 630
+"""Two 字 of the body, which is not told of a paragraph whose size is."""
 _FORMULA = re.compile("[＝=÷×]")
 
 
@@ -106,6 +108,9 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
     marked = [name.removesuffix("文件") for name in _names(view.of(MARK))]
     marked = [name for name in marked if name]
     if not signed or not marked or view.kind in ("命令", "纪要", "议案"):
+        return
+    joint = len(signed) > 1 and len(marked) == 1  # the mark may be that of the organ in charge alone
+    if joint and any(_same(re.sub(r"\s|　", "", line.text), marked[0]) for line in signed):
         return
     for line in signed:
         name = re.sub(r"\s|　", "", line.text)
@@ -170,7 +175,6 @@ def signature_missing(view: View) -> Iterator[Hit]:
             date,
             "成文日期上面没有发文机关署名",
             "在成文日期上一行署发文机关全称或规范化简称；有特定标志的普发性公文除外",
-            notice=True,
         )
 
 
@@ -234,8 +238,11 @@ def note_form(view: View) -> Iterator[Hit]:
     """附注 without full-width round brackets."""
     for line in view.of(NOTE):
         text = line.text.strip()
-        if not (text.startswith("（") and text.endswith("）")):
-            yield on(line, f"附注“{text[:12]}”没有加全角圆括号", "写作（此件公开发布）")
+        stopped = text.rstrip("。．.；;") != text and text.rstrip("。．.；;").endswith("）")
+        if stopped or not text.startswith("（"):  # one that is not closed is no pair, which G501 tells
+            yield on(
+                line, f"附注“{text[:12]}”{'括号外有标点' if stopped else '没有加全角圆括号'}", "写作（此件公开发布）"
+            )
 
 
 def is_indented(line: Line) -> bool:
@@ -247,7 +254,8 @@ def is_indented(line: Line) -> bool:
     own = form.first_chars / 100 if form.first_chars else form.first / (size * 20 - 5)
     left = form.left_chars / 100 if form.left_chars else form.left / (size * 20 - 5)
     spaces = len(line.text) - len(line.text.lstrip("\u3000"))
-    return 1.7 <= own + left + spaces <= 2.4
+    of_another_size = abs(form.first + form.left - _TWO_CHARS) <= 40 and abs(size - 16) > 0.3
+    return 1.7 <= own + left + spaces <= 2.4 or of_another_size
 
 
 def body_indent(view: View) -> Iterator[Hit]:
@@ -269,7 +277,12 @@ def end_mark(view: View) -> Iterator[Hit]:
         after = view.lines[line.index + 1 : line.index + 2]
         long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after[0].table)
         ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
-        if ends and re.search(r"[\u4e00-\u9fffA-Za-z\d]$", text) and line.part in (MAIN, ISSUED) and not line.table:
+        if (
+            ends
+            and re.search(r"[\u4e00-\u9fffA-Za-z\d%％‰）》]$", text)
+            and line.part in (MAIN, ISSUED)
+            and not line.table
+        ):
             yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text))
 
 
@@ -283,7 +296,7 @@ RULES = (
     Rule("G323", "没有成文日期", "条例第九条", HARD, ERROR, "公文应有成文日期。", _DOC + _END, _DOC, no_date, True),
     Rule("G324", "署名与发文机关标志不一致", "条例第九条", HARD, ERROR, "署名是发文机关的全称或规范化简称，应与标志一致。",
          _DOC + _END, _DOC + "署名：云溪区财政局\n成文日期：2025年3月8日", signature_against_mark, True),
-    Rule("G325", "没有署名", "条例第九条", SOFT, NOTICE, "有成文日期的，一般要署发文机关名称。", _DOC + _END, _DOC + "成文日期：2025年3月8日", signature_missing, True),
+    Rule("G325", "没有署名", "条例第九条", SOFT, WARNING, "有成文日期的，一般要署发文机关名称。", _DOC + _END, _DOC + "成文日期：2025年3月8日", signature_missing, True),
     Rule("G330", "署名排在成文日期之下", "GB/T 9704—2012 7.3.5", HARD, WARNING, "署名编排在成文日期之上，成文日期排在署名的下一行。",
          _DOC + _END, _DOC + "成文日期：2025年3月8日\n署名：云溪区人民政府", signed_below, True),
     Rule("G326", "成文日期没有靠右", "GB/T 9704—2012 7.3.5", SOFT, WARNING, "成文日期一般右空四字；不盖章的，首字比署名首字右移二字。",

@@ -27,6 +27,9 @@ _CHINESE = re.compile(
     "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
     "|(?<![一二三四五六七八九十正腊冬年])(?:十[一二]?|[一二三四五六七八九])月(?:底|初|份|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)"
 )
+_DOTTED = re.compile(
+    r"(?<![\d.\-/A-Za-z])(?:19|20)\d{2}[.．/](?:0?[1-9]|1[0-2])(?:[.．/](?:[12]\d|3[01]|0?[1-9])(?![\d.．/])日?|月?(?=以来|以前|之前|前|底|初|起|至|到))"
+)
 _DAYS = "一二三四五六日"
 
 
@@ -107,6 +110,15 @@ def backwards(view: View) -> Iterator[Hit]:
                 yield at(line, match, f"起止“{match[0]}”倒置", "核对起止")
 
 
+def dotted(view: View) -> Iterator[Hit]:
+    """2026.9.10 and 2026/9 in the text."""
+    for line, match in found_in(view.prose(), _DOTTED, without_names):
+        parts = re.findall(r"\d+", match[0])
+        right = "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+        hit = Hit(f"日期“{match[0]}”没有用年、月、日", f"写作 {right}", line, match.start(), match.end(), right=right)
+        yield hit
+
+
 def two_styles(view: View) -> Iterator[Hit]:
     """Dates in figures and in Chinese numerals side by side."""
     lines = view.prose()
@@ -122,6 +134,7 @@ RULES = (
          "正文：定于2025年3月18日（星期二）召开。", "正文：定于2025年3月18日（星期三）召开。", weekday),
     Rule("G633", "日期补零", CLAUSE, HARD, WARNING, "月、日前不补零。", "正文：2025年7月3日前完成。", "正文：2025年07月03日前完成。", padded),
     Rule("G634", "起止倒置", CLAUSE, HARD, ERROR, "开始不能晚于结束。", "正文：2025—2027年实施。", "正文：2027—2025年实施。", backwards),
+    Rule("G636", "日期用点号、斜线", CLAUSE, CUSTOM, WARNING, "公文里的日期写“年”“月”“日”。", "正文：2026年9月10日起执行。", "正文：2026.9.10起执行。", dotted),
     Rule("G635", "日期两种写法混用", CLAUSE, CUSTOM, WARNING, "同一份公文的日期用一种数字。",
          "正文：2025年7月印发，2025年8月实施。", "正文：2025年7月印发，二〇二五年八月实施。", two_styles),
 )  # fmt: skip

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import size_name
 from genwen.lint.marks import ATTENDANCE
-from genwen.lint.rule import HARD, SOFT, WARNING, Hit, Rule
+from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule
 from genwen.lint.rules.typography import fits
 from genwen.lint.view import BODY, OTHER, Line, View
 
 CLAUSE = "GB/T 9704—2012 10.3"
 _SIZE = float(standard.BODY_SIZE_PT)
+_NO_COLON = re.compile(r"\s*((?:出席|请假|列席)(?:人员|单位)?)([、，,；;。.]|[ \u3000\t]+(?=[\u4e00-\u9fff]))")
 _ORDER = ("出席", "请假", "列席")
 
 
@@ -49,6 +51,17 @@ def label_look(view: View) -> Iterator[Hit]:
             start += len(run.text)
 
 
+def colon(view: View) -> Iterator[Hit]:
+    """出席 without its full-width colon."""
+    if view.kind != "纪要":
+        return
+    for line in view.of(BODY, OTHER):
+        match = _NO_COLON.match(line.text)
+        if match is not None and (match[2] or attendance(view)):
+            said = f"“{match[1]}”后用了“{match[2]}”，没有用冒号" if match[2].strip() else f"“{match[1]}”后没有全角冒号"
+            yield Hit(said, f"写作“{match[1]}：”", line, match.start(1), match.end(), right=f"{match[1]}：")
+
+
 def order(view: View) -> Iterator[Hit]:
     """请假 or 列席 before 出席."""
     last = -1
@@ -66,6 +79,8 @@ _TOP = "标题：第3次办公会议纪要\n空行\n正文：会议研究了有�
 RULES = (
     Rule("G348", "出席、请假、列席不是3号黑体", CLAUSE, SOFT, WARNING, "“出席”“请假”“列席”一般用3号黑体，其后的单位、姓名用3号仿宋体。",
          _TOP + "正文：出席：张某某　李某某", _TOP + "正文（仿宋）：出席：张某某　李某某", label_look),
+    Rule("G350", "出席、请假、列席后没有冒号", CLAUSE, HARD, ERROR, "“出席”等后标全角冒号。",
+         _TOP + "正文：出席：张某某\n正文：请假：李某某", _TOP + "正文：出席：张某某\n正文：请假、李某某", colon),
     Rule("G349", "出席、请假、列席的顺序不对", CLAUSE, HARD, WARNING, "出席人员之后，另起一行写请假和列席人员。",
          _TOP + "正文：出席：张某某\n正文：列席：李某某", _TOP + "正文：列席：李某某\n正文：出席：张某某", order),
 )  # fmt: skip

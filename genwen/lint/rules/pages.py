@@ -234,6 +234,10 @@ def odd_and_even(view: View) -> Iterator[Hit]:
         said = "单、双页的页码没有分开"
         yield Hit(said, "页脚设“奇偶页不同”：单页码居右空一字，双页码居左空一字", place="页码")
         return
+    aligned = {kind: item.form.frame or item.form.align for kind, item in _numbered(view) if item.place != "文本框"}
+    if aligned.get("default") == aligned.get("even") == "center":
+        yield Hit("单、双页的页码都居中", "单页码居右空一字，双页码居左空一字", place="页码")
+        return
     for kind, paragraph in _numbered(view):
         wanted, name = ("right", "单") if kind == "default" else ("left", "双")
         align = paragraph.form.frame or paragraph.form.align

@@ -101,12 +101,17 @@ def _said(view: View, kinds: _Kinds, name: str) -> Iterator[Hit]:
             yield turned
             continue
         for place, char in unpaired:
-            if line.role == NOTE and place in (0, len(line.text.rstrip()) - 1):
+            if line.role == NOTE and place in (0, len(line.text.rstrip()) - 1) and not _is_half(line.text.strip()):
                 continue  # the brackets of a 附注 have a rule of their own
             other = pairs.get(char) or closing[char]
             where = "后面缺" if char in pairs else "前面缺"
             message = f"{name}不成对：“{around(line.text, place, place + 1)}”里的{char}{where}{other}"
             yield Hit(message, f"补上{other}，或删去{char}", line, place, place + 1)
+
+
+def _is_half(text: str) -> bool:
+    """Whether a 附注 has the first of its two brackets alone."""
+    return text.startswith("（") and not text.endswith("）")
 
 
 def _turned(line: Line, unpaired: list[tuple[int, str]], pairs: dict[str, str]) -> Hit | None:

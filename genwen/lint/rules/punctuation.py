@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.gaps import gaps_in
 from genwen.lint.masks import without_addresses, without_names
-from genwen.lint.people import is_list_of_people
+from genwen.lint.people import is_list_of_people, is_parted_name
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
 from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import (
@@ -36,7 +36,7 @@ _BETWEEN_QUOTES = re.compile(r"(?<=”)、(?=“)")
 _APPROXIMATE = re.compile(
     r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元](?![季级等]))"
 )
-_DOTS = re.compile(rf"(?<=[{_HAN}])\.{{2,}}|。{{2,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
+_DOTS = re.compile(rf"(?<=[{_HAN}%％‰”》）])\.{{2,}}|。{{2,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
 _DASHES = re.compile(
     rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{1,}}|─{{1,}}|–{{1,}}|ー)(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])-(?=[{_HAN}“《])"
 )
@@ -85,7 +85,8 @@ def half_width(view: View) -> Iterator[Hit]:
                 yield at(line, match, f"“{match[0][:14]}”用了半角括号", "改为全角（）")
         gaps = [(start, end) for start, end, _ in gaps_in(text)] if "[" in text else []
         for match in _SQUARE.finditer(text):
-            if not any(start <= match.start() < end for start, end in gaps):
+            whole = line.role == NOTE and match[0] == text.strip()
+            if not whole and not any(start <= match.start() < end for start, end in gaps):
                 yield at(line, match, f"“{match[0][:14]}”用了半角方括号", "改为全角（），公文的年份用〔〕")
         for match in _ANGLE.finditer(text):
             said = f"“{match[0][:14]}”用<>代替了书名号"
@@ -226,7 +227,7 @@ def spaces(view: View) -> Iterator[Hit]:
             continue
         for match in _SPACE.finditer(without_names(text)):
             blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
-            if match.start() >= lead + 6 and not blank:
+            if match.start() >= lead + 6 and not blank and not is_parted_name(text, *match.span()):
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_quotes
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, at, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
 from genwen.lint.view import MAIN, PROSE, Line, View
 
 CLAUSE = "条例第十五条"
@@ -82,7 +82,7 @@ _ASK = (
 RULES = (
     Rule("G309", "报告夹带请示事项", CLAUSE, HARD, ERROR, "不得在报告等非请示性公文中夹带请示事项。",
          _REPORT, _REPORT + "\n正文：恳请市人民政府拨付经费，妥否，请批示。", request_in_report, True),
-    Rule("G310", "请示没有结束语", "", CUSTOM, NOTICE, "请示以请求批示、批准的话结尾。", _ASK, _ASK.replace("妥否，请批示。", "特此说明。"), request_without_end, True),
+    Rule("G310", "请示没有结束语", "", CUSTOM, WARNING, "请示以请求批示、批准的话结尾。", _ASK, _ASK.replace("妥否，请批示。", "特此说明。"), request_without_end, True),
     Rule("G311", "请示一文多事", CLAUSE, HARD, WARNING, "请示应当一文一事。",
          _ASK, _ASK.replace("拟增加经费。", "拟增加经费。同时，请批准增加编制2名。"), many_requests, True),
 )  # fmt: skip

@@ -35,6 +35,12 @@ def missing(view: View) -> Iterator[Hit]:
     number = view.first(NUMBER)
     if view.upward and number is not None and not signatories(view):
         yield on(number, f"{view.kind}是上行文，没有标签发人", "在发文字号同一行右边标“签发人：姓名”")
+    for line in signatories(view)[:1]:
+        label = _LABEL.search(line.text)
+        after = view.lines[line.index + 1 : line.index + 2]
+        beside = line.table and after and after[0].table == line.table
+        if label is not None and not line.text[label.end() :].strip() and not beside and not is_needless(view):
+            yield Hit("“签发人”后没有姓名", "写作“签发人：姓名”", line, label.start(), label.end())
 
 
 def needless(view: View) -> Iterator[Hit]:

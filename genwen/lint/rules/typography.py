@@ -30,6 +30,7 @@ _BODY, _TITLE = float(standard.BODY_SIZE_PT), float(standard.TITLE_SIZE_PT)
 _LEVEL_FACES = {LEVELS[0]: "黑体", LEVELS[1]: "楷体", LEVELS[2]: "仿宋", LEVELS[3]: "仿宋"}
 _RUN_IN = re.compile(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
 """A short first sentence with text after it."""
+_FIRST_RUN_IN = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^，；：。！？“”]{2,26}。(?=.{10})", re.S)
 _OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
 
 
@@ -88,7 +89,7 @@ def _run_in(view: View) -> Iterator[Hit]:
     """Headings that stand at the head of a paragraph: the first level alone, where no other reading is possible."""
     for line in view.of(BODY):
         found = line.ordinal
-        if found is None or found.level != 1 or line.table or "。" not in line.text[:40]:
+        if found is None or found.level != 1 or line.table or not _FIRST_RUN_IN.match(line.text):
             continue
         first = line.paragraph.runs[0].form
         if face_of(first.font) != "黑体":
