@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from genwen.agreement.chronology import check_chronology
 from genwen.agreement.enumerations import check_enumerations
+from genwen.agreement.itemized import check_itemized
 from genwen.agreement.papers import check_papers
 from genwen.agreement.posts import check_posts
 from genwen.agreement.procedures import check_procedures
@@ -27,5 +28,6 @@ MATTERS: tuple[Rule, ...] = (
     Rule("A5-8", "人与职务、电话不符", "一人一职、一职一人，各处应当一致", check_posts, rest=True),
     Rule("A4-1", "文件的机关、日期、令号不一", "同一文件由谁何时印发，各处应当一致", check_papers, rest=True),
     Rule("A6-10", "办事步骤的先后颠倒", "先招标后签约，先审议后印发，先评审后公布", check_procedures, rest=True),
+    Rule("A3-4", "次数、期数与逐一所说的不符", "报了几次，就应当说出几次", check_itemized, rest=True),
 )
 """Looked at after all others; ids are append-only."""
