@@ -7,20 +7,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.grades import GRADE, SCORE, all_graded, bands_in, graded, plain_rows, score_column
 from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import said_in
-from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet, sheets_of
+from genwen.agreement.sheet import AVERAGE, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 
 _RANK = re.compile(r"^(?:名次|排名|位次|排序|名\s*次)$")
-_SCORE = re.compile(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
-_GRADE = re.compile(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否|层级|级别")
-_GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|较差|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成"
-_BAND = re.compile(
-    rf"(?P<low>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over>以上|及以上|（含[^）]*）以上)|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?)[^，。；、\d]{{0,6}}?(?:为|的为|是|评为|定为)[“\"]?(?P<grade>{_GRADES})"
-    rf"|(?P<grade2>{_GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)"
-)
 _POINTS = re.compile(r"[（(](?P<points>\d+(?:\.\d+)?)\s*分[）)]")
 _LAST = re.compile(
     r"排名?(?:在|居)?(?P<which>前|后|末|最后|靠前|靠后)的?(?P<n>[一二两三四五]|\d)[位名家]的?(?:单位|科室|部门)?(?:是|为|的)?(?P<names>[^，。；]{2,60})"
@@ -30,32 +24,18 @@ _LAST = re.compile(
 def check_ranking(subject: Subject) -> Iterator[Finding]:
     """Every table that ranks, grades or counts."""
     for view in subject.views:
-        bands = list(_bands(view))
+        bands = list(bands_in(view))
         lines = {word: [line for line in view.lines if word in line.text] for word in ("排名", "差", "均")}
         for sheet in sheets_of(view):
             yield from _ranks(sheet)
-            yield from _graded(sheet, bands)
-            yield from _all_graded(view, sheet, bands)
+            yield from graded(sheet, bands)
+            yield from all_graded(view, sheet, bands)
             yield from _means(sheet)
             yield from _points(sheet)
             yield from _counts(view, sheet)
             yield from _ends(lines["排名"], sheet)
             yield from _apart(lines["差"], sheet)
             yield from _said_mean(lines["均"], sheet)
-
-
-def _rows(sheet: Sheet) -> list[int]:
-    return [row for row, label in enumerate(sheet.labels) if not TOTAL.match(label) and not AVERAGE.match(label)]
-
-
-def _scores(sheet: Sheet) -> int | None:
-    columns = [
-        c
-        for c, head in enumerate(sheet.heads)
-        if _SCORE.search(head) and sum(n[c] is not None for n in sheet.numbers) > 1
-    ]
-    total = [c for c in columns if re.search("总|综合|最终", sheet.heads[c])]
-    return total[-1] if total else columns[0] if columns else None
 
 
 def _ranks(sheet: Sheet) -> Iterator[Finding]:
@@ -66,10 +46,10 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
     for column in range(len(sheet.heads)):
         if column == ranks or sheet.index_column(column):
             continue
-        if _scores(sheet) not in (None, column) and not _SCORE.search(sheet.heads[column]):
+        if score_column(sheet) not in (None, column) and not SCORE.search(sheet.heads[column]):
             continue
         items = []
-        for row in _rows(sheet):
+        for row in plain_rows(sheet):
             rank, score = sheet.numbers[row][ranks], sheet.numbers[row][column]
             text = sheet.text(row, ranks)
             number = rank.value if rank is not None else Decimal(text) if text.isdigit() else None
@@ -80,7 +60,7 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
             continue
         for sign in (-1, 1):
             bad = [(a, b) for a, b in itertools.pairwise(items) if (b[1] - a[1]) * sign < 0 and a[0] != b[0]]
-            named = _SCORE.search(sheet.heads[column]) and sign < 0
+            named = SCORE.search(sheet.heads[column]) and sign < 0
             if (
                 bad
                 and len(bad) <= (max(1, len(items) // 4) if named or len(items) > 4 else 0)
@@ -94,98 +74,6 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
                 break
 
 
-def _bands(view: View) -> Iterator[tuple[str, Decimal, Decimal, Line, int]]:
-    for line in view.everything():
-        if "分" not in line.text:
-            continue
-        for match in _BAND.finditer(re.sub("（不?含）|（不?含[^（）]*分）", "", line.text)):
-            grade = match["grade"] or match["grade2"]
-            low, high = match["low"] or match["low2"], match["high"] or match["high2"]
-            yield (
-                grade,
-                Decimal(low),
-                Decimal(high) + 1 if high else Decimal(10**6),
-                line,
-                min(match.start(), len(line.text)),
-            )
-
-
-def _closed(bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> dict[str, tuple[str, Decimal, Decimal, Line, int]]:
-    """The bands by grade, those without an end up to where the next begins: 90分以上为优秀，80分以上为良好."""
-    lows = {band[1] for band in bands}
-    return {
-        grade: (grade, low, min((one for one in lows if one > low), default=high) if high == 10**6 else high, line, at)
-        for grade, low, high, line, at in bands
-    }
-
-
-_EVERY = re.compile(
-    rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{_GRADES})"
-)
-
-
-def _all_graded(view: View, sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> Iterator[Finding]:
-    """全部5个地区均评为优秀, where a score of the table is under the band."""
-    scores = _scores(sheet)
-    known = _closed(bands)
-    for line in view.lines if scores is not None and known else ():
-        for match in _EVERY.finditer(line.text):
-            band = known.get(match["grade"])
-            begun = max(line.text.rfind(mark, 0, match.start()) for mark in "，。；\n") + 1
-            named = [label for label in sheet.labels if label in line.text[begun : match.start()]]
-            rows = [row for row in _rows(sheet) if not named or sheet.labels[row] in named]
-            if band is None or scores is None or len(rows) < 2:
-                continue
-            odd = [
-                row
-                for row in rows
-                if (n := sheet.numbers[row][scores]) is not None and not band[1] <= n.value < band[2]
-            ]
-            if odd and (len(odd) < len(rows) or match.group().startswith("全")):
-                yield finding("A811", f"“{match.group()}”与表不符：“{sheet.labels[odd[0]]}”{sheet.text(odd[0], scores)}分，见 {sheet.said(odd[0], scores)}", "核对得分和等次",
-                              line.at(match.start()))  # fmt: skip
-
-
-def _graded_by(sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> int | None:
-    """The column of points that most grades of a table go by."""
-    known = _closed(bands)
-    grades = [c for c, head in enumerate(sheet.heads) if _GRADE.search(head)]
-    columns = [
-        c
-        for c, head in enumerate(sheet.heads)
-        if _SCORE.search(head) and sum(n[c] is not None for n in sheet.numbers) > 1
-    ]
-
-    def wrong(column: int) -> int:
-        return sum(
-            not known[sheet.text(row, grade)][1] <= number.value < known[sheet.text(row, grade)][2]
-            for row in _rows(sheet)
-            for grade in grades
-            if sheet.text(row, grade) in known and (number := sheet.numbers[row][column]) is not None
-        )
-
-    least = min((wrong(column) for column in columns), default=0)
-    fitting = [column for column in columns if wrong(column) == least]
-    return _scores(sheet) if _scores(sheet) in fitting else fitting[0] if fitting else None
-
-
-def _graded(sheet: Sheet, bands: list[tuple[str, Decimal, Decimal, Line, int]]) -> Iterator[Finding]:
-    """A grade against the band of its score."""
-    scores = _graded_by(sheet, bands)
-    grades = [c for c, head in enumerate(sheet.heads) if _GRADE.search(head)]
-    if scores is None or not grades or len(bands) < 2:
-        return
-    known = _closed(bands)
-    for row in _rows(sheet):
-        score = sheet.numbers[row][scores]
-        for column in grades:
-            band = known.get(sheet.text(row, column))
-            if score is None or band is None or band[1] <= score.value < band[2]:
-                continue
-            yield finding("A811", f"“{sheet.labels[row]}”{score.value}分，等次“{band[0]}”与所定的分数段不符，见 {band[3].said(band[4], band[4] + 8)}",
-                          "核对得分和等次", sheet.rows[row][column].at(0))  # fmt: skip
-
-
 def _means(sheet: Sheet) -> Iterator[Finding]:
     """平均 rows against the mean of the rows."""
     for row, label in enumerate(sheet.labels):
@@ -193,14 +81,14 @@ def _means(sheet: Sheet) -> Iterator[Finding]:
             continue
         for column in range(1, len(sheet.heads)):
             mean = sheet.numbers[row][column]
-            values = [n for r in _rows(sheet) if (n := sheet.numbers[r][column]) is not None]
+            values = [n for r in plain_rows(sheet) if (n := sheet.numbers[r][column]) is not None]
             if mean is None or len(values) < 3 or sheet.index_column(column):
                 continue
             real = sum((n.value for n in values), Decimal(0)) / len(values)
             if abs(real - mean.value) <= mean.step:
                 continue
             if abs(real - mean.value) <= abs(real) / 10:
-                yield finding("A811", f"“{sheet.heads[column]}”的{label}{sheet.text(row, column)}与各行平均{real:.2f}不符，见 {sheet.said(_rows(sheet)[0], column)}",
+                yield finding("A811", f"“{sheet.heads[column]}”的{label}{sheet.text(row, column)}与各行平均{real:.2f}不符，见 {sheet.said(plain_rows(sheet)[0], column)}",
                               "核对平均数", sheet.rows[row][column].at(0))  # fmt: skip
 
 
@@ -234,10 +122,10 @@ def _points(sheet: Sheet) -> Iterator[Finding]:
 def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:
     """优秀3家、良好5家 in prose against the rows of each kind."""
     for column, head in enumerate(sheet.heads):
-        if not _GRADE.search(head):
+        if not GRADE.search(head):
             continue
         kinds: dict[str, list[int]] = {}
-        for row in _rows(sheet):
+        for row in plain_rows(sheet):
             text = sheet.text(row, column)
             if 1 < len(text) < 7 and sheet.numbers[row][column] is None:
                 kinds.setdefault(text, []).append(row)
@@ -260,11 +148,11 @@ def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:
 
 def _ends(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     """排名后两位的甲、乙 against the order of the table."""
-    column = _scores(sheet)
+    column = score_column(sheet)
     if column is None:
         return
     items = sorted(
-        ((n.value, row) for row in _rows(sheet) if (n := sheet.numbers[row][column]) is not None), reverse=True
+        ((n.value, row) for row in plain_rows(sheet) if (n := sheet.numbers[row][column]) is not None), reverse=True
     )
     if len(items) < 4:
         return
@@ -296,9 +184,9 @@ def _apart(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
             unit = {"分": "分", "个百分点": "%"}.get(match["unit"] or "")
             spans = []
             for column in columns:
-                numbers = [n for row in _rows(sheet) if (n := sheet.numbers[row][column]) is not None]
+                numbers = [n for row in plain_rows(sheet) if (n := sheet.numbers[row][column]) is not None]
                 fitting = (unit == "%" and all(n.unit == "%" for n in numbers)) or (
-                    unit == "分" and column == _scores(sheet)
+                    unit == "分" and column == score_column(sheet)
                 )
                 if len(numbers) >= 3 and fitting:
                     spans.append((max(n.value for n in numbers) - min(n.value for n in numbers), column))
@@ -325,8 +213,10 @@ _MEAN = re.compile(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)
 
 def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     """平均得分 in prose against the scores of a table."""
-    column = _scores(sheet)
-    values = [n.value for row in _rows(sheet) if column is not None and (n := sheet.numbers[row][column]) is not None]
+    column = score_column(sheet)
+    values = [
+        n.value for row in plain_rows(sheet) if column is not None and (n := sheet.numbers[row][column]) is not None
+    ]
     if column is None or len(values) < 3 or any(AVERAGE.match(label) for label in sheet.labels):
         return
     real = sum(values, Decimal(0)) / len(values)
@@ -361,7 +251,7 @@ def _of_others(before: str, count: int) -> bool:
 def _column_means(sheet: Sheet) -> Iterator[Decimal]:
     """The means of every column of points."""
     for column, head in enumerate(sheet.heads):
-        values = [n.value for row in _rows(sheet) if (n := sheet.numbers[row][column]) is not None]
+        values = [n.value for row in plain_rows(sheet) if (n := sheet.numbers[row][column]) is not None]
         if len(values) >= 3 and "分" in head:
             yield sum(values, Decimal(0)) / len(values)
 
@@ -371,7 +261,7 @@ def _weighted(sheet: Sheet, column: int) -> Iterator[Decimal]:
     for other in range(len(sheet.heads)):
         pairs = [
             (a.value, b.value)
-            for row in _rows(sheet)
+            for row in plain_rows(sheet)
             if (a := sheet.numbers[row][column]) is not None and (b := sheet.numbers[row][other]) is not None
         ]
         whole = sum((count for _, count in pairs), Decimal(0))
