@@ -36,7 +36,13 @@ _BANDS = {
 }
 _DENSE = (("汽油", 0.69, 0.79), ("柴油", 0.79, 0.89), ("油", 0.69, 0.89))
 _MAKES = re.compile(r"^[^，。；\d]{0,6}，?(?:约)?(?:折合?|合|相当于|折算)[^，。；\d]{0,12}$")
-_COAL = {"千瓦时": ((0.12, 0.126), (0.27, 0.42)), "立方米": ((1.05, 1.40),), "升": ((1.0, 1.3),), "千克": ((0.4, 1.9),)}
+_COAL = {
+    "千瓦时": ((0.12, 0.126), (0.27, 0.42)),
+    "立方米": ((1.05, 1.40),),
+    "升": ((1.0, 1.3),),
+    "千克": ((0.4, 1.9),),
+    "吉焦": ((30.0, 42.0),),
+}
 _PRICES = (
     ("电费", "千瓦时", 0.2, 3.0),
     ("水费", "立方米", 0.5, 20.0),
@@ -168,7 +174,7 @@ def _prices(sentence: Sequence[Figure]) -> Iterator[Finding]:
         if low <= price <= high or not price:
             continue
         if any(low <= price / power <= high for power in _POWERS):
-            yield _wrong(costs[0], f"{amounts[0].text}的{word}，合每{unit}{price:.2g}元", amounts[0].said)
+            yield _wrong(costs[0], f"{amounts[0].text}的{word}，合每{unit}{price:.6f}元", amounts[0].said)
 
 
 def _changed(figure: Figure) -> bool:
@@ -218,19 +224,23 @@ def _against_cells(view: View) -> Iterator[Finding]:
                 if number is None or not (number.unit or units is not None):
                     continue
                 printed = f"{abs(number.value):f}"
-                if weight(printed) >= 3:
+                if weight(printed) >= 3 and number.value:
                     cells[printed].append((sheet, r, c))
     if not cells:
         return
     for line in view.lines:
         for figure in figures(line):
-            for sheet, r, c in cells.get(digits_of(figure.text), ())[:4]:
+            same = cells.get(digits_of(figure.text), [])[:4]
+            clause = re.split("[，。；：、]", line.text[: figure.start])[-1]
+            for sheet, r, c in same:
                 number = sheet.numbers[r][c]
-                if number is None or {figure.unit, number.unit} not in _CONFUSED:
-                    continue
-                clause = re.split("[，。；：、]", line.text[: figure.start])[-1]
                 label = sheet.labels[r] + sheet.heads[c]
-                if bigrams(clause) & bigrams(label) or any(kind in clause and kind in label for kind in _KINDS):
-                    yield finding("A203", f"“{clause[-8:]}{figure.text}”与表中的单位{number.unit}不同，数却一样，见 {sheet.said(r, c)}",
-                                  "核对单位", line.at(figure.start))  # fmt: skip
+                if number is None or not (
+                    bigrams(clause) & bigrams(label) or any(kind in clause and kind in label for kind in _KINDS)
+                ):
+                    continue
+                scaled = number.unit == figure.unit and _power(float(figure.value / number.bare), 1e-6) is not None
+                if {figure.unit, number.unit} in _CONFUSED or (scaled and len(same) == 1):
+                    yield finding("A203", f"“{clause[-8:]}{figure.text}”与表中的单位不同，数却一样，见 {sheet.said(r, c)}", "核对单位",
+                                  line.at(figure.start))  # fmt: skip
                     break
