@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from genwen.agreement.likeness import bigrams
+from genwen.agreement.lists import number_in
 from genwen.agreement.sheet import AVERAGE, PART, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
@@ -44,7 +45,8 @@ def _held(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding]:
         for score, moves in (*_by_rows(sheet, words), *_by_years(sheet, words)):
             if len(moves) >= 2 and (best is None or score > best[0]):
                 best = score, moves
-    if best is None or best[0] <= 0:
+    counted = re.search(r"(?P<n>[两三四五六七八九十]|\d{1,2})(?:项|类|个|家|种|所|个季度)", words)
+    if best is None or (best[0] <= 0 and (counted is None or number_in(counted["n"]) != len(best[1]))):
         return
     down = match["down"] is not None
     odd = [move for move in best[1] if move[1] != 0 and (move[1] > 0) is down]
@@ -73,7 +75,7 @@ def _by_rows(sheet: Sheet, words: str) -> Iterator[tuple[int, list[Move]]]:
         + any(_PERIOD.match(sheet.labels[row]) and "季度" in words for row in rows)
     )
     for column, head in enumerate(sheet.heads):
-        if re.search("增减|变化|变动|同比|增幅|降幅|[±]", head) and not re.search("增幅|降幅", head):
+        if re.search("增减|变化|变动|同比|[±]|(?:增长|升降|下降|上升)(?:率|幅度)?(?:[（(]%|[（(]％|$)", head):
             moves = [
                 (sheet.labels[row], number.value, sheet.said(row, column))
                 for row in rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -76,7 +76,7 @@ class Said:
 @lru_cache(maxsize=65536)
 def spoken(line: Line) -> tuple[Figure, ...]:
     """The figures of a line, those in Chinese numerals too."""
-    found = list(figures(line))
+    found = list(_with_shared(line, figures(line)))
     if not _NUMERAL.search(line.text):
         return tuple(found)
     blank = masked(line.text)
@@ -97,6 +97,32 @@ def spoken(line: Line) -> tuple[Figure, ...]:
             Figure(line, match.start(), match.end(), value * factor, factor, unit, match.group(), "", frozenset())
         )
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+_SHARED = re.compile(r"(?<![\d.])(?P<numbers>\d+(?:\.\d+)?(?:[、和及]\d+(?:\.\d+)?)+)[、和及]$")
+
+
+def _with_shared(line: Line, found: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, those before a shared unit too: 分别为468.2、421.7、524.9万千瓦时."""
+    blank = masked(line.text) if "、" in line.text else ""
+    for figure in found:
+        match = _SHARED.search(blank[max(0, figure.start - 60) : figure.start]) if blank else None
+        printed = re.match(r"[\d.,]+", figure.text)
+        if (
+            match is not None
+            and printed is not None
+            and re.search("分别|依次|为|是|达|：", blank[max(0, figure.start - 80) : figure.start])
+        ):
+            begun = max(0, figure.start - 60) + match.start("numbers")
+            scale = figure.value / Decimal(printed.group().replace(",", "") or 1) if figure.value else Decimal(0)
+            for number in re.finditer(r"\d+(?:\.\d+)?", match["numbers"]):
+                start = begun + number.start()
+                places = len(number.group().partition(".")[2])
+                if scale and places == len(printed.group().partition(".")[2]):
+                    unit = figure.text[printed.end() :]
+                    yield Figure(line, start, start + len(number.group()), Decimal(number.group()) * scale, scale / 10**places, figure.unit,
+                                 number.group() + unit, figure.name, figure.context)  # fmt: skip
+        yield figure
 
 
 def chinese_value(text: str) -> Decimal | None:
