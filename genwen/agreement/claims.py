@@ -57,6 +57,8 @@ def _met(line: Line) -> Iterator[Finding]:
         need = float(match["n"])
         if len(before) > 1 and unit == "%" and "分别" in line.text[begun : match.start()]:
             continue
+        if re.match("以[上下内]", line.text[have.end : have.end + 2]):
+            continue  # an aim itself, before the next one
         if float(have.value) < need and line.text[have.end : match.start()].count("，") <= 2:
             yield finding(
                 "A812",
