@@ -8,6 +8,7 @@ from genwen.agreement.itemized import check_itemized
 from genwen.agreement.papers import check_papers
 from genwen.agreement.posts import check_posts
 from genwen.agreement.procedures import check_procedures
+from genwen.agreement.proper import check_proper
 from genwen.agreement.same_lists import check_same_lists
 from genwen.agreement.spells import check_spells
 from genwen.agreement.terms_of_time import check_terms_of_time
@@ -35,5 +36,6 @@ MATTERS: tuple[Rule, ...] = (
     Rule("A6-24", "办事步骤的先后颠倒", "先招标后签约，先审议后印发，先评审后公布", check_procedures, rest=True),
     Rule("A3-22", "次数、期数与逐一所说的不符", "报了几次，就应当说出几次", check_itemized, rest=True),
     Rule("A2-22", "单位与算出的数不符", "总量除以面积、人数，就是单位面积、人均的数", check_unit_ratios, rest=True),
+    Rule("A5-24", "地名、工程名不一致", "同一处各处的名称应当一字不差", check_proper, rest=True),
 )
 """Looked at after all others; ids are append-only."""

@@ -62,7 +62,7 @@ _PAIRS = frozenset(
 _QUOTED = re.compile("“(?P<term>[\u4e00-\u9fff、·]{3,14})”")
 _SHORT = re.compile("(?:以?下?统?简称)[：:]?[“《]?(?P<short>[\u4e00-\u9fff]{4,10})[”》）]")
 _NUMBERS = frozenset("一二三四五六七八九十两")
-_NAMED = re.compile("^(?:工作法|机制|行动|工程|模式|制度|体系|平台|计划|活动|管理|品牌|做法|战略|办法)")
+_NAMED = re.compile("^(?:监管平台|工作法|机制|行动|工程|模式|制度|体系|平台|计划|活动|管理|品牌|做法|战略|办法)")
 
 
 def check_wording(subject: Subject) -> Iterator[Finding]:
@@ -76,10 +76,14 @@ def check_wording(subject: Subject) -> Iterator[Finding]:
             yield from _stretches(lines, told)
 
 
+def _kinds(one: str, other: str) -> bool:
+    """Whether two characters are two of one kind: energies, levels, numbers."""
+    return any({one, other} <= group for group in _APART) or frozenset((one, other)) in _PAIRS
+
+
 def apart(one: str, other: str) -> bool:
     """Whether two characters tell two things apart, or are mere little words."""
-    pair = {one, other}
-    return bool(pair & _LITTLE) or any(pair <= group for group in _APART) or frozenset(pair) in _PAIRS
+    return bool({one, other} & _LITTLE) or _kinds(one, other)
 
 
 def _stretches(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
@@ -132,36 +136,40 @@ def _quoted(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
     terms = list(firsts)[:300]
     for index, term in enumerate(terms):
         for earlier in terms[:index]:
-            if len(term) != len(earlier):
+            line, start, after = firsts[term]
+            place, other, after_other = firsts[earlier]
+            how, surely = _likeness(term, earlier, _is_named(term, earlier, after, after_other))
+            if not how or line is place or _side_by_side(lines, f"“{term}”", f"“{earlier}”"):
                 continue
-            odd = [(a, b) for a, b in zip(term, earlier, strict=True) if a != b]
-            named = _is_named(term, earlier, firsts[term][2], firsts[earlier][2])
-            turned = len(odd) > 1 and sorted(term) == sorted(earlier) and len(term) > 3
-            if len(odd) == 1:
-                number = set(odd[0]) <= _NUMBERS
-                if (
-                    (number
-                    and not (named and len(term) > 3))
-                    or (not number
-                    and (apart(*odd[0]) or (len(term) < 4 and not named)))
-                ):
-                    continue
-            elif not turned:
-                continue
-            line, start, _ = firsts[term]
-            place, other, _ = firsts[earlier]
-            if line is place or _side_by_side(lines, f"“{term}”", f"“{earlier}”"):
-                continue
-            told.add("".join(sorted(odd[0])))
-            yield finding("A505", f"“{term}”与“{earlier}”{'字序不同' if turned else '差一字'}，见 {place.said(other, other + len(earlier))}",
-                          "若指同一事物，改为一致", line.at(start), Severity.WARNING if named or len(term) > 4 else Severity.HINT)  # fmt: skip
+            if how == "差一字":
+                told.add("".join(sorted(set(term) ^ set(earlier))))
+            yield finding("A505", f"“{term}”与“{earlier}”{how}，见 {place.said(other, other + len(earlier))}", "若指同一事物，改为一致",
+                          line.at(start), Severity.WARNING if surely else Severity.HINT)  # fmt: skip
+
+
+def _likeness(term: str, other: str, named: bool) -> tuple[str, bool]:
+    """How two quoted wordings differ, and how surely they mean one thing; nothing when they are two."""
+    if abs(len(term) - len(other)) == 1:
+        longer, shorter = sorted((term, other), key=len, reverse=True)
+        at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+        added = longer[:at] + longer[at + 1 :] == shorter and 0 < at < len(shorter) and longer[at] not in _NUMBERS
+        return ("多一字或少一字" if added and len(shorter) > 2 and (named or len(shorter) > 4) else ""), False
+    if len(term) != len(other):
+        return "", False
+    odd = [(a, b) for a, b in zip(term, other, strict=True) if a != b]
+    if len(odd) > 1:
+        return ("字序不同" if sorted(term) == sorted(other) and len(term) > 3 else ""), named or len(term) > 4
+    if set(odd[0]) <= _NUMBERS:
+        return ("差一字" if named and len(term) > 3 else ""), named
+    return ("" if _kinds(*odd[0]) or (len(term) < 4 and not named) else "差一字"), named or len(term) > 4
 
 
 def _is_named(term: str, other: str, after: str, after_other: str) -> bool:
     """Whether both are names of a method, a campaign, a mechanism, by what follows them or by their own end."""
     followed = _NAMED.match(after) is not None and after[:2] == after_other[:2]
     return followed or (
-        re.search("(?:工作法|机制|行动|工程|模式|制度|平台|计划|做法)$", term) is not None and term[-1] == other[-1]
+        re.search("(?:工作法|机制|行动|工程|模式|制度|平台|计划|做法|[长员]制)$", term) is not None
+        and term[-1] == other[-1]
     )
 
 
@@ -180,11 +188,8 @@ def _shorts(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
                 if other is None or (line is place and other.start() < match.end()):
                     continue
                 odd = next((a, b) for a, b in zip(other.group(), short, strict=True) if a != b)
-                if (
-                    apart(*odd)
-                    or (other.end() < len(line.text)
-                    and odd[0] == other.group()[-1]
-                    and short[:-1] + odd[0] in place.text)
+                if apart(*odd) or (
+                    other.end() < len(line.text) and odd[0] == other.group()[-1] and short[:-1] + odd[0] in place.text
                 ):
                     continue
                 told.add("".join(sorted(odd)))
