@@ -135,4 +135,6 @@ def _tied(head: str, words: str) -> int:
         return 3
     own = bigrams(re.sub("合计|[数量]$", "", plain))
     common = len(own & bigrams(words))
+    if not own and len(plain) >= 2 and plain in words:
+        return 2
     return common * 3 - len(own - bigrams(words)) if common else int(about_one(plain, words))

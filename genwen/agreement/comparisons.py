@@ -50,6 +50,8 @@ def _gap(line: Line, item: Said, sentence: tuple[Said, ...]) -> Iterator[Finding
     said = _GAP.search(line.text[: figure.start])
     if said is None or figure.unit in ("%", "个百分点"):
         return
+    if re.search("最[高低大小多少]", re.split("[，。；]", line.text[: figure.start])[-1]):
+        return
     before = [
         other.figure for other in sentence if other.figure.unit == figure.unit and other.figure.end <= figure.start
     ]

@@ -299,7 +299,7 @@ def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
     figure = item.figure
     if number.unit and number.unit != figure.unit:
         return False
-    if not number.unit and figure.unit in ("%", "元", "千瓦时", "平方米", "千克标准煤"):
+    if not number.unit and figure.unit in ("%", "个百分点", "元", "千瓦时", "平方米", "千克标准煤"):
         return False
     if item.year and re.search(r"(?:19|20)\d{2}", head) and str(item.year) not in head:
         return False

@@ -13,10 +13,10 @@ from genwen.diagnostics import Finding
 
 SCORE = re.compile(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
 GRADE = re.compile(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否|层级|级别")
-_GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|达标|不达标|较差|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成|[一二三四]档|[一二三]等|[一二三]星级?|[ABCD]级?"
+_GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|达标|不达标|较差|较好|中等|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成|[一二三四]档|[一二三]等|[一二三]星级?|[ABCD][级等]?"
 _IN = r"(?:（不?含[^（）]*）)?"
 _BAND = re.compile(
-    rf"(?P<low>\d+(?:\.\d+)?)\s*分?{_IN}(?:(?P<over>及?以上){_IN}(?:[、，且]?(?:不足|低于|未满|不到|至|到)(?P<high3>\d+(?:\.\d+)?)\s*分{_IN}(?:以下)?)?"
+    rf"(?P<low>\d+(?:\.\d+)?)\s*分?{_IN}(?:(?P<over>及?以上){_IN}(?:[、，且]?(?:不足|低于|未满|不满|不到|至|到)(?P<high3>\d+(?:\.\d+)?)\s*分{_IN}(?:以下)?)?"
     rf"|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?{_IN})的?[^，。；、\d]{{0,4}}?(?:为|是|评为|定为)[“\"]?(?P<grade>{_GRADES})(?![\u4e00-\u9fff]*[标准要])"
     rf"|(?P<grade2>{_GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)"
 )
@@ -44,10 +44,15 @@ def bands_in(view: View) -> Iterator[Band]:
     """Every band that a document sets."""
     for line in view.everything():
         for match in _BAND.finditer(line.text) if "分" in line.text else ():
-            grade = match["grade"] or match["grade2"]
+            grade = _plain(match["grade"] or match["grade2"])
             low, high = match["low"] or match["low2"], match["high"] or match["high2"]
             top = Decimal(match["high3"]) if match["high3"] else _top(high, match.group()) if high else Decimal(10**6)
             yield grade, Decimal(low), top, line, match.start()
+
+
+def _plain(grade: str) -> str:
+    """A grade without what follows a letter: A等 as A."""
+    return re.sub("(?<=[ABCD])[等级]$", "", grade)
 
 
 def _top(high: str, text: str) -> Decimal:
@@ -135,7 +140,7 @@ def graded(sheet: Sheet, bands: list[Band]) -> Iterator[Finding]:
 
 
 _CLAIM = re.compile(
-    rf"(?P<not>未|没有|不)?(?:评为|评定为|定为|自评为|等次为|等级为|属于|达到|符合|获评|为)[“\"]?(?P<grade>{_GRADES})[”\"]?(?=等次|等级|标准|档次|条件|[，。；、）]|$)"
+    rf"(?P<not>未|没有|不)?(?:评为|评定为|定为|自评为|等次为|等级为|等第为|属于|达到|符合|获评|为)[“\"]?(?P<grade>{_GRADES})[”\"]?(?=等次|等级|标准|档次|条件|[，。；、）]|$)"
 )
 _IN_TURN = re.compile(rf"(?:依次|分别)(?:评为|评定为|定为|为)(?P<grades>(?:{_GRADES})(?:、(?:{_GRADES}))+)")
 _OWN = re.compile("(?:自评得分|自评总分|总得分|综合得分|总分|得分|自评)(?:为|是|达|共)*$")
@@ -172,7 +177,7 @@ def _in_turn(line: Line, points: Sequence[Said], known: dict[str, Band]) -> Iter
 
 
 def _wrong(line: Line, item: Said, grade: str, at: int, known: dict[str, Band]) -> Iterator[Finding]:
-    band = known.get(grade)
+    band = known.get(_plain(grade))
     if band is not None and not band[1] <= item.figure.value < band[2]:
         yield finding("A811", f"{item.figure.text}不是“{grade}”：{band[1]}分起{'' if band[2] == 10**6 else f'，不到{band[2]}分'}，见 {band[3].said(band[4], band[4] + 12)}",
                       "核对得分和等次", line.at(at))  # fmt: skip
@@ -198,7 +203,7 @@ def _beside(
         ]
         mine = named or ([] if len(name) >= 2 and not re.match("均|都|全部|[应可]?$", name) else near[-1:])
         for item in mine[:1]:
-            band = known[match["grade"]]
+            band = known[_plain(match["grade"])]
             inside = band[1] <= item.figure.value < band[2]
             if match["not"] and inside and match["not"] != "不":
                 yield finding(
@@ -214,11 +219,11 @@ def _beside(
 def _of_own(view: View, line: Line, known: dict[str, Band], spans: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """我县自评等次为“超额完成”, where the one total of the paper is in another band."""
     for match in re.finditer(
-        rf"(?:我[县区局市办校]|本单位|自评)[^，。；]{{0,8}}(?:等次|等级|档次)(?:为|是)[“\"]?(?P<grade>{_GRADES})|符合[“\"](?P<other>{_GRADES})[”\"]等次",
+        rf"(?:我[县区局市办校]|本单位|自评)[^，。；]{{0,8}}(?:等次|等级|等第|档次)(?:为|是)[“\"]?(?P<grade>{_GRADES})|符合[“\"](?P<other>{_GRADES})[”\"]等次",
         line.text,
     ):
         grade = match["grade"] or match["other"]
-        if grade not in known or any(a - 2 <= match.start() < b for a, b in spans):
+        if _plain(grade) not in known or any(a - 2 <= match.start() < b for a, b in spans):
             continue
         totals = [item for other in view.lines for sentence in said_in(other) for item in sentence
                   if item.figure.unit == "分" and _OWN.search(other.text[max(0, item.figure.start - 8) : item.figure.start])

@@ -153,11 +153,9 @@ def _for_each(line: Line, begun: int, item: Said) -> Each | None:
         or _LEAD.match(line.text[figure.end : figure.end + 2])
     ):
         return None
-    if "/" in figure.unit and re.match("(?:千克标准煤|吨标准煤)/(?:千瓦时|立方米|千克|吨|升)", figure.unit):
+    if "/" in figure.unit and re.search("tce|kgce", figure.text):
         return None
-    if "/" in figure.unit and re.search(
-        "能力|规模|上限|设计|核定|额定|系数|折标|平均值|平均水平|基准值|引导值|约束值", before
-    ):
+    if "/" in figure.unit and re.search("能力|规模|上限|设计|核定|额定|平均值|平均水平|基准值|引导值|约束值", before):
         return None
     if "/" in figure.unit:
         whole, _, thing = figure.unit.partition("/")

@@ -56,6 +56,7 @@ from genwen.agreement.settled import check_settled
 from genwen.agreement.shares import check_shares
 from genwen.agreement.slips import check_slips
 from genwen.agreement.stages import check_stages
+from genwen.agreement.stretches import check_stretches
 from genwen.agreement.sums import check_tables
 from genwen.agreement.terms import check_terms
 from genwen.agreement.text import Rule, Subject, near_views
@@ -146,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-36", "说都升、都降而表中有的不是", "都下降，表里就没有上升的", check_all_moved, near=True, rest=True),
     Rule("A8-37", "正文里的等次与得分不符", "等次由得分和所定的分数段定", check_grades, rest=True),
     Rule("A2-8", "约数与准确的数不符", "约数由准确的数修约得出", check_abouts, rest=True),
+    Rule("A8-38", "各期与全年、累计不符", "各期之和等于全年，累计数不会减少", check_stretches, rest=True),
     Rule("A2-7", "同一数量两处不同", "同一数量只应有一个值", check_twins, rest=True),
     Rule("A8-31", "各年的比率与所说的变化不符", "变化由两年的数算出", check_yearly_rates, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),

@@ -52,6 +52,7 @@ def check_settled(subject: Subject) -> Iterator[Finding]:
                 yield from _mean_of(line, sentence)
                 yield from _rest(line, sentence)
                 yield from _both(line, sentence)
+                yield from _again(line, sentence)
                 yield from _mean_of_total(line, sentence)
 
 
@@ -260,3 +261,35 @@ def _mean_of_total(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             if abs(item.figure.value - real) <= real / 5:
                 yield finding("A809", f"“{item.figure.text}”与{total.figure.text}÷{count.figure.text}＝{_shown(real, item.figure)}不符，见 {total.figure.said}", "核对平均数、总数和个数",
                               line.at(item.figure.start))  # fmt: skip
+
+
+_HEDGED = re.compile(r"(?P<word>超过|突破|高于|逾|近|接近|将近|约|不足|低于|不到)(?:了|为)?$")
+_SAME = re.compile(r"^(?:，(?:为|达到?|即|实际为|具体为)|（(?:即|合|为|折合)?)$")
+
+
+def _again(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
+    """执行率超过97%，为96.28%; 284520千瓦时（即28.40万千瓦时）."""
+    for first, second in pairwise(sentence):
+        a, b = first.figure, second.figure
+        between = line.text[a.end : b.start]
+        if (
+            a.unit != b.unit
+            or not b.value
+            or not _SAME.match(between)
+            or not Decimal("0.8") < a.value / b.value < Decimal("1.25")
+        ):
+            continue
+        hedge = _HEDGED.search(line.text[max(0, a.start - 4) : a.start])
+        word = hedge["word"] if hedge else ""
+        if word in ("超过", "突破", "高于", "逾"):
+            wrong = b.value < a.value
+        elif word in ("近", "接近", "将近", "不足", "低于", "不到"):
+            wrong = b.value > a.value
+        elif word == "约":
+            wrong = abs(a.value - b.value) > max(a.step, b.step)
+        else:
+            wrong = between in ("（即", "，即", "（合") and abs(a.value - b.value) > max(a.step, b.step) * Decimal(
+                "0.51"
+            )
+        if wrong:
+            yield finding("A202", f"“{b.text}”与“{word}{a.text}”不符，见 {a.said}", "核对两个数", line.at(b.start))

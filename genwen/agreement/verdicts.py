@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
+from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
@@ -17,7 +18,7 @@ from genwen.diagnostics import Finding, Severity
 
 _FLAT = re.compile(r"(?:基本|大体|总体|大致)?持平|(?:基本|大体)(?:一致|相当)|变化不大")
 _ALL = re.compile(
-    r"(?:均|都|全部|一律)(?:已|能)?(?:达到?|超过|高于|大于|在|不低于|稳定在|保持在|控制在|低于|不超过|小于)[^，。；：\d]{0,6}?(?P<n>\d+(?:\.\d+)?)\s*(?P<scale>万)?(?P<unit>%|分|家|个|人|次|摄氏度|千瓦时|吨)(?P<more>（含）)?(?P<edge>以上|及以上|以下|及以下|以内)?"
+    r"(?:均|都|全部|一律)(?:已|能)?(?:达到?|超过|高于|大于|在|不低于|稳定在|保持在|控制在|低于|不超过|小于)[^，。；：\d]{0,6}?(?:(?P<n>\d+(?:\.\d+)?)\s*(?P<scale>万)?(?P<unit>%|分|家|个|人|次|摄氏度|千瓦时|吨)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?)(?P<more>（含）)?(?P<edge>以上|及以上|以下|及以下|以内)?"
 )
 _LESS = re.compile("控制在|低于|不超过|小于")
 _CAPACITY = re.compile(
@@ -75,7 +76,8 @@ def _flat(line: Line) -> Iterator[Finding]:
                 and re.search(r"[与和同较比]", clause + line.text[pair[0].end : pair[1].start])
             ):
                 a, b = pair
-                if abs(a.value / b.value - 1) * 100 >= limit * 2:
+                exact = match.group() == "持平" and a.step == b.step == 1 and a.value < 1000 and a.value != b.value
+                if exact or abs(a.value / b.value - 1) * 100 >= limit * 2:
                     yield _not(line, match, b)
                     return
 
@@ -84,7 +86,8 @@ def _last_two(items: Sequence[Said]) -> tuple[Figure, Figure] | None:
     """The two amounts of one unit just before, the second what was before."""
     if len(items) < 2 or items[-1].figure.unit != items[-2].figure.unit or not items[-1].figure.value:
         return None
-    if items[-1].part is not Part.BASE or items[-1].figure.unit in ("%", "个百分点"):
+    bracketed = re.search("[与和同](?:上年|去年)[^，。；]{0,4}（$", items[-1].gap) is not None
+    if (items[-1].part is not Part.BASE and not bracketed) or items[-1].figure.unit in ("%", "个百分点"):
         return None
     return items[-2].figure, items[-1].figure
 
@@ -105,10 +108,13 @@ def _all_met(view: View, line: Line) -> Iterator[Finding]:
             or line.text[match.end() : match.end() + 1] == "的"
         ):
             continue
-        need = Decimal(match["n"]) * (10_000 if match["scale"] else 1)
+        unit = match["unit"] or "%"
+        need = Decimal(match["n"] or number_in(match["tenths"] or "零") * 10 + (5 if match["half"] else 0)) * (
+            10_000 if match["scale"] else 1
+        )
         less = bool(_LESS.search(match.group())) or "下" in (match["edge"] or "") or "内" in (match["edge"] or "")
         mine = [item.figure for some in said_in(line) for item in some
-                if begun <= item.figure.start < match.start() and item.figure.unit == match["unit"] and item.part is not Part.BASE]  # fmt: skip
+                if begun <= item.figure.start < match.start() and item.figure.unit == unit and item.part is not Part.BASE]  # fmt: skip
         short = [figure for figure in mine if (figure.value > need if less else figure.value < need)]
         listed = re.search(r"[，、]$|[，]?(?:分别|其中)?$", words)
         if len(mine) >= 2 and short and listed and mine[-1].end >= match.start() - 8:
@@ -121,7 +127,7 @@ def _all_met(view: View, line: Line) -> Iterator[Finding]:
 def _column_met(
     view: View, line: Line, match: re.Match[str], words: str, need: Decimal, less: bool
 ) -> Iterator[Finding]:
-    clause = re.split("，", words)[-1]
+    clause, wanted = re.split("，", words)[-1], match["unit"] or "%"
     best: tuple[int, Sheet, int] | None = None
     for sheet in sheets_of(view):
         for column, head in enumerate(sheet.heads):
@@ -129,11 +135,7 @@ def _column_met(
             own = bigrams(plain)
             score = len(own & bigrams(clause)) * 2 - len(own - bigrams(clause))
             unit = next((number.unit for row in sheet.numbers if (number := row[column]) is not None), "")
-            if (
-                score > 0
-                and (unit == match["unit"] or (not unit and match["unit"] != "%"))
-                and (best is None or score > best[0])
-            ):
+            if score > 0 and (unit == wanted or (not unit and wanted != "%")) and (best is None or score > best[0]):
                 best = score, sheet, column
     if best is None or re.search("总体|整体|全[市县区]", clause):
         return
