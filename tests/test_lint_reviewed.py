@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,67 @@ def test_opening_words_of_another_kind() -> None:
     assert "G331" in rules_of(text.format("通告", "通知"))
     for kind, words in (("通知", "通知"), ("函", "函告"), ("批复", "批复"), ("通知", "通报")):
         assert "G331" not in rules_of(text.format(kind, words))
+
+
+@pytest.mark.parametrize(("top", "told_as"), [(-7, ""), (35, "至上页边72.0 mm，应为30 mm")])
+def test_printed_mark_of_a_letter_is_measured_from_the_edge_of_the_page(top: int, told_as: str) -> None:
+    text = f"发文机关标志：云溪区教育局\n发文字号（靠右）：云教函〔2025〕8号\n标题：关于商请支持的函\n正文：请支持。\n面（标志={top}）：请支持。"
+    said = [item.finding.message for item in problems_in(example_view(text)) if item.rule.id == "G221"]
+    assert (told_as in said[0]) if told_as else said == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("正文：到2026.9.10完成。", "G636"),
+        ("正文：2026.9以来有序推进。", "G636"),
+        ("正文：云政〔2025〕8号《关于经费的请示》收悉。", "G228"),
+        ("正文：2027年  月开工建设。", "G701"),
+        ("正文：占比95.6％，上年为90%。", "G620"),
+        ("正文：不超过总投资的30%以下给予补助。", "G618"),
+        ("一级标题：一、 基本情况\n一级标题：二、下一步", "G405"),
+        ("标题：第3次办公会议纪要\n正文：会议研究。\n正文：出席：张某某\n正文：列席、李某某", "G350"),
+    ],
+)
+def test_further_slips(text: str, rule: str) -> None:
+    assert rule in rules_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["正文：完成投资2026.9万元。", "正文：执行V2026.9版。", "正文：占比95.6％。", "正文：《关于经费的请示》（云政〔2025〕8号）收悉。", "正文：2027年 月度计划。",
+     "正文：不超过5家单位，30%以下的不予补助。", "附件标题：清单", "附件说明：附件：1.甲办法\n附件说明：2.乙办法"],
+)  # fmt: skip
+def test_what_only_looks_like_a_slip(text: str) -> None:
+    assert not {"G636", "G228", "G618", "G903"} & set(rules_of(text))
+
+
+def test_number_lost_in_the_note_of_attachments() -> None:
+    assert told(planted("通知", say("2.办公用房", "2办公用房", "G903"))) == ["G903"]
+
+
+def test_words_pasted_from_elsewhere() -> None:
+    def pasted(root: Any) -> None:
+        run = next(item for item in root.iter(f"{W}r") if len("".join(item.itertext())) > 40)
+        text = run.find(f"{W}t").text
+        for part, face in ((text[:10], ""), (text[10:16], "宋体"), (text[16:], "")):
+            piece = deepcopy(run)
+            piece.find(f"{W}t").text = part
+            if face:
+                piece.find(f"{W}rPr/{W}rFonts").set(f"{W}eastAsia", face)
+            run.addprevious(piece)
+        run.getparent().remove(run)
+
+    assert told(planted("通知", changed(pasted, "G353"))) == ["G353"]
+
+
+def test_attachment_whose_title_is_gone() -> None:
+    text = "附件说明：附件：清单\n署名：云溪区财政局\n成文日期：2025年3月8日\n附件标识：附件\n{}表：序号|名称/1|甲"
+    assert "G916" in rules_of(text.format(""))
+    assert "G916" not in rules_of(text.format("空行\n附件标题：清单\n"))
+
+
+def test_joint_document_under_the_mark_of_the_organ_in_charge() -> None:
+    text = "发文机关标志：云溪区财政局文件\n发文字号：云财〔2025〕8号\n标题：关于检查的通知\n主送机关：各单位：\n正文：请执行。\n署名：云溪区财政局\n署名：云溪区教育局\n成文日期：2025年3月8日"
+    assert "G324" not in rules_of(text)
+    assert "G324" in rules_of(text.replace("署名：云溪区财政局\n", ""))

@@ -1,7 +1,7 @@
 """Small documents in a notation of their own, for 正例 and 反例: one line per paragraph, `要素（修饰）：文字`.
 
 Every line is set as the standard wants it unless a remark in brackets says otherwise: 黑体, 16磅, 靠左, 首行=0. Further
-lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 外链：…, 缺样式, 版记线：8, 面：… (see `page_examples`).
+lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 外链：…, 缺样式, 红线：, 版记线：8, 面：… (see `page_examples`).
 """
 
 from __future__ import annotations
@@ -115,6 +115,9 @@ class _Maker:
             self.more["links"] = (("attachedTemplate", text),)
         elif role == "表":
             self.blocks.append(self._table(text, marks))
+        elif role == "红线":
+            line = self._paragraph("空行", "", [])
+            self.blocks.append(replace(line, form=replace(line.form, bottom=Border(18, "FF0000"))))
         elif role == "版记线":
             line = self._paragraph("空行", "", [])
             self.blocks.append(replace(line, form=replace(line.form, bottom=Border(int(text)))))
@@ -151,6 +154,9 @@ class _Maker:
         if listed and not any(mark in _FACES for mark in marks):
             label = replace(run, font=_FACES["黑体"], latin=_FACES["黑体"])
             runs = (FormRun(text[: listed.end(1)], label), FormRun(text[listed.end(1) :], run))
+        if "夹宋体" in marks:
+            other = replace(run, font=_FACES["宋体"], latin=_FACES["宋体"])
+            runs = (FormRun(text[:3], run), FormRun(text[3:6], other), FormRun(text[6:], run))
         signed = _SIGNED.search(text)
         if signed and role.startswith("发文字号") and not any(mark in _FACES for mark in marks):
             name = replace(run, font=_FACES["楷体"], latin=_FACES["楷体"])
@@ -182,6 +188,8 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         "无红线": {"bottom": None},
         "接排": {"page_break_before": False},
         "靠右": {"align": "right", "bottom": None},
+        "居中": {"align": "center", "bottom": None},
+        "夹宋体": {},
         "上行": {"align": "left", "first": 315, "first_chars": 100},
         "首行": {"first": int(value or 0) if name == "首行" else 0, "first_chars": 0},
         "行距": {"line": int(value or 0) if name == "行距" else 0},

@@ -75,7 +75,13 @@ def _is_date(match: re.Match[str]) -> bool:
     """Whether what has an empty part is a date: a mark in it, or a day, or a year with figures."""
     month = match["m"] or ""
     marked = any(mark in match[0] for mark in _MARK + "_＿□")
-    return marked or bool(match["d"]) or (bool(match["y"]) and month.strip() != "月")
+    blank = re.fullmatch(r"(?:19|20)\d{2}年", match["y"] or "") and re.fullmatch(r"[ \u3000]{2,}月", month)
+    after = match.string[match.end() : match.end() + 1]
+    return (
+        marked
+        or bool(match["d"])
+        or (bool(match["y"]) and (month.strip() != "月" or bool(blank and after not in "度份均报")))
+    )
 
 
 def _blanked(text: str, start: int, end: int) -> str:

@@ -10,7 +10,8 @@ from genwen.records import record
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
 _FORMS = (
     # level, numeral is Chinese, pattern, the right form, what is wrong ("" for right)
-    (1, True, re.compile(rf"({_CHINESE})、"), "{}、", ""),
+    (1, True, re.compile(rf"({_CHINESE})、(?![ \u3000])"), "{}、", ""),
+    (1, True, re.compile(rf"({_CHINESE})、[ \u3000]+"), "{}、", "“一、”后不空"),
     (2, True, re.compile(rf"（({_CHINESE})）(?![、.．，,：: \u3000])"), "（{}）", ""),
     (3, False, re.compile(r"([1-9]\d?)\.(?!\d(?!\d{3}年))"), "{}.", ""),
     (4, False, re.compile(r"（([1-9]\d?)）(?![、.．，,：:])"), "（{}）", ""),

@@ -182,6 +182,17 @@ def counts_agree(view: View) -> Iterator[Hit]:
         yield on(marks[0], "文后有附件，正文下没有附件说明", "在正文下空一行写“附件：名称”")
 
 
+def no_title(view: View) -> Iterator[Hit]:
+    """A mark of an attachment right above a table, no title between them."""
+    named = {entry.name for entry in entries(view)}
+    grids = {grid.table.number: grid for grid in view.grids}
+    for mark, title in _titles(view):
+        after = view.lines[mark.index + 1 : mark.index + 2]
+        grid = grids.get(after[0].table) if after else None
+        if not title and named and grid is not None and grid.rows and sum(bool(cell) for cell in grid.rows[0]) > 1:
+            yield on(mark, f"“{mark.said[:8]}”没有标题", "在第三行居中写附件标题，与附件说明一致")
+
+
 def mark_form(view: View) -> Iterator[Hit]:
     """附件标识 is not 附件 or 附件1."""
     for line in view.of(ATTACHMENT_MARK):
@@ -279,6 +290,8 @@ RULES = (
     Rule("G906", "附件标题与附件说明不一致", CLAUSE, HARD, ERROR, "附件的序号、标题应与附件说明一致。",
          _ONE, _ONE.replace("附件标题：任务清单", "附件标题：任务分工清单"), names_agree, True),
     Rule("G907", "附件个数不符", CLAUSE, HARD, ERROR, "附件说明列几个，文后就有几个附件。", _TWO + _A1 + _A2, _TWO + _A1, counts_agree, True),
+    Rule("G916", "附件没有标题", CLAUSE, HARD, WARNING, "附件标题居中编排在版心第三行，与附件说明的表述一致。",
+         _ONE + "表：序号|名称/1|甲", _ONE.replace("空行\n附件标题：任务清单\n", "") + "表：序号|名称/1|甲", no_title, True),
     Rule("G909", "附件标识写法不对", CLAUSE, HARD, ERROR, "“附件”二字及序号用3号黑体顶格，用阿拉伯数字，不加冒号。",
          _ONE, _ONE.replace("附件标识：附件", "附件标识：附件："), mark_form, True),
     Rule("G910", "附件标识的序号不对", CLAUSE, HARD, ERROR, "附件标识的序号与附件说明一致；只有一个的不编号。",

@@ -17,6 +17,7 @@ from genwen.lint.view import (
     MARK,
     NOTE,
     NUMBER,
+    OTHER,
     SIGNATURE,
     Line,
     View,
@@ -118,7 +119,8 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
             continue
         if any(_same(name, mark) for mark in marked):
             continue
-        if len(marked) == 1 and any(_shortened(name, mark) or _shortened(mark, name) for mark in marked):
+        slip = any(_single(name) == _single(mark) for mark in marked)
+        if not slip and len(marked) == 1 and any(_shortened(name, mark) or _shortened(mark, name) for mark in marked):
             yield on(
                 line,
                 f"署名“{name}”与发文机关标志“{marked[0]}”写法不同",
@@ -159,6 +161,11 @@ def _is_organ(name: str) -> bool:
 
 def _same(name: str, mark: str) -> bool:
     return name == mark or name.removesuffix("委员会") == mark.removesuffix("委员会").removesuffix("委")
+
+
+def _single(name: str) -> str:
+    """A name without the characters that stand twice in it one after another: 委员会会."""
+    return re.sub(r"(.)\1+", r"\1", name)
 
 
 def _shortened(short: str, long: str) -> bool:
@@ -245,6 +252,15 @@ def note_form(view: View) -> Iterator[Hit]:
             )
 
 
+def note_place(view: View) -> Iterator[Hit]:
+    """附注 above the 署名."""
+    signed = view.first(SIGNATURE, part=MAIN) or view.first(DATE, part=MAIN)
+    for line in view.lines[max(0, signed.index - 4) : signed.index] if signed is not None else ():
+        whole = marks.NOTE.fullmatch(line.said) and line.role in (BODY, OTHER)
+        if whole and marks.BARE_NOTE.match(line.said) and line.part == MAIN:
+            yield on(line, f"附注“{line.said[:12]}”排在署名之前", "附注编排在成文日期下一行")
+
+
 def is_indented(line: Line) -> bool:
     """Whether a paragraph of the body begins two 字 in, or need not."""
     form = line.paragraph.form
@@ -275,6 +291,8 @@ def end_mark(view: View) -> Iterator[Hit]:
     for line in lines:
         text = line.text.rstrip()
         after = view.lines[line.index + 1 : line.index + 2]
+        if marks.NOTE.fullmatch(line.said) and marks.BARE_NOTE.match(line.said):
+            continue  # a 附注 out of its place, which is told as such
         long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after[0].table)
         ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
         if (
@@ -303,6 +321,8 @@ RULES = (
          _DOC + _END, _DOC + "署名：云溪区人民政府\n成文日期（靠左）：2025年3月8日", closing_place, True),
     Rule("G327", "附注没有圆括号", "GB/T 9704—2012 7.3.6", HARD, ERROR, "附注居左空二字，加圆括号，编排在成文日期下一行。",
          _DOC + _END + "\n附注：（此件公开发布）", _DOC + _END + "\n附注：此件公开发布", note_form, True),
+    Rule("G332", "附注的位置不对", "GB/T 9704—2012 7.3.6", HARD, WARNING, "附注编排在成文日期下一行。",
+         _DOC + _END + "\n附注：（联系人：张某某）", _DOC.replace("请执行。\n", "请执行。\n正文：（联系人：张某某）\n") + _END, note_place, True),
     Rule("G329", "结束语与文种不符", "", CUSTOM, WARNING, "结束语说的文种应与标题一致。",
          _DOC.replace("请执行。", "特此通知。") + _END, _DOC.replace("请执行。", "特此报告。") + _END, wrong_end, True),
     Rule("G331", "开头的话与文种不符", "", CUSTOM, WARNING, "“现将……如下”说的文种应与标题一致。",

@@ -38,6 +38,7 @@ _IN_TEXT = re.compile(
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕(?:\d{1,5}(?![\d号、，—～至和及-]|[）)]?号|\s+号)|\s+\d{1,5}\s*号|\d{1,5}\s+号)"
 )
 _FORM = "年份、序号用阿拉伯数字，年份用六角括号〔〕，序号后只写“号”"
+_NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕\d{1,5}号《(?=关于|[^《》]{0,30}关于)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[〇零○一二三四五六七八九]{4}")
 _LEADING = re.compile(
     "[\u4e00-\u9fff]*(?:按照|根据|依据|遵照|执行|印发|转发|贯彻|落实|参照|关于|详见|[见以和及与的按])(?=[\u4e00-\u9fff]{2})"
@@ -149,6 +150,19 @@ def number_in_text(view: View) -> Iterator[Hit]:
             said = f"文号“{text}”写法不对：年份用六角括号〔〕，序号不加“第”、不补零，后加“号”"
             whole = f"{text[:begin]}{right}" if right and _YEAR.search(text) else ""
             yield Hit(said, hint, line, match.start(), match.end(), right=whole)
+
+
+def number_before_title(view: View) -> Iterator[Hit]:
+    """五政〔2026〕73号《关于…的请示》."""
+    for line in lines_with(view.texts(), (_NUMBER_FIRST,)):
+        for match in _NUMBER_FIRST.finditer(line.text):
+            yield Hit(
+                "引用公文先写了文号，后写标题",
+                "先引标题，后引发文字号，文号放在圆括号内",
+                line,
+                match.start(),
+                match.end() - 1,
+            )
 
 
 def number_year(view: View) -> Iterator[Hit]:
@@ -272,6 +286,8 @@ RULES = (
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, "发文字号：云政发〔2025〕8号" + _REST, no_mark, True),
     Rule("G208", "文中的文号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "引用的文号也用六角括号，序号不加“第”、不补零。",
          "正文：按照国管节能〔2020〕39号执行。", "正文：按照国管节能[2020]39号执行。", number_in_text),
+    Rule("G228", "引文先文号后标题", "", CUSTOM, NOTICE, "引用公文先引标题，后引发文字号。",
+         "正文：《关于经费的请示》（云财〔2025〕8号）收悉。", "正文：云财〔2025〕8号《关于经费的请示》收悉。", number_before_title),
     Rule("G209", "文号年份与成文日期不符", "", CUSTOM, WARNING, "发文字号的年份一般就是成文的年份。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日",
          _HEAD + "发文字号：云政发〔2024〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日", number_year),

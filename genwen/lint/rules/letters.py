@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.lint.marks import is_red
 from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, on
 from genwen.lint.view import MARK, NUMBER, PRINTING, View
-from genwen.ooxml.form import PAGE_FIELD
+from genwen.ooxml.form import PAGE_FIELD, FormParagraph
 
 CLAUSE = "GB/T 9704—2012 10.1"
 _NO_LETTER = ("令", "纪要")
@@ -47,6 +48,26 @@ def numbered_first(view: View) -> Iterator[Hit]:
         yield Hit("信函的首页显示了页码", "页面设置里选“首页不同”，首页的页脚留空", place="页码")
 
 
+def number_aside(view: View) -> Iterator[Hit]:
+    """The number of a letter, under the double rule, that is not at the right."""
+    mark, number = view.of(MARK), view.first(NUMBER)
+    if (
+        not mark
+        or number is None
+        or number.table
+        or view.kind != "函"
+        or number.paragraph.form.align in ("right", "end")
+    ):
+        return
+    if mark[-1].text.rstrip().endswith("文件") or mark[-1].index > number.index:
+        return
+    first, last = mark[-1].paragraph.number, number.paragraph.number
+    between = [item for item in view.form.blocks if isinstance(item, FormParagraph) and first <= item.number < last]
+    edges = [edge for item in between for edge in (item.form.top, item.form.bottom) if edge is not None]
+    if any(is_red(edge.color) for edge in edges) and "\t" not in number.text and len(number.said) < 30:
+        yield on(number, "信函的发文字号没有顶格居右", "发文字号顶格居版心右边缘，在第一条红色双线之下")
+
+
 def printed_letter(view: View) -> Iterator[Hit]:
     """A letter whose 版记 has the 印发机关."""
     if is_letter(view):
@@ -59,6 +80,8 @@ _CLOSED = _TOP + "\n署名：云溪区教育局\n成文日期：2025年3月8日\
 RULES = (
     Rule("G226", "信函的标志加了“文件”", CLAUSE, HARD, ERROR, "信函格式的发文机关标志使用发文机关全称或规范化简称，不加“文件”。",
          _TOP, _TOP.replace("区教育局\n", "区教育局文件\n", 1), mark_of_letter, True),
+    Rule("G227", "信函的发文字号没有居右", CLAUSE, HARD, ERROR, "信函的发文字号顶格居版心右边缘，编排在第一条红色双线下。",
+         _TOP, _TOP.replace("区教育局\n", "区教育局\n红线：\n", 1).replace("发文字号（靠右）", "发文字号（居中）"), number_aside, True),
     Rule("G118", "信函首页有页码", CLAUSE, HARD, WARNING, "信函格式的首页不显示页码。", "页码（首页无）：— # —\n" + _TOP, "页码：— # —\n" + _TOP, numbered_first, True),
     Rule("G822", "信函的版记写了印发机关", CLAUSE, HARD, WARNING, "信函的版记不加印发机关和印发日期、分隔线。",
          _CLOSED, _CLOSED + "\n印发机关：云溪区教育局办公室\t2025年3月9日印发", printed_letter, True),

@@ -48,6 +48,7 @@ _LETTERS = re.compile(r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh
 _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW",
                   "ml": "mL", "hz": "Hz"}  # fmt: skip
 _PERCENT_SPACE = re.compile(r"(?<=\d)\s+[%％‰℃°]")
+_NARROW_PERCENT, _WIDE_PERCENT = re.compile(r"(?<=\d)%"), re.compile(r"(?<=\d)％(?![％%])")
 _ABOUT = re.compile(
     r"(?:不超过|不少于|不低于|不高于|至少|最多|超过)(?:[\u4e00-\u9fff]{1,8}的)?\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|以下)|(?:大约|约|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)"
 )
@@ -214,6 +215,14 @@ def percent_space(view: View) -> Iterator[Hit]:
     return each(view.texts(), _PERCENT_SPACE, lambda match: (f"数字与“{match[0].strip()}”之间有空格", "删去空格"))
 
 
+def wide_percent(view: View) -> Iterator[Hit]:
+    """95.6％, worse where 95.6% stands elsewhere."""
+    both = next(found_in(view.texts(), _NARROW_PERCENT), None) is not None
+    for line, match in found_in(view.texts(), _WIDE_PERCENT):
+        said = "百分号用了全角“％”" + ("，别处是半角“%”" if both else "")
+        yield Hit(said, "全文统一用半角“%”", line, match.start(), match.end(), notice=not both, right="%")
+
+
 def about_twice(view: View) -> Iterator[Hit]:
     """约100人左右."""
     return each(
@@ -260,5 +269,6 @@ RULES = (
     Rule("G616", "单位符号写法不对", UNITS, HARD, WARNING, "单位符号的大小写有规定。", "正文：重5 kg。", "正文：重5KG。", unit_letters),
     Rule("G617", "百分号前有空格", CLAUSE, SOFT, NOTICE, "数字与%之间不空。", "正文：下降15%。", "正文：下降15 %。", percent_space),
     Rule("G618", "概数词重复", "", CUSTOM, NOTICE, "“约”与“左右”等意思重复。", "正文：约100人。", "正文：约100人左右。", about_twice),
+    Rule("G620", "百分号用全角", "", CUSTOM, WARNING, "百分号用半角，全文一致。", "正文：占35%，比上年提高2%。", "正文：占35％，比上年提高2%。", wide_percent),
     Rule("G619", "减少用“倍”", "", CUSTOM, WARNING, "减少、下降不用“倍”。", "正文：成本下降50%。", "正文：成本下降2倍。", less_times),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.printed import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Page, bare
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule
+from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import DATE, MARK, NUMBER, OTHER, PRINTING, PROSE, TABLE_NOTE, View
 from genwen.ooxml.form import FormTable
 
@@ -14,6 +15,7 @@ _EDGE = 1.0
 _MARK_EDGE = 1.5
 _IMPRINT_EDGE = 1.5
 _LONG = 140.0
+_LONGEST_RULE = 163.0
 _LETTER = standard.LETTER_RULE_WIDTH_MM
 
 
@@ -23,13 +25,17 @@ def _first(view: View) -> Page | None:
     return page if page is not None and page.upright else None
 
 
+def _is_letter(view: View, page: Page) -> bool:
+    """Whether a page is that of a letter: by its layout in the file, or by a rule wider than the 版心."""
+    return is_letter(view) or (page.head_rule is not None and page.head_rule.length > _LONGEST_RULE)
+
+
 def mark_place(view: View) -> Iterator[Hit]:
     """The upper edge of the 发文机关标志 not where the form of the page wants it."""
     page = _first(view)
     if page is None or not page.mark_top:
         return
-    letter = page.head_rule is not None and page.head_rule.length > 163
-    if letter:
+    if _is_letter(view, page):
         wanted, found, edge = standard.LETTER_MARK_BELOW_PAGE_TOP_MM, page.mark_top, "上页边"
     else:
         mark = view.first(MARK)
@@ -49,14 +55,14 @@ def head_rule(view: View) -> Iterator[Hit]:
     rule = page.head_rule if page is not None else None
     if page is None or rule is None or not page.mark_top:
         return
-    if rule.length > 163:  # 信函 (10.1): 170 mm, in the middle
+    if _is_letter(view, page):  # 信函 (10.1): 170 mm, in the middle
         width, left = float(_LETTER), (WIDTH - _LETTER) / 2
     else:
         width, left = RIGHT - LEFT, LEFT
     if abs(rule.length - width) > _EDGE or abs(rule.left - left) > _EDGE:
         yield Hit(
             f"红色分隔线长{rule.length:.1f} mm，距左边{rule.left:.1f} mm，应为{width:g} mm和{left:g} mm",
-            "红线与版心等宽，居中；段落的左右缩进设为0", place=page.place, page=page.number,
+            "红色双线长170 mm，居中" if width == _LETTER else "红线与版心等宽，居中；段落的左右缩进设为0", place=page.place, page=page.number,
         )  # fmt: skip
     gap = page.head_gap
     if gap and view.first(NUMBER) is not None and width < 160 and abs(gap - standard.HEAD_RULE_BELOW_NUMBER_MM) > _EDGE:

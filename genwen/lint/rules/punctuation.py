@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.gaps import gaps_in
+from genwen.lint.marks import BARE_NOTE
 from genwen.lint.masks import without_addresses, without_names
 from genwen.lint.people import is_list_of_people, is_parted_name
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
@@ -240,7 +241,8 @@ def meeting_title(view: View) -> Iterator[Hit]:
 
 def two_colons(view: View) -> Iterator[Hit]:
     """A colon within what another colon introduced."""
-    return each(view.of(BODY), _LIKE_COLON, lambda match: ("一个句子里套用了冒号", "改写，只留一个冒号"), without_names)
+    lines = view.once("非附注", lambda: [line for line in view.of(BODY) if not BARE_NOTE.match(line.text)])
+    return each(lines, _LIKE_COLON, lambda match: ("一个句子里套用了冒号", "改写，只留一个冒号"), without_names)
 
 
 RULES = (

@@ -60,6 +60,9 @@ def form(view: View) -> Iterator[Hit]:
 def look(view: View) -> Iterator[Hit]:
     """“签发人” that is not 3号 仿宋, or a name that is not 3号 楷体."""
     for line in signatories(view) if not is_needless(view) else ():
+        sizes = {run.form.size for run in line.paragraph.runs if run.text.strip()}
+        if len(sizes) == 1 and abs(sizes.pop() - _SIZE) > 0.3 and line.role == NUMBER:
+            continue  # the whole line is of another size, which is told as such
         label = _LABEL.search(line.text)
         assert label is not None
         yield from _differing(line, label.start(), label.end(), "仿宋", "“签发人”")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of, size_name
-from genwen.lint.marks import ATTENDANCE
+from genwen.lint.marks import ATTENDANCE, SIGNATORY
 from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -24,13 +24,15 @@ from genwen.lint.view import (
     Line,
     View,
 )
-from genwen.ooxml.form import RunForm
+from genwen.ooxml.form import FormRun, RunForm
 
 _BODY, _TITLE = float(standard.BODY_SIZE_PT), float(standard.TITLE_SIZE_PT)
 _LEVEL_FACES = {LEVELS[0]: "黑体", LEVELS[1]: "楷体", LEVELS[2]: "仿宋", LEVELS[3]: "仿宋"}
 _RUN_IN = re.compile(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
 """A short first sentence with text after it."""
 _FIRST_RUN_IN = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^，；：。！？“”]{2,26}。(?=.{10})", re.S)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LABELLED = 2
 _OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
 
 
@@ -38,7 +40,7 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
     """One hit for each wrong look, at its first line, with how many lines have it; further lines are told too."""
     found: dict[tuple[str, float], list[Line]] = {}
     for line in lines:
-        form = line.main_run().form
+        form = _number_form(line) if line.role == NUMBER else line.main_run().form
         if not fits(form, face, size):
             found.setdefault((form.font, form.size), []).append(line)
     for (font, points), wrong in found.items():
@@ -49,6 +51,19 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
             said,
             f"用{size_name(size)}{face}体" if face in ("仿宋", "小标宋") else f"用{size_name(size)}{face}",
         )
+
+
+def _number_form(line: Line) -> RunForm:
+    """The look of a 发文字号, without that of the 签发人 beside it."""
+    signed = SIGNATORY.search(line.text)
+    stop = signed.start() if signed else len(line.text)
+    start = 0
+    before: list[FormRun] = []
+    for run in line.paragraph.runs:
+        if start < stop and run.text.strip():
+            before.append(run)
+        start += len(run.text)
+    return max(before, key=lambda run: len(run.text)).form if before else line.main_run().form
 
 
 def fits(form: RunForm, face: str, size: float) -> bool:
@@ -75,6 +90,28 @@ def body_look(view: View) -> Iterator[Hit]:
     lines = [line for line in view.of(BODY) if not line.table and not (minutes and ATTENDANCE.match(line.text))]
     for hit in _differ(lines, "仿宋", _BODY):
         yield Hit(f"正文{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+def stretches(view: View) -> Iterator[Hit]:
+    """A few words of a paragraph of the body in another face or size: pasted from elsewhere."""
+    for line in view.of(BODY):
+        runs = line.paragraph.runs
+        if line.table or len(runs) < 2 or line.laid_out or not fits(line.main_run().form, "仿宋", _BODY):
+            continue
+        start = 0
+        for run in runs:
+            here, start = start, start + len(run.text)
+            words = len(_HAN.findall(run.text))
+            lead = "。" not in line.text[:here] and (here == 0 or line.text[start - 1 : start] in "。：")
+            raised = run.form.raised or run.form.hidden
+            if words < 2 or lead or raised or fits(run.form, "仿宋", _BODY) or here < _LABELLED:
+                continue
+            face = face_of(run.form.font)
+            other = abs(run.form.size - _BODY) > 0.3 or face not in ("黑体", "楷体", "小标宋")
+            shown = f"{run.form.font or '默认字体'}，{size_name(run.form.size)}"
+            said = f"段内“{run.text.strip()[:12]}”用了{shown}，与全段不同"
+            yield Hit(said, "用3号（16磅）仿宋体", line, here, start, notice=not other)
+            break
 
 
 def heading_look(view: View) -> Iterator[Hit]:
@@ -152,6 +189,8 @@ RULES = (
     Rule("G342", "标题没有居中", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题分一行或多行居中排布。",
          "标题：关于开展检查的通知", "标题（靠左）：关于开展检查的通知", title_place, True),
     Rule("G343", "正文不是3号仿宋", "GB/T 9704—2012 5.2.2、7.3.3", SOFT, WARNING, "正文一般用3号仿宋体。", "正文：各单位执行。", "正文（宋体 14磅）：各单位执行。", body_look),
+    Rule("G353", "段内字体字号不一", "GB/T 9704—2012 5.2.2", SOFT, WARNING, "正文一般都用3号仿宋体，从别处粘贴来的文字常带着别的字体。",
+         "正文：各单位执行。", "正文（夹宋体）：各单位要认真执行。", stretches, True),
     Rule("G344", "层次标题字体不对", "GB/T 9704—2012 7.3.3", SOFT, WARNING, "一般第一层用黑体，第二层用楷体，第三、四层用仿宋体，都是3号。",
          "一级标题：一、总体要求\n二级标题：（一）目标", "一级标题（楷体）：一、总体要求\n二级标题（黑体）：（一）目标", heading_look),
     Rule("G345", "其他要素不是3号仿宋", "GB/T 9704—2012 5.2.2", SOFT, WARNING, "没有另外规定的要素，一般用3号仿宋体。",
