@@ -25,6 +25,7 @@ from genwen.agreement.durations import check_durations
 from genwen.agreement.extremes import check_extremes
 from genwen.agreement.grades import check_grades
 from genwen.agreement.headed import check_headed
+from genwen.agreement.judgments import JUDGMENTS
 from genwen.agreement.lists import check_lists
 from genwen.agreement.matters import MATTERS
 from genwen.agreement.members import check_members
@@ -153,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
     *MATTERS,
+    *JUDGMENTS,
 )
 """Every rule; ids are append-only."""
 

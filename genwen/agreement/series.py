@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
-from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
+from genwen.agreement.sheet import TOTAL, Number, Sheet, number_of, sheets_of
 from genwen.agreement.text import Grid, Line, View
 from genwen.agreement.totals import bare_head
 from genwen.records import record
@@ -86,16 +87,40 @@ def series_of(view: View) -> tuple[Series, ...]:
     """Every series of at least three months or quarters."""
     found: dict[tuple[int, str, bool], Series] = {}
     for sheet in sheets_of(view):
-        for name, monthly, at, number, line in (*_across(sheet), *_down(sheet)):
+        for name, monthly, at, number, line in (*_across(sheet), *_down(sheet), *_folded(sheet)):
             key = (id(sheet.grid.position), f"{sheet.grid.position}{name}", monthly)
             one = found.setdefault(key, Series(name, number.unit, {}, monthly, sheet.grid, None, sheet.caption))
             one.cells.setdefault(at, (number, line))
-    return tuple(one for one in found.values() if len(one.cells) >= 3)
+    paired = [one for grid in view.grids if (one := _paired(grid)) is not None]
+    return (*(one for one in found.values() if len(one.cells) >= 3), *paired)
+
+
+def _paired(grid: Grid) -> Series | None:
+    """Months and their numbers side by side in several columns: | 1月 | 412 | 5月 | 369 |."""
+    cells: dict[int, tuple[Number, Line]] = {}
+    whole: Decimal | None = None
+    for row in grid.rows:
+        for left, right in pairwise(row):
+            found = number_of(right.text)
+            when = _at(re.sub(r"\s", "", left.text))
+            if found is None or found[3] or found[2]:
+                continue
+            if when is not None and when[0]:
+                cells.setdefault(when[1], (Number(found[0], found[1], "", Decimal(1)), right))
+            elif re.fullmatch("全年|合计|总计|全年合计", left.text.strip()):
+                whole = found[0]
+    columns = {at for row in grid.rows for at, cell in enumerate(row) if (when := _at(cell.text.strip())) and when[0]}
+    if len(cells) != 12 or len(columns) < 2 or len(columns) == 12:
+        return None
+    head = next((cell.text.strip() for cell in grid.rows[0] if cell.text.strip() and "月" not in cell.text), "")
+    return Series(bare_head(head), "", cells, True, grid, whole, "")
 
 
 def _across(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
     """Months as heads."""
-    columns = [(c, when) for c, head in enumerate(sheet.heads) if (when := _at(bare_head(head))) is not None]
+    month = "月" if sheet.heads[0] in ("月份", "月", "项目/月份") else ""
+    heads = [bare_head(head) + month * head.isdigit() for head in sheet.heads]
+    columns = [(c, when) for c, head in enumerate(heads) if (when := _at(head)) is not None]
     for row, label in enumerate(sheet.labels) if len(columns) >= 3 else ():
         for column, (monthly, at) in columns:
             number = sheet.numbers[row][column]
@@ -105,7 +130,12 @@ def _across(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
 
 def _down(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
     """Months as labels."""
-    rows = [(r, when) for r, label in enumerate(sheet.labels) if (when := _at(label)) is not None]
+    if _bands(sheet):
+        return
+    month = "月" if sheet.heads[0] in ("月份", "月") else ""
+    rows = [
+        (r, when) for r, label in enumerate(sheet.labels) if (when := _at(label + month * label.isdigit())) is not None
+    ]
     for column, head in enumerate(sheet.heads) if len(rows) >= 3 else ():
         if sheet.index_column(column) or TOTAL.match(bare_head(head)):
             continue
@@ -113,3 +143,24 @@ def _down(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
             number = sheet.numbers[row][column]
             if number is not None:
                 yield bare_head(head), monthly, at, number, sheet.rows[row][column]
+
+
+def _bands(sheet: Sheet) -> list[int]:
+    """The columns that name months where a table is folded: 月份 用电量 月份 用电量."""
+    again = [c for c, head in enumerate(sheet.heads) if head == sheet.heads[0]]
+    return again if len(again) > 1 and re.search("[月季]|时[间段]|期", sheet.heads[0]) else []
+
+
+def _folded(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
+    """Months as labels of bands side by side."""
+    bands = _bands(sheet)
+    stops = [*bands[1:], len(sheet.heads)] if bands else []
+    month = "月" if "月" in sheet.heads[0] else ""
+    for begun, stop in zip(bands, stops, strict=True):
+        for row in range(len(sheet.rows)):
+            text = sheet.text(row, begun)
+            when = _at(text + month * text.isdigit())
+            for column in range(begun + 1, stop) if when is not None else ():
+                number = sheet.numbers[row][column]
+                if number is not None:
+                    yield bare_head(sheet.heads[column]), *when, number, sheet.rows[row][column]

@@ -21,7 +21,7 @@ _LENGTH = (
     rf"(?:(?P<years>{_N})年(?P<yhalf>半)?(?:零|又)?)?(?:(?P<months>{_N})个(?P<mhalf>半)?(?P<mmore>多)?月(?P<mhalf2>半)?)?"
     rf"(?P<half>半年)?(?:(?P<days>{_N})(?P<dmore>余|多)?(?:天|日(?!起|前)|(?P<work>个工作日)))?(?:(?P<weeks>{_N})(?:周|个星期))?(?P<more>多|有余|左右)?"
 )
-_TOLD = re.compile(
+TOLD = re.compile(
     rf"(?:历时|为期|历经|用时|耗时|前后(?:历时|共)|建设周期|(?:总|计划|合同|建设|施工)?工期|建设期|公示期限?|公示时间|会期|培训期|有效期|合同期|服务期|监测期|试运行期|周期|(?<=[，（止])(?:共|总共))"
     rf"(?:为|是|共计?|达|限)?(?:期)?{_LENGTH}"
 )
@@ -29,8 +29,8 @@ _FROM_SIGNED = re.compile(
     rf"自(?:本)?[^，。；\d]{{0,8}}(?:印发|发文|公布|下发|发布|成文|收到)[^，。；\d]{{0,4}}之?日起(?P<n>{_N})(?P<unit>个月|日|天|个工作日|周)(?:之?内|以内)"
 )
 _JUST = re.compile(r"[^。；]{0,16}?(?:即|（)[^，。；\d]{0,4}$")
-_BEGINS = re.compile("启动|开工|开始|动工|立项|启用|签订|进场|起|开展|受理|发布|开班|至|到|—|－|-|~|—")
-_ENDS = re.compile("完成|竣工|完工|结束|收官|建成|验收|投用|投入|通车|结业|止|交付|通过|上线|终止|解除|办结|销号")
+BEGINS = re.compile("启动|开工|开始|动工|立项|启用|签订|进场|起|开展|受理|发布|开班|至|到|—|－|-|~|—")
+ENDS = re.compile("完成|竣工|完工|结束|收官|建成|验收|投用|投入|通车|结业|止|交付|通过|上线|终止|解除|办结|销号")
 _MONTH = 30.44
 
 
@@ -52,14 +52,14 @@ def check_spells(subject: Subject) -> Iterator[Finding]:
             by_line.setdefault(moment.number, []).append(moment)
         for number, mine in by_line.items():
             text = view.lines[number].text
-            for match in _TOLD.finditer(text):
-                spell = _spell(match)
+            for match in TOLD.finditer(text):
+                spell = spell_of(match)
                 if spell is not None:
                     yield from _held(match, spell, mine)
         yield from _deadlines(view, moments)
 
 
-def _spell(match: re.Match[str]) -> Spell | None:
+def spell_of(match: re.Match[str]) -> Spell | None:
     """How many days the words may mean; None where no length is said."""
     years, months = number_in(match["years"] or "0"), number_in(match["months"] or "0")
     days = number_in(match["days"] or "0")
@@ -103,7 +103,7 @@ def _held(match: re.Match[str], spell: Spell, moments: list[Moment]) -> Iterator
     elif len(near) == 2 and not ranged:
         one, two = near
         between = text[one.end : two.start]
-        if not (_BEGINS.search(between) or _ENDS.search(between)) or not _ENDS.search(two.after[:20] + two.before[-4:]):
+        if not (BEGINS.search(between) or ENDS.search(between)) or not ENDS.search(two.after[:20] + two.before[-4:]):
             return
         first, last, at, exact = one.first, two.last, one, one.exact and two.exact
         if last < first:
@@ -115,11 +115,11 @@ def _held(match: re.Match[str], spell: Spell, moments: list[Moment]) -> Iterator
     real = (last - first).days + 1
     low, high = spell.least, spell.most + (1 if spell.fine else 0)
     if not low <= real <= high and not (not exact and low <= real - 30 <= high):
-        yield finding("A602", f"“{match.group()}”与起止不符：{_words(real, spell.fine)}，见 {at.said}", "核对起止和时长",
+        yield finding("A602", f"“{match.group()}”与起止不符：{words_of(real, spell.fine)}，见 {at.said}", "核对起止和时长",
                       at.line.at(match.start()))  # fmt: skip
 
 
-def _words(days: int, fine: bool) -> str:
+def words_of(days: int, fine: bool) -> str:
     if fine or days < 45:
         return f"前后共{days}天"
     months = round(days / _MONTH)
