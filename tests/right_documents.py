@@ -172,6 +172,22 @@ def right(name: str) -> bytes:
             line()
         elif mark == "送":
             line(text)
+        elif mark == "令":
+            line(text, "小标宋", 34, align=ALIGN.CENTER, red=True)
+            line(), line()
+        elif mark == "令号":
+            line(text, align=ALIGN.CENTER)
+            line(), line()
+        elif mark == "另":
+            line(text, "小标宋", 22, align=ALIGN.CENTER, page=True)
+            line()
+        elif mark == "图":
+            line(text, "仿宋", 14, align=ALIGN.CENTER)
+        elif mark == "合":
+            line(text, align=ALIGN.RIGHT, right=1575)
+        elif mark == "人":
+            label, _, names = text.partition("：")
+            writer.look(line(label, "黑体", indent=2).add_run(f"：{names}"), "仿宋", 16)
         elif mark == "表":
             _table(writer, text)
         elif mark == "附":

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import right_documents
+import right_shapes
 from lint_faults import Fault, W, look, page, paragraphs, say, unzipped, zipped
 from lint_faults import _edit as edit
 
@@ -277,3 +278,28 @@ def test_joint_document_under_the_mark_of_the_organ_in_charge() -> None:
     text = "发文机关标志：云溪区财政局文件\n发文字号：云财〔2025〕8号\n标题：关于检查的通知\n主送机关：各单位：\n正文：请执行。\n署名：云溪区财政局\n署名：云溪区教育局\n成文日期：2025年3月8日"
     assert "G324" not in rules_of(text)
     assert "G324" in rules_of(text.replace("署名：云溪区财政局\n", ""))
+
+
+@pytest.mark.parametrize("name", right_shapes.TEXTS)
+def test_right_documents_of_other_shapes_have_no_finding(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(right_documents, "TEXTS", right_shapes.TEXTS)
+    assert [(item.rule.id, item.finding.message) for item in found(right_documents.right(name))] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule"),
+    [
+        ("无红头通知", "（星期五）", "（星期六）", "G632"),
+        ("主办机关标志的联合报告", "签发人：冯　涛　高　洁", "签发人：", "G210"),
+        ("令", "自2026年11月1日", "自2026年11月31日", "G631"),
+        ("纪要", "列席：张立新", "列席、张立新", "G350"),
+        ("公告", "98.2%。现将有关情况公告如下", "98.2%。现将有关情况通告如下", "G331"),
+        ("印发", "见图1。", "见图1", "G328"),
+        ("许多附件", "（见附件1—11）", "（见附件1—13）", "G915"),
+    ],
+)
+def test_faults_in_documents_of_other_shapes(
+    name: str, old: str, new: str, rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(right_documents, "TEXTS", right_shapes.TEXTS)
+    assert told(planted(name, say(old, new, rule))) == [rule]
