@@ -24,13 +24,15 @@ _COEFFICIENTS = (
         r"|(?<![\d.])(?:2\.[89]|3\.\d|4\.0|3)\d{0,3}(?=\s*(?:吨标准煤|tce|吨标煤)\s*[/／每]\s*万?(?:千瓦时|kWh|度))"
     ),
 )
+_SIGN = re.compile("当量|等价|1229|1\\.229|0\\.123|标准?煤|tce|kgce|公斤标")
+"""What a line has that says anything of calibers or coefficients."""
 _COEFFICIENT_NAMES = ("当量系数", "等价系数")
 
 
 def check_caliber(subject: Subject) -> Iterator[Finding]:
     """Both calibers named, or coefficients of both, in one document."""
     for view in subject.views:
-        lines = list(view.everything())
+        lines = [line for line in view.everything() if _SIGN.search(line.text)]
         for patterns, what in ((_NAMES, "口径"), (_COEFFICIENTS, "电力折标系数")):
             firsts = [_first(lines, pattern) for pattern in patterns]
             if firsts[0] is None or firsts[1] is None:

@@ -27,6 +27,8 @@ _STYLES = (
     ("（一）", re.compile(rf"(?:(?<=[。；：;:\s])|^)[（(](?P<n>[{_CHINESE}]{{1,3}})[）)]")),
     ("一、", re.compile(rf"^\s*(?P<n>[{_CHINESE}]{{1,3}})、")),
 )
+_FIRST = re.compile("一[是要抓靠]|[（(][1一][）)]|①|1[.．、]")
+"""How the first member of a list inside a paragraph begins, whatever its style."""
 _RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
 _ABOVE = re.compile(
     rf"(?:以上|上表|上述|表中)(?:所列)?(?:[^，。；：、\d]{{0,6}}共|共)?(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
@@ -92,6 +94,8 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
 
 def _inside(line: Line) -> Iterator[Finding]:
     """一是…二是… in the paragraph that announces how many."""
+    if not _FIRST.search(line.text):
+        return
     for style, pattern in _STYLES[:5]:
         marks = [(match, number_in(match["n"])) for match in pattern.finditer(line.text)]
         previous = 0

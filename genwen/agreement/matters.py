@@ -13,6 +13,7 @@ from genwen.agreement.same_lists import check_same_lists
 from genwen.agreement.spells import check_spells
 from genwen.agreement.terms_of_time import check_terms_of_time
 from genwen.agreement.text import Rule
+from genwen.agreement.titles import check_titles
 from genwen.agreement.unit_ratios import check_unit_ratios
 from genwen.agreement.unit_sense import check_unit_sense
 from genwen.agreement.wording import check_wording
@@ -37,5 +38,6 @@ MATTERS: tuple[Rule, ...] = (
     Rule("A3-22", "次数、期数与逐一所说的不符", "报了几次，就应当说出几次", check_itemized, rest=True),
     Rule("A2-22", "单位与算出的数不符", "总量除以面积、人数，就是单位面积、人均的数", check_unit_ratios, rest=True),
     Rule("A5-24", "地名、工程名不一致", "同一处各处的名称应当一字不差", check_proper, rest=True),
+    Rule("A4-22", "标题、标准号、表的标题不一致", "同一文件、同一张表的名称各处应当一致", check_titles, rest=True),
 )
 """Looked at after all others; ids are append-only."""

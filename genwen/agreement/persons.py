@@ -38,12 +38,15 @@ class Named:
     start: int
 
 
+_POSTED = re.compile("[长任记员领师授人理监挥委席志]|强调|指出|要求|表示|主持|作了")
 _OFFICE_BEFORE = re.compile("[\u4e00-\u9fff](?:[室科股处局组办队站所]|中心|公司)$")
 _POST_BEFORE = re.compile(rf"(?:{_POSTS})[：:、 　]?$")
 
 
 def persons_in(line: Line) -> Iterator[Named]:
     """Names beside a post, or before 同志."""
+    if not _POSTED.search(line.text):
+        return
     for pattern in (_BEFORE, _AFTER, _AS, _SPEAKS):
         for match in pattern.finditer(line.text):
             if not _NOT_NAMES.search(match["name"][1:]):

@@ -49,6 +49,8 @@ class Day:
 def days_in(line: Line, year: int) -> tuple[list[Day], int]:
     """The dates of a line, with the year last said (or `year`), and the year to go on with. Impossible dates left out."""
     found: list[Day] = []
+    if "月" not in line.text and "底" not in line.text and "末" not in line.text:
+        return found, year
     for match in _DATE.finditer(line.text):
         said = match["year"] or match["only"]
         year = int(said) if said else year
