@@ -21,6 +21,7 @@ _END = re.compile(
 _APART = re.compile("次年|翌年|上年|去年|每年|此前|之前|前期|第[二三四]批|二期|另|当年|以后|分别|同时|一期")
 _ASKED = re.compile("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
 _BY = re.compile(r"^\s*(?:（[^）]*）)?(?:以?前|之前)[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
+_HANDED = re.compile(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
 _AS_OF = re.compile("截至(?:目前|今年)?[（(]?$")
 
 
@@ -71,6 +72,8 @@ def _against_own_date(view: View) -> Iterator[Finding]:
             continue
         for day in days_in(line, written.year)[0]:
             before, after = line.text[: day.start], line.text[day.end :]
+            if _HANDED.search(before[before.rfind("。") + 1 :]):
+                continue
             if day.last < written and _BY.match(after) and _ASKED.search(before):
                 yield finding("A602", f"要求的“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                               line.at(day.start), Severity.WARNING)  # fmt: skip

@@ -71,7 +71,7 @@ def _lasted(
     if ends is None or (spell.fine and not (ends[0].exact and ends[1].exact)):
         return
     real = (ends[1].last - ends[0].first).days + 1
-    if 0 < real and not spell.least <= real <= spell.most + 1:
+    if real > 0 and not spell.least <= real <= spell.most + 1:
         yield finding("A602", f"“{match.group()}”与起止不符：{words_of(real, spell.fine)}，见 {ends[0].said}", "核对起止和时长",
                       line.at(match.start()))  # fmt: skip
 

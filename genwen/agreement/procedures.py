@@ -87,7 +87,7 @@ def _turned(moments: Sequence[Moment]) -> Iterator[Finding]:
         one, other = _clause(first), _clause(second)
         if "。" in between or _APART.search(between) or _APART.search(other) or len(between) > 80:
             continue
-        steps = _order(one, other)
+        steps = _order(one, other) or _order(one, other.partition("后")[0])
         if steps is None:
             continue
         (early, early_word), (late, late_word) = (

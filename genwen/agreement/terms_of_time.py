@@ -86,9 +86,10 @@ def _weekdays(view: View) -> Iterator[Finding]:
     """Days of the week beside days without a year, by the year said before or later in the line."""
     if not any(_DATE_LESS.search(line.text) for line in view.lines):
         return
+    titled = {int(one) for line in view.lines[:3] for one in re.findall(r"(?<!\d)20\d{2}(?=年)", line.text)}
     year = 0
     for number, line in enumerate(view.lines):
-        moments, year = times_in(line, number, year)
+        moments, year = times_in(line, number, titled.copy().pop() if len(titled) == 1 else year)
         for moment in moments:
             match = _WEEKDAY.match(moment.after)
             if match is None or moment.ranged or not moment.exact or moment.own_year:
