@@ -10,7 +10,7 @@ from collections.abc import Callable
 from genwen import numerals
 from genwen.document.elements import NUMBERING, Origin, OriginKind, Run
 from genwen.document.values import Printed, as_items, count, text_of
-from genwen.facts.fact import SCALES, Fact, Quantity, derived, number_of
+from genwen.facts.fact import SCALES, Fact, Quantity, derived, named, number_of
 from genwen.records import replace
 
 MAX_DECIMALS = 20
@@ -41,6 +41,8 @@ def wrap(opening: str, closing: str) -> Callable[[object], object]:
 
 def chinese(value: object, two: str = "二") -> Fact:
     """大写: a whole number in Chinese numerals (五); `two` is what 2 is called, 两 before a measure word (两个)."""
+    if not isinstance(two, str):
+        raise TypeError("“大写”括号里应是加引号的文字，如 大写('两')")
     if isinstance(value, Fact) and not value.known:
         return value
     number = number_of(value)
@@ -109,6 +111,8 @@ def percent(value: object, places: int = 2) -> Fact:
     if isinstance(value, Fact) and not value.known:
         return value
     number = number_of(value)
+    if isinstance(value, Quantity) and value.unit:
+        raise TypeError(f"{named(value)}的单位是{value.unit}，不是比值，不能写成百分数")
     origin = value.origin if isinstance(value, Fact) else Origin(OriginKind.DERIVED)
     return derived(number * 100, _places(places), "%", origin)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 _REMEDIES = (
     ("没有尽头", "改掉其中一处，让文字或公式不再绕回来"),
     ("除数为零", "核对统计数据和公式，除数不能是 0"),
+    ("单位是", "只有单位相同或可以换算的数量能加减、比较；要写占比，先相除，如 {{ (甲 / 乙)|百分比 }}"),
+    ("过大", "改小算式里的数，或核对事实里是否多写了几位"),
+    ("方括号里", '方括号里写名称或第几项，如 目标["全区2025"]、依据.文件[0]'),
     ("不能相乘", "只有数能相乘"),
     ("基数为", "基数不能为 0；改写为增减的数量，如 {{ 统计.用电量.增减量 }}"),
     ("层层引用", "让被引用的文字短一些，或分成几段"),
@@ -21,7 +24,7 @@ def remedy(said: str) -> str:
     return next(found, "用 genwen facts 查看这项事实是文字、数还是列表，再改写")
 
 
-def spoken(error: Exception) -> str:
+def spoken(error: Exception, otherwise: str = "值的种类不合，或过滤器的参数不对") -> str:
     """What an error says when a clerk can read it; Python's own messages are in English."""
     text = str(error)
-    return text if any("\u4e00" <= char <= "\u9fff" for char in text) else "值的种类不合，或过滤器的参数不对"
+    return text if any("\u4e00" <= char <= "\u9fff" for char in text) else otherwise

@@ -10,6 +10,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, meta, nodes
@@ -22,11 +23,21 @@ from jinja2.visitor import NodeTransformer
 from genwen.diagnostics import Finding, FindingsError, Position, nearest
 from genwen.document.expressions import spelled
 from genwen.document.filters import FILTERS
+from genwen.document.remedies import remedy, spoken
 from genwen.document.values import Printed, attribute, names_of, text_of
-from genwen.facts.fact import Fact, Gap
+from genwen.facts.fact import (
+    MAX_NUMBER,
+    TOO_LARGE,
+    Fact,
+    Gap,
+    Quantity,
+    equal,
+    named,
+    number_of,
+    unequal,
+)
 
 MAX_TEXT = 20_000
-MAX_NUMBER = 10**30
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter,
@@ -36,7 +47,9 @@ _ALLOWED = (
 _SAID = {
     "Pow": "乘方（**）", "FloorDiv": "整除（//）", "Mod": "取余（%）", "Test": "“is”", "Dict": "花括号", "Slice": "切片",
 }  # fmt: skip
-_SIGNS = {"*": operator.mul, "+": operator.add}
+_SIGNS = {"*": operator.mul, "+": operator.add, "-": operator.sub, "/": operator.truediv}
+_EQUALITY = {"eq": "·等于", "ne": "·不等于"}
+"""Filters that stand for == and !=, which no expression can name: quantities are compared with their units."""
 _SCOPE: ContextVar[Mapping[str, object]] = ContextVar("scope")
 
 
@@ -54,20 +67,45 @@ class _Environment(ImmutableSandboxedEnvironment):
     def _find(self, obj: Any, name: Any) -> Any:
         if isinstance(name, Fact) and not name.known:
             raise Gap(name)
-        name = "".join(run.text for run in name) if isinstance(name, Printed) else str(name)
+        if isinstance(name, bool) or not isinstance(name, str | int | Printed | Fact):
+            raise TypeError(f"方括号里应是名称或第几项，不能是{named(name)}")
+        name = str(name)
         try:
             return spelled(attribute(obj, name), _SCOPE.get())
         except KeyError:
             raise TypeError(f"没有“{name}”；{nearest(name, names_of(obj))}") from None
+        except AttributeError:
+            raise TypeError(f"{named(obj)}里没有“{name}”") from None
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if isinstance(left, str | Printed) or isinstance(right, str | Printed):
             if operator == "*":
                 raise TypeError("文字不能相乘")
+            if operator in "-/":
+                raise TypeError("文字不能相减、相除")
             return Printed((*text_of(left), *text_of(right)))
-        if operator == "*" and isinstance(left, list | tuple) | isinstance(right, list | tuple):
-            raise TypeError("列表不能相乘")
-        return _SIGNS[operator](left, right)
+        if operator == "+" and isinstance(left, list | tuple) and isinstance(right, list | tuple):
+            return [*left, *right]
+        if not isinstance(left, Quantity) and not isinstance(right, Quantity):
+            left, right = _number(left), _number(right)
+            if operator == "/" and not right:
+                raise TypeError("除数为零：“/”后面是 0")
+            return _bounded(_SIGNS[operator](left, right))
+        return _SIGNS[operator](*(side if isinstance(side, Quantity) else _number(side) for side in (left, right)))
+
+
+def _number(value: object) -> Decimal:
+    """An operand that is no quantity: a literal, or a fact without a unit (年度)."""
+    if not isinstance(value, Fact | int | float | Decimal):
+        raise TypeError(f"{named(value)}不能用来计算")
+    return number_of(value)
+
+
+def _bounded(number: Any) -> Any:
+    """A number that was computed. Raises TypeError when it is beyond all bounds, or none."""
+    if not abs(number) <= MAX_NUMBER:
+        raise TypeError(TOO_LARGE)
+    return number
 
 
 class _Plain(NodeTransformer):
@@ -80,15 +118,34 @@ class _Plain(NodeTransformer):
             joined = nodes.Add(joined, self.visit(part), lineno=node.lineno)
         return joined
 
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Expr:
+        """甲 == 乙 and 甲 != 乙 with the units of both; other comparisons know them."""
+        left = self.visit(node.expr)
+        whole: nodes.Expr | None = None
+        for operand in node.ops:
+            right = self.visit(operand.expr)
+            name = _EQUALITY.get(operand.op)
+            holds: nodes.Expr = (
+                nodes.Filter(left, name, [right], [], None, None, lineno=node.lineno)
+                if name
+                else nodes.Compare(left, [nodes.Operand(operand.op, right, lineno=node.lineno)], lineno=node.lineno)
+            )
+            whole = holds if whole is None else nodes.And(whole, holds, lineno=node.lineno)
+            left = right
+        assert whole is not None
+        return whole
+
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Expr:
         """甲 if 条件, without an else, prints nothing where the condition does not hold."""
         otherwise = nodes.Const("", lineno=node.lineno) if node.expr2 is None else self.visit(node.expr2)
         return nodes.CondExpr(self.visit(node.test), self.visit(node.expr1), otherwise, lineno=node.lineno)
 
 
-_ENVIRONMENT = _Environment(undefined=StrictUndefined, autoescape=False)
+# Not optimized: what is computed from literals is to be judged like everything else, when it is computed.
+_ENVIRONMENT = _Environment(undefined=StrictUndefined, autoescape=False, optimized=False)
 _ENVIRONMENT.filters.clear()
 _ENVIRONMENT.filters.update(FILTERS)
+_ENVIRONMENT.filters.update({_EQUALITY["eq"]: equal, _EQUALITY["ne"]: unequal})
 _ENVIRONMENT.globals.clear()
 
 
@@ -107,8 +164,9 @@ def compile_sandboxed(
             raise TemplateSyntaxError("这里多了内容", 1)
         problem = _refused(tree)
         if problem:
-            raise FindingsError([Finding("E204", f"表达式里{problem}（{source.strip()}）",
-                                         "只可用名称、过滤器、比较、加减乘除和“甲 if 条件 else 乙”", position)])  # fmt: skip
+            allowed = "只可用名称、过滤器、比较、加减乘除和“甲 if 条件 else 乙”"
+            hint = remedy(problem) if "过大" in problem else allowed
+            raise FindingsError([Finding("E204", f"表达式里{problem}（{_short(source)}）", hint, position)])
         tree = _Plain().visit(tree)
         tree.set_environment(_ENVIRONMENT)
         whole = nodes.Template([nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)], lineno=1)
@@ -130,15 +188,15 @@ def compile_sandboxed(
         except (UndefinedError, SecurityError) as error:
             raise TypeError("用到了不存在或不可用的内容") from error
         except (ArithmeticError, ValueError) as error:
-            raise TypeError("算式无法得出结果") from error
+            raise TypeError(spoken(error, "算式无法得出结果")) from error
         finally:
             _SCOPE.reset(token)
         if isinstance(value, Undefined):
             raise TypeError("结果不存在")
         if isinstance(value, str) and len(value) > MAX_TEXT:
             raise TypeError("结果过长")
-        if isinstance(value, int | float) and not isinstance(value, bool) and not abs(value) <= MAX_NUMBER:
-            raise TypeError("结果过大")
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            _bounded(value)
         return value
 
     return roots, run
@@ -156,9 +214,17 @@ def _refused(tree: nodes.Expr) -> str:
             return f"没有过滤器“{node.name}”，{nearest(node.name, list(FILTERS))}"
         if isinstance(node, nodes.Const) and isinstance(node.value, str | int) and len(str(node.value)) > 500:
             return "有过长的数或文字"
+        if isinstance(node, nodes.Const) and isinstance(node.value, int | float) and not abs(node.value) <= MAX_NUMBER:
+            return "有过大的数"
         if not isinstance(node, _ALLOWED):
             return f"不能使用{_SAID.get(type(node).__name__, '这种写法')}"
     return ""
+
+
+def _short(source: str) -> str:
+    """An expression as a message shows it."""
+    text = source.strip()
+    return text if len(text) <= 60 else f"{text[:40]}……"
 
 
 def _syntax(source: str, position: Position | None) -> Finding:

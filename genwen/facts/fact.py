@@ -8,7 +8,8 @@ from decimal import Decimal, DivisionByZero, DivisionUndefined
 from typing import Any
 
 from genwen import numerals
-from genwen.document.elements import Origin, OriginKind
+from genwen.document.elements import Origin, OriginKind, Run
+from genwen.numerals.units import conversion
 from genwen.records import record, replace
 
 
@@ -141,6 +142,10 @@ def derived(value: Decimal, decimals: int, unit: str, origin: Origin, scale: str
     )
 
 
+MAX_NUMBER = Decimal(10) ** 30
+TOO_LARGE = "数值过大"
+
+
 class Gap(TypeError):
     """A missing or withheld fact stands where a value is needed; what needed it is then missing too."""
 
@@ -150,14 +155,33 @@ class Gap(TypeError):
 
 
 def number_of(value: object) -> Decimal:
-    """The number of a fact or literal; raises Gap for a missing fact, TypeError when there is none."""
+    """The number of a fact or literal; raises Gap for a missing fact, TypeError when there is none, or one too large."""
+    given = value
     if isinstance(value, Fact):
         if not value.known:
             raise Gap(value)
         value = value.value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise TypeError(f"“{value}”不是数")
-    return Decimal(str(value))
+        raise TypeError(f"{named(given)}不是数")
+    number = Decimal(str(value))
+    if not abs(number) <= MAX_NUMBER:
+        raise TypeError(TOO_LARGE)
+    return number
+
+
+def named(value: object) -> str:
+    """What a value is called in a message: a fact by its path, a text or number as it is, anything else by its kind."""
+    if isinstance(value, Fact):
+        return f"“{value.origin.path or value.text}”"
+    if isinstance(value, bool):
+        return "条件的结果"
+    if isinstance(value, int | float | Decimal):
+        return f"“{value:f}”" if isinstance(value, Decimal) else f"“{value}”"
+    if isinstance(value, str):
+        return f"“{value}”"
+    if isinstance(value, tuple) and value and all(isinstance(item, Run) for item in value):
+        return f"“{''.join(item.text for item in value)}”"
+    return "列表" if isinstance(value, list | tuple) else "一组事实"
 
 
 def origin_of(value: object) -> Origin:
@@ -172,7 +196,41 @@ def _compares(holds: Callable[[Any, Any], Any], left: Fact, right: object) -> bo
     for side in (left, right):
         if isinstance(side, Fact) and not side.known:
             raise Gap(side)
-    return bool(holds(number_of(left), number_of(right)))
+    return bool(holds(*_alike(left, right, "比较")))
+
+
+def equal(left: object, right: object) -> bool:
+    """Whether two values are the same; quantities in units that can be converted by what they amount to."""
+    if isinstance(left, Quantity) and isinstance(right, Quantity) and left.known and right.known:
+        return _compares(operator.eq, left, right)
+    return bool(left == right)
+
+
+def unequal(left: object, right: object) -> bool:
+    """The opposite of `equal`."""
+    return not equal(left, right)
+
+
+def _alike(left: object, right: object, done: str) -> tuple[Decimal, Decimal]:
+    """The numbers of two quantities in the unit of the left one, where they measure the same.
+
+    Raises TypeError when they do not and cannot be `done` (相加 …; "": divided, which can be done with any).
+    """
+    numbers = number_of(left), number_of(right)
+    if not (isinstance(left, Quantity) and isinstance(right, Quantity) and left.unit and right.unit):
+        return numbers
+    factor = conversion(right.unit, left.unit) if left.unit != right.unit else Decimal(1)
+    if factor is not None:
+        return numbers[0], numbers[1] * factor
+    if not done:
+        return numbers  # a ratio of two kinds, such as 千瓦时 to 平方米
+    units = "，".join(f"{named(side)}的单位是{side.unit}" for side in (left, right))
+    raise TypeError(f"{units}，不能{done}")
+
+
+_MOST_PLACES = 6
+"""Decimals of what is added up in two units of one kind."""
+_DONE = {"+": "相加", "-": "相减"}
 
 
 def _compute(apply: Callable[[Any, Any], Any], sign: str, left: object, right: object) -> Quantity:
@@ -180,15 +238,20 @@ def _compute(apply: Callable[[Any, Any], Any], sign: str, left: object, right: o
         if isinstance(side, Fact) and not side.known:
             return Quantity(None, side.text, side.origin, side.state)
     try:
-        value = apply(number_of(left), number_of(right))
+        numbers = _alike(left, right, _DONE.get(sign, "")) if sign != "×" else (number_of(left), number_of(right))
+        value = apply(*numbers)
     except (DivisionByZero, DivisionUndefined, ZeroDivisionError) as error:
-        raise TypeError("除数为零") from error
+        raise TypeError(f"除数为零：{named(right)}是 0") from error
     except ArithmeticError as error:
-        raise TypeError("数值过大") from error
+        raise TypeError(TOO_LARGE) from error
+    if not abs(value) <= MAX_NUMBER:
+        raise TypeError(TOO_LARGE)
     inputs = tuple(origin_of(side) for side in (left, right))
     names = [(origin.formula and f"({origin.formula})") or origin.path for origin in inputs]
     origin = Origin(OriginKind.DERIVED, formula=f"{names[0]} {sign} {names[1]}", inputs=inputs)
     units = [side.unit for side in (left, right) if isinstance(side, Quantity)]
-    unit = units[0] if units and (sign in "+-" or len(units) == 1) else ""
+    unit = next(filter(None, units), "") if sign in _DONE else units[0] if len(units) == 1 else ""
     places = max((side.decimals for side in (left, right) if isinstance(side, Quantity)), default=0)
+    if sign in _DONE and len({*units} - {""}) > 1:
+        places = max(places, min(_MOST_PLACES, max(0, -int(value.normalize().as_tuple().exponent))))
     return derived(value, 2 if sign == "÷" else places, unit, origin)

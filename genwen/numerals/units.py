@@ -22,6 +22,7 @@ _SIZES: dict[str, dict[str, int | str]] = {
     "公里": {"公里": 1, "千米": 1, "km": 1, "米": "0.001"},
     "元": {"元": 1, "人民币元": 1},
     "人": {"人": 1, "名": 1, "位": 1},
+    "%": {"%": 1, "个百分点": 1, "百分点": 1},
     "千克标准煤": {"千克标准煤": 1, "公斤标准煤": 1, "kgce": 1, "吨标准煤": 1000, "tce": 1000, "克标准煤": "0.001",
                    "gce": "0.001"},
     "千克二氧化碳": {"千克二氧化碳": 1, "kgco2": 1, "公斤二氧化碳": 1, "吨二氧化碳": 1000, "tco2": 1000,
@@ -60,6 +61,12 @@ def unit_of(text: str) -> Unit:
 def conversion(given: str, wanted: str) -> Decimal | None:
     """What an amount in `given` is multiplied by to be one in `wanted`; None when the units measure different things."""
     one, other = unit_of(given), unit_of(wanted)
+    if one.base != other.base and not (one.known or other.known):
+        counted, per = ratio_of(given), ratio_of(wanted)
+        if counted is None or per is None:
+            return None
+        above, below = conversion(counted[0], per[0]), conversion(counted[1], per[1])
+        return above / below if above is not None and below is not None else None
     return one.size / other.size if one.base == other.base else None
 
 
