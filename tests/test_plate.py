@@ -12,9 +12,12 @@ from genwen import checking
 from genwen.document.compose import compose
 from genwen.document.keeping import pressed
 from genwen.document.stencil import Stencils
+from genwen.ooxml.archive import assemble, build_static, deflater
+from genwen.ooxml.package import read_package
 from genwen.rendering.plans import load_plan
 from genwen.rendering.readback import read_back
 from genwen.rendering.renderer import Renderer
+from genwen.rendering.template import compile_template
 
 TITLES = ("区", "街道办事处", "市机关事务服务中心", "甲", "A&B<科>", "镕堃局", "《节能》办 公室")
 
@@ -88,3 +91,35 @@ def test_names_of_every_length(name: str) -> None:
         press.same(texts)
         press.same(texts)
     assert press.of_plates >= 8
+
+
+def paragraph(text: str) -> str:
+    """A paragraph as it stands in a template."""
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+ADDED = {
+    "A": paragraph("{{ 单位.名称 }}{% if 附注 %}有{% else %}无{% endif %}")
+    + paragraph("{%p if 单位.名称 %}") + paragraph("{{ 标题 }}") + paragraph("{%p endif %}")
+    + paragraph("{%p for 名 in 单位.名称 %}") + paragraph("{{ 名 }}{{ loop.index }}") + paragraph("{%p endfor %}")
+    + paragraph("{{p 正文 }}"),
+    "B": paragraph("{% set 名 = 单位.名称 %}{{ 名 }}"),
+    "C": "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/>"
+    + paragraph("{% colspan 1 %}{{ 单位.名称 }}") + "</w:tc></w:tr></w:tbl>" + paragraph(""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tier", ADDED)
+def test_templates_that_print_more(tier: str) -> None:
+    press = Press("工作报告")
+    parts = read_package(press.folder.project.template(press.outline.template)[0].read_bytes())
+    body = parts["word/document.xml"].decode()
+    at = body.rindex("<w:sectPr")
+    parts["word/document.xml"] = f"{body[:at]}{ADDED[tier]}{body[at:]}".encode()
+    press.plan = compile_template(b"".join(assemble(build_static(parts), (), deflater())), "模板.docx")
+    assert press.plan.tier == tier
+    press.renderer = Renderer(press.plan)
+    unit = next(each for each in press.every if each.path == "单位.名称")
+    for number in range(5):
+        press.same({id(unit): unit[:-1] + "甲乙丙丁戊"[number]})
+    assert press.of_plates >= 2

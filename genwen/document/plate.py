@@ -182,8 +182,9 @@ def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
 
 def _room(block: Block) -> Hashable:
     if isinstance(block, Paragraph):
-        measure = block.measure
-        return _paragraph_room(block.style, form_of(block.text), measure and tuple(measure.__dict__.values()))
+        measure, runs = block.measure, block.runs
+        text = runs[0].text if len(runs) == 1 else block.text
+        return _paragraph_room(block.style, form_of(text), measure and tuple(measure.__dict__.values()))
     return block.__class__, extent_of(block)
 
 

@@ -81,7 +81,7 @@ class Renderer:
     def _pressed(self, document: Document) -> _Runs:
         """What renders the parts of a document: made for those of its plate, where it has one."""
         own = pressed(document)
-        if own is None:
+        if own is None or self._whole:
             return self._runs
         found: _Runs | None = own.plate.kept.get(self)
         if found is None:
