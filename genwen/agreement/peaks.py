@@ -99,13 +99,15 @@ def _held(claim: Claim, columns: Sequence[Column]) -> Iterator[Finding]:
             or (_PLAN.search(column.name) and not _PLAN.search(words))
         ):
             continue
-        about = bigrams(clause.replace(name, "，") + "，" + claim.line.text[begun : claim.start].replace(name, "，"))
+        near = bigrams(clause.replace(name, "，"))
+        far = bigrams(claim.line.text[begun : claim.start].replace(name, "，"))
         plain = re.sub("[（(][^（）()]*[）)]", "", column.name)
         ratio = bool(_RATIO.search(column.name)), bool(_RATIO.search(clause + words))
         if ratio[0] is not ratio[1]:
             continue
-        score = 3 * len(bigrams(plain) & about) + len(bigrams(column.caption.split("\n")[-1]) & about)
-        score += 2 * (len(plain) >= 2 and plain[:2] in words)
+        own, about = bigrams(plain), bigrams(column.caption.split("\n")[-1])
+        score = 6 * len(own & near) + 2 * (len(plain) >= 2 and plain[:2] in clause) or 3 * len(own & far)
+        score += len(about & (near | far))
         fitting.append((score, column, name))
     best = max((score for score, _, _ in fitting), default=0)
     chosen = [(column, name) for score, column, name in fitting if score == best]

@@ -116,18 +116,19 @@ def _handed(mine: Sequence[Moment]) -> Iterator[Finding]:
     for first, second in pairwise(mine):
         between = first.line.text[first.end : second.start]
         after = re.split("[，。；]", second.after)[0]
+        handed = _HANDED.search(_clause(first))
         if (
-            first.exact
+            handed is not None
+            and first.exact
             and second.last < first.first
             and (second.own_year or not first.ranged)
             and "。" not in between
-            and _HANDED.search(_clause(first))
             and _DUTY.search(between)
             and _BY.match(second.after)
             and _REPLY.search(after)
         ):
-            yield finding("A602", f"要求的“{second.text}前”早于{_HANDED.search(_clause(first)).group()}的“{first.text}”，见 {first.said}", "核对两个日期的先后",
-                          second.line.at(second.start))  # type: ignore[union-attr]  # fmt: skip
+            yield finding("A602", f"要求的“{second.text}前”早于{handed.group()}的“{first.text}”，见 {first.said}", "核对两个日期的先后",
+                          second.line.at(second.start))  # fmt: skip
 
 
 def _asked(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
@@ -151,8 +152,8 @@ def _asked(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
             continue
         later = [one for one in checks if one.number < moment.number and moment.last <= one.last]
         if later:
-            yield finding("A602", f"要求的“{moment.text}前”早于“{later[0].text}”{_CHECKED.search(later[0].after).group()}结束，见 {later[0].said}", "核对两个日期的先后",
-                          moment.line.at(moment.start))  # type: ignore[union-attr]  # fmt: skip
+            yield finding("A602", f"要求的“{moment.text}前”早于“{later[0].text}”的检查结束，见 {later[0].said}", "核对两个日期的先后",
+                          moment.line.at(moment.start))  # fmt: skip
         elif signed is not None and moment.last < signed[0]:
             yield finding("A602", f"要求的“{moment.text}前”早于成文日期，见 {signed[1].said(0, len(signed[1].text))}", "核对两个日期",
                           moment.line.at(moment.start))  # fmt: skip
