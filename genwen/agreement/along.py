@@ -105,7 +105,7 @@ def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Ite
         for index, item in enumerate(sentence):
             if item.figure.unit != unit:
                 continue
-            if (listed := NAMES.search(line.text[: item.figure.start])) is not None:
+            if (listed := names_before(line.text, item.figure.start)) is not None:
                 found |= _respective(listed, sentence[index:], names)
                 continue
             gap = line.text[item.figure.start - len(item.gap) : item.figure.start]
@@ -115,6 +115,11 @@ def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Ite
                 found[at] = Member(item.figure, at)
         if len(found) >= 3:
             yield list(found.values())
+
+
+def names_before(text: str, at: int) -> re.Match[str] | None:
+    """The list of names of 甲、乙、丙分别为 just before a number."""
+    return NAMES.search(text[max(0, at - 140) : at]) if "分别" in text[max(0, at - 16) : at] else None
 
 
 def _respective(listed: re.Match[str], items: Sequence[Said], names: dict[str, int]) -> dict[int, Member]:

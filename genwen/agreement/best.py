@@ -90,6 +90,13 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
     found = [(_tied(sheet.heads[column], words), _tied(sheet.heads[column], wide), row, column)
              for row in rows for sheet in (row.sheet,) for column in range(len(sheet.heads))
              if sheet.numbers[row.row][column] is not None and not sheet.index_column(column)]  # fmt: skip
+    if not re.search("[增降升减]|幅|率|比", words + wide + claim.clause):
+        amounts = [
+            one
+            for one in found
+            if not CHANGE_HEAD.search(bare_head(one[2].sheet.heads[one[3]])) and "率" not in one[2].sheet.heads[one[3]]
+        ]
+        found = amounts or found
     best = max((max(near, 0), max(far, 0)) for near, far, _, _ in found) if found else (0, 0)
     if _PER.search(words) and best == (0, 0):
         return

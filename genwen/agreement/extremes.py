@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from genwen.agreement.along import NAMES
+from genwen.agreement.along import names_before
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.series import series_of
@@ -58,7 +58,7 @@ def _lists(line: Line) -> Iterator[Items]:
             run[name] = item
             continue
         values = [one.figure.value for one in run.values()]
-        if item is not None and (listed := NAMES.search(line.text[: item.figure.start])) is not None:
+        if item is not None and (listed := names_before(line.text, item.figure.start)) is not None:
             yield from _respective(line, listed, every[every.index(item) :])
         if len(run) >= 3 and first is not None and max(values) * 2 != sum(values):
             yield Items({name: one.figure.value for name, one in run.items()}, first.figure.unit, first,

@@ -91,7 +91,7 @@ def series_of(view: View) -> tuple[Series, ...]:
             key = (id(sheet.grid.position), f"{sheet.grid.position}{name}", monthly)
             one = found.setdefault(key, Series(name, number.unit, {}, monthly, sheet.grid, None, sheet.caption))
             one.cells.setdefault(at, (number, line))
-    paired = [one for grid in view.grids if (one := _paired(grid)) is not None]
+    paired = [pair for grid in view.grids if (pair := _paired(grid)) is not None]
     return (*(one for one in found.values() if len(one.cells) >= 3), *paired)
 
 
@@ -160,7 +160,9 @@ def _folded(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
         for row in range(len(sheet.rows)):
             text = sheet.text(row, begun)
             when = _at(text + month * text.isdigit())
-            for column in range(begun + 1, stop) if when is not None else ():
+            if when is None:
+                continue
+            for column in range(begun + 1, stop):
                 number = sheet.numbers[row][column]
                 if number is not None:
-                    yield bare_head(sheet.heads[column]), *when, number, sheet.rows[row][column]
+                    yield bare_head(sheet.heads[column]), when[0], when[1], number, sheet.rows[row][column]

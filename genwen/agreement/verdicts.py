@@ -148,6 +148,7 @@ def _column_met(
         if not any(kind.match(label) for kind in (TOTAL, SUBTOTAL, AVERAGE, PART))
     ]
     cells = [(row, number.bare) for row in rows if (number := sheet.numbers[row][column]) is not None]
+    cells = [one for one in cells if f"除{sheet.labels[one[0]]}" not in words]
     named = [one for one in cells if sheet.labels[one[0]] in words]
     odd = [(row, value) for row, value in named or cells if (value > need if less else value < need)]
     if len(cells) >= 2 and odd and len(odd) < len(cells):

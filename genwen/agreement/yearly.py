@@ -37,6 +37,11 @@ def check_yearly(subject: Subject) -> Iterator[Finding]:
         for one in every:
             if one.complete:
                 tables.setdefault(id(one.grid), []).append(one)
+        for one in every:
+            if one.whole is not None and one.whole != one.total and abs(one.whole - one.total) <= one.total / 4:
+                first = min(one.cells)
+                yield finding("A802", f"全年的{one.whole}与各月之和{one.total}不符，见 {one.said(first)}", "核对各月和全年",
+                              one.cells[max(one.cells)][1].at(0))  # fmt: skip
         for some in tables.values():
             yield from _year(view, some)
         for line in view.lines if every else ():
