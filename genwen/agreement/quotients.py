@@ -318,9 +318,10 @@ def _periods(sentence: str, months: bool) -> list[Times]:
 
 
 def _coefficients(line: Line, begun: int, end: int, mine: Sequence[Said]) -> Iterator[Finding]:
-    """汽油6.0吨，折标系数1.4714，折合标准煤8.83吨: a coefficient printed without a unit."""
+    """汽油6.0吨，折标系数1.4714，折合标准煤8.83吨: a coefficient printed without a unit, or with that of coefficients."""
     for match in _COEFFICIENT.finditer(line.text, begun, end):
-        if re.match(rf"\s*(?:{UNIT})", line.text[match.end() : match.end() + 12]):
+        after = line.text[match.end() : match.end() + 12]
+        if re.match(rf"\s*(?:{UNIT})", after) and not re.match(r"\s*(?:千克|吨)标准煤/", after):
             continue
         coefficient = Decimal(match["n"])
         amounts = [
