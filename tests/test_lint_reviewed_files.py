@@ -106,3 +106,11 @@ def test_compound_files_are_told_apart(name: str, inside: str, said: str, tmp_pa
         err = capsys.readouterr().err
         assert said in err
         assert len(err.strip().splitlines()) == 2
+
+
+def test_aims_side_by_side_are_no_contradiction(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "例.docx"
+    words = prose(Path(written(path)))
+    aims = "到2024年底，全市政府信息主动公开率达到100%，依申请公开按时办结率达到100%，群众满意度不低于95.5%。"
+    file = written(path, say(words, words + aims, ""))
+    assert [item["code"] for item in checked(capsys, "check", file)["findings"]] == []
