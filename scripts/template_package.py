@@ -24,6 +24,10 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FOOTER_DISTANCE = 1452
 """Puts the dashes of the page number 7 mm under the 版心 (7.5), in twips from the edge of the paper."""
 
+NOT_AT_START = "!%),.:;&gt;?]}¢¨°·ˇˉ―—‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+NOT_AT_END = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥"
+"""Marks that Word and WPS begin and end no line with: their own lists for Chinese, the dash among them."""
+
 FOOTERS = {"default": "footer1.xml", "even": "footer2.xml", "first": "footer3.xml"}
 """Odd pages, even pages, and the empty footer of pages that carry no number."""
 
@@ -64,6 +68,8 @@ def _settings() -> str:
     return (
         f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{NOT_AT_END}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{NOT_AT_START}"/>'
         f"<w:compat>{compat}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )

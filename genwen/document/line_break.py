@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from genwen.numerals import char_width
@@ -26,6 +27,16 @@ NOT_AT_END = frozenset("([{〈《「『【〔〖（［｛￡￥〝“‘$¥£")
 _STICK_TO_LATIN = frozenset("“”‘’。，、）》〉】〕」』〗")
 """Marks after which no line ends when a figure or letter follows: LibreOffice breaks before them instead."""
 _PAIRED = frozenset("—…")
+_LOOSENED = _PAIRED
+"""Marks that no line of a body begins with: the programs let them, so the line before is loosened (see `loosened`)."""
+_LOOSENED_AFTER_CHINESE = frozenset("%％℃")
+"""As much, where no figure stands before them: LibreOffice 7.4 forbids only to part them from a figure."""
+_LOOSENING = 2
+"""The most that a line is loosened, in 字; a mark that does not fit is at most as wide as a pair."""
+_TAKEN_ALONG = 6
+"""The most that goes to the next line with the mark, in 字; a longer word would leave a line too wide apart."""
+_SURE = 40
+"""How much further than the margin a line is loosened, in twips: programs round each character."""
 
 PROPORTIONAL: Mapping[str, float] = MappingProxyType(
     {".": 0.28, ",": 0.28, "%": 0.83, "-": 0.33, "(": 0.39, ")": 0.39, ":": 0.28, " ": 0.33}
@@ -159,24 +170,49 @@ def may_break(text: str, index: int) -> bool:
 
 @record(eq=False)
 class _Breaks:
-    """Where the lines of a text begin and end, and the character of each that did not fit (the last one: none)."""
+    """Where the lines of a text begin and end, the character of each that did not fit (the last one: none), and by how
+    many twips a character each is loosened."""
 
     starts: list[int]
     ends: list[int]
     over: list[int]
+    loose: list[int]
 
     def before(self, index: int) -> int:
         """How many lines are what they are because of the characters before `index` alone."""
         return bisect_left(self.over, index)
 
 
-Form = tuple[int, int, int, int, bool]
-"""Width, indent of the first line, font size, character spacing in twips; whether Latin letters are proportional."""
+Form = tuple[int, int, int, int, bool, bool]
+"""Width, indent of the first line, font size, character spacing in twips; whether Latin letters are proportional, and
+whether lines are loosened."""
+
+
+def _loosening(text: str, start: int, end: int, room: float, form: Form) -> tuple[int, int]:
+    """Where a line ends that is to leave a mark at `end` no place at the beginning of the next, and how many twips are
+    added to each of its characters, so that what stands before the mark does not fit; 0 where that is not to be done."""
+    _, _, size, spacing, proportional, _ = form
+    at = end - 1
+    while at > start and (text[at] in _LOOSENED or not may_break(text, at)):
+        at -= 1
+
+    def width(piece: str) -> float:
+        return _narrow(piece, True, False, size, spacing, proportional).ends[-1]
+
+    if at <= start or width(text[at:end]) > _TAKEN_ALONG * size:
+        return end, 0
+    # the spacing is left out where the script changes
+    changes = sum(_is_latin(a) is not _is_latin(b) for a, b in pairwise(text[start:at]))
+    widened = at - start - changes - 1
+    needed = room - width(text[start:end]) + _SURE
+    if widened < 1 or not 0 < needed <= _LOOSENING * size:
+        return end, 0
+    return at, -int(-needed // widened)
 
 
 def _go_on(text: str, form: Form, found: _Breaks, meets: Callable[[int], int] = lambda start: -1) -> int:
     """Break `text` from where the last line found ends; stops where `meets` says that the rest is known (its answer)."""
-    width, indent, size, spacing, proportional = form
+    width, indent, size, spacing, proportional, loosens = form
     length = len(text)
     start = found.ends[-1] if found.ends else 0
     while found.ends and start < length and text[start] == " ":
@@ -192,8 +228,15 @@ def _go_on(text: str, form: Form, found: _Breaks, meets: Callable[[int], int] = 
             end -= 1
         if end == start < length:
             end = max(over, start + 1)
+        loose = 0
+        if loosens and start + 1 < end < length:
+            if text[end] in _LOOSENED:
+                end, loose = _loosening(text, start, end, room, form)
+            elif text[over] in _LOOSENED_AFTER_CHINESE and not text[over - 1].isascii():
+                end, loose = _loosening(text, start, over, room, form)
         found.starts.append(start)
         found.ends.append(end)
+        found.loose.append(loose)
         found.over.append(over if over >= 0 else length)
         start = end
         while start < length and text[start] == " ":
@@ -203,7 +246,7 @@ def _go_on(text: str, form: Form, found: _Breaks, meets: Callable[[int], int] = 
 
 @lru_cache(maxsize=8192)
 def _breaks(text: str, form: Form) -> _Breaks:
-    found = _Breaks([], [], [])
+    found = _Breaks([], [], [], [])
     _go_on(text, form, found)
     return found
 
@@ -223,7 +266,7 @@ def _count_like(text: str, other: str, form: Form) -> int:
         at = bisect_left(known.starts, start - shift, 1)
         return len(known.starts) - at if at < len(known.starts) and known.starts[at] == start - shift else -1
 
-    found = _Breaks(known.starts[:same], known.ends[:same], known.over[:same])
+    found = _Breaks(known.starts[:same], known.ends[:same], known.over[:same], known.loose[:same])
     rest = _go_on(text, form, found, meets)
     return len(found.starts) + max(rest, 0)
 
@@ -290,7 +333,7 @@ def break_lines(
     """
     lines: list[str] = []
     for number, piece in enumerate(text.split("\n")):
-        breaks = _breaks(piece, (width, 0 if number else first_indent, size, spacing, proportional))
+        breaks = _breaks(piece, (width, 0 if number else first_indent, size, spacing, proportional, False))
         lines += [piece[start:end] for start, end in zip(breaks.starts, breaks.ends, strict=True)]
     return tuple(lines)
 
@@ -304,17 +347,31 @@ def line_count(
     spacing: int = BODY_SPACING,
     proportional: bool = True,
     other: str = "",
+    loosens: bool = False,
 ) -> int:
     """How many lines `text` takes, at least one; the arguments are those of `break_lines`.
 
     `other` is a text that was broken before and is for the most part the same: only what differs is measured.
+    `loosens`: its lines are those of `loosened`.
     """
     if "\n" in text:
         keywords = {"size": size, "spacing": spacing, "proportional": proportional}
         return len(break_lines(text, width, first_indent=first_indent, **keywords))  # type: ignore[arg-type]
     if len(text) * (size + size // 5) <= width - first_indent:
         return 1
-    form = (width, first_indent, size, spacing, proportional)
+    form = (width, first_indent, size, spacing, proportional, loosens)
     if other and "\n" not in other:
         return _count_like(text, other, form)
     return len(_breaks(text, form).starts)
+
+
+def loosened(text: str, width: int, *, first_indent: int, size: int, spacing: int) -> tuple[tuple[int, int, int], ...]:
+    """The stretches of a text without line feeds whose characters are set wider, and by how many twips.
+
+    LibreOffice begins lines with “—”, “——” and “…”, whatever the settings of a document forbid. In justified text a line
+    loosened until what stands before the mark no longer fits looks as one does where that is forbidden.
+    """
+    if _LOOSENED.isdisjoint(text) and _LOOSENED_AFTER_CHINESE.isdisjoint(text):
+        return ()
+    found = _breaks(text, (width, first_indent, size, spacing, True, True))
+    return tuple([part for part in zip(found.starts, found.ends, found.loose, strict=True) if part[2]])

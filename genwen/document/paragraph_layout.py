@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from genwen.document.elements import Measure, Paragraph
 from genwen.document.keeping import like, measuring
-from genwen.document.line_break import line_count
+from genwen.document.line_break import line_count, loosened
 from genwen.records import record, replace
 from genwen.standard import (
     BODY_ADVANCE,
@@ -30,7 +30,8 @@ class Setting:
     """How a paragraph style sets its text.
 
     Line pitch, font size, character spacing, indents, space above the paragraph and what else it takes below;
-    `keep` when the style keeps its paragraphs on the page of the next one.
+    `keep` when the style keeps its paragraphs on the page of the next one; `loosens` when its lines are loosened where
+    the next would begin with a dash or dots.
     """
 
     pitch: int = LINE_PITCH
@@ -42,12 +43,13 @@ class Setting:
     before: int = 0
     below: int = 0
     keep: bool = False
+    loosens: bool = False
 
 
 _INDENT = INDENT_CHARS * BODY_ADVANCE
 _FLUSH = Setting()
-_BODY = Setting(first=_INDENT)
-_HEADING = Setting(first=_INDENT, keep=True)
+_BODY = Setting(first=_INDENT, loosens=True)
+_HEADING = Setting(first=_INDENT, keep=True, loosens=True)
 _TITLE = Setting(pitch=TITLE_PITCH, size=TITLE_SIZE_PT * TWIPS_PER_PT, spacing=0)
 _TABLE = Setting(pitch=TABLE_LINE_PITCH, size=TABLE_SIZE_PT * TWIPS_PER_PT, spacing=0, below=TABLE_SPACE_BELOW)
 # The red rule: 9 pt from the text and its own 1.5 pt
@@ -61,7 +63,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "三级标题": _HEADING,
         "四级标题": _HEADING,
         "附注": _BODY,
-        "附件说明": Setting(left=5 * BODY_ADVANCE, first=-3 * BODY_ADVANCE),
+        "附件说明": Setting(left=5 * BODY_ADVANCE, first=-3 * BODY_ADVANCE, loosens=True),
         "公文标题": _TITLE,
         "附件标题": _TITLE,
         "发文机关标志": Setting(pitch=1100, size=920, spacing=0, before=65),
@@ -94,6 +96,7 @@ def _measured(setting: Setting, measure: Measure) -> Setting:
         setting.before if measure.before is None else measure.before,
         setting.below,
         setting.keep or measure.keep_next,
+        setting.loosens,
     )
 
 
@@ -108,8 +111,27 @@ def lines_in(setting: Setting, paragraph: Paragraph, width: int = TYPE_AREA_WIDT
     if "\t" in text:
         # The templates use tabs for nothing but to set the two ends of one line
         return text.count("\n") + 1
-    room = max(width - setting.left - setting.right, setting.size)
-    return line_count(text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing, other=other)
+    room = _room(setting, width)
+    loosens = setting.loosens and width == TYPE_AREA_WIDTH
+    return line_count(
+        text, room, first_indent=setting.first, size=setting.size, spacing=setting.spacing, other=other, loosens=loosens
+    )
+
+
+def _room(setting: Setting, width: int) -> int:
+    return max(width - setting.left - setting.right, setting.size)
+
+
+def loosened_stretches(paragraph: Paragraph) -> Sequence[tuple[int, int, int]]:
+    """The stretches of a paragraph of the body that are to be set wider, and their character spacing in twips."""
+    setting = SETTINGS.get(paragraph.style, _FLUSH)
+    if not setting.loosens or "\n" in (text := paragraph.text) or "\t" in text:
+        return ()
+    setting = setting_of(paragraph)
+    found = loosened(
+        text, _room(setting, TYPE_AREA_WIDTH), first_indent=setting.first, size=setting.size, spacing=setting.spacing
+    )
+    return [(start, end, setting.spacing + more) for start, end, more in found]
 
 
 @measuring

@@ -9,7 +9,7 @@ The prefix `w` must be bound where the text is put; other prefixes are declared 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -86,6 +86,18 @@ def _text_elements(text: str) -> str:
     return "".join(parts)
 
 
+def _between(runs: Sequence[Run], start: int, end: int | None) -> list[Run]:
+    """The runs of the text from `start` to before `end`."""
+    found: list[Run] = []
+    for run in runs:
+        text = run.text[max(start, 0) : None if end is None else max(end, 0)]
+        if text:
+            found.append(Run(text, run.style, run.origin))
+        start -= len(run.text)
+        end = end if end is None else end - len(run.text)
+    return found
+
+
 def _indents(measure: Measure) -> str:
     """The w:ind of a measure, "" when it has none."""
     attributes = ""
@@ -116,17 +128,25 @@ def _geometry(measure: Measure) -> str:
     return "".join(parts)
 
 
+Stretch = tuple[int, int, int]
+Loosened = Callable[[Paragraph], Sequence[Stretch]]
+
+
 class BlockWriter:
     """Writes blocks for one template.
 
     `style_ids` gives the template's style id for each style name, paragraph, character and table styles alike.
     `section_properties` is the template's final w:sectPr element as text, which the sections that a `SectionBreak`
     ends are copied from. A style name that the template lacks raises KeyError with that name (the check of the
-    template has reported it before). An instance is immutable in effect and may serve any number of documents.
+    template has reported it before). `loosened` tells of a paragraph which stretches of its text are to have a character
+    spacing of their own, from the first character to before the last, in twips. An instance is immutable in effect and may serve any number of documents.
     """
 
-    def __init__(self, style_ids: Mapping[str, str], section_properties: str = "") -> None:
+    def __init__(
+        self, style_ids: Mapping[str, str], section_properties: str = "", loosened: Loosened = lambda paragraph: ()
+    ) -> None:
         self._ids = style_ids
+        self._loosened = loosened
         self._section = section_properties
         self._openings: dict[str, str] = {}
         self._cell_openings: dict[tuple[int, int, str], str] = {}
@@ -235,27 +255,37 @@ class BlockWriter:
                 parts.append(f"<w:r><w:rPr>{own}</w:rPr>{_text_elements(run.text)}</w:r>")
         return "".join(parts)
 
-    def _runs(self, runs: Sequence[Run], scale: int | None = None) -> str:
+    def _runs(self, runs: Sequence[Run], more: str = "") -> str:
         """Neighbouring runs of one style become one: where their texts come from is the record's to know."""
-        return "".join([self._run(style, "".join(map(_TEXT, alike)), scale) for style, alike in groupby(runs, _STYLE)])
+        return "".join([self._run(style, "".join(map(_TEXT, alike)), more) for style, alike in groupby(runs, _STYLE)])
 
-    def _run(self, style: str, text: str, scale: int | None) -> str:
-        """A run. Raises IllegalCharacter where its text holds what XML does not allow."""
+    def _stretched(self, runs: Sequence[Run], stretches: Sequence[Stretch], more: str) -> str:
+        """As `_runs`, with the spacing that some stretches of the text have for themselves."""
+        parts: list[str] = []
+        at = 0
+        for start, end, spacing in stretches:
+            parts.append(self._runs(_between(runs, at, start), more))
+            parts.append(self._runs(_between(runs, start, end), f'<w:spacing w:val="{spacing}"/>{more}'))
+            at = end
+        return "".join((*parts, self._runs(_between(runs, at, None), more)))
+
+    def _run(self, style: str, text: str, more: str) -> str:
+        """A run; `more` are properties behind those of its form. Raises IllegalCharacter where its text holds what XML
+        does not allow."""
         if not text:
             return ""
-        if scale is None and _CARE.search(text) is None and text[0] > " " and text[-1] > " ":
+        if not more and _CARE.search(text) is None and text[0] > " " and text[-1] > " ":
             opening = self._run_openings.get((style, False)) or self._run_opening(style, False)
             return f"{opening}<w:t>{text}</w:t></w:r>"
         if illegal_character(text):
             raise IllegalCharacter(text)
         form = (style, _SHARED.search(text) is not None)
         opening = self._run_openings.get(form) or self._run_opening(*form)
-        if scale is not None:
-            scaled = f'<w:w w:val="{scale}"/>'
+        if more:
             opening = (
-                opening.replace("</w:rPr>", f"{scaled}</w:rPr>")
+                opening.replace("</w:rPr>", f"{more}</w:rPr>")
                 if "</w:rPr>" in opening
-                else f"<w:r><w:rPr>{scaled}</w:rPr>"
+                else f"<w:r><w:rPr>{more}</w:rPr>"
             )
         return f"{opening}{_text_elements(text)}</w:r>"
 
@@ -269,13 +299,18 @@ class BlockWriter:
         self._openings[style] = opening
         return opening
 
-    def paragraph(self, paragraph: Paragraph) -> str:
-        """The XML of a paragraph, made anew. Raises IllegalCharacter."""
+    def paragraph(self, paragraph: Paragraph, in_cell: bool = False) -> str:
+        """The XML of a paragraph, made anew; in the cell of a table no line is loosened. Raises IllegalCharacter."""
         opening = self._openings.get(paragraph.style) or self._opening(paragraph.style)
         measure, runs = paragraph.measure, paragraph.runs
-        scale = measure.scale if measure is not None else None
-        geometry = _geometry(measure) if measure is not None else ""
-        content = self._runs(runs, scale) if any(map(_STYLE, runs)) else self._run("", string_of(runs), scale)
+        geometry, more = "", ""
+        if measure is not None:
+            geometry = _geometry(measure)
+            more = f'<w:w w:val="{measure.scale}"/>' if measure.scale is not None else ""
+        if not in_cell and (stretches := self._loosened(paragraph)):
+            content = self._stretched(runs, stretches, more)
+        else:
+            content = self._runs(runs, more) if any(map(_STYLE, runs)) else self._run("", string_of(runs), more)
         return f"{opening}{geometry}</w:pPr>{content}</w:p>"
 
     def _blank(self, properties: str, content: str = "") -> str:
@@ -308,8 +343,8 @@ class BlockWriter:
         form = (width, cell.columns, cell.merge)
         opening = self._cell_openings.get(form) or self._cell_opening(form)
         if len(cell.paragraphs) == 1:
-            return f"{opening}{self.paragraph(cell.paragraphs[0])}</w:tc>"
-        content = "".join([self.paragraph(paragraph) for paragraph in cell.paragraphs])
+            return f"{opening}{self.paragraph(cell.paragraphs[0], True)}</w:tc>"
+        content = "".join([self.paragraph(paragraph, True) for paragraph in cell.paragraphs])
         # what stands in the lower cells of a vertical merge must not heighten their rows
         return f"{opening}{content or self._blank(SLIVER if cell.merge == '续' else '')}</w:tc>"
 

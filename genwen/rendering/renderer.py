@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from genwen.diagnostics import Finding, FindingsError, Position
 from genwen.document.elements import Chart, Document
 from genwen.document.keeping import pressed
+from genwen.document.paragraph_layout import loosened_stretches
 from genwen.ooxml.archive import Deflater, assemble, deflater
 from genwen.ooxml.markup import IllegalCharacter, has_control
 from genwen.ooxml.writer import BlockWriter
@@ -67,7 +68,7 @@ class Renderer:
 
     def __init__(self, plan: Plan, writer: BlockWriter | None = None) -> None:
         self.plan = plan
-        self.writer = writer or BlockWriter(plan.styles, plan.section)
+        self.writer = writer or BlockWriter(plan.styles, plan.section, loosened_stretches)
         self._whole = bool(plan.template)
         self._steps: dict[str, Sequence[Step]] = {}
         self._runs = _Runs(() if self._whole else tuple(map(self._compiled, plan.parts)))

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from genwen.document.elements import Blocks, Run, Text
+from genwen.document.paragraph_layout import loosened_stretches
 from genwen.ooxml.writer import BlockWriter
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "公文"
@@ -38,7 +39,7 @@ def writer_of(template: Path) -> BlockWriter:
         document = archive.read("word/document.xml").decode()
     ids = {name: style_id for style_id, name in re.findall(r'w:styleId="([^"]+)"[^>]*><w:name w:val="([^"]+)"', styles)}
     section = re.findall(r"<w:sectPr.*?</w:sectPr>", document)[-1]
-    return BlockWriter(ids, section)
+    return BlockWriter(ids, section, loosened_stretches)
 
 
 def fill(name: str, content: Content, path: Path) -> Path:

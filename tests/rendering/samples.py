@@ -19,6 +19,12 @@ SENTENCE = "为深入贯彻落实节约能源工作部署，切实提升全市�
 COPIES = "市委各部门，市人大常委会办公室，市政协办公室，市监察委员会，市中级人民法院，市人民检察院，驻临江部队"
 DENSE = "节约型机关创建行动以绿色办公低碳运行为主题开展机关食堂反食品浪费并推进合同能源管理服务持续"
 SIGNATORIES = ("张三", "李四五", "王六", "赵七八")
+DASHED = [
+    "文" * length + mark + "接着写下去的文字"
+    for mark in ("—20日", "（2026—2028年）", "——后", "……后", "2—3%", "12.5%", "℃")
+    for length in range(20, 29)
+]
+"""Marks that a line may not begin with, about the end of one."""
 SINGLE_LENGTHS = (3, 6, 9, 12, 16, 20)
 
 
@@ -91,6 +97,7 @@ def make(folder: Path) -> dict[str, Path]:
     ]
     made += [
         official(at("full"), body=paragraphs(40, DENSE * 3)),
+        official(at("dashes"), body=tuple(Paragraph("公文正文", text(content)) for content in DASHED)),
         official(at("long_copies"), copies="，".join([COPIES] * 5)),
         official(
             at("table"), attachments=(*attachment_head(1, [text("重点任务分工表")]), long_table(40)), sealed="不盖章"

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 import pytest
 from geometry import BOTTOM, LEFT, PITCH, RIGHT, TOP, Page
-from samples import SINGLE_LENGTHS
+from samples import DASHED, SINGLE_LENGTHS
+
+from genwen.document.elements import Paragraph, Run
+from genwen.document.paragraph_layout import paragraph_lines
 
 Pages = Callable[[str], list[Page]]
 MARKS = [f"single{length}" for length in SINGLE_LENGTHS] + [f"joint{count}" for count in range(2, 9)]
@@ -76,6 +79,13 @@ def test_a_full_page_has_22_lines_of_28_characters(rendered: Pages) -> None:
         assert max(len(line.text) for line in lines) == 28
         assert max(line.right for line in lines) == pytest.approx(RIGHT, abs=0.5)
         assert min(line.left for line in lines) == pytest.approx(LEFT, abs=0.3)
+
+
+def test_no_line_begins_with_a_dash_or_dots(rendered: Pages) -> None:
+    lines = [line.text for page in rendered("dashes") for line in page.lines if "文" in line.text or "—" in line.text]
+    assert not [line for line in lines if line[0] in "—…%℃" and "文" in line]
+    counted = sum(paragraph_lines(Paragraph("公文正文", (Run(content),))) for content in DASHED)
+    assert sum("文文" in line or "接着" in line or "的文字" in line for line in lines) <= counted + 1
 
 
 def test_page_numbers_change_sides_7_mm_under_the_type_area(rendered: Pages) -> None:
