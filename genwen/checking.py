@@ -64,7 +64,7 @@ def check(project: Project, names: Sequence[str], plain: bool = False) -> Checke
     if not names or getattr(facts.scored, "used", False):
         checked.findings += check_scores(facts)
     results = facts.groups[RESULTS]
-    if results.used:
+    if results.used and not facts.unread:  # what units inherit of facts that could not be read is not judged either
         checked.findings += results.findings
     checked.findings += facts.findings[told:]  # of ledgers, which are read when something asks for them
     checked.findings = in_order(with_lines(project, checked.findings))

@@ -27,7 +27,7 @@ from genwen.document.elements import (
 from genwen.document.expressions import READS, ExpressionError
 from genwen.document.first_page import head_plan
 from genwen.document.frame import Frame, joined, title_lines_of, unbroken
-from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, title_lines
+from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, signatory_lines, title_lines
 from genwen.document.imprint import imprint
 from genwen.document.keeping import BLANK_LINE
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
@@ -69,10 +69,21 @@ def scope_for(facts: Facts, name: str) -> dict[str, object]:
     if rubric is not None:
         scope["评价标准"] = rubric
     scope["自评"] = _scored(facts, scope)
+    if facts.unread:
+        scope |= dict.fromkeys({"下级单位", "考评结果"} & scope.keys(), _gap_of("下级单位"))
     for group in facts.unread:
         # What refers to facts that could not be read is not judged: their own errors are told.
-        scope[group] = Quantity(None, "", Origin(OriginKind.MISSING, group), "待补")
+        for root in (group, *_FROM.get(group, ())):
+            scope[root] = _gap_of(group)
     return scope
+
+
+_FROM = {"发文": ("公文",), "指标": ("统计",), "能源": ("统计",)}
+"""Root names that also come from a group."""
+
+
+def _gap_of(group: str) -> Quantity:
+    return Quantity(None, "", Origin(OriginKind.MISSING, group), "待补")
 
 
 @lru_cache(maxsize=64)
@@ -211,7 +222,8 @@ class _Composing:
         parts.fields["附注"] = frame.text("附注")
         parts.recipients = joined(frame.listed("主送机关"), "，")
         if frame.official:
-            parts.issuers, parts.signatories = len(frame.issuers()), len(frame.signatories())
+            parts.issuers = len(frame.issuers())
+            parts.signatories = signatory_lines(frame.required("发文字号"), frame.signatories())
             parts.plan = head_plan(parts.issuers, parts.signatories, title, parts.recipients)
             self._head(parts, parts.plan)
         self._foot(parts)

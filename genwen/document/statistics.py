@@ -150,8 +150,8 @@ class Statistics:
         data = self.typed.get(self.year)
         if name == "年度":
             return Fact(self.year, str(self.year), Origin(OriginKind.FACT, "年度"))
-        if name == "来源" and data is not None and data.source is not None:
-            return data.source
+        if name == "来源" and any(year.source is not None for year in self.typed.values()):
+            return data.source if data is not None and data.source is not None else self.missing(name, self.year)
         if name == "口径":
             return self.caliber_fact()
         if name == "点位":

@@ -230,7 +230,7 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
         found = check_indicators(indicators, statistics.own_names())
         if any(item.code == "S302" for item in found):
             found = check_indicators(indicators, statistics.names()[:-1])  # the ledgers are asked only now
-        yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计"})
+        yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计", "能源"})
     if facts.get("能源") is not None and "统计" not in facts.unread:
         from genwen.document.energy_checks import check_energy
         from genwen.document.statistics import statistics_of
@@ -345,7 +345,11 @@ def _load(facts: Facts, path: Path, prefix: str, model: Any, way: Way) -> Any:
     if typed is None and errors_in([*source.findings, *findings]):
         facts.unread.add(prefix.partition(".")[0])
     elif source.root is None:
-        facts.findings.append(
-            Finding("S217", "文件里没有内容", "填写事实，或删去这个文件", Position(shown(path), 1, 1), Severity.WARNING)
-        )
+        severity = Severity.WARNING
+        if GROUPS[group := prefix.partition(".")[0]].lookup != "当年可无":
+            # what refers to it would be told as missing, fact by fact
+            facts.unread.add(group)
+            severity = Severity.ERROR
+        said = "文件里没有内容"
+        facts.findings.append(Finding("S217", said, "填写事实，或删去这个文件", Position(shown(path), 1, 1), severity))
     return typed
