@@ -17,6 +17,7 @@ from genwen.diagnostics import Finding, Severity
 _CLAIM = re.compile(
     r"(?:均|都|全部|全面|无一例外)(?:有所|实现|呈现?|较上年|比上年|同比|较去年|比去年|较同期|出现|保持|同期)*(?:不同程度(?:的|地)?)?(?:(?P<down>下降|减少|降低|低于(?:上年|去年)(?:同期)?|少于(?:上年|去年)(?:同期)?|负增长)|(?P<up>上升|增长|增加|提高|高于(?:上年|去年)(?:同期)?|多于(?:上年|去年)(?:同期)?|正增长))(?![^，。；]{0,8}[0-9])"
 )
+_COUNTED = re.compile(r"(?P<n>[两三四五六七八九十]|\d{1,2})(?:项|类|个|家|种|所|个季度)")
 _YEAR = re.compile(r"(?:19|20)\d{2}|上年|去年|本年|今年|同期")
 _PERIOD = re.compile(r"^(?:\d{1,2}月份?|第?[一二三四]季度)$")
 
@@ -45,7 +46,7 @@ def _held(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding]:
         for score, moves in (*_by_rows(sheet, words), *_by_years(sheet, words)):
             if len(moves) >= 2 and (best is None or score > best[0]):
                 best = score, moves
-    counted = re.search(r"(?P<n>[两三四五六七八九十]|\d{1,2})(?:项|类|个|家|种|所|个季度)", words)
+    counted = _COUNTED.search(words)
     if best is None or (best[0] <= 0 and (counted is None or number_in(counted["n"]) != len(best[1]))):
         return
     down = match["down"] is not None
@@ -68,7 +69,9 @@ def _by_rows(sheet: Sheet, words: str) -> Iterator[tuple[int, list[Move]]]:
         row for row, label in enumerate(sheet.labels) if not any(kind.match(label) for kind in (TOTAL, AVERAGE, PART))
     ]
     labels = sum(bool(bigrams(sheet.labels[row]) & bigrams(words)) for row in rows)
-    rows = [row for row in rows if bigrams(sheet.labels[row]) & bigrams(words)] if 2 <= labels < len(rows) else rows
+    counted = _COUNTED.search(words)
+    if 2 <= labels < len(rows) and (counted is None or number_in(counted["n"]) != len(rows)):
+        rows = [row for row in rows if bigrams(sheet.labels[row]) & bigrams(words)]
     context = (
         _score(sheet.caption.split("\n")[-1], words)
         + (labels >= 2)

@@ -18,7 +18,8 @@ _IN = r"(?:（不?含[^（）]*）)?"
 _BAND = re.compile(
     rf"(?P<low>\d+(?:\.\d+)?)\s*分?{_IN}(?:(?P<over>及?以上){_IN}(?:[、，且]?(?:不足|低于|未满|不满|不到|至|到)(?P<high3>\d+(?:\.\d+)?)\s*分{_IN}(?:以下)?)?"
     rf"|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?{_IN})的?[^，。；、\d]{{0,4}}?(?:为|是|评为|定为)[“\"]?(?P<grade>{_GRADES})(?![\u4e00-\u9fff]*[标准要])"
-    rf"|(?P<grade2>{_GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)"
+    rf"|(?P<under>\d+(?:\.\d+)?)\s*分?以下的?(?:为|是|评为|定为)[“\"]?(?P<grade3>{_GRADES})"
+    rf"|(?P<grade2>{_GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)(?=\s*[）)，、；])"
 )
 Band = tuple[str, Decimal, Decimal, Line, int]
 """A grade, the least points for it, the points that are too many, the line that says so and where."""
@@ -44,9 +45,10 @@ def bands_in(view: View) -> Iterator[Band]:
     """Every band that a document sets."""
     for line in view.everything():
         for match in _BAND.finditer(line.text) if "分" in line.text else ():
-            grade = _plain(match["grade"] or match["grade2"])
-            low, high = match["low"] or match["low2"], match["high"] or match["high2"]
-            top = Decimal(match["high3"]) if match["high3"] else _top(high, match.group()) if high else Decimal(10**6)
+            grade = _plain(match["grade"] or match["grade2"] or match["grade3"])
+            low, high = match["low"] or match["low2"] or "0", match["high"] or match["high2"]
+            limit = match["high3"] or match["under"]
+            top = Decimal(limit) if limit else _top(high, match.group()) if high else Decimal(10**6)
             yield grade, Decimal(low), top, line, match.start()
 
 
@@ -140,7 +142,7 @@ def graded(sheet: Sheet, bands: list[Band]) -> Iterator[Finding]:
 
 
 _CLAIM = re.compile(
-    rf"(?P<not>未|没有|不)?(?:评为|评定为|定为|自评为|等次为|等级为|等第为|属于|达到|符合|获评|为)[“\"]?(?P<grade>{_GRADES})[”\"]?(?=等次|等级|标准|档次|条件|[，。；、）]|$)"
+    rf"(?P<not>未|没有|不)?(?:评为|评定为|定为|自评为|等次为|等级为|等第为|属于|达到|符合|获评|为)[“\"]?(?P<grade>{_GRADES})[”\"]?(?=等次|等级|标准|档次|条件|[，。；、）（]|$)"
 )
 _IN_TURN = re.compile(rf"(?:依次|分别)(?:评为|评定为|定为|为)(?P<grades>(?:{_GRADES})(?:、(?:{_GRADES}))+)")
 _OWN = re.compile("(?:自评得分|自评总分|总得分|综合得分|总分|得分|自评)(?:为|是|达|共)*$")
