@@ -32,7 +32,7 @@ def test_text_that_fits_with_its_signature_stays_kept() -> None:
 
 
 def test_the_only_paragraph_is_let_go_where_the_signature_would_draw_it_off_the_page() -> None:
-    _, body, findings = plan_first_page(8, 8, blocks(SENTENCE * 4, issuers=8), text("区人民政府"), None)
+    _, body, findings = plan_first_page(8, 3, blocks(SENTENCE * 4, issuers=8), text("区人民政府"), None)
     assert kept(body) == [False]
     assert findings == []  # the paragraph goes on over the page, beside the signature
 
@@ -44,7 +44,7 @@ def test_a_signature_left_alone_is_told() -> None:
 
 
 def test_only_the_last_of_several_paragraphs_is_kept() -> None:
-    _, body, findings = plan_first_page(8, 8, blocks(SENTENCE, SENTENCE, issuers=8), text("区人民政府"), None)
+    _, body, findings = plan_first_page(8, 3, blocks(SENTENCE, SENTENCE, issuers=8), text("区人民政府"), None)
     assert kept(body) == [False, True]
     assert findings == []
 

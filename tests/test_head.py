@@ -10,9 +10,11 @@ from genwen.document.head import (
     document_number_lines,
     issuer_mark,
     plan_head,
+    signatory_lines,
     title_lines,
 )
-from genwen.standard import BODY_ADVANCE, LINES, TYPE_AREA_WIDTH
+from genwen.numerals import width_in_chars
+from genwen.standard import BODY_ADVANCE, CHARS, LINES, TYPE_AREA_WIDTH
 
 
 def text(content: str) -> Text:
@@ -81,13 +83,13 @@ def test_only_the_first_row_is_moved_down() -> None:
 @pytest.mark.parametrize("title", [1, 2, 3])
 @pytest.mark.parametrize("issuers", range(1, 11))
 def test_the_first_page_has_room_for_body_under_any_head(issuers: int, title: int) -> None:
-    plan = plan_head(issuers, issuers, title, recipients=2)
+    plan = plan_head(issuers, min(issuers, 3), title, recipients=2)
     assert plan.holds_body
     assert plan.height + title * 660 / 579 + 1 + (0 if plan.recipients_move else 2) + 1 <= LINES
 
 
 def test_names_shrink_before_the_recipients_move_and_below_20_pt_only_after() -> None:
-    assert plan_head(5, 0, 2, 1) == plan_head(5, 5, 2, 1)
+    assert plan_head(5, 0, 2, 1) == plan_head(5, 3, 2, 1)
     roomy, full, crowded = plan_head(7, 0, 1, 1), plan_head(6, 0, 3, 2), plan_head(10, 0, 3, 2)
     assert (roomy.form.size, roomy.recipients_move) == (22, False)
     assert (full.form.size, full.recipients_move) == (20, False)
@@ -131,6 +133,53 @@ def test_signatories_two_to_a_line_and_the_number_with_the_last() -> None:
     assert lines("张三", "李四", "王六", "赵七") == ["\t签发人：张三\t李四", "号\t王六\t赵七"]
     names = "甲乙丙丁戊己庚"
     assert lines(*names) == ["\t签发人：甲\t乙\t丙", "\t丁\t戊\t己", "号\t庚"]
+
+
+LONG = "阿卜杜拉·买买提江"
+
+
+@pytest.mark.parametrize(
+    ("number", "names", "expected"),
+    [
+        ("岚机事〔2026〕12号", ("罗某某", LONG), ["\t签发人：罗某某", f"岚机事〔2026〕12号\t{LONG}"]),
+        ("岚人社发改联〔2026〕123号", ("罗某某", LONG), ["\t签发人：罗某某", f"岚人社发改联〔2026〕123号\t{LONG}"]),
+        ("岚机事〔2026〕12号", (LONG,), [f"岚机事〔2026〕12号\t签发人：{LONG}"]),
+        # no room beside the number: it stands below
+        ("岚人社发改联〔2026〕123号", (LONG,), [f"\t签发人：{LONG}", "岚人社发改联〔2026〕123号"]),
+        (
+            "岚机事〔2026〕12号",
+            ("罗某某", LONG, "赵某某"),
+            [f"\t签发人：罗某某\t{LONG}", "岚机事〔2026〕12号\t赵某某"],
+        ),
+        ("岚机事〔2026〕12号", ("罗某某", "赵某某"), ["岚机事〔2026〕12号\t签发人：罗某某\t赵某某"]),
+    ],
+)
+def test_long_names_stand_one_to_a_line(number: str, names: tuple[str, ...], expected: list[str]) -> None:
+    blocks = document_number_lines(text(number), [text(name) for name in names], upward=True)
+    found = [p.text for p in paragraphs_in(blocks) if p.style != "空行"]
+    assert found == expected
+    assert signatory_lines(text(number), [text(name) for name in names]) == len(expected)
+    assert len(blocks) == max(3, len(expected))
+    assert paragraph(blocks[-1]).style == "上行发文字号"
+
+
+@given(
+    st.lists(st.text("赵钱孙·", min_size=1, max_size=15), min_size=1, max_size=9),
+    st.text("岚人社", min_size=1, max_size=14),
+)
+def test_names_have_room_beside_the_number(names: list[str], code: str) -> None:
+    number = f"{code}〔2026〕12号"
+    blocks = document_number_lines(text(number), [text(name) for name in names], upward=True)
+    for block in blocks:
+        p = paragraph(block)
+        if p.measure is not None:
+            head, *members = p.text.split("\t")
+            left = width_in_chars(head) + 1 if head else 0
+            for (_, stop), member in zip(p.measure.tabs, members, strict=True):
+                assert stop >= left * BODY_ADVANCE
+                left = stop / BODY_ADVANCE + width_in_chars(member)
+            assert left <= CHARS - 1 + 0.1
+    assert len(blocks) == max(3, signatory_lines(text(number), [text(name) for name in names]))
 
 
 def test_signatory_columns_are_aligned_and_end_one_character_in() -> None:

@@ -7,6 +7,7 @@ on the length or number of names is computed here and carried as `Measure`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from genwen.document.elements import (
     NUMBERING,
@@ -87,7 +88,7 @@ class HeadPlan:
 
 
 def plan_head(issuers: int, signatories: int, title: int, recipients: int) -> HeadPlan:
-    """Share out the first page among `issuers`, lines of `signatories`, of the `title` and of the `recipients`.
+    """Share out the first page among `issuers` and the lines of `signatories`, of the `title` and of the `recipients`.
 
     The names of a joint mark are as large as their number and the page allow (7.2.4); they shrink before 主送机关 moves,
     but below 20 pt only after that.
@@ -153,29 +154,59 @@ def document_number_lines(number: Text, signatories: Sequence[Text] = (), upward
     """发文字号, with 签发人 in a document sent upward (7.2.5, 7.2.6); the red rule is the border of the last line.
 
     Downward: the number, centred. Upward: the number one 字 from the left; 签发人 end one 字 from the right, two to a
-    line (more only where two would take more than three lines), in the order of the issuers; the number stands level
-    with the last of them. The number keeps its place two blank lines under the mark: further lines of names take the
-    place of those. Names of two characters are widened to three where another has three or more.
+    line (more only where two would take more than three lines; one where two have no room), in the order of the
+    issuers; the number stands level with the last of them, where both have room. The number keeps its place two blank
+    lines under the mark: further lines of names take the place of those. Names of two characters are widened to three
+    where another has three or more.
     """
     if not upward or not signatories:
         style = "上行发文字号" if upward else "发文字号"
         return (*_blank(_BLANK_LINES), Paragraph(style, number, "发文字号"))
     names = _aligned_names(signatories)
-    columns = _names_to_a_line(len(names))
+    columns, apart = _columns(number, names)
     in_lines = [names[index : index + columns] for index in range(0, len(names), columns)]
     label_at, stops = _signatory_stops(names, columns)
+    if apart:
+        in_lines.append([])
     lines: list[Block] = [*_blank(max(0, _BLANK_LINES + 1 - len(in_lines)))]
     for index, members in enumerate(in_lines):
         last = index == len(in_lines) - 1
         runs: list[Run] = [*number] if last else []
-        runs += [Run("\t签发人：", "", NUMBERING) if index == 0 else Run("\t")]
+        if members:
+            runs += [Run("\t签发人：", "", NUMBERING) if index == 0 else Run("\t")]
         for column, name in enumerate(members):
             runs += [*([Run("\t")] if column else []), *name]
         tabs = (label_at if index == 0 else stops[0], *stops[1 : len(members)])
         style = "上行发文字号" if last else "签发人行"
-        measure = Measure(tabs=tuple(("left", stop) for stop in tabs))
+        measure = Measure(tabs=tuple(("left", stop) for stop in tabs)) if members else None
         lines.append(Paragraph(style, tuple(runs), "发文字号" if last else f"签发人{index + 1}", measure))
     return tuple(lines)
+
+
+def signatory_lines(number: Text, signatories: Sequence[Text]) -> int:
+    """How many lines 发文字号 and 签发人 take together."""
+    if not signatories:
+        return 1
+    names = _aligned_names(signatories)
+    columns, apart = _columns(number, names)
+    return -(-len(names) // columns) + apart
+
+
+def _columns(number: Text, names: Sequence[Text]) -> tuple[int, bool]:
+    """How many of the names stand in a line, so that all have room beside the number; whether none of them has."""
+    string = string_of(number)
+    changes = sum(a.isalnum() and b.isalnum() and a.isascii() is not b.isascii() for a, b in pairwise(string))
+    # one 字 before the number and one behind it
+    taken = round((width_in_chars(string) + 0.2 * changes + 2) * BODY_ADVANCE)
+    columns = _names_to_a_line(len(names))
+    while True:
+        label_at, stops = _signatory_stops(names, columns)
+        begins = label_at if len(names) <= columns else stops[0]
+        if begins >= taken and label_at >= 0:
+            return columns, False
+        if columns == 1:
+            return 1, True
+        columns -= 1
 
 
 def _names_to_a_line(signatories: int) -> int:
@@ -218,5 +249,5 @@ def title_lines(lines: Sequence[Text]) -> Blocks:
 def _height(form: MarkForm, issuers: int, signatories: int) -> float:
     """Height of the 版头 in lines of the body, from the edge of the 版心 to the title, blank lines included."""
     mark = form.before + issuers * form.pitch
-    numbers = max(_BLANK_LINES + 1, -(-signatories // _names_to_a_line(signatories)))
+    numbers = max(_BLANK_LINES + 1, signatories)
     return MARGINAL_LINES + numbers + _BLANK_LINES + (mark + _NUMBER_RULE) / LINE_PITCH
