@@ -24,6 +24,11 @@ TITLES = {
         "关于进一步加强全市党政机关",
         "厉行节约反对食品浪费工作的通知",
     ),
+    "岚峰县机关事务服务中心关于进一步加强全县党政机关办公用房空调温度控制和照明用电管理有关事项的通知": (
+        "岚峰县机关事务服务中心",
+        "关于进一步加强全县党政机关办公用房",
+        "空调温度控制和照明用电管理有关事项的通知",
+    ),
     "临江市发展和改革委员会2025年节约型机关创建实施方案": ("临江市发展和改革委员会", "2025年节约型机关创建实施方案"),
     "临江市发展和改革委员会节约型机关创建工作自评打分表": ("临江市发展和改革委员会", "节约型机关创建工作自评打分表"),
     "关于做好2025年全市公共机构能源资源节约工作的通知": ("关于做好2025年全市公共机构", "能源资源节约工作的通知"),
@@ -105,6 +110,13 @@ def test_nothing_is_lost_and_no_line_is_too_long(title: str) -> None:
     lines = title_break._break_piece(title, 20)
     assert "".join(lines) == title
     assert all(width_in_chars(line) <= 20 for line in lines)
+
+
+def test_three_lines_are_enough_where_words_that_are_not_on_the_list_allow_it() -> None:
+    title = "岚峰县住房和城乡建设局关于集中开展全县老旧小区屋面漏水墙体渗水电梯停摆隐患排查整治行动的通知"
+    lines = break_title(title)
+    assert "".join(lines) == title
+    assert len(lines) == 3
 
 
 def test_a_title_that_fits_or_is_marked_does_not_load_the_word_list() -> None:

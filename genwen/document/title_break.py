@@ -22,6 +22,8 @@ _NOT_LAST = frozenset("《〈“‘（〔【、")
 _WEAK_LAST = frozenset("和及与或暨在对为将向从以由被把")
 _MIN_CHARS = 3
 _MOST_LINES = 4
+_USUAL_LINES = 3
+"""Lines beyond which a title is looked at again with other words: it may be that fewer would hold it."""
 _MOST_ARRANGED = 5
 """Lines beyond which a title is only filled: its arrangements would be without number, and none is good."""
 _MOST_TRIED = 20_000
@@ -31,7 +33,7 @@ _COMMON = """
 创建工作 能源 资源 能源资源 能源资源节约 节约 节能 节水 节电 管理 制度 情况 年度 季度 评价 考核 验收 自评 总结 申报 推荐 表彰 先进
 单位 集体 个人 先进单位 先进集体 先进个人 通过 有关 问题 事项 重点 任务 分工 人民政府 办公厅 办公室 委员会 事务 管理局 服务中心
 领导小组 党政机关 干部 职工 生活垃圾 分类 厉行节约 反对 浪费 食品浪费 餐饮浪费 统计 数据 报送 调整 成立 成员 名单 申请 资金
-项目 改造 示范 责任 建议 同意 设立 办法 意见 实施方案 工作方案 行动方案 创建方案 工作报告 工作总结 工作要点 工作计划 评价标准
+办公用房 公务用车 空调 照明 用电 用水 用能 项目 改造 示范 责任 建议 同意 设立 办法 意见 实施方案 工作方案 行动方案 创建方案 工作报告 工作总结 工作要点 工作计划 评价标准
 管理办法 实施办法 实施细则 指导意见 实施意见 统计表 打分表 分工表 汇总表
 """
 _WORDS = sorted({*_COMMON.split(), *DOCUMENT_TYPES, *UNOFFICIAL_TYPES}, key=len, reverse=True)
@@ -68,12 +70,14 @@ def break_title(text: str, max_chars: int = TITLE_CHARS) -> tuple[str, ...]:
 def _break_piece(text: str, max_chars: int) -> tuple[str, ...]:
     if width_in_chars(text) <= max_chars:
         return (text,)
-    for words_of in (_chunk_words, _jieba_words, list):
-        places = _places(text, words_of(text))
-        best = _best(text, places, max_chars)
-        if best:
+    best: tuple[str, ...] = ()
+    for words_of in (_chunk_words, _jieba_words):
+        found = _best(text, _places(text, words_of(text)), max_chars)
+        if found and (not best or len(found) < len(best)):
+            best = found
+        if best and (len(best) <= _USUAL_LINES or width_in_chars(text) > _USUAL_LINES * max_chars):
             return best
-    return tuple(_fill(text, max_chars))
+    return best or _best(text, _places(text, list(text)), max_chars) or tuple(_fill(text, max_chars))
 
 
 def _chunk_words(text: str) -> list[str]:
