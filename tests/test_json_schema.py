@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from projects import run
 
 from genwen.facts.json_schema import adapter, schemas
 from genwen.facts.loader import GROUPS
@@ -42,6 +43,68 @@ def test_sample_files_are_good_for_both(group: str, path: Path) -> None:
 def test_an_editor_flags_nothing_in_the_sample(group: str, path: Path) -> None:
     typed = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
     assert not list(jsonschema.Draft202012Validator(schemas()[group]).iter_errors(typed))
+
+
+DOCUMENTED = [
+    (match[1], match[2])
+    for match in re.finditer(
+        r"```yaml content/(\w+)(?:/\d+)?\.yaml\n(.*?)```",
+        (CONTENT.parent / "docs" / "事实写法.md").read_text("utf-8"),
+        re.S,
+    )
+    if match[1] in GROUPS
+]
+
+
+def _as_an_editor_reads(text: str) -> object:
+    """YAML with its own types, dates as texts (YAML 1.2 knows none)."""
+    loader = type("Editor", (yaml.SafeLoader,), {})
+    loader.add_constructor("tag:yaml.org,2002:timestamp", lambda made, node: node.value)
+    return yaml.load(text, Loader=loader)
+
+
+def _flagged(group: str, text: str) -> list[str]:
+    validator = jsonschema.Draft202012Validator(schemas()[group])
+    typed = [yaml.load(text, Loader=yaml.BaseLoader), _as_an_editor_reads(text)]
+    return [f"{list(error.path)} {error.message}" for form in typed for error in validator.iter_errors(form)]
+
+
+def test_the_examples_of_the_manual_are_found() -> None:
+    assert len({group for group, _ in DOCUMENTED}) >= 12
+
+
+@pytest.mark.parametrize(("group", "text"), DOCUMENTED, ids=[group for group, _ in DOCUMENTED])
+def test_an_editor_flags_nothing_in_the_manual(group: str, text: str) -> None:
+    assert _flagged(group, text) == []
+
+
+def test_an_editor_flags_nothing_in_new_folders(tmp_path: Path) -> None:
+    assert run(tmp_path, "init", "新") == 0
+    assert run(tmp_path, "init", "--sample", "样例") == 0
+    checked = 0
+    for folder in ("新", "样例"):
+        for path in sorted((tmp_path / folder / "content").rglob("*.yaml")):
+            group = path.relative_to(tmp_path / folder / "content").parts[0].removesuffix(".yaml")
+            if group in GROUPS and path.parent.name != "台账":
+                assert _flagged(group, path.read_text("utf-8")) == [], path
+                checked += 1
+    assert checked > 20
+
+
+WRITTEN = {
+    "机构": [
+        "小组: [{键: 甲, 名称: 某组, 成员: [方某某, 不公开], 组长: 不公开（林某）}]",
+        "小组: [{键: 甲, 名称: 某组, 成员: 方某某, 办公室: {主任: 王某某, 电话: 12345678, 副主任: {姓名: 甲}}}]",
+    ],
+    "单位": ["名称: 某局\n级别: 不公开\n联系电话: 87654321", "名称: 某局\n级别:\n简称: 待补"],
+    "统计": ["口径: 待补\n数据: {用电量: 7216800, 电费: 不公开（略）, 用水量: }"],
+}
+
+
+@pytest.mark.parametrize(("group", "text"), [(g, t) for g, texts in WRITTEN.items() for t in texts])
+def test_what_the_reader_takes_an_editor_does_not_flag(group: str, text: str) -> None:
+    assert validate(GROUPS[group].model, parse_source(text.encode(), "f.yaml", group), {})[1] == []
+    assert _flagged(group, text) == []
 
 
 @pytest.mark.parametrize(("group", "text"), [(g, t) for g, texts in DEFECTS.items() for t in texts])

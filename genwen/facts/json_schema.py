@@ -88,12 +88,26 @@ def _model(declared: Any) -> Any:
     return model_of(declared)
 
 
+_SCALAR = ["string", "number", "boolean", "null"]
+"""What a scalar may look like to an editor, which types it by YAML's rules: 2025 a number, nothing at all a null."""
+_NOT_SAID = {"type": ["string", "null"], "pattern": r"^\s*$|^\s*(【?待补】?|不公开|隐去)"}
+
+
+def _form(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of a scalar: whatever kind it is, it may be empty, 待补 or 不公开."""
+    form = {**kind.form, "type": _SCALAR}
+    if "enum" not in form:
+        return form
+    choices = {"enum": form.pop("enum")}
+    return {"description": form["description"], "anyOf": [choices, _NOT_SAID]}
+
+
 def _annotated(declared: Any) -> Any:
     base, *metadata = get_args(declared)
     result: Any = None
     for item in metadata:
         if isinstance(item, Kind):
-            result = Annotated[Any, PlainValidator(item), WithJsonSchema(dict(item.form))]
+            result = Annotated[Any, PlainValidator(item), WithJsonSchema(_form(item))]
         elif isinstance(item, Whole):
             result = Annotated[Any, PlainValidator(item.read), WithJsonSchema(item.schema)]
         elif isinstance(item, Before):

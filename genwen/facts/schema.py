@@ -143,14 +143,15 @@ def _as_person(value: object) -> object:
     return value
 
 
-Persons = Annotated[list[Annotated[Person, Before(_as_person)]], Before(_as_list)]
+OnePerson = Annotated[Person, Before(_as_person, accepts=Words | Person)]
+Persons = Annotated[list[OnePerson], Before(_as_list, accepts=Words | Person | list[OnePerson])]
 
 
 class GroupOffice(FactModel):
     """The office of a leading group."""
 
     place: Words | None = Field(None, alias="设在")
-    director: Annotated[Person, Before(_as_person)] | None = Field(None, alias="主任")
+    director: OnePerson | None = Field(None, alias="主任")
     deputies: Persons | None = Field(None, alias="副主任")
     phone: Words | None = Field(None, alias="电话")
 
