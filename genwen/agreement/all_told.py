@@ -39,6 +39,10 @@ _RATE = re.compile("完成率|执行率|完成比例|完成进度")
 _STEPWISE = re.compile(
     r"逐(?P<by>月|季度?)(?:稳步|持续|均?呈?)?(?:(?P<down>下降|减少|降低|回落|走低|递减)|(?P<up>上升|增长|增加|提高|走高|递增))"
 )
+_SPANS = {
+    "上半年": range(1, 7), "下半年": range(7, 13), "一季度": range(1, 4), "二季度": range(4, 7), "三季度": range(7, 10),
+    "四季度": range(10, 13), "前三季度": range(1, 10),
+}  # fmt: skip
 
 
 def check_all_told(subject: Subject) -> Iterator[Finding]:
@@ -208,13 +212,18 @@ def _stepwise(view: View, number: int) -> Iterator[Finding]:
         if re.search("同比|较上年|月份?[以之]?[来后起]|月至|自|从|起|趋于", words):
             continue
         near = [one for one in series_of(view) if one.complete and abs(view.after(one.grid) - number) <= 4]
-        yield from _steps(match, line, near)
+        months = sorted({month for name in _SPANS if name in words for month in _SPANS[name]}) or list(range(1, 13))
+        yield from _steps(match, line, near, months)
 
 
-def _steps(match: re.Match[str], line: Line, near: list[Series]) -> Iterator[Finding]:
-    if len({id(one.grid) for one in near}) != 1 or len(near) != 1:
+def _steps(match: re.Match[str], line: Line, near: list[Series], months: list[int]) -> Iterator[Finding]:
+    if len(near) != 1:
         return
-    values = near[0].months() if match["by"] == "月" else near[0].quarters()
+    if match["by"] == "月":
+        said = near[0].months()
+        values = {f"{at}月": said[f"{at}月"] for at in months if f"{at}月" in said}
+    else:
+        values = near[0].quarters()
     for (_, a), (name, b) in pairwise(values.items()):
         if (b > a) if match["down"] else (b < a):
             yield finding("A811", f"“{match.group()}”与表不符：{name}{'上升' if b > a else '下降'}了，见 {near[0].place(name)}", "核对表和正文",

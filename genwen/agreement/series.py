@@ -122,6 +122,12 @@ def _across(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
     heads = [bare_head(head) + month * head.isdigit() for head in sheet.heads]
     columns = [(c, when) for c, head in enumerate(heads) if (when := _at(head)) is not None]
     for row, label in enumerate(sheet.labels) if len(columns) >= 3 else ():
+        texts = [sheet.text(row, c) for c in range(len(heads))]
+        if month and texts[0] == sheet.heads[0]:
+            columns = [
+                (c, when) for c, text in enumerate(texts) if (when := _at(text + month * text.isdigit())) is not None
+            ]
+            continue
         for column, (monthly, at) in columns:
             number = sheet.numbers[row][column]
             if number is not None:
