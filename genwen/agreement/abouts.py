@@ -110,7 +110,9 @@ def _fits(hedge: str, figure: Figure, one: Exact) -> bool:
         return one.value >= figure.value
     if hedge in ("近", "将近", "接近"):
         return one.value <= figure.value and one.value >= figure.value * Decimal("0.93")
-    return abs(one.value - figure.value) <= max(figure.step * Decimal("0.51"), one.step * Decimal("0.51")) or (
+    digits = re.sub(r"[^\d.]", "", figure.text)
+    round_to = figure.step * (10 ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else 1)
+    return abs(one.value - figure.value) <= max(round_to * Decimal("0.51"), one.step * Decimal("0.51")) or (
         figure.step > 1 and abs(one.value - figure.value) < figure.step
     )
 

@@ -86,7 +86,8 @@ def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator
     ):
         return
     value, whole, count = min(values, key=lambda one: abs(one[0] - x.value))
-    if abs(value - x.value) <= x.value / 4:
+    only = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
+    if abs(value - x.value) <= x.value * Decimal("0.6" if only else "0.25"):
         sure = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
         yield _told(place, f"{whole.figure.text}÷{count.figure.text}＝{_shown(value, x)}", whole.figure, sure)
 

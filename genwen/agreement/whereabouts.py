@@ -18,6 +18,7 @@ from genwen.records import record
 
 _HEADING = re.compile(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（(?P<two>[一二三四五六七八九十]+)）)")
 _AHEAD = re.compile("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
+_PLAIN_HEAD = re.compile(r"^\s*[\u4e00-\u9fff]{4,12}\s*$")
 _DONE_TASKS = re.compile("^[^打下明努思]*(?:重点任务|重点工作|目标任务)[^打下明努思]*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _CLAUSE = re.compile("[，。；：（(、]")
@@ -153,6 +154,8 @@ def ahead_lines(view: View) -> frozenset[int]:
             ranks = {other: on for other, on in ranks.items() if other < rank}
             done = rank == 1 and number < last and _DONE_TASKS.match(title) is not None
             ranks[rank] = bool(_AHEAD.search(title)) and not done and not re.search("完成情况|回顾|进展", title)
+        elif _PLAIN_HEAD.match(line.text) and _AHEAD.search(line.text):
+            ranks[1] = True
         if any(ranks.values()):
             found.add(number)
     return frozenset(found)
