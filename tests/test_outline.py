@@ -247,3 +247,36 @@ def test_a_numbered_paragraph_of_the_first_levels_begins_in_the_face_of_their_he
         [("（一）", kai), ("甲。", kai), ("乙", ""), ("。", "")]
     ]
     assert faces("正文: [{条: 甲。乙, 编号: 1.}]") == [[("1.", ""), ("甲。乙", "")]]
+
+
+@pytest.mark.parametrize(
+    ("levels", "place"),
+    [("[一、, 1、]", 6), ("[一、]", 4), ("[一、, 1、, （1）]", None), ("[一、, 无]", None)],
+)
+def test_levels_without_an_ordinal_of_their_own_are_told(levels: str, place: int | None) -> None:
+    outline, findings = read(
+        f"""
+        体例: {{层次: {levels}}}
+        正文:
+          - 标题: 甲
+            正文: [{{标题: 乙, 正文: [
+              甲甲。,
+              {{标题: 丙, 正文: [正文。]}}, {{标题: 丁}}]}}]
+        """
+    )
+    assert outline.blocks
+    if place is None:
+        assert not findings
+        return
+    (told,) = findings
+    assert (told.code, told.severity.value) == ("S103", "警告")
+    assert told.position is not None
+    assert told.position.line == place
+    assert "层次: [" in told.hint
+
+
+def test_a_level_numbered_by_its_heading_is_not_told() -> None:
+    _, findings = read(
+        "{体例: {层次: [一、]}, 正文: [{标题: 甲, 下级编号: 1、, 正文: [{标题: 乙, 正文: [{标题: 丙, 编号: （1）}]}]}]}"
+    )
+    assert not findings

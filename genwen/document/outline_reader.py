@@ -20,6 +20,7 @@ from genwen.document.outline import (
     SeriesNode,
 )
 from genwen.document.outline_charts import ChartReader
+from genwen.document.outline_levels import unnumbered_levels
 from genwen.document.outline_pieces import COMMON
 from genwen.facts.schema import CALIBERS
 from genwen.facts.source import Mapping, Scalar, Sequence
@@ -65,7 +66,7 @@ class OutlineReader(ChartReader):
         direction = DOCUMENT_TYPES[kind].direction if kind else "下行"
         self.profile = self._profile(root.get("体例"), self.profile)
         attachments = self._list(root.get("附件"))
-        return Outline(
+        outline = Outline(
             name=self.name,
             template=self._plain(root, "模板") or self.name,
             document_type=kind,
@@ -83,6 +84,10 @@ class OutlineReader(ChartReader):
             caliber=self._choice(root, "口径", CALIBERS, ""),
             concerns=self._condition(root, "适用"),
         )
+        issued = (outline.issued,) if outline.issued else ()
+        for part in (outline, *issued, *outline.attachments):
+            self.findings += map(self._sourced, unnumbered_levels(part.blocks, part.profile or outline.profile))
+        return outline
 
     def _condition(self, root: Mapping, key: str) -> str:
         """A condition as typed; one that is no expression is a finding."""
