@@ -7,7 +7,7 @@ surroundings and for stopping a command. Nothing here reads or writes files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -157,10 +157,16 @@ def errors_in(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
+def _in_place(one: str, other: str) -> int:
+    return sum(left == right for left, right in zip(one, other, strict=False))
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """A remedy naming the known word nearest to `word`, or the known words when none is near."""
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    near = get_close_matches(word, known, n=6, cutoff=0.5)
     if near:
-        return f"是否应为“{near[0]}”？"
+        # of those equally near, the one with most characters in their places: 标提 is 标题, not 目标
+        best = max(near, key=lambda each: (SequenceMatcher(None, each, word).ratio(), _in_place(each, word)))
+        return f"是否应为“{best}”？"
     shown = "、".join(list(known)[:12])
     return f"可用：{shown}{'……' if len(known) > 12 else ''}" if known else ""

@@ -246,7 +246,7 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
     try:
         plan = load_plan(path, fonts_of(project), shown=project.shown(path), cache=project.outputs / ".genwen" / "模板")
     except FindingsError as error:
-        raise _all_of_template(path, project.shown(path), error) from error
+        raise _all_of_template(path, project.shown(path), error, composition.scope) from error
     document = composition.document
 
     model = stored_model(document)
@@ -262,7 +262,7 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
             document, composition.scope, creator=_creator(checked.facts), build_id=identify
         )
     except FindingsError as error:
-        raise _all_of_template(path, plan.file, error) from error
+        raise _all_of_template(path, plan.file, error, composition.scope) from error
     data = rendered.data
     findings = read_back(data, rendered.printed, f"{name}.docx", rendered.parts)
     if errors_in(findings):
@@ -284,16 +284,20 @@ def _facts_digest(facts: Facts) -> str:
     return hashed.hexdigest()
 
 
-def _all_of_template(path: Path, shown: str, error: FindingsError) -> FindingsError:
+def _all_of_template(path: Path, shown: str, error: FindingsError, scope: Mapping[str, object]) -> FindingsError:
     """What stopped a template, with every other error in it; what does not come from a template stays alone."""
-    if not any(finding.code.startswith("T") for finding in error.findings):
+    if not any(finding.position is not None and finding.position.file == shown for finding in error.findings):
         return error
     from genwen.facts.loader import ROOT_NAMES
     from genwen.rendering.check import check_template
 
-    told = {(finding.code, finding.position) for finding in error.findings}
-    more = errors_in(check_template(path, ROOT_NAMES, shown=shown))
+    told = {(_TOLD_AS.get(finding.code, finding.code), finding.position) for finding in error.findings}
+    more = errors_in(check_template(path, ROOT_NAMES, shown=shown, scope=scope))
     return FindingsError([*error.findings, *(each for each in more if (each.code, each.position) not in told)])
+
+
+_TOLD_AS = {"E201": "T017", "T087": "T017"}
+"""What a check of the template calls what a build found."""
 
 
 def _creator(facts: Facts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -32,13 +33,15 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
     """
     from genwen.facts.loader import ROOT_NAMES
     from genwen.rendering.check import check_template, inventory
+    from genwen.rendering.check_form import KINDS
 
+    scope = _facts_near()
     code = ExitCode.CLEAN
     report = []
     for path in files:
         if not path.is_file():
             raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
-        findings = check_template(path, ROOT_NAMES, shown=str(path))
+        findings = check_template(path, ROOT_NAMES, shown=str(path), scope=scope)
         found = inventory(path, str(path))
         code = ExitCode.FINDINGS if errors_in(findings) else code
         if as_json:
@@ -54,12 +57,26 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
             continue
         click.echo(f"{path}：标签{len(found.tags)}个，样式{len(found.styles)}个")
         print_table([(tag.kind, tag.source, tag.place) for tag in found.tags], ("种类", "标签", "位置"))
+        for kind, said in KINDS.items():
+            if named := [name for name, style in found.styles.items() if style.kind == kind]:
+                click.echo(f"{said}样式{len(named)}个：{'、'.join(named)}")
         for finding in findings:
             click.echo(finding.to_text())
         click.echo("没有发现问题。" if not findings else f"发现{len(findings)}处。")
     if as_json:
         print_json(report)
     return int(code)
+
+
+def _facts_near() -> Mapping[str, object]:
+    """The root names of the folder the command is run in, with its facts; none where there is no such folder."""
+    from genwen.checking import load
+    from genwen.document.compose import scope_for
+
+    try:
+        return scope_for(load(project_at(None, None)), "")
+    except GenwenError:
+        return {}
 
 
 @click.command(cls=Command)

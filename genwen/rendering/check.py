@@ -15,6 +15,7 @@ from genwen.ooxml.parts import Style
 from genwen.records import record
 from genwen.rendering.check_form import form_findings
 from genwen.rendering.check_names import Names, name_findings
+from genwen.rendering.check_paths import path_findings
 from genwen.rendering.check_tags import tag_findings
 from genwen.rendering.names import BLOCK_NAMES, FIELD_NAMES, REQUIRED_BLOCKS, REQUIRED_STYLES
 from genwen.rendering.plan import TagUse
@@ -44,23 +45,28 @@ def check_template(
     required_blocks: Collection[str] = REQUIRED_BLOCKS,
     styles: Mapping[str, str] = REQUIRED_STYLES,
     shown: str = "",
+    scope: Mapping[str, object] | None = None,
 ) -> list[Finding]:
     """Every finding about the template file, in order of place.
 
     `known_names` are the root names of the facts; `fields` and `blocks` those of the document; `required_blocks` must
-    have their tag; `styles` (name → 段落, 字符, 表格) must exist. `shown` is the name used in messages. Raises
-    PackageError when the file is no .docx.
+    have their tag; `styles` (name → 段落, 字符, 表格) must exist. `shown` is the name used in messages; with
+    the facts in `scope`, names below their roots are looked up as well. Raises PackageError when the file is no .docx.
     """
     names = Names(frozenset(known_names), frozenset(fields), frozenset(blocks), tuple(required_blocks))
-    return check_prepared(prepare(read_bytes(path), shown or str(path)), names, styles)
+    return check_prepared(prepare(read_bytes(path), shown or str(path)), names, styles, scope or {})
 
 
-def check_prepared(prepared: Prepared, names: Names, styles: Mapping[str, str]) -> list[Finding]:
+def check_prepared(
+    prepared: Prepared, names: Names, styles: Mapping[str, str], scope: Mapping[str, object]
+) -> list[Finding]:
     """Every finding about a template that has been read."""
     findings = list(prepared.findings)
     for story, compiled in zip(prepared.stories, prepared.compiled, strict=True):
         findings += tag_findings(story, compiled)
     findings += name_findings(prepared, names)
+    if scope:
+        findings += path_findings(prepared, scope)
     findings += form_findings(prepared, styles)
     order = {place: number for number, place in enumerate(prepared.places)}
     unique = dict.fromkeys(findings)

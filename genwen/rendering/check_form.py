@@ -16,7 +16,7 @@ from genwen.rendering.codes import finding
 from genwen.rendering.names import OUTLINED_STYLES
 from genwen.rendering.template import Prepared, styles_of
 
-_KINDS = {"paragraph": "段落", "character": "字符", "table": "表格", "numbering": "编号"}
+KINDS = {"paragraph": "段落", "character": "字符", "table": "表格", "numbering": "编号"}
 _TOLERANCE = 57
 """1 mm in twips: what a dialog rounds away."""
 _MANY = 8
@@ -48,7 +48,7 @@ def _styles(styles: Mapping[str, Style], wanted: Mapping[str, str], position: Po
             near = nearest(name, [other for other in styles if other not in wanted])
             hint = f"{near}请改名为“{name}”" if near.startswith("是否") else ""
             yield finding("T040", position, name, kind, hint=hint)
-        elif _KINDS.get(style.kind) != kind:
+        elif KINDS.get(style.kind) != kind:
             yield finding("T041", position, name, kind)
         elif name in OUTLINED_STYLES and not _outlined(style, styles):
             yield finding("T042", position, name)

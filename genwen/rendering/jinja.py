@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -137,8 +138,17 @@ def is_expression(source: str) -> bool:
         _CHECKING.compile(tree)
     except (TemplateError, RecursionError):
         return False
+    if any(_ends_nowhere(node) for node in tree.find_all((nodes.Call, nodes.Pow))):
+        return False
     names = {node.name for node in tree.find_all(nodes.Name)} | {node.attr for node in tree.find_all(nodes.Getattr)}
     return not any(name.startswith("_") for name in names)
+
+
+def _ends_nowhere(node: nodes.Node) -> bool:
+    """A power, or a call of one of the functions Jinja usually has and this sandbox has not (range)."""
+    if not isinstance(node, nodes.Call):
+        return True
+    return isinstance(node.node, nodes.Name) and node.node.name in DEFAULT_NAMESPACE
 
 
 class JinjaPart:
