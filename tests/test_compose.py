@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from outlines import composed, lines, make_folder
+from outlines import blocks_of, composed, lines, make_folder
 
 from genwen.cli.main import main
 from genwen.document.compose import Composition, compose
@@ -218,3 +218,20 @@ def test_a_plain_plan_leaves_out_what_belongs_to_the_notice(tmp_path: Path) -> N
     assert set(document.fields) == {"标题"}
     assert set(document.blocks) == {"标题", "正文"}
     assert document.blocks["正文"][0].text == "甲。"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("outline", "kept"),
+    [
+        ("[{段: 说明, 样式: 附件标题}, 空行: 1, 正文。]", [True, True, False]),
+        ("[{段: 说明, 样式: 附件标题}, 空行: 2, 正文。, 空行: 1, 正文。]", [True, True, True, False, False, False]),
+        ("[{段: 表, 样式: 表格标题文字}, 正文。]", [True, False]),
+        ("[{标题: 依据, 形式: 独行, 正文: [空行: 1, 正文。]}]", [False, True, False]),
+        ("[正文。, 空行: 1, 正文。]", [False, False, False]),
+    ],
+)
+def test_a_title_and_the_blank_lines_under_it_stay_with_the_text(outline: str, kept: list[bool]) -> None:
+    """Headings of the four levels are kept by their style."""
+    outline = outline.replace("空行: 1", "{空行: 1}").replace("空行: 2", "{空行: 2}")
+    blocks = blocks_of(f"正文: {outline}")
+    assert [bool(block.measure and block.measure.keep_next) for block in blocks] == kept  # type: ignore[union-attr]

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 BODY = "公文正文"
 _LEVEL_OF = {"一、": 0, "（一）": 1, "(一)": 1, "1.": 2, "1．": 2, "1、": 2, "（1）": 3, "(1)": 3, "①": 3}
 _HEADING_STYLES = ("一级标题", "二级标题", "三级标题", "四级标题")
+_TITLE_STYLES = frozenset({"公文标题", "附件标题", "表格标题文字"})
+"""Styles that do not by themselves keep a title with its text, as the text may begin far below it."""
+_KEPT = Measure(keep_next=True)
 # Not a name an expression can use: the item of the innermost 每.
 _ITEM = "·项"
 MAX_REPEATED = 20_000
@@ -161,7 +164,10 @@ class BodyComposer:
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
-    def _blocks(self, parts: Sequence[tuple[Node, Scope]], scope: Scope, level: Level, key: str) -> list[Block]:
+    def _blocks(
+        self, parts: Sequence[tuple[Node, Scope]], scope: Scope, level: Level, key: str, headed: bool = False
+    ) -> list[Block]:
+        """`headed`: a heading stands above."""
         headings = [
             Printed(self.text(node.heading, inner, fixed=True))
             for node, inner in parts
@@ -193,7 +199,8 @@ class BodyComposer:
             elif isinstance(node, ChartNode):
                 blocks += self._chart(node, local, f"{key}/{_unique('图表', seen)}")
             elif isinstance(node, BlankNode):
-                blocks += [Paragraph("空行", key=f"{key}/{_unique('空行', seen)}")] * node.lines
+                kept = _KEPT if (_keeps(blocks[-1]) if blocks else headed) else None
+                blocks += [Paragraph("空行", (), f"{key}/{_unique('空行', seen)}", kept)] * node.lines
         return blocks
 
     def _with(self, scope: Scope, names: dict[str, object]) -> Scope:
@@ -206,7 +213,7 @@ class BodyComposer:
 
     def _line(self, line: Prose, style: str, scope: Scope, key: str) -> list[Block]:
         runs = self.text(line, scope)
-        return [Paragraph(style, runs, key)] if runs else []
+        return [Paragraph(style, runs, key, _KEPT if style in _TITLE_STYLES else None)] if runs else []
 
     def _flat(self, nodes: tuple[Node, ...], scope: Scope) -> Iterator[tuple[Node, Scope]]:
         """The nodes with groups opened, so that a repeated section counts among its siblings."""
@@ -230,7 +237,7 @@ class BodyComposer:
             runs.append(Run(closing, "", NUMBERING))
         inner = level.below(node.child_number, node.child_form, node.child_closing)
         parts = list(self._flat(node.blocks, scope))
-        blocks = self._blocks(parts, scope, inner, key)
+        blocks = self._blocks(parts, scope, inner, key, headed=True)
         runs_in = form != "独行" and parts and isinstance(parts[0][0], ParagraphNode | SeriesNode)
         first = blocks[0] if blocks and runs_in else None
         if not isinstance(first, Paragraph) or first.style != BODY:
@@ -315,8 +322,7 @@ class BodyComposer:
             return self._part(lambda composer, inner: composer.named_table(name, node.placed, inner), scope)
         blocks: list[Block] = []
         if node.title is not None:
-            measure = Measure(keep_next=True)
-            blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", measure))
+            blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", _KEPT))
         rows = list(self._rows(node.rows, scope))
         table, crowded = given_table(node, rows, self.text, scope, key)
         blocks.append(table)
@@ -359,6 +365,11 @@ def _number(number: int) -> Quantity:
 def _item_count(number: int, at: Position | None) -> Quantity:
     """项数: how many members the series of the outline at `at` has."""
     return derived(Decimal(number), 0, "", Origin(OriginKind.DERIVED, position=at, formula="序列的项数"))
+
+
+def _keeps(block: Block) -> bool:
+    """Whether a block is a heading or a blank line under one, which stay with what follows."""
+    return isinstance(block, Paragraph) and (block.style in _HEADING_STYLES or block.measure is _KEPT)
 
 
 def _unique(name: str, seen: dict[str, int]) -> str:
