@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.text import Subject, View, finding
@@ -18,7 +18,7 @@ from genwen.diagnostics import Finding
 
 _PROCEDURES: tuple[tuple[str, ...], ...] = (
     ("立项|可研|项目建议书", "招标公告|启动招标|发布招标|挂网", "开标|中标|完成招标|招标完成|定标", "签订合同|签约|签订[^，。；]{0,8}(?:合同|协议)",
-     "开工|动工|进场|破土|启动建设|启动施工|启动改造", "安装调试|设备安装|主体封顶|封顶|更换完成|完成施工|铺设完成", "竣工(?!验收)|完工|建成", "竣工验收|通过验收|完成验收|验收合格|组织验收",
+     "开工|动工|进场|破土|启动建设|启动施工|启动改造", "安装调试|设备安装|主体封顶|封顶|更换完成|完成施工|铺设完成|完成[^，。；、]{0,8}(?:更换|安装|铺设|调试|浇筑|敷设)", "竣工(?!验收)|完工|建成", "竣工验收|通过验收|完成验收|验收合格|组织验收",
      "投用|投运|投入使用|投入运行|投产|启用|上线运行|正式运行|通车|移交"),
     ("起草|形成初稿|启动编制|着手制定", "征求意见|公开征求", "修改完善|根据[^，。；]{0,10}意见修改|形成送审稿", "审议|审定|会签|合法性审查|提请", "印发|出台|发布(?!会)|公布|下发",
      "施行|组织实施|正式实施|生效"),
@@ -33,6 +33,7 @@ _PROCEDURES: tuple[tuple[str, ...], ...] = (
     ("启动[^，。；]{0,8}试点|试点启动|开展试点|先行试点", "试点验收|试点评估|总结试点|试点结束", "全面推开|全面推广|全面推行|全域推开"),
     ("受理|接件|立案", "审查|办理|调查|核实", "办结|结案|答复|送达", "回访"),
     ("启动应急响应|启动[^，。；]{0,6}响应", "调整[^，。；]{0,6}响应|升级", "解除|终止[^，。；]{0,6}响应|结束应急响应"),
+    ("完成(?![^，。；]{0,8}(?:验收|全部|率))", "验收|抽验"),
 )  # fmt: skip
 _STEPS = tuple(tuple(re.compile(step) for step in procedure) for procedure in _PROCEDURES)
 _ANY = re.compile("|".join(step for procedure in _PROCEDURES for step in procedure))
@@ -59,6 +60,7 @@ def check_procedures(subject: Subject) -> Iterator[Finding]:
             if len(mine) > 1:
                 yield from _turned(mine)
                 yield from _stages(mine)
+                yield from _all_and_part(mine)
         yield from _by_years(view)
 
 
@@ -81,7 +83,7 @@ def _by_years(view: View) -> Iterator[Finding]:
 
 def _turned(moments: Sequence[Moment]) -> Iterator[Finding]:
     """Neighbours of one sentence whose steps stand the other way round."""
-    for first, second in pairwise(moments):
+    for first, second in combinations(moments, 2):
         text = first.line.text
         between = text[first.end : second.start]
         one, other = _clause(first), _clause(second)
@@ -128,8 +130,9 @@ def _rank(steps: Sequence[re.Pattern[str]], clause: str) -> tuple[int, str] | No
 
 def _one_thing(first: Moment, second: Moment, between: str, one: str, other: str, words: str) -> bool:
     """Whether the second time goes on with the thing of the first: nothing new is named, or they share more than the words of the steps."""
-    lead = re.split("[，；]", between)[-1]
-    if "；" not in between and _LINK.match(lead):
+    lead = re.split("[，；、]", between)[-1]
+    plain = not words.startswith("完成") and not words.endswith("完成")
+    if plain and "；" not in between and _LINK.match(lead):
         return True
     own = re.split("[。；]", first.before)[-1]
     return bool(bigrams(own + one) & bigrams(lead + other) - bigrams(words))
@@ -148,3 +151,20 @@ def _stages(moments: Sequence[Moment]) -> Iterator[Finding]:
         if first.first < second.first < first.last:
             yield finding("A602", f"“{second.text}”这一阶段开始时，前一阶段“{first.text}”还没有结束，见 {first.said}", "核对各阶段的起止",
                           second.line.at(second.start))  # fmt: skip
+
+
+_PART = re.compile(r"(?:提高到|达到|完成|提升到|提升至|提高至)(?P<n>\d{1,2}(?:\.\d+)?)[%％]")
+_WHOLE = re.compile("完成全部|全部完成|全面完成|完成率达?到?100[%％]|实现全覆盖|全部建成|全部清零")
+
+
+def _all_and_part(moments: Sequence[Moment]) -> Iterator[Finding]:
+    """7月底前提高到55%，6月底前完成全部任务."""
+    for first, second in pairwise(moments):
+        if "。" in first.line.text[first.end : second.start]:
+            continue
+        for part, whole in ((first, second), (second, first)):
+            share = _PART.search(re.split("[，。；]", part.after)[0])
+            done = _WHOLE.search(re.split("[，。；]", whole.after)[0])
+            if share is not None and done is not None and whole.last < part.last:
+                yield finding("A603", f"“{whole.text}”就要{done.group()}，早于“{part.text}”的{share['n']}%，见 {part.said}", "进度应当逐期提高，核对日期和数",
+                              whole.line.at(whole.start))  # fmt: skip

@@ -113,13 +113,15 @@ def _held(match: re.Match[str], spell: Spell, moments: list[Moment]) -> Iterator
     if spell.fine and not exact:
         return
     real = (last - first).days + 1
+    span = near[0].text if len(near) == 1 else f"{near[0].text}、{near[1].text}"
     low, high = spell.least, spell.most + (1 if spell.fine else 0)
     if not low <= real <= high and not (not exact and low <= real - 30 <= high):
-        yield finding("A602", f"“{match.group()}”与起止不符：{words_of(real, spell.fine)}，见 {at.said}", "核对起止和时长",
+        yield finding("A602", f"“{match.group()}”与起止（{span}）不符：{words_of(real, spell.fine)}，见 {at.said}", "核对起止和时长",
                       at.line.at(match.start()))  # fmt: skip
 
 
 def words_of(days: int, fine: bool) -> str:
+    """A number of days in words: by the day where it is `fine` or short, else in years and months."""
     if fine or days < 45:
         return f"前后共{days}天"
     months = round(days / _MONTH)

@@ -81,7 +81,11 @@ def _steps(mine: Sequence[Moment]) -> Iterator[Finding]:
     """A step that begins before the one it waits for has ended."""
     for first, second in pairwise(mine):
         between = first.line.text[first.end : second.start]
-        if "。" in between or "：" in between or re.search("同步|边|滚动|陆续|分批|第[二三]|次年|上年", between):
+        if (
+            "。" in between
+            or "：" in between
+            or re.search("同步|边|滚动|陆续|分批|第[二三]|次年|上年", between + second.after[:6])
+        ):
             continue
         ranks = [_rank(_clause(moment)) for moment in (first, second)]
         if not first.ranged or not first.exact or not second.exact or None in ranks or ranks[0] == ranks[1]:
