@@ -216,7 +216,8 @@ def refuse_gaps(project: Project, checked: Checked) -> None:
         for run in composition.gaps():
             assert run.origin is not None
             said = f"“{run.origin.path}”还没有填写，《{name}》不能定稿"
-            findings.append(Finding("O102", said, "填好后再定稿；先看草稿请去掉 --final", run.origin.position))
+            at = _written_at(project, checked.facts, run)
+            findings.append(Finding("O102", said, "填好后再定稿；先看草稿请去掉 --final", at))
     findings += [replace(finding, severity=Severity.ERROR) for finding in checked.findings if finding.code in _SETTLED]
     if findings:
         raise FindingsError(with_lines(project, findings))
@@ -271,7 +272,7 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
         name, build, digest(data), "", _facts_digest(checked.facts), f"{outline.template} {digest(path.read_bytes())}"
     )
     return Draft(data, version, model, document), {
-        "待补": [_gap_json(run) for run in composition.gaps()],
+        "待补": [_gap_json(project, checked.facts, run) for run in composition.gaps()],
         "数值": sum(1 for run in composition.runs() if run.origin is not None and run.origin.path),
     }
 
@@ -373,6 +374,16 @@ def _built(name: str, written: Written, noted: Mapping[str, Any], cached: bool =
     )  # fmt: skip
 
 
-def _gap_json(run: Any) -> dict[str, Any]:
-    origin = run.origin
-    return {"path": origin.path, "position": origin.position.to_json() if origin.position else None}
+def _gap_json(project: Project, facts: Facts, run: Any) -> dict[str, Any]:
+    at = _written_at(project, facts, run)
+    return {"path": run.origin.path, "position": at.to_json() if at else None}
+
+
+def _written_at(project: Project, facts: Facts, run: Any) -> Position | None:
+    """Where a missing fact is written as 待补, or is to be written."""
+    at: Position | None = run.origin.position
+    if at is not None:
+        return at
+    from genwen.facts.whereabouts import to_be_written  # only where something is nowhere written
+
+    return to_be_written(facts, project.content, project.shown, run.origin.path)

@@ -76,7 +76,9 @@ def _tell(project: Project, item: Built) -> None:
         say(f"  待补 {len(item.gaps)} 处（文中以黄底标出）：")
         for gap in item.gaps:
             at = gap["position"]
-            say(f"    {gap['path']}" + (f"  {at['file']}:{at.get('line', 1)}" if at else ""))
+            line, place = at.get("line") if at else None, at.get("place") if at else None
+            where = f"  {at['file']}" + (f":{line}" if line else "") + (f" {place}" if place else "") if at else ""
+            say(f"    {gap['path']}{where}")
 
 
 def _tell_findings(built: list[Built]) -> None:

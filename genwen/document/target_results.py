@@ -162,14 +162,15 @@ def _indicator(kind: str, target: Target, statistics: Statistics) -> TargetResul
             return None
         wanted = _number(target.share) or _number(target.count)
         met = _holds(target, own.value, wanted.value) if own is not None and wanted is not None else None
-        return TargetResult(kind, target, own or target.reached_share or target.reached_count or _gap(name), met)
+        reached = next(fact for fact in (own, target.reached_share, target.reached_count) if fact is not None)
+        return TargetResult(kind, target, reached, met)
     quantity = statistics.of_year(statistics.year, name)
     direction = target.direction.text if target.direction is not None and target.direction.known else ""
     if direction in ("不高于", "不低于"):
         return _limit(kind, target, quantity)
     base = target.base_year
     before = statistics.of_year(int(base.value) if base is not None and base.known else statistics.year - 1, name)
-    reached = statistics.change(quantity, "变化", before.year)
+    change = statistics.change(quantity, "变化", before.year)
     wanted = _number(target.share)
     if wanted is None:
         return _limit(kind, target, quantity) if _number(target.count) is not None else None
@@ -179,7 +180,7 @@ def _indicator(kind: str, target: Target, statistics: Statistics) -> TargetResul
         if quantity.unit == "%":
             rise = quantity.value - before.value
         met = (rise if direction == "上升" else -rise) >= wanted.value
-    return TargetResult(kind, target, reached, met)
+    return TargetResult(kind, target, change, met)
 
 
 def _limit(kind: str, target: Target, quantity: YearQuantity) -> TargetResult:
