@@ -383,3 +383,10 @@ def test_a_ledger_is_read_only_when_asked_for(tmp_path: Path) -> None:
     assert facts.ledger_read is None
     assert facts.ledger.years() == [2024, 2025]
     assert "S439" in [finding.code for finding in facts.findings]
+
+
+def test_totals_of_nothing_are_missing() -> None:
+    rows = text_of(site_table(Statistics({2025: year_of()}, None, 2025, ledger=Ledger(), energy=settings_of())))
+    total = next(row for row in rows if row[0] == "合计")
+    assert len(total) > 1
+    assert set(total[1:]) == {"待补"}

@@ -148,7 +148,7 @@ def _filled(view: Statistics, item: str, figures: Sequence[YearQuantity], formul
     settings = view.energy
     exact = max((decimals_of(figure.value) for figure in known), default=0)
     places = settings.places if settings is not None and item.startswith(COAL) else min(exact, MAX_PLACES)
-    if len(known) < len(figures):
+    if len(known) < len(figures) or not figures:
         return _Column(title, figures, [_cell(figure, places) for figure in (*figures, view.of_year(year, item))])
     values = [figure.value for figure in known]
     parts, total = printed_parts(values, places, settings.policy if settings is not None else ADJUST)
