@@ -171,6 +171,10 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
     item = sentence[index]
     figure = item.figure
     clause = line.text[max(0, figure.start - 30) : figure.end + 4]
+    if re.search("(?:年初|调整后?)预算数?(?:为|的)?$", line.text[: figure.start]) and not any(
+        "预算" in head for row in rows for head in row.sheet.heads
+    ):
+        return
     if SKIP.search(re.split("[，。；]", line.text[: figure.start])[-1] + line.text[figure.end : figure.end + 3]):
         return
     if item.part is Part.BASE and not any(EARLIER.search(head) for row in rows for head in row.sheet.heads):

@@ -137,7 +137,7 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
     if abs(total - whole.value) <= slack or not whole.value:
         return
     for count in range(2, len(parts)):
-        if abs(sum_of(parts[:count]) - whole.value) <= slack:
+        if abs(sum_of(parts[:count]) - whole.value) <= slack or sum_of(parts[:count]) == parts[count].value:
             return
     ratio = total / whole.value
     open_ended = bool(re.search("等|主要|重点", text)) or bool(re.match("等", blank[parts[-1].end :]))

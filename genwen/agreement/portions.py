@@ -130,6 +130,7 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     if (
         limits is None
         or _AIM.search(clause)
+        or re.search(r"(?:\d{1,2}月份?|季度)的$", clause)
         or re.match("，分别|目标|的?标准", line.text[match.end() : match.end() + 6])
     ):
         return

@@ -209,6 +209,8 @@ def _judge(
     whole, count = min(
         pairs, key=lambda two: (not _WHOLE.search(two[0].gap), abs(two[0].figure.value / two[1].number - value))
     )
+    if "可支配收入" in _words(line, figure):
+        return
     ratio = value * count.number / whole.figure.value
     sure = len({id(one) for one, _ in pairs}) == 1 and len({two.words for _, two in pairs}) == 1
     low, high = (Decimal("0.2"), Decimal(5)) if sure and _WHOLE.search(whole.gap) else (Decimal("0.7"), Decimal("1.4"))

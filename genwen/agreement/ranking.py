@@ -34,14 +34,27 @@ def check_ranking(subject: Subject) -> Iterator[Finding]:
             yield from _points(sheet)
             yield from _counts(view, sheet)
             yield from _ends(lines["排名"], sheet)
-            yield from _apart(lines["差"], sheet)
+            yield from _apart(lines["差"], sheet, len(view.grids) > 1)
             yield from _said_mean(lines["均"], sheet)
+
+
+def _ordered(sheet: Sheet, ranks: int) -> bool:
+    """Whether one of several columns of points falls from rank to rank, which is then the one that the ranks go by."""
+    columns = [c for c, head in enumerate(sheet.heads) if c != ranks and SCORE.search(head)]
+    for column in columns if len(columns) > 1 else ():
+        items = sorted((rank.value, -score.value) for row in plain_rows(sheet)
+                       if (rank := sheet.numbers[row][ranks]) is not None and (score := sheet.numbers[row][column]) is not None)  # fmt: skip
+        if len(items) > 2 and all(a[1] <= b[1] for a, b in itertools.pairwise(items)):
+            return True
+    return False
 
 
 def _ranks(sheet: Sheet) -> Iterator[Finding]:
     """名次 1, 2, 3 … beside scores that must not rise."""
     ranks = next((c for c, head in enumerate(sheet.heads) if _RANK.match(head)), None)
     if ranks is None:
+        return
+    if _ordered(sheet, ranks):
         return
     for column in range(len(sheet.heads)):
         if column == ranks or sheet.index_column(column):
@@ -176,12 +189,14 @@ _APART = re.compile(
 )
 
 
-def _apart(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
+def _apart(lines: list[Line], sheet: Sheet, several: bool) -> Iterator[Finding]:
     """The highest and the lowest said to be so far apart."""
     columns = [c for c in range(len(sheet.heads)) if not sheet.index_column(c)]
     for line in lines:
         for match in _APART.finditer(line.text):
             unit = {"分": "分", "个百分点": "%"}.get(match["unit"] or "")
+            if several and not any(len(label) > 1 and label in line.text for label in sheet.labels):
+                continue
             spans = []
             for column in columns:
                 numbers = [n for row in plain_rows(sheet) if (n := sheet.numbers[row][column]) is not None]

@@ -27,6 +27,9 @@ _EACH = re.compile(
 )
 
 
+_AIM = re.compile("下达|目标|任务|要求|力争|指标为")
+
+
 def check_rows(subject: Subject) -> Iterator[Finding]:
     """甲、乙支出分别增长5.3%、4.0%: each against the per cents of its row in a table."""
     for view in subject.views:
@@ -39,7 +42,10 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
                 if values is None:
                     continue
                 numbers = re.findall(r"\d[\d.]*", values["list"])
-                if len(numbers) == len(names):
+                said = line.text[
+                    max(line.text.rfind(mark, 0, match.start("rest")) for mark in "。；") + 1 : match.start("rest")
+                ]
+                if len(numbers) == len(names) and not _AIM.search(said):
                     moved = bool(
                         re.search("[增降升减]|提高", match.group().partition("分别")[2].partition(numbers[0])[0])
                     )

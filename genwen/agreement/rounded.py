@@ -50,14 +50,20 @@ def _same(longer: list[Place], shorter: list[Place]) -> Iterator[Finding]:
                 or a.said.falls is not b.said.falls
             ):
                 continue
-            if _ABOUT.search(y.line.text[max(0, y.start - 3) : y.start]) or (
-                len(_words(a) & _words(b)) < 2 and len(_amounts(a) & _amounts(b)) < 2
-            ):
+            if _ABOUT.search(y.line.text[max(0, y.start - 3) : y.start]) or y.line.text.startswith("左右", y.end):
+                continue
+            if _mean(a) is not _mean(b) or (len(_words(a) & _words(b)) < 2 and len(_amounts(a) & _amounts(b)) < 2):
                 continue
             first, second = (a, b) if (a.line, a.figure.start) < (b.line, b.figure.start) else (b, a)
             yield finding("A202", f"“{_said(second)}”与“{_said(first)}”像是同一个数，小数位数不同，见 {first.figure.said}", "同一数量各处用同样的小数位数",
                           second.figure.line.at(second.figure.start), Severity.HINT)  # fmt: skip
             return
+
+
+def _mean(place: Place) -> bool:
+    """Whether a figure is said of a mean: 人均, 单位面积."""
+    text = place.figure.line.text[: place.figure.start]
+    return "均" in text[max(text.rfind(mark) for mark in "。；") + 1 :][-40:]
 
 
 def _amounts(place: Place) -> frozenset[tuple[str, Decimal]]:

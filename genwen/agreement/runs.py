@@ -114,6 +114,13 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
         for item in some
         if item.figure.unit == unit
     ]
+    before_it = [whole.value for whole in near if whole.end <= figures[0].start][-1:]
+    if any(
+        abs(total + more - whole.value) <= slack and more != whole.value
+        for whole in (*near, *above)
+        for more in before_it
+    ):
+        return
     if any(abs(total - whole.value) <= slack for whole in (*near, *above)) or _partly(figures, [*near, *above], slack):
         return
     lead = masked(line.text)[: figures[0].start]

@@ -66,6 +66,9 @@ def _raw(text: str) -> frozenset[str]:
     return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
 
 
+_OTHER_SIDE = (("收入", "支出"), ("支出", "收入"))
+
+
 def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozenset[int]) -> Iterator[Finding]:
     totals: dict[str, list[Total]] = {}
     for total in _totals(sheets):
@@ -100,6 +103,8 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         ):
             continue
         sheet, row, column, number, _, _, _ = tied[0]
+        if any(one in clause and other in sheet.caption and one not in sheet.caption for one, other in _OTHER_SIDE):
+            continue
         sure = slip(digits_of(figure.text), f"{abs(number.value)}") or best > 3
         yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
                       "核对表和正文", figure.line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip

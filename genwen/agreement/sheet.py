@@ -231,7 +231,10 @@ def _names(texts: list[list[str]], columns: list[int]) -> tuple[tuple[str, ...],
 
 def _caption(grid: Grid, view: View) -> str:
     """The line or two just before a table, where its title and unit stand."""
-    return "\n".join(line.text.strip() for line in view.before(grid, 2) if len(line.text) < 60)
+    lines = [line.text.strip() for line in view.before(grid, 2) if len(line.text) < 60]
+    if len(lines) == 2 and all(re.match(r"表\s*\d", line) for line in lines):
+        lines = lines[1:]  # the first is the title of the table above
+    return "\n".join(lines)
 
 
 def _units(heads: tuple[str, ...], caption: str) -> list[str]:
