@@ -169,6 +169,13 @@ def _equal_ranks(sheet: Sheet) -> Iterator[Finding]:
         if (rank := sheet.numbers[row][ranks]) is not None and (score := sheet.numbers[row][column]) is not None
     ]
     for (first, a, one), (second, b, other) in pairwise(rows):
-        if a == b and one != other:
+        tied = any(
+            (x := sheet.numbers[first][c]) is not None
+            and (y := sheet.numbers[second][c]) is not None
+            and x.value == y.value
+            for c in range(len(sheet.heads))
+            if c != ranks and not sheet.index_column(c)
+        )
+        if a == b and one != other and not tied:
             yield finding("A811", f"“{sheet.labels[first]}”{one}与“{sheet.labels[second]}”{other}不同分，名次却都是{a}（前者在表中排第{1 + sum(score > one for _, _, score in rows)}），见 {sheet.said(second, ranks)}",
                           "核对得分和名次", sheet.rows[first][ranks].at(0))  # fmt: skip
