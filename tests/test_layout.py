@@ -18,6 +18,7 @@ from genwen.document.elements import (
 from genwen.document.layout import PageEstimate, break_lines, line_count, paginate, paragraph_lines
 from genwen.document.line_break import NOT_AT_END, NOT_AT_START
 from genwen.document.table_layout import row_heights
+from genwen.document.tables import notes_kept
 from genwen.numerals import width_in_chars
 from genwen.standard import BODY_ADVANCE, CHARS, LINES, TYPE_AREA_WIDTH
 
@@ -261,6 +262,18 @@ def test_tables_repeat_their_header_on_each_page() -> None:
 def test_a_header_is_not_left_alone() -> None:
     assert paginate([*[body()] * 21, table(1)]).page == 2
     assert page_and_lines(paginate([*[body()] * 20, body(keep_next=True), table(1)])) == (2, round(1 + 830 / 579, 2))
+
+
+@pytest.mark.parametrize(("filled", "place"), [(17, (1, 21.35)), (18, (2, 2.23))])
+def test_the_last_row_stands_with_its_note(filled: int, place: tuple[int, float]) -> None:
+    """As rendered: under 18 lines there is room for four rows and not for their note."""
+    noted = notes_kept((table(4), body("注：节。", "表注")))
+    assert page_and_lines(paginate([*[body()] * filled, *noted])) == place
+    assert (
+        page_and_lines(paginate([*[body()] * filled, *notes_kept((table(4),), True), body("注：节。", "表注")]))
+        == place
+    )
+    assert notes_kept((table(4), body())) == (table(4), body())
 
 
 def test_a_table_without_rules() -> None:

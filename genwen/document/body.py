@@ -32,7 +32,7 @@ from genwen.document.outline import (
     SeriesNode,
     TableNode,
 )
-from genwen.document.tables import given_table
+from genwen.document.tables import NOTE, given_table, notes_kept
 from genwen.document.values import Printed, item_name
 from genwen.facts.fact import Quantity, derived
 from genwen.records import made, record
@@ -177,7 +177,7 @@ class BodyComposer:
         blocks: list[Block] = []
         seen: dict[str, int] = {}
         own = self._with(scope, {"下级标题": headings})
-        for node, inner in parts:
+        for number, (node, inner) in enumerate(parts, 1):
             if isinstance(node, SectionNode):
                 heading = next(ahead)
                 name = _unique("".join([run.text for run in heading]) or "节", seen)
@@ -195,7 +195,8 @@ class BodyComposer:
             elif isinstance(node, SeriesNode):
                 blocks += self._series(node, local, f"{key}/{_unique('序列', seen)}")
             elif isinstance(node, TableNode):
-                blocks += self._table(node, local, f"{key}/{_unique('表', seen)}")
+                noted = number < len(parts) and getattr(parts[number][0], "style", "") == NOTE
+                blocks += self._table(node, local, f"{key}/{_unique('表', seen)}", noted)
             elif isinstance(node, ChartNode):
                 blocks += self._chart(node, local, f"{key}/{_unique('图表', seen)}")
             elif isinstance(node, BlankNode):
@@ -317,9 +318,12 @@ class BodyComposer:
                 else:
                     yield row, inner
 
-    def _table(self, node: TableNode, scope: Scope, key: str) -> Sequence[Block]:
+    def _table(self, node: TableNode, scope: Scope, key: str, noted: bool) -> Sequence[Block]:
+        """A table with its title and notes; `noted`: a note that is not its own follows."""
         if name := node.name:
-            return self._part(lambda composer, inner: composer.named_table(name, node.placed, inner), scope)
+            return self._part(
+                lambda composer, inner: notes_kept(composer.named_table(name, node.placed, inner), noted), scope
+            )
         blocks: list[Block] = []
         if node.title is not None:
             blocks.append(Paragraph("表格标题文字", self.text(node.title, scope), f"{key}/题", _KEPT))
@@ -335,7 +339,7 @@ class BodyComposer:
             )
             for row in crowded
         ]
-        return blocks + self._notes(node.notes, scope, key)
+        return notes_kept([*blocks, *self._notes(node.notes, scope, key)], noted)
 
     def _chart(self, node: ChartNode, scope: Scope, key: str) -> Sequence[Block]:
         return self._part(lambda composer, inner: composer._drawn(node, inner, key), scope)
@@ -351,7 +355,7 @@ class BodyComposer:
     def _notes(self, notes: tuple[Prose, ...], scope: Scope, key: str) -> list[Block]:
         """What stands under a table or a chart."""
         return [
-            Paragraph("表注", runs, f"{key}/注{n}") for n, note in enumerate(notes) if (runs := self.text(note, scope))
+            Paragraph(NOTE, runs, f"{key}/注{n}") for n, note in enumerate(notes) if (runs := self.text(note, scope))
         ]
 
 

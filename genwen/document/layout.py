@@ -152,7 +152,8 @@ def _paginated(extents: tuple[Extent, ...], start_lines: float, start_page: int)
                 cursor.need(_chain_height(extents, index))
             _place_paragraph(extent, cursor)
         elif extent.rows:
-            _place_table(extent, cursor)
+            below = _chain_height(extents, index + 1) if extent.kept[-1] else 0
+            _place_table(extent, cursor, below)
         elif extent.breaks:
             if not cursor.fresh:
                 cursor.turn()
@@ -225,10 +226,10 @@ def _place_paragraph(extent: Extent, cursor: _Cursor) -> None:
     cursor.fresh = False
 
 
-def _place_table(table: Extent, cursor: _Cursor) -> None:
+def _place_table(table: Extent, cursor: _Cursor, below: float = 0) -> None:
     """Rows one below the other, none broken, the header again on each page and never alone at a page's foot.
 
-    A row kept with the next goes to the next page with it.
+    A row kept with the next goes to the next page with it; `below` is the height of what the last one is kept with.
     """
     heights, headers, rule, kept = table.rows, table.headers, table.rule, table.kept
     top = sum(heights[:headers])
@@ -238,7 +239,8 @@ def _place_table(table: Extent, cursor: _Cursor) -> None:
         end = index
         while not (index and kept[index - 1]) and kept[end] and end + 1 < len(heights):
             end += 1
-        if not cursor.fits(sum(heights[index : end + 1]) + rule):
+        more = below if end + 1 == len(heights) else 0
+        if not cursor.fits(sum(heights[index : end + 1]) + rule + more):
             cursor.turn()
             cursor.add(top)
         cursor.add(heights[index])

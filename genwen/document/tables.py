@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from genwen.document.elements import Cell, Measure, Paragraph, Row, Table, Text
+from genwen.document.elements import Block, Blocks, Cell, Measure, Paragraph, Row, Table, Text
 from genwen.document.expressions import Prose
 from genwen.document.outline import CellNode, RowNode, TableNode
 from genwen.records import replace
@@ -14,6 +14,7 @@ from genwen.standard import TYPE_AREA_WIDTH
 HEADER = "表格标题文字"
 CENTRED = "表格文字"
 LEFT = "表格文字居左"
+NOTE = "表注"
 
 _NO_SPAN = (0, 1)
 
@@ -25,6 +26,29 @@ def shares(parts: Sequence[float], width: int = TYPE_AREA_WIDTH) -> tuple[int, .
     total = sum(parts)
     edges = [round(width * sum(parts[:n]) / total) for n in range(len(parts) + 1)]
     return tuple(right - left for left, right in pairwise(edges))
+
+
+def notes_kept(blocks: Sequence[Block], noted: bool = False) -> Blocks:
+    """`blocks` with the last row of each table on the page of the note under it; `noted`: one follows the last block."""
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        under = blocks[at + 1] if at + 1 < len(blocks) else None
+        if isinstance(block, Table) and block.rows and (getattr(under, "style", "") == NOTE or (noted and not under)):
+            block = replace(block, rows=(*block.rows[:-1], _kept(block.rows[-1])))
+        found.append(block)
+    return tuple(found)
+
+
+def _kept(row: Row) -> Row:
+    cells = [
+        replace(cell, paragraphs=tuple([replace(each, measure=_keeping(each.measure)) for each in cell.paragraphs]))
+        for cell in row.cells
+    ]
+    return replace(row, cells=tuple(cells))
+
+
+def _keeping(measure: Measure | None) -> Measure:
+    return replace(measure or Measure(), keep_next=True)
 
 
 def given_table(
