@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genwen.document.elements import FootBox, Run, Text
+from genwen.document.elements import FootBox, Measure, Run, Text
 from genwen.document.imprint import IMPRINT_AROUND, IMPRINT_LINE, imprint
 from genwen.ooxml.imprint_box import rule_height
+from genwen.standard import IMPRINT_ADVANCE
 
 
 def text(content: str) -> Text:
@@ -69,3 +70,10 @@ def test_an_office_too_long_for_its_line_leaves_the_date_one_of_its_own(office: 
     assert short is not None
     assert box.paragraphs[0].text == text
     assert box.height - short.height == (lines - 1) * IMPRINT_LINE
+
+
+def test_an_office_that_runs_over_is_indented_on_every_line() -> None:
+    *_, long = made("", "甲局", "办公室" * 12, "2025年3月18日").paragraphs
+    *_, short = made("", "甲局", "办公室", "2025年3月18日").paragraphs
+    assert long.measure == Measure(left=IMPRINT_ADVANCE, first_line=0)
+    assert short.measure is None

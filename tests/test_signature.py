@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +138,45 @@ def test_several_attachments_are_numbered_and_aligned() -> None:
         ordinal = 1.5 if index == 9 else 1
         assert line.measure.left == round((5 + ordinal) * BODY_ADVANCE)
     assert starts == pytest.approx([2] + [5] * 9, abs=0.01)
+
+
+LONG = "岚峰县推进公共机构能源资源节约和生态环境保护工作联席会议办公室"
+
+
+@pytest.mark.parametrize("sealed", ["盖章", "不盖章"])
+def test_a_name_wider_than_the_page_is_broken_between_words_and_centred_on_itself(sealed: str) -> None:
+    *_, first, last, date = signature((text(LONG),), text(DATE), sealed)
+    assert isinstance(first, Paragraph)
+    assert isinstance(last, Paragraph)
+    assert first.text + last.text == LONG
+    assert max(len(first.text), len(last.text)) <= 20
+    assert not re.search(r"[公机能资生工联办]$", first.text)
+    assert right(first) + len(first.text) / 2 == pytest.approx(right(last) + len(last.text) / 2, abs=0.01)
+    assert min(right(first), right(last)) >= 2
+    assert all(block.measure and block.measure.keep_next for block in (first, last))
+    if sealed == "盖章":
+        assert right(date) + DATE_CHARS / 2 == pytest.approx(right(last) + len(last.text) / 2, abs=0.5)
+
+
+def test_a_long_name_among_seals_is_broken_in_its_cell() -> None:
+    *_, table = signature(texts(LONG[-20:], "乙局", "丙局"), text(DATE))
+    assert isinstance(table, Table)
+    cells = [[p.text for p in cell.paragraphs] for cell in table.rows[0].cells]
+    assert "".join(cells[0]) == LONG[-20:]
+    assert max(map(len, cells[0])) <= 14
+    assert cells[1] == ["", "乙局"]
+
+
+def test_a_long_text_is_not_kept_whole_with_attachments_where_nothing_is_signed() -> None:
+    """A short end goes with the first of them, a long paragraph would leave its page empty."""
+    note = attachment_note(texts("甲", "乙"))
+
+    def kept(blocks: Blocks) -> list[bool]:
+        return [bool(isinstance(block, Paragraph) and block.measure and block.measure.keep_next) for block in blocks]
+
+    short, long = (Paragraph("公文正文", text("字" * length)) for length in (70, 120))
+    assert list(map(kept, keep_end((short,), note, ()))) == [[True], [True, False, False]]
+    assert list(map(kept, keep_end((long,), note, ()))) == [[False], [True, False, False]]
 
 
 def test_no_attachments_no_note() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genwen.document.elements import NUMBERING, FootBox, Paragraph, Run, Text, string_of
+from genwen.document.elements import NUMBERING, FootBox, Measure, Paragraph, Run, Text, string_of
 from genwen.document.line_break import break_lines
 from genwen.numerals import width_in_chars
 from genwen.ooxml.imprint_box import rule_height
@@ -65,7 +65,9 @@ def imprint(main_recipients: Text, copy_recipients: Text, printing_office: Text,
         lines = _printing_lines(string_of(printing_office), string_of(date))
         runs = (*printing_office, Run("\t" if lines == 1 else "\n\t"), *date)
         rules.append("细" if paragraphs else "粗")
-        paragraphs.append(Paragraph("印发机关", runs, "印发机关"))
+        # an office that runs over goes on under its own first character
+        measure = Measure(left=IMPRINT_ADVANCE, first_line=0) if lines > 1 else None
+        paragraphs.append(Paragraph("印发机关", runs, "印发机关", measure))
         height += lines * IMPRINT_LINE + IMPRINT_AROUND
     if not paragraphs:
         return None

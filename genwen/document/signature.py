@@ -28,12 +28,14 @@ from genwen.document.elements import (
     string_of,
 )
 from genwen.document.keeping import BLANK_LINE
-from genwen.document.layout import fits_a_page
+from genwen.document.layout import fits_a_page, paragraph_lines
 from genwen.document.line_break import form_of
+from genwen.document.title_break import break_title
 from genwen.numerals import width_in_chars
 from genwen.records import replace
 from genwen.standard import (
     BODY_ADVANCE,
+    CHARS,
     SEALED_DATE_RIGHT_CHARS,
     TYPE_AREA_WIDTH,
     UNSEALED_DATE_SHIFT_CHARS,
@@ -44,6 +46,12 @@ SEAL_LINES = 2
 """Blank lines above a signature that a seal of 40 to 42 mm will cover; one of 45 mm wants three."""
 SEAL_ROW_LINES = 4
 """Blank lines between rows of sealed signatures, so that 42 mm seals do not touch."""
+_ROOM_CHARS = CHARS - UNSEALED_SIGNATURE_RIGHT_CHARS
+"""Room for a line of a signature, in 字."""
+_MOST_CHARS = 20
+"""The most 字 in a line of a signature that one line does not hold."""
+SHORT_END = 3
+"""Lines of a paragraph that goes whole to the page of what follows, where no 落款 asks for it."""
 _KEPT_LINE = Paragraph("空行", measure=Measure(keep_next=True))
 STAMP_CHARS = 7
 """Room for a 签名章 of 40 mm, in 字."""
@@ -77,9 +85,46 @@ def _blank(count: int) -> list[Paragraph]:
     return [_KEPT_LINE] * count
 
 
-def _name(issuer: Text, right: float, index: int) -> Paragraph:
-    measure = Measure(right=_twips(right), keep_next=True)
-    return Paragraph("发文机关署名", issuer, f"署名{index}", measure)
+def _name(lines: Sequence[Text], right: float, index: int) -> list[Paragraph]:
+    """A name whose widest line ends `right` 字 from the margin, its other lines centred on that one."""
+    widest = max(map(_width, lines))
+    return [
+        Paragraph(
+            "发文机关署名",
+            line,
+            f"署名{index}" if not number else f"署名{index}行{number + 1}",
+            Measure(right=_twips(right + (widest - _width(line)) / 2), keep_next=True),
+        )
+        for number, line in enumerate(lines)
+    ]
+
+
+def _in_lines(name: Text, most: float) -> list[Text]:
+    """A name that is wider than `most` 字, broken between words; the lines still know where their text comes from."""
+    string = string_of(name)
+    if _width(name) <= most:
+        return [name]
+    broken = break_title(string, int(most))
+    if "".join(broken) != string:  # a blank or a line feed would be lost
+        return [name]
+    found: list[Text] = []
+    rest = list(name)
+    for line in broken:
+        taken: list[Run] = []
+        left = len(line)
+        while left:
+            run = rest.pop(0)
+            if len(run.text) > left:
+                rest.insert(0, Run(run.text[left:], run.style, run.origin))
+                run = Run(run.text[:left], run.style, run.origin)
+            left -= len(run.text)
+            taken.append(run)
+        found.append(tuple(taken))
+    return found
+
+
+def _widest(lines: Sequence[Text]) -> float:
+    return max(map(_width, lines))
 
 
 def _date(date: Text, right: float) -> Paragraph:
@@ -112,23 +157,27 @@ def _sealed(issuers: Sequence[Text], date: Text, seal_lines: int) -> Blocks:
     blocks = _blank(seal_lines)
     right: float = SEALED_DATE_RIGHT_CHARS
     for issuer in issuers:
-        name_right = right + (_width(date) - _width(issuer)) / 2
+        lines = _in_lines(issuer, _MOST_CHARS) if _width(issuer) > _ROOM_CHARS else [issuer]
+        name_right = right + (_width(date) - _widest(lines)) / 2
         if name_right < UNSEALED_SIGNATURE_RIGHT_CHARS:
             name_right = UNSEALED_SIGNATURE_RIGHT_CHARS
-            right = name_right + (_width(issuer) - _width(date)) / 2
-        blocks.append(_name(issuer, name_right, 1))
+            right = name_right + (_widest(lines) - _width(date)) / 2
+        blocks += _name(lines, name_right, 1)
     return (*blocks, _date(date, right))
 
 
 def _unsealed(issuers: Sequence[Text], date: Text) -> Blocks:
     """Names two 字 from the right, with one left edge; the date begins two 字 further right than they do."""
-    widest = max((_width(issuer) for issuer in issuers), default=0.0)
+    in_lines = [_in_lines(issuer, _MOST_CHARS) if _width(issuer) > _ROOM_CHARS else [issuer] for issuer in issuers]
+    widest = max(map(_widest, in_lines), default=0.0)
     name_edge = UNSEALED_SIGNATURE_RIGHT_CHARS + widest
     date_edge = name_edge - UNSEALED_DATE_SHIFT_CHARS
     if _width(date) > widest:
         date_edge = UNSEALED_SIGNATURE_RIGHT_CHARS + _width(date)
         name_edge = date_edge + UNSEALED_DATE_SHIFT_CHARS
-    names = [_name(issuer, name_edge - _width(issuer), index) for index, issuer in enumerate(issuers, 1)]
+    names = [
+        line for index, lines in enumerate(in_lines, 1) for line in _name(lines, name_edge - _widest(lines), index)
+    ]
     return (*_blank(1), *names, _date(date, date_edge - _width(date)))
 
 
@@ -137,7 +186,7 @@ def _stamped(titles: Sequence[Text], date: Text) -> Blocks:
     right = SEALED_DATE_RIGHT_CHARS + STAMP_CHARS + 2
     blocks: list[Block] = []
     for index, title in enumerate(titles, 1):
-        blocks += [*_blank(2), _name(title, right, index)]
+        blocks += [*_blank(2), *_name(_in_lines(title, CHARS - right), right, index)]
     return (*blocks, *_blank(2), _date(date, SEALED_DATE_RIGHT_CHARS))
 
 
@@ -152,14 +201,15 @@ def _sealed_jointly(issuers: Sequence[Text], date: Text, seal_lines: int) -> Blo
     rows = []
     for number, members in enumerate(in_rows):
         above = _blank(SEAL_ROW_LINES if number else 0)
+        names = [_in_lines(member, width // BODY_ADVANCE) for member in members]
+        most = max(map(len, names))
         last = number == len(in_rows) - 1
         cells = []
         for column in range(columns):
-            lines = [*above]
-            if column < len(members):
-                lines.append(_centred(_name(members[column], 0, number * columns + column + 1), width))
-            else:
-                lines += _blank(1)
+            name = names[column] if column < len(members) else []
+            lines = [*above, *_blank(most - len(name))]
+            if name:
+                lines += [_centred(line, width) for line in _name(name, 0, number * columns + column + 1)]
             if last:
                 ends = column == len(members) - 1
                 lines.append(_centred(_date(date, 0), width) if ends else BLANK_LINE)
@@ -196,9 +246,17 @@ def keep_together(blocks: Blocks, last: int = 1) -> Blocks:
 
 
 def keep_end(body: Blocks, note: Blocks, sign: Blocks) -> tuple[Blocks, Blocks]:
-    """Text and 附件说明 kept with the 落款 that follows them; where all that is more than a page, only the last title."""
+    """Text and 附件说明 kept with the 落款 that follows them; where all that is more than a page, only the last title.
+
+    Where no 落款 follows, only a short end of the text is kept with the first title: a page may end with 附件说明, and a
+    long paragraph would go to the next page whole.
+    """
     if not (note or sign):
         return body, note
+    if not sign:
+        short = body and isinstance(body[-1], Paragraph) and paragraph_lines(body[-1]) <= SHORT_END
+        loose = [_let_go(block) if isinstance(block, Paragraph) else block for block in note[1:]]
+        return keep_together(body) if short else body, (*note[:1], *loose)
     kept = keep_together(body)
     if not note or fits_a_page((*kept[-1:], *note, *sign)):
         return kept, note
