@@ -25,7 +25,7 @@ _PORTION = re.compile(
     rf"(?P<more>以上|以下|左右|多|强|弱)?"
 )
 _CHANGE = re.compile(
-    r"(?:压缩|缩短|压减|回落|下降|降|减少|减|少|增长|增|增加|上升|升|提高|多|节约|省)(?:了|约|近|超过?|至少)*$"
+    r"(?:超额|压缩|缩短|压减|回落|下降|降|减少|减|少|增长|增|增加|上升|升|提高|多|节约|省)(?:了|约|近|超过?|至少)*$"
 )
 _PIECES = frozenset(("%", "‰", "个百分点", "年", "天", "日", "倍", "分", "岁", "摄氏度"))
 _AIM = re.compile("目标|计划|力争|不低于|要求|确保|标准|规定|原则|控制在")
@@ -141,7 +141,7 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
         item.figure for other in above for some in said_in(other) for item in some if item.figure.unit not in _PIECES
     ][-8:]
     moved = _CHANGE.search(line.text[begun : match.start()])
-    change = "" if moved is None else "more" if re.search("增|升|多|高", moved.group()) else "less"
+    change = "" if moved is None else "more" if re.search("增|升|多|高|超", moved.group()) else "less"
     if not mine:
         mine = _named(line.text[begun : match.start()], [*before, *earlier])
     for scope in (mine, [*earlier, *mine], [*before, *earlier, *mine]):

@@ -36,7 +36,9 @@ _REPLY = re.compile("整改|上报|报送|反馈|报[市县区省局]|回复|书
 _CHECKED = re.compile("督查|检查|核查|考核|审计|巡查|抽查|督导")
 _TERM_HEAD = re.compile("时限|完成时间|完成期限|截止|时间节点|时间要求")
 _NOTICE = re.compile("通报|通知|函|意见")
-_THING = re.compile(r"\d+(?:\.\d+)?(?:个|公里|套|户|家|座|处|%|台|盏|万[\u4e00-\u9fff]{1,3})")
+_THING = re.compile(
+    r"\d+(?:\.\d+)?(?:个|公里|套|户|家|座|处|%|台|盏|场|期|件|项|次|名|人|吨|块|万[\u4e00-\u9fff]{1,3})"
+)
 
 
 def check_within(subject: Subject) -> Iterator[Finding]:
