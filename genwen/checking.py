@@ -279,7 +279,7 @@ def with_lines(project: Project, findings: Sequence[Finding]) -> list[Finding]:
 
 def _within_folded(message: str, at: Position, source: Source) -> Position:
     """The place in a text folded over several lines, of which only the beginning is known: where what is quoted stands."""
-    if at.column <= len(source.line(at.line)) + 1:
+    if at.column <= len(source.line(at.line)) + 1 or not source.text:
         return at
     for quoted in _QUOTED.findall(message):
         for line in range(at.line, at.line + MAX_FOLDED):

@@ -65,7 +65,7 @@ _SHOWN = 100
 _BEFORE = 60
 
 
-def _excerpt(line: str, column: int) -> str:
+def excerpt(line: str, column: int) -> str:
     """The line as shown: a long one only around `column`, control characters as �."""
     text = line.rstrip()
     if len(text) > _SHOWN:
@@ -97,7 +97,7 @@ class Finding:
         head = f"{self.position}  " if self.position else ""
         lines = [f"{head}{self.severity} {self.code}  {self.message}"]
         if self.source and self.position and self.position.line:
-            lines.append(f"  {self.position.line:>3} │ {_excerpt(self.source, self.position.column)}")
+            lines.append(f"  {self.position.line:>3} │ {excerpt(self.source, self.position.column)}")
         if self.hint:
             lines.append(f"  提示：{self.hint}")
         return "\n".join(lines)

@@ -247,7 +247,7 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
     try:
         plan = load_plan(path, fonts_of(project), shown=project.shown(path), cache=project.outputs / ".genwen" / "模板")
     except FindingsError as error:
-        raise _all_of_template(path, project.shown(path), error, composition.scope) from error
+        raise _all_of_template(project, path, error, composition.scope) from error
     document = composition.document
 
     model = stored_model(document)
@@ -263,7 +263,7 @@ def render_document(project: Project, checked: Checked, name: str) -> tuple[Draf
             document, composition.scope, creator=_creator(checked.facts), build_id=identify
         )
     except FindingsError as error:
-        raise _all_of_template(path, plan.file, error, composition.scope) from error
+        raise _all_of_template(project, path, error, composition.scope) from error
     data = rendered.data
     findings = read_back(data, rendered.printed, f"{name}.docx", rendered.parts)
     if errors_in(findings):
@@ -285,10 +285,11 @@ def _facts_digest(facts: Facts) -> str:
     return hashed.hexdigest()
 
 
-def _all_of_template(path: Path, shown: str, error: FindingsError, scope: Mapping[str, object]) -> FindingsError:
+def _all_of_template(project: Project, path: Path, error: FindingsError, scope: Mapping[str, object]) -> FindingsError:
     """What stopped a template, with every other error in it; what does not come from a template stays alone."""
+    shown = project.shown(path)
     if not any(finding.position is not None and finding.position.file == shown for finding in error.findings):
-        return error
+        return FindingsError(with_lines(project, error.findings))
     from genwen.facts.loader import ROOT_NAMES
     from genwen.rendering.check import check_template
 

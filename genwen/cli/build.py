@@ -19,7 +19,7 @@ from genwen.cli.options import (
     project_at,
     year_option,
 )
-from genwen.diagnostics import ExitCode
+from genwen.diagnostics import ExitCode, excerpt
 from genwen.pipeline import Built, Options, build_documents, document_names
 from genwen.project import Project
 
@@ -64,7 +64,7 @@ def build(
     else:
         for item in built:
             _tell(project, item)
-        _tell_findings(built)
+        _tell_findings(project, built)
         if project.settings.sample:
             say("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
     return int(ExitCode.FINDINGS if any(map(needs_work, built)) else ExitCode.CLEAN)
@@ -81,8 +81,10 @@ def _tell(project: Project, item: Built) -> None:
             say(f"    {gap['path']}{where}")
 
 
-def _tell_findings(built: list[Built]) -> None:
-    """What was noticed, each once: many documents share their facts."""
+def _tell_findings(project: Project, built: list[Built]) -> None:
+    """What was noticed, each once and with the line it is about: many documents share their facts."""
+    from genwen.facts.source import read_source  # only where something was noticed
+
     told: set[str] = set()
     for finding in (finding for item in built for finding in item.findings):
         at = finding["position"]
@@ -91,6 +93,11 @@ def _tell_findings(built: list[Built]) -> None:
         if line not in told:
             told.add(line)
             say(line)
+            path = project.root / at["file"] if at and at.get("line") else None
+            if path is not None and path.suffix == ".yaml" and path.is_file():
+                say(
+                    f"  {at['line']:>3} │ {excerpt(read_source(path, at['file']).line(at['line']), at.get('column', 1))}"
+                )
             if finding["hint"]:
                 say(f"  提示：{finding['hint']}")
 

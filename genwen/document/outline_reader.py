@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from genwen.diagnostics import FindingsError, Position
+from genwen.diagnostics import FindingsError, Position, nearest
 from genwen.document.expressions import Prose, compile_expression
 from genwen.document.outline import (
     BlankNode,
@@ -62,7 +62,7 @@ class OutlineReader(ChartReader):
                 self._report("S102", "公文的提纲应由“键: 值”组成", "如 正文: 后列各段", start)
             return Outline(self.name, self.name, position=start)
         self._known(root, _TOP)
-        kind = self._choice(root, "文种", tuple(DOCUMENT_TYPES), "")
+        kind = self._kind_of(root)
         direction = DOCUMENT_TYPES[kind].direction if kind else "下行"
         self.profile = self._profile(root.get("体例"), self.profile)
         attachments = self._list(root.get("附件"))
@@ -88,6 +88,18 @@ class OutlineReader(ChartReader):
         for part in (outline, *issued, *outline.attachments):
             self.findings += map(self._sourced, unnumbered_levels(part.blocks, part.profile or outline.profile))
         return outline
+
+    def _kind_of(self, root: Mapping) -> str:
+        """The 文种; 命令（令）, as 条例 8 has it, is 命令."""
+        text = self._plain(root, "文种")
+        kind = _SAME_KIND.get(text, text)
+        if kind and kind not in DOCUMENT_TYPES:
+            meant = _MEANT_KIND.get(text)
+            shown = ["命令（令）" if each == "命令" else each for each in DOCUMENT_TYPES]
+            hint = f"是否应为“{meant}”？" if meant else nearest(text, [*shown, "命令"])
+            self._report("S103", f"文种“{text}”不在可选范围内", hint, root["文种"].position)
+            return ""
+        return kind
 
     def _condition(self, root: Mapping, key: str) -> str:
         """A condition as typed; one that is no expression is a finding."""
@@ -155,6 +167,9 @@ class OutlineReader(ChartReader):
                 block = read(self, node)
                 self._known(node, (*_KEYS[key], *COMMON))
                 return block
+        if not node and any(found.position and found.position.line == node.position.line
+                            for found in self.source.findings):  # fmt: skip
+            return None  # what could not be read at all has been told: - {{ 单位.名称 }} without quotes
         self._report(
             "S105", f"看不出这一块是什么（{'、'.join(node)}）",
             "应有“段”“标题”“条”“序列”“表”“图表”“表注”“空行”或“正文”之一", node.position,
@@ -207,6 +222,10 @@ class OutlineReader(ChartReader):
         return BlankNode(self._whole(node, "空行"), self._placed(node))
 
 
+_SAME_KIND = {"命令（令）": "命令", "命令(令)": "命令", "令": "命令"}
+_MEANT_KIND = {"汇报": "报告", "总结": "报告", "请示报告": "请示", "申请": "请示", "答复": "批复", "会议纪要": "纪要",
+               "公函": "函", "方案": "通知", "办法": "通知", "规定": "通知", "任免": "通知", "表扬": "通报"}  # fmt: skip
+"""What offices call papers that are no 文种, and the one such a paper is issued as."""
 _READERS: dict[str, Callable[[OutlineReader, Mapping], Node | None]] = {
     "标题": OutlineReader._section,
     "条": OutlineReader._numbered,

@@ -16,7 +16,7 @@ from typing import Annotated, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from genwen import numerals
 from genwen.document.elements import Origin, OriginKind, Run
 from genwen.facts.declare import Declared, Problem
-from genwen.facts.fact import Fact, Quantity, Wording
+from genwen.facts.fact import MAX_NUMBER, Fact, Quantity, Wording
 from genwen.facts.source import Scalar
 from genwen.records import replace
 
@@ -122,6 +122,9 @@ def parse_quantity(scalar: Scalar) -> Quantity:
         raise Problem(*said_by(error)) from error
     if _EXPONENT.match(read.unit):
         raise Problem(f"“{scalar}”用了科学记数法", "写出全部数字，如 1256300")
+    if abs(read.amount) > MAX_NUMBER:
+        shown = text if len(text) <= 24 else f"{text[:20]}……"
+        raise Problem(f"“{shown}”太大，不像一个实际的数", "核对是否多写了几位；整数部分不超过30位")
     if plain and not read.multiplier and text == plain[0] + read.unit and len(_units) < _MOST_UNITS:
         _units.add(read.unit)
     return Quantity(read.amount, str(read), scalar.origin, "已知", read.unit, read.decimals, read.multiplier)

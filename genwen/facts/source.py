@@ -21,7 +21,6 @@ from genwen.records import made, record
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
-
 MAX_CONTROLS = 20
 
 _CONTROL = re.compile(
@@ -168,17 +167,14 @@ def _decode(data: bytes, source: Source) -> str | None:
             text, label = data.decode("gb18030"), "GBK"
         except UnicodeDecodeError:
             line = data.count(b"\n", 0, error.start) + 1
-            source.findings.append(
-                Finding(
-                    "S008", "不是文本文件，或编码无法识别", "请用记事本打开，另存为 UTF-8", Position(source.name, line)
-                )
-            )
+            column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(encoding, "replace")) + 1
+            at, said = Position(source.name, line, column), "不是文本文件，或编码无法识别"
+            source.findings.append(Finding("S008", said, "请用记事本打开，另存为 UTF-8", at))
             return None
     if label:
-        source.findings.append(
-            Finding("S007", f"文件编码是{label}，已照常读取", "建议另存为 UTF-8，以便各种编辑器显示一致",
-                    Position(source.name, 1, 1), Severity.HINT, text.split("\n", 1)[0].rstrip("\r")[:80])
-        )  # fmt: skip
+        said, hint = f"文件编码是{label}，已照常读取", "建议另存为 UTF-8，以便各种编辑器显示一致"
+        first = text.split("\n", 1)[0].rstrip("\r")[:80]
+        source.findings.append(Finding("S007", said, hint, Position(source.name, 1, 1), Severity.HINT, first))
     return text
 
 
@@ -233,23 +229,19 @@ class _Builder:
         mark = node.start_mark
         position = Position(self.source.name, mark.line + 1, mark.column + 1)
         if id(node) in self.seen:
-            self._report(
-                "S005", "不支持 YAML 的锚点（&）与引用（*）", "把内容照写一遍；以 * 开头的文字请加引号", position
-            )
+            hint = "把内容照写一遍；以 * 开头的文字请加引号"
+            self._report("S005", "不支持 YAML 的锚点（&）与引用（*）", hint, position)
             return _scalar("", position, path, node)
         self.seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            self._report(
-                "S005", f"不支持 YAML 标签“{node.tag}”", "去掉以 ! 开头的部分；以 ! 开头的文字请加引号", position
-            )
+            hint = "去掉以 ! 开头的部分；以 ! 开头的文字请加引号"
+            self._report("S005", f"不支持 YAML 标签“{node.tag}”", hint, position)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, position, path, above)
         if isinstance(node, yaml.SequenceNode):
             sequence = Sequence(position, path)
             steps = _steps(node.value)
-            sequence.extend(
-                [self.build(item, path + step, above) for item, step in zip(node.value, steps, strict=True)]
-            )
+            sequence += [self.build(item, path + step, above) for item, step in zip(node.value, steps, strict=True)]
             return sequence
         if not getattr(node, "style", None) and _UNSPACED_DASH.match(node.value):
             self._report("S012", "“-”后面要空一格", "列表的每项写作“- 内容”；确以“-”开头的文字请加引号", position)
@@ -334,13 +326,14 @@ _WIDE_SAID = {
 _BARE_BRACES = re.compile(r"(?:^|[:-]\s)\s*\{\{")
 _QUOTE_BRACES = "用单引号括住整段，如 '{{ 单位.名称 }}负责'"
 _WIDE_COLON = re.compile(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
+_COLON = "键后用半角冒号加一个空格，如 名称: 某某局"
 _SYNTAX = (
     (re.compile(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号", False),
     (re.compile(r"undefined alias|expected alphabetic or numeric"), "", "以 * 或 & 开头的文字请加引号，如 '**市'", False),
     (re.compile(r"scanning a tag"), "", "以 ! 开头的文字请加引号", False),
     (re.compile(r"directive"), "", "以 % 开头的文字请加引号", False),
     (re.compile(r"mapping values are not allowed"), "冒号的位置不对", "检查缩进；文字里有半角冒号加空格时请加引号", False),
-    (re.compile(r"could not find expected ':'"), "这里缺少冒号", "键后用半角冒号加一个空格，如 名称: 某某局", True),
+    (re.compile(r"could not find expected ':'"), "这里缺少冒号", _COLON, True),
     (re.compile(r"unexpected end of stream|found unexpected document"), "引号没有成对", "补全引号", True),
     (re.compile(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进", False),
     (re.compile(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐", False),
@@ -353,6 +346,18 @@ _SYNTAX = (
     (re.compile(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”", False),
 )  # fmt: skip
 """What the parser says → what the clerk reads, the remedy, and whether the fault lies where the construct began."""
+
+
+_KEY_ONLY = re.compile(r"( *)[\w（）]+(?:\s[^:：#]*)?$")
+
+
+def _without_colon(source: Source, line: int) -> Position | None:
+    """The line above, where it is a key and a value without their colon: YAML reads on into the next line."""
+    match = _KEY_ONLY.match(source.line(line - 1))
+    aligned = (
+        match and source.line(line)[: len(match[1]) + 1].rstrip(" ") != "" and source.line(line).startswith(match[1])
+    )
+    return Position(source.name, line - 1, len(match[1]) + 1) if match and aligned else None
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
@@ -375,6 +380,8 @@ def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
             message, hint = "键后的冒号用了全角“：”", "改用半角冒号，后面空一格，如 名称: 某某局"
             at = source.line(number).index("：") + 1
             return Finding("S001", message, hint, Position(source.name, number, at), source=source.line(number))
+    if "mapping values are not allowed" in problem and (before := _without_colon(source, line)):
+        return Finding("S001", "这里缺少冒号", _COLON, before, source=source.line(before.line))
     text = source.line(line)
     wide = _WIDE_IN_FLOW.search(text) if "flow" in problem or "','" in problem else None
     if wide:
