@@ -174,7 +174,7 @@ def test_a_long_text_is_not_kept_whole_with_attachments_where_nothing_is_signed(
     def kept(blocks: Blocks) -> list[bool]:
         return [bool(isinstance(block, Paragraph) and block.measure and block.measure.keep_next) for block in blocks]
 
-    short, long = (Paragraph("公文正文", text("字" * length)) for length in (70, 120))
+    short, long = (Paragraph("公文正文", text("字" * length)) for length in (150, 200))
     assert list(map(kept, keep_end((short,), note, ()))) == [[True], [True, False, False]]
     assert list(map(kept, keep_end((long,), note, ()))) == [[False], [True, False, False]]
 

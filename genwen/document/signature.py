@@ -50,7 +50,7 @@ _ROOM_CHARS = CHARS - UNSEALED_SIGNATURE_RIGHT_CHARS
 """Room for a line of a signature, in 字."""
 _MOST_CHARS = 20
 """The most 字 in a line of a signature that one line does not hold."""
-SHORT_END = 3
+SHORT_END = 6
 """Lines of a paragraph that goes whole to the page of what follows, where no 落款 asks for it."""
 _KEPT_LINE = Paragraph("空行", measure=Measure(keep_next=True))
 STAMP_CHARS = 7
