@@ -61,7 +61,7 @@ BAD = {
     "full-width digits in a quantity": (replaced(STATISTICS, "7216800千", "７２１６８００千"), "2025.yaml:3:8  错误 S103", "全角"),
     "full-width digits in a date": (replaced(DISPATCH, "2025-12-08", "２０２５年12月8日"), "2025.yaml:4:9  错误 S103", "全角"),
     "control character": (replaced(UNIT, "自称: 我局", "自称: 我\x08局"), "单位.yaml:3:6  错误 S006", "U+0008"),
-    "no text at all": ({UNIT: bytes(range(256))}, "单位.yaml:2  错误 S008", "编码"),
+    "no text at all": ({UNIT: bytes(range(256))}, "单位.yaml:2:118  错误 S008", "编码"),
     "UTF-8 cut in a character": ({UNIT: "名称: 局".encode()[:-1]}, "单位.yaml:1", "编码"),
     "reaches for __class__": (outline(PROSE, "{{ 单位.__class__ }}"), "报告.yaml:8:", "__class__"),
     "reaches for __class__ as a text": (outline(PROSE, "{{ 单位['__class__'] }}"), "报告.yaml:8:", "__class__"),

@@ -25,6 +25,7 @@ LAYERS = {
     "genwen.ledger": 4,
     "genwen.facts.loader": 5,
     "genwen.facts.json_schema": 6,
+    "genwen.facts.whereabouts": 6,
     "genwen.document.compose": 6,
     "genwen.rendering": 5,
     "genwen.spreadsheet": 5,
