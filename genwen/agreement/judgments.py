@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from genwen.agreement.all_told import check_all_told
 from genwen.agreement.folded import check_folded
+from genwen.agreement.hedged import check_hedged
 from genwen.agreement.lasting import check_lasting
 from genwen.agreement.measures import check_measures
 from genwen.agreement.peaks import check_peaks
@@ -17,5 +18,6 @@ JUDGMENTS: tuple[Rule, ...] = (
     Rule("A8-52", "最多、最少与表中的列不符", "说哪项最多，表里就应当是它", check_peaks, near=True, rest=True),
     Rule("A8-53", "等次、限值的结论与数不符", "同一等次一条线，达没达到由数来定", check_measures, rest=True),
     Rule("A8-54", "半数、几成、超额、未完成、逐月与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True),
+    Rule("A2-51", "约、近、超的数与准确的数不符", "约数由准确的数修约得出，近的不超过、超的不低于", check_hedged, near=True, rest=True),
 )
 """Ids are append-only."""

@@ -122,6 +122,7 @@ def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, en
             not re.search(r"[、，；;和及（）]", gap)
             or _NOT_PART.search(outside)
             or (stop and _SPLIT.search(outside) and "共" in outside)
+            or re.search("合计|总计|小计", outside)
         ):
             break
         if not parts and _NOT_PART.search(outside.replace("其中", "")):

@@ -51,9 +51,12 @@ def _parts(line: Line, said: Sequence[Said]) -> Iterator[Finding]:
             wholes = [item for item in same if item not in run and item.figure.value > max(one.figure.value for one in run)
                       and _WHOLE.search(_clause(line, item)) and not _NOT.search(_clause(line, item))
                       and (abs(item.figure.start - run[-1].figure.end) <= 40 or abs(run[0].figure.start - item.figure.end) <= 40)]  # fmt: skip
+            wholes = [item for item in wholes if item.figure.start >= run[-1].figure.end] or wholes
             total = sum((item.figure.value for item in run), Decimal(0))
             step = max(item.figure.step for item in run)
-            if len(wholes) != 1 or abs(wholes[0].figure.value - total) <= step * Decimal("1.01") * (step != 1):
+            if len({item.figure.value for item in wholes}) != 1 or abs(
+                wholes[0].figure.value - total
+            ) <= step * Decimal("1.01") * (step != 1):
                 continue
             whole = wholes[0].figure
             if total != whole.value and abs(total - whole.value) <= whole.value / 6:
@@ -104,6 +107,7 @@ def _rising(line: Line, said: Sequence[Said]) -> Iterator[Finding]:
     for sentence_unit in dict.fromkeys(item.figure.unit for item in said):
         found = [(match.group(), item) for item in said if item.figure.unit == sentence_unit and not _NOT.search(_clause(line, item))
                  and (match := _SUMS.search(_clause(line, item)))]  # fmt: skip
+        found = [pair for at, pair in enumerate(found) if pair[0] not in [name for name, _ in found[:at]]]
         names = [name for name, _ in found]
         if len(found) < 3 or names != [name for name in _ORDER if name in names]:
             continue

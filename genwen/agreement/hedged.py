@@ -1,0 +1,146 @@
+"""Rounded numbers against the exact one of the same name, wherever in the document it stands: 约0.34亿元 and 3286.4万元, 近246亿元 and 247.8亿元.
+
+近 is below what is exact, 超 above; 约 is rounded or cut at its own last place, zeros at the end not counted as places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from genwen.agreement.figures import Figure
+from genwen.agreement.likeness import bigrams
+from genwen.agreement.making import POINTS
+from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sheet import PART, sheets_of
+from genwen.agreement.text import Subject, View, finding
+from genwen.agreement.totals import CHANGE_HEAD, bare_head
+from genwen.agreement.whereabouts import ahead_lines, main_year
+from genwen.diagnostics import Finding, Severity
+from genwen.records import record
+
+_HEDGE = re.compile(r"(?P<word>(?<!节)约|大约|近|将近|接近|超过?|逾|突破)(?:为|达|到|有)?$")
+_BRACKETS = re.compile("（[^（）]*）")
+_NOT = re.compile(
+    "目标|计划|力争|预计|预算(?!收入|支出)|要求|标准|不低于|以上|上年|去年|同期|平均值|定额|引导|约束|基准|(?<!占)比(?!重|例)|较|每|[增降升减]"
+)
+_FILL = re.compile(
+    "截[至止][^，。；]{0,8}?(?:目前|底|末|日)|累计|全年|全[市县区省院校局]|完成(?!投资)|实现|投入(?=使用)|达到?|共计?|合计|为|有|了|我[市县区局校院]|其中|按|年"
+)
+_COMING = re.compile(r"力争|计划|目标|将|拟|预计|达到|实现|确保|明年|来年|20\d\d年")
+_CLOSE = (Decimal("0.93"), Decimal("1.07"))
+
+
+@record(eq=False)
+class Exact:
+    """A number printed without hedge: its words, and what a message shows of it."""
+
+    value: Decimal
+    step: Decimal
+    words: frozenset[str]
+    said: str
+    text: str
+
+
+def check_hedged(subject: Subject) -> Iterator[Finding]:
+    """Every hedged number of the prose of each document."""
+    for view in subject.views:
+        ahead = ahead_lines(view)
+        exact: dict[str, list[Exact]] | None = None
+        for number, line in enumerate(view.lines):
+            if not re.search("约|近|超|逾|突破", line.text):
+                continue
+            for item in (item for sentence in said_in(line) for item in sentence):
+                hedge = _HEDGE.search(line.text[max(0, item.figure.start - 5) : item.figure.start])
+                said = re.split("[。；]", line.text[: item.figure.start])[-1]
+                if number in ahead and _COMING.search(said) and not re.search("累计|已", said):
+                    continue
+                if hedge is None or item.part not in (Part.NOW, Part.RATE) or item.figure.unit == POINTS:
+                    continue
+                exact = _exact(view) if exact is None else exact
+                yield from _held(item, hedge["word"], exact.get(item.figure.unit, []))
+
+
+def _exact(view: View) -> dict[str, list[Exact]]:
+    found: dict[str, list[Exact]] = {}
+    main = main_year(view)
+    for line in view.lines:
+        for sentence in said_in(line):
+            for item in sentence:
+                figure = item.figure
+                before = line.text[max(0, figure.start - 60) : figure.start]
+                clause = re.split("[，。；：]", before)[-1]
+                other = item.year and main and item.year != main
+                if (
+                    item.part is Part.NOW
+                    and not other
+                    and not _HEDGE.search(before)
+                    and not _NOT.search(_plain(clause))
+                ):
+                    words = bigrams(_BRACKETS.sub("", re.split("[。；]", before)[-1]))
+                    found.setdefault(figure.unit, []).append(
+                        Exact(figure.value, figure.step, words, figure.said, figure.text)
+                    )
+    for sheet in sheets_of(view):
+        for row, label in enumerate(sheet.labels):
+            for column, head in enumerate(sheet.heads):
+                number = sheet.numbers[row][column]
+                years = re.findall(r"(?:19|20)\d{2}", head)
+                if (
+                    number is None
+                    or not number.unit
+                    or CHANGE_HEAD.search(bare_head(head))
+                    or _NOT.search(head)
+                    or PART.match(label)
+                ):
+                    continue
+                if not years or str(main) in years:
+                    words = bigrams(bare_head(label)) | bigrams(bare_head(head))
+                    found.setdefault(number.unit, []).append(Exact(abs(number.bare), number.step * number.factor, words,
+                                                                   sheet.said(row, column), sheet.text(row, column)))  # fmt: skip
+    return found
+
+
+def _plain(clause: str) -> str:
+    """A clause without the words of a comparison that leads to where it is now: 比上年提高1.20个百分点，达到."""
+    return re.sub("达到$|达$", "", clause)
+
+
+def _held(item: Said, hedge: str, exact: list[Exact]) -> Iterator[Finding]:
+    figure = item.figure
+    clause = re.split("[，。；：、]", figure.line.text[max(0, figure.start - 30) : figure.start])[-1]
+    clause = _BRACKETS.sub("", _HEDGE.sub("", clause))
+    if _NOT.search(clause) or not figure.value:
+        return
+    words = bigrams(_FILL.sub("，", clause))
+    mean = figure.unit == "分" and "平均" in clause
+    near = [
+        one
+        for one in exact
+        if _CLOSE[0] < one.value / figure.value < _CLOSE[1]
+        and ((len(words) >= 2 and len(one.words & words) >= max(2, len(words) * 0.6)) or (mean and "平均" in one.words))
+    ]
+    if not near or any(_fits(hedge, figure, one) for one in near):
+        return
+    sure = len({one.value for one in near}) == 1
+    yield finding("A202", f"“{hedge}{figure.text}”与{near[0].text}不符，见 {near[0].said}", "约数由准确的数修约得出，核对两处",
+                  figure.line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+def _fits(hedge: str, figure: Figure, one: Exact) -> bool:
+    if one.step > figure.step:
+        return True
+    if hedge in ("超", "超过", "逾", "突破"):
+        return one.value >= figure.value
+    if hedge in ("近", "将近", "接近"):
+        return one.value <= figure.value
+    step = _coarse(figure)
+    return figure.value - one.value <= step * Decimal("0.51") and one.value - figure.value < step
+
+
+def _coarse(figure: Figure) -> Decimal:
+    """The last place that a rounded number says: 约90万元 is said by tens."""
+    digits = re.sub(r"[^\d.].*$", "", figure.text.replace(",", ""))
+    zeros = 0 if "." in digits else len(digits) - len(digits.rstrip("0"))
+    return figure.step * 10**zeros
