@@ -29,6 +29,7 @@ _FILL = re.compile(
     "截[至止][^，。；]{0,8}?(?:目前|底|末|日)|累计|全年|全[市县区省院校局]|完成(?!投资)|实现|投入(?=使用)|达到?|共计?|合计|为|有|了|我[市县区局校院]|其中|按|年"
 )
 _COMING = re.compile(r"力争|计划|目标|将|拟|预计|达到|实现|确保|明年|来年|20\d\d年")
+_ANY = re.compile("约|近|超|逾|突破")
 _CLOSE = (Decimal("0.93"), Decimal("1.07"))
 
 
@@ -46,60 +47,71 @@ class Exact:
 def check_hedged(subject: Subject) -> Iterator[Finding]:
     """Every hedged number of the prose of each document."""
     for view in subject.views:
-        ahead = ahead_lines(view)
-        exact: dict[str, list[Exact]] | None = None
-        for number, line in enumerate(view.lines):
-            if not re.search("约|近|超|逾|突破", line.text):
+        hedged = list(_hedged(view))
+        wanted: dict[str, list[float]] = {}
+        for item, _ in hedged:
+            wanted.setdefault(item.figure.unit, []).append(float(item.figure.value))
+        exact = _exact(view, wanted) if hedged else {}
+        for item, word in hedged:
+            yield from _held(item, word, exact.get(item.figure.unit, []))
+
+
+def _hedged(view: View) -> Iterator[tuple[Said, str]]:
+    """The hedged numbers that say what is, with their hedges."""
+    ahead = ahead_lines(view)
+    for number, line in enumerate(view.lines):
+        if not _ANY.search(line.text):
+            continue
+        for item in (item for sentence in said_in(line) for item in sentence):
+            hedge = _HEDGE.search(line.text[max(0, item.figure.start - 5) : item.figure.start])
+            if hedge is None or item.part not in (Part.NOW, Part.RATE) or item.figure.unit == POINTS:
                 continue
-            for item in (item for sentence in said_in(line) for item in sentence):
-                hedge = _HEDGE.search(line.text[max(0, item.figure.start - 5) : item.figure.start])
-                said = re.split("[。；]", line.text[: item.figure.start])[-1]
-                if number in ahead and _COMING.search(said) and not re.search("累计|已", said):
-                    continue
-                if hedge is None or item.part not in (Part.NOW, Part.RATE) or item.figure.unit == POINTS:
-                    continue
-                exact = _exact(view) if exact is None else exact
-                yield from _held(item, hedge["word"], exact.get(item.figure.unit, []))
+            said = re.split("[。；]", line.text[: item.figure.start])[-1]
+            if number in ahead and _COMING.search(said) and not re.search("累计|已", said):
+                continue
+            if item.figure.value:
+                yield item, hedge["word"]
 
 
-def _exact(view: View) -> dict[str, list[Exact]]:
+def _near(value: Decimal, wanted: list[float]) -> bool:
+    return any(0.93 * one < value < 1.08 * one for one in wanted)
+
+
+def _exact(view: View, wanted: dict[str, list[float]]) -> dict[str, list[Exact]]:
+    """The numbers near those wanted, by unit."""
     found: dict[str, list[Exact]] = {}
     main = main_year(view)
     for line in view.lines:
-        for sentence in said_in(line):
-            for item in sentence:
-                figure = item.figure
-                before = line.text[max(0, figure.start - 60) : figure.start]
-                clause = re.split("[，。；：]", before)[-1]
-                other = item.year and main and item.year != main
-                if (
-                    item.part is Part.NOW
-                    and not other
-                    and not _HEDGE.search(before)
-                    and not _NOT.search(_plain(clause))
-                ):
-                    words = bigrams(_BRACKETS.sub("", re.split("[。；]", before)[-1]))
-                    found.setdefault(figure.unit, []).append(
-                        Exact(figure.value, figure.step, words, figure.said, figure.text)
-                    )
-    for sheet in sheets_of(view):
-        for row, label in enumerate(sheet.labels):
-            for column, head in enumerate(sheet.heads):
-                number = sheet.numbers[row][column]
-                years = re.findall(r"(?:19|20)\d{2}", head)
-                if (
-                    number is None
-                    or not number.unit
-                    or CHANGE_HEAD.search(bare_head(head))
-                    or _NOT.search(head)
-                    or PART.match(label)
-                ):
-                    continue
-                if not years or str(main) in years:
-                    words = bigrams(bare_head(label)) | bigrams(bare_head(head))
-                    found.setdefault(number.unit, []).append(Exact(abs(number.bare), number.step * number.factor, words,
-                                                                   sheet.said(row, column), sheet.text(row, column)))  # fmt: skip
+        for item in (item for sentence in said_in(line) for item in sentence):
+            figure = item.figure
+            if item.part is not Part.NOW or figure.unit not in wanted or not _near(figure.value, wanted[figure.unit]):
+                continue
+            before = line.text[max(0, figure.start - 60) : figure.start]
+            other = item.year and main and item.year != main
+            if not other and not _HEDGE.search(before) and not _NOT.search(_plain(re.split("[，。；：]", before)[-1])):
+                words = bigrams(_BRACKETS.sub("", re.split("[。；]", before)[-1]))
+                found.setdefault(figure.unit, []).append(
+                    Exact(figure.value, figure.step, words, figure.said, figure.text)
+                )
+    for unit, one in _cells(view, wanted, str(main)):
+        found.setdefault(unit, []).append(one)
     return found
+
+
+def _cells(view: View, wanted: dict[str, list[float]], main: str) -> Iterator[tuple[str, Exact]]:
+    for sheet in sheets_of(view):
+        for column, head in enumerate(sheet.heads):
+            years = re.findall(r"(?:19|20)\d{2}", head)
+            if CHANGE_HEAD.search(bare_head(head)) or _NOT.search(head) or (years and main not in years):
+                continue
+            for row, label in enumerate(sheet.labels):
+                number = sheet.numbers[row][column]
+                if number is None or number.unit not in wanted or PART.match(label):
+                    continue
+                if _near(abs(number.bare), wanted[number.unit]):
+                    words = bigrams(bare_head(label)) | bigrams(bare_head(head))
+                    yield number.unit, Exact(abs(number.bare), number.step * number.factor, words, sheet.said(row, column),
+                                             sheet.text(row, column))  # fmt: skip
 
 
 def _plain(clause: str) -> str:
@@ -143,4 +155,4 @@ def _coarse(figure: Figure) -> Decimal:
     """The last place that a rounded number says: 约90万元 is said by tens."""
     digits = re.sub(r"[^\d.].*$", "", figure.text.replace(",", ""))
     zeros = 0 if "." in digits else len(digits) - len(digits.rstrip("0"))
-    return figure.step * 10**zeros
+    return figure.step * Decimal(10) ** zeros

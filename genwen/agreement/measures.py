@@ -33,6 +33,7 @@ _SOME = re.compile(
     rf"(?P<all>\d+|[一二两三四五六七八九十]+)(?:个|家|项|名|所|处)[^，。；\d]{{0,6}}(?:中|里|当中)[，]?(?:有|共有)?(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|家|项|名|所|处)[^，。；\d]{{0,8}}?(?:评为|评定为|获评|定为|达到|为|获得)[“\"]?(?P<grade>{_GRADE}|[一二三]等|[一二三]档|[ABC][等级]?)"
 )
 
+_PASSED = re.compile("通过|合格|达标")
 _RANK = re.compile("^(?:名次|排名|位次|排序)$")
 
 
@@ -65,7 +66,7 @@ def _two_lines(view: View) -> Iterator[Finding]:
     """80分为通过 in the body, 85分以上为通过 in the attachment."""
     first: dict[str, tuple[Decimal, Line, int]] = {}
     for line in view.everything():
-        for match in _LINE.finditer(line.text) if re.search("通过|合格|达标", line.text) else ():
+        for match in _LINE.finditer(line.text) if "分" in line.text and _PASSED.search(line.text) else ():
             value, grade = Decimal(match["n"] or match["n2"]), match["grade"] or match["word"]
             known = first.setdefault(grade, (value, line, match.start()))
             if known[0] != value and known[1] is not line and value > 10 and known[0] > 10:

@@ -137,6 +137,9 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
     slack = slack_of(parts, whole)
     if abs(total - whole.value) <= slack or not whole.value:
         return
+    own = next((one for one in spoken(line) if one.start >= parts[-1].end), None)
+    if own is not None and own.value == total and re.search("合计|共计|总计", blank[parts[-1].end : own.start]):
+        return
     for count in range(2, len(parts)):
         if abs(sum_of(parts[:count]) - whole.value) <= slack or sum_of(parts[:count]) == parts[count].value:
             return
