@@ -32,6 +32,16 @@ def test_check_refuses_what_build_refuses(sample: Path, tag: str, capsys: pytest
         assert "T087" not in told.out + told.err
 
 
+@pytest.mark.parametrize("tag", ["{{ 1e309 }}", "{% set 甲 = 1e309 %}{{ 甲 }}", "{% set 甲 = 1e25 * 1e25 %}{{ 甲 }}"])
+def test_numbers_without_bounds_are_told_with_their_place(sample: Path, tag: str, capsys) -> None:
+    template(sample, (tag, *LINES))
+    capsys.readouterr()
+    assert run(sample, "build", "工作报告") == 1
+    told = capsys.readouterr()
+    assert "过大" in told.out + told.err
+    assert "templates/公文/工作报告.docx 正文第1段" in told.out + told.err
+
+
 def test_styles_are_listed(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(sample, "template", "copy", "工作报告") == 0
     capsys.readouterr()

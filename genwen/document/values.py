@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from genwen.document.elements import Origin, OriginKind, Run, Text
-from genwen.facts.fact import Fact, derived
+from genwen.facts.fact import MAX_NUMBER, TOO_LARGE, Fact, derived
 from genwen.facts.fields import Absent, FactModel, origins_of
 from genwen.facts.schema import fact_run
 
@@ -58,6 +58,8 @@ def text_of(value: object) -> Text:
     if isinstance(value, bool):
         return (Run("是" if value else "否", "", Origin(OriginKind.DERIVED)),)
     if isinstance(value, Decimal | int | float):
+        if not -MAX_NUMBER <= Decimal(str(value)) <= MAX_NUMBER:
+            raise TypeError(TOO_LARGE)
         return (Run(f"{value:f}" if isinstance(value, Decimal) else str(value), "", Origin(OriginKind.DERIVED)),)
     if isinstance(value, str):
         return (Run(str(value), "", Origin(OriginKind.TYPED)),)

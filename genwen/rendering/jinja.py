@@ -33,7 +33,8 @@ _KEPT_FILTERS = (
 )
 _HOOKS = (PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK)
 _MAX_TEXT = 100_000
-_CONCAT = "gw_concat_"
+_MAX_NUMBER = 10.0**30
+_CONCAT, _UNBOUNDED = "gw_concat_", "gw_unbounded_"
 _FOR = re.compile(r"(\{%-?\s*(?:tr|tc|p|r)?\s*for\b(?:\"[^\"]*\"|'[^']*'|(?!%\}).)*%\})", re.S)
 
 
@@ -49,9 +50,19 @@ class _CountedLoops(Extension):
 class _Guarded(NodeTransformer):
     """Turns `a ~ b` into a filter, so that its length can be watched."""
 
+    def visit_Const(self, node: nodes.Const) -> nodes.Expr:
+        """A number without bounds (1e309), which could not even be compiled, is told when it is used."""
+        if isinstance(node.value, float) and not abs(node.value) <= _MAX_NUMBER:
+            return nodes.Filter(nodes.Const(0), _UNBOUNDED, [], [], None, None, lineno=node.lineno)
+        return node
+
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:
         first, *rest = [self.visit(child) for child in node.nodes]
         return nodes.Filter(first, _CONCAT, rest, [], None, None, lineno=node.lineno)
+
+
+def _unbounded(number: object) -> object:
+    raise TypeError("数过大，改小这个数")
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -118,11 +129,19 @@ def _concatenated(*values: object) -> str:
 
 def environment(**options: Any) -> TemplateEnvironment:
     """A new sandbox; `options` go to Jinja's own constructor."""
-    made = TemplateEnvironment(undefined=StrictUndefined, autoescape=True, extensions=[_CountedLoops], **options)
+    # not optimized: what is computed from literals would be written into the code, where 1e200 * 1e200 is no number
+    options = {
+        "undefined": StrictUndefined,
+        "autoescape": True,
+        "extensions": [_CountedLoops],
+        "optimized": False,
+        **options,
+    }
+    made = TemplateEnvironment(**options)
     kept = {name: made.filters[name] for name in _KEPT_FILTERS}
     for name in ("join", "replace"):
         kept[name] = _guarded(kept[name])
-    made.filters = {**kept, **FILTERS, _CONCAT: _concatenated}
+    made.filters = {**kept, **FILTERS, _CONCAT: _concatenated, _UNBOUNDED: _unbounded}
     # no range, lipsum, cycler: nothing a template of an office needs
     made.globals.clear()
     return made
@@ -137,6 +156,8 @@ def is_expression(source: str) -> bool:
         tree = _CHECKING.parse("{{ (" + straight(source) + ") }}")
         _CHECKING.compile(tree)
     except (TemplateError, RecursionError):
+        return False
+    if any(node.name == _UNBOUNDED for node in tree.find_all(nodes.Filter)):
         return False
     if any(_ends_nowhere(node) for node in tree.find_all((nodes.Call, nodes.Pow))):
         return False
