@@ -17,6 +17,7 @@ from foreign_texts import NAMES, content
 from test_lint_fix import texts
 
 from genwen.cli.main import main
+from genwen.lint.fonts import face_of
 from genwen.lint.viewing import view_of_file
 
 
@@ -140,3 +141,19 @@ def test_numbered_headings_begin_two_characters_in(folder: Path, capsys: Any) ->
     lines = [line for line in view_of_file(folder / result["written"]).lines if line.label]
     assert len(lines) == 7
     assert {(line.paragraph.form.first, line.paragraph.form.first_chars) for line in lines} == {(630, 200)}
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_lines_of_one_title_are_treated_alike(wrong: int, folder: Path, capsys: Any) -> None:
+    writer = Writer()
+    for number, text in enumerate(("临江市水利局关于进一步加强", "城区节水检查工作的通知")):
+        writer.line(text, "黑体" if number == wrong else "小标宋", 22, align=1)
+    writer.line()
+    writer.line("各单位：")
+    writer.line("现将有关事项通知如下，请认真执行。", indent=2)
+    (folder / "甲.docx").write_bytes(writer.saved())
+    result = fixed(capsys, "甲.docx", "--direct")
+    lines = view_of_file(folder / result["written"]).lines
+    assert [(line.role, face_of(line.main_run().form.font)) for line in lines[:2]] == [("标题", "小标宋")] * 2
+    assert {line.paragraph.form.style for line in lines[:2]} == {"公文标题"}
+    assert not {"G301", "G321", "G341"} & {item["code"] for item in result["left"]}

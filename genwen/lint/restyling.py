@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from genwen.lint.rules.closing import is_indented
 from genwen.lint.rules.typography import fits
 from genwen.lint.view import (
@@ -62,7 +64,20 @@ def wanted_styles(view: View, loose_grid: bool) -> dict[int, str]:
         whole_grid = loose_grid and line.role in PROSE
         if whole_grid or not fits(line.main_run().form, face, size) or _is_misplaced(line):
             found[line.paragraph.number] = style
-    return found
+    return found | _whole_titles(view, found)
+
+
+def _whole_titles(view: View, found: dict[int, str]) -> dict[int, str]:
+    """The other lines of titles of which one line gets the style: a title is one thing, however it looks."""
+    more: dict[int, str] = {}
+    for _, group in itertools.groupby(view.lines, key=lambda line: (line.role, line.part)):
+        lines = list(group)
+        if lines[0].role in _CENTRED and any(line.paragraph.number in found for line in lines):
+            more |= {
+                line.paragraph.number: _LOOKS[line.role][0] for line in lines
+                if line.sure and not line.table and line.paragraph.place == "正文"
+            }  # fmt: skip
+    return more
 
 
 def _is_misplaced(line: Line) -> bool:

@@ -19,6 +19,8 @@ _BASE = "公文基础"
 _LAYOUT = ("ind", "jc", "spacing", "outlineLvl", "snapToGrid")
 _LOOK = ("rFonts", "sz", "szCs", "color", "spacing", "w", "kern", "b", "bCs", "i", "iCs", "u", "highlight", "shd")
 _FACES = ("黑体", "楷体")
+_BODY = "公文正文"
+"""The style of paragraphs that may begin with a heading in a face of its own."""
 _INDENTED = ("公文正文", "一级标题", "二级标题", "三级标题", "四级标题")
 _AFTER_INDENT = {f"{W}{tag}" for tag in ("contextualSpacing", "mirrorIndents", "suppressOverlap", "textDirection",
                                          "textAlignment", "textboxTightWrap", "divId", "cnfStyle", "rPr", "sectPr",
@@ -54,10 +56,15 @@ class Restyler:
         changed |= _strip(properties, _LAYOUT)
         if name in _INDENTED and properties.find(f"{W}numPr") is not None:
             _indent(properties)
-        for run in paragraph.iter(f"{W}r"):
-            look = run.find(f"{W}rPr")
-            if look is not None and next(run.iterancestors(f"{W}p")) is paragraph:
-                changed |= _strip(look, [tag for tag in _LOOK if tag != "rFonts" or not _is_heading(look)])
+        looks = [
+            (run, run.find(f"{W}rPr")) for run in paragraph.iter(f"{W}r")
+            if next(run.iterancestors(f"{W}p")) is paragraph
+        ]  # fmt: skip
+        kept = name == _BODY and any(_said(run) and (look is None or not _is_heading(look)) for run, look in looks)
+        for _, look in looks:
+            if look is not None:
+                spared = kept and _is_heading(look)
+                changed |= _strip(look, [tag for tag in _LOOK if tag != "rFonts" or not spared])
         return changed
 
     def save(self) -> None:
@@ -123,6 +130,10 @@ def _indent(properties: Any) -> None:
     indent = properties.makeelement(f"{W}ind", {f"{W}{key}": value for key, value in values.items()})
     at = next((n for n, child in enumerate(properties) if child.tag in _AFTER_INDENT), len(properties))
     properties.insert(at, indent)
+
+
+def _said(run: Any) -> bool:
+    return any((text.text or "").strip() for text in run.iter(f"{W}t"))
 
 
 def _is_heading(look: Any) -> bool:
