@@ -32,6 +32,9 @@ _DONE = re.compile(r"(?:实际|完工|完成|建成|达到?|新增|改造|竣工
 _SHORT = re.compile(
     r"(?:尚未|仍未|未能?|没有|尚差[^，。；]{0,6}|未如期)(?:全面|全部|按期|如期)?完成(?:全年|年度|当年|年初)?(?:计划|目标|任务)"
 )
+_MISSED = re.compile(
+    r"(?:未|没有|未能)(?:达到|完成)(?:了)?(?:年度|全年|年初)?(?:计划|任务)(?:投资|数|量)?(?:的)?(?=\d)"
+)
 _MET = re.compile(
     r"(?:均|都|全部)(?:已|能|如期|按期)?(?:达到或超过|达到了?|完成了?|超额完成了?|超过了?|实现了?)(?:了)?(?:年度|全年|年初|当年)?(?:计划|目标|任务)(?:投资|值|数)?(?=[，。；）、]|$)"
 )
@@ -58,7 +61,7 @@ def check_all_told(subject: Subject) -> Iterator[Finding]:
                 continue
             if "超额" in line.text:
                 yield from _excess(line)
-            if "完成" in line.text:
+            if "未" in line.text or "没有" in line.text or "尚差" in line.text:
                 yield from _short(line)
             if re.search("[均都]|全部", line.text):
                 yield from _met(view, line)
@@ -164,6 +167,16 @@ def _excess(line: Line) -> Iterator[Finding]:
 
 def _short(line: Line) -> Iterator[Finding]:
     """计划改造80个小区，完工86个，尚未完成年度计划."""
+    for match in _MISSED.finditer(line.text):
+        begun = _sentence(line, match.start())
+        said = [item.figure for sentence in said_in(line) for item in sentence]
+        plan = next((figure for figure in said if figure.start == match.end()), None)
+        done = [
+            figure for figure in said if begun <= figure.start < match.start() and plan and figure.unit == plan.unit
+        ]
+        if plan is not None and done and done[-1].value > plan.value:
+            yield finding("A812", f"“{match.group()}”与{done[-1].text}不符，计划是{plan.text}，见 {plan.said}", "核对完成数和结论",
+                          line.at(match.start()))  # fmt: skip
     for match in _SHORT.finditer(line.text):
         pair = _planned(line, _sentence(line, match.start()), match.start())
         if (

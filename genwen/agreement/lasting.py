@@ -28,6 +28,9 @@ _SINCE = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,10}?"
     r"(?:启用|投用|投入使用|投入运行|建成|竣工|落成|成立|设立|交付|投运|开馆|建校|建院|组建)"
 )
+_UNTIL = re.compile(r"(?:[至到]|截止)((?:19|20)\d{2})年|((?:19|20)\d{2})年(?:底|末)")
+_OPENED = re.compile("进驻|入驻|抵达|出发|进点|到场")
+_SHUT = re.compile("离开|撤离|返回|离场|撤场|离点")
 _EARLY = re.compile(
     r"提前(?:了)?(?:近|约)?(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})(?:个)?(?:天|日|周|星期|月|工作日)"
 )
@@ -84,7 +87,8 @@ def _last_two(before: list[Moment]) -> tuple[Moment, Moment] | None:
     between = one.line.text[one.end : two.start]
     after = re.split("[，。；]", one.line.text[two.end :])[0]
     closed = re.search("至$|到$|起至", between) and re.search("自$|从$", one.before[-1:])
-    if not closed and not (BEGINS.search(between) and ENDS.search(after)):
+    moved = _OPENED.search(between) and _SHUT.search(after)
+    if not closed and not moved and not (BEGINS.search(between) and ENDS.search(after)):
         return None
     return (one, two) if two.last >= one.first else None
 
@@ -113,12 +117,8 @@ def _stood(view: View, line: Line) -> Iterator[Finding]:
         if len(set(since)) != 1:
             continue
         signed = signed_on(view)
-        years = [
-            int(one)
-            for one in re.findall(r"(?:[至到]|截止)((?:19|20)\d{2})年", line.text[begun:stop])
-            if int(one) > since[0]
-        ]
-        until = years or [year for year in (main_year(view), signed[0].year if signed else 0) if year]
+        years = [int(a or b) for a, b in _UNTIL.findall(line.text[begun:stop])]
+        until = [year for year in years or (main_year(view), signed[0].year if signed else 0) if year > since[0]]
         count = number_in(match["n"]) if not match["n"].isdigit() else int(match["n"])
         ages = [year - since[0] for year in until]
         if ages and not min(ages) - 1 <= count <= max(ages) + bool(years):

@@ -21,7 +21,7 @@ _LINE = re.compile(
     r"|(?P<word>通过|合格|达标)(?:分数?)?线(?:为|是|定为|：|设为|确定为)?\s*(?P<n2>\d+(?:\.\d+)?)\s*分"
 )
 _LIMIT = re.compile(
-    r"(?P<name>约束值|基准值|引导值|先进值|准入值|限定值|限额值|标准值|目标值|控制值|推荐值|平均值)(?:（[^（）\d]{0,16}|为|是|：|取)\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>[^\d，。；）、（）]{1,12})"
+    r"(?P<name>约束值|基准值|引导值|先进值|准入值|限定值|限额值|标准值|目标值|控制值|推荐值|平均值)(?:（[^（）\d]{0,16}|为|是|：|取)?\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>[^\d，。；）、（）]{1,12})"
 )
 _SIDE = re.compile(
     r"(?P<not>未达到|未达|尚未达到|没有达到|达不到|不满足)?(?P<verb>优于|好于|达到|满足|符合|低于|高于|超过|超出|劣于)?(?:了)?(?P<name>约束值|基准值|引导值|先进值|准入值|限定值|限额值|标准值|推荐值)(?!\d|为)"
@@ -33,6 +33,7 @@ _SOME = re.compile(
     rf"(?P<all>\d+|[一二两三四五六七八九十]+)(?:个|家|项|名|所|处)[^，。；\d]{{0,6}}(?:中|里|当中)[，]?(?:有|共有)?(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|家|项|名|所|处)[^，。；\d]{{0,8}}?(?:评为|评定为|获评|定为|达到|为|获得)[“\"]?(?P<grade>{_GRADE}|[一二三]等|[一二三]档|[ABC][等级]?)"
 )
 
+_PLAINLY = re.compile("^(?:低于|高于|超过|超出)")
 _PASSED = re.compile("通过|合格|达标")
 _RANK = re.compile("^(?:名次|排名|位次|排序)$")
 
@@ -81,14 +82,18 @@ def _sides(line: Line) -> Iterator[Finding]:
         match["name"]: Limit(match["name"], Decimal(match["n"]), line, match.start())
         for match in _LIMIT.finditer(line.text)
     }
-    if len(limits) < 2:
+    if not limits:
         return
     order = [name for name in ("限定值", "约束值", "准入值", "基准值", "先进值", "引导值") if name in limits]
     less = len(order) < 2 or limits[order[0]].value > limits[order[-1]].value
     spans = [(match.start(), match.end()) for match in _LIMIT.finditer(line.text)]
     for match in _SIDE.finditer(line.text):
         limit = limits.get(match["name"])
-        if limit is None or not (match["not"] or match["verb"]):
+        if (
+            limit is None
+            or not (match["not"] or match["verb"])
+            or (len(limits) < 2 and not _PLAINLY.search(match.group()))
+        ):
             continue
         begun = line.text.rfind("。", 0, match.start()) + 1
         before = [item.figure for sentence in said_in(line) for item in sentence
