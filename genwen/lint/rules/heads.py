@@ -192,6 +192,12 @@ def red_rule(view: View) -> Iterator[Hit]:
     number = view.first(NUMBER)
     if number is None or not view.of(MARK) or not view.of(TITLE) or view.kind in ("命令", "纪要") or is_letter(view):
         return
+    if not has_red_rule(view, number):
+        yield on(number, "发文字号下没有红色分隔线", "在发文字号下4 mm处加与版心等宽的红线")
+
+
+def has_red_rule(view: View, number: Line) -> bool:
+    """Whether there is a red rule, or something drawn that may be one, anywhere over the title."""
     head = [line for line in view.lines if line.part == HEAD]
     title = view.first(TITLE)
     last = title.paragraph.number if title is not None else number.paragraph.number
@@ -201,13 +207,12 @@ def red_rule(view: View) -> Iterator[Hit]:
                 break
             edges = (block.form.bottom, block.form.top)
             if block.drawn or any(edge is not None and is_red(edge.color) for edge in edges):
-                return
+                return True
     tables = {line.table for line in head if line.table}
     for table in view.form.blocks:
         if isinstance(table, FormTable) and table.number in tables and table.bottom and is_red(table.bottom.color):
-            return
-    if not any(line.paragraph.drawn for line in head):
-        yield on(number, "发文字号下没有红色分隔线", "在发文字号下4 mm处加与版心等宽的红线")
+            return True
+    return any(line.paragraph.drawn for line in head)
 
 
 def number_place(view: View) -> Iterator[Hit]:
@@ -234,7 +239,7 @@ def room_before_number(view: View) -> Iterator[Hit]:
     if number is None or number.index == 0 or number.table or not view.of(MARK):
         return
     above = view.lines[number.index - 1]
-    if above.paragraph.place == "文本框" or number.paragraph.form.align == "right":
+    if above.paragraph.place == "文本框" or number.paragraph.form.align == "right" or is_letter(view):
         return  # a box has its own place on the page; at the right it is that of a letter (10.1)
     gap = view.gaps[number.index]
     if above.role == MARK and not (1.4 <= gap <= (3.2 if above.table else 2.6)):

@@ -1,4 +1,4 @@
-"""Rules of 信函 (10.1): told by the bare name of the organ over a 发文字号 at the right edge."""
+"""Rules of 信函 (10.1): told by the bare name of the organ over a 发文字号 at the right edge or under the double line."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ _NO_LETTER = ("令", "纪要")
 
 
 def is_letter(view: View) -> bool:
-    """Whether it is laid out as a letter: the number at the right, or a 函 whose mark is no 文件 and number not centred."""
+    """Whether it is laid out as a letter: the number at the right, or a 函 whose mark is no 文件 and whose number is not
+    centred, or stands under the red line.
+    """
     mark, number = view.of(MARK), view.first(NUMBER)
     if not mark or number is None or view.upward:
         return False
     name = re.sub(r"\s", "", mark[-1].text)
     aside = number.paragraph.form.align in ("right", "end")
     if view.kind == "函":
-        return aside or (not name.endswith("文件") and number.paragraph.form.align != "center")
+        under = number.paragraph.form.align != "center" or is_under_line(view)
+        return aside or (not name.endswith("文件") and under)
     return aside and not name.endswith(("文件", *_NO_LETTER))
 
 
@@ -48,23 +51,26 @@ def numbered_first(view: View) -> Iterator[Hit]:
         yield Hit("信函的首页显示了页码", "页面设置里选“首页不同”，首页的页脚留空", place="页码")
 
 
-def number_aside(view: View) -> Iterator[Hit]:
-    """The number of a letter, under the double rule, that is not at the right."""
+def is_under_line(view: View) -> bool:
+    """Whether the number stands under a red line that is under the mark, as in a letter, and not over it."""
     mark, number = view.of(MARK), view.first(NUMBER)
-    if (
-        not mark
-        or number is None
-        or number.table
-        or view.kind != "函"
-        or number.paragraph.form.align in ("right", "end")
-    ):
-        return
-    if mark[-1].text.rstrip().endswith("文件") or mark[-1].index > number.index:
-        return
+    if not mark or number is None or mark[-1].index > number.index:
+        return False
     first, last = mark[-1].paragraph.number, number.paragraph.number
     between = [item for item in view.form.blocks if isinstance(item, FormParagraph) and first <= item.number < last]
     edges = [edge for item in between for edge in (item.form.top, item.form.bottom) if edge is not None]
-    if any(is_red(edge.color) for edge in edges) and "\t" not in number.text and len(number.said) < 30:
+    below = number.paragraph.form.bottom
+    return any(is_red(edge.color) for edge in edges) and not (below is not None and is_red(below.color))
+
+
+def number_aside(view: View) -> Iterator[Hit]:
+    """The number of a letter, under the double rule, that is not at the right."""
+    mark, number = view.of(MARK), view.first(NUMBER)
+    if not mark or number is None or number.table or view.kind != "函":
+        return
+    if mark[-1].text.rstrip().endswith("文件") or number.paragraph.form.align in ("right", "end"):
+        return
+    if is_under_line(view) and "\t" not in number.text and len(number.said) < 30:
         yield on(number, "信函的发文字号没有顶格居右", "发文字号顶格居版心右边缘，在第一条红色双线之下")
 
 
