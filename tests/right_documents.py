@@ -186,6 +186,8 @@ def right(name: str) -> bytes:
         elif mark == "合":
             line(text, align=ALIGN.RIGHT, right=1575)
         elif mark == "人":
+            if text.startswith("出席"):
+                line()
             label, _, names = text.partition("：")
             writer.look(line(label, "黑体", indent=2).add_run(f"：{names}"), "仿宋", 16)
         elif mark == "表":

@@ -1,4 +1,4 @@
-"""Rules of 纪要 (10.3): the lists of those who were there, were excused or sat in."""
+"""Rules of 纪要 (10.3): the mark, and the lists of those who were there, were excused or sat in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import size_name
 from genwen.lint.marks import ATTENDANCE
-from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.typography import fits
-from genwen.lint.view import BODY, OTHER, Line, View
+from genwen.lint.view import BODY, LEVELS, MARK, NUMBER, OTHER, TITLE, Line, View
 
 CLAUSE = "GB/T 9704—2012 10.3"
 _SIZE = float(standard.BODY_SIZE_PT)
@@ -75,7 +76,41 @@ def order(view: View) -> Iterator[Hit]:
         last = max(last, place)
 
 
+def mark_of_minutes(view: View) -> Iterator[Hit]:
+    """The mark of minutes without 纪要; under a 文件 head, which some offices use for them, only a remark."""
+    marked = view.of(MARK)
+    said = "".join(re.sub(r"\s", "", line.text) for line in marked)
+    if view.kind == "纪要" and marked and "纪要" not in said:
+        line = marked[-1]
+        hint = "纪要的标志由“××××纪要”组成，如“××市人民政府常务会议纪要”"
+        yield on(line, f"纪要的标志“{said[-16:]}”没有“纪要”二字", hint, notice=said.endswith("文件"))
+
+
+def ruled(view: View) -> Iterator[Hit]:
+    """Minutes with a mark and a number, and no red rule between them and the title."""
+    number = view.first(NUMBER)
+    if number is None or view.kind != "纪要" or not view.of(MARK) or not view.of(TITLE):
+        return
+    if "〔" in number.text and not has_red_rule(view, number):  # 第4期 stands under many a mark without a rule
+        yield on(
+            number, "纪要的编号下没有红色分隔线", "纪要格式可由各机关自定；用红头的，一般在编号下加与版心等宽的红线"
+        )
+
+
+def room_before(view: View) -> Iterator[Hit]:
+    """No blank line between the text and those who were there."""
+    listed = attendance(view)
+    if not listed or not listed[0].index or listed[0].table:
+        return
+    first, last = listed[0], listed[-1]
+    above = view.lines[first.index - 1]
+    closes = not any(line.index > last.index + 3 for line in view.of(BODY, *LEVELS))
+    if closes and above.role == BODY and above.text.rstrip().endswith("。") and view.gaps[first.index] < 0.4:
+        yield on(first, "正文与“出席”之间没有空一行", "在正文下空一行再写“出席”")
+
+
 _TOP = "标题：第3次办公会议纪要\n空行\n正文：会议研究了有关事项。\n空行\n"
+_HEAD = "发文机关标志：云溪区人民政府专题会议纪要\n空行\n空行\n发文字号：〔2025〕9号\n空行\n空行\n" + _TOP
 RULES = (
     Rule("G348", "出席、请假、列席不是3号黑体", CLAUSE, SOFT, WARNING, "“出席”“请假”“列席”一般用3号黑体，其后的单位、姓名用3号仿宋体。",
          _TOP + "正文：出席：张某某　李某某", _TOP + "正文（仿宋）：出席：张某某　李某某", label_look),
@@ -83,4 +118,10 @@ RULES = (
          _TOP + "正文：出席：张某某\n正文：请假：李某某", _TOP + "正文：出席：张某某\n正文：请假、李某某", colon),
     Rule("G349", "出席、请假、列席的顺序不对", CLAUSE, HARD, WARNING, "出席人员之后，另起一行写请假和列席人员。",
          _TOP + "正文：出席：张某某\n正文：列席：李某某", _TOP + "正文：列席：李某某\n正文：出席：张某某", order),
+    Rule("G354", "出席上没有空一行", CLAUSE, HARD, WARNING, "“出席”编排在正文或附件说明下空一行。",
+         _TOP + "正文：出席：张某某", _TOP.removesuffix("空行\n") + "正文：出席：张某某", room_before),
+    Rule("G231", "纪要的标志没有“纪要”", CLAUSE, HARD, ERROR, "纪要标志由“××××纪要”组成。",
+         _HEAD, _HEAD.replace("会议纪要\n", "会议\n", 1), mark_of_minutes, True),
+    Rule("G232", "纪要没有红色分隔线", "", CUSTOM, NOTICE, "纪要的格式可以由各机关自定，用红头的一般也印红色分隔线。",
+         _HEAD, _HEAD.replace("发文字号", "发文字号（无红线）"), ruled, True),
 )  # fmt: skip

@@ -40,7 +40,7 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
     """One hit for each wrong look, at its first line, with how many lines have it; further lines are told too."""
     found: dict[tuple[str, float], list[Line]] = {}
     for line in lines:
-        form = _number_form(line) if line.role == NUMBER else line.main_run().form
+        form = _number_form(line) if line.role == NUMBER else _chinese_form(line)
         if not fits(form, face, size):
             found.setdefault((form.font, form.size), []).append(line)
     for (font, points), wrong in found.items():
@@ -51,6 +51,15 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
             said,
             f"用{size_name(size)}{face}体" if face in ("仿宋", "小标宋") else f"用{size_name(size)}{face}",
         )
+
+
+def _chinese_form(line: Line) -> RunForm:
+    """The look of most of a line: of its Chinese characters where figures in a Western face stand between them."""
+    main = line.main_run()
+    if _HAN.search(main.text):
+        return main.form
+    chinese = [run for run in line.paragraph.runs if _HAN.search(run.text)]
+    return max(chinese, key=lambda run: len(run.text)).form if chinese else main.form
 
 
 def _number_form(line: Line) -> RunForm:
