@@ -90,3 +90,56 @@ def test_right_documents_are_still_right() -> None:
     for name in ("通知", "请示", "报告", "函", "意见"):
         assert told(name) == []
     assert told("函", say("北岭市文化广电和旅游局", "北岭市文化广电和旅游局文件", "G226")) == ["G226"]
+
+
+JOINT = "发文机关标志：云溪区教育局\n发文机关标志：{}\n空行\n空行\n发文字号：云教发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。\n空行\n空行\n{}成文日期：2025年3月8日"
+
+
+@pytest.mark.parametrize(
+    ("second", "signed", "rule"),
+    [("云溪区财政局", ("云溪区教育局", "云溪区财政局"), ""), ("云溪区财政局", ("云溪区财政局", "云溪区教育局"), "G333"),
+     ("云溪区财政局", ("云溪区财政局　　　云溪区教育局",), "G333"), ("云溪区财政局", ("云溪区教育局　　　云溪区财政局",), ""),
+     ("云溪区财政局", ("云溪区教育局",), "G334"), ("办公室文件", ("云溪区教育局办公室",), ""), ("云溪区财政局", ("云溪区教育局（印章）",), "")],
+)  # fmt: skip
+def test_joint_signatures(second: str, signed: tuple[str, ...], rule: str) -> None:
+    text = JOINT.format(second, "".join(f"署名：{name}\n" for name in signed))
+    assert [item.rule.id for item in problems_in(example_view(text)) if item.rule.id in ("G333", "G334")] == (
+        [rule] if rule else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "name", "how"),
+    [("平湖县教育局", "平湖县教育体育局", ["警告"]), ("平湖县教育体育局", "平湖县教育局", ["警告"]), ("平湖县教育局", "平湖县财政局", ["错误"]),
+     ("平湖县教育局", "平湖县教育局", []), ("国家发展和改革委员会", "国家发展改革委", ["提示"]), ("平湖县人民政府", "县人民政府", ["提示"]),
+     ("平湖县住房和城乡建设局", "平湖县住建局", ["提示"])],
+)  # fmt: skip
+def test_signature_that_differs_from_the_mark(mark: str, name: str, how: list[str]) -> None:
+    text = JOINT.replace("发文机关标志：{}\n", "").format(f"署名：{name}\n").replace("云溪区教育局", f"{mark}文件")
+    assert severities(text, "G324") == how
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "told_of"),
+    [(1181, 1260, False), (630, 945, False), (1260, 630, False), (1181, 0, True), (0, 1260, True)],
+)
+def test_date_beside_its_signature(name: int, date: int, told_of: bool) -> None:
+    signed = f"署名（右={name}）：云溪区人民政府\n"
+    text = (
+        JOINT.replace("发文机关标志：{}\n", "").replace("成文日期：", f"成文日期（右={date}）：").format(signed)
+    ).replace("云溪区教育局", "云溪区人民政府文件")
+    assert bool(severities(text, "G336")) is told_of
+
+
+@pytest.mark.parametrize(
+    ("addressed", "end", "how"),
+    [("市自然资源局", "专此函商，请遵照执行。", ["警告"]), ("市自然资源局", "请认真贯彻执行。", ["提示"]), ("各县（区）人民政府", "请认真贯彻执行。", []),
+     ("市自然资源局", "专此函商，请予支持并函复。", []), ("各县（区）自然资源局", "专此函商，请遵照执行。", ["警告"])],
+)  # fmt: skip
+def test_letter_that_orders(addressed: str, end: str, how: list[str]) -> None:
+    assert (
+        severities(
+            f"标题：关于商请提供数据的函\n空行\n主送机关：{addressed}：\n正文：拟开展复核。\n正文：{end}", "G337"
+        )
+        == how
+    )

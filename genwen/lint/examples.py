@@ -192,6 +192,7 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         "夹宋体": {},
         "上行": {"align": "left", "first": 315, "first_chars": 100},
         "首行": {"first": int(value or 0) if name == "首行" else 0, "first_chars": 0},
+        "右": {"right": int(value or 0) if name == "右" else 0},
         "行距": {"line": int(value or 0) if name == "行距" else 0},
     }
     if name in runs:

@@ -23,6 +23,7 @@ from genwen.lint.rules import (
     punctuation,
     requests,
     signatories,
+    signing,
     titles,
     typography,
 )
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *titles.RULES,
     *requests.RULES,
     *closing.RULES,
+    *signing.RULES,
     *typography.RULES,
     *minutes.RULES,
     *ordinals.RULES,

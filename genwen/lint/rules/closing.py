@@ -46,6 +46,14 @@ _TOLERATED = {
 }
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2} 或 ")
 _SHIFTED = 2000
+_SHORT_FORMS = (
+    ("中国共产党|中共|和", ""), ("住房城乡建设", "住建"), ("市场监督管理", "市场监管"), ("人力资源社会保障", "人社"),
+    ("卫生健康", "卫健"), ("发展改革", "发改"), ("工业信息化", "工信"), ("文化广电旅游", "文广旅"), ("文化旅游", "文旅"),
+    ("退役军人事务", "退役军人"), ("医疗保障", "医保"), ("行政审批服务", "行政审批"), ("监督管理", "监管"), ("委员会", "委"),
+    ("人民政府", "政府"), ("(?:股份|集团|有限|责任)+公司", "公司"), ("自治区|自治州|自治县|特别行政区", ""),
+    ("[省市县区]", ""),
+)  # fmt: skip
+"""What short forms of the names of organs leave out or write shorter."""
 _TWO_CHARS = 630
 """Two 字 of the body, which is not told of a paragraph whose size is."""
 _FORMULA = re.compile("[＝=÷×]")
@@ -92,12 +100,13 @@ def _signed_last(view: View) -> Line | None:
         shifted = (
             form.align in ("right", "center", "end") or _offset(form) > _SHIFTED or spaces_before(line.text) > _SHIFTED
         )
-        if shifted and _is_organ(re.sub(r"\s", "", line.text)) and len(line.said) <= 30:
+        if shifted and is_organ(re.sub(r"\s", "", line.text)) and len(line.said) <= 30:
             return line
     return None
 
 
-def _names(lines: list[Line]) -> list[str]:
+def spelt_names(lines: list[Line]) -> list[str]:
+    """The names in some lines without spaces, seals left out."""
     return [
         re.sub(r"\s|　", "", line.text) for line in lines if not re.search(r"印章|签名章|盖章|\(章\)|（章）", line.text)
     ]
@@ -106,33 +115,32 @@ def _names(lines: list[Line]) -> list[str]:
 def signature_against_mark(view: View) -> Iterator[Hit]:
     """署名 is not the organ of the 发文机关标志."""
     signed = view.of(SIGNATURE, part=MAIN)
-    marked = [name.removesuffix("文件") for name in _names(view.of(MARK))]
+    marked = [name.removesuffix("文件") for name in spelt_names(view.of(MARK))]
     marked = [name for name in marked if name]
     if not signed or not marked or view.kind in ("命令", "纪要", "议案"):
         return
     joint = len(signed) > 1 and len(marked) == 1  # the mark may be that of the organ in charge alone
-    if joint and any(_same(re.sub(r"\s|　", "", line.text), marked[0]) for line in signed):
+    if joint and any(same_organ(re.sub(r"\s|　", "", line.text), marked[0]) for line in signed):
         return
     for line in signed:
         name = re.sub(r"\s|　", "", line.text)
-        if len(name) < 4 or not _is_organ(name):
+        if len(name) < 4 or not is_organ(name):
             continue
-        if any(_same(name, mark) for mark in marked):
+        if any(same_organ(name, mark) for mark in marked):
             continue
         slip = any(_single(name) == _single(mark) for mark in marked)
         if not slip and len(marked) == 1 and any(_shortened(name, mark) or _shortened(mark, name) for mark in marked):
-            yield on(
-                line,
-                f"署名“{name}”与发文机关标志“{marked[0]}”写法不同",
-                "署名用发文机关全称或规范化简称，与标志一致",
-                notice=True,
-            )
+            said = f"署名“{name}”与发文机关标志“{marked[0]}”写法不同"
+            short = _is_short_form(name, marked[0])
+            hint = "署名用发文机关全称或规范化简称，与标志一致"
+            yield Hit(said, hint, line, 0, len(line.text), notice=short, unsure=not short)
         else:
             shown = "、".join(marked[:3])
             yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "署名应与发文机关标志上的机关一致")
 
 
-def _is_organ(name: str) -> bool:
+def is_organ(name: str) -> bool:
+    """Whether a name ends as those of organs do."""
     return name.endswith(
         (
             "局",
@@ -159,7 +167,8 @@ def _is_organ(name: str) -> bool:
     )
 
 
-def _same(name: str, mark: str) -> bool:
+def same_organ(name: str, mark: str) -> bool:
+    """Whether two names are the same, 委员会 shortened to 委 perhaps."""
     return name == mark or name.removesuffix("委员会") == mark.removesuffix("委员会").removesuffix("委")
 
 
@@ -172,6 +181,18 @@ def _shortened(short: str, long: str) -> bool:
     """Whether one is the other with characters left out."""
     at = iter(long)
     return all(char in at for char in short)
+
+
+def _is_short_form(name: str, mark: str) -> bool:
+    """Whether names differ as a full name and a current short form do, or only by the place they begin with."""
+    one, other = _shortest(name), _shortest(mark)
+    return one.endswith(other) or other.endswith(one)
+
+
+def _shortest(name: str) -> str:
+    for long, short in _SHORT_FORMS:
+        name = re.sub(long, short, name)
+    return name
 
 
 def signature_missing(view: View) -> Iterator[Hit]:
