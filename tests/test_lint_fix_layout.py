@@ -157,3 +157,41 @@ def test_lines_of_one_title_are_treated_alike(wrong: int, folder: Path, capsys: 
     assert [(line.role, face_of(line.main_run().form.font)) for line in lines[:2]] == [("标题", "小标宋")] * 2
     assert {line.paragraph.form.style for line in lines[:2]} == {"公文标题"}
     assert not {"G301", "G321", "G341"} & {item["code"] for item in result["left"]}
+
+
+def letter(mark: str = "云州市水利局", title_face: str = "小标宋", gap: int = 2) -> bytes:
+    """A letter as 10.1 has it, with a page number on no first page."""
+    writer = Writer()
+    section = writer.document.sections[0]
+    section.different_first_page_header_footer = True
+    writer.line(mark, "小标宋", 40, align=1, red=True, rule=("FF0000", 24))
+    writer.line("云水函〔2025〕27号", align=2)
+    for _ in range(gap):
+        writer.line()
+    writer.line("关于商请提供河道管理范围数据的函", title_face, 22, align=1)
+    writer.line()
+    writer.line("云州市自然资源局：")
+    writer.line("为做好河道管理工作，现商请贵局提供有关数据。", indent=2)
+    writer.line("专此函达，请予支持。", indent=2)
+    writer.line()
+    writer.line("云州市水利局", align=2, right=1418)
+    writer.line("2025年4月8日", align=2, right=1260)
+    writer.line("抄送：市政府办公室。", size=14)
+    return writer.saved()
+
+
+def test_a_right_letter_is_left_alone(folder: Path, capsys: Any) -> None:
+    (folder / "函.docx").write_bytes(letter())
+    result = fixed(capsys, "函.docx")
+    assert (result["written"], result["laid"], result["styled"], result["left"]) == (None, [], [], [])
+
+
+@pytest.mark.parametrize("mark", ["云州市水利局", "云州市水利局文件"])
+def test_a_letter_gets_no_ordinary_red_head(mark: str, folder: Path, capsys: Any) -> None:
+    (folder / "函.docx").write_bytes(letter(mark, "黑体", 1))
+    result = fixed(capsys, "函.docx", "--direct")
+    said = " ".join(item["place"] + item["done"] for item in result["laid"])
+    assert "发文字号" not in said
+    assert "版记" not in said
+    number, title = view_of_file(folder / result["written"]).lines[1:3]
+    assert (number.blanks, number.paragraph.form.align, title.blanks) == (0, "right", 2)

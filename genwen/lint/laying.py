@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from genwen.document.elements import Paragraph, Run
 from genwen.document.signature import Sealing, signature
 from genwen.lint.linter import Problem
+from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
@@ -35,6 +36,10 @@ SPACES = " \u3000\t\xa0"
 _ONLY_NUMBER = f"{PAGE_FIELD}-—–－─·0123456789第页共/ \u3000\t"
 _ROOM = {NUMBER: (MARK, 2), TITLE: (NUMBER, 2), RECIPIENTS: (TITLE, 1), ATTACHMENT_TITLE: (ATTACHMENT_MARK, 1)}
 """要素 → what stands above it, and the blank lines between them."""
+_ROOM_RULES = ("G216", "G217", "G312", "G912", "G913", "G354")
+_LETTER_RULES = ("G118", "G226", "G227", "G822")
+"""Rules that find something in letters alone."""
+_OWN_HEADS = ("命令", "纪要")
 
 
 @record
@@ -51,12 +56,14 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     """What is to be laid out anew; `styled` are the paragraphs that are given a style, whose own spacing goes."""
     found = {problem.rule.id for problem in problems}
     told: list[tuple[str, str, int]] = []
-    blanks = _blanks(view, styled, told)
+    letter = is_letter(view) or bool(found & set(_LETTER_RULES))
+    blanks = _blanks(view, problems, styled, letter, told)
     placed, closing = _closing(view, problems, told)
-    placed |= _number_place(problems, told)
+    if not letter and view.kind not in _OWN_HEADS:
+        placed |= _number_place(problems, told)
     tables = _grids(view, problems, "G801", "表格宽度改为与版心等宽", told)
     headed = _grids(view, problems, "G802", "表头设为各页重复", told)
-    imprint = _imprint(view, told) if "G816" in found else ()
+    imprint = _imprint(view, told) if "G816" in found and not letter else ()
     numbers = bool(found & _PAGE_NUMBERS) and _may_number(view)
     if numbers:
         told.append(("页码", "页脚改为“— 1 —”，4号宋体，单页居右、双页居左，各空一字", -1))
@@ -72,12 +79,21 @@ def _is_movable(line: Line) -> bool:
     return line.sure and not line.table and line.paragraph.place == "正文"
 
 
-def _blanks(view: View, styled: Collection[int], told: list[tuple[str, str, int]]) -> dict[int, int]:
-    """Blank lines before lines that have too few or too many."""
+def _blanks(
+    view: View, problems: Sequence[Problem], styled: Collection[int], letter: bool, told: list[tuple[str, str, int]]
+) -> dict[int, int]:
+    """Blank lines before lines that were found to have too few or too many, or whose own spacing goes."""
+    wrong = {item.hit.line.index for item in problems if item.hit.line is not None and item.rule.id in _ROOM_RULES}
+    listed = {item.hit.line.index for item in problems if item.hit.line is not None and item.rule.id == "G354"}
+    styles = set(styled)
     found: dict[int, int] = {}
     for line in view.lines[1:]:
         above = view.lines[line.index - 1]
-        wanted = _wanted_room(view, line, above)
+        if line.index not in wrong and not {line.paragraph.number, above.paragraph.number} & styles:
+            continue
+        if letter and line.role == NUMBER:  # it stands right under the first double line (10.1)
+            continue
+        wanted = 1 if line.index in listed else _wanted_room(view, line, above)
         if wanted is None or not _is_movable(line) or above.paragraph.place != "正文":
             continue
         own = 0 if line.paragraph.number in styled else line.paragraph.form.before
@@ -96,7 +112,7 @@ def _wanted_room(view: View, line: Line, above: Line) -> int | None:
     if line.role == ATTACHMENT_NOTE:
         return 1 if line is view.first(ATTACHMENT_NOTE) and not above.table else None
     standing, count = _ROOM.get(line.role, ("", 0))
-    if above.role != standing or (line.role == TITLE and view.kind == "命令"):
+    if above.role != standing or (line.role == TITLE and view.kind in _OWN_HEADS):
         return None
     return count
 
@@ -109,7 +125,8 @@ def _closing(
     lines = [*names, *dates]
     if len(names) != 1 or len(dates) != 1 or not all(_is_movable(line) for line in lines):
         return {}, []
-    loose = any(line.text[:1] in SPACES for line in lines) or any(item.rule.id == "G326" for item in problems)
+    rules = {item.rule.id for item in problems}
+    loose = "G326" in rules or ("G709" in rules and any(line.text[:1] in SPACES for line in lines))
     if not loose or names[0].paragraph.form.frame or "\t" in names[0].text.strip():
         return {}, []
     said = [(Run(line.text.strip(SPACES)),) for line in lines]
