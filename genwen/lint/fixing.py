@@ -10,6 +10,7 @@ from pathlib import Path
 
 from genwen.diagnostics import GenwenError, Severity
 from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
+from genwen.lint.holding import Held, worse
 from genwen.lint.laying import SPACES, layout_of
 from genwen.lint.linter import Problem, every_problem, problems_in
 from genwen.lint.profile import Profile, sorted_by
@@ -57,18 +58,22 @@ def fix_file(
 ) -> Fixed:
     """Put right what can be. Raises PackageError when the file cannot be read or the copy not written."""
     data = read_bytes(path)
-    form = form_of(read_package(data, shown), shown)
     own = has_only_own_revisions(data, shown)
+    before = view_of(form_of(read_package(data, shown), shown))
+    found = _problems(before, profile, name)
     turns: list[_Turn] = []
-    while not turns or (turns[-1].page and len(turns) < MAX_TURNS):
-        # what does not fit the grid is only seen on a page that has one
-        turn = _turn(turns[-1].data if turns else data, shown, profile, name, tracked=tracked, date=date, fonts=fonts)
-        if not turn.changed:
+    after, held = before, Held()
+    while not held.everything:
+        turns = _turns(data, shown, profile, name, held, tracked=tracked, date=date, fonts=fonts)
+        if not turns:
             break
-        turns.append(turn)
+        after = view_of(form_of(read_package(turns[-1].data, shown), shown))
+        new = worse(found, _problems(after, profile, name))
+        if not new:
+            break
+        held, turns = held.more(new, after), []
     if not turns:
-        return Fixed(None, (), False, tuple(_told(item, own) for item in _problems(view_of(form), profile, name)))
-    after = view_of(form_of(read_package(turns[-1].data, shown), shown))
+        return Fixed(None, (), False, tuple(_told(item, own) for item in found))
     problems = sorted_by(profile, problems_in(after, profile.rules), name).problems
     target = _free(path)
     write_atomically(target, [turns[-1].data])
@@ -77,6 +82,20 @@ def fix_file(
         target, tuple(item for turn in turns for item in turn.done), any(turn.page for turn in turns), left,
         tuple(item for turn in turns for item in turn.styled), tuple(item for turn in turns for item in turn.laid),
     )  # fmt: skip
+
+
+def _turns(
+    data: bytes, shown: str, profile: Profile, name: str, held: Held, *, tracked: bool, date: str, fonts: str
+) -> list[_Turn]:
+    """Go through a document until nothing changes: what does not fit the grid is only seen on a page that has one."""
+    turns: list[_Turn] = []
+    while not turns or (turns[-1].page and len(turns) < MAX_TURNS):
+        given = turns[-1].data if turns else data
+        turn = _turn(given, shown, profile, name, held, tracked=tracked, date=date, fonts=fonts)
+        if not turn.changed:
+            break
+        turns.append(turn)
+    return turns
 
 
 def _told(problem: Problem, own: bool) -> Problem:
@@ -104,16 +123,18 @@ def _problems(view: View, profile: Profile, name: str) -> tuple[Problem, ...]:
     return tuple(sorted_by(profile, every_problem(view, profile.rules), name).problems)
 
 
-def _turn(data: bytes, shown: str, profile: Profile, name: str, *, tracked: bool, date: str, fonts: str) -> _Turn:
+def _turn(
+    data: bytes, shown: str, profile: Profile, name: str, held: Held, *, tracked: bool, date: str, fonts: str
+) -> _Turn:
     """Go through a document once. Raises GenwenError when the result would say something else."""
     form = form_of(read_package(data, shown), shown)
     view = view_of(form)
-    problems = _problems(view, profile, name)
+    problems = held.free(_problems(view, profile, name))
     wanted = [(problem, correction) for problem in problems if (correction := _correction(problem)) is not None]
     found = {problem.rule.id for problem in problems}
     page = any(rule in found for rule in PAGE_RULES)
-    styles = _styles(view, found, fonts)
-    laid = layout_of(view, problems, styles.by_paragraph)
+    styles = _styles(view, found, fonts, held)
+    laid = layout_of(view, () if held.laying else problems, styles.by_paragraph)
     spaces = [item for line in laid.trimmed for item in _trimming(line)]
     result = corrected(data, shown, [*(item for _, item in wanted), *spaces], page=page, tracked=tracked, date=date,
                        styles=styles, layout=laid.layout)  # fmt: skip
@@ -139,9 +160,10 @@ def _trimming(line: Line) -> list[Correction]:
     return [Correction(line.paragraph.number, start, end, "", text) for start, end in found if start < end]
 
 
-def _styles(view: View, found: set[str], fonts: str) -> Styles:
+def _styles(view: View, found: set[str], fonts: str, held: Held) -> Styles:
     """The styles to put on, from the template that comes with genwen."""
     wanted = wanted_styles(view, "G105" in found or "G106" in found) if found & set(STYLE_RULES) else {}
+    wanted = {number: style for number, style in wanted.items() if number not in held.paragraphs(view)}
     template = packaged() / "templates" / "公文" / f"{_TEMPLATE}.docx"
     chosen, default = FONT_SETS[fonts], FONT_SETS[DEFAULT_FONT_SET]
     return Styles(wanted, read_bytes(template), {default[role]: chosen[role] for role in default})

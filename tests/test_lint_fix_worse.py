@@ -1,0 +1,59 @@
+"""genwen fix looks at its own result: what makes a document worse is taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lint_faults import say
+from test_lint_fix import fixed, planted
+
+from genwen.lint import corrections, restyling
+from genwen.lint.view import RECIPIENTS
+from genwen.lint.viewing import view_of_file
+
+WORSE = (say("8%～10%", "8～10%", "G602"), say("现将有关事项", "现将有关事项,", "G511"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_correction_that_brings_an_error_is_taken_back(
+    folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "甲.docx").write_bytes(planted(*WORSE))
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，，")
+    _, result = fixed(capsys, "甲.docx")
+    assert [item["code"] for item in result["done"]] == ["G602"]
+    left = {item["code"] for item in result["left"]}
+    assert "G511" in left
+    assert "G520" not in left
+
+
+def test_nothing_is_written_when_all_that_is_done_makes_it_worse(
+    folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "甲.docx").write_bytes(planted(WORSE[1]))
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，，")
+    code, result = fixed(capsys, "甲.docx")
+    assert (code, result["written"], result["done"]) == (1, None, [])
+    assert [item["code"] for item in result["left"]] == ["G511"]
+
+
+def test_a_style_that_brings_an_error_is_taken_back(folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "甲.docx").write_bytes(
+        planted(WORSE[0], say("人民政府，市政府各部门：", "人民政府，市政府各部门:", "G305"))
+    )
+    monkeypatch.setattr(restyling, "RULES", (*restyling.RULES, "G305"))
+    monkeypatch.setattr("genwen.lint.fixing.STYLE_RULES", ("G305",))
+    monkeypatch.setitem(restyling._LOOKS, RECIPIENTS, ("公文正文", "黑体", 16))
+    _, result = fixed(capsys, "甲.docx")
+    assert result["styled"] == []
+    assert "G602" in [item["code"] for item in result["done"]]
+    line = view_of_file(folder / result["written"]).first(RECIPIENTS)
+    assert line is not None
+    assert line.paragraph.form.first == 0
