@@ -301,3 +301,25 @@ def test_an_end_that_hangs_on_one_line_begins_a_page() -> None:
 
     # 10 lines on the first page, 22 on the second; the end takes 5
     assert [lines for lines in range(24, 32) if ends_on_new_page(lines)] == [27, 28, 29]
+
+
+def test_the_end_of_an_issued_text_that_hangs_on_one_line_begins_a_page() -> None:
+    """Whether the pages of the 附件 under it are even must not hang on a line either."""
+    from genwen.document.head import HeadPlan, MarkForm
+    from genwen.document.parts import Parts, settled
+    from genwen.document.signature import attachment_note
+
+    def ends_on_new_page(lines: int) -> bool:
+        title = Paragraph("公文标题", (Run("方案"),), "题", Measure(page_break_before=True))
+        text = tuple(Paragraph("公文正文", (Run("一段。"),), f"段{n}") for n in range(lines))
+        letter = (Paragraph("公文正文", (Run("现予印发。"),), "函"),)
+        nothing: dict[str, tuple[tuple[Paragraph, ...], ...]] = {"标题": (), "附件说明": (), "署名": (), "附件": ()}
+        issued = ((title,), text, attachment_note([(Run("评价标准"),)]))
+        plan = HeadPlan(MarkForm("发文机关标志", 46, 1100, 65), 12.0)
+        blocks, _ = settled(Parts({**nothing, "正文": (letter,), "印发件": issued}, {}, plan=plan, footed=True))
+        last = next(block for block in blocks["印发件"] if getattr(block, "key", "") == f"段{lines - 1}")
+        assert isinstance(last, Paragraph)
+        return last.measure is not None and last.measure.page_break_before
+
+    found = [lines for lines in range(2, 45) if ends_on_new_page(lines)]
+    assert 2 <= len(found) <= 6 and any(one + 1 in found for one in found), found

@@ -60,10 +60,9 @@ def settled(parts: Parts) -> tuple[dict[str, Blocks], list[Finding]]:
     """The blocks of a document as they are to stand, and what a clerk should know of its first page."""
     blocks = {name: tuple(chain.from_iterable(pieces)) for name, pieces in parts.texts.items()}
     findings: list[Finding] = []
-    if blocks[ISSUED]:
-        title, body, note = parts.texts[ISSUED]
-        body, note = keep_end(body, note, ())
-        blocks[ISSUED] = (*title, *body, *note)
+    title, body, note = parts.texts[ISSUED] or ((), (), ())
+    body, note = keep_end(body, note, ())
+    blocks[ISSUED] = (*title, *body, *note)
     blocks[BODY], blocks[NOTE] = keep_end(blocks[BODY], blocks[NOTE], blocks[SIGNATURE])
     if parts.plan is not None:
         _, blocks[BODY], findings = plan_first_page(
@@ -73,7 +72,8 @@ def settled(parts: Parts) -> tuple[dict[str, Blocks], list[Finding]]:
         head = parts.plan.height if parts.plan else 0.0
         before = (*blocks[TITLE], BLANK_LINE, *parts.above)
         blocks[BODY] = settle_end(before, blocks[BODY], (*blocks[NOTE], *blocks[SIGNATURE]), head)
-        text = (*before, *blocks[BODY], *blocks[NOTE], *blocks[SIGNATURE], *parts.remark,
-                *blocks[ISSUED], *blocks[ATTACHMENTS])  # fmt: skip
+        letter = (*before, *blocks[BODY], *blocks[NOTE], *blocks[SIGNATURE], *parts.remark)
+        blocks[ISSUED] = (*title, *settle_end((*letter, *title), body, note, head), *note)
+        text = (*letter, *blocks[ISSUED], *blocks[ATTACHMENTS])
         blocks[IMPRINT] = place_imprint(parts.box, text, head, parts.even_page)
     return blocks, findings
