@@ -273,3 +273,23 @@ def test_a_heading_after_running_text_is_no_title(folder: Path, capsys: pytest.C
     )
     taken = {item["text"].strip("“”"): item["role"] for item in run("甲.md", capsys)["taken"]}
     assert (taken["一、总体要求"], taken["（一）目标"]) == ("一级标题", "二级标题")
+
+
+def test_a_heading_at_the_head_of_a_paragraph_is_only_its_first_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["关于开展节水宣传的通知", "各单位：", "现将节水宣传方案印发给你们，请认真执行。", "附件：节水宣传方案",
+             "临江市水利局", "2025年9月1日", "附件", "节水宣传方案", "一、目的。宣传节水。",
+             "二、要求。各单位要高度重视，认真组织实施。"]  # fmt: skip
+    document = docx.Document()
+    for number, text in enumerate(lines):
+        document.add_paragraph(text, style="Heading 1" if number > 7 else None)
+    document.save("甲.docx")
+    run("甲.docx", capsys)
+    made = docx.Document("甲.排版.docx").paragraphs[-2:]
+    assert [[item.text for item in paragraph.runs] for paragraph in made] == [
+        ["一、目的。", "宣传节水。"], ["二、要求。", "各单位要高度重视，认真组织实施。"],
+    ]  # fmt: skip
+    assert {paragraph.style.name for paragraph in made} == {"公文正文"}
+    found = check_file(Path("甲.排版.docx"), "甲.排版.docx", Profile()).found
+    assert "G343" not in [item.rule.id for item in found.problems]

@@ -154,7 +154,8 @@ class Arranger:
             self._slot("正文").append(made)
 
     def _text(self, piece: Piece) -> None:
-        style = _STYLES.get(piece.role, "公文正文")
+        runs_in = piece.role in LEVELS[:2] and len(heading_runs(piece.text.strip())) > 1
+        style = "公文正文" if runs_in else _STYLES.get(piece.role, "公文正文")
         blocks = self._slot("署名" if piece.role == NOTE else "印发件" if piece.issued else "正文")
         measure = Measure(page_break_before=True) if piece.new_page and self.now >= 3 and piece.issued else None
         for part in _SPLIT.split(piece.text):

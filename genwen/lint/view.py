@@ -94,10 +94,10 @@ class Line:
         return f"{self.part}·{name}{sure} {numbered}{excerpt}"
 
     def main_run(self) -> FormRun:
-        """The run most of the text stands in; Chinese text counts before figures."""
+        """The run most of the text stands in; Chinese text counts before figures, the last of equals before the others."""
         if self._main is None:
             runs = [run for run in self.paragraph.runs if run.text.strip()] or list(self.paragraph.runs)
-            self._main = runs[0] if len(runs) == 1 else max(runs, key=lambda run: _weight(run.text))
+            self._main = runs[0] if len(runs) == 1 else max(reversed(runs), key=lambda run: _weight(run.text))
         return self._main
 
 
