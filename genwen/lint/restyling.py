@@ -25,7 +25,8 @@ from genwen.lint.view import (
     View,
 )
 
-RULES = ("G105", "G106", "G218", "G306", "G321", "G341", "G342", "G343", "G344", "G345", "G346", "G347", "G815", "G913")
+RULES = ("G105", "G106", "G218", "G306", "G321", "G341", "G342", "G343", "G344", "G345", "G346", "G347", "G815", "G824",
+         "G913")  # fmt: skip
 """Rules whose findings go when the style is put on."""
 
 _LOOKS: dict[str, tuple[str, str, float]] = {
@@ -49,6 +50,7 @@ _LOOKS: dict[str, tuple[str, str, float]] = {
 _LIKE_BODY = LEVELS[2:]
 """Headings that look as the body does: whether a line is one need not be certain."""
 _FLUSH = (COPY_NUMBER, CLASSIFICATION, URGENCY, RECIPIENTS, ATTACHMENT_MARK)
+_LEAST_INSET = 100
 _CENTRED = (TITLE, ATTACHMENT_TITLE)
 
 
@@ -86,6 +88,9 @@ def _is_misplaced(line: Line) -> bool:
         return not is_indented(line)
     if line.role in _CENTRED:
         return form.align not in ("center", "distribute")
+    if line.role == COPIES and form.align in ("left", "both", "start"):
+        begin = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
+        return begin < _LEAST_INSET and line.text[:1] not in " \u3000\t"
     if line.role in _FLUSH:
         return form.align in ("center", "right") or max(form.left + form.first, form.first_chars * 3) > 160
     return False
