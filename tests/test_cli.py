@@ -182,10 +182,12 @@ def test_a_count_tells_what_is_counted(tmp_path, capsys) -> None:
     capsys.readouterr()
     entries = run_json(tmp_path / "样例区", capsys, "trace", "工作报告")
     systems = [entry for entry in entries if entry["text"] == "7" and entry.get("formula") == "清单的项数"]
-    assert systems and all(len(entry["inputs"]) == 7 for entry in systems)
+    assert systems
+    assert all(len(entry["inputs"]) == 7 for entry in systems)
     assert all(source["position"]["line"] for entry in systems for source in entry["inputs"])
     series = [entry for entry in entries if entry.get("formula") == "序列的项数"]
-    assert series and all(entry["position"]["file"] == "content/公文/工作报告.yaml" for entry in series)
+    assert series
+    assert all(entry["position"]["file"] == "content/公文/工作报告.yaml" for entry in series)
 
 
 def test_list_says_whose_template(tmp_path, capsys) -> None:

@@ -79,7 +79,9 @@ def plain(value: Any, owner: Any = None) -> Any:
 
 def seen(resolver: Resolver, unit: UnitRecord, by_form: bool, line: bytes) -> Any:
     resolved = resolver.resolve_line(line) if by_form else resolver.resolve(unit)
-    groups = {name: plain(value) for name, value in resolved.facts.groups.items() if name not in ("上级单位", "考评结果")}
+    groups = {
+        name: plain(value) for name, value in resolved.facts.groups.items() if name not in ("上级单位", "考评结果")
+    }
     years = {year: plain(value) for year, value in resolved.facts.statistics.items()}
     found = sorted(map(Finding.to_text, resolved.findings))
     return groups, years, found, resolved.facts.unread, resolved.record.name

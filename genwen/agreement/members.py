@@ -11,7 +11,9 @@ from genwen.agreement.text import Grid, Line, Subject, View, finding
 from genwen.diagnostics import Finding
 
 _N = r"(?P<n>[两二三四五六七八九十]{1,3}|\d{1,3})"
-_ABOVE = re.compile(rf"(?:上述|以上|前述|这){_N}[个项条类种大点](?:方面的?)?(?P<noun>问题|方面|做法|措施|举措|任务|环节|工作)")
+_ABOVE = re.compile(
+    rf"(?:上述|以上|前述|这){_N}[个项条类种大点](?:方面的?)?(?P<noun>问题|方面|做法|措施|举措|任务|环节|工作)"
+)
 _INSPECTED = re.compile(
     rf"对{_N}[家个](?:单位|部门|科室|机关|公共机构)[^，。；]{{0,10}}(?:检查|考核|核查|抽查|评价|督查|复查|调查)"
 )
