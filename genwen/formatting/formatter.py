@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from genwen.standard import DEFAULT_FONT_SET, FONT_SETS
 
 _MOST_RUNS = 6
 TEXTS = (".txt", ".md", ".markdown")
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _NOT_TEXT = "-\u2011□" + PAGE_FIELD
 """What the reader of .docx says for a hyphen that does not break, a symbol, the number of a page."""
 
@@ -131,7 +133,7 @@ def _read(path: Path, shown: str, accepting: bool | None) -> _Draft:
         markdown = path.suffix.lower() != ".txt"
         form = text_form(text, shown, markdown)
         _verify_text(text, said_by(form), shown, markdown)
-        return _Draft(form, form, Carried(), {})
+        return _Draft(form, form, Carried(), {}, tuple(_unplaced(text)) if markdown else ())
     if path.suffix.lower() != ".docx":
         raise GenwenError(f"“{shown}”不是 .docx、.txt 或 .md 文件", "请用 Word 或 WPS 打开它，另存为 .docx 再试")
     parts = read_package(data, shown)
@@ -202,6 +204,14 @@ def _verify(before: str, after: str, shown: str, template: str) -> None:
         f"{shown} 套入模板“{template}”后文字核对不上（“{near}”附近），没有写出",
         "换用模板“文稿”；自己的模板里要有 标题、正文、附件说明、署名、印发件、附件、版记 的标签，不另加文字",
     )
+
+
+def _unplaced(text: str) -> list[str]:
+    """What tells of the pictures a text in Markdown refers to: their words stay, the pictures are put in by hand."""
+    return [
+        f"第{number}行的图片没有插入，文字“{found[0][:40]}”原样保留：排好后在 Word 或 WPS 里插入图片，删去这几个字"
+        for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1) for found in _PICTURE.finditer(line)
+    ]  # fmt: skip
 
 
 def _left_out(form: FormDocument) -> list[str]:
