@@ -143,3 +143,53 @@ def test_letter_that_orders(addressed: str, end: str, how: list[str]) -> None:
         )
         == how
     )
+
+
+CLOSED = "正文：请执行。\n署名：云溪区财政局\n成文日期：2025年3月8日\n{}抄送机关{}：抄送：市财政局。\n印发机关：云溪区财政局办公室\t2025年3月9日{}{}"
+
+
+@pytest.mark.parametrize(
+    ("above", "set_as", "printed", "below", "rule", "said"),
+    [("版记线：8\n", "", "印发", "\n版记线：8", "", ""), ("", "", "印发", "\n版记线：8", "G816", "版记缺首条分隔线"),
+     ("版记线：8\n", "", "印发", "", "G816", "版记缺末条分隔线"), ("", "", "印发", "", "G816", "版记缺分隔线"),
+     ("版记线：8\n", "", "印发", "\n版记线：12", "G817", "版记末条分隔线粗1.5磅"), ("版记线：8\n", "", "印发。", "\n版记线：8", "G813", "“印发”后多了句号"),
+     ("版记线：8\n", "（左=0）", "印发", "\n版记线：8", "G824", "抄送没有左空一字")],
+)  # fmt: skip
+def test_rules_and_marks_of_the_imprint(
+    above: str, set_as: str, printed: str, below: str, rule: str, said: str
+) -> None:
+    text = CLOSED.format(above, set_as, printed, below)
+    found = [(item.rule.id, item.finding.message) for item in problems_in(example_view(text))]
+    assert [item for item in found if item[0] in ("G813", "G816", "G817", "G824")] == ([(rule, said)] if rule else [])
+
+
+def test_note_between_signature_and_date() -> None:
+    text = "正文：请执行。\n空行\n署名：云溪区财政局\n{}成文日期：2025年3月8日\n{}"
+    note = "附注：（联系人：李某某，联系电话：0555-6212345）\n"
+    assert severities(text.format("", note), "G332") == []
+    assert severities(text.format(note, ""), "G332") == ["警告"]
+    bare = text.replace("署名：", "行（靠右）：").format(note.replace("附注", "行"), "")
+    assert len(severities(bare, "G332")) == 1  # told by its words where no style says what it is
+    assert len(severities(text.format(note.replace("附注", "行"), ""), "G332")) == 1
+
+
+@pytest.mark.parametrize(
+    ("mark", "told_of"),
+    [("平湖县 教育局文件", True), ("平湖县教育局文件", False), ("平湖县教育局　文件", False), ("中 共 平 湖 县 委 文 件", False),
+     ("平湖县教育局 平湖县财政局", False)],
+)  # fmt: skip
+def test_space_in_the_mark(mark: str, told_of: bool) -> None:
+    assert bool(severities(f"发文机关标志：{mark}\n空行\n空行\n发文字号：平教〔2025〕8号", "G230")) is told_of
+
+
+@pytest.mark.parametrize(
+    ("number", "how"),
+    [
+        ("云政发〔2025〕8号\t签发人：周某某、李某", ["警告"]),
+        ("云政发〔2025〕8号\t签发人：周某某　李　某", []),
+        ("云政发〔2025〕8号\t签发人：周某某", []),
+    ],
+)
+def test_names_of_signatories_joined_by_a_mark(number: str, how: list[str]) -> None:
+    text = f"发文机关标志：云溪区人民政府文件\n空行\n空行\n发文字号（上行）：{number}\n空行\n空行\n标题：关于检查情况的报告\n正文：请审阅。"
+    assert severities(text, "G212") == how

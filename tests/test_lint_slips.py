@@ -39,7 +39,7 @@ def with_lines(*imprint: str, ruled: bool = True) -> bytes:
     line(), line()
     line("柳川县机关事务服务中心", align=2, right=1000)
     line("2025年9月29日", align=2, right=1260)
-    line()
+    line("", size=14, rule=("000000", 8) if ruled else None)
     for text in imprint:
         line(text, size=14, rule=("000000", 8) if ruled else None)
     return writer.saved()

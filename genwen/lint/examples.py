@@ -52,6 +52,7 @@ _PARAGRAPHS: dict[str, dict[str, Any]] = {
     "发文字号": {"align": "center", "bottom": Border(12, "FF0000")},
     "署名": {"align": "right", "right": 1260},
     "成文日期": {"align": "right", "right": 1260},
+    "抄送机关": {"left": 1120, "right": 280, "first": -840},
     "附件说明": {"left": 1575, "first": -945},
     "附件标识": {"align": "left", "page_break_before": True},
 }
@@ -192,6 +193,8 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         "夹宋体": {},
         "上行": {"align": "left", "first": 315, "first_chars": 100},
         "首行": {"first": int(value or 0) if name == "首行" else 0, "first_chars": 0},
+        "左": {"left": int(value or 0) if name == "左" else 0, "first": 0},
+        "线": {"top": Border(8), "bottom": Border(8)},
         "右": {"right": int(value or 0) if name == "右" else 0},
         "行距": {"line": int(value or 0) if name == "行距" else 0},
     }

@@ -180,12 +180,16 @@ def _stands_apart(rest: list[Line], n: int) -> bool:
 
 def _closing(rest: list[Line], date: int, before: str) -> None:
     """署名 before the date, 附注 after it; `before` is what the head and the title say."""
-    at = 0 if any(line.role == SIGNATURE for line in rest[:date]) else date
+    at = edge = 0 if any(line.role == SIGNATURE for line in rest[:date]) else date
     while at:
         line = rest[at - 1]
         text = line.said
+        if at == edge == date and not line.role and marks.NOTE.fullmatch(text) and marks.BARE_NOTE.match(text):
+            line.role = NOTE  # out of its place, which is told as such
+            at = edge = at - 1
+            continue
         shifted = _is_shifted(line)
-        if line.role or len(text) > 60 or marks.SENTENCE_END.search(text) or not (shifted or at == date):
+        if line.role or len(text) > 60 or marks.SENTENCE_END.search(text) or not (shifted or at == edge):
             break
         if text.startswith("附件") or marks.NOTE_ITEM.match(text) or (not shifted and len(text) > 30):
             break

@@ -275,11 +275,16 @@ def note_form(view: View) -> Iterator[Hit]:
 
 def note_place(view: View) -> Iterator[Hit]:
     """附注 above the 署名."""
-    signed = view.first(SIGNATURE, part=MAIN) or view.first(DATE, part=MAIN)
-    for line in view.lines[max(0, signed.index - 4) : signed.index] if signed is not None else ():
-        whole = marks.NOTE.fullmatch(line.said) and line.role in (BODY, OTHER)
-        if whole and marks.BARE_NOTE.match(line.said) and line.part == MAIN:
-            yield on(line, f"附注“{line.said[:12]}”排在署名之前", "附注编排在成文日期下一行")
+    date = view.first(DATE, part=MAIN)
+    signed = view.first(SIGNATURE, part=MAIN) or date
+    if signed is None:
+        return
+    last = max(signed.index, date.index if date is not None else 0)
+    for line in view.lines[max(0, signed.index - 4) : last]:
+        whole = marks.NOTE.fullmatch(line.said) and line.role in (BODY, OTHER) and marks.BARE_NOTE.match(line.said)
+        if line.part == MAIN and not line.table and (whole or line.role == NOTE):
+            before = "署名" if line.index < signed.index else "成文日期"
+            yield on(line, f"附注“{line.said[:12]}”排在{before}之前", "附注编排在成文日期下一行")
 
 
 def is_indented(line: Line) -> bool:

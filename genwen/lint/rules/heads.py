@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
-from genwen.lint.marks import is_order, is_red
+from genwen.lint.marks import is_order, is_red, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.letters import is_letter
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
@@ -44,6 +44,7 @@ _LEADING = re.compile(
     "[\u4e00-\u9fff]*(?:按照|根据|依据|遵照|执行|印发|转发|贯彻|落实|参照|关于|详见|[见以和及与的按])(?=[\u4e00-\u9fff]{2})"
 )
 _INSIDE_NUMBER = re.compile(r"〔(\d{4})〕")
+_PLACE_ENDS = re.compile("^[\u4e00-\u9fff]{1,8}[省市县区州盟旗镇乡]$")
 _OPEN = re.compile(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
 _OWN_NUMBER = ("命令", "纪要", "公告", "通告", "公报")
 """文种 whose documents are numbered without 机关代字."""
@@ -54,6 +55,29 @@ def copy_number(view: View) -> Iterator[Hit]:
     for line in view.of(COPY_NUMBER):
         if not re.fullmatch(r"\d{6}", line.text.strip(), re.ASCII):
             yield on(line, f"份号“{line.text.strip()}”不是6位阿拉伯数字", "不足6位的左边补零，如 000012")
+
+
+def copy_number_flush(view: View) -> Iterator[Hit]:
+    """份号 that is not at the left edge."""
+    for line in view.of(COPY_NUMBER):
+        form = line.paragraph.form
+        indent = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3) + spaces_before(line.text)
+        if not line.table and line.paragraph.place == "正文" and (form.align in ("center", "right") or indent > 160):
+            yield on(line, "份号没有顶格", "顶格编排在版心左上角第一行，不缩进")
+
+
+def gap_in_mark(view: View) -> Iterator[Hit]:
+    """平湖县 教育局文件: one space within the name of an organ."""
+    for line in view.of(MARK):
+        text = line.text.strip()
+        pieces = re.split(r"[ \u3000]+", text)
+        if len(pieces) != 2 or "\t" in text or min(map(len, pieces)) < 2:
+            continue
+        if _PLACE_ENDS.search(pieces[0]) and pieces[1] not in ("文件", "令", "命令", "公告", "通告", "纪要"):
+            start = line.text.index(pieces[0]) + len(pieces[0])
+            end = line.text.index(pieces[1], start)
+            said = f"发文机关标志“{text[:20]}”中间有空格"
+            yield Hit(said, "删去空格；要拉开字距的，设字符间距", line, start - 1, end, right=pieces[0][-1])
 
 
 def needs_copy_number(view: View) -> Iterator[Hit]:
@@ -309,4 +333,9 @@ RULES = (
          _HEAD + "发文字号：云政发〔2025〕8号\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。", room_before_title, True),
     Rule("G218", "份号、密级、紧急程度字体字号不对", "GB/T 9704—2012 7.2.1—7.2.3", SOFT, WARNING, "份号用3号，密级、紧急程度用3号黑体。",
          "份号：000012\n密级：机密", "份号：000012\n密级（仿宋）：机密", small_type),
+    Rule("G229", "份号没有顶格", "GB/T 9704—2012 7.2.1", HARD, WARNING, "份号顶格编排在版心左上角第一行。",
+         "份号：000012\n密级：机密\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
+         "份号（左=640）：000012\n密级：机密\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, copy_number_flush, True),
+    Rule("G230", "发文机关标志中间有空格", "", CUSTOM, NOTICE, "发文机关标志是机关的名称，名称中间不空格。",
+         _HEAD, _HEAD.replace("云溪区人民", "云溪区 人民"), gap_in_mark, True),
 )  # fmt: skip

@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
-from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import ATTACHMENT_MARK, COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
 from genwen.ooxml.form import Border, FormParagraph, FormTable
+from genwen.records import record
 
 _LONG_TABLE = 24
 """Rows from which a table of this tool's line pitch surely runs over a page."""
 _PRINTED = re.compile(
     r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
 )
+_STOPPED = re.compile(r"印\s*发\s*[。.]\s*$")
 _DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _DATED = re.compile(r"\d|[年月日]|印\s*发")
 _PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
@@ -139,6 +141,11 @@ def printing_form(view: View) -> Iterator[Hit]:
                 yield on(line, f"印发机关“{line.said}”后没有印发日期", "在同一行右边写印发日期，如 2025年3月18日印发")
             continue
         date = re.sub(r"\s", "", match[1])
+        stop = _STOPPED.search(line.text)
+        if stop:
+            yield Hit(
+                "“印发”后多了句号", "删去句号", line, stop.start(), stop.end(), right=stop[0].rstrip("。.").strip()
+            )
         if not match[2]:
             yield Hit(f"印发日期“{date}”后没有“印发”", f"写作“{date}印发”", line, match.start(), match.end())
         said, right = f"印发日期“{date}”没有用年、月、日写全", date_of(date)
@@ -175,8 +182,17 @@ def imprint_look(view: View) -> Iterator[Hit]:
             yield on(line, f"{line.role}用了{form.font or '默认字体'}，{form.size:g}磅", "用4号（14磅）仿宋体")
 
 
-def _rules(view: View) -> list[Border] | None:
-    """The rules of the 版记 from first to last; None when there is no 版记 or they are drawn as shapes."""
+@record
+class _Edges:
+    """The rules of the 版记: over its first line, between its lines, under its last."""
+
+    first: Border | None
+    inner: tuple[Border, ...]
+    last: Border | None
+
+
+def _edges(view: View) -> _Edges | None:
+    """The rules of the 版记; None when there is no 版记 or they are drawn as shapes."""
     lines = [line for line in view.lines if line.part == IMPRINT]
     if not lines:
         return None
@@ -184,36 +200,71 @@ def _rules(view: View) -> list[Border] | None:
     if tables:
         for block in view.form.blocks:
             if isinstance(block, FormTable) and block.number in tables:
-                return [edge for edge in (block.top, block.bottom) if edge is not None]
+                return _Edges(block.top, (), block.bottom)
     first, last = lines[0].paragraph.number, lines[-1].paragraph.number
-    found: list[Border] = []
+    above: list[Border] = []
+    inner: list[Border] = []
+    below: list[Border] = []
     for block in view.form.blocks:
         if isinstance(block, FormParagraph) and first - 3 <= block.number <= last + 2:
             if block.drawn:
                 return None
-            found += [edge for edge in (block.form.top, block.form.bottom) if edge is not None]
-    return found
+            if block.form.top is not None:
+                (above if block.number <= first else inner if block.number <= last else below).append(block.form.top)
+            if block.form.bottom is not None:
+                (above if block.number < first else inner if block.number < last else below).append(block.form.bottom)
+    return _Edges(above[-1] if above else None, tuple(inner), below[0] if below else None)
 
 
 def imprint_rules(view: View) -> Iterator[Hit]:
     """版记 without rules above and below."""
-    if is_letter(view):
+    edges = None if is_letter(view) else _edges(view)
+    if edges is None or (edges.first and edges.last):
         return
-    rules = _rules(view)
-    if rules is not None and len(rules) < 2:
-        line = next(line for line in view.lines if line.part == IMPRINT)
-        yield on(line, "版记缺分隔线", "首条和末条用粗线（0.35 mm），中间用细线（0.25 mm），与版心等宽")
+    lines = [line for line in view.lines if line.part == IMPRINT]
+    line, which, where = lines[0], "", "首条和末条"
+    if edges.first:
+        line, which, where = lines[-1], "末条", "末条在最后一个要素之下"
+    elif edges.last:
+        which, where = "首条", "首条在第一个要素之上"
+    yield on(line, f"版记缺{which}分隔线", f"{where}用粗线（0.35 mm），中间用细线（0.25 mm），与版心等宽")
 
 
 def imprint_rule_width(view: View) -> Iterator[Hit]:
     """First and last rule of the 版记 are not thick."""
-    rules = _rules(view) or []
+    edges = _edges(view)
     lines = [line for line in view.lines if line.part == IMPRINT]
-    if len(rules) >= 2 and lines:
-        for rule, name in ((rules[0], "首条"), (rules[-1], "末条")):
+    if edges is not None and edges.first and edges.last and lines:
+        for rule, name in ((edges.first, "首条"), (edges.last, "末条")):
             if not 7 <= rule.width <= 11:
                 yield on(lines[0], f"版记{name}分隔线粗{rule.width / 8:g}磅", "首条和末条推荐0.35 mm（1磅）")
                 return
+
+
+def ruled_letter(view: View) -> Iterator[Hit]:
+    """版记 of a letter with rules."""
+    lines = [line for line in view.lines if line.part == IMPRINT]
+    if not lines or not is_letter(view):
+        return
+    table = lines[0].table
+    forms = [line.paragraph.form for line in lines if not line.table]
+    drawn = any(form.top or form.bottom for form in forms) or any(
+        isinstance(block, FormTable) and table == block.number and (block.top or block.bottom)
+        for block in view.form.blocks
+    )
+    if drawn:
+        yield on(lines[0], "信函的版记加了分隔线", "删去；信函的版记不加印发机关和印发日期、分隔线")
+
+
+def copies_inset(view: View) -> Iterator[Hit]:
+    """抄送 that begins at the left edge of the 版心; in a table the cell may keep it away."""
+    for line in view.of(COPIES)[:1]:
+        form = line.paragraph.form
+        if line.table or form.align not in ("left", "both", "start") or not line.sure:
+            continue
+        begin = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
+        if begin + marks.spaces_before(line.text) < 100:
+            yield on(line, "抄送没有左空一字", "“抄送”左右各空一字，回行与冒号后的首字对齐")
 
 
 def imprint_order(view: View) -> Iterator[Hit]:
@@ -235,6 +286,10 @@ def before_attachments(view: View) -> Iterator[Hit]:
 
 _END = "正文：请执行。\n署名：云溪区财政局\n成文日期：2025年3月8日\n"
 _COPY, _PRINT = "抄送机关：抄送：市财政局，区委办公室。\n", "印发机关：云溪区财政局办公室\t2025年3月9日印发"
+_LETTER = (
+    "发文机关标志：云溪区教育局\n发文字号（靠右）：云教函〔2025〕8号\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：区公安局：\n"
+    + _END + _COPY.rstrip()
+)  # fmt: skip
 _ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
 RULES = (
     Rule("G801", "表格超出版心", "", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
@@ -258,4 +313,8 @@ RULES = (
          _END + _COPY + _PRINT, _END + _PRINT + "\n" + _COPY, imprint_order, True),
     Rule("G820", "版记排在附件之前", "GB/T 9704—2012 7.3.7、7.4.1", HARD, ERROR, "附件在版记之前，版记在公文最后一面。",
          _END + "附件标识：附件\n空行\n附件标题：清单\n" + _COPY + _PRINT, _END + _COPY + _PRINT + "\n附件标识：附件\n空行\n附件标题：清单", before_attachments, True),
+    Rule("G823", "信函的版记加了分隔线", "GB/T 9704—2012 10.1", HARD, WARNING, "信函的版记不加印发机关和印发日期、分隔线。",
+         _LETTER, _LETTER.replace("抄送机关：", "抄送机关（线）："), ruled_letter, True),
+    Rule("G824", "抄送没有左空一字", "GB/T 9704—2012 7.4.2", SOFT, NOTICE, "抄送机关一般左右各空一字编排，回行与冒号后的首字对齐。",
+         _END + _COPY + _PRINT, _END + _COPY.replace("抄送机关：", "抄送机关（左=0）：", 1) + _PRINT, copies_inset, True),
 )  # fmt: skip

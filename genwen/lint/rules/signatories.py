@@ -17,6 +17,11 @@ _LABEL = re.compile(r"签\s*发\s*人\s*[：:]?")
 _NAMES = re.compile(r"((?:(?!会签)[\u4e00-\u9fff·][ \u3000]*){2,20})(?![^\s会])")
 """The names of those who sign: what is followed by anything else is none."""
 _NO_SIGNATORY = frozenset({"决定", "通知", "通报", "批复", "公告", "通告", "函", "纪要", "决议", "公报", "命令"})
+_JOINED = re.compile(
+    r"签\s*发\s*人\s*[：:]\s*[\u4e00-\u9fff·]{2,5}\s*([、，,；;/])\s*(?=[\u4e00-\u9fff·]{2,5}(?:\s|$|[、，,；;/]))"
+)
+_JOINED_BELOW = re.compile(r"号\t\s*[\u4e00-\u9fff·]{2,4}([、，])(?=[\u4e00-\u9fff·]{2,4}$)")
+"""Names under those beside the label, in the line of the 发文字号."""
 _SIZE = float(standard.BODY_SIZE_PT)
 
 
@@ -55,6 +60,13 @@ def form(view: View) -> Iterator[Hit]:
         match = _SIGNED.search(line.text)
         if match and match[0][:3] + match[1] != "签发人：":
             yield Hit("“签发人”后应为全角冒号，三字之间不空", "写作“签发人：姓名”", line, match.start(), match.end())
+    named = [line for line in view.of(NUMBER) if signatories(view) and not _LABEL.search(line.text)]
+    for line, pattern in [(line, _JOINED) for line in signatories(view)] + [(line, _JOINED_BELOW) for line in named]:
+        joined = pattern.search(line.text)
+        if joined:
+            said = f"签发人姓名之间用了“{joined[1]}”"
+            hint = "姓名之间空一字，一行排两人，不加标点"
+            yield Hit(said, hint, line, joined.start(1), joined.end(1), unsure=True, right="\u3000")
 
 
 def look(view: View) -> Iterator[Hit]:
