@@ -103,6 +103,12 @@ def _recipients(text: str) -> str | None:
     return {":": "：", ",": "，"}.get(text)
 
 
+def _note(text: str) -> str | None:
+    """A 附注 in one pair of brackets round the whole of it, of whatever width: full-width ones."""
+    match = re.fullmatch(r"(\s*)[(（]([^()（）]+)[)）](\s*)[。．.；;]?(\s*)", text)
+    return f"{match[1]}（{match[2]}）{match[3]}{match[4]}" if match else None
+
+
 def _last_stop(text: str) -> str | None:
     return "" if text in "。，；.;," else None
 
@@ -114,6 +120,7 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G303": _last_stop,
     "G305": _recipients,
     "G322": _date,
+    "G327": _note,
     "G405": _ordinal,
     "G511": lambda text: text.translate(_WIDE),
     "G512": lambda _: "",
