@@ -193,3 +193,24 @@ def test_space_in_the_mark(mark: str, told_of: bool) -> None:
 def test_names_of_signatories_joined_by_a_mark(number: str, how: list[str]) -> None:
     text = f"发文机关标志：云溪区人民政府文件\n空行\n空行\n发文字号（上行）：{number}\n空行\n空行\n标题：关于检查情况的报告\n正文：请审阅。"
     assert severities(text, "G212") == how
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "word"),
+    [("关于进一步加", "强食品安全工作的通知", "加强"), ("关于进一", "步加强食品安全工作的通知", "进一步"), ("关于进一步加强", "食品安全工作的通知", ""),
+     ("关于增加", "强制检定项目的通知", ""), ("关于做好竣工", "作业场所验收的通知", ""), ("关于加强食品安全工", "作的通知", "工作")],
+)  # fmt: skip
+def test_word_of_the_title_parted(above: str, below: str, word: str) -> None:
+    text = f"标题：{above}\n标题：{below}\n空行\n主送机关：各单位：\n正文：请执行。"
+    said = [item.finding.message for item in problems_in(example_view(text)) if item.rule.id == "G315"]
+    assert said == ([f"标题回行拆开了“{word}”"] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [("比例尺不小于1：2000。", "G621"), ("按6：4的比例分担。", ""), ("配比例为3：7。", "G621"), ("比例尺不小于1∶2000。", ""), ("上午9：30开会。", "G614"), ("详见附件1：2025年计划。", ""), ("绘制1：500地形图。", "G621"),
+     ("结合3.15活动抓好落实。", "G622"), ("投资3.15亿元开展活动。", ""), ("增长3.15个百分点。", ""), ("不少于三、四十克。", "G514"), ("不少于三四十克。", "")],
+)  # fmt: skip
+def test_ratios_days_and_round_numbers(said: str, rule: str) -> None:
+    found = [item.rule.id for item in problems_in(example_view(f"正文：{said}"))]
+    assert [item for item in found if item in ("G514", "G614", "G621", "G622")] == ([rule] if rule else [])

@@ -52,6 +52,12 @@ _NARROW_PERCENT, _WIDE_PERCENT = re.compile(r"(?<=\d)%"), re.compile(r"(?<=\d)�
 _ABOUT = re.compile(
     r"(?:不超过|不少于|不低于|不高于|至少|最多|超过)(?:[\u4e00-\u9fff]{1,8}的)?\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|以下)|(?:大约|约(?:[为有达占]|达到)?|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)"
 )
+_RATIO = re.compile(
+    r"(?<![\d.：])\d+：\d{3,}(?=的?(?:比例|地形图|地图))|(?:比例尺?|之比)[^，。；：]{0,8}?\d+(?:\.\d+)?：\d+(?:\.\d+)?(?![\d：年])"
+)
+_POINTED_DAY = re.compile(
+    r"(?<![\d.])(?:3\.15|5\.12|6\.26|11\.9|12\.4|4\.15|9\.18|12\.9)(?=[”」]?(?:活动|晚会|国际|全国|消费者|防灾|禁毒|消防|国家|宪法|事变|运动|主题|宣传))"
+)
 _TIMES = re.compile(r"(?:减少|下降|降低|缩减|缩短|压减)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍")
 _SHORT_YEAR = re.compile(r"(?<![\d.〔（\[—～-])([0-3]\d)年(?=年?[初底末中]|上半年|下半年|度|\d{1,2}月)")
 
@@ -233,6 +239,24 @@ def about_twice(view: View) -> Iterator[Hit]:
     )
 
 
+def ratio(view: View) -> Iterator[Hit]:
+    """比例尺1：2000."""
+
+    def said(match: re.Match[str]) -> tuple[str, str]:
+        return f"比号“{match[0]}”用了冒号", f"写作 {match[0].replace('：', '∶')}"
+
+    return each(view.prose(), _RATIO, said, without_names)
+
+
+def pointed_day(view: View) -> Iterator[Hit]:
+    """3.15活动."""
+
+    def said(match: re.Match[str]) -> tuple[str, str]:
+        return f"事件、节日的月日“{match[0]}”用了小数点", f"用间隔号和引号，如 “{match[0].replace('.', '·')}”"
+
+    return each(view.texts(), _POINTED_DAY, said, without_names)
+
+
 def less_times(view: View) -> Iterator[Hit]:
     """下降2倍."""
     return each(view.prose(), _TIMES, lambda match: (f"“{match[0]}”：减少不用“倍”", "改用百分数或分数"), without_quotes)
@@ -270,5 +294,8 @@ RULES = (
     Rule("G617", "百分号前有空格", CLAUSE, SOFT, NOTICE, "数字与%之间不空。", "正文：下降15%。", "正文：下降15 %。", percent_space),
     Rule("G618", "概数词重复", "", CUSTOM, NOTICE, "“约”与“左右”等意思重复。", "正文：约100人。", "正文：约100人左右。", about_twice),
     Rule("G620", "百分号用全角", "", CUSTOM, WARNING, "百分号用半角，全文一致。", "正文：占35%，比上年提高2%。", "正文：占35％，比上年提高2%。", wide_percent),
+    Rule("G621", "比号用冒号", "", CUSTOM, NOTICE, "比号用“∶”，不用全角冒号。", "正文：比例尺不小于1∶2000。", "正文：比例尺不小于1：2000。", ratio),
+    Rule("G622", "事件的月日用小数点", CLAUSE, HARD, WARNING, "用月日表示事件、节日时，月与日之间用间隔号。",
+         "正文：开展“3·15”活动。", "正文：开展3.15活动。", pointed_day),
     Rule("G619", "减少用“倍”", "", CUSTOM, WARNING, "减少、下降不用“倍”。", "正文：成本下降50%。", "正文：成本下降2倍。", less_times),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,15 @@ _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = re.compile(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _DOUBLE_KIND = re.compile(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
+_WHOLE = (
+    "进一步", "中小学", "加强", "开展", "推进", "落实", "完善", "促进", "深化", "贯彻", "组织", "关于", "工作", "建设", "管理", "发展", "改革",
+    "安全", "教育", "项目", "制度", "方案", "意见", "通知", "规定", "办法", "监督", "考核", "整治", "保护", "环境", "资源", "经济", "企业",
+    "农村", "政府", "情况", "报告", "请示", "批复", "标准", "活动", "任务",
+)  # fmt: skip
+_BORDERS = re.compile(
+    r"[增参追附更施]加\||\|强[制化]|[公召]开\||\|展[览示会]|[手竣人]工\||\|作[业物]|\|安[排置装]|[保公]安\|"
+)
+"""Where two words meet whose edges look like one: 增加|强制."""
 _PERSON = re.compile(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
 
 
@@ -57,6 +67,20 @@ def marks_in_title(view: View) -> Iterator[Hit]:
                 continue
             said = f"标题{'末尾' if last else '中间'}有“{match[0]}”"
             yield at(line, match, said, "标题除书名号、引号、括号、顿号外，不用标点")
+
+
+def broken_word(view: View) -> Iterator[Hit]:
+    """A word of the title parted by the end of its line: only words that are hardly ever two."""
+    lines = _title_lines(view)
+    for above, below in itertools.pairwise(lines):
+        head, tail = above.text.rstrip(), below.text.lstrip()
+        for word in _WHOLE:
+            cut = next((n for n in range(1, len(word)) if head.endswith(word[:n]) and tail.startswith(word[n:])), 0)
+            if cut and below.index == above.index + 1 and not _BORDERS.search(f"{head[-3:]}|{tail[:3]}"):
+                said = f"标题回行拆开了“{word}”"
+                hint = "回行要做到词意完整、排列对称，整个词排在同一行"
+                yield Hit(said, hint, above, len(above.text.rstrip()) - cut, len(above.text.rstrip()))
+                return
 
 
 def double_kind(view: View) -> Iterator[Hit]:
@@ -150,6 +174,7 @@ _DOC = "发文机关标志：云溪区人民政府文件\n空行\n空行\n发文
 _TOP = _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府，各部门：\n正文：请执行。"
 _UP = _DOC.replace("发文字号：云政发〔2025〕8号", "发文字号（上行）：云政发〔2025〕8号\t签发人：周某某")
 _REPORT = _UP + "标题：关于检查情况的报告\n空行\n主送机关：市人民政府：\n正文：现将情况报告如下。\n正文：特此报告。"
+_BROKEN = _DOC + "标题：云溪区教育局关于{}\n标题：{}食品安全工作的通知\n空行\n主送机关：各单位：\n正文：请执行。"
 RULES = (
     Rule("G301", "标题没有文种", TITLE_CLAUSE, HARD, ERROR, "标题由发文机关名称、事由和文种组成，文种在15个法定文种之内。",
          _TOP, _DOC + "标题：关于开展检查的方案\n空行\n主送机关：各单位：\n正文：请执行。", no_kind, True),
@@ -159,6 +184,8 @@ RULES = (
          _TOP, _DOC + "标题：关于开展检查的通知。\n空行\n主送机关：各单位：\n正文：请执行。", marks_in_title, True),
     Rule("G304", "文种叠用", "条例第八条", CUSTOM, WARNING, "一份公文只有一个文种。",
          _TOP, _DOC + "标题：关于增加经费的请示报告\n空行\n主送机关：市政府：\n正文：请批示。", double_kind, True),
+    Rule("G315", "标题回行拆开了词", "GB/T 9704—2012 7.3.1", HARD, WARNING, "标题回行时做到词意完整、排列对称、长短适宜、间距恰当。",
+         _BROKEN.format("进一步", "加强"), _BROKEN.format("进一步加", "强"), broken_word, True),
     Rule("G305", "主送机关的标点不对", "GB/T 9704—2012 7.3.2", HARD, ERROR, "最后一个主送机关名称后标全角冒号。",
          _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府;各部门:\n正文：请执行。", recipients_mark, True),
     Rule("G314", "没有主送机关", "条例第九条", SOFT, WARNING, "请示、报告、批复、函有受理的机关，通知有执行的机关。",
