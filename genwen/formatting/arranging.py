@@ -14,6 +14,7 @@ from genwen.document.signature import keep_together, signature
 from genwen.formatting.drafted import CAPTION, FOOT, Piece
 from genwen.formatting.heads import HEADS, head_blocks
 from genwen.formatting.tables import table_of
+from genwen.lint.marks import ATTENDANCE
 from genwen.lint.ordinals import read_ordinal
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -158,6 +159,8 @@ class Arranger:
         style = "公文正文" if runs_in else _STYLES.get(piece.role, "公文正文")
         blocks = self._slot("署名" if piece.role == NOTE else "印发件" if piece.issued else "正文")
         measure = Measure(page_break_before=True) if piece.new_page and self.now >= 3 and piece.issued else None
+        if piece is self._listed() and blocks:
+            blocks.append(Paragraph("空行"))
         for part in _SPLIT.split(piece.text):
             text = part.strip()
             if not text:
@@ -168,7 +171,16 @@ class Arranger:
                 runs = heading_runs(text) if style == "公文正文" else (Run(text),)
                 blocks.append(Paragraph(style, runs, "", measure))
 
+    def _listed(self) -> Piece | None:
+        """The first line of those who were there, where they are named at the end: a blank line stands over it (10.3)."""
+        prose = [piece for piece in self.pieces if piece.role in (BODY, *LEVELS)]
+        found = [n for n, piece in enumerate(prose) if piece.role == BODY and ATTENDANCE.match(piece.text)]
+        if not found or not found[0] or len(prose) - 1 - found[-1] > _AFTER_LISTED:
+            return None
+        return prose[found[0]] if prose[found[0] - 1].text.endswith("。") else None
 
+
+_AFTER_LISTED = 3
 _GROUPED = (TITLE, ATTACHMENT_NOTE, SIGNATURE, ATTACHMENT_TITLE)
 
 
