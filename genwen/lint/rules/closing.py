@@ -122,6 +122,8 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
     joint = len(signed) > 1 and len(marked) == 1  # the mark may be that of the organ in charge alone
     if joint and any(same_organ(re.sub(r"\s|　", "", line.text), marked[0]) for line in signed):
         return
+    if joint and "".join(spelt_names(signed)) == marked[0]:
+        return  # a joint mark read as one line
     for line in signed:
         name = re.sub(r"\s|　", "", line.text)
         if len(name) < 4 or not is_organ(name):
