@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from genwen.document.elements import (
     NUMBERING,
+    PLACEHOLDER_STYLE,
     Block,
     Blocks,
     Cell,
@@ -193,7 +194,12 @@ def signatory_lines(number: Text, signatories: Sequence[Text]) -> int:
 
 
 def _columns(number: Text, names: Sequence[Text]) -> tuple[int, bool]:
-    """How many of the names stand in a line, so that all have room beside the number; whether none of them has."""
+    """How many of the names stand in a line, so that all have room beside the number; whether none of them has.
+
+    What is 待补 is no reason for other lines: it will be as short as such numbers and names are.
+    """
+    if any(run.style == PLACEHOLDER_STYLE for text in (number, *names) for run in text):
+        return _names_to_a_line(len(names)), False
     string = string_of(number)
     changes = sum(a.isalnum() and b.isalnum() and a.isascii() is not b.isascii() for a, b in pairwise(string))
     # one 字 before the number and one behind it

@@ -58,8 +58,8 @@ def fix_file(
 ) -> Fixed:
     """Put right what can be. Raises PackageError when the file cannot be read or the copy not written."""
     data = read_bytes(path)
+    before = view_of(form_of(read_package(data, shown), shown))  # first: it tells best what is wrong with a file
     own = has_only_own_revisions(data, shown)
-    before = view_of(form_of(read_package(data, shown), shown))
     found = _problems(before, profile, name)
     turns: list[_Turn] = []
     after, held = before, Held()

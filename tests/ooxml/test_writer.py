@@ -2,7 +2,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -79,6 +79,7 @@ def cell(text: str, **more: object) -> Cell:
     return Cell((Paragraph("表格文字", (Run(text),)),), **more)  # type: ignore[arg-type]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a machine that does other work too
 @given(st.lists(paragraphs, max_size=4))
 def test_text_survives_and_elements_stand_in_schema_order(blocks: list[Paragraph]) -> None:
     written = BlockWriter({name: str(number) for name, number in IDS.items()}).write(blocks)
