@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from agreement_texts import TABLES, found_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genwen.agreement.rules import findings_in
-from genwen.agreement.text import Grid, Line, Subject, View
+from genwen.agreement.text import Subject, View
 from genwen.agreement.views import foreign_grid, foreign_line
-from genwen.diagnostics import Finding, Severity
+from genwen.diagnostics import Severity
 
 MARK = re.compile(r"⟦(?P<right>[^⟦⟧→]*)→(?P<wrong>[^⟦⟧|]*)\|(?P<kind>[^⟦⟧]*)⟧")
-TEXT = (Path(__file__).parent / "reports.txt").read_text("utf-8")
+TEXT = (TABLES / "reports.txt").read_text("utf-8")
 REPORTS = {head.strip(): body for head, _, body in (part.partition("\n") for part in TEXT.split("\n=== ")[1:])}
 FOUND_AT_LEAST = 0.97
-
-
-def view_of(text: str) -> View:
-    lines: list[Line] = []
-    grids: list[Grid] = []
-    rows: list[list[str]] = []
-    for line in [*text.strip().splitlines(), ""]:
-        if line.startswith("|"):
-            cells = [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
-            rows.append(["" if cell in "<^" else cell for cell in cells])
-            continue
-        if rows:
-            grids.append(foreign_grid(rows, "报告.docx", len(grids) + 1, len(lines)))
-            rows = []
-        if line.strip():
-            lines.append(foreign_line(line.removeprefix("# ").strip(), "报告.docx", len(lines) + 1))
-    return View("报告.docx", tuple(lines), tuple(grids))
-
-
-def found_in(text: str) -> list[Finding]:
-    return findings_in(Subject((view_of(text),)))
 
 
 def made_wrong(report: str) -> Iterator[tuple[str, str]]:
@@ -65,7 +44,7 @@ def test_what_is_made_wrong_is_found() -> None:
             new = [finding for finding in found_in(text) if finding.to_text() not in clean]
             if not new:
                 missed.append(f"{name}: {kind}")
-            assert all("见 报告.docx" in finding.message and finding.position is not None for finding in new), new
+            assert all("见 文1.docx" in finding.message and finding.position is not None for finding in new), new
     assert count >= 100
     assert len(missed) <= count * (1 - FOUND_AT_LEAST), missed
 

@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from test_kinds import MARK, SAID, view_of
+from agreement_texts import MARK, examples, view_of
 
 from genwen.agreement.rules import findings_in
 from genwen.agreement.text import Subject
@@ -18,7 +18,7 @@ ODD = ("0", "0.0", "0.00", "00", "1", "-1", "0.001", "9" * 12, "9" * 40, "1,000"
 @pytest.mark.parametrize("seed", range(6))
 def test_no_number_stops_a_rule(seed: int) -> None:
     chance = random.Random(seed)
-    for _, example in SAID:
+    for _, example in examples("kinds"):
         text = MARK.sub(lambda match: chance.choice([match["right"], match["wrong"]]), example)
         share = chance.choice([0.1, 0.4, 1.0])
         odd = NUMBER.sub(lambda match: chance.choice(ODD) if chance.random() < share else match[0], text)  # noqa: B023
