@@ -6,12 +6,12 @@ not be read is left alone, everything else is checked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from genwen.campaign.root import RESULTS, CampaignRoot
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order, nearest
+from genwen.patterns import regex
 from genwen.project import SETTINGS_FILE, Project
 from genwen.records import fields_of, made, record, replace
 from genwen.units.below import BELOW, Below, Office, has_list
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 OUTLINES = "公文"
 MAX_FOLDED = 200
-_QUOTED = re.compile("[“（]([^“”（）]+)[”）]")
-_WIDE_DIGITS = re.compile("[０-９]+")
+_QUOTED = regex("[“（]([^“”（）]+)[”）]")
+_WIDE_DIGITS = regex("[０-９]+")
 
 
 @record(frozen=False)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from genwen import __version__
 from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, nearest
+from genwen.patterns import regex
 from genwen.project import SETTINGS_FILE, Project, packaged
 from genwen.records import made, record, replace
 from genwen.refusals import refuse_merges, refuse_opened, refuse_pending
@@ -30,7 +31,7 @@ MAX_NAME_BYTES = 180
 MAX_HASHED = 64_000_000
 TABLES = ("csv", "xlsx", "xlsm", "txt", "tsv")
 """What facts are read from besides YAML."""
-_ODD_IN_NAME = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]')
+_ODD_IN_NAME = regex('[\x00-\x1f\x7f<>:"/\\\\|?*\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]')
 _RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in range(1, 10))})
 
 

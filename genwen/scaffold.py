@@ -6,7 +6,6 @@ touched (but for the year in genwen.yaml).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -15,6 +14,7 @@ from pathlib import Path
 from genwen.diagnostics import FindingsError, GenwenError, Position, errors_in
 from genwen.facts.source import Mapping, Node, Scalar, Sequence, read_source
 from genwen.ooxml.package import write_atomically
+from genwen.patterns import regex
 from genwen.project import SETTINGS_FILE, Project, packaged
 
 MISSING = "待补"
@@ -45,9 +45,9 @@ SAMPLE_REMARK = "本文件夹全部内容均为虚构。"
 PRINTED = frozenset({"统计表", "指标表"})
 # A date of one year, if it is written with its year.
 DATED = frozenset({"时限", "时间", "截止"})
-_SET_YEAR = re.compile(r"年度: (\d{4})")
-_YEAR = re.compile(r"(?<![\d—])20\d\d(?!\d)")
-_KEY_OF_YEAR = re.compile(r"(键: [^\s,}]*?)(20\d\d)(?=[\s,}])")
+_SET_YEAR = regex(r"年度: (\d{4})")
+_YEAR = regex(r"(?<![\d—])20\d\d(?!\d)")
+_KEY_OF_YEAR = regex(r"(键: [^\s,}]*?)(20\d\d)(?=[\s,}])")
 REPORTING_MONTHS = 3
 
 

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "genwen"
 LAYERS = {
     "genwen": 0,
     "genwen.records": -1,
+    "genwen.patterns": -1,
     "genwen.diagnostics": 0,
     "genwen.numerals": 0,
     "genwen.standard": 0,

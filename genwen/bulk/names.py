@@ -8,15 +8,16 @@ with six figures of their digest; of equal ones (case and width do not count) th
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Collection
+
+from genwen.patterns import regex
 
 MAX_CHARS, MAX_BYTES = 60, 150
 _WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '<>:"/\\|?*'})
 # most names: nothing of them is to be changed
-_PLAIN = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z]{0,48}")
-_BLANKS = re.compile(r"\s+")
+_PLAIN = regex("[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z]{0,48}")
+_BLANKS = regex(r"\s+")
 _RESERVED = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CLOCK$", *(f"{p}{n}" for p in ("COM", "LPT") for n in "0123456789¹²³")}
 )

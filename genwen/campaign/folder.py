@@ -7,12 +7,12 @@ sheet of another year.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from genwen.diagnostics import Finding, GenwenError, Position, Severity, nearest
 from genwen.numerals.errors import half_width
+from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.spreadsheet.reading import Table
 
@@ -22,7 +22,7 @@ OLD_BOOKS = (".xls", ".et", ".csv")
 MAX_TITLE = 200
 Read = Callable[[Path, str], Table]
 """What reads a sheet: its path, the name findings use. Raises GenwenError."""
-_YEAR = re.compile(r"(20\d\d)年")
+_YEAR = regex(r"(20\d\d)年")
 
 
 @record

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-_COMMAND = re.compile(r"\bgenwen (build|pull|restore|history|adopt|diff)(?= |$)")
-_NEEDS_QUOTES = re.compile(r"[\s()&;'!]")
+from genwen.patterns import regex
+
+_COMMAND = regex(r"\bgenwen (build|pull|restore|history|adopt|diff)(?= |$)")
+_NEEDS_QUOTES = regex(r"[\s()&;'!]")
 _NO_FOLDER = "diff"
 """The command whose --out is no output folder."""
 _given: dict[str, str] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from genwen.cli.again import say, typed
 from genwen.ooxml.package import PackageError
 from genwen.outputs import OutputFolder
+from genwen.patterns import regex
 from genwen.pipeline import Built
 from genwen.project import Project
 from genwen.revision.words import BESIDE, LEFT, MERGED, NEW, REPLACED
@@ -23,7 +23,7 @@ MAX_OPEN = 5
 SHOWN_ID = 8
 _SHOWN = 36
 _VERBS = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}
-_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十百]+[）)、是]|[（(]?[0-9]{1,3}[）).．、]?")
+_ORDINAL = regex(r"[（(]?[一二三四五六七八九十百]+[）)、是]|[（(]?[0-9]{1,3}[）).．、]?")
 _ORDER = ("已更新", "已撤回", "已新增", "建议删除", "已移动", "请核对", "冲突", "仅批注", "未恢复", "已一致", "已拒绝")
 _APPLIED = frozenset({"已更新", "已新增", "建议删除", "已移动", "请核对", "冲突"})
 _COMMENTED = frozenset({"请核对", "冲突", "仅批注", "未恢复"})

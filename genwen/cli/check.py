@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,13 @@ import click
 from genwen.cli.chinese import Command
 from genwen.cli.options import content_option, json_option, print_json, project_at, year_option
 from genwen.diagnostics import ExitCode, Finding, GenwenError, Position, Severity, in_order
+from genwen.patterns import regex
 
 if TYPE_CHECKING:
     from genwen.lint.checking import CheckedFile
     from genwen.project import Project
 
-_COPY = re.compile(r"\.(?:核对|改正)\d*$")
+_COPY = regex(r"\.(?:核对|改正)\d*$")
 _PAGE = "<title>核对：".encode()
 _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNING), "提示": tuple(Severity)}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from genwen.cli.options import (
     year_option,
 )
 from genwen.diagnostics import ExitCode, GenwenError, nearest
+from genwen.patterns import regex
 from genwen.pipeline import document_names, draft_now, require_documents
 from genwen.project import Project
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from genwen.outputs import OutputFolder
     from genwen.revision.store import Version
 
-_BESIDE = re.compile(r"\.新稿\d*$")
+_BESIDE = regex(r"\.新稿\d*$")
 SHOWN_ID = 8
 MAX_FROZEN = 12
 

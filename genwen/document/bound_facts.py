@@ -9,9 +9,10 @@ from genwen.diagnostics import FindingsError
 from genwen.document.elements import Origin, OriginKind
 from genwen.document.expressions import ExpressionError, compile_expression, runs_of
 from genwen.facts.fact import Fact
+from genwen.patterns import regex
 from genwen.records import replace
 
-_PATH = re.compile(r"[^\W\d]\w*(?:\.\w+|\[[^\]\n]*\])+")
+_PATH = regex(r"[^\W\d]\w*(?:\.\w+|\[[^\]\n]*\])+")
 
 
 def traced(text: str, origin: Origin, scope: Mapping[str, object]) -> Origin:

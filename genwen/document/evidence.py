@@ -6,7 +6,6 @@ date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from genwen.diagnostics import Finding, Severity, nearest
@@ -17,10 +16,11 @@ from genwen.facts.assessment import Assessment, ClauseFinding, Proof
 from genwen.facts.fact import Fact
 from genwen.facts.fields import day_of
 from genwen.facts.rubric_schema import Evidence, Rubric
+from genwen.patterns import regex
 from genwen.records import made, record
 
 READY, LACKING, EXPIRED, OPTIONAL, OPEN = "已备", "缺", "已过期", "未提供", "未登记"
-_NUMBER = re.compile(r"\d+(?:-\d+)+")
+_NUMBER = regex(r"\d+(?:-\d+)+")
 
 
 @record

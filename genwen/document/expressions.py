@@ -32,6 +32,7 @@ from genwen.document.remedies import remedy, spoken
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
 from genwen.facts.fact import Fact, Gap, Wording
 from genwen.facts.source import Scalar
+from genwen.patterns import regex
 from genwen.records import record, replace
 
 MAX_SOURCE = 1_000
@@ -41,19 +42,18 @@ MAX_PRINTED = 20_000
 MAX_NESTING = 8
 
 _STEP = r"(?:\.\w+|\[\s*(?:\d+|'[^'\n]*'|\"[^\"\n]*\")\s*\])"
-_PATH = re.compile(rf"\s*([^\W\d]\w*)({_STEP}*)\s*((?:\|.*)?)$", re.S)
-_STEPS = re.compile(r"\.(\w+)|\[\s*(?:(\d+)|'([^']*)'|\"([^\"]*)\")\s*\]")
-_FILTER = re.compile(r"\|\s*(\w+)\s*(?:\(\s*((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\s*\))?\s*")
-_LITERAL = re.compile(r"\s*(?:(-?\d+)|'([^']*)'|\"([^\"]*)\")\s*(?:,|$)")
+_PATH = regex(rf"\s*([^\W\d]\w*)({_STEP}*)\s*((?:\|.*)?)$", re.S)
+_STEPS = regex(r"\.(\w+)|\[\s*(?:(\d+)|'([^']*)'|\"([^\"]*)\")\s*\]")
+_FILTER = regex(r"\|\s*(\w+)\s*(?:\(\s*((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\s*\))?\s*")
+_LITERAL = regex(r"\s*(?:(-?\d+)|'([^']*)'|\"([^\"]*)\")\s*(?:,|$)")
 _WORDS = frozenset({"not", "and", "or", "if", "else", "in", "is", "true", "false", "none", "True", "False", "None"})
 # What somebody took for an expression: [[ 单位.名称 ]], {单位.名称}
-_OTHER_BRACKETS = re.compile(r"\[\[[^\[\]\n]{0,60}\]\]|(?<!\{)\{[^\W\d][\w.\s|]{0,60}\}(?!\})")
+_OTHER_BRACKETS = regex(r"\[\[[^\[\]\n]{0,60}\]\]|(?<!\{)\{[^\W\d][\w.\s|]{0,60}\}(?!\})")
 # Not a name an expression can use: how many wordings deep the evaluation is.
 _DEPTH = "·层"
 # Likewise: what notes the values read (see `kept`), and by which path the wording was found that 本 belongs to.
 READS = "·读"
-OWNER_AT = "·本在"
-OWNER = "·本"
+OWNER_AT, OWNER = "·本在", "·本"
 _WIDE = str.maketrans("（），“”‘’｜．［］【】。＞＜＝＋－＊／", "(),\"\"''|.[][].><=+-*/")
 
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from genwen.diagnostics import Finding, nearest
 from genwen.facts.schema import Indicators
+from genwen.patterns import regex
 from genwen.records import record
 
 MAX_FORMULA = 500
 MAX_VALUE = Decimal(10) ** 30
 _WIDE = str.maketrans({"×": "*", "÷": "/", "（": "(", "）": ")", "－": "-", "＋": "+", "＊": "*", "／": "/"})
-_ODD = re.compile(r"[^\w\s.+\-*/()]|\*\*|//")
+_ODD = regex(r"[^\w\s.+\-*/()]|\*\*|//")
 
 
 class FormulaError(TypeError):

@@ -13,9 +13,10 @@ from decimal import Decimal, InvalidOperation
 from genwen import numerals
 from genwen.document import filters
 from genwen.facts.fact import SCALES, Fact, Quantity
+from genwen.patterns import regex
 from genwen.records import record
 
-_NUMBER = re.compile(r"[-−]?[0-9][0-9,，]*(?:\.[0-9]+)?")
+_NUMBER = regex(r"[-−]?[0-9][0-9,，]*(?:\.[0-9]+)?")
 MAX_SHOWN_DECIMALS = 6
 
 

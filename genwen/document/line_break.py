@@ -7,7 +7,6 @@ costs a fifth of the size. Lengths are in twips.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from genwen.numerals import char_width
+from genwen.patterns import regex
 from genwen.records import record
 from genwen.standard import BODY_SIZE_PT, BODY_SPACING, TWIPS_PER_PT
 
@@ -78,7 +78,7 @@ def _traits(size: int, spacing: int, proportional: bool) -> _Traits:
 
 
 # Runs of full-width characters, nearly all of a text, and what stands between them.
-_PIECES = re.compile("([\u2e80-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…〔〕]+)")
+_PIECES = regex("([\u2e80-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…〔〕]+)")
 
 
 @record(eq=False)

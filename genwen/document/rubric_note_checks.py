@@ -13,18 +13,15 @@ from genwen.diagnostics import Finding, Position, Severity, nearest
 from genwen.document.rubric import places
 from genwen.facts.fact import Fact
 from genwen.facts.rubric_schema import Rubric
+from genwen.patterns import regex
 from genwen.records import replace
 
 _PARTS = "评价单元|评价项目|单元|项目|指标|条款"
 # “X”项目, 项目“X”: a name in quotes beside what it is called
-_QUOTED = re.compile(
-    rf"(?P<before>{_PARTS})?“(?P<name>[^“”]{{2,30}})”(?P<after>{_PARTS})?(?P<points>\d+(?:\.\d+)?)?分?"
-)
+_QUOTED = regex(rf"(?P<before>{_PARTS})?“(?P<name>[^“”]{{2,30}})”(?P<after>{_PARTS})?(?P<points>\d+(?:\.\d+)?)?分?")
 # 推行绿色办公27分: a name and its points without quotes
-_POINTED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{3,20}?)(?P<points>\d+(?:\.\d+)?)分(?![类钟区户项之析别布支离配管母子秒解])"
-)
-_SAID = re.compile(r"(?:得|扣|加|计|满|最高|不超过|不低于|低于|达到|分为|合计|共|总分|和|的|每项|每次)$")
+_POINTED = regex(r"(?P<name>[\u4e00-\u9fff]{3,20}?)(?P<points>\d+(?:\.\d+)?)分(?![类钟区户项之析别布支离配管母子秒解])")
+_SAID = regex(r"(?:得|扣|加|计|满|最高|不超过|不低于|低于|达到|分为|合计|共|总分|和|的|每项|每次)$")
 MIN_LIKENESS = 0.7
 
 

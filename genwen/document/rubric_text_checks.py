@@ -17,14 +17,15 @@ from genwen.document.rubric import Place, own_slots
 from genwen.facts.fact import Fact
 from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_schema import Clause
+from genwen.patterns import regex
 from genwen.records import record, replace
 
 # 分 that is not the unit of a score: 3分类, 2分钟, 1分区 …
-_MENTION = re.compile(
+_MENTION = regex(
     r"(?P<role>最高|最多|不超过|不高于|封顶|上限|累计最高)?(?P<each>各)?(?P<verb>累计|得|可得|计|记|加|扣|减|为|给|赋){0,3}"
     r"\s*(?P<figure>\d+(?:\.\d+)?)\s*分(?![类钟区户项之析别布支离配管母子秒解])"
 )
-_TOTAL = re.compile(r"(满分|共|合计|本项|本条)(?:计|为|得)?\s*$")
+_TOTAL = regex(r"(满分|共|合计|本项|本条)(?:计|为|得)?\s*$")
 
 
 @record

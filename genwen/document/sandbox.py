@@ -7,7 +7,6 @@ filters. Calls, powers, loops and names that start with an underscore are refuse
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
@@ -36,6 +35,7 @@ from genwen.facts.fact import (
     number_of,
     unequal,
 )
+from genwen.patterns import regex
 
 MAX_TEXT = 20_000
 
@@ -241,6 +241,6 @@ def _syntax(source: str, position: Position | None) -> Finding:
     return Finding("E203", said, hint, position)
 
 
-_QUOTED = re.compile("'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
-_MISUSED = re.compile(r"[：；、！？…《》:;?!，,](?![^(（]*[)）])")
+_QUOTED = regex("'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
+_MISUSED = regex(r"[：；、！？…《》:;?!，,](?![^(（]*[)）])")
 """Marks that no expression has, or only between the arguments of a filter."""

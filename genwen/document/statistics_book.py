@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from genwen.facts.energy import Energy, EnergySettings
 from genwen.facts.ledger import MONTHS, Ledger
 from genwen.facts.schema import Indicator, StatisticsYear, Targets
+from genwen.patterns import regex
 from genwen.records import made, record
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ PERIODS: Mapping[str, tuple[int, ...]] = {
     "上半年": (1, 2, 3, 4, 5, 6), "下半年": (7, 8, 9, 10, 11, 12), "一季度": (1, 2, 3), "二季度": (4, 5, 6),
     "三季度": (7, 8, 9), "四季度": (10, 11, 12), "前三季度": (1, 2, 3, 4, 5, 6, 7, 8, 9),
 } | {f"{month}月": (month,) for month in MONTHS}  # fmt: skip
-_SPAN = re.compile(r"(\d{1,2})月?[—\-–~至到](\d{1,2})月")
+_SPAN = regex(r"(\d{1,2})月?[—\-–~至到](\d{1,2})月")
 
 
 def months_named(name: str) -> tuple[int, ...]:

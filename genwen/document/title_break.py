@@ -14,9 +14,10 @@ from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise
 
 from genwen.numerals import width_in_chars
+from genwen.patterns import regex
 from genwen.standard import DOCUMENT_TYPES, TITLE_CHARS, UNOFFICIAL_TYPES
 
-_MARKS = re.compile(r"\s*[|｜\n]\s*")
+_MARKS = regex(r"\s*[|｜\n]\s*")
 _NOT_FIRST = frozenset(" 的和及与或暨、，。；：！？》〉”’）〕】·—…")
 _NOT_LAST = frozenset("《〈“‘（〔【、")
 _WEAK_LAST = frozenset("和及与或暨在对为将向从以由被把")

@@ -11,11 +11,12 @@ from genwen.facts.deadlines import Deadline
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import facts_in
 from genwen.facts.schema import CountedValue, Measure, MeasureBlock, Measures
+from genwen.patterns import regex
 
 if TYPE_CHECKING:
     from genwen.facts.loader import Facts
 
-_WIDE_DIGITS = re.compile("[０-９]+")
+_WIDE_DIGITS = regex("[０-９]+")
 
 
 def check_all(facts: Facts) -> list[Finding]:

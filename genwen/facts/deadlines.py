@@ -11,15 +11,16 @@ from genwen.facts.declare import Problem
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Kind, said_by
 from genwen.facts.source import Scalar
+from genwen.patterns import regex
 from genwen.records import record
 
 _RANGE = r"\s*[—–～~\-至到]+\s*"
-_YEAR_END = re.compile(r"((?:19|20|21)\d{2})年(?:年)?底前?$")
-_MONTH_END = re.compile(r"((?:19|20|21)\d{2})年(\d{1,2})月(?:底|末)前?$")
-_MONTH = re.compile(r"((?:19|20|21)\d{2})年(\d{1,2})月$")
-_YEARLY = re.compile(r"每年(\d{1,2})月(?:(\d{1,2})日|(底|末))前?$")
-_YEARLY_RANGE = re.compile(rf"每年(\d{{1,2}})月(\d{{1,2}})日{_RANGE}(?:(\d{{1,2}})月)?(\d{{1,2}})日$")
-_RELATIVE = re.compile(r"(.{2,20}?)(?:之日起|后)(\d{1,3})个?(工作日|日|天|个月|月|年)(?:内|以内)$")
+_YEAR_END = regex(r"((?:19|20|21)\d{2})年(?:年)?底前?$")
+_MONTH_END = regex(r"((?:19|20|21)\d{2})年(\d{1,2})月(?:底|末)前?$")
+_MONTH = regex(r"((?:19|20|21)\d{2})年(\d{1,2})月$")
+_YEARLY = regex(r"每年(\d{1,2})月(?:(\d{1,2})日|(底|末))前?$")
+_YEARLY_RANGE = regex(rf"每年(\d{{1,2}})月(\d{{1,2}})日{_RANGE}(?:(\d{{1,2}})月)?(\d{{1,2}})日$")
+_RELATIVE = regex(r"(.{2,20}?)(?:之日起|后)(\d{1,3})个?(工作日|日|天|个月|月|年)(?:内|以内)$")
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -18,15 +18,16 @@ from genwen.document.elements import Origin, OriginKind, Run
 from genwen.facts.declare import Declared, Problem
 from genwen.facts.fact import MAX_NUMBER, Fact, Quantity, Wording
 from genwen.facts.source import Scalar
+from genwen.patterns import regex
 from genwen.records import replace
 
 MISSING_WORDS = frozenset({"", "待补", "【待补】"})
 # 不公开 alone prints as genwen.yaml says; 不公开（陈某某） says how this one is printed.
-_WITHHELD = re.compile(r"(?:不公开|隐去)(?:（(?P<wide>.+)）|\((?P<narrow>.+)\))?", re.S)
+_WITHHELD = regex(r"(?:不公开|隐去)(?:（(?P<wide>.+)）|\((?P<narrow>.+)\))?", re.S)
 WITHOUT_VALUE = frozenset("待【不隐")
 """What the words begin with that say a fact is missing or withheld."""
 
-_REDACTED = re.compile(r"[*＊×○□■_]|X")
+_REDACTED = regex(r"[*＊×○□■_]|X")
 
 
 def missing(scalar: Scalar | None, context: Mapping[str, Any] | None = None, path: str = "") -> Fact | None:
@@ -130,8 +131,8 @@ def parse_quantity(scalar: Scalar) -> Quantity:
     return Quantity(read.amount, str(read), scalar.origin, "已知", read.unit, read.decimals, read.multiplier)
 
 
-_WHOLE_NUMBER = re.compile(r"(?:0|[1-9]\d{0,17})(?!\d)", re.ASCII)
-_EXPONENT = re.compile(r"[eE][+-]?\d")
+_WHOLE_NUMBER = regex(r"(?:0|[1-9]\d{0,17})(?!\d)", re.ASCII)
+_EXPONENT = regex(r"[eE][+-]?\d")
 _units: set[str] = set()
 """Units that were read after a whole number: after another one they are read the same."""
 _MOST_UNITS = 256

@@ -10,18 +10,19 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from genwen.patterns import regex
 from genwen.records import record
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _UNIT = r"(%|倍|[^\d\s%以及或≤<≥>=（()）\[\],，、~～—–-]{0,6}?)"
 _ENDS = r"((?:（含）|（不含）|\(含\)|\(不含\)|含|不含)?)"
 _BELOW = r"(≤|<=|＜=|<|＜)"
-_SIGNED = re.compile(rf"(≥|>=|＞=|>|＞|≤|<=|＜=|<|＜|=|＝)?\s*{_NUMBER}\s*{_UNIT}")
-_BETWEEN = re.compile(rf"{_NUMBER}\s*{_UNIT}\s*{_BELOW}\s*[^\d≤<＜\s]{{0,12}}\s*{_BELOW}\s*{_NUMBER}\s*{_UNIT}")
-_BRACKETS = re.compile(rf"([\[(（【])\s*{_NUMBER}\s*{_UNIT}\s*[,，]\s*{_NUMBER}\s*{_UNIT}\s*([\])）】])")
-_RANGE = re.compile(rf"{_NUMBER}\s*{_UNIT}\s*{_ENDS}\s*(?:—|–|-|～|~|至|到)\s*{_NUMBER}\s*{_UNIT}\s*{_ENDS}")
-_AFTER = re.compile(rf"{_NUMBER}\s*{_UNIT}\s*{_ENDS}\s*(?:及|或)?\s*(以上|以下|以内)\s*{_ENDS}")
-_BEFORE = re.compile(
+_SIGNED = regex(rf"(≥|>=|＞=|>|＞|≤|<=|＜=|<|＜|=|＝)?\s*{_NUMBER}\s*{_UNIT}")
+_BETWEEN = regex(rf"{_NUMBER}\s*{_UNIT}\s*{_BELOW}\s*[^\d≤<＜\s]{{0,12}}\s*{_BELOW}\s*{_NUMBER}\s*{_UNIT}")
+_BRACKETS = regex(rf"([\[(（【])\s*{_NUMBER}\s*{_UNIT}\s*[,，]\s*{_NUMBER}\s*{_UNIT}\s*([\])）】])")
+_RANGE = regex(rf"{_NUMBER}\s*{_UNIT}\s*{_ENDS}\s*(?:—|–|-|～|~|至|到)\s*{_NUMBER}\s*{_UNIT}\s*{_ENDS}")
+_AFTER = regex(rf"{_NUMBER}\s*{_UNIT}\s*{_ENDS}\s*(?:及|或)?\s*(以上|以下|以内)\s*{_ENDS}")
+_BEFORE = regex(
     rf"(不足|不满|低于|未达到|未达|小于|少于|超过|高于|大于|多于|不低于|不少于|不小于|达到|达|不高于|不超过|不大于|不多于)\s*{_NUMBER}\s*{_UNIT}"
 )
 _LESS = frozenset(["不足", "不满", "低于", "未达到", "未达", "小于", "少于"])

@@ -17,21 +17,21 @@ import yaml
 
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.document.elements import Origin, OriginKind
+from genwen.patterns import regex
 from genwen.records import made, record
 
 MAX_BYTES = 8_000_000
-MAX_DEPTH = 40
-MAX_CONTROLS = 20
+MAX_DEPTH, MAX_CONTROLS = 40, 20
 
-_CONTROL = re.compile(
+_CONTROL = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ue000-\uf8ff]"
 )
 # Deep nesting would exhaust the C stack of the composer, so suspicious text is measured by events first: a block needs
 # a column for each level, a flow an opening bracket that is not closed yet.
-_INDENTED = re.compile(r"^[ \-?:]{40}", re.M)
-_BRACKET = re.compile(r"[\[\]{}]")
-_UNSPACED_DASH = re.compile(r"-[^\W\d]|-[《“‘（{\['\"]")
-_FOLDED = re.compile(r"(?<=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef]) (?=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef{])")
+_INDENTED = regex(r"^[ \-?:]{40}", re.M)
+_BRACKET = regex(r"[\[\]{}]")
+_UNSPACED_DASH = regex(r"-[^\W\d]|-[《“‘（{\['\"]")
+_FOLDED = regex(r"(?<=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef]) (?=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef{])")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -282,7 +282,7 @@ class _Builder:
 
 
 _NAMING = ("键", "标签", "名称")
-_STEP = re.compile(r"[^\W\d]\w{0,30}")
+_STEP = regex(r"[^\W\d]\w{0,30}")
 
 
 def _steps(items: list[yaml.Node]) -> list[str]:
@@ -315,40 +315,40 @@ def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar
     return scalar
 
 
-_WIDE_BRACKET = re.compile("[｛［【]")
-_GLUED = re.compile(r"(\w{1,12})：(.*)$", re.DOTALL)
+_WIDE_BRACKET = regex("[｛［【]")
+_GLUED = regex(r"(\w{1,12})：(.*)$", re.DOTALL)
 # In braces and brackets: a full-width colon after the word that opens an entry, a full-width comma before one.
-_WIDE_IN_FLOW = re.compile(r"(?:[{,，]\s*\w{1,12}(?P<colon>：))|(?:(?P<comma>，)\s*\w{1,12}[:：])")
+_WIDE_IN_FLOW = regex(r"(?:[{,，]\s*\w{1,12}(?P<colon>：))|(?:(?P<comma>，)\s*\w{1,12}[:：])")
 _WIDE_SAID = {
     "colon": ("键后的冒号用了全角“：”", "名称: 某某局"),
     "comma": ("各项之间的逗号用了全角“，”", "{标题: 甲, 正文: [乙]}"),
 }
-_BARE_BRACES = re.compile(r"(?:^|[:-]\s)\s*\{\{")
+_BARE_BRACES = regex(r"(?:^|[:-]\s)\s*\{\{")
 _QUOTE_BRACES = "用单引号括住整段，如 '{{ 单位.名称 }}负责'"
-_WIDE_COLON = re.compile(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
+_WIDE_COLON = regex(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
 _COLON = "键后用半角冒号加一个空格，如 名称: 某某局"
 _SYNTAX = (
-    (re.compile(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号", False),
-    (re.compile(r"undefined alias|expected alphabetic or numeric"), "", "以 * 或 & 开头的文字请加引号，如 '**市'", False),
-    (re.compile(r"scanning a tag"), "", "以 ! 开头的文字请加引号", False),
-    (re.compile(r"directive"), "", "以 % 开头的文字请加引号", False),
-    (re.compile(r"mapping values are not allowed"), "冒号的位置不对", "检查缩进；文字里有半角冒号加空格时请加引号", False),
-    (re.compile(r"could not find expected ':'"), "这里缺少冒号", _COLON, True),
-    (re.compile(r"unexpected end of stream|found unexpected document"), "引号没有成对", "补全引号", True),
-    (re.compile(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进", False),
-    (re.compile(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐", False),
-    (re.compile(r"did not find expected ',' or '[\]}]'"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", True),
-    (re.compile(r"parsing a flow node"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", False),
-    (re.compile(r"parsing a block node"), "多了一个右括号", "删去它；以括号开头的文字请加引号", False),
-    (re.compile(r"unknown escape"), "双引号里的反斜杠有特殊含义", "改用单引号括住这段文字", False),
-    (re.compile(r"block scalar"), "“|”或“>”后面不能再写文字", "文字另起一行并缩进；以 | 或 > 开头的文字请加引号", False),
-    (re.compile(r"expected <document start>"), "这一行写法不对", "键后用半角冒号加一个空格", False),
-    (re.compile(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”", False),
+    (regex(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号", False),
+    (regex(r"undefined alias|expected alphabetic or numeric"), "", "以 * 或 & 开头的文字请加引号，如 '**市'", False),
+    (regex(r"scanning a tag"), "", "以 ! 开头的文字请加引号", False),
+    (regex(r"directive"), "", "以 % 开头的文字请加引号", False),
+    (regex(r"mapping values are not allowed"), "冒号的位置不对", "检查缩进；文字里有半角冒号加空格时请加引号", False),
+    (regex(r"could not find expected ':'"), "这里缺少冒号", _COLON, True),
+    (regex(r"unexpected end of stream|found unexpected document"), "引号没有成对", "补全引号", True),
+    (regex(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进", False),
+    (regex(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐", False),
+    (regex(r"did not find expected ',' or '[\]}]'"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", True),
+    (regex(r"parsing a flow node"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", False),
+    (regex(r"parsing a block node"), "多了一个右括号", "删去它；以括号开头的文字请加引号", False),
+    (regex(r"unknown escape"), "双引号里的反斜杠有特殊含义", "改用单引号括住这段文字", False),
+    (regex(r"block scalar"), "“|”或“>”后面不能再写文字", "文字另起一行并缩进；以 | 或 > 开头的文字请加引号", False),
+    (regex(r"expected <document start>"), "这一行写法不对", "键后用半角冒号加一个空格", False),
+    (regex(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”", False),
 )  # fmt: skip
 """What the parser says → what the clerk reads, the remedy, and whether the fault lies where the construct began."""
 
 
-_KEY_ONLY = re.compile(r"( *)[\w（）]+(?:\s[^:：#]*)?$")
+_KEY_ONLY = regex(r"( *)[\w（）]+(?:\s[^:：#]*)?$")
 
 
 def _without_colon(source: Source, line: int) -> Position | None:

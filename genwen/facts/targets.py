@@ -6,7 +6,6 @@ year by the year at the end of their 键 (全区2025), else by their deadline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar
 
@@ -15,9 +14,10 @@ from genwen.facts.deadlines import Deadline, DeadlineField
 from genwen.facts.declare import Field
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Choice, FactModel, QuantityField, Words, Year, YesNo, fact_run
+from genwen.patterns import regex
 from genwen.records import record
 
-_YEAR = re.compile(r"(\d{4})$")
+_YEAR = regex(r"(\d{4})$")
 
 
 class Target(FactModel):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Position
 from genwen.facts.loader import GROUPS, LEDGERS, Facts
+from genwen.patterns import regex
 
-_STEP = re.compile(r"[^.\[\]]+")
-_MONTH = re.compile(r"(\d{4})\.(\d{1,2})月(?:\.(.+))?")
+_STEP = regex(r"[^.\[\]]+")
+_MONTH = regex(r"(\d{4})\.(\d{1,2})月(?:\.(.+))?")
 _OTHER_NAMES = {"考评结果": "考评", "公文": "发文"}
 _BELOW = "下级单位"
 

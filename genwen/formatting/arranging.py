@@ -33,6 +33,7 @@ from genwen.lint.view import (
 )
 from genwen.numerals import width_in_chars
 from genwen.ooxml.carried import PICTURE
+from genwen.patterns import regex
 from genwen.records import replace
 from genwen.standard import BODY_ADVANCE
 
@@ -45,8 +46,8 @@ _STYLES = {
 _LONGEST_HEADING = 40
 _WHOLE_NAME = 4
 """Characters of an issuer's name; what is shorter are characters spaced out."""
-_NOTE_NUMBER = re.compile(r"(附\s*件\s*[：:])?\s*(\d{1,2}[.．、])?")
-_PRINTED = re.compile(r"(.*?)[\s\u3000]*(\d{4}年\d{1,2}月\d{1,2}日)\s*印发")
+_NOTE_NUMBER = regex(r"(附\s*件\s*[：:])?\s*(\d{1,2}[.．、])?")
+_PRINTED = regex(r"(.*?)[\s\u3000]*(\d{4}年\d{1,2}月\d{1,2}日)\s*印发")
 
 
 class Arranger:
@@ -189,7 +190,7 @@ def _together(one: str, two: str) -> bool:
     return (one == two and one in _GROUPED) or (one in HEADS and two in HEADS)
 
 
-_SPLIT = re.compile(f"({PICTURE.pattern})")
+_SPLIT = regex(f"({PICTURE.pattern})")
 
 
 def heading_runs(text: str) -> Text:

@@ -29,11 +29,12 @@ from genwen.lint.view import (
 )
 from genwen.lint.viewing import is_frame, view_of
 from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable, RunForm
+from genwen.patterns import regex
 from genwen.records import record, replace
 
 FOOT = (COPIES, MOVED_RECIPIENTS, PRINTING)
 CAPTION = "表题"
-_MARK_WITH_TITLE = re.compile(r"(\s*附\s*件\s*[一二三四五六七八九十\d]*\s*[：:])(.+)", re.S)
+_MARK_WITH_TITLE = regex(r"(\s*附\s*件\s*[一二三四五六七八九十\d]*\s*[：:])(.+)", re.S)
 _LONGEST_TITLE = 60
 _DISPLAYED = RunForm(font="方正小标宋简体", size=22)
 

@@ -18,6 +18,7 @@ from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import PackageError, read_bytes, read_package, write_atomically
 from genwen.ooxml.parts import main_part
 from genwen.ooxml.revisions_all import resolved
+from genwen.patterns import regex
 from genwen.project import Project, open_project, packaged
 from genwen.records import record, replace
 from genwen.rendering.plans import load_plan
@@ -27,7 +28,7 @@ from genwen.standard import DEFAULT_FONT_SET, FONT_SETS
 
 _MOST_RUNS = 6
 TEXTS = (".txt", ".md", ".markdown")
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_PICTURE = regex(r"!\[[^\[\]]*\]\([^()]*\)")
 _NOT_TEXT = "-\u2011□" + PAGE_FIELD
 """What the reader of .docx says for a hyphen that does not break, a symbol, the number of a page."""
 

@@ -9,10 +9,11 @@ from genwen.document.elements import Block, Paragraph, Run
 from genwen.document.head import MARGINAL_LINES, document_number_lines, issuer_mark
 from genwen.formatting.drafted import Piece
 from genwen.lint.view import CLASSIFICATION, COPY_NUMBER, MARK, NUMBER, SIGNATORY, URGENCY
+from genwen.patterns import regex
 
 HEADS = (COPY_NUMBER, CLASSIFICATION, URGENCY, MARK, NUMBER, SIGNATORY)
 _MARGINAL = {COPY_NUMBER: "份号", CLASSIFICATION: "密级", URGENCY: "紧急程度"}
-_SIGNED = re.compile(r"(.*?)[\s\u3000]*(签\s*发\s*人\s*：)[\s\u3000]*(.+)", re.S)
+_SIGNED = regex(r"(.*?)[\s\u3000]*(签\s*发\s*人\s*：)[\s\u3000]*(.+)", re.S)
 _ORDER = {COPY_NUMBER: 0, CLASSIFICATION: 1, URGENCY: 2, MARK: 3, NUMBER: 4, SIGNATORY: 5}
 
 

@@ -9,6 +9,7 @@ from genwen.facts.source import encoding_of
 from genwen.lint import marks
 from genwen.ooxml.form import FormCell, FormDocument, FormParagraph, FormRow, FormRun, FormTable, ParagraphForm, RunForm
 from genwen.ooxml.package import PackageError
+from genwen.patterns import regex
 from genwen.records import made, record
 
 SYNTAX = "#|-*+>:\\"
@@ -20,13 +21,13 @@ _LONGEST_HEAD = 9
 """Lines of a 版头 with several organs."""
 _FAR = 12
 """Blanks (half-width) before a line that stands at the right."""
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"\s*[-*+]\s+(?=\S)")
-_NUMBERED = re.compile(r"(\s*\d{1,3}\.)[ \t]+(?=\D)")
-_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,})$")
-_DIVIDER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_CELLS = re.compile(r"(?<!\\)\|")
+_HEADING = regex(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_ITEM = regex(r"\s*[-*+]\s+(?=\S)")
+_NUMBERED = regex(r"(\s*\d{1,3}\.)[ \t]+(?=\D)")
+_RULE = regex(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,})$")
+_DIVIDER = regex(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_STRONG = regex(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_CELLS = regex(r"(?<!\\)\|")
 
 
 @record(frozen=False, eq=False)

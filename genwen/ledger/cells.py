@@ -11,18 +11,17 @@ from typing import Any
 from genwen import numerals
 from genwen.numerals.months import parse_month
 from genwen.numerals.units import unit_of
+from genwen.patterns import regex
 
 NOTHING = frozenset({"-", "—", "——", "–", "―", "/", "／", "\\", "无", "－"})
 """Marks by which a ledger says that there was nothing."""
 TOTALS = frozenset(
     {"合计", "总计", "全年", "全年合计", "累计", "共计", "总合计", "年度合计", "合计数", "总数", "年合计"}
 )
-SUBTOTALS = re.compile(r"小计|季度?$|半年|季合计|^其中")
-_NOTE = re.compile(
-    r"^(?:注|备注|说明|填表|制表|审核|单位负责人|负责人|填报|联系|日期|报送)\s*[:：]?|^\*|^※|^\d+[.、．]\D"
-)
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_BRACKET = re.compile(r"^(?P<name>.*?)\s*(?:\((?P<unit>[^()]+)\)|[/,:]\s*(?P<after>[^/,:()]+))\s*$")
+SUBTOTALS = regex(r"小计|季度?$|半年|季合计|^其中")
+_NOTE = regex(r"^(?:注|备注|说明|填表|制表|审核|单位负责人|负责人|填报|联系|日期|报送)\s*[:：]?|^\*|^※|^\d+[.、．]\D")
+_NUMBER = regex(r"[-+]?\d+(?:\.\d+)?")
+_BRACKET = regex(r"^(?P<name>.*?)\s*(?:\((?P<unit>[^()]+)\)|[/,:]\s*(?P<after>[^/,:()]+))\s*$")
 
 
 class CellProblem(ValueError):

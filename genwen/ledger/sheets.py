@@ -14,11 +14,12 @@ from genwen.facts.ledger_schema import SheetMap
 from genwen.ledger.cells import SUBTOTALS, CellProblem, half, is_note, is_total, month_in, number_in, year_in
 from genwen.ledger.headers import TOTAL, Names, find_header
 from genwen.numerals.units import unit_of
+from genwen.patterns import regex
 from genwen.records import record, replace
 from genwen.spreadsheet.grids import Grid
 
-_SCALED = re.compile(r"^[万亿]")
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
+_SCALED = regex(r"^[万亿]")
+_YEAR = regex(r"((?:19|20)\d{2})\s*年?")
 
 
 @record(frozen=False)

@@ -7,17 +7,16 @@ from collections.abc import Callable, Mapping
 
 from genwen.lint.ordinals import read_ordinal
 from genwen.numerals import DateError, NumeralError, parse_chinese_number, parse_date
+from genwen.patterns import regex
 
 Correct = Callable[[str], str | None]
 PAGE_RULES = ("G101", "G102", "G103", "G104")
 """Rules whose findings go when paper and margins are set."""
 
 _WIDE = str.maketrans(",;:?!.()", "，；：？！。（）")
-_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{2,})\s*\D{0,2}\s*((?:19|20)\d{2})\s*年?\s*\D{0,2}?\s*第?\s*0*([1-9]\d{0,4})\s*号"
-)
-_PADDED = re.compile(r"(?<!\d)0(?=\d[月日号])")
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_NUMBER = regex(r"([\u4e00-\u9fff]{2,})\s*\D{0,2}\s*((?:19|20)\d{2})\s*年?\s*\D{0,2}?\s*第?\s*0*([1-9]\d{0,4})\s*号")
+_PADDED = regex(r"(?<!\d)0(?=\d[月日号])")
+_DATE = regex(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 def _number(text: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from genwen.diagnostics import Finding, Position, Severity
@@ -10,6 +9,7 @@ from genwen.lint.registry import RULES
 from genwen.lint.rule import Hit, Rule
 from genwen.lint.searching import forget
 from genwen.lint.view import View
+from genwen.patterns import regex
 from genwen.records import record, replace
 
 _MAX_PER_RULE = 100
@@ -19,7 +19,7 @@ _MAX_GAPS = 10
 _OPEN = "G701"
 _OF_ITSELF, _IN_PAIRS = "567", ("G501", "G502", "G503", "G635")
 """Families whose findings are about the characters they name: what is filled in beside them does not mend them."""
-_GAP = re.compile("【待补[^】]*】")
+_GAP = regex("【待补[^】]*】")
 _LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
 

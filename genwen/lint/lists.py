@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from genwen.lint.ordinals import Found, read_odd
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_TITLE, PROSE, TITLE, Line, View
+from genwen.patterns import regex
 from genwen.records import made, record
 
 _DIVIDING = (TITLE, ATTACHMENT_TITLE, ATTACHMENT_MARK)
-_CHAPTER = re.compile(r"\s*第[一二三四五六七八九十百\d]+[章节编条部]")
+_CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]+[章节编条部]")
 
 
 @record(frozen=False, eq=False)

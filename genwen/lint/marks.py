@@ -5,90 +5,91 @@ from __future__ import annotations
 import re
 
 from genwen.numerals.errors import half_width
+from genwen.patterns import regex
 
 COLONS = "：:︰∶﹕"
 """The colon and what is taken for it."""
 _GAP = r"XxＸ×□_＿*＊○◯"
 """What stands for figures that are to be filled in."""
 _OPEN, _CLOSE = r"〔\[［(（【﹝{｛<《〈『", r"〕\]］)）】﹞}｝>》〉』"
-_ALMOST_NUMBER = re.compile(
+_ALMOST_NUMBER = regex(
     r"\s*[\u4e00-\u9fff（）]{2,14}\s*[〔\[［(（【﹝{｛]?\s*(?:19|20)?\d{2}\s*年?\s*[〕\]］)）】﹞}｝]?\s*第?\s*\d{1,5}\s*号\s*"
     rf"|\s*[\u4e00-\u9fff{_GAP}]{{0,14}}\s*[〔\[［(（【﹝]\s*(?:19|20)?[\d{_GAP}]{{2,4}}\s*[〕\]］)）】﹞]\s*第?[\d{_GAP}\s]{{0,6}}[号期]\s*"
     rf"|\s*[\u4e00-\u9fff（）]{{0,14}}\s*[{_OPEN}]\s*\d{{2,5}}\s*年?\s*[{_CLOSE}]?\s*第?\s*\d{{1,5}}(?:-\d+)?\s*(?:号?文?|期)?\s*"
     rf"|\s*[\u4e00-\u9fff（）]{{2,14}}\s*[{_OPEN}](?:[〇零○O一二三四五六七八九]{{4}}|\d{{4}})年?[{_CLOSE}]\s*第?"
     r"[一二三四五六七八九十百零〇\d]{1,5}(?:号?文?|期)?\s*"
 )
-_HEAD_NUMBER = re.compile(
+_HEAD_NUMBER = regex(
     r"(?!.*(?:令|公告|通告|纪要)\s*第)(?:19|20)?\d{0,2}[\u4e00-\u9fff]{2,12}?(?:19|20)?\d{0,2}年?第?\s*\d{1,5}\s*号文?"
 )
-_ORDER = re.compile(
+_ORDER = regex(
     rf"\s*(?:(?:19|20)\d{{2}}年)?\s*第[\d一二三四五六七八九十百〇{_GAP}\s]{{1,8}}[号期]\s*(?:[（(]\s*总第.{{1,8}}[)）])?\s*"
 )
 _REDS = {"FF0000", "C00000", "E60012", "EE0000", "D90000", "DA0000", "F00000", "ED1C24", "CC0000"}
-_BESIDE = re.compile(r"\t|签\s*发\s*人|\s{3,}")
-SIGNATORY = re.compile(r"签\s*发\s*人\s*[：:]?")
-COPY_NUMBER = re.compile(r"\s*(?:份号[：:]?\s*)?(?:No\.?\s*)?\d{1,8}\s*", re.I)
-CLASSIFICATION = re.compile(r"\s*(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})\s*")
-URGENCY = re.compile(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")
-DATE = re.compile(
+_BESIDE = regex(r"\t|签\s*发\s*人|\s{3,}")
+SIGNATORY = regex(r"签\s*发\s*人\s*[：:]?")
+COPY_NUMBER = regex(r"\s*(?:份号[：:]?\s*)?(?:No\.?\s*)?\d{1,8}\s*", re.I)
+CLASSIFICATION = regex(r"\s*(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})\s*")
+URGENCY = regex(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")
+DATE = regex(
     r"\s*[〇零○O0一二三四五六七八九\d０-９]{2,4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*[日号]\s*"
 )
-OPEN_DATE = re.compile(
+OPEN_DATE = regex(
     rf"\s*(?:[\d{_GAP}\s]{{0,8}}年[\d{_GAP}\s]{{1,6}}月[\d{_GAP}\s]{{1,6}}[日号]|[\[【（(<{{]{{1,2}}\s*(?:成文|发文|落款)?(?:日期|时间|年月日)\s*[\]】）)>}}]{{1,2}}"
     r"|[\[【（(]\s*\d{4}年\s*[\]】）)]\s*月\s*日)\s*"
 )
 """A date that is still to be filled in."""
-ODD_DATE = re.compile(
+ODD_DATE = regex(
     r"\s*(?:公元|日期[：:]|时间[：:])?\s*(?:[〇零○O一二三四五六七八九\d０-９]{2,4}\s*[年.．\-－/、—]\s*[一二三四五六七八九十廿\d０-９]{1,3}"
     r"\s*[月.．\-－/、—]\s*[一二三四五六七八九十廿\d０-９]{1,3}\s*[日号]?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d"
     r"|(?:19|20)\d{2}年\d{1,2}月)\s*(?:[（(]?\s*(?:星期|周).\s*[）)]?)?\s*[。.，,；;]?\s*"
 )
 """A date written otherwise than with 年, 月 and 日, or with more or less than that."""
-ATTACHMENT_NOTE = re.compile(r"\s*附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S")
-NOTE_ITEM = re.compile(r"\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*\S")
-BARE_ITEM = re.compile(r"\s*\d{1,2}\s*(?![年月日个项])[\u4e00-\u9fff《]")
-ATTACHMENT_MARK = re.compile(
+ATTACHMENT_NOTE = regex(r"\s*附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S")
+NOTE_ITEM = regex(r"\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*\S")
+BARE_ITEM = regex(r"\s*\d{1,2}\s*(?![年月日个项])[\u4e00-\u9fff《]")
+ATTACHMENT_MARK = regex(
     r"\s*(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?\s*附\s*件\s*[一二三四五六七八九十\d０-９]*(?:-\d+)?\s*[：:]?\s*"
 )
-ATTACHMENT_MARK_AND_TITLE = re.compile(r"\s*附件\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S.{2,60}")
-BARE_ATTACHMENT = re.compile(r"\s*附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*(?:[（(][^）)]{1,10}[）)])?\s*[：:]?\s*")
+ATTACHMENT_MARK_AND_TITLE = regex(r"\s*附件\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S.{2,60}")
+BARE_ATTACHMENT = regex(r"\s*附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*(?:[（(][^）)]{1,10}[）)])?\s*[：:]?\s*")
 """附件 alone before the date: the head of a 附件说明 whose names follow, or something odd."""
-NOTE = re.compile(r"\s*[（(【\[].*[)）】\]]\s*")
-BARE_NOTE = re.compile(r"\s*[（(【\[]?(?:此件|联系人|联系电话|本文有删减)")
-ORGAN = re.compile(
+NOTE = regex(r"\s*[（(【\[].*[)）】\]]\s*")
+BARE_NOTE = regex(r"\s*[（(【\[]?(?:此件|联系人|联系电话|本文有删减)")
+ORGAN = regex(
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市]|部门|单位|中心|机构|企业|公司|学校|团体|组织)(?:[）)])?[。；，、;,]?\s*$"
 )
-ADDRESSEES = re.compile(
+ADDRESSEES = regex(
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市所站行社处科股队馆园场组庭台校]|部门|单位|中心|机构|机关|企业|公司|集团|党委|党组|支部|同志|先生|女士|代表|职工|员工"
     r"|人员|家长|市民|居民|用户|网点|成员)(?:[\]）)】}]{1,2})?\s*$"
 )
 """What a 主送机关 ends with before its colon."""
-REMARK = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
-PRINTED_DATE = re.compile(r"\d\s*日\s*印\s*[发制刷]?\s*$")
-PRINTER = re.compile(r"[\u4e00-\u9fff（）]{2,28}(?:[局厅部委办院会室署处科股]|政府|中心)")
+REMARK = regex(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
+PRINTED_DATE = regex(r"\d\s*日\s*印\s*[发制刷]?\s*$")
+PRINTER = regex(r"[\u4e00-\u9fff（）]{2,28}(?:[局厅部委办院会室署处科股]|政府|中心)")
 """An organ alone, as it stands in the last line of the 版记."""
-PRINTER_AND_DATE = re.compile(
+PRINTER_AND_DATE = regex(
     PRINTER.pattern
     + r"[ \t\u3000]+(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2})\s*(?:印[制刷]?)?[。.]?"
 )
-ENDS_IN_DATE = re.compile(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日\s*$")
-PAPERS = re.compile(
+ENDS_IN_DATE = regex(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日\s*$")
+PAPERS = regex(
     "(?:方案|计划|总结|办法|规定|细则|规则|规程|制度|要点|规划|纲要|汇报|材料|讲话稿?|发言稿?|说明|简报|专报|指南|标准|情况|证明|章程|须知|目录|预案|措施|提纲|清单"
     "|名单|一览表|台账|制度汇编|工作法|通稿|倡议书|承诺书|责任书|任务书|指引)$"
 )
 """What the title of a paper that is no 公文 ends with."""
-COPIES = re.compile(r"\s*(?:抄\s*送|抄\s*报|抄\s*发|分\s*送)\s*[：:\s]\s*\S")
-BARE_COPIES = re.compile(r"\s*(?:抄送|抄报)(?!到|给|至)[\u4e00-\u9fff]{2}.*[，、。]")
+COPIES = regex(r"\s*(?:抄\s*送|抄\s*报|抄\s*发|分\s*送)\s*[：:\s]\s*\S")
+BARE_COPIES = regex(r"\s*(?:抄送|抄报)(?!到|给|至)[\u4e00-\u9fff]{2}.*[，、。]")
 """抄送 without its colon: told only in the 版记."""
-MOVED = re.compile(r"\s*主\s*送\s*[：:]\s*\S")
-PRINTING = re.compile(r".*印\s*发?\s*")
-PRINTED = re.compile(r".*\d\s*[日号]\s*(?:印\s*发?|印制)?\s*|.*印\s*发\s*")
-ATTENDANCE = re.compile(r"\s*((?:出\s*席|请\s*假|列\s*席)(?:人员|人|单位|领导)?)\s*[：:]\s*")
+MOVED = regex(r"\s*主\s*送\s*[：:]\s*\S")
+PRINTING = regex(r".*印\s*发?\s*")
+PRINTED = regex(r".*\d\s*[日号]\s*(?:印\s*发?|印制)?\s*|.*印\s*发\s*")
+ATTENDANCE = regex(r"\s*((?:出\s*席|请\s*假|列\s*席)(?:人员|人|单位|领导)?)\s*[：:]\s*")
 """Who was at a meeting."""
-TABLE_NOTE = re.compile(r"\s*(?:注|备注|说明|资料来源|数据来源)\s*[：:]")
-CAPTION = re.compile(r"\s*(?:表|图)\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?[\s　：:]*\S.{0,60}")
-SENTENCE_END = re.compile(r"[。！？；]\s*$")
-TITLE_WORDS = re.compile(
+TABLE_NOTE = regex(r"\s*(?:注|备注|说明|资料来源|数据来源)\s*[：:]")
+CAPTION = regex(r"\s*(?:表|图)\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?[\s　：:]*\S.{0,60}")
+SENTENCE_END = regex(r"[。！？；]\s*$")
+TITLE_WORDS = regex(
     r"关于.*的(?:决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要)\s*[。．.]?$"
 )
 STYLES = {
@@ -118,20 +119,20 @@ STYLES = {
 
 
 _NAMED = (
-    (re.compile("主送"), "主送机关", re.compile(r".*[：:]\s*$")),
-    (re.compile("附件说明"), "附件说明", re.compile(r".{2,}")),
-    (re.compile("附件标题"), "附件标题", re.compile(r".{2,}")),
-    (re.compile("附件(?:标[识志记]|序号)"), "附件标识", re.compile(r"\s*附\s*件")),
-    (re.compile("成文日期|落款日期|日期"), "成文日期", re.compile(r"(?=.*年).*日\s*$")),
-    (re.compile("落款|署名|日期"), "成文日期", DATE),
-    (re.compile("落款|署名"), "署名", re.compile(r"[^。；，]{2,40}$")),
-    (re.compile("附注"), "附注", re.compile(r"\s*[（(]")),
-    (re.compile("抄送"), "抄送机关", COPIES),
-    (re.compile("印发"), "印发机关", re.compile(r".*印\s*发")),
-    (re.compile("文号|发文字号"), "发文字号", re.compile(r".*号")),
-    (re.compile("红头|机关标志"), "发文机关标志", re.compile(r"[^。；，]{2,60}$")),
-    (re.compile("^(?:title|标题|大标题|主标题|文档标题)$|公文.{0,2}大?标题$|文件标题|[-_ ]大标题", re.I), "标题",
-     re.compile(r"[^。；]{2,100}$")),
+    (regex("主送"), "主送机关", regex(r".*[：:]\s*$")),
+    (regex("附件说明"), "附件说明", regex(r".{2,}")),
+    (regex("附件标题"), "附件标题", regex(r".{2,}")),
+    (regex("附件(?:标[识志记]|序号)"), "附件标识", regex(r"\s*附\s*件")),
+    (regex("成文日期|落款日期|日期"), "成文日期", regex(r"(?=.*年).*日\s*$")),
+    (regex("落款|署名|日期"), "成文日期", DATE),
+    (regex("落款|署名"), "署名", regex(r"[^。；，]{2,40}$")),
+    (regex("附注"), "附注", regex(r"\s*[（(]")),
+    (regex("抄送"), "抄送机关", COPIES),
+    (regex("印发"), "印发机关", regex(r".*印\s*发")),
+    (regex("文号|发文字号"), "发文字号", regex(r".*号")),
+    (regex("红头|机关标志"), "发文机关标志", regex(r"[^。；，]{2,60}$")),
+    (regex("^(?:title|标题|大标题|主标题|文档标题)$|公文.{0,2}大?标题$|文件标题|[-_ ]大标题", re.I), "标题",
+     regex(r"[^。；]{2,100}$")),
 )  # fmt: skip
 """Words in the names of styles others make, the 要素 they stand for, and the form the text must have then."""
 

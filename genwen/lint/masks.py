@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from genwen.patterns import regex
+
 MASK = "\0"
-_TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉")
-_QUOTES = re.compile("“[^“”]*”|‘[^‘’]*’")
-_NUMBERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,12}[〔\[［(（【]\s*(?:19|20)?\d{2}\s*[〕\]］)）】]\s*第?\s*\d+\s*号")
-_STANDARDS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?:\s*/\s*[A-Z])?\s*\d[\d.]*(?:\s*[-—－–]\s*\d{4})?")
-_ADDRESSES = re.compile(
+_TITLES = regex("《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉")
+_QUOTES = regex("“[^“”]*”|‘[^‘’]*’")
+_NUMBERS = regex(r"[\u4e00-\u9fffA-Za-z]{0,12}[〔\[［(（【]\s*(?:19|20)?\d{2}\s*[〕\]］)）】]\s*第?\s*\d+\s*号")
+_STANDARDS = regex(r"(?<![A-Za-z])[A-Z]{2,6}(?:\s*/\s*[A-Z])?\s*\d[\d.]*(?:\s*[-—－–]\s*\d{4})?")
+_ADDRESSES = regex(
     r"https?://[^\s\u4e00-\u9fff，。；、（）]+|www\.[^\s\u4e00-\u9fff，。；、（）]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}",
     re.ASCII,
 )
-_TELEPHONES = re.compile(
-    r"(?<!\d)(?:0\d{2,3}[-—－–]?\d{7,8}(?:[-—－–]\d{1,5})?|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?!\d)"
-)
-_DATES = re.compile(
+_TELEPHONES = regex(r"(?<!\d)(?:0\d{2,3}[-—－–]?\d{7,8}(?:[-—－–]\d{1,5})?|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?!\d)")
+_DATES = regex(
     r"(?<![\d.])(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}[日号]|(?:19|20)\d{2}年(?:\d{1,2}月)?|\d{4}-\d{1,2}-\d{1,2}"
 )
 

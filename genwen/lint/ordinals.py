@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from genwen.numerals import NumeralError, chinese_number, parse_chinese_number
+from genwen.patterns import regex
 from genwen.records import record
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
 _FORMS = (
     # level, numeral is Chinese, pattern, the right form, what is wrong ("" for right)
-    (1, True, re.compile(rf"({_CHINESE})、(?![ \u3000])"), "{}、", ""),
-    (1, True, re.compile(rf"({_CHINESE})、[ \u3000]+"), "{}、", "“一、”后不空"),
-    (2, True, re.compile(rf"（({_CHINESE})）(?![、.．，,：: \u3000])"), "（{}）", ""),
-    (3, False, re.compile(r"([1-9]\d?)\.(?!\d(?!\d{3}年))"), "{}.", ""),
-    (4, False, re.compile(r"（([1-9]\d?)）(?![、.．，,：:])"), "（{}）", ""),
-    (2, True, re.compile(rf"（({_CHINESE})）[ \u3000]+"), "（{}）", "“（一）”后不空"),
-    (2, True, re.compile(rf"（({_CHINESE})）[、.．，,：:]"), "（{}）", "“（一）”后不加标点"),
-    (4, False, re.compile(r"（([1-9]\d?)）[、.．，,：:]"), "（{}）", "“（1）”后不加标点"),
-    (2, True, re.compile(rf"[(（]\s*({_CHINESE})\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
-    (4, False, re.compile(r"[(（]\s*([1-9]\d?)\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
-    (1, True, re.compile(rf"({_CHINESE})\s*[.．，,：:]\s*(?=[\u4e00-\u9fff])"), "{}、", "“一”后用顿号"),
-    (3, False, re.compile(r"([1-9]\d?)\s*[、．](?!\d)"), "{}.", "“1”后用半角小圆点"),
-    (1, True, re.compile(rf"({_CHINESE})\s+、"), "{}、", "序数与标点之间不空"),
-    (3, False, re.compile(r"([1-9]\d?)\s+[.．](?!\d)"), "{}.", "序数与标点之间不空"),
-    (4, False, re.compile(r"([1-9]\d?)[)）]"), "（{}）", "括号应为全角、成对"),
-    (3, False, re.compile(r"([1-9]\d?)[，,](?=[\u4e00-\u9fff])"), "{}.", "“1”后用半角小圆点"),
+    (1, True, regex(rf"({_CHINESE})、(?![ \u3000])"), "{}、", ""),
+    (1, True, regex(rf"({_CHINESE})、[ \u3000]+"), "{}、", "“一、”后不空"),
+    (2, True, regex(rf"（({_CHINESE})）(?![、.．，,：: \u3000])"), "（{}）", ""),
+    (3, False, regex(r"([1-9]\d?)\.(?!\d(?!\d{3}年))"), "{}.", ""),
+    (4, False, regex(r"（([1-9]\d?)）(?![、.．，,：:])"), "（{}）", ""),
+    (2, True, regex(rf"（({_CHINESE})）[ \u3000]+"), "（{}）", "“（一）”后不空"),
+    (2, True, regex(rf"（({_CHINESE})）[、.．，,：:]"), "（{}）", "“（一）”后不加标点"),
+    (4, False, regex(r"（([1-9]\d?)）[、.．，,：:]"), "（{}）", "“（1）”后不加标点"),
+    (2, True, regex(rf"[(（]\s*({_CHINESE})\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
+    (4, False, regex(r"[(（]\s*([1-9]\d?)\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
+    (1, True, regex(rf"({_CHINESE})\s*[.．，,：:]\s*(?=[\u4e00-\u9fff])"), "{}、", "“一”后用顿号"),
+    (3, False, regex(r"([1-9]\d?)\s*[、．](?!\d)"), "{}.", "“1”后用半角小圆点"),
+    (1, True, regex(rf"({_CHINESE})\s+、"), "{}、", "序数与标点之间不空"),
+    (3, False, regex(r"([1-9]\d?)\s+[.．](?!\d)"), "{}.", "序数与标点之间不空"),
+    (4, False, regex(r"([1-9]\d?)[)）]"), "（{}）", "括号应为全角、成对"),
+    (3, False, regex(r"([1-9]\d?)[，,](?=[\u4e00-\u9fff])"), "{}.", "“1”后用半角小圆点"),
 )
 LEVEL_NAMES = ("一、", "（一）", "1.", "（1）")
 _RIGHT = ("{}、", "（{}）", "{}.", "（{}）")
-_WORD_AFTER_ONE = re.compile("一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十")
+_WORD_AFTER_ONE = regex("一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十")
 """二、三产业: two numbers side by side, no heading."""
 
 
@@ -67,15 +66,15 @@ def _number(text: str) -> int:
 
 
 _ODD = (
-    re.compile(rf"第\s*({_CHINESE}|\d{{1,2}})\s*[、，,．.：:\s]\s*"),
-    re.compile(rf"其({_CHINESE})\s*[、，,：:]\s*"),
-    re.compile(r"([壹贰叁肆伍陆柒捌玖拾])\s*[、，,．.]\s*"),
-    re.compile(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、．.]))\s*[、，,．.]?\s*"),
-    re.compile(r"([①-⑳])\s*[、，,．.]?\s*"),
-    re.compile(r"([⑴-⒇⒈-⒛㈠-㈩])\s*[、，,．.]?\s*"),
-    re.compile(rf"({_CHINESE})\s*[)）]\s*"),
-    re.compile(rf"[(（]\s*({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
-    re.compile(rf"({_CHINESE}|\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])"),
+    regex(rf"第\s*({_CHINESE}|\d{{1,2}})\s*[、，,．.：:\s]\s*"),
+    regex(rf"其({_CHINESE})\s*[、，,：:]\s*"),
+    regex(r"([壹贰叁肆伍陆柒捌玖拾])\s*[、，,．.]\s*"),
+    regex(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[、．.]))\s*[、，,．.]?\s*"),
+    regex(r"([①-⑳])\s*[、，,．.]?\s*"),
+    regex(r"([⑴-⒇⒈-⒛㈠-㈩])\s*[、，,．.]?\s*"),
+    regex(rf"({_CHINESE})\s*[)）]\s*"),
+    regex(rf"[(（]\s*({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
+    regex(rf"({_CHINESE}|\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])"),
 )
 """What stands for an ordinal and is none of the four: 第二、, 贰、, ②, （二 without its other bracket, 二 without a mark."""
 _ROWS = ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",

@@ -5,11 +5,11 @@ Sizes are points. `measuring` reads them out of a PDF; the rules on printed page
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from genwen import standard
+from genwen.patterns import regex
 from genwen.records import record
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -17,7 +17,7 @@ TOP, LEFT = 37.0, 28.0
 RIGHT, BOTTOM = LEFT + 156, TOP + 225
 """Edges of the 版心 (5.2.1)."""
 PITCH = standard.LINE_PITCH / standard.TWIPS_PER_MM
-_FOLIO = re.compile(r"[—–－―\-]*\d+[—–－―\-]*|第\d+页(?:共\d+页)?|\d+/\d+")
+_FOLIO = regex(r"[—–－―\-]*\d+[—–－―\-]*|第\d+页(?:共\d+页)?|\d+/\d+")
 _GAP = 0.6
 """Pieces of a rule are no farther apart, in mm."""
 _SKIPPED = ("C", "Z")

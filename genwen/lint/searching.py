@@ -13,13 +13,14 @@ from functools import lru_cache
 
 from genwen.lint.masks import MASK
 from genwen.lint.view import Line
+from genwen.patterns import regex
 from genwen.records import record
 
 _CHUNK = 16_000
 """Characters searched at once: a pattern that looks far ahead looks no farther than this."""
 _FEW = 60
-_OPEN_ENDED = re.compile(r"\(\?<?!(?:\(\?:|\()?(?:\[\^|\\[SDWB]|\.)|\\[AZ]")
-_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
+_OPEN_ENDED = regex(r"\(\?<?!(?:\(\?:|\()?(?:\[\^|\\[SDWB]|\.)|\\[AZ]")
+_CLASS = regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
 
 
 @record(frozen=False, eq=False)

@@ -5,7 +5,6 @@ A line is a paragraph that is not empty. Its place is told so that a clerk finds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -13,6 +12,7 @@ from genwen import standard
 from genwen.lint.ordinals import Found, read_ordinal
 from genwen.lint.printed import Page
 from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable
+from genwen.patterns import regex
 from genwen.records import made, record
 
 T = TypeVar("T")
@@ -186,7 +186,7 @@ def _weight(text: str) -> int:
 
 
 _TEXTS = (*PROSE, TABLE_NOTE, OTHER, TITLE, ATTACHMENT_NOTE, ATTACHMENT_TITLE, CELL, RECIPIENTS, NOTE, COPIES)
-_TAIL = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
+_TAIL = regex(r"[（(〔][^（）()〔〕]*[）)〕]$")
 
 
 def kind_of(title: str) -> str:

@@ -14,18 +14,19 @@ from genwen.numerals import (
     parse_document_number,
 )
 from genwen.numerals.errors import half_width
+from genwen.patterns import regex
 
 _DIGITS = {char: str(n) for n, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "o": "0"}
 _NUMERAL = r"[〇零○Oo一二三四五六七八九十廿卅\d]"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:公元)?(?P<y>{_NUMERAL}{{2,4}})[年.\-/、—](?P<m>{_NUMERAL}{{1,3}})[月.\-/、—](?P<d>{_NUMERAL}{{1,3}})[日号]?"
 )
-_RUN_TOGETHER = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})")
-_AFTER_DATE = re.compile(r"(?:[（(]?(?:星期|周).[)）]?)?[。.，,；;]?$")
+_RUN_TOGETHER = regex(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})")
+_AFTER_DATE = regex(r"(?:[（(]?(?:星期|周).[)）]?)?[。.，,；;]?$")
 _BRACKETS = str.maketrans("﹝﹞<>《》〈〉『』「」＜＞", "〔〕〔〕〔〕〔〕〔〕〔〕〔〕")
-_YEAR = re.compile(r"[〇零○Oo一二三四五六七八九\d]{4}(?=年?[〕\]］)）】])")
-_SERIAL = re.compile(r"(?<=[〕\]］)）】])(第?)([一二三四五六七八九十百零〇]{1,5})(?=[号期]|$)")
-_RIGHT = re.compile(r"写作 (\S+号)")
+_YEAR = regex(r"[〇零○Oo一二三四五六七八九\d]{4}(?=年?[〕\]］)）】])")
+_SERIAL = regex(r"(?<=[〕\]］)）】])(第?)([一二三四五六七八九十百零〇]{1,5})(?=[号期]|$)")
+_RIGHT = regex(r"写作 (\S+号)")
 
 
 def date_of(text: str) -> str:

@@ -8,16 +8,15 @@ import re
 from contextlib import suppress
 
 from genwen.numerals.errors import NumeralError, half_width
+from genwen.patterns import regex
 
 _FORMS = (
-    re.compile(r"(?P<y>\d+)-(?P<m>\d+)-(?P<d>\d+)"),
-    re.compile(r"(?P<y>\d+)年(?P<m>\d+)月(?P<d>\d+)[日号]"),
-    re.compile(r"(?P<y>\d+)/(?P<m>\d+)/(?P<d>\d+)"),
-    re.compile(r"(?P<y>\d+)\.(?P<m>\d+)\.(?P<d>\d+)"),
+    regex(r"(?P<y>\d+)-(?P<m>\d+)-(?P<d>\d+)"),
+    regex(r"(?P<y>\d+)年(?P<m>\d+)月(?P<d>\d+)[日号]"),
+    regex(r"(?P<y>\d+)/(?P<m>\d+)/(?P<d>\d+)"),
+    regex(r"(?P<y>\d+)\.(?P<m>\d+)\.(?P<d>\d+)"),
 )
-_CHINESE_YEAR = re.compile(
-    "([〇零○一二三四五六七八九]{2,4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
-)
+_CHINESE_YEAR = regex("([〇零○一二三四五六七八九]{2,4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]")
 _CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _HINT = "写作 2025-03-18 或 2025年3月18日"
 

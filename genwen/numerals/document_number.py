@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from genwen.numerals.errors import NumeralError, half_width
+from genwen.patterns import regex
 from genwen.records import record
 
-_RIGHT = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff]{2,12})〔((?:19|20)\d{2})〕([1-9]\d{0,4})号", re.ASCII)
-_ALMOST = re.compile(
+_RIGHT = regex(r"([\u3400-\u4dbf\u4e00-\u9fff]{2,12})〔((?:19|20)\d{2})〕([1-9]\d{0,4})号", re.ASCII)
+_ALMOST = regex(
     r"(?P<code>[\u3400-\u4dbf\u4e00-\u9fff]{2,12}?)(?P<open>[\[［(（【〖〔{｛])?(?P<year>\d{4}|\d{2})年?(?P<close>[\]］)）】〗〕}｝])?"
     r"(?P<di>第)?(?P<serial>\d{1,5})(?P<hao>号)?",
     re.ASCII,

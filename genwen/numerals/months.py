@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d{2})\s*(?:年度?|[-./年]))?\s*0?(?P<month>1[0-2]|[1-9])\s*(?:月份?|)")
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])")
-_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})[-./年](?P<month>0?[1-9]|1[0-2])[-./月]\d{1,2}日?(?:T?00:00:00)?")
+from genwen.patterns import regex
+
+_MONTH = regex(r"(?:(?P<year>(?:19|20)\d{2})\s*(?:年度?|[-./年]))?\s*0?(?P<month>1[0-2]|[1-9])\s*(?:月份?|)")
+_COMPACT = regex(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])")
+_DAY = regex(r"(?P<year>(?:19|20)\d{2})[-./年](?P<month>0?[1-9]|1[0-2])[-./月]\d{1,2}日?(?:T?00:00:00)?")
 _CHINESE = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {
     "十一": 11,
     "十二": 12,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from genwen.numerals.chinese import chinese_number, parse_chinese_number
 from genwen.numerals.errors import NumeralError
+from genwen.patterns import regex
 from genwen.records import record
 
 ORDINAL_STYLES = (
@@ -59,7 +59,7 @@ class Ordinal:
 _NUMERAL = "[一二三四五六七八九十百]+"
 # A point before a digit is a decimal point, 第一 before a letter or measure word is an ordinary word.
 _PATTERNS = tuple(
-    (style, re.compile(pattern))
+    (style, regex(pattern))
     for style, pattern in (
         ("一、", f"({_NUMERAL})、"),
         ("（一）", f"（({_NUMERAL})）"),

@@ -10,18 +10,19 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from genwen.numerals.errors import NumeralError, half_width, has_full_width_digits
+from genwen.patterns import regex
 from genwen.records import record
 
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_QUANTITY = re.compile(
+_PLAIN = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_GROUPED = regex(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_QUANTITY = regex(
     r"(?P<number>-?[\d.,，．０-９]+)[ \u3000\xa0]*(?P<multiplier>万亿|万|亿|)"
     r"(?P<unit>[^\d\s.,，。；;、：:！？!?~～—-][^\s，。；;、：:！？!?]*|)"
 )
 _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 # 千 and 百 may only stand before a numeral-less unit name (千瓦, 百帕), not as a numeral after figures.
-_SPLIT = re.compile(r"[万亿]+\d")
-_MIXED = re.compile("千(?!瓦|克|米|帕|赫|伏|焦|卡|安|乏|牛|升|字|吨|兆|比|年)|百(?!帕|分)|十")
+_SPLIT = regex(r"[万亿]+\d")
+_MIXED = regex("千(?!瓦|克|米|帕|赫|伏|焦|卡|安|乏|牛|升|字|吨|兆|比|年)|百(?!帕|分)|十")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _LAST_PLACES = tuple(Decimal(1).scaleb(-places) for places in range(8))
 

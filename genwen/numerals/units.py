@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from genwen.patterns import regex
 from genwen.records import record
 
 _SIZES: dict[str, dict[str, int | str]] = {
@@ -30,7 +30,7 @@ _SIZES: dict[str, dict[str, int | str]] = {
 }  # fmt: skip
 _KNOWN = {name: (base, Decimal(str(size))) for base, names in _SIZES.items() for name, size in names.items()}
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "百": Decimal(100)}
-_RATIO = re.compile(r"[/／每]")
+_RATIO = regex(r"[/／每]")
 _DIGITS = str.maketrans("⁰¹²³₀₁₂₃", "01230123")
 
 

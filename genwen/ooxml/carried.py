@@ -17,6 +17,7 @@ from genwen.ooxml.formatting import W
 from genwen.ooxml.package import PackageError
 from genwen.ooxml.parts import main_part
 from genwen.ooxml.safe_xml import parse_part
+from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.standard import TYPE_AREA_WIDTH
 
@@ -42,8 +43,8 @@ _HIGHEST = 20 * 579 * _EMU
 RAISED, LOWERED, LEVEL = "\U0010f000", "\U0010f001", "\U0010f002"
 _FIRST = 0x100000
 _LAST = 0x10F000
-MARK = re.compile("[\U00100000-\U0010f002]")
-PICTURE = re.compile("[\U00100000-\U00107fff]")
+MARK = regex("[\U00100000-\U0010f002]")
+PICTURE = regex("[\U00100000-\U00107fff]")
 _OTHERS = 0x108000
 
 

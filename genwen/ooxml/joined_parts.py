@@ -14,9 +14,10 @@ from html import unescape
 from xml.sax.saxutils import quoteattr
 
 from genwen.ooxml.markup import attributes_in
+from genwen.patterns import regex
 
-_RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_TYPE = re.compile(r"<(?:\w+:)?(Default|Override)\s[^>]*>")
+_RELATIONSHIP = regex(r"<(?:\w+:)?Relationship\s[^>]*>")
+_TYPE = regex(r"<(?:\w+:)?(Default|Override)\s[^>]*>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -7,9 +7,10 @@ from typing import Any
 
 from genwen.numerals import chinese_number
 from genwen.ooxml.formatting import Formatting, W, integer
+from genwen.patterns import regex
 
 _LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 _CHINESE = {
     "chineseCounting",
     "chineseCountingThousand",

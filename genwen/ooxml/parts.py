@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from genwen.ooxml.markup import attributes_in
+from genwen.patterns import regex
 from genwen.records import record
 
-_RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_STYLE = re.compile(r"<w:style\s.*?</w:style>", re.S)
-_LOCAL = re.compile(r"(?:file:/*)?[A-Za-z]:|(?!\w+:|[\\/]{2})", re.I)
+_RELATIONSHIP = regex(r"<(?:\w+:)?Relationship\s[^>]*>")
+_STYLE = regex(r"<w:style\s.*?</w:style>", re.S)
+_LOCAL = regex(r"(?:file:/*)?[A-Za-z]:|(?!\w+:|[\\/]{2})", re.I)
 """An address on the disk of whoever made the document."""
 _STORY_KINDS = ("header", "footer", "footnotes", "endnotes")
-_FONT = re.compile(
-    r"((?:w:ascii|w:hAnsi|w:eastAsia|w:cs|typeface)=\"|<w:font w:name=\"|<w:altName w:val=\")([^\"]+)(?=\")"
-)
+_FONT = regex(r"((?:w:ascii|w:hAnsi|w:eastAsia|w:cs|typeface)=\"|<w:font w:name=\"|<w:altName w:val=\")([^\"]+)(?=\")")
 
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"

@@ -6,7 +6,6 @@ before and nobody has accepted yet is the author's own: it is changed in place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
@@ -15,12 +14,13 @@ from lxml import etree
 
 from genwen.ooxml.revisions_package import W
 from genwen.ooxml.revisions_text import Piece, Row, Table, Unit, mark_of
+from genwen.patterns import regex
 
 Element = Any
 _INSIDE = frozenset(f"{W}{name}" for name in ("ins", "moveTo"))
 _TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "trPrChange",
                  "tcPrChange", "tblPrChange", "sectPrChange", "cellIns", "cellDel", "numberingChange"))  # fmt: skip
-_PIECES = re.compile(r"([\n\t])")
+_PIECES = regex(r"([\n\t])")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What stands before rPr's tracked marks in CT_ParaRPr: nothing. ins, del, moveFrom, moveTo come first, in this order.
 _AFTER_MARK = ("del", "moveFrom", "moveTo")

@@ -7,14 +7,14 @@ Every build asks both of an edited draft before it says that nothing has to be d
 from __future__ import annotations
 
 import posixpath
-import re
 
 from genwen.ooxml.package import PackageError, read_package
 from genwen.ooxml.parts import CUSTOM, main_part, related_part, story_parts
+from genwen.patterns import regex
 
 _STORIES = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _RELATED = {"styles": "样式", "comments": "批注", "numbering": "编号", "settings": "设置"}
-_CHANGE = re.compile(rb"<\w+:(?:ins|del|move(?:From|To)|\w+Change)[\s>]")
+_CHANGE = regex(rb"<\w+:(?:ins|del|move(?:From|To)|\w+Change)[\s>]")
 _RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
 _REPAIR = "用 Word 或 WPS 打开试试，能修复的，另存后再运行；打不开的，用 genwen history 名称 看有哪些备份"
 

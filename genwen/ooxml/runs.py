@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from genwen.ooxml.markup import Element, edited
+from genwen.patterns import regex
 from genwen.records import record
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
@@ -19,7 +20,7 @@ Spans = Callable[[str], Iterable[tuple[int, int]]]
 _SOFT = {"w:tab": " ", "w:br": " ", "w:cr": " ", "w:noBreakHyphen": "-", "w:softHyphen": ""}
 _BARE = "<w:t>"
 _PRESERVING = '<w:t xml:space="preserve">'
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_TAG = regex(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 
 
 @record(frozen=False)

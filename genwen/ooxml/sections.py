@@ -6,13 +6,12 @@ goes into the properties of the section after it, at the next break or at the en
 
 from __future__ import annotations
 
-import re
-
 from genwen.document.elements import SectionBreak
+from genwen.patterns import regex
 
-_OF_THE_START = re.compile(r"<w:type\b[^>]*/>|<w:titlePg\b[^>]*/>|<w:pgNumType\b[^>]*/>")
-_BEFORE_TYPE = re.compile(r"<w:(?:headerReference|footerReference|footnotePr|endnotePr)\b[^>]*/>")
-_AFTER_TITLE_PAGE = re.compile(r"<w:(?:textDirection|bidi|rtlGutter|docGrid|printerSettings)\b|</w:sectPr>")
+_OF_THE_START = regex(r"<w:type\b[^>]*/>|<w:titlePg\b[^>]*/>|<w:pgNumType\b[^>]*/>")
+_BEFORE_TYPE = regex(r"<w:(?:headerReference|footerReference|footnotePr|endnotePr)\b[^>]*/>")
+_AFTER_TITLE_PAGE = regex(r"<w:(?:textDirection|bidi|rtlGutter|docGrid|printerSettings)\b|</w:sectPr>")
 
 
 def section_after(template: str, begun_by: SectionBreak | None) -> str:

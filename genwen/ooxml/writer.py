@@ -30,6 +30,7 @@ from genwen.document.keeping import kept_with, over_rows
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
 from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.sections import section_after
+from genwen.patterns import regex
 
 BLANK_STYLE = "空行"
 """Paragraph style of the empty paragraphs that the writer itself needs."""
@@ -44,15 +45,15 @@ MAX_FORMS = 4_096
 # such a character need none, and a third of all tags would be hints.
 HINT = '<w:rFonts w:hint="eastAsia"/>'
 _BOTH = "\xa1-\u03ff\u0401-\u0451\u2010-\u2e00\ue000-\uf8ff\ufe00-\ufe0f\ufffd"
-_SHARED = re.compile(f"[{_BOTH}]")
+_SHARED = regex(f"[{_BOTH}]")
 """Characters of both scripts (East Asian Width: ambiguous), and some more of the same blocks."""
-_CARE = re.compile(f"[\x00-\x1f&<>{_BOTH}\ufffe\uffff]")
+_CARE = regex(f"[\x00-\x1f&<>{_BOTH}\ufffe\uffff]")
 """Characters that need more than to be written."""
 
 CHART_MARK = b'r:id="genwenChart"/>'
 """How a drawing names its chart until the document is put together; no text can hold the angle bracket."""
 
-_PIECES = re.compile(r"([\n\t])")
+_PIECES = regex(r"([\n\t])")
 _STYLE, _TEXT = attrgetter("style"), attrgetter("text")
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from genwen.diagnostics import Finding, Position, nearest
 from genwen.document.values import attribute, names_of
+from genwen.patterns import regex
 from genwen.rendering.codes import finding
 from genwen.rendering.operations import Compiled
 from genwen.rendering.plan import LOOP, Operation
 from genwen.rendering.template import Prepared
 
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
-_PATH = re.compile(r"(?<![\w.\])])([^\W\d]\w*)((?:\s*\.\s*\w+)+)")
+_QUOTED = regex(r"'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
+_PATH = regex(r"(?<![\w.\])])([^\W\d]\w*)((?:\s*\.\s*\w+)+)")
 
 
 def path_findings(prepared: Prepared, scope: Mapping[str, object]) -> list[Finding]:

@@ -6,15 +6,14 @@ joins the tag to the text before or after it. What order means (if, for) is not 
 
 from __future__ import annotations
 
-import re
-
 from genwen.ooxml.markup import Element
+from genwen.patterns import regex
 from genwen.records import record
 from genwen.rendering.stories import Placed, Story
 from genwen.rendering.tags import PREFIX_ELEMENTS
 
 _ESCAPED_BRACES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
-_TEXT_OPENING = re.compile(r"<w:t(?: [^>]*)?>")
+_TEXT_OPENING = regex(r"<w:t(?: [^>]*)?>")
 _RUN_CLOSING = "</w:t></w:r>"
 _RUN_OPENING = '<w:r><w:t xml:space="preserve">'
 

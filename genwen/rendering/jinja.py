@@ -23,6 +23,7 @@ from genwen.diagnostics import nearest
 from genwen.document.filters import FILTERS
 from genwen.document.values import attribute, names_of
 from genwen.ooxml.markup import IllegalCharacter
+from genwen.patterns import regex
 from genwen.rendering.plan import PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK
 from genwen.rendering.tags import straight
 
@@ -35,7 +36,7 @@ _HOOKS = (PRINT, PRINT_BLOCKS, PRINT_RUNS, TICK)
 _MAX_TEXT = 100_000
 _MAX_NUMBER = 10.0**30
 _CONCAT, _UNBOUNDED = "gw_concat_", "gw_unbounded_"
-_FOR = re.compile(r"(\{%-?\s*(?:tr|tc|p|r)?\s*for\b(?:\"[^\"]*\"|'[^']*'|(?!%\}).)*%\})", re.S)
+_FOR = regex(r"(\{%-?\s*(?:tr|tc|p|r)?\s*for\b(?:\"[^\"]*\"|'[^']*'|(?!%\}).)*%\})", re.S)
 
 
 class _CountedLoops(Extension):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from genwen.ooxml.package import read_bytes, read_package
 from genwen.ooxml.parts import Style, related_part, styles_in
+from genwen.patterns import regex
 from genwen.project import packaged
 from genwen.rendering.names import REQUIRED_STYLES
 
@@ -18,9 +19,9 @@ BASE_NAME, BASE_ID = "公文基准", "GenwenBase"
 OPTIONAL = frozenset({"图表"})
 """What the renderer does without: see `writer`."""
 _USUAL = (*REQUIRED_STYLES, "联合发文机关标志最小")
-_BASED_ON = re.compile(r'<w:basedOn w:val="([^"]*)"/>')
-_LINKS = re.compile(r'<w:(?:next|link) w:val="[^"]*"/>')
-_PROPERTIES = re.compile(r"<w:(?:pPr|rPr)>.*</w:(?:pPr|rPr)>", re.S)
+_BASED_ON = regex(r'<w:basedOn w:val="([^"]*)"/>')
+_LINKS = regex(r'<w:(?:next|link) w:val="[^"]*"/>')
+_PROPERTIES = regex(r"<w:(?:pPr|rPr)>.*</w:(?:pPr|rPr)>", re.S)
 
 
 def with_lent_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:

@@ -6,7 +6,7 @@ other unknown name is an error.
 
 from __future__ import annotations
 
-import re
+from genwen.patterns import regex
 
 FIELD_NAMES = (
     *("份号", "密级", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关", "发文机关署名", "成文日期"),
@@ -33,7 +33,7 @@ REQUIRED_STYLES = (
 )
 """Style name → its kind, as the clerk's program calls it."""
 
-_NAME = re.compile(r"[^\W\d]\w*$")
+_NAME = regex(r"[^\W\d]\w*$")
 
 
 def is_name(source: str) -> bool:

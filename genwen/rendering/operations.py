@@ -9,6 +9,7 @@ import re
 
 from genwen.diagnostics import Finding, FindingsError, nearest
 from genwen.document.expressions import compile_expression
+from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.items import Item
@@ -28,9 +29,9 @@ REFUSED = frozenset(
     }
 )
 _STATEMENTS = (*OPENING, *OPENING.values(), *_MIDDLE, *JINJA_BLOCKS, *JINJA_BLOCKS.values(), *DOCXTPL_STATEMENTS)
-_FOR = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+in\s+(\S.*)$", re.S)
-_LOOP_BY_JINJA = re.compile(r"\bloop\s*\.\s*(?:cycle|previtem|nextitem|changed|depth0?)\b")
-_WORD_IF = re.compile(r"\s(?:if|recursive)(?:\s|$)")
+_FOR = regex(r"(\w+(?:\s*,\s*\w+)*)\s+in\s+(\S.*)$", re.S)
+_LOOP_BY_JINJA = regex(r"\bloop\s*\.\s*(?:cycle|previtem|nextitem|changed|depth0?)\b")
+_WORD_IF = regex(r"\s(?:if|recursive)(?:\s|$)")
 
 
 @record(frozen=False)

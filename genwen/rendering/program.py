@@ -6,7 +6,6 @@ can be decided when the program is made is decided there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from genwen.document.elements import Blocks, Chart, FootBox, SectionBreak, Table
 from genwen.document.expressions import ExpressionError, blocks_of, compile_expression, is_true, items_of
 from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.writer import BlockWriter
+from genwen.patterns import regex
 from genwen.rendering.codes import finding
 from genwen.rendering.names import STANDARD_NAMES, is_name
 from genwen.rendering.plan import BLOCKS, CHOICE, LOOP, RUNS, STATIC, VALUE, Operation, PartPlan, Plan
@@ -27,7 +27,7 @@ Step = bytes | Print | Callable[[State], None]
 PartRenderer = Callable[[State], None]
 Evaluate = Callable[[State], object]
 
-_PLAIN_PATH = re.compile(r"([^\W\d]\w*)(?:\.([^\W\d_]\w*))?$")
+_PLAIN_PATH = regex(r"([^\W\d]\w*)(?:\.([^\W\d_]\w*))?$")
 _ABSENT: Any = object()
 DRAWING = b"<wp:docPr"
 """How the properties of a drawing begin."""

@@ -7,13 +7,13 @@ blocks as whole paragraphs. Of a part that is byte for byte made of pieces other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
 from genwen.diagnostics import Finding, Position
 from genwen.ooxml.markup import MarkupError, character_data, check_wellformed
 from genwen.ooxml.package import PackageError, directory_of, read_member, read_package
+from genwen.patterns import regex
 from genwen.rendering.codes import finding
 from genwen.rendering.pieces import Pieces
 from genwen.rendering.record import PARAGRAPH_MARK, Printed
@@ -25,7 +25,7 @@ _CHART_TAGS, _SHEET_TAGS = (b"c:v", b"a:t"), (b"v", b"t")
 _SPACED = b'<t xml:space="preserve">'
 WORKBOOK = ".xlsx"
 SHEET_PART = "xl/worksheets/sheet1.xml"
-_ATTRIBUTE = re.compile(r"=\"([^\"]*)\"")
+_ATTRIBUTE = regex(r"=\"([^\"]*)\"")
 _SHOWN = 30
 
 

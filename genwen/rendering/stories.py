@@ -14,12 +14,13 @@ from genwen.diagnostics import Finding, Position
 from genwen.ooxml.markup import W_NAMESPACE, Element, MarkupError, parse, to_text
 from genwen.ooxml.parts import story_parts
 from genwen.ooxml.runs import Piece, join_split, keep_spaces, pieces_of
+from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.rendering.codes import finding
 from genwen.rendering.tags import Fault, Span, Tag, read_tag, scan, split_points, straight
 
 _KINDS = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = regex(r"<[^>]*>")
 _SHOWN = 16
 
 

@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from genwen.patterns import regex
 from genwen.records import record
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 PREFIX_ELEMENTS = {"p": "w:p", "tr": "w:tr", "tc": "w:tc", "r": "w:r"}
 
-_OPENER = re.compile(r"\{\{|\{%|\{#")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’|\{\{|\{%|\}\}|%\}|#\}|\{#")
-_PREFIX = re.compile(r"(p|tr|tc|r)(?=\s)")
-_SPACED_PREFIX = re.compile(r"\s+(tr|tc|p|r)\s+(?=\S)")
-_WIDE = re.compile(r"[{｛][{｛%％#＃]|[}｝%％#＃][}｝]")
-_LOOSE_CLOSER = re.compile(r"\}\}|%\}|#\}")
+_OPENER = regex(r"\{\{|\{%|\{#")
+_QUOTED = regex(r"\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’|\{\{|\{%|\}\}|%\}|#\}|\{#")
+_PREFIX = regex(r"(p|tr|tc|r)(?=\s)")
+_SPACED_PREFIX = regex(r"\s+(tr|tc|p|r)\s+(?=\S)")
+_WIDE = regex(r"[{｛][{｛%％#＃]|[}｝%％#＃][}｝]")
+_LOOSE_CLOSER = regex(r"\}\}|%\}|#\}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-_ASCII_SPACE = re.compile(r"[\u00a0\u3000\u2002\u2003\u2009]")
+_ASCII_SPACE = regex(r"[\u00a0\u3000\u2002\u2003\u2009]")
 
 
 @record

@@ -15,6 +15,7 @@ from genwen.ooxml.archive import assemble, build_static, deflater
 from genwen.ooxml.markup import edited, escape
 from genwen.ooxml.package import read_package
 from genwen.ooxml.parts import Style, property_parts, related_part, styles_in, with_fonts, with_properties
+from genwen.patterns import regex
 from genwen.records import record
 from genwen.rendering.check_tags import tag_findings
 from genwen.rendering.items import Item, items_of
@@ -24,8 +25,8 @@ from genwen.rendering.operations import Compiled, OperationsBuilder
 from genwen.rendering.plan import STATIC, PartPlan, Plan, digest_of
 from genwen.rendering.stories import Story, read_stories
 
-_LAST_SECTION = re.compile(r"(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr[ >]).)*</w:sectPr>)\s*</w:body>", re.S)
-_CUSTOM_PROPERTY = re.compile(r"<property\s.*?</property>", re.S)
+_LAST_SECTION = regex(r"(<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr[ >]).)*</w:sectPr>)\s*</w:body>", re.S)
+_CUSTOM_PROPERTY = regex(r"<property\s.*?</property>", re.S)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -136,8 +137,8 @@ def styles_of(parts: Mapping[str, bytes]) -> dict[str, Style]:
 
 
 _CHART_STYLES = {"图题": "表格标题文字", "图文": "表格文字"}
-_FACE = re.compile(r"<w:rFonts\s[^>]*w:eastAsia=\"([^\"]+)\"")
-_BASE = re.compile(r"<w:basedOn w:val=\"([^\"]+)\"")
+_FACE = regex(r"<w:rFonts\s[^>]*w:eastAsia=\"([^\"]+)\"")
+_BASE = regex(r"<w:basedOn w:val=\"([^\"]+)\"")
 
 
 def chart_fonts(styles: Mapping[str, Style]) -> dict[str, str]:

@@ -5,16 +5,16 @@ The result is what docxtpl gives with autoescape: a line feed is w:br within the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from genwen.document.elements import Run, Text
 from genwen.document.expressions import runs_of
 from genwen.ooxml.markup import IllegalCharacter, escape, illegal_character
 from genwen.ooxml.writer import BlockWriter
+from genwen.patterns import regex
 from genwen.records import record
 
-SPECIAL = re.compile('[&<>"\x00-\x1f\ufffe\uffff]')
+SPECIAL = regex('[&<>"\x00-\x1f\ufffe\uffff]')
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
 

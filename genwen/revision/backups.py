@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from pathlib import Path
 
 from genwen.ooxml.package import write_atomically
+from genwen.patterns import regex
 from genwen.records import record
 from genwen.revision.words import digest
 
-_NAME = re.compile(r"(?P<stem>.+)\.(?P<day>\d{8})-(?P<time>\d{6})\.(?P<id>[0-9a-f]{8})\.docx")
+_NAME = regex(r"(?P<stem>.+)\.(?P<day>\d{8})-(?P<time>\d{6})\.(?P<id>[0-9a-f]{8})\.docx")
 
 
 @record

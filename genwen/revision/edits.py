@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from genwen.ooxml.revisions_package import Package, W
 from genwen.ooxml.revisions_resolve import by, reject
+from genwen.patterns import regex
 from genwen.records import record, replace
 from genwen.revision.merge import AUTHOR, Generation
 from genwen.revision.model import Model, Span
@@ -16,7 +16,7 @@ from genwen.revision.reading import Reading, read_draft, read_generation, read_p
 from genwen.revision.store import Version, Versions
 from genwen.revision.textdiff import BREAK, CharMap, fold, glued
 
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*(?<![.,，．])[%％‰]?")
+_NUMBER = regex(r"[0-9０-９][0-9０-９.,，．]*(?<![.,，．])[%％‰]?")
 FACT, DERIVED, MISSING = "事实", "推算", "待补"
 MAX_OLDER = 20
 """Generations looked through for what facts were printed as before."""

@@ -6,11 +6,11 @@ it touches an edit, shown beside the clerk's value where both changed one, and o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from genwen.ooxml.revisions_text import Unit, format_key
+from genwen.patterns import regex
 from genwen.records import replace
 from genwen.revision.model import Span
 from genwen.revision.outcomes import Kind
@@ -34,7 +34,7 @@ from genwen.revision.wording import EARLIER
 
 Element = Any
 _AROUND = 10
-_CLAUSE_END = re.compile("[，。；：、]")
+_CLAUSE_END = regex("[，。；：、]")
 
 
 def merge_text(

@@ -12,10 +12,11 @@ from typing import Any
 from genwen.ooxml.revisions_build import style_name
 from genwen.ooxml.revisions_package import W
 from genwen.ooxml.revisions_text import Table, Unit, blocks_in, columns_of, rows_in
+from genwen.patterns import regex
 from genwen.revision.reading import Reading
 
 Element = Any
-_LEVELS = (re.compile(r"[一二三四五六七八九十百]+、"), re.compile(r"[（(][一二三四五六七八九十百]+[）)]"))
+_LEVELS = (regex(r"[一二三四五六七八九十百]+、"), regex(r"[（(][一二三四五六七八九十百]+[）)]"))
 _SHOWN = 16
 _TITLE = 40
 _PARTS = {
@@ -27,7 +28,7 @@ _PARTS = {
 """What a clerk calls the paragraphs of a style that are no text of the body."""
 _ATTACHED = "附件标识"
 _IMPRINT = frozenset(("抄送机关", "印发机关"))
-_CELL, _ROW = re.compile(r"第\d+格$"), re.compile(r"第\d+行$")
+_CELL, _ROW = regex(r"第\d+格$"), regex(r"第\d+行$")
 
 
 def of_row(place: str) -> str:

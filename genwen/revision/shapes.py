@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
+from genwen.patterns import regex
 from genwen.revision.textdiff import fold
 
 
@@ -74,7 +74,7 @@ def stable(key: str) -> bool:
     return "#" not in last and bool(own_name(last))
 
 
-_ORDINAL = re.compile(r"([一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)])")
+_ORDINAL = regex(r"([一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)])")
 
 
 def is_heading(text: str) -> bool:

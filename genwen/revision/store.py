@@ -7,7 +7,6 @@ what it was made from, then the model. They never change but for the time, and b
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from genwen import __version__
 from genwen.ooxml.package import write_atomically
+from genwen.patterns import regex
 from genwen.records import record, replace
 from genwen.revision.words import digest
 
@@ -28,7 +28,7 @@ KEPT = 40
 """Generations of a document that are always kept, the newest ones."""
 KEPT_DAYS = 180
 """Days for which every generation is kept."""
-_ID = re.compile("[0-9a-f]{8,64}")
+_ID = regex("[0-9a-f]{8,64}")
 _TIME = "%Y-%m-%d %H:%M:%S"
 
 

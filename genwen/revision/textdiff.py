@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from genwen.patterns import regex
 from genwen.records import record
 from genwen.revision.model import Span
 
@@ -25,10 +26,10 @@ _FOLDED = str.maketrans(
         **dict(zip("\u3000\xa0“”‘’「」『』。、·—–‑～", '  ""\'\'"""".,.---~', strict=True)),
     }
 )
-_TOKEN = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%‰]?|[A-Za-z]+|.", re.S)
-_GLUE = re.compile(r"[0-9A-Za-z.%‰]")
+_TOKEN = regex(r"[0-9]+(?:[.,:][0-9]+)*[%‰]?|[A-Za-z]+|.", re.S)
+_GLUE = regex(r"[0-9A-Za-z.%‰]")
 _STOPS = frozenset("。·")
-_CLAUSE = re.compile("[，。；：、,;:]")
+_CLAUSE = regex("[，。；：、,;:]")
 _NUMBERING = "编号"
 
 

@@ -8,7 +8,6 @@ that of the 自评.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -23,6 +22,7 @@ from genwen.document.score_result import BASE, SCORED, ClauseScore, Score
 from genwen.document.scoring import score_rubric
 from genwen.document.self_score import SelfScore
 from genwen.facts.fact import Fact
+from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.spreadsheet.reading import Line, Table, table_in
 from genwen.spreadsheet.score_rows import ITEM, TOTAL, UNIT
@@ -33,7 +33,7 @@ _SUMS = frozenset({ITEM, UNIT, TOTAL})
 _MANY, _LONG = 5, 40
 _MOST = Decimal(1_000_000)
 """More than any rubric gives."""
-_NEEDS_QUOTES = re.compile(r"^[\s\-?!&*|>%@`\"'#\[{]|[,\[\]{}#]|:\s|:$")
+_NEEDS_QUOTES = regex(r"^[\s\-?!&*|>%@`\"'#\[{]|[,\[\]{}#]|:\s|:$")
 
 
 @record

@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Finding, FindingsError, Position, Severity
+from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.spreadsheet.grids import Grid, column_letters, read_grids
 
 HEADER_WITHIN, HEADER_HEIGHT = 25, 3
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)}
-_FIGURE = re.compile(r"[0-9]+[．.][0-9]+[%％]?|[0-9]+[%％]")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:[.．][0-9]+)?[%％]?")
+_FIGURE = regex(r"[0-9]+[．.][0-9]+[%％]?|[0-9]+[%％]")
+_THOUSANDS = regex(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:[.．][0-9]+)?[%％]?")
 _FIGURE_SIGNS = str.maketrans({"，": "", ",": "", "．": ".", "％": "%"})
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明|填表人|制表|审核|单位负责人|数据来源)\s*[:：]|注\s*[0-9一二三]")
-_TOTAL = re.compile(r"(?:总\s*计|合\s*计|小\s*计|共\s*计)$")
+_INVISIBLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_NOTE = regex(r"(?:备?注|说明|填表说明|填报说明|填表人|制表|审核|单位负责人|数据来源)\s*[:：]|注\s*[0-9一二三]")
+_TOTAL = regex(r"(?:总\s*计|合\s*计|小\s*计|共\s*计)$")
 _ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
 _EXACT = Decimal("0.000000001")
 

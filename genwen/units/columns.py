@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from genwen.diagnostics import Finding, FindingsError, Position, Severity
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar
+from genwen.patterns import regex
 from genwen.records import record
 from genwen.spreadsheet.tables import Header, Line, Table, find_table, place, plain_title, sheets, split_unit
 from genwen.units.overlay import scalar
@@ -24,9 +24,9 @@ SYNONYMS: Mapping[str, str] = {
     "单位类别": "类别", "单位性质": "类别", "机构类别": "类别", "序号": UNREAD, "编号": UNREAD, "备注": UNREAD,
 }  # fmt: skip
 _NOTHING = frozenset({"/", "／", "-", "--", "—", "——", "－", "\\", "无数据"})
-_BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?")
-_UNIT_OF = re.compile(r"-?[0-9.,]+\s*(?:万亿|万|亿)?(?P<unit>.*)")
+_BARE = regex(r"-?[0-9]+(?:\.[0-9]+)?")
+_YEAR = regex(r"((?:19|20)[0-9]{2})年?度?")
+_UNIT_OF = regex(r"-?[0-9.,]+\s*(?:万亿|万|亿)?(?P<unit>.*)")
 
 
 @record

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.units.records import UnitRecord
 
 MAX_PATTERNS = 4
@@ -26,7 +27,7 @@ _pairs = json.JSONDecoder(object_pairs_hook=list, parse_int=str, parse_float=str
 # Stand-ins for what differs from line to line; no key of a list can hold them
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _NUMBER, _ROW = 918_273_645_546_372_819, 192_837_465_564_738_291
-_BLANK = re.compile(rf'"{_OPEN}(\d+){_CLOSE}"|{_NUMBER}|{_ROW}')
+_BLANK = regex(rf'"{_OPEN}(\d+){_CLOSE}"|{_NUMBER}|{_ROW}')
 Shape = tuple[tuple[str, Any], ...]
 """Keys in order, each with the shape of what stands below it, None for a text."""
 

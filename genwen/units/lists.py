@@ -7,13 +7,13 @@ for these when the units themselves are elsewhere.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.facts.source import Mapping, Node, Scalar, Sequence, Source, read_source
+from genwen.patterns import regex
 from genwen.project import Project
 from genwen.records import made, record
 from genwen.units.lines import Patterns, Taken
@@ -27,7 +27,7 @@ LINES = (".jsonl", ".ndjson")
 UNITS, SOURCE, COLUMNS, KEPT, DROPPED = "单位", "取自", "列对照", "继承", "不继承"
 SUPERIOR = "上级"
 _KEYS = (UNITS, SOURCE, COLUMNS, KEPT, DROPPED)
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
 @record

@@ -6,18 +6,18 @@ everything else is replaced whole. Nothing given is changed: where something dif
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from genwen.diagnostics import Finding, Position, nearest
 from genwen.facts.source import Mapping, Node, Scalar, Sequence
+from genwen.patterns import regex
 from genwen.units.shapes import FREE, KEY, Shape, is_named_list, item_at, names_of
 
 WHOLE = "改为"
 """The key under which a list by 键 is given whole: {改为: [...]}."""
 ABSENT = "不适用"
 _NAMING = (KEY, "标签", "名称")
-_STEP = re.compile(r"[^\W\d]\w{0,30}")
+_STEP = regex(r"[^\W\d]\w{0,30}")
 _NOT_APPLYING = frozenset({"适用", ABSENT})
 
 

@@ -6,17 +6,17 @@ Without this rule a unit that left out its consumption would report the office's
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from genwen.diagnostics import Position
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Sequence
+from genwen.patterns import regex
 from genwen.units.overlay import scalar
 from genwen.units.shapes import KEY, Shape, names_of
 
 MISSING = "待补"
-_USED = re.compile(r"本\.(数值|清单)\.([^\s{}|().\[\]+\-*/]+)")
+_USED = regex(r"本\.(数值|清单)\.([^\s{}|().\[\]+\-*/]+)")
 UNIT_KEPT = ("级别", "地区", "地区简称", "机关")
 TARGET_DROPPED = frozenset({"实际比例", "实际数量", "总数"})
 MEASURE_DROPPED = frozenset({"完成", "报告引语", "文字"})

@@ -7,7 +7,6 @@ says something about. Units below units inherit from the unit above, in the same
 from __future__ import annotations
 
 import json
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,6 +17,7 @@ from genwen.facts.loader import GROUPS, Facts
 from genwen.facts.reading import Known, Reading, validate
 from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Source
+from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.units.below import Office
 from genwen.units.forms import Filling, Forms, form_of
@@ -34,7 +34,7 @@ RESULTS = "考评结果"
 ScopeOf = Callable[[Facts, str], Mapping[str, object]]
 MAX_LEVELS = 64
 """Units with units below them that are kept read."""
-_WIDE_DIGITS = re.compile(rb"\xef\xbc[\x90-\x99]")
+_WIDE_DIGITS = regex(rb"\xef\xbc[\x90-\x99]")
 """Full-width digits in UTF-8."""
 _CHECKS: Mapping[str, tuple[Callable[[Facts], Iterator[Finding]], ...]] = {
     "统计": (checks.check_units,), "依据": (checks.check_references, checks.check_target_references),

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from genwen.lint.marks import spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ATTACHMENT_TITLE, Line, View
+from genwen.patterns import regex
 from genwen.records import record
 
 NOTE_CLAUSE, CLAUSE = "GB/T 9704—2012 7.3.4", "GB/T 9704—2012 7.3.7"
-_LEAD = re.compile(r"\s*附\s*件\s*([一二三四五六七八九十\d０-９]*)\s*([：:]?)\s*")
-_NUMBER = re.compile(r"\s*(\d{1,2})\s*([.．、,，)）]?)\s*")
-_RIGHT_MARK = re.compile(r"(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?附件(?:[1-9]\d?(?:-\d+)?)?")
-_MARKED = re.compile(r"附\s*件\s*([一二三四五六七八九十]+|\d*)")
-_LOOSE = re.compile(r"[\s　《》〈〉“”‘’（）()〔〕、，。．.：:；;—\-－–·]")
+_LEAD = regex(r"\s*附\s*件\s*([一二三四五六七八九十\d０-９]*)\s*([：:]?)\s*")
+_NUMBER = regex(r"\s*(\d{1,2})\s*([.．、,，)）]?)\s*")
+_RIGHT_MARK = regex(r"(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?附件(?:[1-9]\d?(?:-\d+)?)?")
+_MARKED = regex(r"附\s*件\s*([一二三四五六七八九十]+|\d*)")
+_LOOSE = regex(r"[\s　《》〈〉“”‘’（）()〔〕、，。．.：:；;—\-－–·]")
 
 
 @record

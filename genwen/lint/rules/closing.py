@@ -25,15 +25,16 @@ from genwen.lint.view import (
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
 from genwen.ooxml.form import ParagraphForm
+from genwen.patterns import regex
 
 _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
 _TOLD = 5
 """Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
-_ENDING = re.compile("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
-_FORMULAS = re.compile(
+_ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
+_FORMULAS = regex(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
 )
-_OPENING = re.compile(r"(?:现|特|兹)[^。；]{0,80}?(通知|通报|报告|请示|公告|通告|函复|函告|复函|批复)如下")
+_OPENING = regex(r"(?:现|特|兹)[^。；]{0,80}?(通知|通报|报告|请示|公告|通告|函复|函告|复函|批复)如下")
 _OPENED = {"函复": "函", "函告": "函", "复函": "函"}
 _TOLERATED = {
     ("请示", "报告"),
@@ -44,7 +45,7 @@ _TOLERATED = {
     ("决议", "通知"),
     ("批复", "函"),
 }
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2} 或 ")
+_ISO = regex(r"\d{4}-\d{2}-\d{2} 或 ")
 _SHIFTED = 2000
 _SHORT_FORMS = (
     ("中国共产党|中共|和", ""), ("住房城乡建设", "住建"), ("市场监督管理", "市场监管"), ("人力资源社会保障", "人社"),
@@ -56,7 +57,7 @@ _SHORT_FORMS = (
 """What short forms of the names of organs leave out or write shorter."""
 _TWO_CHARS = 630
 """Two 字 of the body, which is not told of a paragraph whose size is."""
-_FORMULA = re.compile("[＝=÷×]")
+_FORMULA = regex("[＝=÷×]")
 
 
 def date_form(view: View) -> Iterator[Hit]:

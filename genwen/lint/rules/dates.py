@@ -11,23 +11,24 @@ from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at
 from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import DATE, NUMBER, PRINTING, Line, View
 from genwen.numerals import DateError, parse_date
+from genwen.patterns import regex
 
 CLAUSE = "GB/T 15835—2011"
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
-_MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})[日号]")
-_WEEKDAY = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
-_WEEKDAY_FIRST = re.compile(r"(?:星期|周)([一二三四五六日天])[（(]((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]")
-_PADDED = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–～-]|至|到)\s*((?:19|20)\d{2})年")
-_MONTHS = re.compile(
+_FULL = regex(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
+_MONTH = regex(r"(?<![\d年])(\d{1,2})月(\d{1,2})[日号]")
+_WEEKDAY = regex(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
+_WEEKDAY_FIRST = regex(r"(?:星期|周)([一二三四五六日天])[（(]((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]")
+_PADDED = regex(r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
+_YEARS = regex(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–～-]|至|到)\s*((?:19|20)\d{2})年")
+_MONTHS = regex(
     r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?\s*(?:[—–～]|至|到)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
-_DAY_SPANS = re.compile(r"(?<![\d.])(\d{1,2})月(\d{1,2})日?\s*(?:[—–～]|至|到)\s*(?:(\d{1,2})月)?(\d{1,2})日")
-_CHINESE = re.compile(
+_DAY_SPANS = regex(r"(?<![\d.])(\d{1,2})月(\d{1,2})日?\s*(?:[—–～]|至|到)\s*(?:(\d{1,2})月)?(\d{1,2})日")
+_CHINESE = regex(
     "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
     "|(?<![一二三四五六七八九十正腊冬年])(?:十[一二]?|[一二三四五六七八九])月(?:底|初|份|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)"
 )
-_DOTTED = re.compile(
+_DOTTED = regex(
     r"(?<![\d.\-/A-Za-z])(?:19|20)\d{2}[.．/](?:0?[1-9]|1[0-2])(?:[.．/](?:[12]\d|3[01]|0?[1-9])(?![\d.．/])日?|月?(?=以来|以前|之前|前|底|初|起|至|到))"
 )
 _DAYS = "一二三四五六日"
@@ -74,7 +75,7 @@ def weekday(view: View) -> Iterator[Hit]:
                 continue
             right = _DAYS[date.weekday()]
             if day.replace("天", "日") != right:
-                group = 4 if match.re is _WEEKDAY else 1
+                group = 4 if match.re.pattern == _WEEKDAY.pattern else 1
                 yield at(line, match, f"{shown}是星期{right}，不是星期{day}", "核对日期和星期", group)
 
 

@@ -28,9 +28,10 @@ from genwen.lint.view import (
 from genwen.lint.written import document_number_of
 from genwen.numerals import DocumentNumberError, parse_document_number
 from genwen.ooxml.form import FormParagraph, FormTable
+from genwen.patterns import regex
 
-_RIGHT_CLASS = re.compile(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★(长期|.+前|.+解密))?")
-_IN_TEXT = re.compile(
+_RIGHT_CLASS = regex(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★(长期|.+前|.+解密))?")
+_IN_TEXT = regex(
     r"[\u4e00-\u9fff]{2,10}([\[(（【［{]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}]|﹞)\s*第?\s*(\d{1,5})\s*号"
     r"|(?<![\u4e00-\u9fff\d])[\[［(（【]20\d{2}[\]］)）】]\s*第?\s*\d{1,5}\s*号"
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年?〕\s*(?:第\s*\d{1,5}|0\d{0,4})\s*号|[\u4e00-\u9fff]{2,10}〔\d{2}〕\s*\d{1,5}\s*号"
@@ -38,14 +39,14 @@ _IN_TEXT = re.compile(
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕(?:\d{1,5}(?![\d号、，—～至和及-]|[）)]?号|\s+号)|\s+\d{1,5}\s*号|\d{1,5}\s+号)"
 )
 _FORM = "年份、序号用阿拉伯数字，年份用六角括号〔〕，序号后只写“号”"
-_NUMBER_FIRST = re.compile(r"[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕\d{1,5}号《(?=关于|[^《》]{0,30}关于)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[〇零○一二三四五六七八九]{4}")
-_LEADING = re.compile(
+_NUMBER_FIRST = regex(r"[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕\d{1,5}号《(?=关于|[^《》]{0,30}关于)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[〇零○一二三四五六七八九]{4}")
+_LEADING = regex(
     "[\u4e00-\u9fff]*(?:按照|根据|依据|遵照|执行|印发|转发|贯彻|落实|参照|关于|详见|[见以和及与的按])(?=[\u4e00-\u9fff]{2})"
 )
-_INSIDE_NUMBER = re.compile(r"〔(\d{4})〕")
-_PLACE_ENDS = re.compile("^[\u4e00-\u9fff]{1,8}[省市县区州盟旗镇乡]$")
-_OPEN = re.compile(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
+_INSIDE_NUMBER = regex(r"〔(\d{4})〕")
+_PLACE_ENDS = regex("^[\u4e00-\u9fff]{1,8}[省市县区州盟旗镇乡]$")
+_OPEN = regex(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
 _OWN_NUMBER = ("命令", "纪要", "公告", "通告", "公报")
 """文种 whose documents are numbered without 机关代字."""
 

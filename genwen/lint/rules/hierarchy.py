@@ -7,26 +7,27 @@ from collections.abc import Iterator
 
 from genwen.lint.rule import HARD, NOTICE, WARNING, Hit, Rule, on
 from genwen.lint.view import COPIES, HEAD, MARK, RECIPIENTS, SIGNATURE, View
+from genwen.patterns import regex
 
 _LEVELS = (
-    (1, re.compile(r"^(?:中共中央|中央|国务院|国家|全国)|^[\u4e00-\u9fff]{2,8}部$")),
-    (2, re.compile(r"省|^(?:北京|上海|天津|重庆)市(?!.*[区县])")),
-    (5, re.compile(r"(?<!城)乡(?!村)|(?<!城)镇|街道")),
-    (4, re.compile(r"[区县旗]")),
-    (3, re.compile(r"[州盟]")),
+    (1, regex(r"^(?:中共中央|中央|国务院|国家|全国)|^[\u4e00-\u9fff]{2,8}部$")),
+    (2, regex(r"省|^(?:北京|上海|天津|重庆)市(?!.*[区县])")),
+    (5, regex(r"(?<!城)乡(?!村)|(?<!城)镇|街道")),
+    (4, regex(r"[区县旗]")),
+    (3, regex(r"[州盟]")),
 )
-_CITY = re.compile("市")
-_GOVERNMENT = re.compile(r"(?:人民政府|党委|县委|市委|省委|区委)$")
-_OWN = re.compile(
+_CITY = regex("市")
+_GOVERNMENT = regex(r"(?:人民政府|党委|县委|市委|省委|区委)$")
+_OWN = regex(
     r"(?:所属|下属|直属)各?(?:单位|机构|事业|部门|企业|分局)|属各|各(?:基层|分局|支队|大队|派出机构|科室|股室|处室)"
 )
-_LOWER = re.compile(r"[县区镇乡旗）)]([\u4e00-\u9fff]{2,12}[局委办厅会])$")
+_LOWER = regex(r"[县区镇乡旗）)]([\u4e00-\u9fff]{2,12}[局委办厅会])$")
 """各县（区）水务局: what they are, to be held against what the issuer is."""
-_INSIDE = re.compile(r"(?:局|厅|委员会|委|部|院|中心|公司|人民政府)[^局厅委部院]{1,10}(?:科|股|处|室)$")
-_OUTWARD = re.compile(r"(?:办公室|办公厅|办事处|管理处|代表处|研究室|指挥部)$")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_INSIDE = regex(r"(?:局|厅|委员会|委|部|院|中心|公司|人民政府)[^局厅委部院]{1,10}(?:科|股|处|室)$")
+_OUTWARD = regex(r"(?:办公室|办公厅|办事处|管理处|代表处|研究室|指挥部)$")
+_NAME = regex(r"[\u4e00-\u9fff·]{2,}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 """A name; one of two characters is set as wide as one of three."""
-_SIGNED = re.compile(r"签\s*发\s*人\s*[：:]?(.*)", re.S)
+_SIGNED = regex(r"签\s*发\s*人\s*[：:]?(.*)", re.S)
 
 
 def levels_of(name: str) -> frozenset[int]:

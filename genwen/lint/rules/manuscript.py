@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from genwen import standard
@@ -12,16 +11,17 @@ from genwen.lint.masks import without_addresses
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, around, at, each, on
 from genwen.lint.searching import lines_with
 from genwen.lint.view import CELL, Line, View
+from genwen.patterns import regex
 
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"
-_FOOTNOTE = re.compile(r"(?:注[：:])?\s?[*＊]")
-_TWICE = re.compile(
+_FOOTNOTE = regex(r"(?:注[：:])?\s?[*＊]")
+_TWICE = regex(
     "各各|的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)|关于关于|根据根据|按照按照|进行进行|以及以及|我们我们|通过通过|为了为了|对于对于|由于由于|其中其中|认真认真|切实切实|有关有关|同时同时"
 )
-_UNTIL = re.compile(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
-_OLD = re.compile("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
-_SPACED_URGENCY = re.compile("特 急|加 急")
+_UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
+_OLD = regex("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
+_SPACED_URGENCY = regex("特 急|加 急")
 
 
 def placeholders(view: View) -> Iterator[Hit]:

@@ -10,12 +10,13 @@ from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, at
 from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, MAIN, PROSE, View
 from genwen.numerals import NumeralError, parse_chinese_number
+from genwen.patterns import regex
 
-_MENTION = re.compile(r"见附件|附后|附表[见如]|详见附件|（附件\d*）|（见附件\d*）")
+_MENTION = regex(r"见附件|附后|附表[见如]|详见附件|（附件\d*）|（见附件\d*）")
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月日个份项家号-])"
-_NUMBERED = re.compile(rf"附件\s*({_NUMERAL})(?:\s*[、—～至和及与-]\s*(?:附件\s*)?({_NUMERAL}))*")
-_EACH = re.compile(_NUMERAL)
-_FOREIGN = re.compile(
+_NUMBERED = regex(rf"附件\s*({_NUMERAL})(?:\s*[、—～至和及与-]\s*(?:附件\s*)?({_NUMERAL}))*")
+_EACH = regex(_NUMERAL)
+_FOREIGN = regex(
     r"(?:[》\0”]|(?:通知|文件|办法|方案|规定|细则|意见|报告|函|标准|合同|协议|条例|规划|原文)(?:的|之|中|所附|（[^（）]*）)?)[（(]?[见详的]?$"
 )
 """What stands before an attachment of another document."""

@@ -12,10 +12,11 @@ from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Ru
 from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.typography import fits
 from genwen.lint.view import BODY, LEVELS, MARK, NUMBER, OTHER, TITLE, Line, View
+from genwen.patterns import regex
 
 CLAUSE = "GB/T 9704—2012 10.3"
 _SIZE = float(standard.BODY_SIZE_PT)
-_NO_COLON = re.compile(r"\s*((?:出席|请假|列席)(?:人员|单位)?)([、，,；;。.]|[ \u3000\t]+(?=[\u4e00-\u9fff]))")
+_NO_COLON = regex(r"\s*((?:出席|请假|列席)(?:人员|单位)?)([、，,；;。.]|[ \u3000\t]+(?=[\u4e00-\u9fff]))")
 _ORDER = ("出席", "请假", "列席")
 
 

@@ -9,57 +9,58 @@ from genwen.lint.masks import without_dates, without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, each
 from genwen.lint.searching import found_in
 from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, TABLE_NOTE, Line, View
+from genwen.patterns import regex
 
 CLAUSE = "GB/T 15835—2011"
 UNITS = "GB 3100、GB 3101、GB 3102"
-_PERCENT_RANGE = re.compile(
+_PERCENT_RANGE = regex(
     r"(?<![\d.])\d+(?:\.\d+)?[%％][～~—–-]\d+(?:\.\d+)?(?![\d.%％‰])|(?<![\d.%])\d+(?:\.\d+)?\s*[～~—–-]\s*\d+(?:\.\d+)?\s*[%％‰]"
 )
-_BIG_RANGE = re.compile(r"(?<![\d.万亿])(\d+(?:\.\d+)?)\s*[～~—–-]\s*(\d+(?:\.\d+)?)\s*([万亿])")
-_APPROXIMATE = re.compile(
+_BIG_RANGE = regex(r"(?<![\d.万亿])(\d+(?:\.\d+)?)\s*[～~—–-]\s*(\d+(?:\.\d+)?)\s*([万亿])")
+_APPROXIMATE = regex(
     r"(?<![\d.、第])([1-9])、([1-9])(?=[个天年月人次名家项处件套台座户期]|分钟|小时|万)(?!月份)|(?<!\d)\d{1,9}多?几"
 )
-_MIXED = re.compile(
+_MIXED = regex(
     r"百分之\d[\d.]*|(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
 )
-_AFTER_CHINESE = re.compile(
+_AFTER_CHINESE = regex(
     r"(?<![周期初高表件第之])[二三四五六七八九]?十\d+(?=[个座家人名项次台套件户万亿元处所])"
     r"|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
 )
-_BARE_DECIMAL = re.compile(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])\.\d+(?=[，。；、）]|$)")
-_BARE_IN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff])\.\d+(?=[%％\u4e00-\u9fff])")
-_WEEKDAY = re.compile(r"(?:星期|周)([1-7])(?!\d|[个年月日期、])")
-_FIXED = re.compile("5四(?=运动|精神|青年)|8一(?=建军)|(?<!\\d)[123]、[123]产业")
-_LUNAR = re.compile(r"[正腊冬]月(?:初?\d{1,2})|农历\d{1,2}月|(?<![起最年月当])初\d{1,2}(?=日|[、，。]|$)")
-_ZERO_YEAR = re.compile(
+_BARE_DECIMAL = regex(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])\.\d+(?=[，。；、）]|$)")
+_BARE_IN_TEXT = regex(r"(?<=[\u4e00-\u9fff])\.\d+(?=[%％\u4e00-\u9fff])")
+_WEEKDAY = regex(r"(?:星期|周)([1-7])(?!\d|[个年月日期、])")
+_FIXED = regex("5四(?=运动|精神|青年)|8一(?=建军)|(?<!\\d)[123]、[123]产业")
+_LUNAR = regex(r"[正腊冬]月(?:初?\d{1,2})|农历\d{1,2}月|(?<![起最年月当])初\d{1,2}(?=日|[、，。]|$)")
+_ZERO_YEAR = regex(
     "(?<![一二三四五六七八九零〇○千百])(?:[一二]零[零一二三四五六七八九]{2}|[一二]九[零一二三四五六七八九]零|[一二][○O零0][一二三四五六七八九○O零0]{2})(?=年)"
 )
-_DAY = re.compile(r"(\d{1,2}月\d{1,2})号")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_GROUPS = re.compile(r"\d，\d{3}(?:，\d{3})*(?!\d)")
-_CENTURY = re.compile(
+_DAY = regex(r"(\d{1,2}月\d{1,2})号")
+_WIDE = regex("[０-９Ａ-Ｚａ-ｚ]+")
+_GROUPS = regex(r"\d，\d{3}(?:，\d{3})*(?!\d)")
+_CENTURY = regex(
     "([十]?[一二三四五六七八九十]{1,3})世纪(?:[一二三四五六七八九]十年代)?|(?<=世纪)[一二三四五六七八九]十年代"
 )
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?!\d)")
+_CLOCK = regex(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?!\d)")
 _UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",
           "华里": "千米", "市斤": "千克", "公尺": "米"}  # fmt: skip
-_UNIT = re.compile(rf"(?<=[\d万亿千百])\s*({'|'.join(_UNITS)})(?!米|厘|分|千)")
-_LETTERS = re.compile(r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|ML|HZ|hz)(?![A-Za-z0-9])")
+_UNIT = regex(rf"(?<=[\d万亿千百])\s*({'|'.join(_UNITS)})(?!米|厘|分|千)")
+_LETTERS = regex(r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|ML|HZ|hz)(?![A-Za-z0-9])")
 _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW",
                   "ml": "mL", "hz": "Hz"}  # fmt: skip
-_PERCENT_SPACE = re.compile(r"(?<=\d)\s+[%％‰℃°]")
-_NARROW_PERCENT, _WIDE_PERCENT = re.compile(r"(?<=\d)%"), re.compile(r"(?<=\d)％(?![％%])")
-_ABOUT = re.compile(
+_PERCENT_SPACE = regex(r"(?<=\d)\s+[%％‰℃°]")
+_NARROW_PERCENT, _WIDE_PERCENT = regex(r"(?<=\d)%"), regex(r"(?<=\d)％(?![％%])")
+_ABOUT = regex(
     r"(?:不超过|不少于|不低于|不高于|至少|最多|超过)(?:[\u4e00-\u9fff]{1,8}的)?\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|以下)|(?:大约|约(?:[为有达占]|达到)?|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)"
 )
-_RATIO = re.compile(
+_RATIO = regex(
     r"(?<![\d.：])\d+：\d{3,}(?=的?(?:比例|地形图|地图))|(?:比例尺?|之比)[^，。；：]{0,8}?\d+(?:\.\d+)?：\d+(?:\.\d+)?(?![\d：年])"
 )
-_POINTED_DAY = re.compile(
+_POINTED_DAY = regex(
     r"(?<![\d.])(?:3\.15|5\.12|6\.26|11\.9|12\.4|4\.15|9\.18|12\.9)(?=[”」]?(?:活动|晚会|国际|全国|消费者|防灾|禁毒|消防|国家|宪法|事变|运动|主题|宣传))"
 )
-_TIMES = re.compile(r"(?:减少|下降|降低|缩减|缩短|压减)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍")
-_SHORT_YEAR = re.compile(r"(?<![\d.〔（\[—～-])([0-3]\d)年(?=年?[初底末中]|上半年|下半年|度|\d{1,2}月)")
+_TIMES = regex(r"(?:减少|下降|降低|缩减|缩短|压减)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍")
+_SHORT_YEAR = regex(r"(?<![\d.〔（\[—～-])([0-3]\d)年(?=年?[初底末中]|上半年|下半年|度|\d{1,2}月)")
 
 
 def percent_range(view: View) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from genwen.lint.lists import Fault, Series, faults_in, level_fault, series_in
@@ -11,13 +10,14 @@ from genwen.lint.masks import without_quotes
 from genwen.lint.ordinals import LEVEL_NAMES, shown_as
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.view import LEVELS, PROSE, View
+from genwen.patterns import regex
 
 CLAUSE = "GB/T 9704—2012 7.3.3"
 _NUMERALS = "一二三四五六七八九十"
-_SERIES = re.compile(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
-_FIRSTS = re.compile(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
+_SERIES = regex(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
+_FIRSTS = regex(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
 _SHORT = 30
-_WRONG_FIRST = re.compile(rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}]|首先|其次|再次|最后|[{_NUMERALS}]是)、")
+_WRONG_FIRST = regex(rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}]|首先|其次|再次|最后|[{_NUMERALS}]是)、")
 
 
 def _faults(view: View, kind: str) -> Iterator[tuple[Series, Fault]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,13 +10,14 @@ from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule
 from genwen.lint.view import BODY, View
 from genwen.ooxml.form import PAGE_FIELD, FormDocument, FormParagraph, FormSection
+from genwen.patterns import regex
 
 _TOLERANCE = round(standard.TWIPS_PER_MM)
 _STRETCHED_TOP, _STRETCHED_HEIGHT = 1961, 13029
 """The other reading of 撑满: 34.6 mm above, the ink of 22 lines touching both edges of the 版心."""
 _SHORT = 12
 """Paragraphs up to which a document may do without page numbers; lines by which more than a page is surely more."""
-_RIGHT_FORM = re.compile(f"— ?{PAGE_FIELD} ?—")
+_RIGHT_FORM = regex(f"— ?{PAGE_FIELD} ?—")
 
 
 def _mm(twips: int) -> str:

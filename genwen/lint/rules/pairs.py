@@ -9,15 +9,16 @@ from genwen.lint.masks import without_addresses
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, around
 from genwen.lint.searching import found_in
 from genwen.lint.view import NOTE, Line, View
+from genwen.patterns import regex
 from genwen.records import record
 
 CLAUSE = "GB/T 15834—2011"
 _FAR = 40
-_HALVES = re.compile(r"（[^（）()]*\)|\([^（）()]*）")
-_YEAR = re.compile(r"（(?:19|20)?\d{2}）\s*第?\s*\d+\s*号")
-_SINGLE_QUOTES = re.compile("‘([^‘’]{1,40})’")
-_SINGLE = re.compile("〈([^〈〉]{2,60})〉")
-_ITEM = re.compile(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
+_HALVES = regex(r"（[^（）()]*\)|\([^（）()]*）")
+_YEAR = regex(r"（(?:19|20)?\d{2}）\s*第?\s*\d+\s*号")
+_SINGLE_QUOTES = regex("‘([^‘’]{1,40})’")
+_SINGLE = regex("〈([^〈〉]{2,60})〉")
+_ITEM = regex(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 
 
 @record

@@ -23,51 +23,52 @@ from genwen.lint.view import (
     Line,
     View,
 )
+from genwen.patterns import regex
 
 CLAUSE = "GB/T 15834—2011"
 _HAN = "\u4e00-\u9fff"
 _CLOSERS = "”’》〉）〕】"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
-_HALF = re.compile(
+_HALF = regex(
     rf"(?<=[{_HAN}{_CLOSERS}%％\d])(?<!\d)[,;:?!](?!//)|(?<=\d)[,;](?=[{_HAN}])|(?<=[{_HAN}{_CLOSERS}])\.(?=\s*$|[{_HAN}“《（])"
 )
-_HALF_BRACKET = re.compile(rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)")
-_BETWEEN_TITLES = re.compile(r"(?<=》)、(?=《)")
-_BETWEEN_QUOTES = re.compile(r"(?<=”)、(?=“)")
-_APPROXIMATE = re.compile(
+_HALF_BRACKET = regex(rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)")
+_BETWEEN_TITLES = regex(r"(?<=》)、(?=《)")
+_BETWEEN_QUOTES = regex(r"(?<=”)、(?=“)")
+_APPROXIMATE = regex(
     r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元克吨](?![季级等]))"
 )
-_DOTS = re.compile(rf"(?<=[{_HAN}%％‰”》）])\.{{2,}}|。{{2,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
-_DASHES = re.compile(
+_DOTS = regex(rf"(?<=[{_HAN}%％‰”》）])\.{{2,}}|。{{2,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
+_DASHES = regex(
     rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{1,}}|─{{1,}}|–{{1,}}|ー)(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])-(?=[{_HAN}“《])"
 )
-_FORMULA = re.compile("[＝=÷×＋]")
-_SPAN_DATES = re.compile(
+_FORMULA = regex("[＝=÷×＋]")
+_SPAN_DATES = regex(
     r"(?<![\d\-/.])(\d{4}年?|\d{1,2}月|\d{1,2}日|\d{1,2}:\d\d)\s*[-–－]\s*(?=(\d{4}年|\d{1,2}月|\d{1,2}[日时]|\d{1,2}:\d\d))"
 )
-_SPAN_NUMBERS = re.compile(
+_SPAN_NUMBERS = regex(
     rf"(?<![\dA-Za-z\-/.（〔])(\d+(?:\.\d+)?[%{_HAN}]{{0,3}})[-–~－](\d+(?:\.\d+)?)(?=[%‰℃°{_HAN}])(?![{_HAN}]{{0,2}}[号路])"
 )
-_STRAIGHT = re.compile(rf"(?<=[{_HAN}，。；：、（])[\"'](?=\S)|[\"'](?=[{_HAN}])|(?<=[{_HAN}])[\"']")
+_STRAIGHT = regex(rf"(?<=[{_HAN}，。；：、（])[\"'](?=\S)|[\"'](?=[{_HAN}])|(?<=[{_HAN}])[\"']")
 STRAIGHT = "\"'"
-_STRAIGHT_PAIR = re.compile(
+_STRAIGHT_PAIR = regex(
     rf"\"(?=[^\"]{{0,60}}[{_HAN}])[^\"]{{1,60}}\"|'(?=[^']{{0,60}}[{_HAN}])[^']{{1,60}}'|「[^「」]{{1,60}}」|『[^『』]{{1,60}}』"
 )
-_SQUARE = re.compile(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s*号)")
-_ANGLE = re.compile(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
-_ETC = re.compile("[、，](?=等(?![待级候于同到号价额次差你我他])[^、])")
-_DOTS_ETC = re.compile("……等|等……")
-_DOUBLED = re.compile("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
-_STOP_INSIDE = re.compile(rf"(?<=[{_HAN}])。(?=）[{_HAN}，；、：])")
-_STANDARD = re.compile(
+_SQUARE = regex(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s*号)")
+_ANGLE = regex(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
+_ETC = regex("[、，](?=等(?![待级候于同到号价额次差你我他])[^、])")
+_DOTS_ETC = regex("……等|等……")
+_DOUBLED = regex("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
+_STOP_INSIDE = regex(rf"(?<=[{_HAN}])。(?=）[{_HAN}，；、：])")
+_STANDARD = regex(
     r"(?<![A-Za-z])(?:GB|DB|JG|HJ|CJ|DL|NB)[A-Z]{0,3}\d{0,2}(?:/\s?[A-Z])?\s*\d[\d.]*-(?=(?:19|20)\d{2}(?!\d))"
 )
-_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}(?:[—－–]{1,2}|--)\d{7,8}(?!\d)")
-_POINT = re.compile(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}")
-_SPACE = re.compile(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
-_BAD_START = re.compile(r"\s*([，。；：、！？）”》])")
-_MEETING = re.compile("《[^《》]*(?:会议|活动|大赛|竞赛|培训班|证书|执照|奖)》")
-_LIKE_COLON = re.compile(rf"[{_HAN}]：[^。；！？：\n]{{2,60}}：")
+_TELEPHONE = regex(r"(?<!\d)0\d{2,3}(?:[—－–]{1,2}|--)\d{7,8}(?!\d)")
+_POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}")
+_SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
+_BAD_START = regex(r"\s*([，。；：、！？）”》])")
+_MEETING = regex("《[^《》]*(?:会议|活动|大赛|竞赛|培训班|证书|执照|奖)》")
+_LIKE_COLON = regex(rf"[{_HAN}]：[^。；！？：\n]{{2,60}}：")
 _RUNNING = (BODY, *LEVELS, TITLE, ATTACHMENT_TITLE, NOTE, OTHER, TABLE_NOTE, CELL)
 
 

@@ -8,30 +8,31 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
 from genwen.lint.view import MAIN, MARK, PROSE, RECIPIENTS, Line, View
+from genwen.patterns import regex
 
 CLAUSE = "条例第十五条"
-_REQUEST = re.compile(
+_REQUEST = regex(
     r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请(?:予)?(?:批示|审批|批复|指示|审示|核批)|请(?:予以?|尽快|及时)?(?:批准|批复|审批|核批|批示|审核批准)"
     r"|恳请[^。；]{0,30}(?:批准|支持|解决|拨付|审批|同意)|(?:特|专此|现)[此]?请示|请求[^。；]{0,30}(?:批准|批复|审批|拨付|解决|同意)|望予批准|请批转"
 )
-_REQUEST_END = re.compile(r"请(?:予)?(?:批示|审批|批复|指示|审示|批准|核准|审定|核批|批转|审议|示复)")
-_ORDER_END = re.compile(
+_REQUEST_END = regex(r"请(?:予)?(?:批示|审批|批复|指示|审示|批准|核准|审定|核批|批转|审议|示复)")
+_ORDER_END = regex(
     "请(?:认真|严格)?(?:遵照|贯彻|照此)(?:执行|落实|办理)|请(?:认真|严格)执行|望(?:认真)?(?:遵照|贯彻)执行"
 )
 _GOVERNMENTS = ("政府", "办公厅", "办公室", "国务院")
 """What the names of organs end with that write 函 to organs below them."""
-_ALSO = re.compile(
+_ALSO = regex(
     r"(?:同时|另外|此外|另|还|一并|并且)[，,]?(?:特|现|也|再)?(?:请求|恳请|申请|拟请|请)[\u4e00-\u9fff（）]{0,12}?"
     r"(?:批准|同意|审批|核准|核定|拨付|拨给|安排|解决|增加|增拨|调整|追加|划拨|减免|购置|新建)(?P<what>[^，。；：]{2,40})"
 )
-_ASKING = re.compile("请求|恳请|申请|请(?:予|给予|批准|同意|审批|核准|拨付|安排|解决)")
+_ASKING = regex("请求|恳请|申请|请(?:予|给予|批准|同意|审批|核准|拨付|安排|解决)")
 _MATTERS = (
-    re.compile("资金|经费|预算|万元|亿元|补助|补贴|投资|拨款|费用"),
-    re.compile("编制|岗位|人员|职数|招聘|招录|用工|机构|科室"),
-    re.compile("用地|土地|征地|划拨地|选址"),
-    re.compile("车辆|公务用车|购车|执法车"),
-    re.compile("办公用房|业务用房|场地|场所"),
-    re.compile("出国|出境|考察|培训|庆典|论坛|表彰"),
+    regex("资金|经费|预算|万元|亿元|补助|补贴|投资|拨款|费用"),
+    regex("编制|岗位|人员|职数|招聘|招录|用工|机构|科室"),
+    regex("用地|土地|征地|划拨地|选址"),
+    regex("车辆|公务用车|购车|执法车"),
+    regex("办公用房|业务用房|场地|场所"),
+    regex("出国|出境|考察|培训|庆典|论坛|表彰"),
 )
 """What is asked for, by kind: one request does not turn from one to another."""
 

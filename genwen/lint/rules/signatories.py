@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from genwen import standard
@@ -10,17 +9,18 @@ from genwen.lint.fonts import size_name
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, on
 from genwen.lint.rules.typography import fits
 from genwen.lint.view import HEAD, NUMBER, Line, View
+from genwen.patterns import regex
 
 RULES_9, CLAUSE = "条例第九条", "GB/T 9704—2012 7.2.6"
-_SIGNED = re.compile(r"签\s*发\s*人(.?)")
-_LABEL = re.compile(r"签\s*发\s*人\s*[：:]?")
-_NAMES = re.compile(r"((?:(?!会签)[\u4e00-\u9fff·][ \u3000]*){2,20})(?![^\s会])")
+_SIGNED = regex(r"签\s*发\s*人(.?)")
+_LABEL = regex(r"签\s*发\s*人\s*[：:]?")
+_NAMES = regex(r"((?:(?!会签)[\u4e00-\u9fff·][ \u3000]*){2,20})(?![^\s会])")
 """The names of those who sign: what is followed by anything else is none."""
 _NO_SIGNATORY = frozenset({"决定", "通知", "通报", "批复", "公告", "通告", "函", "纪要", "决议", "公报", "命令"})
-_JOINED = re.compile(
+_JOINED = regex(
     r"签\s*发\s*人\s*[：:]\s*[\u4e00-\u9fff·]{2,5}\s*([、，,；;/])\s*(?=[\u4e00-\u9fff·]{2,5}(?:\s|$|[、，,；;/]))"
 )
-_JOINED_BELOW = re.compile(r"号\t\s*[\u4e00-\u9fff·]{2,4}([、，])(?=[\u4e00-\u9fff·]{2,4}$)")
+_JOINED_BELOW = regex(r"号\t\s*[\u4e00-\u9fff·]{2,4}([、，])(?=[\u4e00-\u9fff·]{2,4}$)")
 """Names under those beside the label, in the line of the 发文字号."""
 _SIZE = float(standard.BODY_SIZE_PT)
 

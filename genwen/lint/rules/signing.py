@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from genwen.lint.rule import ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.closing import is_indented, is_organ, same_organ, spelt_names
 from genwen.lint.view import DATE, MAIN, MARK, NOTE, SIGNATURE, Line, View
+from genwen.patterns import regex
 
 CLAUSE = "条例第九条，GB/T 9704—2012 7.3.5.1"
 _SHORTEST = 4
-_GAP = re.compile(r"\t+|[ \u3000]{2,}")
+_GAP = regex(r"\t+|[ \u3000]{2,}")
 _WORD = 320
 """Twips of one 字 of the body."""
 

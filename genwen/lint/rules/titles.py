@@ -10,23 +10,24 @@ from genwen.lint.marks import COLONS
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, View
+from genwen.patterns import regex
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
 _FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", "决定", ""})
 _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
-_BAD_IN_TITLE = re.compile(r"[，。；：！？,;:!?.]")
+_BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
-_DOUBLE_KIND = re.compile(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
+_DOUBLE_KIND = regex(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
 _WHOLE = (
     "进一步", "中小学", "加强", "开展", "推进", "落实", "完善", "促进", "深化", "贯彻", "组织", "关于", "工作", "建设", "管理", "发展", "改革",
     "安全", "教育", "项目", "制度", "方案", "意见", "通知", "规定", "办法", "监督", "考核", "整治", "保护", "环境", "资源", "经济", "企业",
     "农村", "政府", "情况", "报告", "请示", "批复", "标准", "活动", "任务",
 )  # fmt: skip
-_BORDERS = re.compile(
+_BORDERS = regex(
     r"[增参追附更施]加\||\|强[制化]|[公召]开\||\|展[览示会]|[手竣人]工\||\|作[业物]|\|安[排置装]|[保公]安\|"
 )
 """Where two words meet whose edges look like one: 增加|强制."""
-_PERSON = re.compile(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
+_PERSON = regex(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
 
 
 def _title_lines(view: View) -> list[Line]:

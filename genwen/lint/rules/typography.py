@@ -25,13 +25,14 @@ from genwen.lint.view import (
     View,
 )
 from genwen.ooxml.form import FormRun, RunForm
+from genwen.patterns import regex
 
 _BODY, _TITLE = float(standard.BODY_SIZE_PT), float(standard.TITLE_SIZE_PT)
 _LEVEL_FACES = {LEVELS[0]: "黑体", LEVELS[1]: "楷体", LEVELS[2]: "仿宋", LEVELS[3]: "仿宋"}
-_RUN_IN = re.compile(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
+_RUN_IN = regex(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
 """A short first sentence with text after it."""
-_FIRST_RUN_IN = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^，；：。！？“”]{2,26}。(?=.{10})", re.S)
-_HAN = re.compile("[\u4e00-\u9fff]")
+_FIRST_RUN_IN = regex(r"\s*[一二三四五六七八九十]{1,3}、[^，；：。！？“”]{2,26}。(?=.{10})", re.S)
+_HAN = regex("[\u4e00-\u9fff]")
 _LABELLED = 2
 _OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
 
