@@ -31,6 +31,7 @@ _LOOSENED = _PAIRED
 """Marks that no line of a body begins with: the programs let them, so the line before is loosened (see `loosened`)."""
 _LOOSENED_AFTER_CHINESE = frozenset("%％℃")
 """As much, where no figure stands before them: LibreOffice 7.4 forbids only to part them from a figure."""
+_MAY_LOOSEN = re.compile(f"[{''.join(_LOOSENED | _LOOSENED_AFTER_CHINESE)}]")
 _LOOSENING = 2
 """The most that a line is loosened, in 字; a mark that does not fit is at most as wide as a pair."""
 _TAKEN_ALONG = 6
@@ -288,7 +289,7 @@ def _formed(text: str) -> str:
 
 
 form_of = lru_cache(maxsize=16384)(_formed)
-"""What of a text its line breaks depend on: texts of one form break alike."""
+"""What of a text its line breaks depend on: texts of one form break alike. The form of a text is that of its parts."""
 
 
 def _common(one: str, other: str) -> int:
@@ -371,7 +372,7 @@ def loosened(text: str, width: int, *, first_indent: int, size: int, spacing: in
     LibreOffice begins lines with “—”, “——” and “…”, whatever the settings of a document forbid. In justified text a line
     loosened until what stands before the mark no longer fits looks as one does where that is forbidden.
     """
-    if _LOOSENED.isdisjoint(text) and _LOOSENED_AFTER_CHINESE.isdisjoint(text):
+    if _MAY_LOOSEN.search(text) is None:
         return ()
     found = _breaks(text, (width, first_indent, size, spacing, True, True))
     return tuple([part for part in zip(found.starts, found.ends, found.loose, strict=True) if part[2]])

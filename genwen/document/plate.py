@@ -183,8 +183,8 @@ def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
 def _room(block: Block) -> Hashable:
     if isinstance(block, Paragraph):
         measure, runs = block.measure, block.runs
-        text = runs[0].text if len(runs) == 1 else block.text
-        return _paragraph_room(block.style, form_of(text), measure and tuple(measure.__dict__.values()))
+        form = "".join([form_of(run.text) for run in runs])  # most runs are met again, though no paragraph is
+        return _paragraph_room(block.style, form, measure and tuple(measure.__dict__.values()))
     return block.__class__, extent_of(block)
 
 
