@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from genwen.agreement.rules import RULES
+from genwen.agreement.registry import RULES
 from genwen.cli.main import main
 
 TYPED = {

@@ -6,31 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.clauses import PHRASE, last_clause
 from genwen.agreement.figures import Figure
+from genwen.agreement.hedged import Exact
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.making import PER_CENT, POINTS
-from genwen.agreement.sentences import Part, said_in
+from genwen.agreement.sentences import Part, told_in
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
+from genwen.agreement.vocabulary import BRACKETS
 from genwen.agreement.whereabouts import Place, ahead_lines, main_year, whereabouts
 from genwen.diagnostics import Finding, Severity
-from genwen.records import record
 
 _HEDGE = re.compile(r"(?P<word>(?<!节)约|大约|近|将近|接近|超过?|逾|突破|多达)(?:为|达|到|有)?$")
 _NOT = re.compile("目标|计划|力争|预计|要求|标准|不低于|以上|比|较|由|从|每|上年|去年|同期")
 _FILL = re.compile("累计|全年|全[市县区省]|完成|实现|投入|达到?|共计?|合计|为|有|了|我[市县区局]")
-
-
-@record(eq=False)
-class Exact:
-    """A number as it is printed without hedge, with the words that name it."""
-
-    value: Decimal
-    step: Decimal
-    words: frozenset[str]
-    said: str
-    text: str
 
 
 def check_abouts(subject: Subject) -> Iterator[Finding]:
@@ -55,9 +46,9 @@ def check_abouts(subject: Subject) -> Iterator[Finding]:
 
 
 def _clause(figure: Figure) -> str:
-    text = re.sub("（[^（）]*）", "", figure.line.text[max(0, figure.start - 30) : figure.start])
+    text = BRACKETS.sub("", figure.line.text[max(0, figure.start - 30) : figure.start])
     after = re.match(r"[^，。；：、（\d]{0,6}", figure.line.text[figure.end :])
-    return re.split("[，。；：、]", text)[-1] + (after.group() if after else "")
+    return last_clause(text, PHRASE) + (after.group() if after else "")
 
 
 def _exact(view: View, places: Sequence[Place], ahead: frozenset[int]) -> dict[str, list[Exact]]:
@@ -87,7 +78,7 @@ def _exact(view: View, places: Sequence[Place], ahead: frozenset[int]) -> dict[s
 
 def _held(place: Place, hedge: str, exact: Sequence[Exact]) -> Iterator[Finding]:
     figure = place.figure
-    clause = _HEDGE.sub("", re.split("[，。；：、]", figure.line.text[max(0, figure.start - 30) : figure.start])[-1])
+    clause = _HEDGE.sub("", last_clause(figure.line.text[max(0, figure.start - 30) : figure.start], PHRASE))
     if _NOT.search(clause):
         return
     after = re.match(r"[^，。；：、（\d]{0,6}", figure.line.text[figure.end :])
@@ -124,7 +115,7 @@ _THESE = re.compile(
 
 def _by_these(line: Line) -> Iterator[Finding]:
     """人均年用水量444.8立方米，以用水总量17.92亿立方米、常住人口412.5万人计."""
-    said = [item.figure for some in said_in(line) for item in some]
+    said = [item.figure for item in told_in(line)]
     for match in _THESE.finditer(line.text):
         inside = [figure for figure in said if match.start() <= figure.start and figure.end <= match.end()]
         if (
@@ -137,7 +128,7 @@ def _by_these(line: Line) -> Iterator[Finding]:
         for a, b in (inside, inside[::-1]):
             for x in said:
                 unit, _, per = x.unit.partition("/")
-                clause = re.split("[，。；：、]", line.text[: x.start])[-1]
+                clause = last_clause(line.text[: x.start], PHRASE)
                 if (
                     x not in inside
                     and unit == a.unit
@@ -157,7 +148,4 @@ def _by_these(line: Line) -> Iterator[Finding]:
         ]
         if near:
             x, a, b, value = min(near, key=lambda one: abs(one[0].start - match.start()))
-            digits = re.sub(r"[^\d.]", "", x.text.partition("/")[0])
-            scale = x.value / Decimal(digits) if digits and Decimal(digits) else Decimal(1)
-            shown = (value / scale).quantize(x.step / scale)
-            yield finding("A809", f"“{x.text}”与{a.text}÷{b.text}＝{shown}不符，见 {a.said}", "核对总数、个数和每份的数", line.at(x.start))  # fmt: skip
+            yield finding("A809", f"“{x.text}”与{a.text}÷{b.text}＝{x.like(value)}不符，见 {a.said}", "核对总数、个数和每份的数", line.at(x.start))  # fmt: skip

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from genwen.agreement.clauses import begun_at, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.vocabulary import YEAR_SAID
 from genwen.agreement.whereabouts import Place, ahead_lines, main_year, whereabouts
 from genwen.diagnostics import Finding, Severity
 
 _WILL = re.compile("力争|目标|预期|明年|下一步|下年|打算|确保|计划|将|到\0|拟")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _UP = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|持续|稳步|全部)*(?:由[^，。；]{1,10})?"
     r"(?:(?:提高|提升|增加|增长|上升|扩大|增)(?:到|至)|达到|达|不低于|不少于|稳定在|保持在)$"
@@ -50,9 +51,7 @@ def check_aims(subject: Subject) -> Iterator[Finding]:
 def _clause(item: Said) -> str:
     """The words from the last mark to a figure, figures between left out."""
     text = item.figure.line.text[: item.figure.start]
-    return re.sub(
-        r"\d[\d.,]*(?:[%％]|[\u4e00-\u9fff]{0,2}(?=[升降提增减下]))?", "", re.split("[，。；：！？]", text)[-1]
-    )
+    return re.sub(r"\d[\d.,]*(?:[%％]|[\u4e00-\u9fff]{0,2}(?=[升降提增减下]))?", "", last_clause(text, "，。；：！？"))
 
 
 def _against_now(view: View) -> Iterator[Finding]:
@@ -108,9 +107,9 @@ Now = tuple[Place, frozenset[str], str]
 def _when(place: Place, year: int) -> tuple[bool, bool]:
     """Whether a figure's sentence speaks of a later year, and whether it says without a year what shall be."""
     text = place.figure.line.text
-    begun = max(text.rfind(mark, 0, place.figure.start) for mark in "。；！") + 1
+    begun = begun_at(text, place.figure.start, "。；！")
     sentence = text[begun : place.figure.start]
-    years = _YEAR.findall(sentence)
+    years = YEAR_SAID.findall(sentence)
     later = any(int(other) > year for other in years) or _BY.search(sentence) is not None
     return later, not years and _WILL.search(sentence) is not None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
 from genwen.agreement.sheet import AVERAGE, PART, TOTAL, Sheet, sheets_of
@@ -37,7 +38,7 @@ Move = tuple[str, Decimal, str]
 
 
 def _held(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding]:
-    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    begun = begun_at(line.text, match.start())
     words = line.text[begun : match.start()]
     if re.search("目标|力争|确保|要求|除", words):
         return
@@ -65,9 +66,7 @@ def _score(text: str, words: str) -> int:
 
 def _by_rows(sheet: Sheet, words: str) -> Iterator[tuple[int, list[Move]]]:
     """A column of changes, else two columns of years, for each row."""
-    rows = [
-        row for row, label in enumerate(sheet.labels) if not any(kind.match(label) for kind in (TOTAL, AVERAGE, PART))
-    ]
+    rows = sheet.members(TOTAL, AVERAGE, PART)
     labels = sum(bool(bigrams(sheet.labels[row]) & bigrams(words)) for row in rows)
     counted = _COUNTED.search(words)
     if 2 <= labels < len(rows) and (counted is None or number_in(counted["n"]) != len(rows)):
@@ -79,11 +78,7 @@ def _by_rows(sheet: Sheet, words: str) -> Iterator[tuple[int, list[Move]]]:
     )
     for column, head in enumerate(sheet.heads):
         if re.search("增减|变化|变动|同比|[±]|(?:增长|升降|下降|上升)(?:率|幅度)?(?:[（(]%|[（(]％|$)", head):
-            moves = [
-                (sheet.labels[row], number.value, sheet.said(row, column))
-                for row in rows
-                if (number := sheet.numbers[row][column]) is not None
-            ]
+            moves = [(sheet.labels[row], n.value, sheet.said(row, column)) for row, n in sheet.column(column, rows)]
             if any(change < 0 for _, change, _ in moves) or not moves:
                 yield context * 2 + _score(head, words) + 1, moves
     years = [c for c, head in enumerate(sheet.heads) if _YEAR.search(head) and not CHANGE_HEAD.search(bare_head(head))]

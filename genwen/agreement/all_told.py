@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from genwen.agreement.clauses import begun_at, ended_at
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
-from genwen.agreement.sentences import said_in, spoken
+from genwen.agreement.sentences import spoken, told_in
 from genwen.agreement.series import Series, series_of
 from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
@@ -69,16 +70,12 @@ def check_all_told(subject: Subject) -> Iterator[Finding]:
                 yield from _stepwise(view, number)
 
 
-def _sentence(line: Line, at: int) -> int:
-    return max(line.text.rfind(mark, 0, at) for mark in "。；\n") + 1
-
-
 def _half(view: View, number: int) -> Iterator[Finding]:
     """建成3家直属单位，超过直属单位的半数 of 6家直属单位."""
     line = view.lines[number]
     for match in _HALF.finditer(line.text):
         whose = match["whose"]
-        begun = _sentence(line, match.start())
+        begun = begun_at(line.text, match.start())
         parts = [
             figure
             for figure in spoken(line)
@@ -117,7 +114,7 @@ def _half(view: View, number: int) -> Iterator[Finding]:
 def _tenths(view: View, line: Line) -> Iterator[Finding]:
     """4月仅12.71万千瓦时，高于7月的六成."""
     for match in _TENTHS.finditer(line.text):
-        begun = _sentence(line, match.start())
+        begun = begun_at(line.text, match.start())
         before = [figure for figure in spoken(line) if begun <= figure.start and figure.end <= match.start()]
         if not before:
             continue
@@ -138,7 +135,7 @@ def _tenths(view: View, line: Line) -> Iterator[Finding]:
 
 def _planned(line: Line, begun: int, stop: int) -> tuple[Figure, Figure] | None:
     """What was planned and what was done in a sentence, of one unit."""
-    said = [item.figure for sentence in said_in(line) for item in sentence if begun <= item.figure.start < stop]
+    said = [item.figure for item in told_in(line) if begun <= item.figure.start < stop]
     plans = [figure for figure in said if _PLAN.search(line.text[begun : figure.start])]
     if len(plans) != 1:
         return None
@@ -153,8 +150,8 @@ def _planned(line: Line, begun: int, stop: int) -> tuple[Figure, Figure] | None:
 def _excess(line: Line) -> Iterator[Finding]:
     """超额两成完成 where 80 was the aim and 84.91 was reached."""
     for match in _EXCESS.finditer(line.text):
-        begun = _sentence(line, match.start())
-        stop = min((at for mark in "。；" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
+        begun = begun_at(line.text, match.start())
+        stop = ended_at(line.text, match.end())
         pair = _planned(line, match.end(), stop) or _planned(line, begun, stop)
         if pair is None or not pair[0].value:
             continue
@@ -168,8 +165,8 @@ def _excess(line: Line) -> Iterator[Finding]:
 def _short(line: Line) -> Iterator[Finding]:
     """计划改造80个小区，完工86个，尚未完成年度计划."""
     for match in _MISSED.finditer(line.text):
-        begun = _sentence(line, match.start())
-        said = [item.figure for sentence in said_in(line) for item in sentence]
+        begun = begun_at(line.text, match.start())
+        said = [item.figure for item in told_in(line)]
         plan = next((figure for figure in said if figure.start == match.end()), None)
         done = [
             figure for figure in said if begun <= figure.start < match.start() and plan and figure.unit == plan.unit
@@ -178,7 +175,7 @@ def _short(line: Line) -> Iterator[Finding]:
             yield finding("A812", f"“{match.group()}”与{done[-1].text}不符，计划是{plan.text}，见 {plan.said}", "核对完成数和结论",
                           line.at(match.start()))  # fmt: skip
     for match in _SHORT.finditer(line.text):
-        pair = _planned(line, _sentence(line, match.start()), match.start())
+        pair = _planned(line, begun_at(line.text, match.start()), match.start())
         if (
             pair is not None
             and pair[1].value >= pair[0].value
@@ -191,14 +188,14 @@ def _short(line: Line) -> Iterator[Finding]:
 def _met(view: View, line: Line) -> Iterator[Finding]:
     """5个项目均达到或超过年度计划, where the table has 94.8%."""
     for match in _MET.finditer(line.text):
-        begun = max(_sentence(line, match.start()), line.text.rfind("，", 0, match.start()) + 1)
+        begun = max(begun_at(line.text, match.start()), begun_at(line.text, match.start(), "，"))
         words = line.text[begun : match.start()]
         counted = re.search(r"(?P<n>\d+|[一二三四五六七八九十]+)(?:个|项|家|类)", words)
         if re.search("除|其余|目标|力争|确保", words):
             continue
         for sheet in sheets_of(view):
             column = next((c for c, head in enumerate(sheet.heads) if _RATE.search(head)), None)
-            rows = [row for row, label in enumerate(sheet.labels) if not (TOTAL.match(label) or AVERAGE.match(label))]
+            rows = sheet.members(TOTAL, AVERAGE)
             about = bigrams(words) & bigrams("".join(sheet.heads[:2]) + sheet.caption.split("\n")[-1])
             if column is None or not (about or (counted and number_in(counted["n"]) == len(rows))):
                 continue
@@ -220,7 +217,7 @@ def _stepwise(view: View, number: int) -> Iterator[Finding]:
     """全年逐月下降, where the table by month has gone up as well."""
     line = view.lines[number]
     for match in _STEPWISE.finditer(line.text):
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n，") + 1
+        begun = begun_at(line.text, match.start(), "。；\n，")
         words = line.text[begun : match.start()]
         if re.search("同比|较上年|月份?[以之]?[来后起]|月至|自|从|起|趋于", words):
             continue

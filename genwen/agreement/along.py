@@ -12,18 +12,19 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
 
+from genwen.agreement.clauses import PHRASE, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.sentences import Said, said_in
 from genwen.agreement.sheet import AVERAGE, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
+from genwen.agreement.vocabulary import BRACKETS, NAME
 from genwen.diagnostics import Finding
 from genwen.records import record
 
 NAMES = re.compile(
     r"(?P<names>[^，。；：\d]{2,16}(?:、[^，。；：\d]{2,16})+(?:[和及与][^，。；：\d]{2,16})?)(?:[^，。；：、\d]{0,10})分别[^，。；：\d]{0,10}$"
 )
-_PLAIN = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 _WIDEST, _LONGEST = 12, 60
 
 
@@ -76,7 +77,7 @@ def _names(texts: tuple[str, ...]) -> dict[str, int]:
     """The names that stand once among labels or heads, without notes in brackets."""
     found: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
-        match = _PLAIN.match(re.sub(r"月份$", "月", text))
+        match = NAME.match(re.sub(r"月份$", "月", text))
         if match and len(match["name"]) >= 2 and not any(kind.match(text) for kind in (TOTAL, SUBTOTAL, AVERAGE)):
             found.setdefault(match["name"], []).append(at)
     return {
@@ -109,7 +110,7 @@ def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Ite
                 found |= _respective(listed, sentence[index:], names)
                 continue
             gap = line.text[item.figure.start - len(item.gap) : item.figure.start]
-            clause = re.split("[，。；：、]", re.sub("（[^（）]*）", "", gap))[-1]
+            clause = last_clause(BRACKETS.sub("", gap), PHRASE)
             said = [name for name in names if name in clause.replace("月份", "月")]
             if len(said) >= 1 and (at := names[max(said, key=len)]) not in found:
                 found[at] = Member(item.figure, at)
@@ -136,18 +137,10 @@ def _respective(listed: re.Match[str], items: Sequence[Said], names: dict[str, i
     return {at: Member(item.figure, at) for at, item in zip(places, values, strict=True) if at is not None}
 
 
-def _plain_rows(sheet: Sheet) -> list[int]:
-    return [
-        row
-        for row, label in enumerate(sheet.labels)
-        if not any(kind.match(label) for kind in (TOTAL, SUBTOTAL, AVERAGE))
-    ]
-
-
 @lru_cache(maxsize=1024)
 def _by_row(sheet: Sheet) -> tuple[Way, ...]:
     """The numbers of each column, their shares of its total, and what two columns make of each other."""
-    rows = _plain_rows(sheet)
+    rows = sheet.members(TOTAL, SUBTOTAL, AVERAGE)
     heads = [bare_head(head) for head in sheet.heads]
     found: list[Way] = []
     filled = [(c, _column(sheet, c)) for c in range(len(heads)) if not sheet.index_column(c)]
@@ -167,7 +160,7 @@ def _by_row(sheet: Sheet) -> tuple[Way, ...]:
 @lru_cache(maxsize=1024)
 def _by_column(sheet: Sheet) -> tuple[Way, ...]:
     """The means and the sums of columns, and the numbers of each row."""
-    rows = _plain_rows(sheet)
+    rows = sheet.members(TOTAL, SUBTOTAL, AVERAGE)
     some = [
         [value for row in rows if (value := cells[row]) is not None]
         for c in range(len(sheet.heads))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
@@ -48,7 +49,7 @@ def _roles(items: Sequence[Said]) -> dict[str, list[Said]]:
         if item.figure.unit in _NEVER:
             continue
         gap = item.figure.line.text[item.figure.start - len(item.gap) : item.figure.start]
-        clause = re.split("[，。；：（]", gap)[-1]
+        clause = last_clause(gap, "，。；：（")
         where = {name: match.end() for name, pattern in (("start", _START), ("more", _MORE), ("less", _LESS), ("end", _END))
                  for match in [*pattern.finditer(clause)][-1:]}  # fmt: skip
         if item.part is Part.BASE and re.search("[由从]", clause):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.likeness import about_one, bigrams
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
@@ -51,7 +52,7 @@ _WHEN = re.compile(r"^(?:\d{1,2}月|[一二三四]季度|第[一二三四]季度
 def _best_column(line: Line, turned: dict[str, Sheet]) -> Iterator[Finding]:
     """4月用电量最小, where months are columns and 用电量 is a row."""
     for match in _BEST.finditer(line.text):
-        start = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n，,、") + 1
+        start = begun_at(line.text, match.start(), "。；\n，,、")
         clause = line.text[start : match.end()].replace("月份", "月")
         said = [head for head in turned if re.search(rf"(?<!\d){head}", clause)]
         if len(said) != 1:
@@ -85,7 +86,7 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
     ):
         return
     words = re.sub("[高低]", "", claim.about.replace(name, ""))
-    begun = max(claim.line.text.rfind(mark, 0, claim.start) for mark in "。；\n") + 1
+    begun = begun_at(claim.line.text, claim.start)
     wide = claim.line.text[begun : claim.start].replace(name, "")
     found = [(_tied(sheet.heads[column], words), _tied(sheet.heads[column], wide), row, column)
              for row in rows for sheet in (row.sheet,) for column in range(len(sheet.heads))
@@ -124,8 +125,7 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
 def _of_column(row: Row, column: int) -> list[tuple[int, Decimal]]:
     """The numbers of a column, those of totals and parts left out."""
     sheet = row.sheet
-    return [(r, n.value) for r, numbers in enumerate(sheet.numbers) if (n := numbers[column]) is not None
-            and not any(kind.match(sheet.labels[r]) for kind in (TOTAL, SUBTOTAL, AVERAGE, PART))]  # fmt: skip
+    return [(r, n.value) for r, n in sheet.column(column, sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART))]
 
 
 _PER = re.compile("(?<!平)均(?!分)|每|率|占比|比重|单位(?:建筑)?面积")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.pairs import Pair, pairs_in
 from genwen.agreement.rates import apart, fits, may_make
-from genwen.agreement.sentences import DOWN, UP, Part, Said, said_in
+from genwen.agreement.sentences import DOWN, UP, Part, Said, said_in, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 
@@ -242,7 +243,7 @@ _OVER = re.compile(r"(?:超额|超出|高出|超过|高于|低于|落后于?|领
 
 def _points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
     """目标为70%，实际完成76%，超出目标6个百分点."""
-    clause = re.split("[，。；：]", item.gap)[-1]
+    clause = last_clause(item.gap, "，。；：")
     shares = [other.figure for other in sentence if other.figure.unit == "%"]
     values = {figure.value for figure in shares}
     if not _OVER.search(clause) or len(values) != 2 or len(shares) != 2:
@@ -361,7 +362,7 @@ def _from_base(line: Line, sentence: tuple[Said, ...], index: int, subject: Subj
     base = sentence[0]
     words = bigrams(re.split("相比[，,]?", item.gap)[-1])
     view = next((view for view in subject.views if line in view.lines), None)
-    nows = [other.figure for other_line in (view.lines if view is not None else ()) for some in said_in(other_line) for other in some
+    nows = [other.figure for other_line in (view.lines if view is not None else ()) for other in told_in(other_line)
             if other.figure.unit == base.figure.unit and other.part is Part.NOW and (bigrams(other.gap) & words if words else other_line is not line)]  # fmt: skip
     if not nows or len(nows) > 6 or any(fits(base.figure, now, item.figure) for now in nows):
         return

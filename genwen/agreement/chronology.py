@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.agreement.clauses import SENTENCE, first_clause, last_clause
 from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.timeline import Moment, moments_of, pairs_in
@@ -81,10 +82,10 @@ def _followed(first: Moment, second: Moment, between: str) -> Iterator[Finding]:
     """5月28日发布预案，5月6日依据预案组织演练: what is followed has been issued before."""
     if second.last >= first.first:
         return
-    clause = re.split("[，。；]", first.after)[0] or between
+    clause = first_clause(first.after) or between
     if not _ISSUES.search(clause):
         return
-    for match in _ON.finditer(re.split("[。；]", second.after)[0]):
+    for match in _ON.finditer(first_clause(second.after, SENTENCE)):
         what = _TAILS.sub("", match["what"])
         noun = _NOUN.search(what)
         if noun is not None and (noun.group() in clause or (len(what) > 2 and what in clause)):
@@ -94,7 +95,7 @@ def _followed(first: Moment, second: Moment, between: str) -> Iterator[Finding]:
 
 def _overlapping(first: Moment, second: Moment, between: str) -> Iterator[Finding]:
     """自评于9月10日截止，核查自9月8日开始; 9月5日至25日为自评阶段，9月10日起为核查阶段."""
-    if "。" in between or _ROUGH.search(between) or _ROUGH.search(re.split("[，。；]", second.after)[0]):
+    if "。" in between or _ROUGH.search(between) or _ROUGH.search(first_clause(second.after)):
         return
     one, other = _clause(first), _clause(second)
     for early, late in _WAITS:
@@ -115,8 +116,8 @@ def _overlapping(first: Moment, second: Moment, between: str) -> Iterator[Findin
 
 def _clause(moment: Moment) -> str:
     """The words that say what a time is of: just after it, or before it where it ends a clause."""
-    after = re.split("[，。；]", moment.after)[0]
-    before = re.split("[，。；：]", moment.before)[-1]
+    after = first_clause(moment.after)
+    before = last_clause(moment.before, "，。；：")
     return before + after if len(after) < 6 else after
 
 
@@ -134,7 +135,7 @@ def _after_signing(view: View, moments: tuple[Moment, ...]) -> Iterator[Finding]
     for moment in moments:
         if moment.line is where or moment.first <= written or not moment.own_year:
             continue
-        before, after = re.split("[，。；]", moment.before)[-1], re.split("[，。；]", moment.after)[0]
+        before, after = last_clause(moment.before), first_clause(moment.after)
         if _DONE.search(before + after) and not _AHEAD.search(before + after):
             yield finding("A602", f"已经办了的事在“{moment.text}”，晚于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                           moment.line.at(moment.start))  # fmt: skip

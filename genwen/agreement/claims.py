@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise, product
 
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.figures import Figure, figures
 from genwen.agreement.likeness import digits_of, transposed
-from genwen.agreement.sentences import Part, said_in, spoken
+from genwen.agreement.sentences import Part, spoken, told_in
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 
@@ -47,7 +48,7 @@ def _met(line: Line) -> Iterator[Finding]:
     """总分95分，达到96分的标准."""
     for match in _MET.finditer(line.text):
         unit = "%" if match["unit"] in "%％" else "分"
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        begun = begun_at(line.text, match.start())
         before = [figure for figure in figures(line) if begun <= figure.start < match.start() and figure.unit == unit]
         if not before and unit == "%" and re.search("均|都|全部", line.text[begun : match.end()]):
             yield from _all_met(line, match, begun, need=Decimal(match["n"]))
@@ -91,10 +92,8 @@ def _amount_met(line: Line) -> Iterator[Finding]:
 
 def _all_met(line: Line, match: re.Match[str], begun: int, need: Decimal) -> Iterator[Finding]:
     """同比分别下降3.85%、3.74%。三项指标均完成下降1.5%的目标: every change of the sentence before."""
-    start = max(line.text.rfind(mark, 0, max(0, begun - 1)) for mark in "。\n") + 1
-    rates = [
-        item for some in said_in(line) for item in some if item.part is Part.RATE and start <= item.figure.start < begun
-    ]
+    start = begun_at(line.text, max(0, begun - 1), "。\n")
+    rates = [item for item in told_in(line) if item.part is Part.RATE and start <= item.figure.start < begun]
     short = [item for item in rates if item.figure.value < need]
     if len(rates) >= 2 and short:
         yield finding("A812", f"“{match.group()[:24]}”与{short[0].word}{short[0].figure.text}不符，见 {short[0].figure.said}", "核对结果和目标",
@@ -131,7 +130,7 @@ _ALL_OF = re.compile("实现[^，。；]{0,6}全覆盖|全部(?:完成|建成|�
 def _all_of(line: Line) -> Iterator[Finding]:
     """16个社区中已建成15个，实现全覆盖."""
     for match in _ALL_OF.finditer(line.text):
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        begun = begun_at(line.text, match.start())
         mine = [figure for figure in figures(line) if begun <= figure.start < match.start() and figure.unit != "%"][-2:]
         if len(mine) == 2 and mine[0].unit == mine[1].unit and mine[1].value < mine[0].value <= mine[1].value * 2:
             between = line.text[mine[0].end : mine[1].start]
@@ -164,7 +163,7 @@ def _heads(line: Line) -> Iterator[Finding]:
     for total in found:
         if total.unit != "人次" or total.value < 20:
             continue
-        begun = line.text.rfind("。", 0, total.start) + 1
+        begun = begun_at(line.text, total.start, "。")
         end = line.text.find("。", total.end)
         near = [item for item in found if begun <= item.start and (end < 0 or item.end <= end)]
         people = [item for item in near if item.unit == "人" and item.value > 1]
@@ -192,7 +191,7 @@ _PUE = re.compile(r"PUE(?:[（(][^（）()]*[）)])?值?[^，。；\d]{0,6}(?P<n
 def _pue(line: Line) -> Iterator[Finding]:
     """PUE: all electricity over that of the machines."""
     for match in _PUE.finditer(line.text):
-        begun = line.text.rfind("。", 0, match.start()) + 1
+        begun = begun_at(line.text, match.start(), "。")
         power = [
             figure for figure in figures(line) if begun <= figure.start < match.start() and figure.unit == "千瓦时"
         ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Said, said_in
@@ -29,7 +30,7 @@ def check_comparisons(subject: Subject) -> Iterator[Finding]:
             earlier: list[Said] = []
             for sentence in said_in(line):
                 for item in sentence:
-                    clause = re.split("[，。；：、（]", line.text[: item.figure.start])[-1]
+                    clause = last_clause(line.text[: item.figure.start], "，。；：、（")
                     match = _MORE.search(clause)
                     if (
                         match is not None
@@ -50,7 +51,7 @@ def _gap(line: Line, item: Said, sentence: tuple[Said, ...]) -> Iterator[Finding
     said = _GAP.search(line.text[: figure.start])
     if said is None or figure.unit in ("%", "个百分点"):
         return
-    if re.search("最[高低大小多少]", re.split("[，。；]", line.text[: figure.start])[-1]):
+    if re.search("最[高低大小多少]", last_clause(line.text[: figure.start])):
         return
     before = [
         other.figure for other in sentence if other.figure.unit == figure.unit and other.figure.end <= figure.start

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from genwen.agreement.figures import UNIT
-from genwen.agreement.lists import number_in
-from genwen.agreement.text import Line, Subject, finding, masked
-from genwen.diagnostics import Finding, Severity
+from genwen.agreement.lists import miscounted, number_in
+from genwen.agreement.text import Line, Subject, masked
+from genwen.agreement.vocabulary import NUMERALS
+from genwen.diagnostics import Finding
 from genwen.records import record
 
-_CHINESE = "一二三四五六七八九十"
-_N = rf"(?<![第\d.{_CHINESE}])(?P<n>[{_CHINESE}]{{1,3}}|两|\d{{1,3}})(?![\d.%])"
+_N = rf"(?<![第\d.{NUMERALS}])(?P<n>[{NUMERALS}]{{1,3}}|两|\d{{1,3}})(?![\d.%])"
 _KIND = r"(?P<kind>个|家|项|类|种|大|名|位|人|所|处|座|条|部|份|篇|本|期|次|场|组|支|栋|单|户|方面|部分|环节)"
 _ITEM = r"[^，。；：、！？\n\0]{1,30}"
 _LIST = re.compile(rf"{_ITEM}(?:、{_ITEM})+")
@@ -27,15 +27,15 @@ _TAIL = re.compile(rf"^，?(?:共计?|总共|合计){_N}{_KIND}(?P<noun>[^，。
 _ANNOUNCED = re.compile(
     rf"{_N}{_KIND}(?P<noun>[^，。；：、（）\d]{{0,18}}?)(?P<mark>，?(?:他们是|她们是|它们是|分别是|分别为|分别由|即|依次是|依次为|包括|有|为)[：:]?|[：:]|（(?:即|分别是|分别为|包括)?[：:]?|，分别(?:对|与|在|到|向)?)$"
 )
-_QUOTED = re.compile(rf"^[“\"](?P<n>[两{_CHINESE}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"]")
+_QUOTED = re.compile(rf"^[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"]")
 _QUOTED_BEFORE = re.compile(
-    rf"[“\"](?P<n>[两{_CHINESE}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"][^，。；：、]{{0,8}}(?:[：:]|，?即|（)$"
+    rf"[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"][^，。；：、]{{0,8}}(?:[：:]|，?即|（)$"
 )
 _TITLES = re.compile(
     rf"{_N}(?P<kind>项|个|部|份|件|种|篇|套)(?P<noun>[^，。；：《》\d]{{0,14}})(?P<mark>[：:，]?(?:即|分别是|分别为|包括)?[：:]?)(?P<list>《[^《》]+》(?:[、和及与，,]?《[^《》]+》)*)(?P<etc>等)?"
 )
 _TITLED = re.compile(
-    rf"(?P<list>《[^《》]+》(?:[、和及与，,]?《[^《》]+》)+)(?P<etc>等)?(?P<noun>[^，。；《\d{_CHINESE}]{{0,14}}){_N}(?P<kind>项|个|部|份|件|种|篇)"
+    rf"(?P<list>《[^《》]+》(?:[、和及与，,]?《[^《》]+》)+)(?P<etc>等)?(?P<noun>[^，。；《\d{NUMERALS}]{{0,14}}){_N}(?P<kind>项|个|部|份|件|种|篇)"
 )
 _QUOTES = re.compile(
     rf"(?P<list>(?:“[^“”]{{2,14}}”[、和及]?){{2,}})(?P<etc>等)?{_N}(?P<kind>项|个|大|类)(?P<noun>[^，。；：、\d]{{0,8}})"
@@ -47,12 +47,35 @@ _DOING = re.compile(
     "(?:[^，。；]{0,6}?)(?:新建|改建|扩建|改扩建|新增|维修|改造|续建|在建|购置|更换|举办|开展|组织|召开|检查|排查|清理|整治|修订|制定|引进|培养|创建|建成|调整|取消)$"
 )
 _SOME_NUMBER = re.compile("[0-9两二三四五六七八九十]")
-_ORDINAL = re.compile(rf"\s*(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})、")
+_ORDINAL = re.compile(rf"\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})、")
 _ABSTRACT = re.compile("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
 _AND = re.compile("以及|[和与及]")
 _AND_DOES = re.compile("(?:以及|[和与及])(?:实行|开展|推行|推进|完善|强化|加强|健全|建立|落实|严格|倡导|规范)")
 _OPEN = re.compile("等$|等(?=[，。；：）])|如$|主要有|特别是|尤其")
 _STRONG = ("项", "类", "大", "方面", "部分", "环节", "种")
+_TAKEN_IN_ITEMS = frozenset(
+    [
+        "指标",
+        "制度",
+        "任务",
+        "措施",
+        "工作",
+        "内容",
+        "要求",
+        "行动",
+        "机制",
+        "目标",
+        "重点",
+        "原则",
+        "专项",
+        "举措",
+        "活动",
+        "改造",
+        "服务",
+        "问题",
+    ]
+)
+"""What is counted by 项 without doubt."""
 _EVENTS = frozenset("次场期份人本篇条户")
 _MADE_OF = re.compile(rf"\d\s*(?:{UNIT})")
 
@@ -105,7 +128,7 @@ def _readable(text: str) -> str:
             own[0] != "第" and text[match.start() - 1 : match.start()] not in "、：即为是"
         ):
             return match.group()
-        return re.sub(rf"[\d{_CHINESE}]", "某", own)
+        return re.sub(rf"[\d{NUMERALS}]", "某", own)
 
     return re.sub("\0+", shown, blank)
 
@@ -201,31 +224,7 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
             return
         if kind not in _STRONG and not noun and not alike:
             return
-        if (
-            kind == "项"
-            and noun[:2]
-            not in (
-                "指标",
-                "制度",
-                "任务",
-                "措施",
-                "工作",
-                "内容",
-                "要求",
-                "行动",
-                "机制",
-                "目标",
-                "重点",
-                "原则",
-                "专项",
-                "举措",
-                "活动",
-                "改造",
-                "服务",
-                "问题",
-            )
-            and listed.least < 3
-        ):
+        if kind == "项" and noun[:2] not in _TAKEN_IN_ITEMS and listed.least < 3:
             return
         yield _wrong(listed, f"{match['n']}{kind}{noun[:6]}", at, "前面列出")
 
@@ -321,5 +320,4 @@ def _of_titles(line: Line) -> Iterator[Finding]:
 
 
 def _wrong(listed: Listed, words: str, at: int, what: str) -> Finding:
-    return finding("A301", f"“{words}”与所列不符：{what}{listed.least}项，见 {listed.said}", f"核对：改为{listed.least}，或补上、删去所列",
-                   listed.line.at(at), Severity.WARNING)  # fmt: skip
+    return miscounted(listed.line, at, words, listed.least, listed.said, what)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from genwen.agreement.clauses import begun_at, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
@@ -48,9 +49,9 @@ def _turned(line: Line) -> Iterator[Finding]:
             continue
         if second.own_year and not first.own_year:
             continue
-        if "；" in between and not bigrams(
-            line.text[line.text.rfind("。", 0, first.start) + 1 : second.start]
-        ) & bigrams(after) - {begun.group()[:2], ended.group()[:2]}:
+        if "；" in between and not bigrams(line.text[begun_at(line.text, first.start, "。") : second.start]) & bigrams(
+            after
+        ) - {begun.group()[:2], ended.group()[:2]}:
             continue
         if second.last < first.first and len(between) < 60:
             yield finding("A602", f"{ended.group()}的“{_said(second)}”早于{begun.group()}的“{_said(first)}”，见 {line.said(first.start, first.end)}",
@@ -72,7 +73,7 @@ def _against_own_date(view: View) -> Iterator[Finding]:
             continue
         for day in days_in(line, written.year)[0]:
             before, after = line.text[: day.start], line.text[day.end :]
-            if _HANDED.search(before[before.rfind("。") + 1 :]):
+            if _HANDED.search(last_clause(before, "。")):
                 continue
             if day.last < written and _BY.match(after) and _ASKED.search(before):
                 yield finding("A602", f"要求的“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from genwen.agreement.clauses import begun_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams, digits_of, slip
 from genwen.agreement.sentences import Part, Said, said_in
@@ -24,13 +25,12 @@ from genwen.agreement.totals import (
     same_number,
     totals_in,
 )
+from genwen.agreement.vocabulary import BRACKETS, NAME
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
 EARLIER = re.compile(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
 _LISTED = re.compile(r"\d[\d,.]*[^，。；、\d]{1,4}、$")
-_BRACKETS = re.compile("（[^（）]*）")
-_PLAIN_LABEL = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 
 
 @record(eq=False)
@@ -82,7 +82,7 @@ def named_rows(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
     for sheet in sheets:
         for row, names in enumerate(sheet.names):
             for text in {*names, sheet.labels[row]} - {""}:
-                match = _PLAIN_LABEL.match(text)
+                match = NAME.match(text)
                 name = re.sub(r"月份$", "月", match["name"]) if match else ""
                 if (
                     len(name) >= 2
@@ -95,7 +95,7 @@ def named_rows(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
                     if short != name and (len(short) >= 3 or short[0] in "用耗"):
                         found.setdefault(short, []).append(Row(sheet, row, short))
         for text, members in _groups(sheet).items():
-            match = _PLAIN_LABEL.match(text)
+            match = NAME.match(text)
             if match and len(match["name"]) >= 2 and len(members) > 1:
                 found[match["name"]] = [*(row for row in found.get(match["name"], []) if row.sheet is not sheet),
                                         Row(sheet, members[0], match["name"], tuple(members))]  # fmt: skip
@@ -135,11 +135,11 @@ def _governing(
     """The rows whose name stands last before a figure, close to it and alone."""
     item = sentence[index]
     start = max(
-        max((line.text.rfind(mark, 0, item.figure.start) for mark in "。；;！\n"), default=-1) + 1,
+        begun_at(line.text, item.figure.start, "。；;！\n"),
         item.figure.start - 44,
     )
     text = line.text[start : item.figure.start].replace("月份", "月")
-    text = _BRACKETS.sub(lambda match: "·" * len(match.group()), text)
+    text = BRACKETS.sub(lambda match: "·" * len(match.group()), text)
     best: tuple[int, int, str] | None = None
     for match in names.finditer(text):
         name, at = match.group(), match.start()
@@ -175,7 +175,7 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
         "预算" in head for row in rows for head in row.sheet.heads
     ):
         return
-    if SKIP.search(re.split("[，。；]", line.text[: figure.start])[-1] + line.text[figure.end : figure.end + 3]):
+    if SKIP.search(last_clause(line.text[: figure.start]) + line.text[figure.end : figure.end + 3]):
         return
     if item.part is Part.BASE and not any(EARLIER.search(head) for row in rows for head in row.sheet.heads):
         return
@@ -209,7 +209,7 @@ _APART = re.compile(r"(?:少|多|节约|节省|节余|结余|超支?|高|低|失
 def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
     """A figure said to be how far two numbers of a row are apart, where the row has only two or two are named."""
     figure = item.figure
-    before = re.split("[，。；]", line.text[: figure.start])[-1]
+    before = last_clause(line.text[: figure.start])
     if not _APART.search(before) or figure.unit in ("%", "个百分点"):
         return None
     for row in rows:
@@ -311,7 +311,7 @@ def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
         return False
     if slip(digits_of(figure.text), f"{abs(number.value)}") or (figure.unit in head and len(figure.unit) == 1):
         return True
-    words = bigrams(re.sub(r"[（(][^（）()]*[）)]", "", head)) - bigrams(name)
+    words = bigrams(bare_head(head)) - bigrams(name)
     return (
         bool(words & bigrams(clause))
         or (figure.unit == "%" and item.part is Part.RATE)

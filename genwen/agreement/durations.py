@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from genwen.agreement.clauses import begun_at, ended_at
 from genwen.agreement.lists import number_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.timing import days_in
+from genwen.agreement.vocabulary import COUNTING
 from genwen.diagnostics import Finding, Severity
 
-_C = "一二两三四五六七八九十"
 _LONG = re.compile(
-    rf"(?:有效期|合同期|服务期|期限|历时|为期|经过|用了?|再用|前后|历经)(?:近|约)?(?:(?P<years>[{_C}]{{1,3}}|\d{{1,2}})年)?(?:零|又|多)?(?:(?P<months>[{_C}]{{1,3}}|\d{{1,2}})个月)?(?:时间)?"
+    rf"(?:有效期|合同期|服务期|期限|历时|为期|经过|用了?|再用|前后|历经)(?:近|约)?(?:(?P<years>[{COUNTING}]{{1,3}}|\d{{1,2}})年)?(?:零|又|多)?(?:(?P<months>[{COUNTING}]{{1,3}}|\d{{1,2}})个月)?(?:时间)?"
 )
 _SPAN = re.compile(
-    rf"(?:连续)?第?(?P<n>[{_C}]|\d{{1,2}})(?:个年度|年)[^，。；（]{{0,4}}（(?P<a>(?:19|20)\d{{2}})(?:年)?[至到—\-－~～]+(?P<b>(?:19|20)\d{{2}})年?）"
+    rf"(?:连续)?第?(?P<n>[{COUNTING}]|\d{{1,2}})(?:个年度|年)[^，。；（]{{0,4}}（(?P<a>(?:19|20)\d{{2}})(?:年)?[至到—\-－~～]+(?P<b>(?:19|20)\d{{2}})年?）"
 )
 _EARLY = re.compile(r"提前(?:了)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})天")
 _MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:(?P<month>1[0-2]|0?[1-9])月)?")
@@ -73,8 +74,8 @@ def _lengths(line: Line) -> Iterator[Finding]:
     for match in _LONG.finditer(line.text):
         if not match["years"] and not match["months"]:
             continue
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-        end = min((at for mark in "。；" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
+        begun = begun_at(line.text, match.start())
+        end = ended_at(line.text, match.end())
         times = [(int(m["year"]), int(m["month"]) if m["month"] else 0) for m in _MONTH.finditer(line.text, begun, end)]
         months = number_in(match["years"] or "0") * 12 + number_in(match["months"] or "0")
         fine = bool(match["months"])
@@ -99,7 +100,7 @@ def _lengths(line: Line) -> Iterator[Finding]:
 def _early(line: Line) -> Iterator[Finding]:
     """应于11月30日前完工，11月18日完工，提前12天."""
     for match in _EARLY.finditer(line.text):
-        begun = line.text.rfind("。", 0, max(0, line.text.rfind("。", 0, match.start()))) + 1
+        begun = begun_at(line.text, max(0, line.text.rfind("。", 0, match.start())), "。")
         days, _ = days_in(Line(line.text[begun : match.end() + 20], line.position), 2023)
         exact = [day for day in days if not day.month_only]
         if len(exact) != 2:

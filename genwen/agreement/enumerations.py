@@ -9,23 +9,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from genwen.agreement.counted import listed_in
-from genwen.agreement.lists import number_in
+from genwen.agreement.lists import miscounted, number_in
 from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.vocabulary import COUNT, COUNTING
 from genwen.diagnostics import Finding
 
-_C = "一二两三四五六七八九十"
-_N = rf"(?<![第\d.{_C}])(?P<n>[{_C}]{{1,3}}|\d{{1,2}})(?![\d.%])"
 _UNIT = "[个家项名人类种所处座条部台块套只支盏份次期场组栋位]"
 _ITEM = r"[\u4e00-\u9fffA-Za-z“”·]{1,16}"
 _SPLIT = re.compile(
-    rf"(?:分为?|组成|成立|组建|设|设立|派出|划分为?|抽调[^，。；]{{0,12}}组成){_N}个?[^，。；、\d第]{{0,6}}?(?P<kind>组|批|阶段|片区|轮|梯队)"
+    rf"(?:分为?|组成|成立|组建|设|设立|派出|划分为?|抽调[^，。；]{{0,12}}组成){COUNT}个?[^，。；、\d第]{{0,6}}?(?P<kind>组|批|阶段|片区|轮|梯队)"
 )
-_ORDINAL = re.compile(rf"第(?P<n>[{_C}])(?P<kind>组|批|阶段|片区|轮|梯队)(?![次国省市县全])")
+_ORDINAL = re.compile(rf"第(?P<n>[{COUNTING}])(?P<kind>组|批|阶段|片区|轮|梯队)(?![次国省市县全])")
 _SCORED = re.compile(
-    rf"{_N}(?P<unit>[个家所名项处])(?P<noun>[^，。；、：\d]{{1,14}})[^。；]{{0,24}}?(?:依次|分别)(?:为|是)?[：:]?(?P<list>{_ITEM}[\d.]+(?P<of>[^\d、，。；]{{1,3}})(?:[、，]{_ITEM}[\d.]+(?P=of))+)(?=[，。；]|$)"
+    rf"{COUNT}(?P<unit>[个家所名项处])(?P<noun>[^，。；、：\d]{{1,14}})[^。；]{{0,24}}?(?:依次|分别)(?:为|是)?[：:]?(?P<list>{_ITEM}[\d.]+(?P<of>[^\d、，。；]{{1,3}})(?:[、，]{_ITEM}[\d.]+(?P=of))+)(?=[，。；]|$)"
 )
 _FORMED = re.compile(
-    rf"(?P<list>{_ITEM}(?:、{_ITEM})+)，(?:形成|汇编成?|建立了?|出台了?|构成)(?P<n>[{_C}]{{1,3}}|\d{{1,2}})(?:项|个|套|类)(?P<noun>[\u4e00-\u9fff]{{2}})"
+    rf"(?P<list>{_ITEM}(?:、{_ITEM})+)，(?:形成|汇编成?|建立了?|出台了?|构成)(?P<n>[{COUNTING}]{{1,3}}|\d{{1,2}})(?:项|个|套|类)(?P<noun>[\u4e00-\u9fff]{{2}})"
 )
 _COMPOSED = re.compile(
     r"(?:成员|人员|共|小组|队伍)[^，。；\d]{0,6}?(?P<n>\d{1,3})(?:人|名)[，（]由(?P<list>[^。；）]*?\d(?:人|名))组成"
@@ -39,18 +38,18 @@ _LEVELS = re.compile(
     r"(?P<list>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:、[\u4e00-\u9fff]{1,5})+)(?P<n>[两三四五六七八九])(?P<kind>级|县|市|区|镇|乡|地|校|局|院|省|村|方)(?![\u4e00-\u9fff]?(?:以上|以下))"
 )
 _MONTHS = re.compile(
-    rf"(?P<list>\d{{1,2}}月?(?:份)?(?:、\d{{1,2}}月?(?:份)?)+)(?:[和及]\d{{1,2}}月份?)?，?(?:这|共)?(?P<n>[两{_C}]|\d)个?月(?!份)"
-    rf"|(?P<list2>(?:20\d{{2}}年?、){{1,}}20\d{{2}}年)，?(?:这|连续|共)?(?P<n2>[两{_C}]|\d)年"
+    rf"(?P<list>\d{{1,2}}月?(?:份)?(?:、\d{{1,2}}月?(?:份)?)+)(?:[和及]\d{{1,2}}月份?)?，?(?:这|共)?(?P<n>[两{COUNTING}]|\d)个?月(?!份)"
+    rf"|(?P<list2>(?:20\d{{2}}年?、){{1,}}20\d{{2}}年)，?(?:这|连续|共)?(?P<n2>[两{COUNTING}]|\d)年"
 )
 _BRACKETED = re.compile(
-    rf"[（(]共?{_N}(?:个|家|项|名|人|类|所|处)[）)][：:](?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
+    rf"[（(]共?{COUNT}(?:个|家|项|名|人|类|所|处)[）)][：:](?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
 )
 _PAIR = re.compile(
-    rf"{_N}(?P<unit>[名个家所处座项部场期])(?P<noun>[\u4e00-\u9fff]{{1,8}})（(?P<list>{_ITEM}(?:、{_ITEM})+)）"
+    rf"{COUNT}(?P<unit>[名个家所处座项部场期])(?P<noun>[\u4e00-\u9fff]{{1,8}})（(?P<list>{_ITEM}(?:、{_ITEM})+)）"
 )
-_METHOD = re.compile(rf"[“\"](?P<n>[两{_C}])[\u4e00-\u9fff]{{1,3}}(?:工作法|法|机制|模式|行动|工程)[”\"][^，。；：]{{0,6}}(?:[：:]|，?即|（即?)(?P<list>[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}})+)(?=[，。；）]|$)")  # fmt: skip
+_METHOD = re.compile(rf"[“\"](?P<n>[两{COUNTING}])[\u4e00-\u9fff]{{1,3}}(?:工作法|法|机制|模式|行动|工程)[”\"][^，。；：]{{0,6}}(?:[：:]|，?即|（即?)(?P<list>[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}})+)(?=[，。；）]|$)")  # fmt: skip
 _PARTED = re.compile(
-    rf"{_N}(?:个|大)?(?:方面|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,8}})[：:](?P<list>[^：。；]{{2,40}}(?:；[^：。；]{{2,40}})+)[。]"
+    rf"{COUNT}(?:个|大)?(?:方面|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,8}})[：:](?P<list>[^：。；]{{2,40}}(?:；[^：。；]{{2,40}})+)[。]"
 )
 _SIGNS = (
     (_FORMED, re.compile("，(?:形成|汇编|建立|出台|构成)")),
@@ -65,7 +64,7 @@ _SIGNS = (
     (_METHOD, re.compile('[法制式动程][”"]')),
 )
 """Each way of listing, and what a line must have before it is looked for."""
-_SPELLS = re.compile(f"(?:[、和及]\\d{{1,2}}月份?|年)，?(?:这|共|连续)?[{_C}\\d]个?[月年]")
+_SPELLS = re.compile(f"(?:[、和及]\\d{{1,2}}月份?|年)，?(?:这|共|连续)?[{COUNTING}\\d]个?[月年]")
 _LOOSE = re.compile("等$|等[，。；）]|^如|含|例如|包括但|其中|主要|^各|每|不含|另")
 _EACH = re.compile("(?:依次|分别)[为是]?[：:]?[\u4e00-\u9fff]{2,16}\\d")
 _SUMMED = re.compile("平均|合计|总|共|其余|其中|最高|最低")
@@ -112,8 +111,8 @@ def _listed(line: Line) -> Iterator[Finding]:
                 continue
             if abs(number - len(listed.items)) <= 3:
                 words = re.match("[^，。；：、（）]{1,6}", line.text[match.start("n") :])
-                yield _wrong(
-                    line, words.group() if words else match["n"], len(listed.items), match.start("n"), listed.said
+                yield miscounted(
+                    line, match.start("n"), words.group() if words else match["n"], len(listed.items), listed.said
                 )
     for match in _MONTHS.finditer(line.text) if _SPELLS.search(line.text) else ():
         n = match["n"] or match["n2"]
@@ -122,7 +121,7 @@ def _listed(line: Line) -> Iterator[Finding]:
         number = number_in(n)
         if number > 1 and number != count:
             at = match.start() + match.group().rindex(n)
-            yield _wrong(line, line.text[at : match.end()], count, at, line.said(match.start(), match.end()))
+            yield miscounted(line, at, line.text[at : match.end()], count, line.said(match.start(), match.end()))
 
 
 def _one_level(items: Sequence[str], kind: str) -> bool:
@@ -142,11 +141,11 @@ def _scored(line: Line) -> Iterator[Finding]:
         count = sum(not _SUMMED.match(item) for item in items)
         number = number_in(match["n"])
         if count > 2 and number > 2 and number != count and abs(number - count) <= 2 and "等" not in match["list"]:
-            yield _wrong(
+            yield miscounted(
                 line,
+                match.start("n"),
                 f"{match['n']}{match['unit']}{match['noun'][:6]}",
                 count,
-                match.start("n"),
                 line.said(match.start("list"), match.end("list")),
             )
 
@@ -173,11 +172,11 @@ def _parted(line: Line) -> Iterator[Finding]:
             and abs(number - count) <= 2
             and not re.search(r"[一二三四]是|（[一1]）|①|\d[.、]", match["list"])
         ):
-            yield _wrong(
+            yield miscounted(
                 line,
+                match.start("n"),
                 line.text[match.start("n") : match.end("noun")],
                 count,
-                match.start("n"),
                 line.said(match.start("list"), match.end("list")),
             )
 
@@ -196,11 +195,11 @@ def _ordinals(lines: Sequence[Line]) -> Iterator[Finding]:
         ranks = list(dict.fromkeys(number_in(one["n"]) for _, one in near))
         if len(ranks) > 1 and ranks == list(range(1, len(ranks) + 1)) and len(ranks) != said:
             at, last = near[-1]
-            yield _wrong(
+            yield miscounted(
                 lines[number],
+                match.start("n"),
                 match.group()[-8:],
                 len(ranks),
-                match.start("n"),
                 lines[at].said(last.start(), last.end()),
             )
 
@@ -215,7 +214,7 @@ def _placed(lines: Sequence[Line]) -> Iterator[Finding]:
                 continue
             for other in lines:
                 for count in re.finditer(
-                    rf"(?<![\d.])(?P<n>\d{{1,2}}|[{_C}]{{1,2}})[块个台处座套只支盏组]{noun}(?![\u4e00-\u9fff]*分别)",
+                    rf"(?<![\d.])(?P<n>\d{{1,2}}|[{COUNTING}]{{1,2}})[块个台处座套只支盏组]{noun}(?![\u4e00-\u9fff]*分别)",
                     other.text,
                 ):
                     number = number_in(count["n"])
@@ -224,10 +223,4 @@ def _placed(lines: Sequence[Line]) -> Iterator[Finding]:
                         and not listed.least <= number <= listed.most
                         and abs(number - len(listed.items)) <= 2
                     ):
-                        yield _wrong(other, count.group(), len(listed.items), count.start(), listed.said)
-
-
-def _wrong(line: Line, words: str, count: int, at: int, said: str) -> Finding:
-    return finding(
-        "A301", f"“{words}”与所列不符：列出{count}项，见 {said}", f"核对：改为{count}，或补上、删去所列", line.at(at)
-    )
+                        yield miscounted(other, count.start(), count.group(), len(listed.items), listed.said)

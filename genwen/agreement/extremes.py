@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.along import names_before
+from genwen.agreement.clauses import PHRASE, begun_at, last_clause
 from genwen.agreement.likeness import bigrams
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.series import series_of
 from genwen.agreement.superlatives import Claim, claims_in, period_of
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.vocabulary import BRACKETS
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
@@ -46,7 +48,7 @@ def check_extremes(subject: Subject) -> Iterator[Finding]:
 
 def _lists(line: Line) -> Iterator[Items]:
     """Runs of at least three figures of one unit, each with a name of its own."""
-    every = [item for sentence in said_in(line) for item in sentence]
+    every = told_in(line)
     run: dict[str, Said] = {}
     for item in (*every, None):
         name = _name(line, item) if item is not None else ""
@@ -66,7 +68,7 @@ def _lists(line: Line) -> Iterator[Items]:
         run = {name: item} if item is not None and name else {}
 
 
-def _respective(line: Line, listed: re.Match[str], items: list[Said]) -> Iterator[Items]:
+def _respective(line: Line, listed: re.Match[str], items: Sequence[Said]) -> Iterator[Items]:
     """甲、乙、丙分别为a、b、c."""
     names = re.split("、|[和及与](?=[^、]*$)", listed["names"])
     names = [re.sub("^(?:其中|和|及)|[两三四五六七八九]?[项个类家]$", "", name) for name in names]
@@ -85,7 +87,7 @@ def _name(line: Line, item: Said) -> str:
     if item.part not in (Part.NOW, Part.RATE):
         return ""
     gap = line.text[item.figure.start - len(item.gap) : item.figure.start]
-    clause = re.split("[，。；：、]", re.sub("（[^（）]*）", "", gap))[-1]
+    clause = last_clause(BRACKETS.sub("", gap), PHRASE)
     match = _NAME.match(clause)
     name = (match["name"] if match else "").replace("月份", "月").removeprefix("第")
     return (
@@ -142,7 +144,7 @@ def _in_series(claim: Claim, view: View) -> Iterator[Finding]:
     fitting = [
         one for one in series_of(view) if one.complete and not re.search("[增降升减]|同比|环比|%|占比", one.name)
     ]
-    begun = claim.line.text.rfind("。", 0, claim.start) + 1
+    begun = begun_at(claim.line.text, claim.start, "。")
     words = claim.line.text[begun : claim.start + 24]
     named = [one for one in fitting if bigrams(one.name) & bigrams(words)]
     years = [one for one in fitting if re.fullmatch(r"(?:19|20)\d{2}年?(?:度)?", one.name)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.text import MASK, Line, masked
 from genwen.records import record
 
@@ -78,6 +79,12 @@ class Figure:
         """Its place with the words there."""
         return self.line.said(self.start, self.end)
 
+    def like(self, value: Decimal) -> str:
+        """Another value printed as this figure is: in its unit, with its decimals."""
+        digits = re.sub(r"[^\d.]", "", self.text.partition("/")[0])
+        scale = self.value / Decimal(digits) if digits and Decimal(digits) else Decimal(1)
+        return f"{(value / scale).quantize(self.step / scale):f}"
+
 
 @lru_cache(maxsize=1024)
 def same_unit(unit: str) -> tuple[str, Decimal]:
@@ -110,7 +117,7 @@ def _figures(line: Line) -> Iterator[Figure]:
         unit, factor = same_unit(match["unit"])
         factor *= SCALE[match["scale"] or ""]
         places = len(digits.partition(".")[2])
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；！？\n") + 1
+        begun = begun_at(line.text, match.start(), "。；！？\n")
         before = blank[begun : match.start()]
         clause = before[max((stop.end() for stop in _STOP.finditer(before)), default=0) :]
         name = _HEAD.sub("", _TAIL.sub("", clause))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from genwen.agreement.sentences import Said, said_in
-from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet
+from genwen.agreement.clauses import PHRASE, begun_at, last_clause
+from genwen.agreement.sentences import Said, said_in, told_in
+from genwen.agreement.sheet import Sheet
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 
@@ -23,11 +24,6 @@ _BAND = re.compile(
 )
 Band = tuple[str, Decimal, Decimal, Line, int]
 """A grade, the least points for it, the points that are too many, the line that says so and where."""
-
-
-def plain_rows(sheet: Sheet) -> list[int]:
-    """The rows that are neither totals nor means."""
-    return [row for row, label in enumerate(sheet.labels) if not TOTAL.match(label) and not AVERAGE.match(label)]
 
 
 def score_column(sheet: Sheet) -> int | None:
@@ -86,9 +82,9 @@ def all_graded(view: View, sheet: Sheet, bands: list[Band]) -> Iterator[Finding]
     for line in view.lines if scores is not None and known else ():
         for match in _EVERY.finditer(line.text):
             band = known.get(match["grade"])
-            begun = max(line.text.rfind(mark, 0, match.start()) for mark in "，。；\n") + 1
+            begun = begun_at(line.text, match.start(), "，。；\n")
             named = [label for label in sheet.labels if label in line.text[begun : match.start()]]
-            rows = [row for row in plain_rows(sheet) if not named or sheet.labels[row] in named]
+            rows = [row for row in sheet.members() if not named or sheet.labels[row] in named]
             if band is None or scores is None or len(rows) < 2:
                 continue
             odd = [
@@ -114,7 +110,7 @@ def _graded_by(sheet: Sheet, bands: list[Band]) -> int | None:
     def wrong(column: int) -> int:
         return sum(
             not known[sheet.text(row, grade)][1] <= number.value < known[sheet.text(row, grade)][2]
-            for row in plain_rows(sheet)
+            for row in sheet.members()
             for grade in grades
             if sheet.text(row, grade) in known and (number := sheet.numbers[row][column]) is not None
         )
@@ -131,7 +127,7 @@ def graded(sheet: Sheet, bands: list[Band]) -> Iterator[Finding]:
     if scores is None or not grades or len(bands) < 2:
         return
     known = closed(bands)
-    for row in plain_rows(sheet):
+    for row in sheet.members():
         score = sheet.numbers[row][scores]
         for column in grades:
             band = known.get(sheet.text(row, column))
@@ -196,7 +192,7 @@ def _beside(
             or _IN_TURN.search(line.text[: match.end()][-30:])
         ):
             continue
-        name = re.split("[，。；、：]", line.text[: match.start()])[-1]
+        name = last_clause(line.text[: match.start()], PHRASE)
         near = [item for item in points if item.figure.end <= match.start() and match.start() - item.figure.end <= 24]
         named = [
             item
@@ -227,7 +223,7 @@ def _of_own(view: View, line: Line, known: dict[str, Band], spans: Sequence[tupl
         grade = match["grade"] or match["other"]
         if _plain(grade) not in known or any(a - 2 <= match.start() < b for a, b in spans):
             continue
-        totals = [item for other in view.lines for sentence in said_in(other) for item in sentence
+        totals = [item for other in view.lines for item in told_in(other)
                   if item.figure.unit == "分" and _OWN.search(other.text[max(0, item.figure.start - 8) : item.figure.start])
                   and not re.match("以[上下]", other.text[item.figure.end :])]  # fmt: skip
         if len({item.figure.value for item in totals}) == 1:

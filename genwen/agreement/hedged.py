@@ -9,19 +9,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import PHRASE, SENTENCE, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.making import POINTS
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.sheet import PART, sheets_of
 from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
+from genwen.agreement.vocabulary import BRACKETS
 from genwen.agreement.whereabouts import ahead_lines, main_year
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
 
 _HEDGE = re.compile(r"(?P<word>(?<!节)约|大约|近|将近|接近|超过?|逾|突破)(?:为|达|到|有)?$")
-_BRACKETS = re.compile("（[^（）]*）")
 _NOT = re.compile(
     "目标|计划|力争|预计|预算(?!收入|支出)|要求|标准|不低于|以上|上年|去年|同期|平均值|定额|引导|约束|基准|(?<!占)比(?!重|例)|较|每|[增降升减]"
 )
@@ -62,11 +63,11 @@ def _hedged(view: View) -> Iterator[tuple[Said, str]]:
     for number, line in enumerate(view.lines):
         if not _ANY.search(line.text):
             continue
-        for item in (item for sentence in said_in(line) for item in sentence):
+        for item in told_in(line):
             hedge = _HEDGE.search(line.text[max(0, item.figure.start - 5) : item.figure.start])
             if hedge is None or item.part not in (Part.NOW, Part.RATE) or item.figure.unit == POINTS:
                 continue
-            said = re.split("[。；]", line.text[: item.figure.start])[-1]
+            said = last_clause(line.text[: item.figure.start], SENTENCE)
             if number in ahead and _COMING.search(said) and not re.search("累计|已", said):
                 continue
             if item.figure.value:
@@ -82,14 +83,14 @@ def _exact(view: View, wanted: dict[str, list[float]]) -> dict[str, list[Exact]]
     found: dict[str, list[Exact]] = {}
     main = main_year(view)
     for line in view.lines:
-        for item in (item for sentence in said_in(line) for item in sentence):
+        for item in told_in(line):
             figure = item.figure
             if item.part is not Part.NOW or figure.unit not in wanted or not _near(figure.value, wanted[figure.unit]):
                 continue
             before = line.text[max(0, figure.start - 60) : figure.start]
             other = item.year and main and item.year != main
-            if not other and not _HEDGE.search(before) and not _NOT.search(_plain(re.split("[，。；：]", before)[-1])):
-                words = bigrams(_BRACKETS.sub("", re.split("[。；]", before)[-1]))
+            if not other and not _HEDGE.search(before) and not _NOT.search(_plain(last_clause(before, "，。；："))):
+                words = bigrams(BRACKETS.sub("", last_clause(before, SENTENCE)))
                 found.setdefault(figure.unit, []).append(
                     Exact(figure.value, figure.step, words, figure.said, figure.text)
                 )
@@ -121,8 +122,8 @@ def _plain(clause: str) -> str:
 
 def _held(item: Said, hedge: str, exact: list[Exact]) -> Iterator[Finding]:
     figure = item.figure
-    clause = re.split("[，。；：、]", figure.line.text[max(0, figure.start - 30) : figure.start])[-1]
-    clause = _BRACKETS.sub("", _HEDGE.sub("", clause))
+    clause = last_clause(figure.line.text[max(0, figure.start - 30) : figure.start], PHRASE)
+    clause = BRACKETS.sub("", _HEDGE.sub("", clause))
     if _NOT.search(clause) or not figure.value:
         return
     words = bigrams(_FILL.sub("，", clause))

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from genwen.agreement.lists import number_in
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.clauses import first_clause
+from genwen.agreement.lists import miscounted, number_in
+from genwen.agreement.text import Line, Subject
+from genwen.agreement.vocabulary import COUNT, COUNTING
 from genwen.diagnostics import Finding
 
-_C = "一二两三四五六七八九十"
-_N = rf"(?<![第\d.{_C}])(?P<n>[{_C}]{{1,3}}|\d{{1,2}})(?![\d.%])"
 _ITEM = r"[\u4e00-\u9fffA-Za-z“”·]{1,18}"
 _NOT = r"(?![月日年万亿多余个级季])"
 _MONTH = r"\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?"
 _TIMES = re.compile(
-    rf"{_N}(?P<unit>[次期场批轮])(?P<noun>[\u4e00-\u9fff]{{0,12}})，?(?:时间)?(?:分别|依次)(?:为|是|在|于|安排在)(?P<list>{_MONTH}(?:[、和]{_MONTH})+)"
+    rf"{COUNT}(?P<unit>[次期场批轮])(?P<noun>[\u4e00-\u9fff]{{0,12}})，?(?:时间)?(?:分别|依次)(?:为|是|在|于|安排在)(?P<list>{_MONTH}(?:[、和]{_MONTH})+)"
 )
 _DETAILED = re.compile(
-    rf"{_N}(?P<unit>[个家所处座项名条栋])(?P<noun>[^，。；：、\d]{{1,18}})[，。]?(?:[\u4e00-\u9fff]{{0,4}}(?:具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下))[：:]?(?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
+    rf"{COUNT}(?P<unit>[个家所处座项名条栋])(?P<noun>[^，。；：、\d]{{1,18}})[，。]?(?:[\u4e00-\u9fff]{{0,4}}(?:具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下))[：:]?(?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
 )
 _NUMBERED = re.compile(
-    rf"{_N}(?P<unit>[条栋幢座个台部])(?P<noun>[\u4e00-\u9fff]{{1,10}})[：（](?P<list>\d{{1,3}}(?P<of>号楼|路|号线|号|幢|栋)(?:、\d{{1,3}}(?P=of))+)(?=[。；，）]|$)"
+    rf"{COUNT}(?P<unit>[条栋幢座个台部])(?P<noun>[\u4e00-\u9fff]{{1,10}})[：（](?P<list>\d{{1,3}}(?P<of>号楼|路|号线|号|幢|栋)(?:、\d{{1,3}}(?P=of))+)(?=[。；，）]|$)"
 )
 _TURNS = re.compile(
-    rf"{_N}{_NOT}(?P<unit>期|次|场|批|轮)(?P<noun>[\u4e00-\u9fff]{{0,8}})[，：（]其?中?(?P<list>第[一1][^。；]*)"
+    rf"{COUNT}{_NOT}(?P<unit>期|次|场|批|轮)(?P<noun>[\u4e00-\u9fff]{{0,8}})[，：（]其?中?(?P<list>第[一1][^。；]*)"
 )
 _YEARS = re.compile(
     r"(?P<n>[两三四五六七八九])年(?:来|间|中)?，?(?:我[局县市区校院]|全[县市区])?(?:累计)?(?:分别|依次)[\u4e00-\u9fff]{1,10}(?P<list>[\d.,]+(?P<of>[^\d、，。；和]{1,5})(?:[、和][\d.,]+(?P=of))+)"
@@ -67,13 +67,12 @@ def _counted(line: Line, pattern: re.Pattern[str], item: str) -> Iterator[Findin
             and not (joined and number == count + 1)
             and abs(number - count) <= 3
         ):
-            yield _wrong(
+            yield miscounted(
                 line,
-                line.text[match.start("n") : match.start("n") + 6],
-                count,
                 match.start("n"),
-                match.start("list"),
-                match.end("list"),
+                first_clause(line.text[match.start("n") : match.start("n") + 6], "，。；：（"),
+                count,
+                line.said(match.start("list"), match.end("list")),
             )
 
 
@@ -91,7 +90,7 @@ def _turns(line: Line) -> Iterator[Finding]:
     for match in _TURNS.finditer(line.text):
         unit = match["unit"]
         ranks = list(
-            dict.fromkeys(number_in(rank) for rank in re.findall(rf"第([{_C}]|\d{{1,2}}){unit}", match["list"]))
+            dict.fromkeys(number_in(rank) for rank in re.findall(rf"第([{COUNTING}]|\d{{1,2}}){unit}", match["list"]))
         )
         number = number_in(match["n"])
         if (
@@ -101,16 +100,10 @@ def _turns(line: Line) -> Iterator[Finding]:
             and len(ranks) != number
             and "等" not in match["list"]
         ):
-            yield _wrong(
+            yield miscounted(
                 line,
+                match.start("n"),
                 f"{match['n']}{unit}{match['noun'][:4]}",
                 len(ranks),
-                match.start("n"),
-                match.start("list"),
-                match.end("list"),
+                line.said(match.start("list"), match.end("list")),
             )
-
-
-def _wrong(line: Line, words: str, count: int, at: int, begin: int, end: int) -> Finding:
-    return finding("A301", f"“{re.split('[，。；：（]', words)[0]}”与所列不符：列出{count}项，见 {line.said(begin, end)}",
-                   f"核对：改为{count}，或补上、删去所列", line.at(at))  # fmt: skip

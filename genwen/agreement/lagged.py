@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from genwen.agreement.sheet import SUBTOTAL, TOTAL, Sheet
 from genwen.agreement.text import finding
+from genwen.agreement.vocabulary import SHARE_HEAD
 from genwen.diagnostics import Finding
 from genwen.records import record
-
-SHARE = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
 
 
 @record
@@ -120,9 +119,9 @@ def _lag_tried(sheet: Sheet, source: int, result: int) -> tuple[int, list[tuple[
 
 def shared(sheet: Sheet) -> Iterator[Finding]:
     """A column of shares against a column of amounts and its total."""
-    rows = [r for r, label in enumerate(sheet.labels) if not TOTAL.match(label) and not SUBTOTAL.match(label)]
+    rows = sheet.members(TOTAL, SUBTOTAL)
     for result, head in enumerate(sheet.heads):
-        if not SHARE.search(head):
+        if not SHARE_HEAD.search(head):
             continue
         best: tuple[int, list[tuple[int, int, float]]] = (0, [])
         for source in range(1, len(sheet.heads)):

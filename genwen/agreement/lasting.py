@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from genwen.agreement.clauses import SENTENCE, begun_at, ended_at, first_clause, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
 from genwen.agreement.signed import signed_on
 from genwen.agreement.spells import BEGINS, ENDS, TOLD, Spell, spell_of, words_of
 from genwen.agreement.text import Line, Subject, View, finding
-from genwen.agreement.timeline import Moment, moments_of
+from genwen.agreement.timeline import Moment, moments_by_line
 from genwen.agreement.whereabouts import main_year
 from genwen.diagnostics import Finding
 
-_STOP = "。；\n"
 _BEFORE = 3
 """How many paragraphs back the times may stand."""
 _YEARS = re.compile(
@@ -41,9 +41,7 @@ _DONE = re.compile("完成|完毕|办结|完工|竣工|整改到位|整改|交�
 def check_lasting(subject: Subject) -> Iterator[Finding]:
     """Document by document."""
     for view in subject.views:
-        by_line: dict[int, list[Moment]] = {}
-        for moment in moments_of(view):
-            by_line.setdefault(moment.number, []).append(moment)
+        by_line = moments_by_line(view)
         for number, line in enumerate(view.lines):
             if "年" not in line.text and "月" not in line.text and "天" not in line.text and "日" not in line.text:
                 continue
@@ -57,8 +55,7 @@ def check_lasting(subject: Subject) -> Iterator[Finding]:
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
-    begun = max(text.rfind(mark, 0, at) for mark in _STOP) + 1
-    return begun, min((end for mark in _STOP if (end := text.find(mark, at)) >= 0), default=len(text))
+    return begun_at(text, at), ended_at(text, at, SENTENCE + "\n")
 
 
 def _lasted(
@@ -85,7 +82,7 @@ def _last_two(before: list[Moment]) -> tuple[Moment, Moment] | None:
         return None
     one, two = before[-2:]
     between = one.line.text[one.end : two.start]
-    after = re.split("[，。；]", one.line.text[two.end :])[0]
+    after = first_clause(one.line.text[two.end :])
     closed = re.search("至$|到$|起至", between) and re.search("自$|从$", one.before[-1:])
     moved = _OPENED.search(between) and _SHUT.search(after)
     if not closed and not moved and not (BEGINS.search(between) and ENDS.search(after)):
@@ -97,14 +94,14 @@ def _elsewhere(
     said: str, number: int, begun: int, by_line: Mapping[int, Sequence[Moment]]
 ) -> tuple[Moment, Moment] | None:
     """The one stretch of days in the sentences before that is said of the same thing."""
-    words = bigrams(re.split("[，、：]", said)[-1])
+    words = bigrams(last_clause(said, "，、："))
     found = [
         moment
         for at in range(max(0, number - _BEFORE), number + 1)
         for moment in by_line.get(at, ())
         if moment.ranged
         and (at < number or moment.start < begun)
-        and words & bigrams(re.split("[，。；]", moment.line.text[moment.end :])[0] + moment.before[-12:])
+        and words & bigrams(first_clause(moment.line.text[moment.end :]) + moment.before[-12:])
     ]
     return (found[0], found[0]) if len(found) == 1 and words else None
 
@@ -130,13 +127,11 @@ def _stood(view: View, line: Line) -> Iterator[Finding]:
 def _late(line: Line, mine: Sequence[Moment]) -> Iterator[Finding]:
     """要求11月17日前整改到位；截至11月27日已整改完毕，提前一周."""
     for match in _EARLY.finditer(line.text):
-        window = line.text.rfind("。", 0, match.start()) + 1
+        window = begun_at(line.text, match.start(), "。")
         before = [moment for moment in mine if window <= moment.start < match.start() and not moment.ranged]
         terms = [moment for moment in before if _TERM.match(line.text[moment.end :])]
         done = [
-            moment
-            for moment in before
-            if moment not in terms and _DONE.search(re.split("[，。；]", line.text[moment.end :])[0])
+            moment for moment in before if moment not in terms and _DONE.search(first_clause(line.text[moment.end :]))
         ]
         terms = [moment for moment in terms if done and moment.start < done[-1].start][-1:]
         if terms and done[-1].exact and done[-1].first > terms[0].last:

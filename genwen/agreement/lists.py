@@ -6,39 +6,39 @@ import re
 from collections.abc import Iterator
 
 from genwen.agreement.text import Grid, Line, Subject, View, finding, masked
+from genwen.agreement.vocabulary import NUMERALS
 from genwen.diagnostics import Finding
 from genwen.numerals import NumeralError, parse_chinese_number
 from genwen.records import record
 
-_CHINESE = "一二三四五六七八九十"
 _KIND = (
     "个(?:重点|主要|具体|评价|关键|工作|基本|突出)*(?:方面|环节|步骤|阶段|层面|领域|板块|单元|部分|重点|问题|原则|要求|特点|"
     "维度|办法|坚持|到位|不够|不足|难点|抓手|确保|体系|机制|行动|项目|内容|举措|措施|任务|维度)?|"
     "大(?:方面|类|行动|工程|任务|体系|板块|举措|措施|重点|问题)|项(?:[^，。；：、\\d]{0,8})|条(?:[^，。；：、\\d]{0,6})|"
     "点(?:[^，。；：、\\d]{0,4})|类(?:[^，。；：、\\d]{0,4})|种(?:[^，。；：、\\d]{0,4})|份(?:[^，。；：、\\d]{0,4})|方面|步"
 )
-_COUNT = re.compile(rf"(?P<n>(?<![第\d.{_CHINESE}])(?:[{_CHINESE}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
+_COUNT = re.compile(rf"(?P<n>(?<![第\d.{NUMERALS}])(?:[{NUMERALS}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
 _LEADS = re.compile(r"^[^，。；：、\d]{0,12}(?:[，,]\s*$|(?:[：:。；]|如下|$)[^。；：:\d几]{0,14}[：:。，,]?\s*$)")
 _STYLES = (
-    ("一是", re.compile(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{_CHINESE}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
+    ("一是", re.compile(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{NUMERALS}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
     ("（1）", re.compile(r"(?:(?<=[，。；：,;:\s])|^)[（(](?P<n>\d{1,2})[）)]")),
     ("①", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
     ("1.", re.compile(r"(?:(?<=[。；：;:\s])|^)(?P<n>\d{1,2})[.．、](?!\d)")),
-    ("（一）", re.compile(rf"(?:(?<=[。；：;:\s])|^)[（(](?P<n>[{_CHINESE}]{{1,3}})[）)]")),
-    ("一、", re.compile(rf"^\s*(?P<n>[{_CHINESE}]{{1,3}})、")),
+    ("（一）", re.compile(rf"(?:(?<=[。；：;:\s])|^)[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]")),
+    ("一、", re.compile(rf"^\s*(?P<n>[{NUMERALS}]{{1,3}})、")),
 )
 _FIRST = re.compile("一[是要抓靠]|[（(][1一][）)]|①|1[.．、]")
 """How the first member of a list inside a paragraph begins, whatever its style."""
 _RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
 _ABOVE = re.compile(
-    rf"(?:以上|上表|上述|表中)(?:所列)?(?:[^，。；：、\d]{{0,6}}共|共)?(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
+    rf"(?:以上|上表|上述|表中)(?:所列)?(?:[^，。；：、\d]{{0,6}}共|共)?(?P<n>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
 )
 _BELOW = re.compile(
-    rf"(?:以下|下列)(?P<n>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
-    rf"|(?<![第\d.])(?P<m>[{_CHINESE}]{{1,2}}|\d{{1,3}})(?:[项家个条类份名处件])[^。；、\d]{{0,16}}(?:[见如]下?表|如下[：:]?$|详见附?表|名单如下|见附[表件])"
+    rf"(?:以下|下列)(?P<n>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
+    rf"|(?<![第\d.])(?P<m>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?:[项家个条类份名处件])[^。；、\d]{{0,16}}(?:[见如]下?表|如下[：:]?$|详见附?表|名单如下|见附[表件])"
 )
-_PARTS = re.compile(rf"(?P<n>[两{_CHINESE}]|\d{{1,2}})个[^，。；、\d]{{0,6}}?(?P<kind>组|小组|片区|阶段|批次)")
-_ORDERED = re.compile(rf"^第[{_CHINESE}]+(?P<kind>组|小组|片区|阶段|批次)")
+_PARTS = re.compile(rf"(?P<n>[两{NUMERALS}]|\d{{1,2}})个[^，。；、\d]{{0,6}}?(?P<kind>组|小组|片区|阶段|批次)")
+_ORDERED = re.compile(rf"^第[{NUMERALS}]+(?P<kind>组|小组|片区|阶段|批次)")
 _OTHERS = re.compile("合计|总计|小计|共计|总分|其中")
 
 
@@ -85,7 +85,7 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
                 return None
             if blank[: match.start()].endswith("“") and between.endswith(("，", ",")):
                 return None
-            if re.search(rf"(?:[其这各每]|另)$|[{_CHINESE}]是$", blank[: match.start()]):
+            if re.search(rf"(?:[其这各每]|另)$|[{NUMERALS}]是$", blank[: match.start()]):
                 return None
             return Announced(line, number, match.start(), match.end())
         return None
@@ -183,7 +183,13 @@ def _list_after(line: Line, end: int) -> bool:
     return bool(re.search(r"一是|（1）|[：:][^。]*、", line.text[end:]))
 
 
+def miscounted(line: Line, at: int, words: str, count: int, other: str, what: str = "列出", more: str = "") -> Finding:
+    """A count, in these words at a place of a line, that is not that of what is listed at the other place."""
+    hint = f"核对：改为{count}，或补上、删去所列{more}"
+    return finding("A301", f"“{words}”与所列不符：{what}{count}项，见 {other}", hint, line.at(at))
+
+
 def _wrong(said: Announced, count: int, other: str, what: str) -> Finding:
     words = said.line.text[said.start : said.end]
-    return finding("A301", f"“{words}”与所列不符：{what}{count}项，见 {other}",
-                   f"核对：改为{count}，或补上、删去所列；写成表达式（如 {{{{ 项数|大写 }}}}）可免不符", said.line.at(said.start))  # fmt: skip
+    more = "；写成表达式（如 {{ 项数|大写 }}）可免不符"
+    return miscounted(said.line, said.start, words, count, other, what, more)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from genwen.agreement.grades import Band, bands_in, closed, plain_rows, score_column
+from genwen.agreement.clauses import SENTENCE, begun_at
+from genwen.agreement.grades import Band, bands_in, closed, score_column
 from genwen.agreement.lists import number_in
-from genwen.agreement.sentences import said_in
+from genwen.agreement.sentences import told_in
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.vocabulary import RANK_HEAD
 from genwen.diagnostics import Finding
 from genwen.records import record
 
@@ -35,7 +37,6 @@ _SOME = re.compile(
 
 _PLAINLY = re.compile("^(?:低于|高于|超过|超出)")
 _PASSED = re.compile("通过|合格|达标")
-_RANK = re.compile("^(?:名次|排名|位次|排序)$")
 
 
 @record(eq=False)
@@ -95,8 +96,8 @@ def _sides(line: Line) -> Iterator[Finding]:
             or (len(limits) < 2 and not _PLAINLY.search(match.group()))
         ):
             continue
-        begun = line.text.rfind("。", 0, match.start()) + 1
-        before = [item.figure for sentence in said_in(line) for item in sentence
+        begun = begun_at(line.text, match.start(), "。")
+        before = [item.figure for item in told_in(line)
                   if begun <= item.figure.start and item.figure.end <= match.start()
                   and not any(a <= item.figure.start < b for a, b in spans)]  # fmt: skip
         if not before:
@@ -115,9 +116,9 @@ def _sides(line: Line) -> Iterator[Finding]:
 def _between(line: Line, known: Mapping[str, Band]) -> Iterator[Finding]:
     """93.5分，达到通过但未达到优秀, where 优秀 begins at 90."""
     for match in _BOTH.finditer(line.text):
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；") + 1
+        begun = begun_at(line.text, match.start(), SENTENCE)
         low, high = known.get(match["low"]), known.get(match["high"])
-        scores = [item.figure for sentence in said_in(line) for item in sentence
+        scores = [item.figure for item in told_in(line)
                   if item.figure.unit == "分" and begun <= item.figure.start < match.start()
                   and not re.match("[及]?以[上下]|（含", line.text[item.figure.end :])]  # fmt: skip
         if low is None or high is None or not scores:
@@ -137,10 +138,10 @@ def _counts(view: View, line: Line, known: Mapping[str, Band]) -> Iterator[Findi
             continue
         for sheet in sheets_of(view):
             column = _column(sheet)
-            rows = plain_rows(sheet)
+            rows = sheet.members()
             if column is None or len(rows) != number_in(match["all"]):
                 continue
-            numbers = [(row, number.value) for row in rows if (number := sheet.numbers[row][column]) is not None]
+            numbers = [(row, number.value) for row, number in sheet.column(column, rows)]
             fitting = [row for row, value in numbers if band[1] <= value < band[2]]
             if len(numbers) == len(rows) and fitting and len(fitting) != number_in(match["n"]):
                 yield finding("A811", f"“{match.group()}”与表不符：表中{len(fitting)}个，见 {sheet.said(fitting[-1], column)}", "核对得分和个数",
@@ -165,13 +166,13 @@ def _column(sheet: Sheet) -> int | None:
 
 def _equal_ranks(sheet: Sheet) -> Iterator[Finding]:
     """One rank twice with two scores."""
-    ranks = next((c for c, head in enumerate(sheet.heads) if _RANK.match(head)), None)
+    ranks = next((c for c, head in enumerate(sheet.heads) if RANK_HEAD.match(head)), None)
     column = score_column(sheet)
     if ranks is None or column is None:
         return
     rows = [
         (row, rank.value, score.value)
-        for row in plain_rows(sheet)
+        for row in sheet.members()
         if (rank := sheet.numbers[row][ranks]) is not None and (score := sheet.numbers[row][column]) is not None
     ]
     for (first, a, one), (second, b, other) in pairwise(rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from genwen.agreement.lists import number_in
+from genwen.agreement.lists import miscounted, number_in
 from genwen.agreement.sheet import AVERAGE, TOTAL, sheets_of
 from genwen.agreement.text import Grid, Line, Subject, View, finding
 from genwen.diagnostics import Finding
@@ -29,15 +29,6 @@ def check_members(subject: Subject) -> Iterator[Finding]:
             yield from _inspected(view, grid)
 
 
-def _wrong(line: Line, start: int, end: int, words: str, count: int, at: int) -> Finding:
-    return finding(
-        "A301",
-        f"“{words}”与所列不符：列出{count}项，见 {line.said(start, end)}",
-        f"核对：改为{count}，或补上、删去所列",
-        line.at(at),
-    )
-
-
 _GROUP = re.compile(
     rf"(?:由)?{_N}[人名位](?:同志)?(?:组成|参加)?[^，。；（]{{0,16}}[（](?P<list>[^（）]*(?:组长|主任|成员|队长)[^（）]*)[）]"
 )
@@ -51,7 +42,9 @@ def _group(line: Line) -> Iterator[Finding]:
             continue
         number = number_in(match["n"])
         if number and number != len(parts):
-            yield _wrong(line, match.start("list"), match.end("list"), f"{match['n']}人", len(parts), match.start("n"))
+            yield miscounted(
+                line, match.start("n"), f"{match['n']}人", len(parts), line.said(match.start("list"), match.end("list"))
+            )
 
 
 _ETC = re.compile(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")

@@ -80,7 +80,7 @@ def _in_sheet(sheet: Sheet) -> Iterator[Finding]:
     for column in range(1, len(sheet.heads)):
         if not _HEAD.search(sheet.heads[column]):
             continue
-        cells = [(number.value, row) for _, row in dated if (number := sheet.numbers[row][column]) is not None]
+        cells = [(number.value, row) for row, number in sheet.column(column, (row for _, row in dated))]
         for (low, first), (high, second) in pairwise(cells):
             if high < low:
                 yield finding("A603", f"“{sheet.labels[second]}”的{sheet.heads[column]}{high}低于上一期的{low}，见 {sheet.said(first, column)}", "进度应当逐期提高，核对日期和数",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.figures import Figure
 from genwen.agreement.lists import number_in
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 
@@ -23,9 +24,9 @@ _RATIO = re.compile(r"比(?:例)?(?:为|是|达到?|约)(?P<a>\d+(?:\.\d+)?)\s*[
 
 def _ratios(line: Line) -> Iterator[Finding]:
     """在职615200人，退休247200人，在职退休比为2.49∶1."""
-    said = [item.figure for some in said_in(line) for item in some]
+    said = [item.figure for item in told_in(line)]
     for match in _RATIO.finditer(line.text):
-        begun = line.text.rfind("。", 0, match.start()) + 1
+        begun = begun_at(line.text, match.start(), "。")
         mine = [
             figure for figure in said if begun <= figure.start < match.start() and figure.unit not in ("%", "个百分点")
         ]
@@ -51,9 +52,9 @@ _PLAIN_RATIO = re.compile(
 
 def _plain_ratios(line: Line) -> Iterator[Finding]:
     """城镇38642元，农村21318元，城乡收入比为1.81."""
-    said = [item.figure for some in said_in(line) for item in some]
+    said = [item.figure for item in told_in(line)]
     for match in _PLAIN_RATIO.finditer(line.text):
-        begun = line.text.rfind("。", 0, match.start()) + 1
+        begun = begun_at(line.text, match.start(), "。")
         mine = [f for f in said if begun <= f.start < match.start() and f.unit not in ("%", "个百分点") and f.value]
         wanted, step = Decimal(match["a"]), Decimal(1).scaleb(-len(match["a"].partition(".")[2]))
         pairs = [(a, b) for a in mine for b in mine if a is not b]
@@ -76,9 +77,9 @@ def check_multiples(subject: Subject) -> Iterator[Finding]:
             yield from _plain_ratios(line)
         if "倍" not in line.text and "番" not in line.text:
             continue
-        said = [item for some in said_in(line) for item in some]
+        said = told_in(line)
         for match in _TIMES.finditer(line.text):
-            begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。！\n") + 1
+            begun = begun_at(line.text, match.start(), "。！\n")
             mine = [item for item in said if begun <= item.figure.start and item.figure.end <= match.start()]
             yield from _judged(line, match, mine)
 

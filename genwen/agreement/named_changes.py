@@ -9,6 +9,7 @@ from genwen.agreement.likeness import bigrams
 from genwen.agreement.pairs import Pair, pairs_in
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.totals import bare_head
 from genwen.diagnostics import Finding, Severity
 
 _COMPARED = re.compile("改造后|实施后|比|较|同比|相比|上年|去年|同期")
@@ -64,7 +65,7 @@ def _about(pair: Pair, subject: str, line: Line) -> bool:
     """Whether a pair of a table is of what a wording names: its row, or the total of its column."""
     if pair.total:
         return len(bigrams(pair.head) & bigrams(subject)) >= 1
-    row = re.sub(r"[（(][^（）()]*[）)]", "", pair.row)
+    row = bare_head(pair.row)
     if re.match(r"(?:19|20)\d{2}", row):
         return len(bigrams(pair.head) & bigrams(subject)) >= 1
     return len(row) >= 3 and (row in subject or (len(subject) >= 3 and row.endswith(subject)))

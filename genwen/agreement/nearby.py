@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import digits_of, weight
-from genwen.agreement.sentences import said_in
+from genwen.agreement.sentences import said_in, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
@@ -36,9 +36,7 @@ class Made:
 def check_nearby(subject: Subject) -> Iterator[Finding]:
     """Every figure of prose of at least three digits, or of two where it is a difference of per cents."""
     for view in subject.views:
-        printed = Counter(
-            (item.figure.unit, item.figure.value) for line in view.lines for some in said_in(line) for item in some
-        )
+        printed = Counter((item.figure.unit, item.figure.value) for line in view.lines for item in told_in(line))
         for line in view.lines:
             groups = said_in(line)
             for number, group in enumerate(groups):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import SENTENCE, STOPS, last_clause
 from genwen.agreement.figures import Figure, same_unit
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, said_in
@@ -122,8 +123,8 @@ def _judged(
 ) -> Iterator[Finding]:
     figure = item.figure
     before = figure.line.text[: figure.start]
-    sentence = re.split("[。；]", before)[-1]
-    clause = re.split("[，。；：、（]", before)[-1]
+    sentence = last_clause(before, SENTENCE)
+    clause = last_clause(before, STOPS)
     yield from _of_stats(item, sentence, clause, stats)
     if figure.unit in _MANY:
         for name, lengths in lists.items():
@@ -202,7 +203,7 @@ def _shown(value: Decimal, figure: Figure) -> str:
 def _left(item: Said, sentence: str, groups: dict[str, dict[str, Fact]]) -> Iterator[Finding]:
     """发现的31个问题中，还有3个没有整改, where the facts have 31 found and 29 put right."""
     figure = item.figure
-    if not _LEFT.search(re.split("[，。；]", sentence)[-1]):
+    if not _LEFT.search(last_clause(sentence)):
         return
     text = sentence + figure.line.text[figure.end : figure.end + 10]
     for group in groups.values():
@@ -270,7 +271,7 @@ def _calendar(line: Line, facts: dict[str, Fact], seen: set[tuple[str, str]]) ->
         if key in seen or not _typed(line, match.start()):
             continue
         seen.add(key)
-        clause = re.split("[。；]", line.text[: match.start()])[-1] + line.text[match.end() : match.end() + 8]
+        clause = last_clause(line.text[: match.start()], SENTENCE) + line.text[match.end() : match.end() + 8]
         best = max(entries.values(), key=lambda some: _tie(clause, some), default=[])
         ranked = sorted((_tie(clause, some) for some in entries.values()), reverse=True)
         if not best or ranked[0] < 2 or (len(ranked) > 1 and ranked[1] == ranked[0]):

@@ -10,9 +10,9 @@ from decimal import Decimal
 from genwen.agreement.figures import Figure
 from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject
+from genwen.agreement.vocabulary import YEAR
 from genwen.records import record
 
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _EARLY = re.compile(r"上年|去年|同期|基年|基期|基准年|上期|年初|改造前")
 _LATE = re.compile(r"本年|今年|当年|本期|改造后")
 _NOISE = re.compile(
@@ -67,7 +67,7 @@ def pairs_in(subject: Subject) -> dict[object, list[Pair]]:
 
 def _age(text: str) -> int:
     """The year of a head or label; 1 and 2 for 上年 and 本年, 0 for none."""
-    years = _YEAR.findall(text)
+    years = YEAR.findall(text)
     if years:
         return int(years[-1])
     return 1 if _EARLY.search(text) else 2 if _LATE.search(text) else 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.references import Mention, mentions
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
@@ -102,7 +103,7 @@ def _sayings(mention: Mention) -> Iterator[tuple[str, Told]]:
                 "[、和]$|会同|联合", before[: match.start("by")][-6:] if match.re is not _BY_AFTER else ""
             )
         ):
-            by = re.split("[由经据照按]", match["by"])[-1]
+            by = last_clause(match["by"], "由经据照按")
             yield "机关", Told(by, by, mention)
 
 

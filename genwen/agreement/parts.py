@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from genwen.agreement.clauses import PHRASE, begun_at, ended_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import spoken
@@ -73,7 +74,7 @@ def _loose(items: Sequence[Figure], whole: Figure) -> Decimal:
 
 
 def _end(blank: str, start: int) -> int:
-    return min((at for mark in "。！？\n" if (at := blank.find(mark, start)) >= 0), default=len(blank))
+    return ended_at(blank, start, "。！？\n")
 
 
 def _after(line: Line, blank: str) -> Iterator[Finding]:
@@ -177,7 +178,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         head = _TOTAL.search(blank[: whole.start])
         if whole.unit in never_parts or head is None or index < 2:
             continue
-        begun = max(blank.rfind(mark, 0, whole.start) for mark in "。\n") + 1
+        begun = begun_at(blank, whole.start, "。\n")
         counted = whole.unit in _COUNTS
         parts: list[Figure] = []
         at = whole.start
@@ -198,7 +199,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
             len(parts) < 2
             or len(set(got)) > 1
             or re.search("(?<!公)共|合计|总", clause[-16:])
-            or _NOT_PART.search(re.split("[，、：]", clause)[-1].replace("分别占", ""))
+            or _NOT_PART.search(last_clause(clause, "，、：").replace("分别占", ""))
         ):
             continue
         mixed = len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}
@@ -235,7 +236,7 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
         earlier = [
             item
             for item in found[:index]
-            if item.unit == whole.unit and not _NOT_PART.search(re.split("[，。；、：]", blank[: item.start])[-1])
+            if item.unit == whole.unit and not _NOT_PART.search(last_clause(blank[: item.start], PHRASE))
         ]
         earlier = earlier[-8:]
         if len(earlier) < count:
@@ -260,9 +261,9 @@ def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Findi
         for item in found:
             if (
                 len(parts) < len(names)
-                and names[len(parts)] in re.split("[，。；、]", blank[: item.start])[-1]
+                and names[len(parts)] in last_clause(blank[: item.start], "，。；、")
                 and item.unit not in never_parts
-                and not re.search("[比较多少增减]", re.split("[，。；、]", blank[: item.start])[-1])
+                and not re.search("[比较多少增减]", last_clause(blank[: item.start], "，。；、"))
             ):
                 parts.append(item)
         if len(parts) != len(names) or len({item.unit for item in parts}) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.best import check_best
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.extremes import check_extremes
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.series import series_of
@@ -14,11 +15,11 @@ from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, sheets_of
 from genwen.agreement.superlatives import Claim, claims_in
 from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
+from genwen.agreement.vocabulary import YEAR
 from genwen.diagnostics import Finding
 from genwen.records import record
 
 _RATIO = re.compile("率|占比|比重|比例|幅|均|每|单位(?:建筑)?面积|强度|%|％")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _PLAN = re.compile("计划|目标|任务|应|满分|权重|标准分|上年|去年|同期")
 _LEAST = 3
 
@@ -59,13 +60,9 @@ def _word(item: Finding) -> str:
 
 def _columns(view: View) -> Iterator[Column]:
     for sheet in sheets_of(view):
-        rows = [
-            row
-            for row, label in enumerate(sheet.labels)
-            if label and not any(kind.match(label) for kind in (TOTAL, SUBTOTAL, AVERAGE, PART))
-        ]
+        rows = [row for row in sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART) if sheet.labels[row]]
         for column, head in enumerate(sheet.heads) if sheet.heads.count(sheet.heads[0]) == 1 else ():
-            some = [(row, number) for row in rows if (number := sheet.numbers[row][column]) is not None]
+            some = sheet.column(column, rows)
             if len(some) >= _LEAST and not sheet.index_column(column) and len({number.unit for _, number in some}) == 1:
                 yield Column(head, {sheet.labels[row]: number.bare for row, number in some},
                              {sheet.labels[row]: sheet.said(row, column) for row, _ in some}, sheet.caption)  # fmt: skip
@@ -85,7 +82,7 @@ def _named(claim: Claim, column: Column) -> str:
 
 
 def _held(claim: Claim, columns: Sequence[Column]) -> Iterator[Finding]:
-    begun = max(claim.line.text.rfind(mark, 0, claim.start) for mark in "。；\n") + 1
+    begun = begun_at(claim.line.text, claim.start)
     words = claim.line.text[begun : claim.start] + claim.about
     if re.search("差距|相差|失分|扣分|[增降升减]幅|同比|环比|增长|下降|其余|除", words):
         return
@@ -111,9 +108,9 @@ def _held(claim: Claim, columns: Sequence[Column]) -> Iterator[Finding]:
         fitting.append((score, column, name))
     best = max((score for score, _, _ in fitting), default=0)
     chosen = [(column, name) for score, column, name in fitting if score == best]
-    years = [(column, name) for column, name in chosen if _YEAR.search(column.name)]
+    years = [(column, name) for column, name in chosen if YEAR.search(column.name)]
     if len(years) == len(chosen) > 1:
-        chosen = [max(years, key=lambda one: _YEAR.findall(one[0].name)[-1:])]
+        chosen = [max(years, key=lambda one: YEAR.findall(one[0].name)[-1:])]
     if best < 3 or any(column.values[column.best(claim.low)] == column.values[name] for column, name in chosen):
         return
     column, name = chosen[0]

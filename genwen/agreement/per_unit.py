@@ -89,7 +89,7 @@ def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator
     only = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
     if abs(value - x.value) <= x.value * Decimal("0.6" if only else "0.25"):
         sure = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
-        yield _told(place, f"{whole.figure.text}÷{count.figure.text}＝{_shown(value, x)}", whole.figure, sure)
+        yield _told(place, f"{whole.figure.text}÷{count.figure.text}＝{x.like(value)}", whole.figure, sure)
 
 
 def _multiplied(place: Place, unit: str, where: Whereabouts) -> Iterator[Finding]:
@@ -107,18 +107,12 @@ def _multiplied(place: Place, unit: str, where: Whereabouts) -> Iterator[Finding
     product = x.value * counts[0].figure.value
     total = totals[0].figure
     if product != total.value and abs(product - total.value) <= total.value / 2 and not _made(sentence, x, total):
-        yield _told(totals[0], f"{x.text}×{counts[0].figure.text}＝{_shown(product, total)}", x, True)
+        yield _told(totals[0], f"{x.text}×{counts[0].figure.text}＝{total.like(product)}", x, True)
 
 
 def _made(sentence: Sequence[Place], x: Figure, total: Figure) -> bool:
     """Whether another figure of the sentence makes the total with the figure for each."""
     return any(abs(x.value * other.figure.value - total.value) <= total.step / 2 for other in sentence)
-
-
-def _shown(value: Decimal, figure: Figure) -> str:
-    digits = re.sub(r"[^\d.]", "", figure.text)
-    scale = figure.value / Decimal(digits) if digits and Decimal(digits) else Decimal(1)
-    return f"{(value / scale).quantize(figure.step / scale):f}"
 
 
 def _told(place: Place, words: str, other: Figure, sure: bool) -> Finding:

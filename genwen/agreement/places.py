@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.lists import number_in
 from genwen.agreement.sheet import AVERAGE, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
+from genwen.agreement.vocabulary import RANK_HEAD
 from genwen.diagnostics import Finding
 from genwen.records import record
 
@@ -21,7 +23,6 @@ _FIRST = re.compile(
 _MOVED = re.compile(
     r"第(?P<a>\d{1,3})[位名][^。；]{0,16}?(?P<word>升|降|提升|上升|下降|前移|后移|提高|跃升|滑落)(?:至|到)[^。；\d]{0,6}第(?P<b>\d{1,3})[位名](?:，(?P<way>前进|后退|提升|上升|下降|前移|后移|提高)(?:了)?(?P<d>\d{1,3})(?:位|名|个位次))?"
 )
-_RANK_HEAD = re.compile("^(?:名次|排名|位次|排序)$")
 _SCORE_HEAD = re.compile("得分|总分|分数|成绩|评分|核查分|考核分|^分$")
 _PAIRED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:得|为|是|达|达到)?(?P<n>\d+(?:\.\d+)?)(?P<unit>分|%|个百分点|家|个|人|件|起|吨|万元)"
@@ -73,15 +74,9 @@ def check_places(subject: Subject) -> Iterator[Finding]:
 
 def _columns(view: View) -> Iterator[Column]:
     for sheet in sheets_of(view):
-        rows = [
-            row
-            for row, label in enumerate(sheet.labels)
-            if label and not any(kind.match(label) for kind in (TOTAL, SUBTOTAL, AVERAGE))
-        ]
+        rows = [row for row in sheet.members(TOTAL, SUBTOTAL, AVERAGE) if sheet.labels[row]]
         for column in range(1, len(sheet.heads)):
-            items = [
-                (number.value, sheet.labels[row]) for row in rows if (number := sheet.numbers[row][column]) is not None
-            ]
+            items = [(number.value, sheet.labels[row]) for row, number in sheet.column(column, rows)]
             if (
                 len(items) >= 3
                 and len(items) == len(rows)
@@ -109,7 +104,7 @@ def _fitting(clause: str, columns: Sequence[Column]) -> list[Column]:
 
 def _placed(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iterator[Finding]:
     """水利局得分94.0分，排名第二."""
-    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    begun = begun_at(line.text, match.start())
     sentence = line.text[begun : match.start()]
     number = number_in(match["n"])
     for column in _fitting(sentence, columns):
@@ -121,7 +116,7 @@ def _placed(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iter
         ranked = [
             n.value
             for c, head in enumerate(sheet.heads)
-            if _RANK_HEAD.match(head) and (n := sheet.numbers[row][c]) is not None
+            if RANK_HEAD.match(head) and (n := sheet.numbers[row][c]) is not None
         ]
         value = column.values[column.labels.index(label)]
         above = sum(other > value for other in column.values) + 1
@@ -139,7 +134,7 @@ def _placed(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iter
 
 def _first(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iterator[Finding]:
     """前三名依次为教育局、水利局、民政局."""
-    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    begun = begun_at(line.text, match.start())
     count = number_in(match["n"])
     for column in _fitting(line.text[begun : match.end()], columns):
         said = sorted((label for label in column.labels if label in match["names"]), key=match["names"].index)
@@ -231,7 +226,7 @@ def _mean(line: Line, end: int, values: list[Decimal], last: re.Match[str]) -> I
 
 def _extreme(line: Line, end: int, scores: dict[str, Decimal], first: re.Match[str]) -> Iterator[Finding]:
     for match in _BEST.finditer(line.text):
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；，：") + 1
+        begun = begun_at(line.text, match.start(), "。；，：")
         clause = line.text[begun : match.start()]
         named = [name for name in scores if clause.startswith(name)]
         if len(named) != 1 or abs(match.start() - end) > 160:

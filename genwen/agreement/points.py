@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from genwen.agreement.sentences import Said, said_in
+from genwen.agreement.clauses import last_clause
+from genwen.agreement.sentences import Said, told_in
 from genwen.agreement.sheet import TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
@@ -27,14 +28,14 @@ def check_points(subject: Subject) -> Iterator[Finding]:
         for line in view.lines:
             if line.text.count("分") < 2:
                 continue
-            items = [item for sentence in said_in(line) for item in sentence if item.figure.unit == "分"]
+            items = [item for item in told_in(line) if item.figure.unit == "分"]
             if len(items) >= 3:
                 yield from _summed(line, items)
             yield from _of_table(line, items, sheets)
 
 
 def _before(line: Line, item: Said) -> str:
-    return re.split("[，。；、（）：]", line.text[max(0, item.figure.start - 16) : item.figure.start])[-1]
+    return last_clause(line.text[max(0, item.figure.start - 16) : item.figure.start], "，。；、（）：")
 
 
 def _summed(line: Line, items: Sequence[Said]) -> Iterator[Finding]:

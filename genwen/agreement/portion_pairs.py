@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.clauses import PHRASE, begun_at, last_clause
 from genwen.agreement.likeness import bigrams
-from genwen.agreement.sentences import Part, Said, said_in
-from genwen.agreement.sheet import TOTAL, sheets_of
+from genwen.agreement.sentences import Part, Said, told_in
+from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, View
 from genwen.agreement.totals import bare_head
 
@@ -21,8 +22,8 @@ _IDLE = frozenset(("%", "‰", "个百分点", "分", "年"))
 
 def certain(line: Line, start: int) -> Share | None:
     """What a portion at `start` must be, in per cent, and the numbers in words; None where the wording leaves it open."""
-    begun = max(line.text.rfind(mark, 0, start) for mark in "。；！\n") + 1
-    before = [item for some in said_in(line) for item in some
+    begun = begun_at(line.text, start, "。；！\n")
+    before = [item for item in told_in(line)
               if begun <= item.figure.start and item.figure.end <= start and item.figure.unit not in _IDLE]  # fmt: skip
     if len(before) < 2:
         return None
@@ -52,7 +53,7 @@ def certain(line: Line, start: int) -> Share | None:
 def of_subject(before: Sequence[Said], clause: str) -> Iterator[Share]:
     """The share of the one number that the clause names, in each number that may be its whole: 网上渠道…占比尚不足五成."""
     words = bigrams(re.sub("占比|比重|比例|已成|已经|尚|仍|主要", "", clause))
-    named = [item for item in before if words & bigrams(re.split("[，。；：、]", item.gap)[-1])]
+    named = [item for item in before if words & bigrams(last_clause(item.gap, PHRASE))]
     if len(named) != 1 or not named[0].figure.value:
         return
     part = named[0].figure
@@ -70,7 +71,7 @@ def in_tables(view: View, clause: str) -> list[Share]:
     """The shares in its column's total of the row that a clause names: 道路运输事故起数不到全部事故的四成."""
     found: list[tuple[Share, int]] = []
     for sheet in sheets_of(view):
-        ends = [row for row, label in enumerate(sheet.labels) if TOTAL.match(label)]
+        ends = sheet.totals()
         rows = [
             row for row, label in enumerate(sheet.labels) if len(label) >= 2 and label in clause and row not in ends
         ]

@@ -10,18 +10,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from genwen.agreement.clauses import begun_at, ended_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
 from genwen.agreement.portion_pairs import certain, in_tables, of_subject
-from genwen.agreement.sentences import said_in
+from genwen.agreement.sentences import told_in
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.vocabulary import COUNTING
 from genwen.diagnostics import Finding, Severity
 
-_C = "一二两三四五六七八九十"
 _PORTION = re.compile(
     rf"(?P<hedge>约占?|近|将近|接近|超过?|突破|多于|不到|不足|未到|低于|少于|达到?|正好|恰好|大约|了)?"
-    rf"(?:(?P<tenths>[{_C}])成(?P<half>[{_C[:9]}半])?(?!立|员|功|果|效|本|熟|长|为|品|绩|套|批|人|交|年|型)|(?P<whole>[{_C}]+)分之(?P<part>[{_C}]+)|(?P<mid>过半(?!年)|超半数|半数(?!的)|一半))"
+    rf"(?:(?P<tenths>[{COUNTING}])成(?P<half>[{COUNTING[:9]}半])?(?!立|员|功|果|效|本|熟|长|为|品|绩|套|批|人|交|年|型)|(?P<whole>[{COUNTING}]+)分之(?P<part>[{COUNTING}]+)|(?P<mid>过半(?!年)|超半数|半数(?!的)|一半))"
     rf"(?P<more>以上|以下|左右|多|强|弱)?"
 )
 _CHANGE = re.compile(
@@ -52,7 +53,7 @@ _AHEAD_OF = re.compile(r"(?:占比|占|比重|比例)(?:达到?|为)?(?P<n>\d+(?
 def _known(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding | None]:
     """What is wrong with a portion whose two numbers are certain; None where it is right; nothing where they are not."""
     limits = _range(match)
-    clause = re.split("[，。；：]", line.text[: match.start()])[-1]
+    clause = last_clause(line.text[: match.start()], "，。；：")
     if limits is None or _AIM.search(clause) or _AIM.match(line.text[match.end() : match.end() + 6]):
         return
     beside = _BESIDE.match(line.text[match.end() :]) or _AHEAD_OF.search(line.text[: match.start()])
@@ -72,10 +73,10 @@ def _known(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding | N
     shares = [pair] if pair is not None else []
     if not shares and not _CHANGE.search(clause):
         shares = in_tables(view, clause)
-        begun = line.text.rfind("。", 0, match.start()) + 1
-        before = [item for some in said_in(line) for item in some
+        begun = begun_at(line.text, match.start(), "。")
+        before = [item for item in told_in(line)
                   if item.figure.end <= match.start() and item.figure.start >= begun - 200 and item.figure.unit not in _PIECES]  # fmt: skip
-        words = re.split("[。；：]", line.text[: match.start()])[-1]
+        words = last_clause(line.text[: match.start()], "。；：")
         if not shares and re.search("占比|比重|的比例", clause):
             named = (
                 clause
@@ -124,9 +125,9 @@ def _range(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
 
 def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator[Finding]:
     limits = _range(match)
-    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；！\n") + 1
-    end = min((at for mark in "。；！" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
-    clause = re.split("[，。；：]", line.text[: match.start()])[-1]
+    begun = begun_at(line.text, match.start(), "。；！\n")
+    end = ended_at(line.text, match.end(), "。；！")
+    clause = last_clause(line.text[: match.start()], "，。；：")
     if (
         limits is None
         or _AIM.search(clause)
@@ -134,12 +135,10 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
         or re.match("，分别|目标|的?标准", line.text[match.end() : match.end() + 6])
     ):
         return
-    everything = [item.figure for some in said_in(line) for item in some if item.figure.unit not in _PIECES]
+    everything = [item.figure for item in told_in(line) if item.figure.unit not in _PIECES]
     mine = [figure for figure in everything if begun <= figure.start and figure.end <= end]
     earlier = [figure for figure in everything if figure.start < begun][-6:]
-    before = [
-        item.figure for other in above for some in said_in(other) for item in some if item.figure.unit not in _PIECES
-    ][-8:]
+    before = [item.figure for other in above for item in told_in(other) if item.figure.unit not in _PIECES][-8:]
     moved = _CHANGE.search(line.text[begun : match.start()])
     change = "" if moved is None else "more" if re.search("增|升|多|高|超", moved.group()) else "less"
     if not mine:

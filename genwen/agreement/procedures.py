@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 
+from genwen.agreement.clauses import SENTENCE, first_clause, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.text import Subject, View, finding
-from genwen.agreement.timeline import Moment, moments_of
+from genwen.agreement.timeline import Moment, moments_by_line
 from genwen.diagnostics import Finding
 
 _PROCEDURES: tuple[tuple[str, ...], ...] = (
@@ -53,9 +54,7 @@ _STAGED = re.compile("阶段")
 def check_procedures(subject: Subject) -> Iterator[Finding]:
     """Document by document, line by line."""
     for view in subject.views:
-        by_line: dict[int, list[Moment]] = {}
-        for moment in moments_of(view):
-            by_line.setdefault(moment.number, []).append(moment)
+        by_line = moments_by_line(view)
         for mine in by_line.values():
             if len(mine) > 1:
                 yield from _turned(mine)
@@ -103,10 +102,10 @@ def _turned(moments: Sequence[Moment]) -> Iterator[Finding]:
 
 def _clause(moment: Moment) -> str:
     """What happens at a time: the clause after it, or the one it ends."""
-    after = re.split("[，。；）]", re.sub("^(?:之?前|以前|起|，)+", "", moment.after))[0]
+    after = first_clause(re.sub("^(?:之?前|以前|起|，)+", "", moment.after), "，。；）")
     if len(after) >= 2:
         return after
-    return re.split("[，。；（]", moment.before)[-1]
+    return last_clause(moment.before, "，。；（")
 
 
 def _order(one: str, other: str) -> tuple[str, str, bool] | None:
@@ -130,11 +129,11 @@ def _rank(steps: Sequence[re.Pattern[str]], clause: str) -> tuple[int, str] | No
 
 def _one_thing(first: Moment, second: Moment, between: str, one: str, other: str, words: str) -> bool:
     """Whether the second time goes on with the thing of the first: nothing new is named, or they share more than the words of the steps."""
-    lead = re.split("[，；、]", between)[-1]
+    lead = last_clause(between, "，；、")
     plain = not words.startswith("完成") and not words.endswith("完成")
     if plain and "；" not in between and _LINK.match(lead):
         return True
-    own = re.split("[。；]", first.before)[-1]
+    own = last_clause(first.before, SENTENCE)
     return bool(bigrams(own + one) & bigrams(lead + other) - bigrams(words))
 
 
@@ -163,8 +162,8 @@ def _all_and_part(moments: Sequence[Moment]) -> Iterator[Finding]:
         if "。" in first.line.text[first.end : second.start]:
             continue
         for part, whole in ((first, second), (second, first)):
-            share = _PART.search(re.split("[，。；]", part.after)[0])
-            done = _WHOLE.search(re.split("[，。；]", whole.after)[0])
+            share = _PART.search(first_clause(part.after))
+            done = _WHOLE.search(first_clause(whole.after))
             if share is not None and done is not None and whole.last < part.last:
                 yield finding("A603", f"“{whole.text}”就要{done.group()}，早于“{part.text}”的{share['n']}%，见 {part.said}", "进度应当逐期提高，核对日期和数",
                               whole.line.at(whole.start))  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from genwen.agreement.sounds import sound_of
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding
 from genwen.records import record
 
@@ -53,7 +53,7 @@ def check_proper(subject: Subject) -> Iterator[Finding]:
                 if (
                     first.core != second.core
                     and _one(first.core, second.core)
-                    and not _together(lines, first.text, second.text)
+                    and not side_by_side(lines, first.text, second.text)
                 ):
                     how = "字序不同" if sorted(first.core) == sorted(second.core) else "差一个同音字"
                     yield finding("A503", f"“{second.text}”与“{first.text}”{how}，见 {first.line.said(first.start, first.start + len(first.text))}",
@@ -82,7 +82,3 @@ def _one(one: str, other: str) -> bool:
     """Whether two cores may be one: one character of the same sound, or the same characters in another order."""
     odd = sum(a != b for a, b in zip(one, other, strict=True))
     return odd == 1 or sorted(one) == sorted(other)
-
-
-def _together(lines: Sequence[Line], one: str, other: str) -> bool:
-    return any(one in line.text and other in line.text for line in lines)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import first_clause, last_clause
 from genwen.agreement.figures import Figure, close, figures
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
@@ -93,7 +94,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
             if _YEAR.fullmatch(year):
                 latest[figure.name] = max(latest.get(figure.name, 0), int(year))
     for figure in found:
-        if not _tells(figure) or _GOAL.search(re.split("[。；\n]", figure.line.text[figure.end :])[0]):
+        if not _tells(figure) or _GOAL.search(first_clause(figure.line.text[figure.end :], "。；\n")):
             continue
         main = (
             subject.facts.year
@@ -101,7 +102,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
             else max(latest.get(figure.name, 0), own.get(figure.line.document, 0))
         )
         context = _dated(figure.context, main) | {scopes.get(figure.line.document, "")}
-        if "其中" in re.split("[。；\n]", figure.line.text[: figure.start])[-1]:
+        if "其中" in last_clause(figure.line.text[: figure.start], "。；\n"):
             context |= {"其中"}
         if figure.line in coming:
             context |= {"今后"}
@@ -149,7 +150,7 @@ def _tells(figure: Figure) -> bool:
     if figure.unit == "分":
         return len(name) > 2 and name.endswith(("总得分", "总分", "得分"))
     if figure.unit in _SMALL:
-        sentence = re.split("[。；\n]", figure.line.text[: figure.start])[-1]
+        sentence = last_clause(figure.line.text[: figure.start], "。；\n")
         return bool(_COUNTED.search(name)) and not re.search(
             "其中|更新|报废|新增|购置|处置|淘汰|涉及|参加|抽查|按", sentence
         )
@@ -179,34 +180,12 @@ def sheet_figures(sheet: Sheet) -> Iterator[Figure]:
     for row, label in enumerate(sheet.labels):
         name = _HEAD_UNIT.sub("", label)
         for column, head in enumerate(sheet.heads):
-            number = sheet.numbers[row][column]
-            year = _YEAR.search(head)
-            plain = _VALUE_HEAD.sub("", _HEAD_UNIT.sub("", head))
-            if (
-                number is None
-                or not number.unit
-                or number.unit == "%"
-                or plain
-                or not (year or _HEAD_UNIT.sub("", head) in _VALUES)
-            ):
-                continue
-            inner = _HEAD_UNIT.search(label)
-            if inner and not number.unit:
-                continue
-            early = re.search("上年|去年", head)
+            year, early = _YEAR.search(head), re.search("上年|去年", head)
             context = frozenset({"上年"} if early else {year[1]} if year else ())
-            cell = sheet.rows[row][column]
-            yield Figure(
-                cell,
-                0,
-                len(cell.text),
-                number.bare,
-                number.step * number.factor,
-                number.unit,
-                sheet.text(row, column),
-                name,
-                context,
-            )
+            plain = _HEAD_UNIT.sub("", head)
+            figure = sheet.figure(row, column, name, context) if year or plain in _VALUES else None
+            if figure is not None and figure.unit not in ("", "%") and not _VALUE_HEAD.sub("", plain):
+                yield figure
 
 
 _VALUE_HEAD = re.compile(

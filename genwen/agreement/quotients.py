@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.clauses import STOPS, last_clause
 from genwen.agreement.figures import UNIT, Figure
 from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.lists import number_in
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 from genwen.records import record, replace
@@ -78,7 +79,7 @@ def check_quotients(subject: Subject) -> Iterator[Finding]:
         for line in view.lines:
             if not re.search("均|每|各|价|系数|因子|密度|百公里|单位|/|／", line.text):
                 continue
-            said = [item for some in said_in(line) for item in some]
+            said = told_in(line)
             for begun, end in _spans(line.text):
                 mine = [item for item in said if begun <= item.figure.start < end]
                 for item in mine:
@@ -138,14 +139,14 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _crowd(view: View) -> list[Figure]:
     """Persons and areas of the document, which a mean may be of without their being said again."""
-    return [item.figure for line in view.lines for some in said_in(line) for item in some
+    return [item.figure for line in view.lines for item in told_in(line)
             if item.figure.unit in ("人", "平方米", "千瓦时", "升", "千克", "立方米", "公里") and item.part is Part.NOW]  # fmt: skip
 
 
 def _for_each(line: Line, begun: int, item: Said) -> Each | None:
     """What a figure is for each of; None for any other figure."""
     figure = item.figure
-    before = re.split("[，。；：（(、]", line.text[begun : figure.start])[-1]
+    before = last_clause(line.text[begun : figure.start], STOPS)
     if (
         figure.unit in _PIECES
         or item.part in (Part.BASE, Part.RATE, Part.DIFFERENCE)
@@ -223,7 +224,7 @@ def _judge(
 
 
 def _words(line: Line, figure: Figure) -> str:
-    return re.split("[，。；：（(、]", line.text[: figure.start])[-1][-10:] + figure.text
+    return last_clause(line.text[: figure.start], STOPS)[-10:] + figure.text
 
 
 def _shown(value: Decimal, figure: Figure) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from genwen.agreement.grades import GRADE, SCORE, all_graded, bands_in, graded, plain_rows, score_column
+from genwen.agreement.grades import GRADE, SCORE, all_graded, bands_in, graded, score_column
 from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import said_in
 from genwen.agreement.sheet import AVERAGE, Sheet, sheets_of
@@ -42,7 +42,7 @@ def _ordered(sheet: Sheet, ranks: int) -> bool:
     """Whether one of several columns of points falls from rank to rank, which is then the one that the ranks go by."""
     columns = [c for c, head in enumerate(sheet.heads) if c != ranks and SCORE.search(head)]
     for column in columns if len(columns) > 1 else ():
-        items = sorted((rank.value, -score.value) for row in plain_rows(sheet)
+        items = sorted((rank.value, -score.value) for row in sheet.members()
                        if (rank := sheet.numbers[row][ranks]) is not None and (score := sheet.numbers[row][column]) is not None)  # fmt: skip
         if len(items) > 2 and all(a[1] <= b[1] for a, b in itertools.pairwise(items)):
             return True
@@ -62,7 +62,7 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
         if score_column(sheet) not in (None, column) and not SCORE.search(sheet.heads[column]):
             continue
         items = []
-        for row in plain_rows(sheet):
+        for row in sheet.members():
             rank, score = sheet.numbers[row][ranks], sheet.numbers[row][column]
             text = sheet.text(row, ranks)
             number = rank.value if rank is not None else Decimal(text) if text.isdigit() else None
@@ -94,14 +94,14 @@ def _means(sheet: Sheet) -> Iterator[Finding]:
             continue
         for column in range(1, len(sheet.heads)):
             mean = sheet.numbers[row][column]
-            values = [n for r in plain_rows(sheet) if (n := sheet.numbers[r][column]) is not None]
+            values = [n for _, n in sheet.column(column, sheet.members())]
             if mean is None or len(values) < 3 or sheet.index_column(column):
                 continue
             real = sum((n.value for n in values), Decimal(0)) / len(values)
             if abs(real - mean.value) <= mean.step:
                 continue
             if abs(real - mean.value) <= abs(real) / 10:
-                yield finding("A811", f"“{sheet.heads[column]}”的{label}{sheet.text(row, column)}与各行平均{real:.2f}不符，见 {sheet.said(plain_rows(sheet)[0], column)}",
+                yield finding("A811", f"“{sheet.heads[column]}”的{label}{sheet.text(row, column)}与各行平均{real:.2f}不符，见 {sheet.said(sheet.members()[0], column)}",
                               "核对平均数", sheet.rows[row][column].at(0))  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _points(sheet: Sheet) -> Iterator[Finding]:
             groups.setdefault(names[0], []).append(row)
     for name, rows in groups.items():
         match = _POINTS.search(name)
-        numbers = [n for row in rows if (n := sheet.numbers[row][column]) is not None]
+        numbers = [n for _, n in sheet.column(column, rows)]
         if match is None or len(numbers) != len(rows):
             continue
         total = sum((n.value for n in numbers), Decimal(0))
@@ -138,7 +138,7 @@ def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:
         if not GRADE.search(head):
             continue
         kinds: dict[str, list[int]] = {}
-        for row in plain_rows(sheet):
+        for row in sheet.members():
             text = sheet.text(row, column)
             if 1 < len(text) < 7 and sheet.numbers[row][column] is None:
                 kinds.setdefault(text, []).append(row)
@@ -164,9 +164,7 @@ def _ends(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     column = score_column(sheet)
     if column is None:
         return
-    items = sorted(
-        ((n.value, row) for row in plain_rows(sheet) if (n := sheet.numbers[row][column]) is not None), reverse=True
-    )
+    items = sorted(((n.value, row) for row, n in sheet.column(column, sheet.members())), reverse=True)
     if len(items) < 4:
         return
     labels = [sheet.labels[row] for _, row in items]
@@ -199,7 +197,7 @@ def _apart(lines: list[Line], sheet: Sheet, several: bool) -> Iterator[Finding]:
                 continue
             spans = []
             for column in columns:
-                numbers = [n for row in plain_rows(sheet) if (n := sheet.numbers[row][column]) is not None]
+                numbers = [n for _, n in sheet.column(column, sheet.members())]
                 fitting = (unit == "%" and all(n.unit == "%" for n in numbers)) or (
                     unit == "分" and column == score_column(sheet)
                 )
@@ -230,7 +228,7 @@ def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     """平均得分 in prose against the scores of a table."""
     column = score_column(sheet)
     values = [
-        n.value for row in plain_rows(sheet) if column is not None and (n := sheet.numbers[row][column]) is not None
+        n.value for row in sheet.members() if column is not None and (n := sheet.numbers[row][column]) is not None
     ]
     if column is None or len(values) < 3 or any(AVERAGE.match(label) for label in sheet.labels):
         return
@@ -266,7 +264,7 @@ def _of_others(before: str, count: int) -> bool:
 def _column_means(sheet: Sheet) -> Iterator[Decimal]:
     """The means of every column of points."""
     for column, head in enumerate(sheet.heads):
-        values = [n.value for row in plain_rows(sheet) if (n := sheet.numbers[row][column]) is not None]
+        values = [n.value for _, n in sheet.column(column, sheet.members())]
         if len(values) >= 3 and "分" in head:
             yield sum(values, Decimal(0)) / len(values)
 
@@ -276,7 +274,7 @@ def _weighted(sheet: Sheet, column: int) -> Iterator[Decimal]:
     for other in range(len(sheet.heads)):
         pairs = [
             (a.value, b.value)
-            for row in plain_rows(sheet)
+            for row in sheet.members()
             if (a := sheet.numbers[row][column]) is not None and (b := sheet.numbers[row][other]) is not None
         ]
         whole = sum((count for _, count in pairs), Decimal(0))

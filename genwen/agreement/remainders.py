@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.parts import never_parts, slack_of, sum_of
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding, masked
@@ -44,7 +45,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
         for index, item in enumerate(mine):
             if item.part is not Part.NOW and not re.search("结余|节余|节约", item.gap):
                 continue
-            clause = re.split("[，。；：]", item.gap)[-1] or item.gap
+            clause = last_clause(item.gap, "，。；：") or item.gap
             following = mine[index + 1] if index + 1 < len(mine) else None
             if following is not None and following.figure.unit == item.figure.unit and _LEFT.search(following.gap[-8:]):
                 continue

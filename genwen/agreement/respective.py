@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.clauses import SENTENCE, begun_at
 from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.lists import number_in
 from genwen.agreement.sheet import sheets_of
@@ -42,9 +43,7 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
                 if values is None:
                     continue
                 numbers = re.findall(r"\d[\d.]*", values["list"])
-                said = line.text[
-                    max(line.text.rfind(mark, 0, match.start("rest")) for mark in "。；") + 1 : match.start("rest")
-                ]
+                said = line.text[begun_at(line.text, match.start("rest"), SENTENCE) : match.start("rest")]
                 if len(numbers) == len(names) and not _AIM.search(said):
                     moved = bool(
                         re.search("[增降升减]|提高", match.group().partition("分别")[2].partition(numbers[0])[0])

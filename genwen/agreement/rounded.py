@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from genwen.agreement.clauses import SENTENCE, last_clause
 from genwen.agreement.likeness import bigrams, digits_of, weight
 from genwen.agreement.making import POINTS
 from genwen.agreement.sentences import said_in
@@ -63,7 +64,7 @@ def _same(longer: list[Place], shorter: list[Place]) -> Iterator[Finding]:
 def _mean(place: Place) -> bool:
     """Whether a figure is said of a mean: 人均, 单位面积."""
     text = place.figure.line.text[: place.figure.start]
-    return "均" in text[max(text.rfind(mark) for mark in "。；") + 1 :][-40:]
+    return "均" in last_clause(text, SENTENCE)[-40:]
 
 
 def _amounts(place: Place) -> frozenset[tuple[str, Decimal]]:
@@ -80,6 +81,6 @@ def _said(place: Place) -> str:
 
 def _words(place: Place) -> frozenset[str]:
     text = place.figure.line.text
-    return bigrams(re.split("[。；]", text[max(0, place.figure.start - _WIDE) : place.figure.start])[-1]) | about(
+    return bigrams(last_clause(text[max(0, place.figure.start - _WIDE) : place.figure.start], SENTENCE)) | about(
         place.figure
     )

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, View, finding, masked
 from genwen.diagnostics import Finding, Severity
 
@@ -37,7 +37,7 @@ def check_runs(subject: Subject) -> Iterator[Finding]:
         for number, line in enumerate(view.lines):
             if sum(char in "、，；" for char in line.text) < 2:
                 continue
-            said = [item for some in said_in(line) for item in some]
+            said = told_in(line)
             for run in _runs(line, said):
                 yield from _judged(view, number, line, said, run)
                 yield from _of_periods(view, line, run)
@@ -53,7 +53,7 @@ def _of_periods(view: View, line: Line, run: Sequence[Said]) -> Iterator[Finding
     if lead is None or len(run) != {"四": 4, "三": 3}.get(lead["n"], 12):
         return
     total = sum((figure.value for figure in figures), Decimal(0))
-    wholes = [item.figure for other in view.lines for some in said_in(other) for item in some
+    wholes = [item.figure for other in view.lines for item in told_in(other)
               if item.figure.unit == figures[0].unit and item.figure not in figures]  # fmt: skip
     if any(abs(total - whole.value) <= max(_slack(figures), whole.step / 2) for whole in wholes):
         return
@@ -110,8 +110,7 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
     above = [
         item.figure
         for other in view.lines[max(0, number - 2) : number]
-        for some in said_in(other)
-        for item in some
+        for item in told_in(other)
         if item.figure.unit == unit
     ]
     before_it = [whole.value for whole in near if whole.end <= figures[0].start][-1:]

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from genwen.agreement.clauses import SENTENCE, STOPS, last_clause
 from genwen.agreement.derived import kind_of
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams, digits_of, slip, transposed
 from genwen.agreement.making import PER_CENT, POINTS
 from genwen.agreement.sentences import Part
-from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
+from genwen.agreement.sheet import Number, Sheet, sheets_of
 from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, SKIP, bare_head, same_number
 from genwen.agreement.whereabouts import Place, Whereabouts, about, ahead_lines, scope_of, whereabouts
@@ -47,7 +48,7 @@ def _totals(sheets: Sequence[Sheet]) -> list[Total]:
     found = []
     for sheet in sheets:
         title = bigrams(re.sub(r"(?:19|20)\d{2}年?|表\d+|情况|汇总|统计|（[^）]*）", "", sheet.caption.split("\n")[-1]))
-        ends = [row for row, label in enumerate(sheet.labels) if TOTAL.match(label)]
+        ends = sheet.totals()
         for row in ends if len(ends) == 1 else ():
             for column, head in enumerate(sheet.heads):
                 number = sheet.numbers[row][column]
@@ -134,7 +135,7 @@ def _near(figure: Figure, number: Number) -> bool:
 def _words(figure: Figure) -> str:
     """The words of a figure's clause; those of a bracket before it left out."""
     text = re.sub(r"（[^（）]*）", "", figure.line.text[max(0, figure.start - 40) : figure.start])
-    return re.split("[，。；：、（]", text)[-1]
+    return last_clause(text, STOPS)
 
 
 def _twice(where: Whereabouts, ahead: frozenset[int]) -> Iterator[Finding]:
@@ -243,4 +244,4 @@ def _across(subject: Subject) -> Iterator[Finding]:
 
 
 def _sentence(figure: Figure) -> str:
-    return re.split("[。；]", figure.line.text[: figure.start])[-1]
+    return last_clause(figure.line.text[: figure.start], SENTENCE)

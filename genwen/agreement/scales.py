@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from genwen.agreement.clauses import SENTENCE, last_clause
 from genwen.agreement.figures import SCALE, Figure
 from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.making import PER_CENT, POINTS, num
@@ -64,7 +65,7 @@ def _single_yuan(where: Whereabouts) -> Iterator[Finding]:
         return
     for place in funds:
         figure = place.figure
-        text = re.split("[。；]", figure.line.text[: figure.start])[-1]
+        text = last_clause(figure.line.text[: figure.start], SENTENCE)
         if _scaled(figure) or "," in figure.text or figure.value >= 100_000 or _SMALL.search(text[-24:]):
             continue
         near = min(large, key=lambda other: (abs(other.line - place.line), abs(other.figure.start - figure.start)))

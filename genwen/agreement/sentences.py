@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
+from genwen.agreement.clauses import STOPS, last_clause
 from genwen.agreement.figures import SCALE, UNIT, Figure, figures, same_unit
 from genwen.agreement.text import Line, masked
 from genwen.numerals import NumeralError, parse_chinese_number
@@ -164,6 +166,12 @@ def said_in(line: Line) -> tuple[tuple[Said, ...], ...]:
     return tuple(result)
 
 
+@lru_cache(maxsize=65536)
+def told_in(line: Line) -> tuple[Said, ...]:
+    """The figures of a line with their parts, whatever their sentence."""
+    return tuple(chain.from_iterable(said_in(line)))
+
+
 def _parts(line: Line, blank: str, mine: list[Figure], start: int) -> Iterator[Said]:
     drafts: list[Said] = []
     previous = start
@@ -198,11 +206,11 @@ def _parts(line: Line, blank: str, mine: list[Figure], start: int) -> Iterator[S
 
 def _beside(item: Said) -> bool:
     """Whether a year stands in the last clause before a figure, so that it is the figure's own."""
-    return "\0" in re.split("[，。；：（(、]", item.gap)[-1]
+    return "\0" in last_clause(item.gap, STOPS)
 
 
 def _part(figure: Figure, gap: str, raw: str, year: int) -> Said:
-    clause = re.split("[，。；：（(、]", gap)[-1]
+    clause = last_clause(gap, STOPS)
     spoken_clause = raw[len(gap) - len(clause) :]
     to = _TO.search(spoken_clause)
     change = _CHANGE.search(clause)

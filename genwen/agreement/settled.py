@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from genwen.agreement.clauses import begun_at, ended_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Said, said_in
@@ -78,7 +79,7 @@ def _over_sum(line: Line, sentence: Sequence[Said], sentences: Sequence[Sequence
         mine = before[-1]
         what = re.sub("的$", "", match["what"])
         others = [item.figure for some in sentences for item in some
-                  if item.figure is not mine and item.figure.unit == mine.unit and what in re.split("[，。；]", line.text[: item.figure.start])[-1]]  # fmt: skip
+                  if item.figure is not mine and item.figure.unit == mine.unit and what in last_clause(line.text[: item.figure.start])]  # fmt: skip
         over = match["word"] in ("超过", "大于", "高于", "多于")
         for other in others[:1]:
             if other.value != mine.value and (mine.value > other.value) is not over:
@@ -100,7 +101,7 @@ def _covered(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         ]
         if not shares or shares[-1].figure.value >= 100:
             continue
-        clause = re.split("[，。；]", line.text[: shares[-1].figure.start])[-1]
+        clause = last_clause(line.text[: shares[-1].figure.start])
         what = match["what"] or ""
         if (
             re.search("率|比例|占|覆盖", clause)
@@ -120,8 +121,8 @@ def _done(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     for item in sentence:
         if item.figure.unit != "%" or not re.search("完成率(?:为|达到?|是)?$", line.text[: item.figure.start]):
             continue
-        begun = max(line.text.rfind(mark, 0, item.figure.start) for mark in "。；\n") + 1
-        end = min((at for mark in "。；" if (at := line.text.find(mark, item.figure.end)) >= 0), default=len(line.text))
+        begun = begun_at(line.text, item.figure.start)
+        end = ended_at(line.text, item.figure.end)
         for match in _DONE.finditer(line.text, begun, end):
             if abs(match.start() - item.figure.start) > 30:
                 continue
@@ -149,20 +150,14 @@ def _aimed(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             continue
         real = base.figure.value * (1 + (-1 if rates[0].falls else 1) * rates[0].figure.value / 100)
         if abs(real - aims[0].figure.value) > max(aims[0].figure.step, real / 200):
-            yield finding("A803", f"“{aims[0].figure.text}”与{base.figure.text}、{rates[0].word}{rates[0].figure.text}不符，应为{_shown(real, aims[0].figure)}，见 {base.figure.said}", "核对基数、幅度和目标",
+            yield finding("A803", f"“{aims[0].figure.text}”与{base.figure.text}、{rates[0].word}{rates[0].figure.text}不符，应为{aims[0].figure.like(real)}，见 {base.figure.said}", "核对基数、幅度和目标",
                           line.at(aims[0].figure.start))  # fmt: skip
-
-
-def _shown(value: Decimal, figure: Figure) -> str:
-    digits = re.sub(r"[^\d.]", "", figure.text)
-    scale = figure.value / Decimal(digits) if digits and Decimal(digits) else Decimal(1)
-    return f"{(value / scale).quantize(figure.step / scale):f}"
 
 
 def _mean_of(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     """平均得分96.8分，其中甲、乙、丙三项分别得99.2分、98.5分、98.1分."""
     for at, mean in enumerate(sentence[:-2]):
-        if not _MEAN.search(re.split("[，。；]", line.text[: mean.figure.start])[-1]):
+        if not _MEAN.search(last_clause(line.text[: mean.figure.start])):
             continue
         parts: list[Figure] = []
         for item in sentence[at + 1 :]:
@@ -226,8 +221,8 @@ def _both(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         a, b, c = whole.figure, done.figure, left.figure
         if not a.unit == b.unit == c.unit or not a.value > max(b.value, c.value) or a.value == b.value + c.value:
             continue
-        words = [re.split("[，；、]", item.gap)[-1] for item in (done, left)]
-        if re.search("优秀|良好|合格|等次", re.split("[，。；]", whole.gap)[-1]):
+        words = [last_clause(item.gap, "，；、") for item in (done, left)]
+        if re.search("优秀|良好|合格|等次", last_clause(whole.gap)):
             continue
         if re.search("比|较|上年|新增|其中[^，]*$", words[1]) or len(left.gap) > 14:
             continue
@@ -242,7 +237,7 @@ def _both(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
 
 def _mean_of_total(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     """核查均分91.0分，六家核查得分总计534分."""
-    means = [item for item in sentence if _MEAN.search(re.split("[，。；]", line.text[: item.figure.start])[-1])]
+    means = [item for item in sentence if _MEAN.search(last_clause(line.text[: item.figure.start]))]
     for count, total in pairwise(sentence):
         if (
             count.figure.unit not in ("家", "个", "人", "项", "所", "户")
@@ -254,12 +249,12 @@ def _mean_of_total(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         real = total.figure.value / count.figure.value
         if not same or any(abs(item.figure.value - real) <= item.figure.step for item in same):
             continue
-        named = [item for item in same if bigrams(re.split("[，。；]", item.gap)[-1]) & bigrams(total.gap)] or (
+        named = [item for item in same if bigrams(last_clause(item.gap)) & bigrams(total.gap)] or (
             same if len(same) == 1 else []
         )
         for item in named[:1]:
             if abs(item.figure.value - real) <= real / 5:
-                yield finding("A809", f"“{item.figure.text}”与{total.figure.text}÷{count.figure.text}＝{_shown(real, item.figure)}不符，见 {total.figure.said}", "核对平均数、总数和个数",
+                yield finding("A809", f"“{item.figure.text}”与{total.figure.text}÷{count.figure.text}＝{item.figure.like(real)}不符，见 {total.figure.said}", "核对平均数、总数和个数",
                               line.at(item.figure.start))  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import product
 
+from genwen.agreement.clauses import first_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
-from genwen.agreement.sentences import Part, Said, said_in
-from genwen.agreement.sheet import TOTAL, sheets_of
+from genwen.agreement.sentences import Part, Said, told_in
+from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import View
 from genwen.records import record
 
@@ -35,34 +37,14 @@ def context_of(view: View) -> Context:
     """The totals of the tables of a document, and its figures with the words before them."""
     totals: dict[tuple[str, Decimal], list[Figure]] = {}
     for sheet in sheets_of(view):
-        ends = [row for row, label in enumerate(sheet.labels) if TOTAL.match(label)]
-        for column in range(1, len(sheet.heads)):
-            for end in ends:
-                whole = sheet.numbers[end][column]
-                if whole is None:
-                    continue
-                cell = sheet.rows[end][column]
-                figure = Figure(
-                    cell,
-                    0,
-                    len(cell.text),
-                    whole.bare,
-                    whole.step * whole.factor,
-                    whole.unit,
-                    sheet.text(end, column),
-                    "",
-                    frozenset(),
-                )
-                for row, numbers in enumerate(sheet.numbers):
-                    number = numbers[column]
-                    if number is not None and row != end:
-                        totals.setdefault((number.unit, number.bare), []).append(figure)
+        ends = sheet.totals()
+        for column, end in product(range(1, len(sheet.heads)), ends):
+            if (whole := sheet.figure(end, column)) is not None:
+                for row, number in sheet.column(column):
+                    if row != end:
+                        totals.setdefault((number.unit, number.bare), []).append(whole)
     worded = [
-        (item.gap[-16:], item.figure)
-        for line in view.lines
-        for sentence in said_in(line)
-        for item in sentence
-        if item.figure.unit not in PIECES
+        (item.gap[-16:], item.figure) for line in view.lines for item in told_in(line) if item.figure.unit not in PIECES
     ]
     return Context({key: tuple(some) for key, some in totals.items()}, tuple(worded))
 
@@ -181,6 +163,6 @@ def _siblings(left: Said, right: Said) -> bool:
 
 def _stem_in(stem: str, blank: str, other: Said) -> bool:
     """Whether the name of a rate stands beside a number: 登记率 and 已登记84宗."""
-    around = other.gap[-10:] + re.split("[，。；]", blank[other.figure.end : other.figure.end + 6])[0]
+    around = other.gap[-10:] + first_clause(blank[other.figure.end : other.figure.end + 6])
     around = re.sub(r"不\w{2}", "", around)
     return any(stem[i : i + 2] in around for i in range(len(stem) - 1))

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from genwen.agreement.clauses import STOPS, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.hundred import hundred, structure
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, said_in, told_in
 from genwen.agreement.share_wholes import (
     OBJECT,
     PIECES,
@@ -65,7 +66,7 @@ def _share(
 ) -> Iterator[Finding]:
     item = sentence[index]
     whole_clause = re.sub(r"[（(][^（）()]*[）)]", "", blank[: item.figure.start])
-    clause = re.split("[，。；：（(、]", whole_clause)[-1]
+    clause = last_clause(whole_clause, STOPS)
     match = _RATE.search(clause)
     of_whole = _OF_WHOLE.search(clause)
     if (
@@ -115,7 +116,7 @@ _LEFT = re.compile("余|未|剩|尚")
 
 def _spent(part: Figure, whole: Figure, line: Line, rate: Figure) -> bool:
     """Whether two numbers already make another share of the line, or the rest of the whole stands beside them."""
-    for item in (item for some in said_in(line) for item in some if item.figure is not rate):
+    for item in (item for item in told_in(line) if item.figure is not rate):
         other = item.figure
         if other.unit == "%":
             if makes(part, whole, other) or makes(whole, part, other):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from genwen.agreement.figures import SCALE, UNIT, same_unit
+from genwen.agreement.figures import SCALE, UNIT, Figure, same_unit
 from genwen.agreement.text import Grid, Line, View
+from genwen.agreement.vocabulary import YEAR
 from genwen.records import record
 
 MAX_COLUMNS = 40
@@ -18,7 +20,6 @@ _NUMBER = re.compile(
     rf"\s*(?P<scale>万亿|万|亿)?(?P<unit>{UNIT}|[%％‰分])?$"
 )
 _BLANK = frozenset(("", "—", "-", "－", "/", "／", "无", "——", "--", "…"))
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _HEAD_UNIT = re.compile(
     rf"[（(：:]\s*(?:单位[：:])?\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))\s*[）)]?"
 )
@@ -34,6 +35,7 @@ TOTAL = re.compile(
 )
 SUBTOTAL = re.compile(r"^(?:.{0,8}小计|[一二三四]季度(?:小计|合计)?|[上下]半年(?:小计|合计)?)$")
 AVERAGE = re.compile(r"^(?:平均(?:分|值|数|得分)?|均值|[月人日年]均|全[市县区省]平均)$")
+_ENDS = (TOTAL, AVERAGE)
 PART = re.compile(r"^(?:其中|#)[：:]?")
 _INDEX = re.compile(r"^(?:序号|编号|名次|排名|位次|次序|排序|No\.?|行次)$")
 
@@ -77,6 +79,27 @@ class Sheet:
     def said(self, row: int, column: int) -> str:
         """A place with what stands there, for the message about another."""
         return f"{self.rows[row][column].at(0)}“{self.labels[row]}”{self.heads[column]}{self.text(row, column)}"
+
+    def figure(self, row: int, column: int, name: str = "", context: frozenset[str] = frozenset()) -> Figure | None:
+        """A cell as a figure of prose is; None where it holds no number."""
+        cell, number = self.rows[row][column], self.numbers[row][column]
+        if number is None:
+            return None
+        return Figure(cell, 0, len(cell.text), number.bare, number.step * number.factor, number.unit, self.text(row, column),
+                      name, context)  # fmt: skip
+
+    def members(self, *kinds: re.Pattern[str]) -> list[int]:
+        """The rows whose label is of none of some kinds: neither totals nor means, unless told otherwise."""
+        return [row for row, label in enumerate(self.labels) if not any(kind.match(label) for kind in kinds or _ENDS)]
+
+    def totals(self) -> list[int]:
+        """The rows of totals."""
+        return [row for row, label in enumerate(self.labels) if TOTAL.match(label)]
+
+    def column(self, column: int, rows: Iterable[int] | None = None) -> list[tuple[int, Number]]:
+        """The numbers of a column, each with its row; of `rows` only where they are given."""
+        every = range(len(self.numbers)) if rows is None else rows
+        return [(row, number) for row in every if (number := self.numbers[row][column]) is not None]
 
     def index_column(self, column: int) -> bool:
         """Whether a column only numbers the rows."""
@@ -164,7 +187,7 @@ def _header_rows(rows: list[tuple[Line, ...]]) -> int:
     while count < min(_MAX_HEADERS, len(rows) - 1):
         above = [cell.text.strip() for cell in rows[count - 1]]
         texts = [cell.text.strip() for cell in rows[count]]
-        plain = [text for text in texts if number_of(text) is not None and not _YEAR.fullmatch(text)]
+        plain = [text for text in texts if number_of(text) is not None and not YEAR.fullmatch(text)]
         if plain or not any(texts) or "" not in above or "" not in texts:
             break
         if any(TOTAL.match(re.sub(r"\s", "", text)) for text in texts[:1]):

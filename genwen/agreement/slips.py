@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from genwen.agreement.clauses import SENTENCE, begun_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import about_one, bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.sentences import Part, Said, said_in
@@ -43,9 +44,9 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
                     if weight(printed) < 3 or item.figure.unit in ("%", "分", "元/千瓦时"):
                         continue
                     start = max(0, item.figure.start - 18)
-                    words = re.split("[。；]", line.text[start : item.figure.start])[-1]
+                    words = last_clause(line.text[start : item.figure.start], SENTENCE)
                     after = re.match(r"[^，。；、：（\d]{0,8}", line.text[item.figure.end :])
-                    begun = max(line.text.rfind(mark, 0, item.figure.start) for mark in "。；") + 1
+                    begun = begun_at(line.text, item.figure.start, SENTENCE)
                     wide = line.text[max(begun, item.figure.start - 40) : item.figure.start] + (
                         after.group() if after else ""
                     )

@@ -7,15 +7,16 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from genwen.agreement.clauses import SENTENCE, begun_at, ended_at
 from genwen.agreement.lists import number_in
 from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Subject, View, finding
-from genwen.agreement.timeline import Moment, moments_of
+from genwen.agreement.timeline import Moment, moments_by_line, moments_of
+from genwen.agreement.vocabulary import COUNTING
 from genwen.diagnostics import Finding
 from genwen.records import record
 
-_C = "一二两三四五六七八九十"
-_N = rf"(?:[{_C}]{{1,3}}|\d{{1,3}})"
+_N = rf"(?:[{COUNTING}]{{1,3}}|\d{{1,3}})"
 _LENGTH = (
     rf"(?P<about>近|将近|约|大约|不足|不到|仅用?|超过|历经)?"
     rf"(?:(?P<years>{_N})年(?P<yhalf>半)?(?:零|又)?)?(?:(?P<months>{_N})个(?P<mhalf>半)?(?P<mmore>多)?月(?P<mhalf2>半)?)?"
@@ -47,9 +48,7 @@ def check_spells(subject: Subject) -> Iterator[Finding]:
     """Document by document."""
     for view in subject.views:
         moments = moments_of(view)
-        by_line: dict[int, list[Moment]] = {}
-        for moment in moments:
-            by_line.setdefault(moment.number, []).append(moment)
+        by_line = moments_by_line(view)
         for number, mine in by_line.items():
             text = view.lines[number].text
             for match in TOLD.finditer(text):
@@ -93,8 +92,8 @@ def spell_of(match: re.Match[str]) -> Spell | None:
 def _held(match: re.Match[str], spell: Spell, moments: list[Moment]) -> Iterator[Finding]:
     """A length against the two times of its sentence, or the stretch just before or after it."""
     text = moments[0].line.text
-    begun = max(text.rfind(mark, 0, match.start()) for mark in "。；") + 1
-    stop = min((end for mark in "。；" if (end := text.find(mark, match.end())) >= 0), default=len(text))
+    begun = begun_at(text, match.start(), SENTENCE)
+    stop = ended_at(text, match.end())
     near = [moment for moment in moments if begun <= moment.start < stop]
     ranged = [moment for moment in near if moment.ranged]
     if len(ranged) == 1 and len(near) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from genwen.agreement.clauses import SENTENCE, last_clause
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
@@ -76,7 +77,7 @@ def _events(view: View) -> Iterator[Event]:
             if _RANGE.match(after) and index + 1 < len(days):
                 continue
             start = days[index - 1].end if index else 0
-            before = re.split("[。；]", line.text[start : day.start])[-1]
+            before = last_clause(line.text[start : day.start], SENTENCE)
             yield from _happened(after, before, day, line, number)
 
 
@@ -155,7 +156,7 @@ def _passed(view: View) -> Iterator[Finding]:
         if line is where or not re.search("计划|拟|预计|将于|力争|下一步|打算", line.text):
             continue
         for day in days_in(line, 0)[0]:
-            before = re.split("[。；]", line.text[: day.start])[-1]
+            before = last_clause(line.text[: day.start], SENTENCE)
             if day.own_year and day.last < written and _PLAN.search(before) and not re.search("原|曾|已|按照", before):
                 yield finding("A602", f"计划的“{line.text[day.start:day.end]}”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                               line.at(day.start), Severity.HINT)  # fmt: skip

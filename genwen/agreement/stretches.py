@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from genwen.agreement.clauses import PHRASE, last_clause
 from genwen.agreement.making import PER_CENT, POINTS
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 
@@ -26,10 +27,9 @@ def check_stretches(subject: Subject) -> Iterator[Finding]:
         for line in view.lines:
             if not re.search("季度|半年|月", line.text):
                 continue
-            said = [item for sentence in said_in(line) for item in sentence]
             said = [
                 item
-                for item in said
+                for item in told_in(line)
                 if item.figure.unit not in PER_CENT
                 and item.figure.unit != POINTS
                 and (item.part is Part.NOW or item.word == "新增")
@@ -40,7 +40,7 @@ def check_stretches(subject: Subject) -> Iterator[Finding]:
 
 
 def _clause(line: Line, item: Said) -> str:
-    return re.split("[，。；、：]", line.text[max(0, item.figure.start - 30) : item.figure.start])[-1]
+    return last_clause(line.text[max(0, item.figure.start - 30) : item.figure.start], PHRASE)
 
 
 def _parts(line: Line, said: Sequence[Said]) -> Iterator[Finding]:

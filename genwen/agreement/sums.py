@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Subject, finding
+from genwen.agreement.totals import bare_head
+from genwen.agreement.vocabulary import SHARE_HEAD
 from genwen.diagnostics import Finding, Severity
 
 APART = re.compile(
@@ -15,7 +17,6 @@ APART = re.compile(
     r"回收期|年限|寿命|面积/|/人|/平|目标值|得分率|年龄|功率"
 )
 _COUNTED = re.compile(r"[（(](?:个|家|人|次|台|辆|项|件|条|所|处|户|份|人次|万元|元|吨|公里|千瓦时|万千瓦时)[）)]")
-_SHARE = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
 _MIXED = re.compile(r"^(?:电|水|气|煤|油|热|汽油|柴油|天然气|用电|用水|用气|用油|电力|自来水)")
 _ONE_UNIT = re.compile("费|额|元|吨标准煤|标煤|折标|综合能耗|碳排放|经费|金额|支出|标准煤")
 _MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月$")
@@ -40,11 +41,11 @@ def check_tables(subject: Subject) -> Iterator[Finding]:
 def additive(sheet: Sheet, column: int) -> bool:
     """Whether numbers of a column can be added up over the rows: amounts, and shares of one whole."""
     head = sheet.heads[column]
-    if sheet.index_column(column) or (re.search("[%％]", head) and not _SHARE.search(head)):
+    if sheet.index_column(column) or (re.search("[%％]", head) and not SHARE_HEAD.search(head)):
         return False
     if _COUNTED.search(head) and not re.search("率|均|比|幅|每|单价|定额|目标|满分", head):
         return True
-    return not APART.search(re.sub(r"[（(][^（）()]*[）)]", "", head)) or bool(_SHARE.search(head))
+    return not APART.search(bare_head(head)) or bool(SHARE_HEAD.search(head))
 
 
 def terms(sheet: Sheet, rows: Sequence[int], column: int) -> Terms:
@@ -79,7 +80,12 @@ def children(sheet: Sheet, rows: Sequence[int]) -> dict[int, tuple[int, ...]]:
             continue
         for column in range(len(sheet.heads)):
             whole = sheet.numbers[parent][column]
-            if whole is None or not whole.value or not additive(sheet, column) or _SHARE.search(sheet.heads[column]):
+            if (
+                whole is None
+                or not whole.value
+                or not additive(sheet, column)
+                or SHARE_HEAD.search(sheet.heads[column])
+            ):
                 continue
             below: list[int] = []
             total, slack = Decimal(0), whole.step / 2
@@ -152,7 +158,7 @@ def _subtotals(sheet: Sheet) -> Iterator[Finding]:
 
 def _of_mixed(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
     """Whether the rows of a column are of different things: units differ, or energies in their own units."""
-    units = {number.unit for row in rows if (number := sheet.numbers[row][column]) is not None}
+    units = {number.unit for _, number in sheet.column(column, rows)}
     if len(units) > 1:
         return True
     kinds = {match.group() for row in rows if (match := _MIXED.match(sheet.labels[row]))}
@@ -176,7 +182,7 @@ def _column(
               (among, subtotals, among | subtotals, inner, inner | among, inner | subtotals, followers, followers | subtotals))]  # fmt: skip
     if subtotals:
         chosen.append([p for p in parts if p[0] in subtotals])
-    share = bool(_SHARE.search(sheet.heads[column]))
+    share = bool(SHARE_HEAD.search(sheet.heads[column]))
     if share and not Decimal(95) <= total.value <= Decimal(105):
         return None
     steps = [total.step, *(part[2] for part in parts)]
@@ -218,7 +224,7 @@ def _among(sheet: Sheet) -> Iterator[Finding]:
                 whole is None
                 or len(found) != len(parts)
                 or not additive(sheet, column)
-                or _SHARE.search(sheet.heads[column])
+                or SHARE_HEAD.search(sheet.heads[column])
             ):
                 continue
             total = sum((part[1] for part in found), Decimal(0))
@@ -231,7 +237,7 @@ def _among(sheet: Sheet) -> Iterator[Finding]:
             continue
         for column in range(1, len(sheet.heads)):
             whole, part = sheet.numbers[row - 1][column], sheet.numbers[row][column]
-            if whole is None or part is None or not additive(sheet, column) or _SHARE.search(sheet.heads[column]):
+            if whole is None or part is None or not additive(sheet, column) or SHARE_HEAD.search(sheet.heads[column]):
                 continue
             if whole.unit == part.unit and part.value > whole.value > 0:
                 yield finding("A801", f"“{sheet.labels[row]}”的{sheet.heads[column]}{part.value}大于它所属的{whole.value}，"
@@ -240,7 +246,7 @@ def _among(sheet: Sheet) -> Iterator[Finding]:
 
 def _periods(sheet: Sheet) -> Iterator[Finding]:
     """A total column beside its months, quarters or halves, row by row."""
-    plain = [re.sub(r"[（(][^（）()]*[）)]", "", head) for head in sheet.heads]
+    plain = [bare_head(head) for head in sheet.heads]
     totals = [column for column, head in enumerate(plain) if _YEARLY.search(head) and not _HALF.search(head)]
     months = _MONTH_NUMBER if "月" in plain[0] else _MONTH
     for form, length in ((_QUARTER, 3), (_HALF, 6)):
@@ -264,7 +270,7 @@ def _periods(sheet: Sheet) -> Iterator[Finding]:
 def _period(sheet: Sheet, row: int, head: str, column: int, dated: Sequence[int]) -> Iterator[Finding]:
     total, label = sheet.numbers[row][column], sheet.labels[row]
     numbers = [number for other in dated if (number := sheet.numbers[row][other]) is not None]
-    if total is None or len(numbers) != len(dated) or APART.search(re.sub(r"[（(][^（）()]*[）)]", "", label)):
+    if total is None or len(numbers) != len(dated) or APART.search(bare_head(label)):
         return
     found = sum((number.value for number in numbers), Decimal(0))
     step = max(total.step, *(number.step for number in numbers))

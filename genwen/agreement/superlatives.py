@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.agreement.clauses import begun_at, ended_at
 from genwen.agreement.text import Line
 from genwen.records import record
 
@@ -49,11 +50,8 @@ def claims_in(line: Line) -> Iterator[Claim]:
     if not re.search("[最首峰谷]|第一|[高低]点|[垫末倒]", line.text):
         return
     for match in _WORD.finditer(line.text):
-        start = max(line.text.rfind(mark, 0, match.start()) for mark in "，。；：、（\n") + 1
-        end = min(
-            (at for mark in "，。；：、（）\n" if (at := line.text.find(mark, match.end())) >= 0),
-            default=len(line.text),
-        )
+        start = begun_at(line.text, match.start(), "，。；：、（\n")
+        end = ended_at(line.text, match.end(), "，。；：、（）\n")
         clause = line.text[start:end]
         after = _AFTER.match(line.text, match.end())
         if after is None and len(_WORD.findall(clause)) > 1:

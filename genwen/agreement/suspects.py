@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from genwen.agreement.clauses import STOPS, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.making import PER_CENT, POINTS, Num, num
@@ -112,7 +113,7 @@ def _of(case: Case, whole: Num) -> bool:
 
 
 def _clause(figure: Figure) -> str:
-    return re.split("[，。；：（(、]", figure.line.text[max(0, figure.start - 16) : figure.start])[-1]
+    return last_clause(figure.line.text[max(0, figure.start - 16) : figure.start], STOPS)
 
 
 def _either(case: Case, share: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -145,6 +145,11 @@ class Rule:
     """Whether what it holds against each other stands near in a document, so that a long one may be looked at in parts."""
     rest: bool = False
     """Whether it looks for what is left: a number that another rule has already told of at the same place is not told again."""
+
+
+def side_by_side(lines: Iterable[Line], one: str, other: str) -> bool:
+    """Whether two wordings stand in one line, so that they are meant to differ."""
+    return any(one in line.text and other in line.text for line in lines)
 
 
 def finding(code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING) -> Finding:

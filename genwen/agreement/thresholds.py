@@ -31,11 +31,7 @@ def check_thresholds(subject: Subject) -> Iterator[Finding]:
 
 
 def _rows(sheet: Sheet) -> list[int]:
-    return [
-        row
-        for row, label in enumerate(sheet.labels)
-        if label and not any(kind.match(label) for kind in (TOTAL, SUBTOTAL, AVERAGE))
-    ]
+    return [row for row in sheet.members(TOTAL, SUBTOTAL, AVERAGE) if sheet.labels[row]]
 
 
 def _column(view: View, head: str, names: str) -> tuple[Sheet, int] | None:

@@ -64,6 +64,14 @@ def moments_of(view: View) -> tuple[Moment, ...]:
     return tuple(found)
 
 
+def moments_by_line(view: View) -> dict[int, list[Moment]]:
+    """The times of a document by the numbers of their lines."""
+    found: dict[int, list[Moment]] = {}
+    for moment in moments_of(view):
+        found.setdefault(moment.number, []).append(moment)
+    return found
+
+
 def times_in(line: Line, number: int, year: int) -> tuple[list[Moment], int]:
     """The times of one line and the year to go on with: of the last time, or of a year that heads a sentence."""
     text = line.text

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from genwen.agreement.clauses import ended_at
 from genwen.agreement.figures import figures
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
@@ -139,7 +140,7 @@ def _spans(line: Line) -> Iterator[Finding]:
                     "A602", f"“{match.group()}”的起止先后颠倒，见 {said}", "核对起止日期", line.at(match.start())
                 )
             continue
-        end = min((at for mark in "。；\n" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
+        end = ended_at(line.text, match.end(), "。；\n")
         length = _DAYS.search(line.text, match.end(), min(end, match.end() + 70))
         if length is None or _RANGE.search(line.text, match.end(), length.start()):
             continue

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
+from genwen.agreement.clauses import SENTENCE, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import about_one, agrees, bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.sentences import Part, Said
@@ -98,7 +99,7 @@ def of_total(
         return
     if item.year and item.part is Part.NOW:
         for sheet in sheets:
-            yield from _of_year(line, item, sheet, re.split("[。；]", line.text[: figure.start])[-1][-60:])
+            yield from _of_year(line, item, sheet, last_clause(line.text[: figure.start], SENTENCE)[-60:])
     for sheet, row, column, number, shown in totals if summed else by_length.get(len(printed_digits), ()):
         head = sheet.heads[column]
         near = (
@@ -194,7 +195,7 @@ def _total_columns(sheet: Sheet) -> tuple[int, ...]:
 def of_column(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
     """累计用电42.79万千瓦时 against the 累计 column of the row 用电量."""
     figure = item.figure
-    clause = re.split("[，。；、]", line.text[: figure.start])[-1]
+    clause = last_clause(line.text[: figure.start], "，。；、")
     if item.part is not Part.NOW or not re.search("累计|合计|全年|共", clause):
         return
     for sheet in sheets:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from genwen.agreement.clauses import begun_at, ended_at
 from genwen.agreement.lists import number_in
-from genwen.agreement.sentences import Said, said_in
+from genwen.agreement.sentences import Said, told_in
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
+from genwen.agreement.vocabulary import YEAR
 from genwen.diagnostics import Finding
 
 _FALLS = re.compile(
@@ -34,19 +36,18 @@ def check_trends(subject: Subject) -> Iterator[Finding]:
 
 
 _WORD = re.compile("[连逐]|持续|一路")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def _in_table(view: View, line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:
     """新登记企业数量三年连升, where years are the heads of a table and the row is named."""
-    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；！\n") + 1
+    begun = begun_at(line.text, match.start(), "。；！\n")
     words = re.split("，", line.text[begun : match.start()])
     said = re.search("[一二两三四五六]", match.group())
     for sheet in sheets_of(view):
         years = [
             (int(year.group()), c)
             for c, head in enumerate(sheet.heads)
-            if (year := _YEAR.search(head)) and not CHANGE_HEAD.search(head)
+            if (year := YEAR.search(head)) and not CHANGE_HEAD.search(head)
         ]
         if len(years) < 3 or len({year for year, _ in years}) != len(years):
             continue
@@ -65,15 +66,10 @@ def _in_table(view: View, line: Line, match: re.Match[str], sign: int) -> Iterat
 
 
 def _judged(line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:
-    begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。！\n") + 1
-    end = min((at for mark in "。！" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
+    begun = begun_at(line.text, match.start(), "。！\n")
+    end = ended_at(line.text, match.end(), "。！")
     after = line.text.find("。", end + 1)
-    mine = [
-        item
-        for some in said_in(line)
-        for item in some
-        if begun <= item.figure.start < (after if after > 0 else len(line.text))
-    ]
+    mine = [item for item in told_in(line) if begun <= item.figure.start < (after if after > 0 else len(line.text))]
     for run in _series(mine):
         if run[-1].figure.end < begun or run[0].figure.start > end + 60:
             continue

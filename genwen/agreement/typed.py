@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from genwen.agreement.clauses import PHRASE, last_clause
 from genwen.agreement.figures import SCALE, Figure, close, figures, same_unit
 from genwen.agreement.text import Subject, finding
 from genwen.diagnostics import Finding, Severity
@@ -107,7 +108,7 @@ def _judged(figure: Figure, known: list[Known], year: int) -> Iterator[Finding]:
     years = {int(word) for word in figure.context if word.isdigit() and len(word) == 4}
     said = max(years) if years else year - 1 if figure.context & {"上年", "去年"} else year
     before = figure.line.text[: figure.start]
-    clause = re.split("[，。；：、]", before)[-1]
+    clause = last_clause(before, PHRASE)
     change = _CHANGE.search(clause.rstrip())
     same = [item for item in known if item.unit == figure.unit and _names(item, figure, clause, bool(change))]
     same = [item for item in same if bool(item.change) == bool(change and item.year) or not item.year]

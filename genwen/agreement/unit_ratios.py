@@ -10,9 +10,9 @@ from decimal import Decimal
 from genwen.agreement.figures import Figure, figures
 from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.unit_sense import POWERS, wrong_unit
 from genwen.diagnostics import Finding
 
-_POWERS = (1e3, 1e4, 1e7, 1e8, 1e-3, 1e-4, 1e-7, 1e-8)
 _MOST = 14
 _NOT_WHOLE = re.compile("下降|减少|降低|节约|上升|增加|增长|提高|新增|节省|比|较|每|均|单位")
 _SUN = (500.0, 2000.0)
@@ -36,10 +36,6 @@ def check_unit_ratios(subject: Subject) -> Iterator[Finding]:
             if "百公里" in line.text:
                 yield from _fuel(line, view)
         yield from _rates(by_unit)
-
-
-def _wrong(figure: Figure, why: str, other: str) -> Finding:
-    return finding("A203", f"“{figure.text}”的单位疑有误：{why}，见 {other}", "核对单位", figure.line.at(figure.start))
 
 
 def _wholes(some: Sequence[Figure]) -> list[Figure]:
@@ -78,13 +74,13 @@ def _rates(by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
             odd = [
                 (whole, count)
                 for ratio, whole, count in ratios
-                if any(abs(ratio / power - 1) <= slack for power in _POWERS)
+                if any(abs(ratio / power - 1) <= slack for power in POWERS)
             ]
             if len(odd) == 1:
                 whole, count = odd[0]
                 wrong = count if count.value < whole.value and not re.search("[万亿]", count.text) else whole
                 other = whole if wrong is count else count
-                yield _wrong(
+                yield wrong_unit(
                     wrong, f"{whole.text}÷{count.text}与{rate.text}相差千倍、万倍（{other.text}也请核对）", rate.said
                 )
 
@@ -107,9 +103,9 @@ def _sun(line: Line, mine: Sequence[Figure]) -> Iterator[Finding]:
         return
     hours = float(made[0].value / power[0].value) / (1000 if power[0].unit == "兆瓦" else 1)
     if not _SUN[0] * 0.2 <= hours <= _SUN[1] * 2 and any(
-        _SUN[0] <= hours / each <= _SUN[1] for each in (*_POWERS, 10.0, 100.0)
+        _SUN[0] <= hours / each <= _SUN[1] for each in (*POWERS, 10.0, 100.0)
     ):
-        yield _wrong(made[0], f"{power[0].text}的光伏合每年满发{hours:.0f}小时", power[0].said)
+        yield wrong_unit(made[0], f"{power[0].text}的光伏合每年满发{hours:.0f}小时", power[0].said)
 
 
 def _shares(line: Line, mine: Sequence[Figure]) -> Iterator[Finding]:
@@ -129,7 +125,7 @@ def _shares(line: Line, mine: Sequence[Figure]) -> Iterator[Finding]:
             for figure in (one, whole)
         ]
         if bare[1] and abs(bare[0] / bare[1] * 100 - float(share.value)) <= float(share.step) * 0.51:
-            yield _wrong(one, f"占{whole.text}的{share.text}，两数的单位却不同", whole.said)
+            yield wrong_unit(one, f"占{whole.text}的{share.text}，两数的单位却不同", whole.said)
 
 
 def _fuel(line: Line, view: View) -> Iterator[Finding]:

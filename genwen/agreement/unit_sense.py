@@ -10,13 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from genwen.agreement.clauses import PHRASE, last_clause
 from genwen.agreement.figures import SCALE, Figure, figures
 from genwen.agreement.likeness import bigrams, digits_of, weight
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 
-_POWERS = (1e3, 1e4, 1e7, 1e8, 1e-3, 1e-4, 1e-7, 1e-8)
+POWERS = (1e3, 1e4, 1e7, 1e8, 1e-3, 1e-4, 1e-7, 1e-8)
+"""What a number is wrong by whose unit is wrong."""
 _OFTEN = re.compile(r"(?P<day>日均|平均每[天日]|每[天日]平均)|(?P<month>月均|平均每月|每月平均)")
 _DAYS = re.compile(r"按(\d{2,3})天")
 _PARTIAL = re.compile(
@@ -91,10 +93,11 @@ def _sentences(line: Line, mine: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 def _power(ratio: float, slack: float = 0.01) -> float | None:
     """The power of ten a ratio is, thousand and more or less; None for any other."""
-    return next((power for power in _POWERS if abs(ratio / power - 1) <= slack), None)
+    return next((power for power in POWERS if abs(ratio / power - 1) <= slack), None)
 
 
-def _wrong(figure: Figure, why: str, other: str) -> Finding:
+def wrong_unit(figure: Figure, why: str, other: str) -> Finding:
+    """What is told of a number whose unit cannot be right."""
     return finding("A203", f"“{figure.text}”的单位疑有误：{why}，见 {other}", "核对单位", figure.line.at(figure.start))
 
 
@@ -110,7 +113,7 @@ def _bands(mine: Sequence[Figure]) -> Iterator[Finding]:
             continue
         low, high, what = band
         if not low <= float(figure.value) <= high:
-            yield _wrong(figure, f"{what}通常在{low:g}至{high:g}{figure.unit}之间", figure.said)
+            yield wrong_unit(figure, f"{what}通常在{low:g}至{high:g}{figure.unit}之间", figure.said)
 
 
 def _often(line: Line, sentence: Sequence[Figure]) -> Iterator[Finding]:
@@ -132,7 +135,7 @@ def _often(line: Line, sentence: Sequence[Figure]) -> Iterator[Finding]:
         for count in days:
             power = _power(float(whole.value / figure.value) / count, 0.006)
             if power is not None:
-                yield _wrong(
+                yield wrong_unit(
                     whole, f"{'日' if match['day'] else '月'}均{figure.text}，全年应是它的{count:g}倍", figure.said
                 )
                 break
@@ -155,8 +158,8 @@ def _made(line: Line, sentence: Sequence[Figure]) -> Iterator[Finding]:
             continue
         if any(low <= ratio <= high for low, high in bands):
             continue
-        if any(low <= ratio / power <= high for low, high in bands for power in _POWERS):
-            yield _wrong(other, f"{one.text}折不成{other.text}，差了千倍、万倍", one.said)
+        if any(low <= ratio / power <= high for low, high in bands for power in POWERS):
+            yield wrong_unit(other, f"{one.text}折不成{other.text}，差了千倍、万倍", one.said)
 
 
 def _prices(sentence: Sequence[Figure]) -> Iterator[Finding]:
@@ -173,8 +176,8 @@ def _prices(sentence: Sequence[Figure]) -> Iterator[Finding]:
         price = float(costs[0].value / amounts[0].value)
         if low <= price <= high or not price:
             continue
-        if any(low <= price / power <= high for power in _POWERS):
-            yield _wrong(costs[0], f"{amounts[0].text}的{word}，合每{unit}{price:.6f}元", amounts[0].said)
+        if any(low <= price / power <= high for power in POWERS):
+            yield wrong_unit(costs[0], f"{amounts[0].text}的{word}，合每{unit}{price:.6f}元", amounts[0].said)
 
 
 def _changed(figure: Figure) -> bool:
@@ -210,7 +213,7 @@ def _shared(sentence: Sequence[Figure], wholes: dict[str, list[Figure]]) -> Iter
                     and size
                     and abs(value / size * 100 - float(share.value)) <= float(share.step) * 0.51 + value / size * 0.01
                 ):
-                    yield _wrong(part, f"比总数{whole.text}还大，不用“{scale}”时正占{share.text}", whole.said)
+                    yield wrong_unit(part, f"比总数{whole.text}还大，不用“{scale}”时正占{share.text}", whole.said)
                     return
 
 
@@ -231,7 +234,7 @@ def _against_cells(view: View) -> Iterator[Finding]:
     for line in view.lines:
         for figure in figures(line):
             same = cells.get(digits_of(figure.text), [])[:4]
-            clause = re.split("[，。；：、]", line.text[: figure.start])[-1]
+            clause = last_clause(line.text[: figure.start], PHRASE)
             for sheet, r, c in same:
                 number = sheet.numbers[r][c]
                 label = sheet.labels[r] + sheet.heads[c]

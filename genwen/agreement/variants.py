@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
@@ -98,7 +99,7 @@ def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
     for line in lines:
         for match in _ORGAN.finditer(line.text) if re.search("局|委员会|中心|社", line.text) else ():
             name = match["name"]
-            own = re.split("[由向经对与和及在为被将请据报是]", match["place"][:-1])[-1]
+            own = last_clause(match["place"][:-1], "由向经对与和及在为被将请据报是")
             places.setdefault(match["level"] + name, set()).add(own if len(own) > 1 else "")
             seen = Seen(f"{match['level']}{name}", line, match.start("level"))
             found.setdefault((_FAMILY[name], match["level"]), {}).setdefault(name, seen)
@@ -130,7 +131,7 @@ def _companies(lines: Sequence[Line]) -> Iterator[Finding]:
     found: dict[str, Seen] = {}
     for line in lines:
         for match in _COMPANY.finditer(line.text):
-            name = re.split("[由向经对与和及在为托给]", match["name"])[-1] + match["end"]
+            name = last_clause(match["name"], "由向经对与和及在为托给") + match["end"]
             if len(name) >= 8:
                 found.setdefault(name, Seen(name, line, match.end() - len(name)))
     for left, right in combinations(found.values(), 2):

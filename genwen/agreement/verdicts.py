@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.clauses import begun_at, ended_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, said_in, told_in
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
@@ -55,7 +56,7 @@ def _flat(line: Line) -> Iterator[Finding]:
             mine = [item for item in sentence if abs(item.figure.start - match.start()) <= 50]
             before = [item for item in mine if item.figure.end <= match.start()]
             after = [item for item in mine if item.figure.start >= match.end()]
-            clause = re.split("[，。；]", line.text[: match.start()])[-1]
+            clause = last_clause(line.text[: match.start()])
             rates = [
                 item
                 for item in after[:1]
@@ -101,7 +102,7 @@ def _not(line: Line, match: re.Match[str], figure: Figure) -> Finding:
 def _all_met(view: View, line: Line) -> Iterator[Finding]:
     """三类人群签约率均达到85%以上, where a row of the table has 82.0."""
     for match in _ALL.finditer(line.text):
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        begun = begun_at(line.text, match.start())
         words = line.text[begun : match.start()]
         if (
             re.search("目标|力争|确保|要求|标准|计划|应当?|原则上|将|须", words[-16:])
@@ -113,7 +114,7 @@ def _all_met(view: View, line: Line) -> Iterator[Finding]:
             10_000 if match["scale"] else 1
         )
         less = bool(_LESS.search(match.group())) or "下" in (match["edge"] or "") or "内" in (match["edge"] or "")
-        mine = [item.figure for some in said_in(line) for item in some
+        mine = [item.figure for item in told_in(line)
                 if begun <= item.figure.start < match.start() and item.figure.unit == unit and item.part is not Part.BASE]  # fmt: skip
         short = [figure for figure in mine if (figure.value > need if less else figure.value < need)]
         listed = re.search(r"[，、]$|[，]?(?:分别|其中)?$", words)
@@ -142,12 +143,8 @@ def _column_met(
     _, sheet, column = best
     if "平均" in clause and "平均" not in sheet.heads[column]:
         return
-    rows = [
-        row
-        for row, label in enumerate(sheet.labels)
-        if not any(kind.match(label) for kind in (TOTAL, SUBTOTAL, AVERAGE, PART))
-    ]
-    cells = [(row, number.bare) for row in rows if (number := sheet.numbers[row][column]) is not None]
+    rows = sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART)
+    cells = [(row, number.bare) for row, number in sheet.column(column, rows)]
     cells = [one for one in cells if f"除{sheet.labels[one[0]]}" not in words]
     named = [one for one in cells if sheet.labels[one[0]] in words]
     odd = [(row, value) for row, value in named or cells if (value > need if less else value < need)]
@@ -160,8 +157,8 @@ def _column_met(
 def _capacity(view: View, line: Line) -> Iterator[Finding]:
     """日均247.5吨，已超过设计处理能力, where that is 300吨/日."""
     for match in _CAPACITY.finditer(line.text):
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-        mine = [item.figure for some in said_in(line) for item in some
+        begun = begun_at(line.text, match.start())
+        mine = [item.figure for item in told_in(line)
                 if begun <= item.figure.start < match.start() and item.figure.unit not in ("%", "个百分点")]  # fmt: skip
         if not mine or match["not"]:
             continue
@@ -196,9 +193,9 @@ def _faster(line: Line) -> Iterator[Finding]:
     """增长8.5%，增速慢于全县1.4个百分点（全县增长7.1%）; 91.4%，比平均89.0%低2.4个百分点."""
     for match in (*_FASTER.finditer(line.text), *_HIGHER.finditer(line.text)):
         points = Decimal(match["n"]) / (1 if match["unit"] == "个百分点" else 100)
-        begun = max(line.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-        end = min((at for mark in "。；" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
-        rates = [item for some in said_in(line) for item in some
+        begun = begun_at(line.text, match.start())
+        end = ended_at(line.text, match.end())
+        rates = [item for item in told_in(line)
                  if item.figure.unit == "%" and begun <= item.figure.start < end]  # fmt: skip
         own = [item for item in rates if item.figure.end <= match.start()][-1:]
         others = [

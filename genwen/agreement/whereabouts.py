@@ -8,21 +8,21 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from genwen.agreement.clauses import first_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.making import Num, Ranked, num, ranked
 from genwen.agreement.sentences import Said, said_in
 from genwen.agreement.sheet import TOTAL, sheets_of
 from genwen.agreement.text import View
+from genwen.agreement.vocabulary import BRACKETS, YEAR_SAID
 from genwen.records import record
 
 _HEADING = re.compile(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（(?P<two>[一二三四五六七八九十]+)）)")
 _AHEAD = re.compile("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
 _PLAIN_HEAD = re.compile(r"^\s*[\u4e00-\u9fff]{4,12}\s*$")
 _DONE_TASKS = re.compile("^[^打下明努思]*(?:重点任务|重点工作|目标任务)[^打下明努思]*$")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _CLAUSE = re.compile("[，。；：（(、]")
-_BRACKETS = re.compile("（[^（）]*）")
 _NOUN = re.compile(r"^[^，。；：、（）()\d]{0,8}")
 
 
@@ -110,7 +110,7 @@ def _cells(view: View) -> Iterator[float]:
 
 def _shares(view: View) -> Iterator[float]:
     for sheet in sheets_of(view):
-        rows = [row for row, label in enumerate(sheet.labels) if not TOTAL.match(label)]
+        rows = sheet.members(TOTAL)
         for column in range(1, min(len(sheet.heads), 16)):
             values = [
                 float(number.bare)
@@ -124,7 +124,7 @@ def _shares(view: View) -> Iterator[float]:
 
 def clause_of(item: Said) -> str:
     """The words between the last mark before a figure and the figure, dates blanked."""
-    return _CLAUSE.split(_BRACKETS.sub("", item.gap))[-1]
+    return _CLAUSE.split(BRACKETS.sub("", item.gap))[-1]
 
 
 @lru_cache(maxsize=65536)
@@ -150,7 +150,7 @@ def ahead_lines(view: View) -> frozenset[int]:
         match = _HEADING.match(line.text)
         if match:
             rank = 1 if match["one"] else 2
-            title = re.split("[。：]", line.text)[0]
+            title = first_clause(line.text, "。：")
             ranks = {other: on for other, on in ranks.items() if other < rank}
             done = rank == 1 and number < last and _DONE_TASKS.match(title) is not None
             ranks[rank] = bool(_AHEAD.search(title)) and not done and not re.search("完成情况|回顾|进展", title)
@@ -165,9 +165,9 @@ def ahead_lines(view: View) -> frozenset[int]:
 def main_year(view: View) -> int:
     """The year a document is about: that of its title, else the one it says most."""
     for line in view.lines[:3]:
-        if match := _YEAR.search(line.text):
+        if match := YEAR_SAID.search(line.text):
             return int(match[1])
-    years = Counter(year for line in view.lines for year in _YEAR.findall(line.text))
+    years = Counter(year for line in view.lines for year in YEAR_SAID.findall(line.text))
     return int(years.most_common(1)[0][0]) if years else 0
 
 

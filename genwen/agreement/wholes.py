@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from genwen.agreement.clauses import PHRASE, begun_at, ended_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import digits_of, transposed
 from genwen.agreement.making import PER_CENT, POINTS, Num, num
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 
@@ -38,12 +39,12 @@ _AMONG = re.compile(r"(?<=[。；])(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
 
 def _among(line: Line) -> Iterator[Finding]:
     """其中党政机关62家、事业单位798家。事业单位中，教育类436家、卫生类127家…: parts of a part."""
-    said = [item for some in said_in(line) for item in some]
+    said = told_in(line)
     for match in _AMONG.finditer(line.text):
-        end = min((at for mark in "。；" if (at := line.text.find(mark, match.end())) >= 0), default=len(line.text))
+        end = ended_at(line.text, match.end())
         parts = [num(item.figure) for item in said if match.end() <= item.figure.start < end and _part(item)]
         wholes = [num(item.figure) for item in said
-                  if item.figure.start < match.start() and re.split("[，。；：、]", item.gap)[-1].endswith(match["noun"])]  # fmt: skip
+                  if item.figure.start < match.start() and last_clause(item.gap, PHRASE).endswith(match["noun"])]  # fmt: skip
         if (
             wholes
             and len(parts) >= 3
@@ -63,14 +64,14 @@ def _among(line: Line) -> Iterator[Finding]:
 
 
 def _stop(text: str, start: int) -> int:
-    return min((at for mark in "。！\n" if (at := text.find(mark, start)) >= 0), default=len(text))
+    return ended_at(text, start, "。！\n")
 
 
 def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
-    said = [item for some in said_in(line) for item in some]
+    said = told_in(line)
     end = _stop(line.text, begun)
     parts = [item for item in said if begun <= item.figure.start < end and _part(item)]
-    start = max(line.text.rfind(mark, 0, max(0, at - 1)) for mark in "。！\n") + 1
+    start = begun_at(line.text, max(0, at - 1), "。！\n")
     wholes = [num(item.figure) for item in said if start <= item.figure.start < at]
     for unit in dict.fromkeys(item.figure.unit for item in parts):
         mine = [num(item.figure) for item in parts if item.figure.unit == unit]
@@ -81,7 +82,7 @@ def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
 
 
 def _part(item: Said) -> bool:
-    clause = re.sub("^.*?(?:其中|包括)", "", re.split("[，。；：、]", item.gap)[-1])
+    clause = re.sub("^.*?(?:其中|包括)", "", last_clause(item.gap, PHRASE))
     return item.part is Part.NOW and not item.moved and not _NOT.search(clause)
 
 

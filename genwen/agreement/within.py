@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from genwen.agreement.clauses import SENTENCE, begun_at, first_clause, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
-from genwen.agreement.timeline import Moment, moments_of, times_in
+from genwen.agreement.timeline import Moment, moments_by_line, moments_of, times_in
 from genwen.diagnostics import Finding
 
 _PERIOD = re.compile("时间|期限|期间|周期|集中|为期|工期|阶段")
@@ -45,9 +46,7 @@ def check_within(subject: Subject) -> Iterator[Finding]:
     """Document by document."""
     for view in subject.views:
         moments = moments_of(view)
-        by_line: dict[int, list[Moment]] = {}
-        for moment in moments:
-            by_line.setdefault(moment.number, []).append(moment)
+        by_line = moments_by_line(view)
         for mine in by_line.values():
             if len(mine) > 1:
                 yield from _groups(mine)
@@ -61,17 +60,17 @@ def check_within(subject: Subject) -> Iterator[Finding]:
 
 def _clause(moment: Moment) -> str:
     """What happens at a time: the clause after it, else what it ends."""
-    after = re.split("[，。；：、（）]", re.sub("^(?:之?前|以前|起|，|日)+", "", moment.after))[0]
-    return after if len(after) >= 2 else re.split("[，。；（]", moment.before)[-1]
+    after = first_clause(re.sub("^(?:之?前|以前|起|，|日)+", "", moment.after), "，。；：、（）")
+    return after if len(after) >= 2 else last_clause(moment.before, "，。；（")
 
 
 def _groups(mine: Sequence[Moment]) -> Iterator[Finding]:
     """A group that is at work outside the time said for all."""
     for at, whole in enumerate(mine):
-        if not (whole.ranged and whole.exact and _PERIOD.search(re.split("[，。；]", whole.before)[-1])):
+        if not (whole.ranged and whole.exact and _PERIOD.search(last_clause(whole.before))):
             continue
         for part in mine[at + 1 :]:
-            lead = re.split("[，。；、]", part.before)[-1]
+            lead = last_clause(part.before, "，。；、")
             if not (part.ranged and part.exact and _GROUP.search(lead)):
                 continue
             if part.first < whole.first or part.last > whole.last:
@@ -108,7 +107,7 @@ def _built(mine: Sequence[Moment]) -> Iterator[Finding]:
         between = first.line.text[first.end : second.start]
         if (
             first.ranged
-            and _BUILDING.search(re.split("[，。；]", first.before)[-1])
+            and _BUILDING.search(last_clause(first.before))
             and "。" not in between
             and second.last < first.first
             and _BUILT.search(_clause(second))
@@ -121,7 +120,7 @@ def _handed(mine: Sequence[Moment]) -> Iterator[Finding]:
     """12月16日下发整改清单，须于12月13日前上报."""
     for first, second in pairwise(mine):
         between = first.line.text[first.end : second.start]
-        after = re.split("[，。；]", second.after)[0]
+        after = first_clause(second.after)
         handed = _HANDED.search(_clause(first))
         if (
             handed is not None
@@ -152,8 +151,8 @@ def _asked(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
         and not _DUTY.search(one.before)
     ]
     for moment in moments:
-        clause = re.split("[，。；]", moment.before)[-1]
-        after = re.split("[，。；]", moment.after)[0]
+        clause = last_clause(moment.before)
+        after = first_clause(moment.after)
         if not (_DUTY.search(clause) and _BY.match(moment.after) and _REPLY.search(after) and moment.own_year):
             continue
         later = [one for one in checks if one.number < moment.number and moment.last <= one.last]
@@ -185,7 +184,7 @@ def _term(
 ) -> Iterator[Finding]:
     own = set(_THING.findall(words))
     for moment in moments:
-        begun = max(moment.line.text.rfind(mark, 0, moment.start) for mark in "。；") + 1
+        begun = begun_at(moment.line.text, moment.start, SENTENCE)
         said = moment.line.text[begun : moment.start]
         near = re.split("[，]", said)
         if own and _BY.match(moment.after) and own & set(_THING.findall("，".join(near[-2:]))):

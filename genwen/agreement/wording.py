@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding, Severity
 
 _RUN = re.compile("[\u4e00-\u9fff]{6,}")
@@ -104,11 +104,7 @@ def _stretches(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
                     one, other = text[at : at + width], key[:left] + first[0] + key[left:]
                     mark = "".join(sorted((first[0], char)))
                     words = one[left - 1 : left + 2], other[left - 1 : left + 2]
-                    if (
-                        mark in told
-                        or not all(_one_word(whole, word) for word in words)
-                        or _side_by_side(lines, *words)
-                    ):
+                    if mark in told or not all(_one_word(whole, word) for word in words) or side_by_side(lines, *words):
                         continue
                     told.add(mark)
                     place = lines[first[1]]
@@ -120,11 +116,6 @@ def _one_word(whole: str, word: str) -> bool:
     """Whether neither half of three characters is met without the third: 医共体, but not 源消费."""
     count = whole.count(word)
     return whole.count(word[:2]) == count == whole.count(word[1:])
-
-
-def _side_by_side(lines: Sequence[Line], one: str, other: str) -> bool:
-    """Whether both wordings stand in one paragraph, so that they are meant to differ."""
-    return any(one in line.text and other in line.text for line in lines)
 
 
 def _quoted(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
@@ -139,7 +130,7 @@ def _quoted(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
             line, start, after = firsts[term]
             place, other, after_other = firsts[earlier]
             how, surely = _likeness(term, earlier, _is_named(term, earlier, after, after_other))
-            if not how or line is place or _side_by_side(lines, f"“{term}”", f"“{earlier}”"):
+            if not how or line is place or side_by_side(lines, f"“{term}”", f"“{earlier}”"):
                 continue
             if how == "差一字":
                 told.add("".join(sorted(set(term) ^ set(earlier))))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams, digits_of
-from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.sentences import Part, Said, said_in, told_in
 from genwen.agreement.series import Series, series_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import SKIP
@@ -63,8 +64,8 @@ def _year(view: View, some: Sequence[Series]) -> Iterator[Finding]:
     stop = view.after(some[0].grid)
     for number in range(max(0, stop - _NEAR), min(len(view.lines), stop + _NEAR)):
         line = view.lines[number]
-        for item in (item for sentence in said_in(line) for item in sentence):
-            clause = re.split("[，。；]", line.text[: item.figure.start])[-1]
+        for item in told_in(line):
+            clause = last_clause(line.text[: item.figure.start])
             if item.part is not Part.NOW or not _YEAR.search(clause) or _OTHER.search(clause):
                 continue
             fitting = [(one, value) for one in some if (value := _bare(one, item.figure)) is not None]
@@ -88,7 +89,7 @@ def _shown(one: Series, value: Decimal, figure: Figure) -> str:
 
 def _span(line: Line, item: Said, every: tuple[Series, ...]) -> Iterator[Finding]:
     """上半年用电1327.7万千瓦时, three months of a quarter."""
-    clause = re.split("[，。；、]", line.text[: item.figure.start])[-1]
+    clause = last_clause(line.text[: item.figure.start], "，。；、")
     spans = [months for words, months in _SPANS if words.search(clause)]
     spans = spans[:1] if "前三季度" in clause else spans
     if item.part is not Part.NOW or len(spans) != 1 or SKIP.search(clause) or _OTHER.search(clause):

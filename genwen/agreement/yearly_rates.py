@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.figures import Figure
 from genwen.agreement.making import POINTS
-from genwen.agreement.sentences import Part, said_in
+from genwen.agreement.sentences import Part, said_in, told_in
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.vocabulary import BRACKETS, YEAR_SAID
 from genwen.agreement.whereabouts import main_year
 from genwen.diagnostics import Finding, Severity
 from genwen.records import record
@@ -17,7 +19,6 @@ from genwen.records import record
 _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,8}?(?:率|占比|比重|覆盖面))(?=[^\u4e00-\u9fff]|[为达是比较由从提上下升降增减控]|$)"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _LEAD = re.compile(r"(?:截至|到)?((?:19|20)\d{2})年(?:度|底|末|全年)?[，,]")
 _BEFORE = re.compile("上年|去年|上一年")
 _SINCE = re.compile(
@@ -43,7 +44,7 @@ def check_yearly_rates(subject: Subject) -> Iterator[Finding]:
             if "百分点" not in line.text:
                 continue
             known = known if known is not None else list(_rates(view, main))
-            for item in (item for sentence in said_in(line) for item in sentence if item.figure.unit == POINTS):
+            for item in (item for item in told_in(line) if item.figure.unit == POINTS):
                 yield from _held(line, item.figure, main, known)
 
 
@@ -69,22 +70,18 @@ def _rates(view: View, main: int) -> Iterator[Rate]:
                     or re.search("目标|力争|计划|要求|以上", gap + line.text[item.figure.end : item.figure.end + 3])
                 ):
                     continue
-                years = _YEAR.findall(gap)
-                lead = _LEAD.match(line.text[_begun(line, start) :])
+                years = YEAR_SAID.findall(gap)
+                lead = _LEAD.match(line.text[begun_at(line.text, start) :])
                 default = int(lead[1]) if lead else main
                 year = int(years[-1]) if years else default - 1 if _BEFORE.search(gap) else default
                 yield Rate(name, year, item.figure)
 
 
-def _begun(line: Line, at: int) -> int:
-    return max(line.text.rfind(mark, 0, at) for mark in "。；\n") + 1
-
-
 def _held(line: Line, points: Figure, main: int, known: list[Rate]) -> Iterator[Finding]:
-    begun = max(line.text.rfind(mark, 0, points.start) for mark in "。；\n") + 1
+    begun = begun_at(line.text, points.start)
     words = line.text[begun : points.start]
     since = list(_SINCE.finditer(words))
-    names = list(_RATE.finditer(re.sub("（[^（）]*）", "", words)))
+    names = list(_RATE.finditer(BRACKETS.sub("", words)))
     if not since or not names or re.search("年均|分别|目标|力争", words[-16:]):
         return
     lead = _LEAD.match(words)

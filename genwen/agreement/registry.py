@@ -1,0 +1,210 @@
+"""The registry of rules of agreement, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from genwen.agreement.abouts import check_abouts
+from genwen.agreement.aims import check_aims
+from genwen.agreement.all_moved import check_all_moved
+from genwen.agreement.all_told import check_all_told
+from genwen.agreement.along import check_along
+from genwen.agreement.balance import check_balance
+from genwen.agreement.bases import check_bases
+from genwen.agreement.best import check_best
+from genwen.agreement.caliber import check_caliber, check_order
+from genwen.agreement.changes import check_changes
+from genwen.agreement.chronology import check_chronology
+from genwen.agreement.claims import check_claims
+from genwen.agreement.comparisons import check_comparisons
+from genwen.agreement.counted import check_counted
+from genwen.agreement.courses import check_courses
+from genwen.agreement.crossing import check_crossing
+from genwen.agreement.departments import check_departments
+from genwen.agreement.derived import check_derived
+from genwen.agreement.durations import check_durations
+from genwen.agreement.enumerations import check_enumerations
+from genwen.agreement.extremes import check_extremes
+from genwen.agreement.folded import check_folded
+from genwen.agreement.grades import check_grades
+from genwen.agreement.headed import check_headed
+from genwen.agreement.hedged import check_hedged
+from genwen.agreement.itemized import check_itemized
+from genwen.agreement.lasting import check_lasting
+from genwen.agreement.lists import check_lists
+from genwen.agreement.measures import check_measures
+from genwen.agreement.members import check_members
+from genwen.agreement.milestones import check_milestones
+from genwen.agreement.multiples import check_multiples
+from genwen.agreement.named_changes import check_named_changes
+from genwen.agreement.names import check_blocks, check_pairs
+from genwen.agreement.nearby import check_nearby
+from genwen.agreement.of_facts import check_of_facts
+from genwen.agreement.organs import check_organs
+from genwen.agreement.papers import check_papers
+from genwen.agreement.parts import check_parts
+from genwen.agreement.peaks import check_peaks
+from genwen.agreement.per_unit import check_per_unit
+from genwen.agreement.persons import check_persons
+from genwen.agreement.places import check_places
+from genwen.agreement.points import check_points
+from genwen.agreement.portions import check_portions
+from genwen.agreement.posts import check_posts
+from genwen.agreement.procedures import check_procedures
+from genwen.agreement.proper import check_proper
+from genwen.agreement.quantities import check_precision, check_units, check_values
+from genwen.agreement.quotients import check_quotients
+from genwen.agreement.ranking import check_ranking
+from genwen.agreement.references import check_references
+from genwen.agreement.relations import check_relations
+from genwen.agreement.remainders import check_remainders
+from genwen.agreement.respective import check_respectively, check_rows
+from genwen.agreement.rounded import check_rounded
+from genwen.agreement.runs import check_runs
+from genwen.agreement.same_lists import check_same_lists
+from genwen.agreement.sames import check_sames
+from genwen.agreement.scales import check_scales
+from genwen.agreement.settled import check_settled
+from genwen.agreement.shares import check_shares
+from genwen.agreement.slips import check_slips
+from genwen.agreement.spells import check_spells
+from genwen.agreement.stages import check_stages
+from genwen.agreement.stretches import check_stretches
+from genwen.agreement.sums import check_tables
+from genwen.agreement.terms import check_terms
+from genwen.agreement.terms_of_time import check_terms_of_time
+from genwen.agreement.text import Rule
+from genwen.agreement.thresholds import check_thresholds
+from genwen.agreement.timing import check_timing
+from genwen.agreement.titles import check_titles
+from genwen.agreement.trends import check_trends
+from genwen.agreement.twice import check_twice
+from genwen.agreement.twins import check_twins
+from genwen.agreement.typed import check_typed
+from genwen.agreement.unit_ratios import check_unit_ratios
+from genwen.agreement.unit_sense import check_unit_sense
+from genwen.agreement.variants import check_variants
+from genwen.agreement.verdicts import check_verdicts
+from genwen.agreement.wholes import check_wholes
+from genwen.agreement.within import check_within
+from genwen.agreement.wording import check_wording
+from genwen.agreement.yearly import check_yearly
+from genwen.agreement.yearly_rates import check_yearly_rates
+
+RULES: tuple[Rule, ...] = (
+    Rule("A1", "手填的数与事实", "手填的数不随事实改动，早晚不符", check_typed, foreign=False),
+    Rule(
+        "A1-1",
+        "手填的数与由事实推出的数",
+        "差、占比、人数、目标、期限由事实推出",
+        check_of_facts,
+        foreign=False,
+        rest=True,
+    ),
+    Rule("A2", "同一数量两种写法", "同一数量只应有一个值、一种小数位数", check_values),
+    Rule("A2-1", "同一事实小数位数不一", "同一数量各处的小数位数应当一致", check_precision, foreign=False),
+    Rule("A2-2", "同一数量两种单位", "升与千克混用，能耗就算错", check_units),
+    Rule("A2-3", "两处的数只差一笔", "数字颠倒、写错一位最常见", check_slips),
+    Rule("A3", "项数与所列不符", "报了几项，就应当列出几项", check_lists),
+    Rule("A3-2", "个数与并列的各项不符", "报了几项，就应当列出几项", check_counted),
+    Rule("A3-1", "个数与所列名单不符", "报了几家，就应当列出几家", check_members),
+    Rule("A4", "引用不一致", "同一文件的名称和文号各处应当一字不差", check_references),
+    Rule("A5", "同词异形", "同一个词在一套文件里只用一种写法", check_pairs),
+    Rule("A5-1", "板块名称不一致", "方案、报告和评价标准的板块是同一份名单", check_blocks),
+    Rule("A5-2", "机关名称不一致", "机关名称应当一字不差", check_organs),
+    Rule("A5-3", "姓名差一字", "同一人的姓名应当一字不差", check_persons),
+    Rule("A5-4", "同音字混用", "同一个词不应有两种写法", check_terms),
+    Rule("A6", "日程先后颠倒", "先自评，再核查，后总结", check_order, foreign=False),
+    Rule("A6-1", "日期、期限前后不符", "起止、天数、步骤和期限应当对得上", check_timing),
+    Rule("A6-2", "先后颠倒", "先开工后竣工，先自评后核查，先反馈后整改", check_stages),
+    Rule("A6-3", "时长与起止不符", "时长由起止算出", check_durations),
+    Rule("A6-4", "进度没有逐期提高", "进度应当逐期提高", check_milestones),
+    Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),
+    Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
+    Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
+    Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes, near=True),
+    Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes, near=True),
+    Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares, near=True),
+    Rule("A8-6", "每份的数与总数不符", "平均数由总数和个数算出，金额由数量和单价算出", check_quotients, near=True),
+    Rule("A8-7", "正文与表不符", "正文里的数取自表，应当一致", check_crossing, near=True),
+    Rule("A8-8", "最高、最低与表不符", "说哪项最高，表里就应当是它", check_best, near=True),
+    Rule("A8-9", "名次、等次、平均与表不符", "名次、等次由得分定", check_ranking, near=True),
+    Rule("A8-10", "结论与数字不符", "说达到的标准，数字应当达到", check_claims),
+    Rule("A8-3", "分项与总数不符", "各部分之和应当等于总数", check_parts, near=True),
+    Rule("A8-17", "并列的各部分与总数不符", "各部分之和应当等于总数", check_runs),
+    Rule("A8-12", "已办、未办与总数不符", "办了的加没办的等于总数", check_remainders),
+    Rule("A8-13", "两者相差与两数不符", "相差由两数算出", check_comparisons, near=True),
+    Rule("A8-14", "大写与小写不符", "同一个数写两遍，两遍应当相等", check_twice),
+    Rule("A8-15", "倍数与两数不符", "倍数由两数算出", check_multiples),
+    Rule("A8-16", "颠倒了两位", "数字颠倒最常见，近旁的数可以验算", check_nearby),
+    Rule("A8-18", "几成、几分之几与两数不符", "份额由两数算出", check_portions),
+    Rule("A8-19", "原有、增减与现有不符", "原有加上新增、减去减少的等于现有", check_balance),
+    Rule("A8-20", "连升连降与所列的数不符", "说逐年下降，就应当一年比一年少", check_trends),
+    Rule("A8-21", "位次与表不符", "名次由表定，最高、最低由所列的数定", check_places),
+    Rule("A8-22", "分数与打分表不符", "各板块的分数取自打分表", check_headed),
+    Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
+    Rule("A8-25", "“分别”与表中各行不符", "“分别”前后一一对应，与表也应一致", check_rows, near=True),
+    Rule("A2-6", "同一个数两种精度", "同一数量各处的小数位数应当一致", check_rounded, near=True, rest=True),
+    Rule("A5-5", "不是部门的名称", "部门名称是固定的，差一字就不是它", check_departments, rest=True),
+    Rule("A5-6", "同一个单位、刊物两种叫法", "名称应当一字不差", check_variants, rest=True),
+    Rule("A6-6", "开始晚于结束，期限早于成文", "先开始后结束；要求的期限不能已经过了", check_courses, rest=True),
+    Rule("A2-4", "单位差了千倍、万倍", "元与万元、千克与吨，写错一个字差千倍万倍", check_scales, near=True),
+    Rule("A6-5", "目标低于现状，限值挡不住实绩", "目标应当比现在更进一步，说没有超过就不应超过", check_aims),
+    Rule("A8-24", "另起一句的“其中”与总数不符", "各部分之和应当等于总数", check_wholes, rest=True),
+    Rule("A8-27", "最高、最低与所列、与各月不符", "说哪项最高，所列的就应当是它", check_extremes, near=True, rest=True),
+    Rule("A8-28", "说法与数不符", "持平、均达到、超过、快于，都由数来定", check_verdicts, near=True, rest=True),
+    Rule("A8-29", "全年、半年、季度与各月不符", "全年等于各月之和", check_yearly, near=True, rest=True),
+    Rule("A8-30", "各部分得分与总分不符", "总分等于各部分得分之和", check_points, near=True, rest=True),
+    Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
+    Rule("A8-32", "一句里几个数互相不合", "基数、幅度、目标，平均与各项，都互相推得出", check_settled, rest=True),
+    Rule("A8-33", "每份的数与别处的总数、个数不符", "平均数由总数和个数算出", check_per_unit, near=True, rest=True),
+    Rule(
+        "A8-34", "所列名单与表中够数的各行不符", "超过多少的是哪几个，由表来定", check_thresholds, near=True, rest=True
+    ),
+    Rule("A8-35", "下年的数、增减与今年的数不符", "增减由两年的数算出", check_bases, rest=True),
+    Rule("A8-36", "说都升、都降而表中有的不是", "都下降，表里就没有上升的", check_all_moved, near=True, rest=True),
+    Rule("A8-37", "正文里的等次与得分不符", "等次由得分和所定的分数段定", check_grades, rest=True),
+    Rule("A2-8", "约数与准确的数不符", "约数由准确的数修约得出", check_abouts, rest=True),
+    Rule("A8-38", "各期与全年、累计不符", "各期之和等于全年，累计数不会减少", check_stretches, rest=True),
+    Rule("A2-7", "同一数量两处不同", "同一数量只应有一个值", check_twins, rest=True),
+    Rule("A8-31", "各年的比率与所说的变化不符", "变化由两年的数算出", check_yearly_rates, near=True, rest=True),
+    Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
+    Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
+    Rule("A6-21", "先后与所说的顺序不符", "随后的在后，此前的在前，依据的先有", check_chronology, rest=True),
+    Rule("A6-22", "时长、期限与日期不符", "时长由起止算出，期限由成文日期算起", check_spells, rest=True),
+    Rule(
+        "A6-23",
+        "季度、五年规划、星期与日期不符",
+        "一季度是1至3月，十四五是2021至2025年",
+        check_terms_of_time,
+        rest=True,
+    ),
+    Rule("A3-21", "个数与所列的组、处、级不符", "报了几个，就应当列出几个", check_enumerations, rest=True),
+    Rule("A2-21", "单位与旁边的数不符", "日均、折算、单价、占比都能看出单位错", check_unit_sense, rest=True),
+    Rule("A5-21", "同一事物两种叫法", "同一事物各处的叫法应当一致", check_wording, rest=True),
+    Rule("A5-22", "同一份名单有一处不同", "同一份名单各处的名称应当一字不差", check_same_lists, rest=True),
+    Rule("A5-23", "人与职务、电话不符", "一人一职、一职一人，各处应当一致", check_posts, rest=True),
+    Rule("A4-21", "文件的机关、日期、令号不一", "同一文件由谁何时印发，各处应当一致", check_papers, rest=True),
+    Rule("A6-24", "办事步骤的先后颠倒", "先招标后签约，先审议后印发，先评审后公布", check_procedures, rest=True),
+    Rule("A3-22", "次数、期数与逐一所说的不符", "报了几次，就应当说出几次", check_itemized, rest=True),
+    Rule("A2-22", "单位与算出的数不符", "总量除以面积、人数，就是单位面积、人均的数", check_unit_ratios, rest=True),
+    Rule("A5-24", "地名、工程名不一致", "同一处各处的名称应当一字不差", check_proper, rest=True),
+    Rule("A4-22", "标题、标准号、表的标题不一致", "同一文件、同一张表的名称各处应当一致", check_titles, rest=True),
+    Rule("A8-51", "折成几栏的表中各月与全年不符", "全年等于各月之和", check_folded, near=True, rest=True),
+    Rule("A6-51", "时长、年数、提前与日期不符", "时长由起止算出，提前就是早于期限", check_lasting, rest=True),
+    Rule(
+        "A6-52", "时间不在应在的期间", "各组在总的期间内，后一步在前一步之后，期限在交办之后", check_within, rest=True
+    ),
+    Rule("A8-52", "最多、最少与表中的列不符", "说哪项最多，表里就应当是它", check_peaks, near=True, rest=True),
+    Rule("A8-53", "等次、限值的结论与数不符", "同一等次一条线，达没达到由数来定", check_measures, rest=True),
+    Rule(
+        "A8-54", "半数、几成、超额、未完成、逐月与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True
+    ),
+    Rule(
+        "A2-51",
+        "约、近、超的数与准确的数不符",
+        "约数由准确的数修约得出，近的不超过、超的不低于",
+        check_hedged,
+        near=True,
+        rest=True,
+    ),
+)
+"""Every rule; ids are append-only."""
