@@ -18,10 +18,11 @@ from genwen.agreement.totals import bare_head
 from genwen.agreement.vocabulary import BRACKETS
 from genwen.agreement.whereabouts import Place, ahead_lines, main_year, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_HEDGE = re.compile(r"(?P<word>(?<!节)约|大约|近|将近|接近|超过?|逾|突破|多达)(?:为|达|到|有)?$")
-_NOT = re.compile("目标|计划|力争|预计|要求|标准|不低于|以上|比|较|由|从|每|上年|去年|同期")
-_FILL = re.compile("累计|全年|全[市县区省]|完成|实现|投入|达到?|共计?|合计|为|有|了|我[市县区局]")
+_HEDGE = regex(r"(?P<word>(?<!节)约|大约|近|将近|接近|超过?|逾|突破|多达)(?:为|达|到|有)?$")
+_NOT = regex("目标|计划|力争|预计|要求|标准|不低于|以上|比|较|由|从|每|上年|去年|同期")
+_FILL = regex("累计|全年|全[市县区省]|完成|实现|投入|达到?|共计?|合计|为|有|了|我[市县区局]")
 
 
 def check_abouts(subject: Subject) -> Iterator[Finding]:
@@ -108,7 +109,7 @@ def _fits(hedge: str, figure: Figure, one: Exact) -> bool:
     )
 
 
-_THESE = re.compile(
+_THESE = regex(
     r"(?:以|按照?)(?P<inside>[^，。；：（）]{0,20}?\d[^。；：]{2,44}?)(?:计算|测算|核算|折算|计)(?=[，。；）]|$)"
 )
 

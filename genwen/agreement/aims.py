@@ -15,26 +15,27 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.vocabulary import YEAR_SAID
 from genwen.agreement.whereabouts import Place, ahead_lines, main_year, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_WILL = re.compile("力争|目标|预期|明年|下一步|下年|打算|确保|计划|将|到\0|拟")
-_UP = re.compile(
+_WILL = regex("力争|目标|预期|明年|下一步|下年|打算|确保|计划|将|到\0|拟")
+_UP = regex(
     r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|持续|稳步|全部)*(?:由[^，。；]{1,10})?"
     r"(?:(?:提高|提升|增加|增长|上升|扩大|增)(?:到|至)|达到|达|不低于|不少于|稳定在|保持在)$"
 )
-_DOWN = re.compile(
+_DOWN = regex(
     r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|严格)*(?:(?:控制|压减|压缩|降低?|下降|减少)(?:在|到|至)|不超过|不高于)$"
 )
-_VERB = re.compile("(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$")
-_BY = re.compile(r"(?:^|[，、])到(?:19|20)\d{2}年")
-_BASED = re.compile("的基础上|再(?:上|提|升|降)|[^，。；]{0,2}(?:更进|再进|继续)")
-_ADDED = re.compile("新增|新建|年均|每年|新建成|增长|下降|降低|提高(?!到|至)")
-_LIMIT = re.compile(
+_VERB = regex("(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$")
+_BY = regex(r"(?:^|[，、])到(?:19|20)\d{2}年")
+_BASED = regex("的基础上|再(?:上|提|升|降)|[^，。；]{0,2}(?:更进|再进|继续)")
+_ADDED = regex("新增|新建|年均|每年|新建成|增长|下降|降低|提高(?!到|至)")
+_LIMIT = regex(
     r"^[，、（]?(?:均|都|仍|也|全部|总体|并)?(?P<less>控制在|低于|(?:未|没有|不)(?:超过|突破|超出)|小于|少于)[^，。；\d]{0,10}$|^[，、（]?(?:均|都|仍|也|全部|总体|已)?(?P<more>高于|超过|突破|大于|多于)(?!\0)[^，。；\d]{0,10}$"
 )
-_RANGE = re.compile(
+_RANGE = regex(
     r"(?:控制在|保持在|稳定在|处于|介于|在)(?P<low>\d+(?:\.\d+)?)(?P<u>[^\d，。；]{0,4}?)\s*(?:[—－\-~～至到])\s*(?P<high>\d+(?:\.\d+)?)\s*(?P<unit>[^\d，。；、]{1,4})"
 )
-_MOST = re.compile(
+_MOST = regex(
     r"(?P<most>最[大高多长]|最[小低少短])[^，。；\d]{0,8}?(?:为|是|达|有)?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>[^\d，。；、]{1,4})"
 )
 

@@ -14,13 +14,14 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.agreement.whereabouts import ahead_lines
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"(?:均|都|全部|全面|无一例外)(?:有所|实现|呈现?|较上年|比上年|同比|较去年|比去年|较同期|出现|保持|同期)*(?:不同程度(?:的|地)?)?(?:(?P<down>下降|减少|降低|低于(?:上年|去年)(?:同期)?|少于(?:上年|去年)(?:同期)?|负增长)|(?P<up>上升|增长|增加|提高|高于(?:上年|去年)(?:同期)?|多于(?:上年|去年)(?:同期)?|正增长))(?![^，。；]{0,8}[0-9])"
 )
-_COUNTED = re.compile(r"(?P<n>[两三四五六七八九十]|\d{1,2})(?:项|类|个|家|种|所|个季度)")
-_YEAR = re.compile(r"(?:19|20)\d{2}|上年|去年|本年|今年|同期")
-_PERIOD = re.compile(r"^(?:\d{1,2}月份?|第?[一二三四]季度)$")
+_COUNTED = regex(r"(?P<n>[两三四五六七八九十]|\d{1,2})(?:项|类|个|家|种|所|个季度)")
+_YEAR = regex(r"(?:19|20)\d{2}|上年|去年|本年|今年|同期")
+_PERIOD = regex(r"^(?:\d{1,2}月份?|第?[一二三四]季度)$")
 
 
 def check_all_moved(subject: Subject) -> Iterator[Finding]:

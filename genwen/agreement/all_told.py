@@ -17,30 +17,27 @@ from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.whereabouts import ahead_lines
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _C = "一二两三四五六七八九"
-_HALF = re.compile(
+_HALF = regex(
     r"(?P<verb>超过|过|占|达到?|不到|不足|接近)(?P<whose>[\u4e00-\u9fff]{0,10}?)(?:的)?(?:总数的)?(?P<word>半数|一半)(?P<more>以上)?(?=[，。；）、]|$)"
 )
-_TENTHS = re.compile(
+_TENTHS = regex(
     rf"(?P<verb>高于|超过|超|低于|不足|不到|少于)(?P<month>\d{{1,2}}月|[一二三四]季度)[^，。；\d]{{0,6}}?的(?P<n>[{_C}])成"
 )
-_EXCESS = re.compile(rf"超额(?:(?P<n>[{_C}])成|(?P<rate>\d+(?:\.\d+)?)%)(?:完成|实现)")
-_PLAN = re.compile(
-    r"(?:年度)?(?:目标|计划|任务)(?:数|值|投资)?[^，。；\d]{0,8}(?:为|是|改造|完成|新增|建设|达到|：)?\s*$"
-)
-_DONE = re.compile(r"(?:实际|完工|完成|建成|达到?|新增|改造|竣工|实现)[^，。；\d]{0,8}$")
-_SHORT = re.compile(
+_EXCESS = regex(rf"超额(?:(?P<n>[{_C}])成|(?P<rate>\d+(?:\.\d+)?)%)(?:完成|实现)")
+_PLAN = regex(r"(?:年度)?(?:目标|计划|任务)(?:数|值|投资)?[^，。；\d]{0,8}(?:为|是|改造|完成|新增|建设|达到|：)?\s*$")
+_DONE = regex(r"(?:实际|完工|完成|建成|达到?|新增|改造|竣工|实现)[^，。；\d]{0,8}$")
+_SHORT = regex(
     r"(?:尚未|仍未|未能?|没有|尚差[^，。；]{0,6}|未如期)(?:全面|全部|按期|如期)?完成(?:全年|年度|当年|年初)?(?:计划|目标|任务)"
 )
-_MISSED = re.compile(
-    r"(?:未|没有|未能)(?:达到|完成)(?:了)?(?:年度|全年|年初)?(?:计划|任务)(?:投资|数|量)?(?:的)?(?=\d)"
-)
-_MET = re.compile(
+_MISSED = regex(r"(?:未|没有|未能)(?:达到|完成)(?:了)?(?:年度|全年|年初)?(?:计划|任务)(?:投资|数|量)?(?:的)?(?=\d)")
+_MET = regex(
     r"(?:均|都|全部)(?:已|能|如期|按期)?(?:达到或超过|达到了?|完成了?|超额完成了?|超过了?|实现了?)(?:了)?(?:年度|全年|年初|当年)?(?:计划|目标|任务)(?:投资|值|数)?(?=[，。；）、]|$)"
 )
-_RATE = re.compile("完成率|执行率|完成比例|完成进度")
-_STEPWISE = re.compile(
+_RATE = regex("完成率|执行率|完成比例|完成进度")
+_STEPWISE = regex(
     r"逐(?P<by>月|季度?)(?:稳步|持续|均?呈?)?(?:(?P<down>下降|减少|降低|回落|走低|递减)|(?P<up>上升|增长|增加|提高|走高|递增))"
 )
 _SPANS = {

@@ -20,9 +20,10 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
 from genwen.agreement.vocabulary import BRACKETS, NAME
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
-NAMES = re.compile(
+NAMES = regex(
     r"(?P<names>[^，。；：\d]{2,16}(?:、[^，。；：\d]{2,16})+(?:[和及与][^，。；：\d]{2,16})?)(?:[^，。；：、\d]{0,10})分别[^，。；：\d]{0,10}$"
 )
 _WIDEST, _LONGEST = 12, 60

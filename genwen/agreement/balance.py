@@ -11,21 +11,22 @@ from genwen.agreement.clauses import last_clause
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_START = re.compile(
+_START = regex(
     r"年初|原有|原来|去年底|上年底|上年末|去年末|期初|预算批复|批复|初始|上年结转|原定|原核定|(?:19|20)\d{2}年底(?:为|有|共)|年底的|此前|已有|已建成"
 )
-_MORE = re.compile(
+_MORE = regex(
     r"新增|调增|追加|新建|新设|新收|加上|净增|新购|购置|新制定|制定|制发|出台|增设|扩建|新发展|新录用|增加|再建|再创建|再增|新创建|接收|调入|招录|今年创建|当年创建|本年创建|新注册|登记"
 )
-_LESS = re.compile(
+_LESS = regex(
     r"注销|调减|核减|退出|报废|销号|撤销|废止|拆除|淘汰|减少|调出|退休|划转|支出|使用|清退|关停|失效|核销|辞退|处置"
 )
-_END = re.compile(
+_END = regex(
     r"在册|现有|目前|增至|增加到|减至|总数达?到?|调整后|年末|年底(?:共|实)?有|期末|现行有效|累计达到|累计建成|累计达|合计达|共有|余额|达到|尚有|保有|实有|总量"
 )
 _NEVER = frozenset(("%", "个百分点", "年", "天", "倍", "分"))
-_TO = re.compile("增加到|增至|减少到|减至|增到|减到")
+_TO = regex("增加到|增至|减少到|减至|增到|减到")
 
 
 def check_balance(subject: Subject) -> Iterator[Finding]:

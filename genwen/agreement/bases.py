@@ -12,8 +12,9 @@ from genwen.agreement.sentences import Part
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, Whereabouts, ahead_lines, clause_of, main_year, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_OTHER = re.compile("目标|其中|累计|平均|均|每|上半年|季度|月")
+_OTHER = regex("目标|其中|累计|平均|均|每|上半年|季度|月")
 
 
 def check_bases(subject: Subject) -> Iterator[Finding]:

@@ -14,10 +14,11 @@ from genwen.agreement.superlatives import Claim, claims_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_SCORE_WORD = re.compile("得分|分数|成绩|总分")
-_SCORE_HEAD = re.compile("总分|总得分|综合|最终|^得分|总成绩")
-_BEST = re.compile(r"最[高大多低小少好差快慢]|居(?:全[市县区])?(?:首位|第一|末位|榜首)|排名?(?:第一|首位|末位|最后)")
+_SCORE_WORD = regex("得分|分数|成绩|总分")
+_SCORE_HEAD = regex("总分|总得分|综合|最终|^得分|总成绩")
+_BEST = regex(r"最[高大多低小少好差快慢]|居(?:全[市县区])?(?:首位|第一|末位|榜首)|排名?(?:第一|首位|末位|最后)")
 
 
 def check_best(subject: Subject) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def check_best(subject: Subject) -> Iterator[Finding]:
                 yield from _extreme(claim, name, named[name])
 
 
-_WHEN = re.compile(r"^(?:\d{1,2}月|[一二三四]季度|第[一二三四]季度|(?:19|20)\d{2}年)$")
+_WHEN = regex(r"^(?:\d{1,2}月|[一二三四]季度|第[一二三四]季度|(?:19|20)\d{2}年)$")
 
 
 def _best_column(line: Line, turned: dict[str, Sheet]) -> Iterator[Finding]:
@@ -128,7 +129,7 @@ def _of_column(row: Row, column: int) -> list[tuple[int, Decimal]]:
     return [(r, n.value) for r, n in sheet.column(column, sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART))]
 
 
-_PER = re.compile("(?<!平)均(?!分)|每|率|占比|比重|单位(?:建筑)?面积")
+_PER = regex("(?<!平)均(?!分)|每|率|占比|比重|单位(?:建筑)?面积")
 
 
 def _tied(head: str, words: str) -> int:

@@ -11,20 +11,21 @@ from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 from genwen.facts.deadlines import Deadline
+from genwen.patterns import regex
 
 _NAMES = (
-    re.compile(r"当量(?:热值|值|系数)?(?=[折计为（，。法）])|当量(?:热值|值)"),
-    re.compile(r"等价(?:热值|值)|等价系数"),
+    regex(r"当量(?:热值|值|系数)?(?=[折计为（，。法）])|当量(?:热值|值)"),
+    regex(r"等价(?:热值|值)|等价系数"),
 )
-_DENIED = re.compile(r"不得|不采用|不按|不用|而非|不是|混用|避免|区别|未采用|不使用|或")
+_DENIED = regex(r"不得|不采用|不按|不用|而非|不是|混用|避免|区别|未采用|不使用|或")
 _COEFFICIENTS = (
-    re.compile(r"(?<![\d.])(?:0\.1229|1\.229|0\.123)(?!\d)"),
-    re.compile(
+    regex(r"(?<![\d.])(?:0\.1229|1\.229|0\.123)(?!\d)"),
+    regex(
         r"(?<![\d.])0\.(?:2[89]|3\d|40)\d{0,4}(?=\s*(?:千克标准煤|kgce|公斤标准煤)\s*[/／每]\s*(?:千瓦时|kWh|度))"
         r"|(?<![\d.])(?:2\.[89]|3\.\d|4\.0|3)\d{0,3}(?=\s*(?:吨标准煤|tce|吨标煤)\s*[/／每]\s*万?(?:千瓦时|kWh|度))"
     ),
 )
-_SIGN = re.compile("当量|等价|1229|1\\.229|0\\.123|标准?煤|tce|kgce|公斤标")
+_SIGN = regex("当量|等价|1229|1\\.229|0\\.123|标准?煤|tce|kgce|公斤标")
 """What a line has that says anything of calibers or coefficients."""
 _COEFFICIENT_NAMES = ("当量系数", "等价系数")
 
@@ -96,7 +97,7 @@ def _in_tables(view: View, lines: list[Line]) -> Iterator[Finding]:
                               "核对口径和折标系数", sheet.rows[row][columns[0]].at(0))  # fmt: skip
 
 
-_CONVERTED = re.compile(
+_CONVERTED = regex(
     r"(?P<kind>当量|等价)(?:值|系数)?[^，。；\d]{0,6}(?:折合|折算|折)(?:为|成)?(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>吨标准煤|吨标煤|tce)"
 )
 

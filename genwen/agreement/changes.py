@@ -14,12 +14,13 @@ from genwen.agreement.rates import apart, fits, may_make
 from genwen.agreement.sentences import DOWN, UP, Part, Said, said_in, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"^）?[，、（(]?\s*(?:同比|环比|比|较|与|相比|同|上年|去年|上一年|同期|基年|基期|基准年|度|上期|上季度|总体|累计|共|实际|平均|年均|分别|总量|又|均|再|则|也|"
     r"\0+|[的度底末初，,])*(?P<rest>[^，。；、]*)$"
 )
-_WORDLESS = re.compile(
+_WORDLESS = regex(
     rf"(?:累计|共计|合计|[一两三四五六七八九十]年(?:间|来|内)?|净|少用|多用|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|幅度?|率|为|了|约|达|到|近|比例|：|:|\s|有所|{'|'.join(sorted({*DOWN.split('|'), *UP.split('|')}, key=len, reverse=True))})+"
 )
 
@@ -79,7 +80,7 @@ def _around(sentence: tuple[Said, ...], index: int, unit: str | None) -> tuple[l
     return bases, nows
 
 
-_REACHED = re.compile(r"^[，、]?(?:目前|现在|现|今年|本年)?(?:为|是|达到?|共有|有|降到|降至|增至|增到|升至)$")
+_REACHED = regex(r"^[，、]?(?:目前|现在|现|今年|本年)?(?:为|是|达到?|共有|有|降到|降至|增至|增到|升至)$")
 
 
 def _free(sentence: tuple[Said, ...], index: int, *used: Said) -> bool:
@@ -238,7 +239,7 @@ def _again(sentence: tuple[Said, ...], index: int) -> bool:
     )
 
 
-_OVER = re.compile(r"(?:超额|超出|高出|超过|高于|低于|落后于?|领先|超|高|低|差)[^，。；\d]{0,10}$")
+_OVER = regex(r"(?:超额|超出|高出|超过|高于|低于|落后于?|领先|超|高|低|差)[^，。；\d]{0,10}$")
 
 
 def _points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:

@@ -13,12 +13,13 @@ from genwen.agreement.likeness import digits_of, transposed
 from genwen.agreement.sentences import Part, spoken, told_in
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_MET = re.compile(
+_MET = regex(
     r"(?P<verb>达到(?:了)?|超过(?:了)?|超额完成(?:了)?|(?:全面|圆满|顺利)?完成(?:了)?|符合|高于|优于|满足)[^，。；\d]{0,14}?(?:下降|降低|增长|提高|上升)?[^，。；\d]{0,4}?"
     r"(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>%|％|分)(?:以上|以下|的)?[^，。；\d]{0,6}(?:标准|目标|要求|任务|指标|合格线|及格线|通过线)"
 )
-_EVERY = re.compile(
+_EVERY = regex(
     r"每(?P<period>月|季度?|周|半年|两个?月)[^，。；、\d每]{0,6}(?P<times>[一1]|[两二2])?次?[^，。；、\d每]{0,8}[，,；][^，。；\d每]{0,14}?(?:(?P<from>\d{1,2})\s*[—－\-至到~]\s*(?P<to>\d{1,2})月(?:份)?[^，。；\d]{0,3}(?:共|累计|已)?|全年|年内|一年来|累计|共)[^，。；\d]{0,8}(?P<n>\d+)\s*[次期场份]"
 )
 _YEARLY = {"月": 12, "季": 4, "季度": 4, "半年": 2, "周": 52, "两个月": 6, "两月": 6}
@@ -69,7 +70,7 @@ def _met(line: Line) -> Iterator[Finding]:
             )
 
 
-_DONE = re.compile("(?:超额完成|圆满完成|完成|达到|超过|实现)(?:了)?[^，。；\\d]{0,14}$")
+_DONE = regex("(?:超额完成|圆满完成|完成|达到|超过|实现)(?:了)?[^，。；\\d]{0,14}$")
 
 
 def _amount_met(line: Line) -> Iterator[Finding]:
@@ -100,11 +101,11 @@ def _all_met(line: Line, match: re.Match[str], begun: int, need: Decimal) -> Ite
                       line.at(match.start()))  # fmt: skip
 
 
-_AIM = re.compile(
+_AIM = regex(
     r"(?:目标|任务|指标|计划|约束值|要求)(?:值|为|是|值为|：)*(?P<way>下降|降低|减少|增长|提高|上升)?(?:不低于|达到|为|到|约)?(?P<goal>\d+(?:\.\d+)?)\s*(?P<unit>[^，。；、\d]{1,12}?)(?:以上|以下|以内)?，"
     r"[^，。；\d]{0,8}(?:实际|完成|达到|实绩)(?:值|为|是)*(?P<way2>下降|降低|减少|增长|提高|上升)?(?:了|为|到|约)*(?P<real>\d+(?:\.\d+)?)\s*(?P<unit2>[^，。；、\d]{1,12}?)，(?P<said>[^，。；\d]{2,16})(?=[，。；]|$)"
 )
-_LESS_IS_BETTER = re.compile("能耗|电耗|水耗|油耗|用水|用电|排放|强度|费用|漏损")
+_LESS_IS_BETTER = regex("能耗|电耗|水耗|油耗|用水|用电|排放|强度|费用|漏损")
 
 
 def _aims(line: Line) -> Iterator[Finding]:
@@ -124,7 +125,7 @@ def _aims(line: Line) -> Iterator[Finding]:
                           line.at(match.start("said")))  # fmt: skip
 
 
-_ALL_OF = re.compile("实现[^，。；]{0,6}全覆盖|全部(?:完成|建成|达标|覆盖)|覆盖率(?:达到|为|达)?100%")
+_ALL_OF = regex("实现[^，。；]{0,6}全覆盖|全部(?:完成|建成|达标|覆盖)|覆盖率(?:达到|为|达)?100%")
 
 
 def _all_of(line: Line) -> Iterator[Finding]:
@@ -185,7 +186,7 @@ def _heads(line: Line) -> Iterator[Finding]:
                 break
 
 
-_PUE = re.compile(r"PUE(?:[（(][^（）()]*[）)])?值?[^，。；\d]{0,6}(?P<n>\d\.\d+)")
+_PUE = regex(r"PUE(?:[（(][^（）()]*[）)])?值?[^，。；\d]{0,6}(?P<n>\d\.\d+)")
 
 
 def _pue(line: Line) -> Iterator[Finding]:
@@ -210,7 +211,7 @@ def _pue(line: Line) -> Iterator[Finding]:
             )
 
 
-_SHORT_OF = re.compile(
+_SHORT_OF = regex(
     r"(?P<name>[\u4e00-\u9fff]{2,6}率)[^，。；\d]{0,6}(?:与|距|离|较)[^，。；\d]{0,6}(?P<goal>\d+(?:\.\d+)?)%[^，。；\d]{0,12}(?:差|低|少|高)[^，。；\d]{0,3}(?P<gap>\d+(?:\.\d+)?)个百分点"
 )
 

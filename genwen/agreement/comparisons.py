@@ -13,12 +13,13 @@ from genwen.agreement.sentences import Said, said_in
 from genwen.agreement.sheet import Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_MORE = re.compile(
+_MORE = regex(
     r"(?P<a>[\u4e00-\u9fff\d]{2,16}?|)(?:比|较)(?P<b>[\u4e00-\u9fff\d]{2,14}?)(?P<word>多|少|高|低|高出|低于|增加|减少|上升|下降|增长|降低|提高|节约|节省|超支|超)(?:了|用|出)?$"
 )
 _PLANNED = ("概算", "预算", "计划", "合同价", "中标价", "定额", "投资概算")
-_TIMES = re.compile(r"上年|去年|同期|(?:19|20)\d{2}年|上期|目标|平均|往年|基年|上半年|要求|标准|上季度|上月")
+_TIMES = regex(r"上年|去年|同期|(?:19|20)\d{2}年|上期|目标|平均|往年|基年|上半年|要求|标准|上季度|上月")
 
 
 def check_comparisons(subject: Subject) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def check_comparisons(subject: Subject) -> Iterator[Finding]:
                     earlier.append(item)
 
 
-_GAP = re.compile(r"(?:尚缺|还缺|缺口(?:为|达|约)?|相差|差额(?:为)?|空编|缺编|超编|）[高低多少])(?:了|约)?$")
+_GAP = regex(r"(?:尚缺|还缺|缺口(?:为|达|约)?|相差|差额(?:为)?|空编|缺编|超编|）[高低多少])(?:了|约)?$")
 
 
 def _gap(line: Line, item: Said, sentence: tuple[Said, ...]) -> Iterator[Finding]:

@@ -14,44 +14,43 @@ from genwen.agreement.lists import miscounted, number_in
 from genwen.agreement.text import Line, Subject, masked
 from genwen.agreement.vocabulary import NUMERALS
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _N = rf"(?<![第\d.{NUMERALS}])(?P<n>[{NUMERALS}]{{1,3}}|两|\d{{1,3}})(?![\d.%])"
 _KIND = r"(?P<kind>个|家|项|类|种|大|名|位|人|所|处|座|条|部|份|篇|本|期|次|场|组|支|栋|单|户|方面|部分|环节)"
 _ITEM = r"[^，。；：、！？\n\0]{1,30}"
-_LIST = re.compile(rf"{_ITEM}(?:、{_ITEM})+")
-_AFTER = re.compile(
-    rf"(?P<etc>等)?(?:，?(?:共计?|总共|合计|这)|等)?{_N}(?:大)?{_KIND}(?P<noun>[^，。；：、·\d]{{0,12}})"
-)
-_TAIL = re.compile(rf"^，?(?:共计?|总共|合计){_N}{_KIND}(?P<noun>[^，。；：、\d]{{0,8}})(?=[，。；：、]|$)")
-_ANNOUNCED = re.compile(
+_LIST = regex(rf"{_ITEM}(?:、{_ITEM})+")
+_AFTER = regex(rf"(?P<etc>等)?(?:，?(?:共计?|总共|合计|这)|等)?{_N}(?:大)?{_KIND}(?P<noun>[^，。；：、·\d]{{0,12}})")
+_TAIL = regex(rf"^，?(?:共计?|总共|合计){_N}{_KIND}(?P<noun>[^，。；：、\d]{{0,8}})(?=[，。；：、]|$)")
+_ANNOUNCED = regex(
     rf"{_N}{_KIND}(?P<noun>[^，。；：、（）\d]{{0,18}}?)(?P<mark>，?(?:他们是|她们是|它们是|分别是|分别为|分别由|即|依次是|依次为|包括|有|为)[：:]?|[：:]|（(?:即|分别是|分别为|包括)?[：:]?|，分别(?:对|与|在|到|向)?)$"
 )
-_QUOTED = re.compile(rf"^[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"]")
-_QUOTED_BEFORE = re.compile(
+_QUOTED = regex(rf"^[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"]")
+_QUOTED_BEFORE = regex(
     rf"[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"][^，。；：、]{{0,8}}(?:[：:]|，?即|（)$"
 )
-_TITLES = re.compile(
+_TITLES = regex(
     rf"{_N}(?P<kind>项|个|部|份|件|种|篇|套)(?P<noun>[^，。；：《》\d]{{0,14}})(?P<mark>[：:，]?(?:即|分别是|分别为|包括)?[：:]?)(?P<list>《[^《》]+》(?:[、和及与，,]?《[^《》]+》)*)(?P<etc>等)?"
 )
-_TITLED = re.compile(
+_TITLED = regex(
     rf"(?P<list>《[^《》]+》(?:[、和及与，,]?《[^《》]+》)+)(?P<etc>等)?(?P<noun>[^，。；《\d{NUMERALS}]{{0,14}}){_N}(?P<kind>项|个|部|份|件|种|篇)"
 )
-_QUOTES = re.compile(
+_QUOTES = regex(
     rf"(?P<list>(?:“[^“”]{{2,14}}”[、和及]?){{2,}})(?P<etc>等)?{_N}(?P<kind>项|个|大|类)(?P<noun>[^，。；：、\d]{{0,8}})"
 )
-_ORGAN_AND = re.compile(
+_ORGAN_AND = regex(
     "(住房|发展|工业|人力资源|文化|自然资源|粮食|民族|林业|教育|卫生|商务|经济|科学技术|规划)[和与](?=城乡|改革|信息|社会|旅游|规划|物资|宗教|草原|体育|健康|计划|建设)"
 )
-_DOING = re.compile(
+_DOING = regex(
     "(?:[^，。；]{0,6}?)(?:新建|改建|扩建|改扩建|新增|维修|改造|续建|在建|购置|更换|举办|开展|组织|召开|检查|排查|清理|整治|修订|制定|引进|培养|创建|建成|调整|取消)$"
 )
-_SOME_NUMBER = re.compile("[0-9两二三四五六七八九十]")
-_ORDINAL = re.compile(rf"\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})、")
-_ABSTRACT = re.compile("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
-_AND = re.compile("以及|[和与及]")
-_AND_DOES = re.compile("(?:以及|[和与及])(?:实行|开展|推行|推进|完善|强化|加强|健全|建立|落实|严格|倡导|规范)")
-_OPEN = re.compile("等$|等(?=[，。；：）])|如$|主要有|特别是|尤其")
+_SOME_NUMBER = regex("[0-9两二三四五六七八九十]")
+_ORDINAL = regex(rf"\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})、")
+_ABSTRACT = regex("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
+_AND = regex("以及|[和与及]")
+_AND_DOES = regex("(?:以及|[和与及])(?:实行|开展|推行|推进|完善|强化|加强|健全|建立|落实|严格|倡导|规范)")
+_OPEN = regex("等$|等(?=[，。；：）])|如$|主要有|特别是|尤其")
 _STRONG = ("项", "类", "大", "方面", "部分", "环节", "种")
 _TAKEN_IN_ITEMS = frozenset(
     [
@@ -77,7 +76,7 @@ _TAKEN_IN_ITEMS = frozenset(
 )
 """What is counted by 项 without doubt."""
 _EVENTS = frozenset("次场期份人本篇条户")
-_MADE_OF = re.compile(rf"\d\s*(?:{UNIT})")
+_MADE_OF = regex(rf"\d\s*(?:{UNIT})")
 
 
 @record
@@ -115,7 +114,7 @@ def check_counted(subject: Subject) -> Iterator[Finding]:
             yield from _of_titles(line)
 
 
-_MEMBER = re.compile(r"第[一二三四五六七八九十]{1,3}[^\d]?|\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|[上中下]旬)?")
+_MEMBER = regex(r"第[一二三四五六七八九十]{1,3}[^\d]?|\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|[上中下]旬)?")
 
 
 def _readable(text: str) -> str:
@@ -201,7 +200,12 @@ def _numbered(text: str) -> bool:
 def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Finding]:
     number, kind, noun = number_in(match["n"]), match["kind"], match["noun"].strip()
     items = listed.items
-    if match.re is _TAIL and noun and noun[-1] not in {item[-1] for item in items} and not _ABSTRACT.search(noun):
+    if (
+        match.re.pattern == _TAIL.pattern
+        and noun
+        and noun[-1] not in {item[-1] for item in items}
+        and not _ABSTRACT.search(noun)
+    ):
         return
     etc = bool(match.groupdict().get("etc")) or items[-1].endswith("等")
     if _DOING.match(items[0]) and len(items) == 2:

@@ -12,18 +12,19 @@ from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timing import Day, days_in
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_BEGIN = re.compile(
+_BEGIN = regex(
     "启动|开始|开工|动工|动员|部署|印发|出台|制定|下发|进场|开展|举办|开幕|报名|受理|接到|接报|立案|签订|成立|收到|反馈|交办|招标|批复|立项|施工|启用前|进驻"
 )
-_END = re.compile(
+_END = regex(
     "终止|结束|完成|验收|竣工|完工|投用|投入(?:使用|运行|运营)|建成|闭幕|办结|结案|整改到位|销号|解除|推开|收官|通车|交付|结业|公布结果|通过评审|上线|启用|投运|投产|并网|开园|开业|挂牌|正式运行|试运行"
 )
-_APART = re.compile("次年|翌年|上年|去年|每年|此前|之前|前期|第[二三四]批|二期|另|当年|以后|分别|同时|一期")
-_ASKED = re.compile("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
-_BY = re.compile(r"^\s*(?:（[^）]*）)?(?:以?前|之前)[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
-_HANDED = re.compile(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
-_AS_OF = re.compile("截至(?:目前|今年)?[（(]?$")
+_APART = regex("次年|翌年|上年|去年|每年|此前|之前|前期|第[二三四]批|二期|另|当年|以后|分别|同时|一期")
+_ASKED = regex("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
+_BY = regex(r"^\s*(?:（[^）]*）)?(?:以?前|之前)[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
+_HANDED = regex(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
+_AS_OF = regex("截至(?:目前|今年)?[（(]?$")
 
 
 def check_courses(subject: Subject) -> Iterator[Finding]:

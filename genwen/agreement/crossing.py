@@ -27,10 +27,11 @@ from genwen.agreement.totals import (
 )
 from genwen.agreement.vocabulary import BRACKETS, NAME
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-EARLIER = re.compile(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
-_LISTED = re.compile(r"\d[\d,.]*[^，。；、\d]{1,4}、$")
+EARLIER = regex(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
+_LISTED = regex(r"\d[\d,.]*[^，。；、\d]{1,4}、$")
 
 
 @record(eq=False)
@@ -203,7 +204,7 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
                   "核对表和正文", line.at(figure.start), Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
 
 
-_APART = re.compile(r"(?:少|多|节约|节省|节余|结余|超支?|高|低|失|扣|差|减少|增加|下降|上升|降低|提高)(?:了|出|掉)?$")
+_APART = regex(r"(?:少|多|节约|节省|节余|结余|超支?|高|低|失|扣|差|减少|增加|下降|上升|降低|提高)(?:了|出|掉)?$")
 
 
 def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
@@ -244,7 +245,7 @@ def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
     return None
 
 
-_MOVED = re.compile(r"(?P<less>下降|减少|降低)|(?P<more>上升|增加|增长)")
+_MOVED = regex(r"(?P<less>下降|减少|降低)|(?P<more>上升|增加|增长)")
 
 
 def _moved(line: Line, item: Said, rows: list[Row]) -> Finding | None:
@@ -272,7 +273,7 @@ def _moved(line: Line, item: Said, rows: list[Row]) -> Finding | None:
     return None
 
 
-_WORKED = re.compile(r"差|超|多|少|减|增|节约|合计|共|扣|失|未|尚|降|升|余|占|率|相当")
+_WORKED = regex(r"差|超|多|少|减|增|节约|合计|共|扣|失|未|尚|降|升|余|占|率|相当")
 
 
 def _worked(item: Said, clause: str) -> bool:

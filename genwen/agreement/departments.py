@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
 _NAMES = frozenset(
     re.findall(
@@ -32,13 +33,13 @@ _NAMES = frozenset(
     """,
     )
 )
-_SAID = re.compile(
+_SAID = regex(
     r"(?:(?<=[省市县区州盟旗])|(?<![\u4e00-\u9fff]))(?P<name>(?:(?!和平|[省市县区])[\u4e00-\u9fff]){3,10}?(?:局|委员会|服务中心|管理中心))(?![\u4e00-\u9fff]?[长局委])"
 )
 _GENERAL = frozenset(
     re.findall(r"\S+", "管理 监督 服务 事务 建设 规划 资源 社会 中心 委员 员会 理局 务局 和综 综合 行政 理中 务中")
 )
-_OTHER = re.compile("各|全[市县区省体部]|原|有关|相关|和|与|及|的|由|在|是|为|会同|联合|配合|办公室")
+_OTHER = regex("各|全[市县区省体部]|原|有关|相关|和|与|及|的|由|在|是|为|会同|联合|配合|办公室")
 
 
 def check_departments(subject: Subject) -> Iterator[Finding]:

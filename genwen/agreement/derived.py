@@ -17,20 +17,21 @@ from genwen.agreement.suspects import suspect, thousand_of
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, Whereabouts, clause_of, nums, whereabouts
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import replace
 
-_AIM = re.compile(
+_AIM = regex(
     r"目标|不低于|不少于|不超过|不高于|力争|要求|控制在|至少|每年|标准|计划|预计|拟|左右|以[上下内]|确保|限额|上限|下限|规定|应当?(?!收|报|到|缴)"
 )
-_AFTER = re.compile(r"^\s*(?:以[上下内]|左右|多|余|/|／)")
-_HEDGE = re.compile(r"(?:约|近|将近|接近|超过?|突破|大约|多达|逾)(?:为|达)?$")
-_SHARE = re.compile(r"占|率|比例|比重|的约?$|份额")
-_MEAN = re.compile(r"平均|(?<![平全])[人户月日校村组年周车台家场店次]均|每|均价|[电水气油热]价|单价")
-_LEFT = re.compile(r"剩|余|尚|未|还有|还需|仍|缺|逾期|差|结转")
-_TOTAL = re.compile(r"(?<!公)共|合计|总|累计")
-_STATE = re.compile(r"增至|增加到|增到|减至|减少到|降至|降到|升至|现有|在册")
+_AFTER = regex(r"^\s*(?:以[上下内]|左右|多|余|/|／)")
+_HEDGE = regex(r"(?:约|近|将近|接近|超过?|突破|大约|多达|逾)(?:为|达)?$")
+_SHARE = regex(r"占|率|比例|比重|的约?$|份额")
+_MEAN = regex(r"平均|(?<![平全])[人户月日校村组年周车台家场店次]均|每|均价|[电水气油热]价|单价")
+_LEFT = regex(r"剩|余|尚|未|还有|还需|仍|缺|逾期|差|结转")
+_TOTAL = regex(r"(?<!公)共|合计|总|累计")
+_STATE = regex(r"增至|增加到|增到|减至|减少到|降至|降到|升至|现有|在册")
 _NEVER = frozenset(("年", "天", "日", "分钟", "岁", "倍", "番", "摄氏度", "页", "期", "度", "个工作日", "工作日"))
-_THRESHOLD = re.compile(r"(?:超过?|低于|高于|不足|不到|多于|少于|大于|小于)$")
+_THRESHOLD = regex(r"(?:超过?|低于|高于|不足|不到|多于|少于|大于|小于)$")
 _MOST = 26
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,19 +11,20 @@ from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.timing import days_in
 from genwen.agreement.vocabulary import COUNTING
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_LONG = re.compile(
+_LONG = regex(
     rf"(?:有效期|合同期|服务期|期限|历时|为期|经过|用了?|再用|前后|历经)(?:近|约)?(?:(?P<years>[{COUNTING}]{{1,3}}|\d{{1,2}})年)?(?:零|又|多)?(?:(?P<months>[{COUNTING}]{{1,3}}|\d{{1,2}})个月)?(?:时间)?"
 )
-_SPAN = re.compile(
+_SPAN = regex(
     rf"(?:连续)?第?(?P<n>[{COUNTING}]|\d{{1,2}})(?:个年度|年)[^，。；（]{{0,4}}（(?P<a>(?:19|20)\d{{2}})(?:年)?[至到—\-－~～]+(?P<b>(?:19|20)\d{{2}})年?）"
 )
-_EARLY = re.compile(r"提前(?:了)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})天")
-_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:(?P<month>1[0-2]|0?[1-9])月)?")
-_WEEK = re.compile(
+_EARLY = regex(r"提前(?:了)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})天")
+_MONTH = regex(r"(?P<year>(?:19|20)\d{2})年(?:(?P<month>1[0-2]|0?[1-9])月)?")
+_WEEK = regex(
     r"(?:(?P<year>(?:19|20)\d{2})年)(?P<month>\d{1,2})月(?P<day>\d{1,2})日[（(](?:星期|周)(?P<week>[一二三四五六日天])[）)]"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"[〔\[](?P<said>(?:19|20)\d{2})[〕\]]\d+号[）)]?[^。；]{0,24}?(?:自|于)(?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日起?(?:施行|实施|执行|印发)"
 )
 

@@ -13,61 +13,60 @@ from genwen.agreement.lists import miscounted, number_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.vocabulary import COUNT, COUNTING
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _UNIT = "[个家项名人类种所处座条部台块套只支盏份次期场组栋位]"
 _ITEM = r"[\u4e00-\u9fffA-Za-z“”·]{1,16}"
-_SPLIT = re.compile(
+_SPLIT = regex(
     rf"(?:分为?|组成|成立|组建|设|设立|派出|划分为?|抽调[^，。；]{{0,12}}组成){COUNT}个?[^，。；、\d第]{{0,6}}?(?P<kind>组|批|阶段|片区|轮|梯队)"
 )
-_ORDINAL = re.compile(rf"第(?P<n>[{COUNTING}])(?P<kind>组|批|阶段|片区|轮|梯队)(?![次国省市县全])")
-_SCORED = re.compile(
+_ORDINAL = regex(rf"第(?P<n>[{COUNTING}])(?P<kind>组|批|阶段|片区|轮|梯队)(?![次国省市县全])")
+_SCORED = regex(
     rf"{COUNT}(?P<unit>[个家所名项处])(?P<noun>[^，。；、：\d]{{1,14}})[^。；]{{0,24}}?(?:依次|分别)(?:为|是)?[：:]?(?P<list>{_ITEM}[\d.]+(?P<of>[^\d、，。；]{{1,3}})(?:[、，]{_ITEM}[\d.]+(?P=of))+)(?=[，。；]|$)"
 )
-_FORMED = re.compile(
+_FORMED = regex(
     rf"(?P<list>{_ITEM}(?:、{_ITEM})+)，(?:形成|汇编成?|建立了?|出台了?|构成)(?P<n>[{COUNTING}]{{1,3}}|\d{{1,2}})(?:项|个|套|类)(?P<noun>[\u4e00-\u9fff]{{2}})"
 )
-_COMPOSED = re.compile(
+_COMPOSED = regex(
     r"(?:成员|人员|共|小组|队伍)[^，。；\d]{0,6}?(?P<n>\d{1,3})(?:人|名)[，（]由(?P<list>[^。；）]*?\d(?:人|名))组成"
 )
-_PERSONS = re.compile(r"(\d{1,3})(?:人|名)")
-_PLACED = re.compile(
+_PERSONS = regex(r"(\d{1,3})(?:人|名)")
+_PLACED = regex(
     rf"(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:分别|均|主要)?(?:设置|安装|布置|布设|部署|设立|分布|位于|设|装)(?:在|于)(?P<list>{_ITEM}(?:、{_ITEM})+(?:[和及]{_ITEM})?)(?=[，。；]|$)"
 )
-_PUT = re.compile("(?:设置|安装|布置|布设|部署|设立|分布|位于|设|装)(?:在|于)")
-_LEVELS = re.compile(
+_PUT = regex("(?:设置|安装|布置|布设|部署|设立|分布|位于|设|装)(?:在|于)")
+_LEVELS = regex(
     r"(?P<list>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:、[\u4e00-\u9fff]{1,5})+)(?P<n>[两三四五六七八九])(?P<kind>级|县|市|区|镇|乡|地|校|局|院|省|村|方)(?![\u4e00-\u9fff]?(?:以上|以下))"
 )
-_MONTHS = re.compile(
+_MONTHS = regex(
     rf"(?P<list>\d{{1,2}}月?(?:份)?(?:、\d{{1,2}}月?(?:份)?)+)(?:[和及]\d{{1,2}}月份?)?，?(?:这|共)?(?P<n>[两{COUNTING}]|\d)个?月(?!份)"
     rf"|(?P<list2>(?:20\d{{2}}年?、){{1,}}20\d{{2}}年)，?(?:这|连续|共)?(?P<n2>[两{COUNTING}]|\d)年"
 )
-_BRACKETED = re.compile(
-    rf"[（(]共?{COUNT}(?:个|家|项|名|人|类|所|处)[）)][：:](?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
-)
-_PAIR = re.compile(
+_BRACKETED = regex(rf"[（(]共?{COUNT}(?:个|家|项|名|人|类|所|处)[）)][：:](?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)")
+_PAIR = regex(
     rf"{COUNT}(?P<unit>[名个家所处座项部场期])(?P<noun>[\u4e00-\u9fff]{{1,8}})（(?P<list>{_ITEM}(?:、{_ITEM})+)）"
 )
-_METHOD = re.compile(rf"[“\"](?P<n>[两{COUNTING}])[\u4e00-\u9fff]{{1,3}}(?:工作法|法|机制|模式|行动|工程)[”\"][^，。；：]{{0,6}}(?:[：:]|，?即|（即?)(?P<list>[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}})+)(?=[，。；）]|$)")  # fmt: skip
-_PARTED = re.compile(
+_METHOD = regex(rf"[“\"](?P<n>[两{COUNTING}])[\u4e00-\u9fff]{{1,3}}(?:工作法|法|机制|模式|行动|工程)[”\"][^，。；：]{{0,6}}(?:[：:]|，?即|（即?)(?P<list>[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}})+)(?=[，。；）]|$)")  # fmt: skip
+_PARTED = regex(
     rf"{COUNT}(?:个|大)?(?:方面|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,8}})[：:](?P<list>[^：。；]{{2,40}}(?:；[^：。；]{{2,40}})+)[。]"
 )
 _SIGNS = (
-    (_FORMED, re.compile("，(?:形成|汇编|建立|出台|构成)")),
+    (_FORMED, regex("，(?:形成|汇编|建立|出台|构成)")),
     (
         _LEVELS,
-        re.compile(
+        regex(
             "(?<=[省市县区乡镇村州国盟旗部厅局处科校院所\u4e00-\u9fff])[两三四五六七八九][级县市区镇乡地校局院省村方]"
         ),
     ),
-    (_BRACKETED, re.compile("[）)][：:]")),
-    (_PAIR, re.compile("（")),
-    (_METHOD, re.compile('[法制式动程][”"]')),
+    (_BRACKETED, regex("[）)][：:]")),
+    (_PAIR, regex("（")),
+    (_METHOD, regex('[法制式动程][”"]')),
 )
 """Each way of listing, and what a line must have before it is looked for."""
-_SPELLS = re.compile(f"(?:[、和及]\\d{{1,2}}月份?|年)，?(?:这|共|连续)?[{COUNTING}\\d]个?[月年]")
-_LOOSE = re.compile("等$|等[，。；）]|^如|含|例如|包括但|其中|主要|^各|每|不含|另")
-_EACH = re.compile("(?:依次|分别)[为是]?[：:]?[\u4e00-\u9fff]{2,16}\\d")
-_SUMMED = re.compile("平均|合计|总|共|其余|其中|最高|最低")
+_SPELLS = regex(f"(?:[、和及]\\d{{1,2}}月份?|年)，?(?:这|共|连续)?[{COUNTING}\\d]个?[月年]")
+_LOOSE = regex("等$|等[，。；）]|^如|含|例如|包括但|其中|主要|^各|每|不含|另")
+_EACH = regex("(?:依次|分别)[为是]?[：:]?[\u4e00-\u9fff]{2,16}\\d")
+_SUMMED = regex("平均|合计|总|共|其余|其中|最高|最低")
 _FAR = 3
 
 

@@ -15,14 +15,15 @@ from genwen.agreement.superlatives import Claim, claims_in, period_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.vocabulary import BRACKETS
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_NAME = re.compile(
+_NAME = regex(
     r"(?:其中|分别是|依次为|而|和|按[^，]{1,6}看|是)?(?P<name>(?:\d{1,2}月份?|第?[一二三四]季度|[\u4e00-\u9fff（）]{2,10}?))"
     r"(?:用[水电气油能]量?|[电水气]量|为|达到?|有|得|占|完成|共|计|是|约|实现|产生|发生|排查|新增|收入|支出|增长|下降|面积|数量|总量|比重|得分|发现|处理|接待|办理|受理|投入|$)"
 )
-_RATIO = re.compile("幅|率|增速|占比|比重|均|单位面积|每|增长|下降|强度")
-_AMOUNT = re.compile("总量|用量|用[水电气]量|数量|得分|总数|产量|规模")
+_RATIO = regex("幅|率|增速|占比|比重|均|单位面积|每|增长|下降|强度")
+_AMOUNT = regex("总量|用量|用[水电气]量|数量|得分|总数|产量|规模")
 
 
 @record(eq=False)

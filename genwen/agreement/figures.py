@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from genwen.agreement.clauses import begun_at
 from genwen.agreement.text import MASK, Line, masked
+from genwen.patterns import regex
 from genwen.records import record
 
 SCALE = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8),
@@ -20,7 +21,7 @@ _BASE = (
     "条|分|天|日|度|宗|笔|餐|顿|亩|公顷|瓦|页|例|幢|架|路|口|卷|道|眼|℃|%|％|‰|只|支|株|户|栋|座|间|篇|部|批|所|册|幅|对|盆|桶|根|位|吨次|kgce|L|t|头|羽|棵|尾|斤|艘|趟|剂|节|堂|封|通|岗|单|票|门|倍|箱|袋|瓶|捆|罐|盘|枚|颗|粒|盒|具|款|轮|遍|层|班|队|车|排|把|杯|扇|列"
 )
 UNIT = rf"(?:{_BASE})(?:\s*[/／·]\s*(?:{_BASE}|百公里|年|月))*"
-_FIGURE = re.compile(
+_FIGURE = regex(
     rf"(?<![\d.A-Za-z_*×\-])(?P<number>\d{{1,3}}(?:[, \u00a0]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d*_])"
     rf"\s*(?P<scale>万亿|万|亿)?\s*(?:余|多)?(?P<unit>{UNIT})"
 )
@@ -35,26 +36,26 @@ _TONS = {
     "吨二氧化碳": ("千克二氧化碳", Decimal(1000)),
     "吨二氧化碳当量": ("千克二氧化碳", Decimal(1000)),
 }
-_STOP = re.compile(f'[，。；：、（）()！？,;:“”"\n\t{MASK}]|(?:其中|以及|并且|同时|分别)')
-_TAIL = re.compile(
+_STOP = regex(f'[，。；：、（）()！？,;:“”"\n\t{MASK}]|(?:其中|以及|并且|同时|分别)')
+_TAIL = regex(
     r"(?:约为|约|共计|合计|总计|累计|为|是|达到|达|共有|共|计|有|的|到|至|已|近|超过|突破|仅|不足|只有|接近|控制在|折合|等于|：|\s)+$"
 )
-_HEAD = re.compile(
+_HEAD = regex(
     r"^(?:全年|全部|其中|本年度?|今年|当年|我局|我区|我县|我市|我办|我中心|年度|累计|共|的|年|实现|完成|度|底|末|全区|全县|全市|单位的|\s)+"
 )
-_LOCAL = re.compile(
+_LOCAL = regex(
     r"目标|计划|预计|力争|拟|约束值|基准值|引导值|定额|下降|上升|增长|减少|增加|降低|节约|提高|节省|同比|环比|不超过|超过|不高于|"
     r"不低于|至少|最高|最低|每[月年季天次人周]|月均|日均|平均|户均|新增|以上|以下|以内|左右|由|从|比|较"
 )
-_AFTER = re.compile(r"以上|以下|以内|左右")
-_TIME = re.compile(
+_AFTER = regex(r"以上|以下|以内|左右")
+_TIME = regex(
     r"上年|去年|前年|同期|基准年|上半年|下半年|下年|明年|[一二三四1-4]季度|前\S季度|目标|力争|下达|\d{1,2}月(?=[份，,]|$)|"
     r"今后|十[一二三四五六]五"
 )
-_COMPARED = re.compile(r"(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\d{2}年)(?:度|同期)?(?:相比)?")
-_ORGAN = re.compile(r"[一-龥]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|公司|机关|单位(?!建筑|面积))")
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?")
-_DIGIT = re.compile("[0-9]")
+_COMPARED = regex(r"(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\d{2}年)(?:度|同期)?(?:相比)?")
+_ORGAN = regex(r"[一-龥]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|公司|机关|单位(?!建筑|面积))")
+_YEAR = regex(r"((?:19|20)\d{2})\s*年?")
+_DIGIT = regex("[0-9]")
 
 
 @record(eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +13,10 @@ from genwen.diagnostics import Finding, in_order
 from genwen.lint.linter import Problem
 from genwen.lint.view import Line as Seen
 from genwen.lint.view import View as SeenView
+from genwen.patterns import regex
 from genwen.records import record, replace
 
-_BLANK = re.compile(r"\s")
+_BLANK = regex(r"\s")
 _MEASURED, _COMPARED = 400, 200
 """Characters of a line by which it is known."""
 _SAME = (

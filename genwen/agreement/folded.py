@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,8 +10,9 @@ from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.totals import bare_head
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_WHOLE = re.compile("^(?:全年|合计|总计|累计|年合计)")
+_WHOLE = regex("^(?:全年|合计|总计|累计|年合计)")
 
 
 def check_folded(subject: Subject) -> Iterator[Finding]:

@@ -11,12 +11,13 @@ from genwen.agreement.sentences import Said, said_in, told_in
 from genwen.agreement.sheet import Sheet
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-SCORE = re.compile(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
-GRADE = re.compile(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否|层级|级别")
+SCORE = regex(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
+GRADE = regex(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否|层级|级别")
 _GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|达标|不达标|较差|较好|中等|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成|[一二三四]档|[一二三]等|[一二三]星级?|[ABCD][级等]?"
 _IN = r"(?:（不?含[^（）]*）)?"
-_BAND = re.compile(
+_BAND = regex(
     rf"(?P<low>\d+(?:\.\d+)?)\s*分?{_IN}(?:(?P<over>及?以上){_IN}(?:[、，且]?(?:不足|低于|未满|不满|不到|至|到)(?P<high3>\d+(?:\.\d+)?)\s*分{_IN}(?:以下)?)?"
     rf"|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?{_IN})的?[^，。；、\d]{{0,4}}?(?:为|是|评为|定为)[“\"]?(?P<grade>{_GRADES})(?![\u4e00-\u9fff]*[标准要])"
     rf"|(?P<under>\d+(?:\.\d+)?)\s*分?以下的?(?:为|是|评为|定为)[“\"]?(?P<grade3>{_GRADES})"
@@ -70,9 +71,7 @@ def closed(bands: list[Band]) -> dict[str, Band]:
     }
 
 
-_EVERY = re.compile(
-    rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{_GRADES})"
-)
+_EVERY = regex(rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{_GRADES})")
 
 
 def all_graded(view: View, sheet: Sheet, bands: list[Band]) -> Iterator[Finding]:
@@ -137,11 +136,11 @@ def graded(sheet: Sheet, bands: list[Band]) -> Iterator[Finding]:
                           "核对得分和等次", sheet.rows[row][column].at(0))  # fmt: skip
 
 
-_CLAIM = re.compile(
+_CLAIM = regex(
     rf"(?P<not>未|没有|不)?(?:评为|评定为|定为|自评为|等次为|等级为|等第为|属于|达到|符合|获评|为)[“\"]?(?P<grade>{_GRADES})[”\"]?(?=等次|等级|标准|档次|条件|[，。；、）（]|$)"
 )
-_IN_TURN = re.compile(rf"(?:依次|分别)(?:评为|评定为|定为|为)(?P<grades>(?:{_GRADES})(?:、(?:{_GRADES}))+)")
-_OWN = re.compile("(?:自评得分|自评总分|总得分|综合得分|总分|得分|自评)(?:为|是|达|共)*$")
+_IN_TURN = regex(rf"(?:依次|分别)(?:评为|评定为|定为|为)(?P<grades>(?:{_GRADES})(?:、(?:{_GRADES}))+)")
+_OWN = regex("(?:自评得分|自评总分|总得分|综合得分|总分|得分|自评)(?:为|是|达|共)*$")
 
 
 def check_grades(subject: Subject) -> Iterator[Finding]:

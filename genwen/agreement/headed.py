@@ -9,11 +9,12 @@ from decimal import Decimal
 from genwen.agreement.sheet import TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[（(]\d{1,2}[）)])\s*"
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"(?P<kind>自评得?分?|自查得?分?|得分?|实得|扣分?|失分?|扣减|满分|分值|标准分|共)?(?:为|了|：)*\s*(?P<n>\d+(?:\.\d+)?)\s*分(?!钟|别|类|散|为|之)"
 )
 _HEADS = (("自评", "自评|得分|实得|自查"), ("自查", "自查|自评|得分"), ("得", "得分|自评|实得"), ("实得", "实得|得分|自评"), ("扣", "扣|失"), ("失", "失|扣"), ("满分", "满分|标准分|分值"), ("分值", "满分|标准分|分值"), ("标准分", "标准分|分值|满分"), ("", "标准分|分值|满分"))  # fmt: skip

@@ -20,17 +20,18 @@ from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.agreement.vocabulary import BRACKETS
 from genwen.agreement.whereabouts import ahead_lines, main_year
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_HEDGE = re.compile(r"(?P<word>(?<!节)约|大约|近|将近|接近|超过?|逾|突破)(?:为|达|到|有)?$")
-_NOT = re.compile(
+_HEDGE = regex(r"(?P<word>(?<!节)约|大约|近|将近|接近|超过?|逾|突破)(?:为|达|到|有)?$")
+_NOT = regex(
     "目标|计划|力争|预计|预算(?!收入|支出)|要求|标准|不低于|以上|上年|去年|同期|平均值|定额|引导|约束|基准|(?<!占)比(?!重|例)|较|每|[增降升减]"
 )
-_FILL = re.compile(
+_FILL = regex(
     "截[至止][^，。；]{0,8}?(?:目前|底|末|日)|累计|全年|全[市县区省院校局]|完成(?!投资)|实现|投入(?=使用)|达到?|共计?|合计|为|有|了|我[市县区局校院]|其中|按|年"
 )
-_COMING = re.compile(r"力争|计划|目标|将|拟|预计|达到|实现|确保|明年|来年|20\d\d年")
-_ANY = re.compile("约|近|超|逾|突破")
+_COMING = regex(r"力争|计划|目标|将|拟|预计|达到|实现|确保|明年|来年|20\d\d年")
+_ANY = regex("约|近|超|逾|突破")
 _CLOSE = (Decimal("0.93"), Decimal("1.07"))
 
 

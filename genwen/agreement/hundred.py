@@ -10,6 +10,7 @@ from genwen.agreement.figures import Figure
 from genwen.agreement.sentences import Said
 from genwen.agreement.text import Line, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
 
 def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         yield from _not_all(line, shares, total)
 
 
-_STRUCTURE = re.compile(r"(?:结构|构成|占比)[^，。；\d]{0,8}(?P<all>\d+(?:\.\d+)?(?:\s*[：:∶]\s*\d+(?:\.\d+)?){2,})")
+_STRUCTURE = regex(r"(?:结构|构成|占比)[^，。；\d]{0,8}(?P<all>\d+(?:\.\d+)?(?:\s*[：:∶]\s*\d+(?:\.\d+)?){2,})")
 
 
 def structure(line: Line) -> Iterator[Finding]:

@@ -10,26 +10,27 @@ from genwen.agreement.lists import miscounted, number_in
 from genwen.agreement.text import Line, Subject
 from genwen.agreement.vocabulary import COUNT, COUNTING
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _ITEM = r"[\u4e00-\u9fffA-Za-z“”·]{1,18}"
 _NOT = r"(?![月日年万亿多余个级季])"
 _MONTH = r"\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?"
-_TIMES = re.compile(
+_TIMES = regex(
     rf"{COUNT}(?P<unit>[次期场批轮])(?P<noun>[\u4e00-\u9fff]{{0,12}})，?(?:时间)?(?:分别|依次)(?:为|是|在|于|安排在)(?P<list>{_MONTH}(?:[、和]{_MONTH})+)"
 )
-_DETAILED = re.compile(
+_DETAILED = regex(
     rf"{COUNT}(?P<unit>[个家所处座项名条栋])(?P<noun>[^，。；：、\d]{{1,18}})[，。]?(?:[\u4e00-\u9fff]{{0,4}}(?:具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下))[：:]?(?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"{COUNT}(?P<unit>[条栋幢座个台部])(?P<noun>[\u4e00-\u9fff]{{1,10}})[：（](?P<list>\d{{1,3}}(?P<of>号楼|路|号线|号|幢|栋)(?:、\d{{1,3}}(?P=of))+)(?=[。；，）]|$)"
 )
-_TURNS = re.compile(
+_TURNS = regex(
     rf"{COUNT}{_NOT}(?P<unit>期|次|场|批|轮)(?P<noun>[\u4e00-\u9fff]{{0,8}})[，：（]其?中?(?P<list>第[一1][^。；]*)"
 )
-_YEARS = re.compile(
+_YEARS = regex(
     r"(?P<n>[两三四五六七八九])年(?:来|间|中)?，?(?:我[局县市区校院]|全[县市区])?(?:累计)?(?:分别|依次)[\u4e00-\u9fff]{1,10}(?P<list>[\d.,]+(?P<of>[^\d、，。；和]{1,5})(?:[、和][\d.,]+(?P=of))+)"
 )
-_LOOSE = re.compile("等$|等[，。；）]|含|例如|^各|每|另|其余")
+_LOOSE = regex("等$|等[，。；）]|含|例如|^各|每|另|其余")
 
 
 def check_itemized(subject: Subject) -> Iterator[Finding]:
@@ -77,10 +78,10 @@ def _counted(line: Line, pattern: re.Pattern[str], item: str) -> Iterator[Findin
 
 
 _SIGNS = {
-    _TIMES: re.compile(rf"(?:分别|依次)(?:为|是|在|于|安排在){_MONTH}、?"),
-    _DETAILED: re.compile("(?:具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下)"),
-    _NUMBERED: re.compile(r"[：（]\d{1,3}(?:号|路|幢|栋)"),
-    _YEARS: re.compile(r"年(?:来|间|中)?，?[\u4e00-\u9fff]{0,6}(?:分别|依次)"),
+    _TIMES: regex(rf"(?:分别|依次)(?:为|是|在|于|安排在){_MONTH}、?"),
+    _DETAILED: regex("(?:具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下)"),
+    _NUMBERED: regex(r"[：（]\d{1,3}(?:号|路|幢|栋)"),
+    _YEARS: regex(r"年(?:来|间|中)?，?[\u4e00-\u9fff]{0,6}(?:分别|依次)"),
 }
 """What a line must have before a way of listing is looked for."""
 

@@ -9,6 +9,7 @@ from genwen.agreement.sheet import SUBTOTAL, TOTAL, Sheet
 from genwen.agreement.text import finding
 from genwen.agreement.vocabulary import SHARE_HEAD
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 
@@ -73,7 +74,7 @@ def _pair_tried(sheet: Sheet, source: int, first: int, result: int) -> tuple[int
     return holds, fails
 
 
-_LAG = re.compile(r"较上年|比上年|同比|环比|较上月|较上期|增幅|增速|增长率|变化率|增减率|降幅")
+_LAG = regex(r"较上年|比上年|同比|环比|较上月|较上期|增幅|增速|增长率|变化率|增减率|降幅")
 
 
 def lagged(sheet: Sheet) -> Iterator[Finding]:

@@ -17,25 +17,24 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timeline import Moment, moments_by_line
 from genwen.agreement.whereabouts import main_year
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _BEFORE = 3
 """How many paragraphs back the times may stand."""
-_YEARS = re.compile(
+_YEARS = regex(
     r"(?:运行|使用|投用|服役|成立|建成|投运|启用|建馆|建校|建院|开馆|营业|服务)(?:至今)?(?:已有?|了|满|达|超过|近)*"
     r"\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:多|余)?年(?![代度级初底末\d])"
 )
-_SINCE = re.compile(
+_SINCE = regex(
     r"(?P<year>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,10}?"
     r"(?:启用|投用|投入使用|投入运行|建成|竣工|落成|成立|设立|交付|投运|开馆|建校|建院|组建)"
 )
-_UNTIL = re.compile(r"(?:[至到]|截止)((?:19|20)\d{2})年|((?:19|20)\d{2})年(?:底|末)")
-_OPENED = re.compile("进驻|入驻|抵达|出发|进点|到场")
-_SHUT = re.compile("离开|撤离|返回|离场|撤场|离点")
-_EARLY = re.compile(
-    r"提前(?:了)?(?:近|约)?(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})(?:个)?(?:天|日|周|星期|月|工作日)"
-)
-_TERM = re.compile(r"^(?:）|日)?(?:之|以)?前|^截止")
-_DONE = re.compile("完成|完毕|办结|完工|竣工|整改到位|整改|交付|销号|报送|到位|投入使用")
+_UNTIL = regex(r"(?:[至到]|截止)((?:19|20)\d{2})年|((?:19|20)\d{2})年(?:底|末)")
+_OPENED = regex("进驻|入驻|抵达|出发|进点|到场")
+_SHUT = regex("离开|撤离|返回|离场|撤场|离点")
+_EARLY = regex(r"提前(?:了)?(?:近|约)?(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})(?:个)?(?:天|日|周|星期|月|工作日)")
+_TERM = regex(r"^(?:）|日)?(?:之|以)?前|^截止")
+_DONE = regex("完成|完毕|办结|完工|竣工|整改到位|整改|交付|销号|报送|到位|投入使用")
 
 
 def check_lasting(subject: Subject) -> Iterator[Finding]:

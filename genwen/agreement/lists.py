@@ -9,6 +9,7 @@ from genwen.agreement.text import Grid, Line, Subject, View, finding, masked
 from genwen.agreement.vocabulary import NUMERALS
 from genwen.diagnostics import Finding
 from genwen.numerals import NumeralError, parse_chinese_number
+from genwen.patterns import regex
 from genwen.records import record
 
 _KIND = (
@@ -17,29 +18,29 @@ _KIND = (
     "大(?:方面|类|行动|工程|任务|体系|板块|举措|措施|重点|问题)|项(?:[^，。；：、\\d]{0,8})|条(?:[^，。；：、\\d]{0,6})|"
     "点(?:[^，。；：、\\d]{0,4})|类(?:[^，。；：、\\d]{0,4})|种(?:[^，。；：、\\d]{0,4})|份(?:[^，。；：、\\d]{0,4})|方面|步"
 )
-_COUNT = re.compile(rf"(?P<n>(?<![第\d.{NUMERALS}])(?:[{NUMERALS}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
-_LEADS = re.compile(r"^[^，。；：、\d]{0,12}(?:[，,]\s*$|(?:[：:。；]|如下|$)[^。；：:\d几]{0,14}[：:。，,]?\s*$)")
+_COUNT = regex(rf"(?P<n>(?<![第\d.{NUMERALS}])(?:[{NUMERALS}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
+_LEADS = regex(r"^[^，。；：、\d]{0,12}(?:[，,]\s*$|(?:[：:。；]|如下|$)[^。；：:\d几]{0,14}[：:。，,]?\s*$)")
 _STYLES = (
-    ("一是", re.compile(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{NUMERALS}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
-    ("（1）", re.compile(r"(?:(?<=[，。；：,;:\s])|^)[（(](?P<n>\d{1,2})[）)]")),
-    ("①", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
-    ("1.", re.compile(r"(?:(?<=[。；：;:\s])|^)(?P<n>\d{1,2})[.．、](?!\d)")),
-    ("（一）", re.compile(rf"(?:(?<=[。；：;:\s])|^)[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]")),
-    ("一、", re.compile(rf"^\s*(?P<n>[{NUMERALS}]{{1,3}})、")),
+    ("一是", regex(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{NUMERALS}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
+    ("（1）", regex(r"(?:(?<=[，。；：,;:\s])|^)[（(](?P<n>\d{1,2})[）)]")),
+    ("①", regex(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
+    ("1.", regex(r"(?:(?<=[。；：;:\s])|^)(?P<n>\d{1,2})[.．、](?!\d)")),
+    ("（一）", regex(rf"(?:(?<=[。；：;:\s])|^)[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]")),
+    ("一、", regex(rf"^\s*(?P<n>[{NUMERALS}]{{1,3}})、")),
 )
-_FIRST = re.compile("一[是要抓靠]|[（(][1一][）)]|①|1[.．、]")
+_FIRST = regex("一[是要抓靠]|[（(][1一][）)]|①|1[.．、]")
 """How the first member of a list inside a paragraph begins, whatever its style."""
 _RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
-_ABOVE = re.compile(
+_ABOVE = regex(
     rf"(?:以上|上表|上述|表中)(?:所列)?(?:[^，。；：、\d]{{0,6}}共|共)?(?P<n>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
 )
-_BELOW = re.compile(
+_BELOW = regex(
     rf"(?:以下|下列)(?P<n>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
     rf"|(?<![第\d.])(?P<m>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?:[项家个条类份名处件])[^。；、\d]{{0,16}}(?:[见如]下?表|如下[：:]?$|详见附?表|名单如下|见附[表件])"
 )
-_PARTS = re.compile(rf"(?P<n>[两{NUMERALS}]|\d{{1,2}})个[^，。；、\d]{{0,6}}?(?P<kind>组|小组|片区|阶段|批次)")
-_ORDERED = re.compile(rf"^第[{NUMERALS}]+(?P<kind>组|小组|片区|阶段|批次)")
-_OTHERS = re.compile("合计|总计|小计|共计|总分|其中")
+_PARTS = regex(rf"(?P<n>[两{NUMERALS}]|\d{{1,2}})个[^，。；、\d]{{0,6}}?(?P<kind>组|小组|片区|阶段|批次)")
+_ORDERED = regex(rf"^第[{NUMERALS}]+(?P<kind>组|小组|片区|阶段|批次)")
+_OTHERS = regex("合计|总计|小计|共计|总分|其中")
 
 
 @record

@@ -15,28 +15,29 @@ from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.vocabulary import RANK_HEAD
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _GRADE = "优秀|良好|合格|通过|达标|优|良|先进|示范"
-_LINE = re.compile(
+_LINE = regex(
     r"(?P<n>\d+(?:\.\d+)?)\s*分?(?:（含）)?(?:（?含[^，。；（）]{0,8}?|[及]?以上(?:（[^（）]{0,8}）)?的?)(?:即|视|评|判)?为[“\"]?(?P<grade>通过|合格|达标)(?=[）”\"，。；]|$)"
     r"|(?P<word>通过|合格|达标)(?:分数?)?线(?:为|是|定为|：|设为|确定为)?\s*(?P<n2>\d+(?:\.\d+)?)\s*分"
 )
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"(?P<name>约束值|基准值|引导值|先进值|准入值|限定值|限额值|标准值|目标值|控制值|推荐值|平均值)(?:（[^（）\d]{0,16}|为|是|：|取)?\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>[^\d，。；）、（）]{1,12})"
 )
-_SIDE = re.compile(
+_SIDE = regex(
     r"(?P<not>未达到|未达|尚未达到|没有达到|达不到|不满足)?(?P<verb>优于|好于|达到|满足|符合|低于|高于|超过|超出|劣于)?(?:了)?(?P<name>约束值|基准值|引导值|先进值|准入值|限定值|限额值|标准值|推荐值)(?!\d|为)"
 )
-_BOTH = re.compile(
+_BOTH = regex(
     rf"(?:达到|符合|满足)(?:了)?[“\"]?(?P<low>{_GRADE})[”\"]?(?:等次|等级|标准|线)?[，、]?(?:但|但是|而)?(?:尚)?(?:未|没有|未能)(?:达到|达|进入)[“\"]?(?P<high>{_GRADE})"
 )
-_SOME = re.compile(
+_SOME = regex(
     rf"(?P<all>\d+|[一二两三四五六七八九十]+)(?:个|家|项|名|所|处)[^，。；\d]{{0,6}}(?:中|里|当中)[，]?(?:有|共有)?(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|家|项|名|所|处)[^，。；\d]{{0,8}}?(?:评为|评定为|获评|定为|达到|为|获得)[“\"]?(?P<grade>{_GRADE}|[一二三]等|[一二三]档|[ABC][等级]?)"
 )
 
-_PLAINLY = re.compile("^(?:低于|高于|超过|超出)")
-_PASSED = re.compile("通过|合格|达标")
+_PLAINLY = regex("^(?:低于|高于|超过|超出)")
+_PASSED = regex("通过|合格|达标")
 
 
 @record(eq=False)

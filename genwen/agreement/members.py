@@ -9,12 +9,13 @@ from genwen.agreement.lists import miscounted, number_in
 from genwen.agreement.sheet import AVERAGE, TOTAL, sheets_of
 from genwen.agreement.text import Grid, Line, Subject, View, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _N = r"(?P<n>[两二三四五六七八九十]{1,3}|\d{1,3})"
-_ABOVE = re.compile(
+_ABOVE = regex(
     rf"(?:上述|以上|前述|这){_N}[个项条类种大点](?:方面的?)?(?P<noun>问题|方面|做法|措施|举措|任务|环节|工作)"
 )
-_INSPECTED = re.compile(
+_INSPECTED = regex(
     rf"对{_N}[家个](?:单位|部门|科室|机关|公共机构)[^，。；]{{0,10}}(?:检查|考核|核查|抽查|评价|督查|复查|调查)"
 )
 
@@ -29,7 +30,7 @@ def check_members(subject: Subject) -> Iterator[Finding]:
             yield from _inspected(view, grid)
 
 
-_GROUP = re.compile(
+_GROUP = regex(
     rf"(?:由)?{_N}[人名位](?:同志)?(?:组成|参加)?[^，。；（]{{0,16}}[（](?P<list>[^（）]*(?:组长|主任|成员|队长)[^（）]*)[）]"
 )
 
@@ -47,8 +48,8 @@ def _group(line: Line) -> Iterator[Finding]:
             )
 
 
-_ETC = re.compile(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")
-_ALL = re.compile(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|均|都)")
+_ETC = regex(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")
+_ALL = regex(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|均|都)")
 
 
 def _above(view: View) -> Iterator[Finding]:

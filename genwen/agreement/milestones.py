@@ -11,12 +11,13 @@ from genwen.agreement.figures import figures
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?:(?P<month>\d{1,2})月)?(?:底|末)?")
-_REACH = re.compile("达到|实现|完成|建成|不低于|力争|覆盖|累计|达")
-_NOT = re.compile("下降|降低|减少|增长|提高了|同比|比|较|平均|新增|当年|占|目标|每")
-_WHAT = re.compile(r"率|比例|覆盖|累计|建成|进度|完成")
-_HEAD = re.compile(r"比例|建成率|覆盖率|完成率|普及率|累计|进度|达标率")
+_YEAR = regex(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?:(?P<month>\d{1,2})月)?(?:底|末)?")
+_REACH = regex("达到|实现|完成|建成|不低于|力争|覆盖|累计|达")
+_NOT = regex("下降|降低|减少|增长|提高了|同比|比|较|平均|新增|当年|占|目标|每")
+_WHAT = regex(r"率|比例|覆盖|累计|建成|进度|完成")
+_HEAD = regex(r"比例|建成率|覆盖率|完成率|普及率|累计|进度|达标率")
 
 
 def check_milestones(subject: Subject) -> Iterator[Finding]:

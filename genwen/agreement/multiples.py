@@ -12,14 +12,15 @@ from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _N = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
-_TIMES = re.compile(
+_TIMES = regex(
     rf"(?P<kind>增长|增加|提高|提升|上升|扩大|增|多)?(?P<le>了|出|约|近|到)*(?P<of>[的为达约近]*){_N}(?P<unit>多?倍|番)"
 )
 
 
-_RATIO = re.compile(r"比(?:例)?(?:为|是|达到?|约)(?P<a>\d+(?:\.\d+)?)\s*[∶：:]\s*(?P<b>\d+(?:\.\d+)?)")
+_RATIO = regex(r"比(?:例)?(?:为|是|达到?|约)(?P<a>\d+(?:\.\d+)?)\s*[∶：:]\s*(?P<b>\d+(?:\.\d+)?)")
 
 
 def _ratios(line: Line) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def _ratios(line: Line) -> Iterator[Finding]:
             )
 
 
-_PLAIN_RATIO = re.compile(
+_PLAIN_RATIO = regex(
     r"(?P<what>[\u4e00-\u9fff]{2,8}比)(?:例|值)?(?:为|是|达到?|约)(?P<a>\d+\.\d+)(?![\d.]*\s*[%％∶：:个\d])"
 )
 

@@ -11,9 +11,10 @@ from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.totals import bare_head
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_COMPARED = re.compile("改造后|实施后|比|较|同比|相比|上年|去年|同期")
-_HEDGE = re.compile("目标|计划|力争|预计|要求|任务|以上|左右|(?<!节)约")
+_COMPARED = regex("改造后|实施后|比|较|同比|相比|上年|去年|同期")
+_HEDGE = regex("目标|计划|力争|预计|要求|任务|以上|左右|(?<!节)约")
 
 
 def check_named_changes(subject: Subject) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
 _PAIRS = (("台账", "台帐"), ("记账", "记帐"), ("账目", "帐目"), ("建账", "建帐"), ("账户", "帐户"), ("账号", "帐号"),
@@ -24,11 +25,11 @@ _RIGHT_TOO = {
 """Where the second of a pair is the right word."""
 _VERBS = (("推行", "推进", "推动", "实行", "施行"), ("实行", "施行", "实施", "执行", "推行"), ("完善", "健全"), ("强化", "加强"),
           ("开展", "展开"), ("规范", "完善"), ("严格", "强化"))  # fmt: skip
-_HEADING = re.compile(
+_HEADING = regex(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*(?P<name>[\u4e00-\u9fff]{5,14})(?=$|[。：:（(])"
 )
-_CELL = re.compile(r"^(?P<name>[\u4e00-\u9fff]{5,14})(?:[（(][\d.]+分[）)])?$")
-_MARKED = re.compile(
+_CELL = regex(r"^(?P<name>[\u4e00-\u9fff]{5,14})(?:[（(][\d.]+分[）)])?$")
+_MARKED = regex(
     r"^\s*(?:[（(]?\s*\d+(?:\.\d+)?\s*分|[”。、：:]|[和及]|等?[\d两一二三四五六七八九十]+个|$|单元|方面|部分)"
 )
 
@@ -83,7 +84,7 @@ def check_blocks(subject: Subject) -> Iterator[Finding]:
                                   line.at(start))  # fmt: skip
 
 
-_DOES = re.compile(r"(?P<verb>推行|推进)(?P<what>[\u4e00-\u9fff]{5})")
+_DOES = regex(r"(?P<verb>推行|推进)(?P<what>[\u4e00-\u9fff]{5})")
 
 
 def _objects(lines: Sequence[Line]) -> Iterator[Finding]:

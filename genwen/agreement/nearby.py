@@ -6,7 +6,6 @@ the papers have twice.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -17,9 +16,10 @@ from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.sentences import said_in, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_EACH = re.compile("每|各|均|单价|价格|标准为|按")
+_EACH = regex("每|各|均|单价|价格|标准为|按")
 _MOST = 14
 
 

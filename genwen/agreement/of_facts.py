@@ -17,14 +17,15 @@ from genwen.document.elements import OriginKind
 from genwen.document.formulas import FormulaError
 from genwen.document.statistics import Statistics
 from genwen.facts.fact import Fact, Quantity
+from genwen.patterns import regex
 from genwen.records import record
 
-_SHARE = re.compile("占[^，。；\\d]{0,10}$")
-_REACH = re.compile("达到|不低于|力争|必须")
-_YEAR_END = re.compile(r"(?:到|至)?(?P<year>20\d{2})年(?:底|末)")
-_LEFT = re.compile("还有|尚有|仍有|未")
-_DATE = re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日(?=前|以?前|之前|为限|截止|止)")
-_LENGTH = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十])个月(?=内|以内|之内)")
+_SHARE = regex("占[^，。；\\d]{0,10}$")
+_REACH = regex("达到|不低于|力争|必须")
+_YEAR_END = regex(r"(?:到|至)?(?P<year>20\d{2})年(?:底|末)")
+_LEFT = regex("还有|尚有|仍有|未")
+_DATE = regex(r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日(?=前|以?前|之前|为限|截止|止)")
+_LENGTH = regex(r"(?P<n>\d{1,2}|[一二三四五六七八九十])个月(?=内|以内|之内)")
 _MANY = frozenset(("人", "个", "项", "家", "条", "份", "种", "类"))
 _CHINESE = "零一二三四五六七八九十"
 
@@ -164,7 +165,7 @@ def _of_stats(item: Said, sentence: str, clause: str, stats: list[Stat]) -> Iter
         yield from _of_change(item, clause, stat, stat.now - stat.before)
 
 
-_OTHER_TIME = re.compile(r"上半年|下半年|季度|\d月|目标|计划|力争|每|平均")
+_OTHER_TIME = regex(r"上半年|下半年|季度|\d月|目标|计划|力争|每|平均")
 
 
 def _of_share(figure: Figure, sentence: str, clause: str, stats: list[Stat]) -> Iterator[Finding]:
@@ -276,7 +277,7 @@ def _calendar(line: Line, facts: dict[str, Fact], seen: set[tuple[str, str]]) ->
         ranked = sorted((_tie(clause, some) for some in entries.values()), reverse=True)
         if not best or ranked[0] < 2 or (len(ranked) > 1 and ranked[1] == ranked[0]):
             continue
-        form = _DATE if match.re is _DATE else _LENGTH
+        form = _DATE if match.re.pattern == _DATE.pattern else _LENGTH
         wanted = [
             fact for fact in best if re.search(r"\d{1,2}月\d{1,2}日" if form is _DATE else r"\d{1,2}个月", fact.text)
         ]

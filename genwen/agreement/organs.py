@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping
 from genwen.agreement.sounds import sound_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
 _ENDS = "委员会|办公室|领导小组|工作组|工作专班|局|中心|厅|处|院|学校|大学|学院|公司|管委会|办事处|支队|大队|总队|政府|联合会|协会|机关工委"
 _BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[由向经对在为报到至请被将送按据是和与及同会])|(?<=联合|会同|其中|以及|各地))"
-_NAME = re.compile(
+_NAME = regex(
     rf"{_BEFORE}(?P<name>(?:[\u4e00-\u9fff]{{0,4}}?[省市县区州盟旗镇乡]|局|委|校|院)[\u4e00-\u9fff]{{2,18}}?(?:{_ENDS}))(?![\u4e00-\u9fff]{{0,3}}(?:{_ENDS}))"
 )
-_ALONE = re.compile(rf"^[\u4e00-\u9fff（）]{{5,24}}(?:{_ENDS})$")
-_SHORT = re.compile(r"(?:以?下?统?简称)[：:]?[“《]?$")
+_ALONE = regex(rf"^[\u4e00-\u9fff（）]{{5,24}}(?:{_ENDS})$")
+_SHORT = regex(r"(?:以?下?统?简称)[：:]?[“《]?$")
 _LEVELS = frozenset("省市区县镇乡村东南西北中一二三四五六七八九十上下新老主副第各本该我前原内外")
 _ORDER = frozenset("东南西北中一二三四五六七八九十上下新老前原内外")
 _FILLERS = frozenset("和与及")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,11 +10,12 @@ from genwen.agreement.figures import Figure
 from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject
 from genwen.agreement.vocabulary import YEAR
+from genwen.patterns import regex
 from genwen.records import record
 
-_EARLY = re.compile(r"上年|去年|同期|基年|基期|基准年|上期|年初|改造前")
-_LATE = re.compile(r"本年|今年|当年|本期|改造后")
-_NOISE = re.compile(
+_EARLY = regex(r"上年|去年|同期|基年|基期|基准年|上期|年初|改造前")
+_LATE = regex(r"本年|今年|当年|本期|改造后")
+_NOISE = regex(
     r"(?:19|20)\d{2}年?度?|上年|去年|同期|基年|基期|基准年|上期|本年度?|今年|当年|本期|实际|完成|数值|情况|[（(][^（）()]*[）)]|值|数|年初|改造[前后]|度"
 )
 

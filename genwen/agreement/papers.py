@@ -10,31 +10,32 @@ from genwen.agreement.clauses import last_clause
 from genwen.agreement.references import Mention, mentions
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_ORDER = re.compile(
+_ORDER = regex(
     r"^[（(](?P<by>[^（）()，。；]{0,20}令)?(?:第)?(?P<n>\d{1,3}|[一二三四五六七八九十百零〇]{1,6})号(?:令|公告)?[）)]"
 )
 _DAY = r"(?P<y>20\d{2})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?"
-_ISSUED_ON = re.compile(
+_ISSUED_ON = regex(
     rf"^(?:（[^（）]*号）)?(?:，)?(?:已?于|（|自)?{_DAY}(?:起)?(?:正式)?(?P<act>印发|发布|公布|出台|施行|实施|生效|修订|废止)"
 )
-_ISSUED_BEFORE = re.compile(rf"{_DAY}(?:，)?[\u4e00-\u9fff]{{0,14}}?(?P<act>印发|发布|公布|出台|修订|废止)(?:了|的)?$")
-_BY = re.compile(
+_ISSUED_BEFORE = regex(rf"{_DAY}(?:，)?[\u4e00-\u9fff]{{0,14}}?(?P<act>印发|发布|公布|出台|修订|废止)(?:了|的)?$")
+_BY = regex(
     r"(?:^|[，。；、：由经据照按])(?P<by>[\u4e00-\u9fff]{2,18}(?:办公室|政府|局|委员会|委|厅|部|中心|办|处|领导小组|党组))(?P<joint>联合)?(?:印发|发布|出台|下发|制定|颁布|转发)(?:了|的)?$"
 )
-_BY_TITLE = re.compile(
+_BY_TITLE = regex(
     r"(?:^|[，。；：]|按照|根据|落实|转发|收到)(?P<by>[\u4e00-\u9fff]{2,14}(?:办公室|政府|局|委员会|委|厅|部|中心|办|领导小组))(?P<joint>联合)?$"
 )
-_BY_AFTER = re.compile(
+_BY_AFTER = regex(
     r"^(?:（[^（）]*号）)?，?由(?P<by>[\u4e00-\u9fff]{2,18}?(?:办公室|政府|局|委员会|委|厅|部|中心|办|处|领导小组|党组))(?P<joint>联合|会同)?(?:印发|发布|出台|下发|制定|颁布|转发)"
 )
-_LEVEL = re.compile("[省市县区镇乡州]")
-_CODES = re.compile(r"(?P<code>[\u4e00-\u9fff]{2,9})〔(?P<year>\d{4})〕(?P<n>\d+)号")
-_TAIL = re.compile(
+_LEVEL = regex("[省市县区镇乡州]")
+_CODES = regex(r"(?P<code>[\u4e00-\u9fff]{2,9})〔(?P<year>\d{4})〕(?P<n>\d+)号")
+_TAIL = regex(
     "（(?P<tail>试行|暂行|修订稿?|征求意见稿|讨论稿)）$|(?P<within>暂行|试行)(?=办法|规定|条例|标准|方案|细则|制度)"
 )
-_APART = re.compile("[0-9一二三四五六七八九十水电气油煤热车省市县区上下半年度季月新旧东西南北]")
+_APART = regex("[0-9一二三四五六七八九十水电气油煤热车省市县区上下半年度季月新旧东西南北]")
 _SAME_ACT = {"发布": "印发", "公布": "印发", "出台": "印发", "实施": "施行", "生效": "施行"}
 
 
@@ -100,7 +101,7 @@ def _sayings(mention: Mention) -> Iterator[tuple[str, Told]]:
             match is not None
             and not match["joint"]
             and not re.search(
-                "[、和]$|会同|联合", before[: match.start("by")][-6:] if match.re is not _BY_AFTER else ""
+                "[、和]$|会同|联合", before[: match.start("by")][-6:] if match.re.pattern != _BY_AFTER.pattern else ""
             )
         ):
             by = last_clause(match["by"], "由经据照按")

@@ -13,28 +13,29 @@ from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import spoken
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
 never_parts = frozenset(
     ("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "倍", "点", "度", "平方米/人", "元/千瓦时")
 )
 _COUNTS = frozenset("个项件份张块只条幅套本册期场次篇支盏台辆把组处")
-_MARK = re.compile(
+_MARK = regex(
     r"^[^，。；：（\d]{0,16}(?:(?<=单位|机关|人员|车辆|项目|问题)?中[，,]|[，,]?\s*(?:其中|包括|分别为|分别是|分别来自|即)\s*[：:，,]?|（(?:其中|含|包括)?[：:]?(?=[^（）]*[、，；])|[：:]|"
     r"[，；,]按[^，。；]{1,10}(?:分|划分|看|来分)[，：,]?)"
 )
-_BAND = re.compile(
+_BAND = regex(
     r"(?:不足|超过|低于|高于|在)?\d[\d.]*[^，。；、\d]{0,4}(?:[至—－\-~～到]\d[\d.]*[^，。；、\d]{0,4})?(?:以上|以下|以内|之间)?的"
 )
-_LATE_MARK = re.compile(r"[，,；;]?\s*其中\s*[：:，,]?")
-_TOTAL = re.compile(
+_LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?")
+_TOTAL = regex(
     r"(?:共计|合计|总计|累计|总共|一共|(?<!公)共|合共|总分|总得分|总数|总额|总人数|总量|总投资|总费用)(?:[^，。；：、\d]{0,8})$"
 )
-_SPLIT = re.compile(r"[^，。；：、（\d]{0,8}(?:共计|合计|总计|累计|总共|一共|(?<!公)共|总分|总得分|总数|总投资)")
-_NOT_PART = re.compile(
+_SPLIT = regex(r"[^，。；：、（\d]{0,8}(?:共计|合计|总计|累计|总共|一共|(?<!公)共|总分|总得分|总数|总投资)")
+_NOT_PART = regex(
     "比|较|占|其中|折合|折算|同比|环比|相当|超|低于|高于|以上|以下|去年|上年|平均|人均|每|月均|日均|目标|计划|预算|单价|约合|满分|最高|最低"
 )
-_OVERLAP = re.compile("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
-_REST = re.compile("其余|其他|其它|余下|剩余|另")
+_OVERLAP = regex("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
+_REST = regex("其余|其他|其它|余下|剩余|另")
 _HALVES = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 
 
@@ -219,7 +220,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         )
 
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     r"(?P<n>[两二三四五六]|[2-6])(?:项|个|类|方面|年|次|处|笔|期|地|级|部分)[^，。；\d]{0,8}(?:(?<!公)共|合计|总计|累计)[^，。；\d]{0,8}$"
     r"|，(?P<m>[两三四五])级[^，。；、\d]{1,6}$"
 )

@@ -17,10 +17,11 @@ from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.agreement.vocabulary import YEAR
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
-_RATIO = re.compile("率|占比|比重|比例|幅|均|每|单位(?:建筑)?面积|强度|%|％")
-_PLAN = re.compile("计划|目标|任务|应|满分|权重|标准分|上年|去年|同期")
+_RATIO = regex("率|占比|比重|比例|幅|均|每|单位(?:建筑)?面积|强度|%|％")
+_PLAN = regex("计划|目标|任务|应|满分|权重|标准分|上年|去年|同期")
 _LEAST = 3
 
 

@@ -13,15 +13,16 @@ from genwen.agreement.sentences import Part
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, Whereabouts, clause_of, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_MEAN = re.compile(
+_MEAN = regex(
     r"(?:(?P<each>[户人村校组站点所台辆车家班场期店镇馆院岗])均|平均每(?:[个一])?(?P<per>[户人村校组站所台辆家班场期店镇馆院]))(?P<what>[^，。；：\d]{0,10})$"
 )
-_EACH = re.compile(
+_EACH = regex(
     r"每(?:[个一])?(?P<per>[户村校组站所台辆家班场期批店镇馆院])(?:均|各|安排|配备|派出|发放|补助|奖补|投入|培训|有|为)*$"
 )
-_ALL = re.compile("(?<!公)共|合计|总|累计|派出|安排|配备|发放|投入|全年")
-_BROKEN = re.compile("可支配|纯收入|生产总值|上年|去年|同期|以[上下]|目标|标准|计划|不低于|不超过|左右|最[高低]")
+_ALL = regex("(?<!公)共|合计|总|累计|派出|安排|配备|发放|投入|全年")
+_BROKEN = regex("可支配|纯收入|生产总值|上年|去年|同期|以[上下]|目标|标准|计划|不低于|不超过|左右|最[高低]")
 
 
 def check_per_unit(subject: Subject) -> Iterator[Finding]:

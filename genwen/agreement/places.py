@@ -13,22 +13,23 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
 from genwen.agreement.vocabulary import RANK_HEAD
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _N = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
-_PLACE = re.compile(rf"(?:排名?|名列|位居|位列|居)[^，。；第\d]{{0,6}}第{_N}(?:位|名)?(?=[，。；、）]|$)")
-_FIRST = re.compile(
+_PLACE = regex(rf"(?:排名?|名列|位居|位列|居)[^，。；第\d]{{0,6}}第{_N}(?:位|名)?(?=[，。；、）]|$)")
+_FIRST = regex(
     r"(?P<which>前|后)(?P<n>[两二三四五]|\d)[位名]?的?(?:县区|单位|科室|部门|乡镇|地区)?(?P<turn>依次|分别)?(?:是|为)(?P<names>[^，。；]{3,80})"
 )
-_MOVED = re.compile(
+_MOVED = regex(
     r"第(?P<a>\d{1,3})[位名][^。；]{0,16}?(?P<word>升|降|提升|上升|下降|前移|后移|提高|跃升|滑落)(?:至|到)[^。；\d]{0,6}第(?P<b>\d{1,3})[位名](?:，(?P<way>前进|后退|提升|上升|下降|前移|后移|提高)(?:了)?(?P<d>\d{1,3})(?:位|名|个位次))?"
 )
-_SCORE_HEAD = re.compile("得分|总分|分数|成绩|评分|核查分|考核分|^分$")
-_PAIRED = re.compile(
+_SCORE_HEAD = regex("得分|总分|分数|成绩|评分|核查分|考核分|^分$")
+_PAIRED = regex(
     r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:得|为|是|达|达到)?(?P<n>\d+(?:\.\d+)?)(?P<unit>分|%|个百分点|家|个|人|件|起|吨|万元)"
 )
-_BEST = re.compile(r"(?:得分|成绩|比例|占比|数量|用量|降幅|增幅)?(?P<word>最高|最低|最多|最少|居首|第一|末位)")
-_PEAK = re.compile(r"(?P<word>高峰|峰值|低谷|谷值)(?:期)?(?:在|为|是|出现在)(?P<name>[^，。；、]{2,8})")
+_BEST = regex(r"(?:得分|成绩|比例|占比|数量|用量|降幅|增幅)?(?P<word>最高|最低|最多|最少|居首|第一|末位)")
+_PEAK = regex(r"(?P<word>高峰|峰值|低谷|谷值)(?:期)?(?:在|为|是|出现在)(?P<name>[^，。；、]{2,8})")
 
 
 @record
@@ -209,7 +210,7 @@ def _in_list(line: Line) -> Iterator[Finding]:
             yield from _mean(line, end, [Decimal(match["n"]) for match in same], same[-1])
 
 
-_MEAN = re.compile(r"^，?(?:总)?平均(?:得分|分)?(?:为|是)?(?P<n>\d+(?:\.\d+)?)(?P<unit>分|%|个)")
+_MEAN = regex(r"^，?(?:总)?平均(?:得分|分)?(?:为|是)?(?P<n>\d+(?:\.\d+)?)(?P<unit>分|%|个)")
 
 
 def _mean(line: Line, end: int, values: list[Decimal], last: re.Match[str]) -> Iterator[Finding]:

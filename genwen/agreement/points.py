@@ -11,14 +11,15 @@ from genwen.agreement.sentences import Said, told_in
 from genwen.agreement.sheet import TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_GOT = re.compile(r"(?:自评|核查|考核|核定|评审|实际|各)?(?:得分?|实得|评分)(?:为|是|了)?$")
-_LOST = re.compile(r"(?:扣|失)(?:分|减|去|了|掉)*(?:为|是)?$")
-_WHOLE = re.compile(
+_GOT = regex(r"(?:自评|核查|考核|核定|评审|实际|各)?(?:得分?|实得|评分)(?:为|是|了)?$")
+_LOST = regex(r"(?:扣|失)(?:分|减|去|了|掉)*(?:为|是)?$")
+_WHOLE = regex(
     r"(?:合计|总分|总得分|综合得分|综合评分|最终得分|总评分?|总成绩|共得|累计得|自评总分|总计|自评得分为?)[^，。；、\d]{0,6}$"
 )
-_FULL = re.compile(r"(?:满分|分值|标准分|共|总分值)(?:为|是)?$")
-_APART = re.compile("上年|去年|同期|平均|均分|比|较|高出|低于")
+_FULL = regex(r"(?:满分|分值|标准分|共|总分值)(?:为|是)?$")
+_APART = regex("上年|去年|同期|平均|均分|比|较|高出|低于")
 
 
 def check_points(subject: Subject) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def _judged(
                       line.at(whole.figure.start))  # fmt: skip
 
 
-_TOTAL_SCORE = re.compile(
+_TOTAL_SCORE = regex(
     r"(?:自评|核查|考核|综合|最终)?(?:总得分|总分|综合得分|自评得分|核查得分|合计自评得分|合计得分|最终得分)(?:为|是|达|共|计)*$"
 )
 

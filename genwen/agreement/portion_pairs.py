@@ -12,9 +12,10 @@ from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, View
 from genwen.agreement.totals import bare_head
+from genwen.patterns import regex
 
-_MOVE = re.compile("压缩|缩短|压减|回落|下降|降|减|少|增|上升|升|提高|提升|多|节约|省")
-_OF = re.compile(r"占(?:到|了)?[^，。；：]{0,20}?\d[^，。；：\d]{0,12}的(?:比重|比例|份额)?(?:已|达到?|为|仅|只)?$")
+_MOVE = regex("压缩|缩短|压减|回落|下降|降|减|少|增|上升|升|提高|提升|多|节约|省")
+_OF = regex(r"占(?:到|了)?[^，。；：]{0,20}?\d[^，。；：\d]{0,12}的(?:比重|比例|份额)?(?:已|达到?|为|仅|只)?$")
 Share = tuple[Decimal, str, str]
 """A share or change in per cent, what makes it, and where that stands."""
 _IDLE = frozenset(("%", "‰", "个百分点", "分", "年"))

@@ -19,17 +19,18 @@ from genwen.agreement.sentences import told_in
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.vocabulary import COUNTING
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_PORTION = re.compile(
+_PORTION = regex(
     rf"(?P<hedge>约占?|近|将近|接近|超过?|突破|多于|不到|不足|未到|低于|少于|达到?|正好|恰好|大约|了)?"
     rf"(?:(?P<tenths>[{COUNTING}])成(?P<half>[{COUNTING[:9]}半])?(?!立|员|功|果|效|本|熟|长|为|品|绩|套|批|人|交|年|型)|(?P<whole>[{COUNTING}]+)分之(?P<part>[{COUNTING}]+)|(?P<mid>过半(?!年)|超半数|半数(?!的)|一半))"
     rf"(?P<more>以上|以下|左右|多|强|弱)?"
 )
-_CHANGE = re.compile(
+_CHANGE = regex(
     r"(?:超额|压缩|缩短|压减|回落|下降|降|减少|减|少|增长|增|增加|上升|升|提高|多|节约|省)(?:了|约|近|超过?|至少)*$"
 )
 _PIECES = frozenset(("%", "‰", "个百分点", "年", "天", "日", "倍", "分", "岁", "摄氏度"))
-_AIM = re.compile("目标|计划|力争|不低于|要求|确保|标准|规定|原则|控制在")
+_AIM = regex("目标|计划|力争|不低于|要求|确保|标准|规定|原则|控制在")
 
 
 def check_portions(subject: Subject) -> Iterator[Finding]:
@@ -46,8 +47,8 @@ def check_portions(subject: Subject) -> Iterator[Finding]:
                     yield from _judged(view.lines[max(0, number - 1) : number], line, match)
 
 
-_BESIDE = re.compile(r"^[，、（(]?(?:为|达|达到|占|即|约)(?:比|到)?(?P<n>\d+(?:\.\d+)?)%")
-_AHEAD_OF = re.compile(r"(?:占比|占|比重|比例)(?:达到?|为)?(?P<n>\d+(?:\.\d+)?)%，(?:已|占比)?$")
+_BESIDE = regex(r"^[，、（(]?(?:为|达|达到|占|即|约)(?:比|到)?(?P<n>\d+(?:\.\d+)?)%")
+_AHEAD_OF = regex(r"(?:占比|占|比重|比例)(?:达到?|为)?(?P<n>\d+(?:\.\d+)?)%，(?:已|占比)?$")
 
 
 def _known(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding | None]:

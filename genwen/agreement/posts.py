@@ -9,23 +9,24 @@ from genwen.agreement.persons import SURNAMES
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _RANKS = "局长|县长|区长|市长|州长|镇长|乡长|书记|校长|院长|所长|站长|科长|股长|处长|厅长|部长|主席|秘书长|主任|组长|总指挥|指挥长|董事长|总经理"
 _NAME = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
-_POST = re.compile(rf"(?:常务)?副?(?:{_RANKS})")
-_NAMED = re.compile(
+_POST = regex(rf"(?:常务)?副?(?:{_RANKS})")
+_NAMED = regex(
     rf"(?P<colon>[：:]\s*)?(?P<name>{_NAME})(?=[，。；、：:（）() 　,;\s]|同志|任|担任|主持|强调|指出|作|出席|带队|率队|深入|赴|到|宣布|讲话|要求|带领|参加|负责|牵头|介绍|表示|代表|为组长|$)"
 )
-_TAKES = re.compile(rf"(?P<name>{_NAME})(?:同志)?(?:担?任|兼任|为)(?P<unit>[\u4e00-\u9fff]{{0,16}})$")
-_BY = re.compile(rf"由[^，。；]{{0,14}}?(?P<name>{_NAME})(?:同志)?(?:担任|兼任|任)")
-_UNIT = re.compile("[\u4e00-\u9fff]{0,16}$")
-_CUT = re.compile("[由以和及与对向请任兼是为经让被]|主持|参加|会议|担任|强调|县委副书记、")
-_FORMER = re.compile("原任?|时任|前任|新任|拟任|调任|历任|接替|改任|继任")
-_NOT_NAMES = re.compile(r"[局科处室部委办院县市区镇级任长组员人等及和的为各副正全会]")
+_TAKES = regex(rf"(?P<name>{_NAME})(?:同志)?(?:担?任|兼任|为)(?P<unit>[\u4e00-\u9fff]{{0,16}})$")
+_BY = regex(rf"由[^，。；]{{0,14}}?(?P<name>{_NAME})(?:同志)?(?:担任|兼任|任)")
+_UNIT = regex("[\u4e00-\u9fff]{0,16}$")
+_CUT = regex("[由以和及与对向请任兼是为经让被]|主持|参加|会议|担任|强调|县委副书记、")
+_FORMER = regex("原任?|时任|前任|新任|拟任|调任|历任|接替|改任|继任")
+_NOT_NAMES = regex(r"[局科处室部委办院县市区镇级任长组员人等及和的为各副正全会]")
 _OF_MANY = frozenset(("组长", "主任", "总指挥", "指挥长", "主席", "秘书长"))
 _OF_ONE = frozenset(("县长", "区长", "市长", "州长"))
-_PHONE = re.compile(
+_PHONE = regex(
     rf"(?:联系人|联络员|经办人|填报人|统计员)[：:]?\s*(?P<name>{_NAME})[，、；;,\s（(]+(?:联系|办公|手机)?(?:电话|方式|手机|号码)*[：:]?\s*(?P<phone>(?:0\d{{2,3}}[-—－]?)?\d{{7,8}}|1[3-9]\d{{9}})(?!\d)"
 )
 

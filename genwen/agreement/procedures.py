@@ -16,6 +16,7 @@ from genwen.agreement.likeness import bigrams
 from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.timeline import Moment, moments_by_line
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _PROCEDURES: tuple[tuple[str, ...], ...] = (
     ("立项|可研|项目建议书", "招标公告|启动招标|发布招标|挂网", "开标|中标|完成招标|招标完成|定标", "签订合同|签约|签订[^，。；]{0,8}(?:合同|协议)",
@@ -36,19 +37,17 @@ _PROCEDURES: tuple[tuple[str, ...], ...] = (
     ("启动应急响应|启动[^，。；]{0,6}响应", "调整[^，。；]{0,6}响应|升级", "解除|终止[^，。；]{0,6}响应|结束应急响应"),
     ("完成(?![^，。；]{0,8}(?:验收|全部|率))", "验收|抽验"),
 )  # fmt: skip
-_STEPS = tuple(tuple(re.compile(step) for step in procedure) for procedure in _PROCEDURES)
-_ANY = re.compile("|".join(step for procedure in _PROCEDURES for step in procedure))
-_YEAR = re.compile(
-    r"(?<![\d—－\-~至到比较自从])(?P<year>20\d{2})年(?:底|初|末)?(?!\s*\d{1,2}\s*月|度|[—－\-~至到版代份])"
-)
-_LINK = re.compile(
+_STEPS = tuple(tuple(regex(step) for step in procedure) for procedure in _PROCEDURES)
+_ANY = regex("|".join(step for procedure in _PROCEDURES for step in procedure))
+_YEAR = regex(r"(?<![\d—－\-~至到比较自从])(?P<year>20\d{2})年(?:底|初|末)?(?!\s*\d{1,2}\s*月|度|[—－\-~至到版代份])")
+_LINK = regex(
     "^(?:[，,]|并|已|又|再|于|在|均|全部|后|且|同年|当年|其中|随后|目前|至|随即|最终|正式|我局|我县|我市|我区|自)*$"
 )
-_APART = re.compile(
+_APART = regex(
     "次年|翌年|上年|去年|每年|第[二三四]批|二期|三期|另|以后|同时|一期|此前|之前|前期|计划|拟|预计|将|力争|下一步|重新|再次|继续|原定|补|修订"
 )
-_NOUNED = re.compile("^[\u4e00-\u9fff]{1,8}的(?:问题|项目|任务|隐患|事项|单位|企业|名单|文件|方案|意见|标准|数据)")
-_STAGED = re.compile("阶段")
+_NOUNED = regex("^[\u4e00-\u9fff]{1,8}的(?:问题|项目|任务|隐患|事项|单位|企业|名单|文件|方案|意见|标准|数据)")
+_STAGED = regex("阶段")
 
 
 def check_procedures(subject: Subject) -> Iterator[Finding]:
@@ -152,8 +151,8 @@ def _stages(moments: Sequence[Moment]) -> Iterator[Finding]:
                           second.line.at(second.start))  # fmt: skip
 
 
-_PART = re.compile(r"(?:提高到|达到|完成|提升到|提升至|提高至)(?P<n>\d{1,2}(?:\.\d+)?)[%％]")
-_WHOLE = re.compile("完成全部|全部完成|全面完成|完成率达?到?100[%％]|实现全覆盖|全部建成|全部清零")
+_PART = regex(r"(?:提高到|达到|完成|提升到|提升至|提高至)(?P<n>\d{1,2}(?:\.\d+)?)[%％]")
+_WHOLE = regex("完成全部|全部完成|全面完成|完成率达?到?100[%％]|实现全覆盖|全部建成|全部清零")
 
 
 def _all_and_part(moments: Sequence[Moment]) -> Iterator[Finding]:

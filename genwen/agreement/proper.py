@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from genwen.agreement.sounds import sound_of
 from genwen.agreement.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
-_TAIL = re.compile(
+_TAIL = regex(
     "污水处理厂|自来水厂|水厂|电厂|中转站|填埋场|处理厂|处理中心|小区|社区|水库|公园|广场|大厦|大楼|产业园|工业园|科技园|开发区|高新区|新区|景区|大桥|大道|隧道|灌区|林场|农场|"
     "中学|小学|幼儿园|卫生院|医院|敬老院|图书馆|博物馆|体育馆|文化馆|车站|机场|码头|综合整治工程|治理工程|改造工程|河|湖|江|村|镇|乡|街道"
 )
 _BEFORE = frozenset("由在对与和及到的为向从市县区镇乡省将把对经以是至")
 _LEADING = frozenset("由在对与和及到的为向从将把经以是至各全本该两三四五六七八九十新老旧原每")
-_PLAIN = re.compile("[\u4e00-\u9fff]+")
-_COMMON = re.compile(
+_PLAIN = regex("[\u4e00-\u9fff]+")
+_COMMON = regex(
     "示范|试点|全部|所有|有关|相关|其他|美丽|行政|中心|重点|城市|农村|社区|居民|老旧|住宅|产业|工业|公共|国家|乡|镇|街|村|区|县|市|工|建设|改造|整治|综合|生活|学校|机关|单位"
 )
 _MOST = 400

@@ -13,15 +13,16 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.whereabouts import ahead_lines, main_year, scope_of
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import OriginKind
+from genwen.patterns import regex
 from genwen.records import replace
 
-_NUMBER = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?(万亿|万|亿)?")
-_NAMED = re.compile(r"^[\u4e00-\u9fff（）()A-Za-z²³]{2,24}$")
-_VAGUE = re.compile(
+_NUMBER = regex(r"(\d+(?:,\d{3})*)(\.\d+)?(万亿|万|亿)?")
+_NAMED = regex(r"^[\u4e00-\u9fff（）()A-Za-z²³]{2,24}$")
+_VAGUE = regex(
     r"^(?:比|较|与|同|环比|占).*|^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"
     r"下降|上升|增长|减少|增加|降低|节约|同比|环比|开展|举办|召开|组织|印发|张贴|发放|培训|投入|投资|检查|发现|安排)+(?:约|了|得|比)?$"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:公务用车|能源汽?车|用能人数|用水人数|编制人数|在编人数|在职人数|职工总?数|费用|[电水气油]费|燃气费|车辆总?数)$"
 )
 _SMALL = frozenset(
@@ -54,10 +55,10 @@ _SMALL = frozenset(
         "张",
     ]
 )
-_GOAL = re.compile("的[^，。；]{0,14}(?:目标|任务|要求|指标)")
-_YEAR = re.compile(r"((?:19|20)\d{2})")
+_GOAL = regex("的[^，。；]{0,14}(?:目标|任务|要求|指标)")
+_YEAR = regex(r"((?:19|20)\d{2})")
 _BEFORE = frozenset(("上年", "去年"))
-_HEAD_UNIT = re.compile(r"[（(]([^（）()]{1,12})[）)]")
+_HEAD_UNIT = regex(r"[（(]([^（）()]{1,12})[）)]")
 
 
 def check_precision(subject: Subject) -> Iterator[Finding]:
@@ -188,7 +189,7 @@ def sheet_figures(sheet: Sheet) -> Iterator[Figure]:
                 yield figure
 
 
-_VALUE_HEAD = re.compile(
+_VALUE_HEAD = regex(
     r"(?:19|20)\d{2}年?度?|上年度?|去年|本年度?|今年|全年|实际值?|实绩|完成值?|数值|数量|消费量|用量|实物量|值|度|数"
 )
 _LABELS = ("项目", "指标", "名称", "指标名称", "项目名称", "能源种类", "能源品种", "种类", "品种", "类别", "统计项目")

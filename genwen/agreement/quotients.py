@@ -17,14 +17,15 @@ from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record, replace
 
 _THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
-_PER = re.compile(
+_PER = regex(
     rf"(?:(?P<short>[日月年周人户车家校场次辆台班店亩件科村生床])均|平均每?(?P<each>{_THINGS}|(?<=每)[\u4e00-\u9fff])|每一?(?P<only>{_THINGS})|(?<![全均以])各(?!项|类|种|级|单位|地|县|区|部|科|乡|镇|街|局|有|阶|环|处|方|行|位|分|个)|"
     rf"(?P<price>单价|均价|[水电气油热]价)|百公里(?:平均)?(?P<road>油耗)|单位(?:建筑)?(?P<area>面积))(?P<rest>[^，。；：、\d]{{0,14}})$"
 )
-_TWICE = re.compile(r"每(?:人|[个家名台辆处]\S{0,4}?)每(?P<unit>[日天月周季年])")
+_TWICE = regex(r"每(?:人|[个家名台辆处]\S{0,4}?)每(?P<unit>[日天月周季年])")
 _SAME_THING = {
     "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人", "人次"), "名": ("人",), "位": ("人",), "户": ("户", "家"),
     "车": ("辆", "台"), "辆": ("辆", "台"), "台": ("台", "部", "辆"), "家": ("家", "个", "户"), "校": ("所", "个"), "场": ("场", "期", "次"), "次": ("次", "场", "期"),
@@ -32,20 +33,18 @@ _SAME_THING = {
     "科": ("个",), "生": ("人",), "床": ("张", "床位", "个"), "村": ("个",), "盏": ("盏", "只", "个", "套"), "批": ("批",), "栋": ("栋", "幢"), "亩": ("亩",), "店": ("家", "个"), "班": ("个", "期"),
 }  # fmt: skip
 _GOODS = ("支", "只", "个", "盏", "台", "套", "块", "件", "条", "根", "份", "册", "本", "组", "张", "把", "株", "棵", "辆", "次", "场", "期", "人", "家", "处", "间")  # fmt: skip
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?:共计?|总|合计|累计|计|支出|花费|费用?|投资|投入|需|达到?|价款|金额|折合?|节约|用[电水气油]|消耗|耗)[^，。；\d]{0,8}$"
 )
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"不超过|不低于|不高于|不少于|至少|最多|最高|最低|控制在|以内|目标|定额|标准(?!煤)|要求|力争|拟|计划|上限|下限"
 )
-_LEAD = re.compile(r"以[上下内]|左右|多")
+_LEAD = regex(r"以[上下内]|左右|多")
 _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
-_MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
-_SOME_YEARS = re.compile("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
-_ONE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
-_COEFFICIENT = re.compile(
-    r"(?:折标系数|折算系数|排放因子|系数|密度)(?:为|取|是|按)?\s*(?P<n>\d+\.\d+)(?!\d|\s*[%万亿])"
-)
+_MONTHS = regex(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
+_SOME_YEARS = regex("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
+_ONE_MONTH = regex(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
+_COEFFICIENT = regex(r"(?:折标系数|折算系数|排放因子|系数|密度)(?:为|取|是|按)?\s*(?P<n>\d+\.\d+)(?!\d|\s*[%万亿])")
 
 
 @record
@@ -103,7 +102,7 @@ def check_quotients(subject: Subject) -> Iterator[Finding]:
                 yield from _coefficients(line, begun, end, mine)
 
 
-_PAPER_MONTHS = re.compile(r"(?<!\d)1\s*(?:月份?)?\s*[—－\-–至到~～]\s*(?P<n>\d{1,2})\s*月")
+_PAPER_MONTHS = regex(r"(?<!\d)1\s*(?:月份?)?\s*[—－\-–至到~～]\s*(?P<n>\d{1,2})\s*月")
 
 
 def _span_of(view: View, sentence: str) -> str:

@@ -13,10 +13,11 @@ from genwen.agreement.sentences import said_in
 from genwen.agreement.sheet import AVERAGE, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_RANK = re.compile(r"^(?:名次|排名|位次|排序|名\s*次)$")
-_POINTS = re.compile(r"[（(](?P<points>\d+(?:\.\d+)?)\s*分[）)]")
-_LAST = re.compile(
+_RANK = regex(r"^(?:名次|排名|位次|排序|名\s*次)$")
+_POINTS = regex(r"[（(](?P<points>\d+(?:\.\d+)?)\s*分[）)]")
+_LAST = regex(
     r"排名?(?:在|居)?(?P<which>前|后|末|最后|靠前|靠后)的?(?P<n>[一二两三四五]|\d)[位名家]的?(?:单位|科室|部门)?(?:是|为|的)?(?P<names>[^，。；]{2,60})"
 )
 
@@ -182,7 +183,7 @@ def _ends(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
                               "核对名单和得分", line.at(match.start()))  # fmt: skip
 
 
-_APART = re.compile(
+_APART = regex(
     r"(?:最高|第一|首位).{2,40}?(?:最低|末位|最后).{0,20}?相?差(?:了|距为|距)?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>分|个百分点|倍)?"
 )
 
@@ -221,7 +222,7 @@ def _gaps(sheet: Sheet, column: int) -> set[Decimal]:
     return {abs(a - b) for a, b in itertools.combinations(numbers, 2)}
 
 
-_MEAN = re.compile(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")
+_MEAN = regex(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")
 
 
 def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:

@@ -8,25 +8,26 @@ from difflib import SequenceMatcher
 
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_TITLE = re.compile("《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
-_NUMBER = re.compile(r"\s*[（(](?P<number>[^（）()，,。；]{1,16}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
-_ISSUED = re.compile("关于(?:印发|转发|发布|下达)[〈《<](?P<inner>.+?)[〉》>]的通知")
-_OPEN = re.compile(r"[×X*＊_某]|\d_")
-_SHORT = re.compile(r"(?:[（(][^（）()]{0,40}?|，)?(?:以下统?简?称|统?简称)[：:]?[“《](?P<short>[^《》“”]{2,20})[》”]")
-_ANY_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
-_PARTS = re.compile(r"(?P<code>.+?)〔(?P<year>\d{4})〕(?P<n>\d+)号")
-_ENDS = re.compile(
+_TITLE = regex("《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
+_NUMBER = regex(r"\s*[（(](?P<number>[^（）()，,。；]{1,16}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
+_ISSUED = regex("关于(?:印发|转发|发布|下达)[〈《<](?P<inner>.+?)[〉》>]的通知")
+_OPEN = regex(r"[×X*＊_某]|\d_")
+_SHORT = regex(r"(?:[（(][^（）()]{0,40}?|，)?(?:以下统?简?称|统?简称)[：:]?[“《](?P<short>[^《》“”]{2,20})[》”]")
+_ANY_NUMBER = regex(r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
+_PARTS = regex(r"(?P<code>.+?)〔(?P<year>\d{4})〕(?P<n>\d+)号")
+_ENDS = regex(
     r"(?:管理|实施|暂行|试行)?(?P<kind>办法|规定|制度|细则|规则|规范|方案|计划|规划|纲要|条例)(?P<tail>（[^（）]*）)?$"
 )
 _KINDS = ({"办法", "规定", "制度", "细则", "规则", "规范", "条例"}, {"方案", "计划", "规划", "纲要"})
-_YEARS = re.compile(r"（((?:19|20)\d{2})[—－\-至]+((?:19|20)\d{2})年?）$")
-_BARE = re.compile(
+_YEARS = regex(r"（((?:19|20)\d{2})[—－\-至]+((?:19|20)\d{2})年?）$")
+_BARE = regex(
     r"^(?:管理|实施|评价|考核|行动|工作|暂行|考评|评分|创建|总体|专项)?(?:办法|规定|制度|细则|规则|规范|方案|计划|规划|纲要|意见|标准|通知|条例|决定|要点)$"
 )
-_QUOTED = re.compile(r"“(?P<title>[\u4e00-\u9fff]{4,6})”")
-_STANDARD = re.compile(
+_QUOTED = regex(r"“(?P<title>[\u4e00-\u9fff]{4,6})”")
+_STANDARD = regex(
     r"(?P<code>(?:GB|DB\d{2}|JGJ|CJJ?|HJ|CECS|SL|DL|YY)(?:\s*/\s*T)?\s*\d+(?:\.\d+)?)\s*[—－\-–]\s*(?P<year>(?:19|20)\d{2})(?!\d)"
 )
 _LITTLE = frozenset("的和与及之、（）")

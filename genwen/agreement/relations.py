@@ -15,17 +15,18 @@ from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.sums import APART
 from genwen.agreement.text import Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _MAX_COLUMNS = 16
-_RATE = re.compile(
+_RATE = regex(
     r"同比|环比|增速|[增降减升]幅|增减率|变化率|变动率|增长率|下降率|节约率|±|较.*[%％]|比.*[%％]|增减.*[%％]|升降|(?:增长|上升|提高|下降|降低|减少|增加)[（(]?.*[%％]"
 )
-_DIFFERENCE = re.compile(r"差值|落差|相差|增减|变化|变动|差额|结余|节余|节约|减少|增加|未|剩余|余额|扣分|失分|净增")
-_QUOTIENT = re.compile(r"率|占|比|均|单价|/|／|强度|单位(?=建筑|面积|产|GDP|能耗|成本|服务)|油耗|密度|每")
-_PRODUCT = re.compile(r"金额|费用|支出|总价|合价|小计|总额|费|^总[^计分数和额量]|折标|标准煤|标煤|排放量")
-_SUM = re.compile(r"合计|小计|总计|全年|总分|总额|总数|总投资|总量|累计|总")
-_PERIOD = re.compile(r"(?:19|20)\d{2}|本年|上年|去年|今年|同期|本期|上期|基期|基年|本月|上月")
+_DIFFERENCE = regex(r"差值|落差|相差|增减|变化|变动|差额|结余|节余|节约|减少|增加|未|剩余|余额|扣分|失分|净增")
+_QUOTIENT = regex(r"率|占|比|均|单价|/|／|强度|单位(?=建筑|面积|产|GDP|能耗|成本|服务)|油耗|密度|每")
+_PRODUCT = regex(r"金额|费用|支出|总价|合价|小计|总额|费|^总[^计分数和额量]|折标|标准煤|标煤|排放量")
+_SUM = regex(r"合计|小计|总计|全年|总分|总额|总数|总投资|总量|累计|总")
+_PERIOD = regex(r"(?:19|20)\d{2}|本年|上年|去年|今年|同期|本期|上期|基期|基年|本月|上月")
 
 
 @record
@@ -199,7 +200,7 @@ def _likely(plane: Plane, pair: tuple[int, int], result: int, fitting: Sequence[
     return [some[0] for some in found.values()]
 
 
-_MEAN = re.compile("平均|均值|得分|成绩|均分|综合")
+_MEAN = regex("平均|均值|得分|成绩|均分|综合")
 
 
 def _mean(cells: Sequence[Cell]) -> tuple[float, float]:

@@ -11,16 +11,17 @@ from genwen.agreement.parts import never_parts, slack_of, sum_of
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import replace
 
-_LEFT = re.compile(
+_LEFT = regex(
     r"未|尚|剩余|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用|结转"
 )
-_DONE = re.compile(
+_DONE = regex(
     r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用"
 )
-_SUBSET = re.compile(r"^[^，。；、\d]{0,4}[，,、（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
-_WITHIN = re.compile(
+_SUBSET = regex(r"^[^，。；、\d]{0,4}[，,、（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
+_WITHIN = regex(
     r"^[^，。；、\d]{0,14}(?<!其)中[，,]?[^，。；、\d]{0,10}$|^[^，。；、\d]{0,10}[，,（]其中[^，。；、\d]{0,10}$"
 )
 

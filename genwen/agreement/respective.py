@@ -13,22 +13,23 @@ from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_NAMES = re.compile(
+_NAMES = regex(
     r"(?P<names>[^，。；：、\d\0]{2,16}(?:、[^，。；：、\d\0]{2,16})+(?:[和及与][^，。；：、\d\0]{2,14})?)(?:[两二三四五六七八九十][种个项类家部][^，。；、\d]{0,8})?，?分别(?P<rest>[^。；]*)"
 )
-_VALUE = re.compile(r"\d[\d,.]*\s*[万亿]?[^\d，。；、和及]{0,10}")
-_COUNTED = re.compile(
+_VALUE = regex(r"\d[\d,.]*\s*[万亿]?[^\d，。；、和及]{0,10}")
+_COUNTED = regex(
     r"分别[^\d。；，]{0,12}(?P<list>\d[^。；]*?)[，,；](?P<all>(?P<n>[两二三四五六七八九十]|\d)[项个](?:主要|核心|约束性|节能|考核)?(?:指标|目标|任务))"
 )
 
 
-_EACH = re.compile(
+_EACH = regex(
     r"^(?:比?上年|同比|较上年)?(?:分别)?(?P<way>增长|下降|上升|降低|提高|为|达到?|占)?[^，。；\d]{0,6}(?P<list>\d[\d.]*\s*[%％](?:\s*[、和及，]\s*\d[\d.]*\s*[%％])+)"
 )
 
 
-_AIM = re.compile("下达|目标|任务|要求|力争|指标为")
+_AIM = regex("下达|目标|任务|要求|力争|指标为")
 
 
 def check_rows(subject: Subject) -> Iterator[Finding]:

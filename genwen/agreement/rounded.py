@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,8 +12,9 @@ from genwen.agreement.sentences import said_in
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, about, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_ABOUT = re.compile(r"约|近|左右|超|突破|不足|多|余")
+_ABOUT = regex(r"约|近|左右|超|突破|不足|多|余")
 _WIDE = 60
 
 

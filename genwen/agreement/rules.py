@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from genwen.agreement.registry import RULES
 from genwen.agreement.text import Rule, Subject, near_views
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 
 def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding]:
@@ -21,7 +22,7 @@ def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding
     return list(found)
 
 
-_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER = regex(r"\d[\d,.]*")
 
 
 def _untold(found: Iterable[Finding], news: Iterator[Finding]) -> Iterator[Finding]:

@@ -14,21 +14,22 @@ from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, View, finding, masked
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
 _NEVER = frozenset(("%", "‰", "个百分点", "摄氏度", "年", "天", "日", "倍", "番", "点"))
-_JOINT = re.compile(r"^[^。！？\d]{0,22}$")
-_SEPARATED = re.compile("[、，；和及与（]")
-_ASIDE = re.compile(r"（[^（）]*）|，?(?:约?占|占比|比重)[^，。；、]*|\0+")
-_APART = re.compile(
+_JOINT = regex(r"^[^。！？\d]{0,22}$")
+_SEPARATED = regex("[、，；和及与（]")
+_ASIDE = regex(r"（[^（）]*）|，?(?:约?占|占比|比重)[^，。；、]*|\0+")
+_APART = regex(
     "比|较|同比|环比|去年|上年|平均|人均|均|每|目标|计划|预算|单价|最高|最低|提高|下降|增长|减少|以上|以下|以内|满分|折合|相当|低于|高于|达到|超|已|未|尚|增加|新增"
 )
-_LIST = re.compile(
+_LIST = regex(
     r"(?:其中|包括|分别|依次|按[^，。；\d]{1,14}|分[^，。；\d]{1,8}|从[^，。；\d]{1,10}|即|构成|组成|[：:])[^。\d]{0,16}$"
 )
-_DIVIDED = re.compile(r"按[^，。；\d]{1,10}(?:分|划分|看)[，：:][^，。；\d]{0,12}$")
-_BANDS = re.compile(r"\d[\d.]*(?:分|岁)?(?:[至到—\-～]\d[\d.]*)?(?:分|岁)(?:以上|以下|及以上|以内)?的?")
-_WHOLE = re.compile(r"(?<!公)共|总|合计|累计|全[年市县区省局校院]|对|已|有")
-_LATER = re.compile(r"^[^。\d]{0,14}(?:(?<!公)共计?|合计|总计|累计|总共|一共)[^。\d]{0,8}$")
+_DIVIDED = regex(r"按[^，。；\d]{1,10}(?:分|划分|看)[，：:][^，。；\d]{0,12}$")
+_BANDS = regex(r"\d[\d.]*(?:分|岁)?(?:[至到—\-～]\d[\d.]*)?(?:分|岁)(?:以上|以下|及以上|以内)?的?")
+_WHOLE = regex(r"(?<!公)共|总|合计|累计|全[年市县区省局校院]|对|已|有")
+_LATER = regex(r"^[^。\d]{0,14}(?:(?<!公)共计?|合计|总计|累计|总共|一共)[^。\d]{0,8}$")
 
 
 def check_runs(subject: Subject) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def check_runs(subject: Subject) -> Iterator[Finding]:
                 yield from _of_periods(view, line, run)
 
 
-_PERIODS = re.compile(r"(?P<n>四|三|十二|12)个(?:季度|月)[^，。；\d]{0,14}(?:分别|依次)[^，。；\d]{0,6}$")
+_PERIODS = regex(r"(?P<n>四|三|十二|12)个(?:季度|月)[^，。；\d]{0,14}(?:分别|依次)[^，。；\d]{0,6}$")
 
 
 def _of_periods(view: View, line: Line, run: Sequence[Said]) -> Iterator[Finding]:

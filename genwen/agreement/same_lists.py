@@ -11,12 +11,13 @@ from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet, sheets_of
 from genwen.agreement.sounds import sound_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
-_LIST = re.compile(r"[\u4e00-\u9fff（）]{2,16}(?:、[\u4e00-\u9fff（）]{2,16}){3,}")
-_LEADS = re.compile("^.*(?:包括|分别为|分别是|对|向|由|在|为|是|有|即|和|以及|组织|会同|其中)")
-_ORDER = re.compile("[一二三四五六七八九十两东南西北中上下前后大小新老高低内外甲乙丙]")
-_GENERIC = re.compile(
+_LIST = regex(r"[\u4e00-\u9fff（）]{2,16}(?:、[\u4e00-\u9fff（）]{2,16}){3,}")
+_LEADS = regex("^.*(?:包括|分别为|分别是|对|向|由|在|为|是|有|即|和|以及|组织|会同|其中)")
+_ORDER = regex("[一二三四五六七八九十两东南西北中上下前后大小新老高低内外甲乙丙]")
+_GENERIC = regex(
     "^(?:[\u4e00-\u9fff]{0,3}?[省市县区](?=[\u4e00-\u9fff]{3}))|(?:局|委员会|委|办公室|办|科|股|处|室|镇|乡|街道|中心|医院|小学|中学|学校|公司|社区|村)$"
 )
 _ROWS = 60

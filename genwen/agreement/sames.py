@@ -18,13 +18,14 @@ from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, SKIP, bare_head, same_number
 from genwen.agreement.whereabouts import Place, Whereabouts, about, ahead_lines, scope_of, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_COUNT_HEAD = re.compile(r"(?P<unit>[起人个次户家件所台辆处条场项名宗座张份])数$")
-_GENERIC = re.compile(r"(?:19|20)\d{2}年?|数量|合计|本年|今年|全年|实际|完成|金额|数$")
-_MODIFIED = re.compile(
+_COUNT_HEAD = regex(r"(?P<unit>[起人个次户家件所台辆处条场项名宗座张份])数$")
+_GENERIC = regex(r"(?:19|20)\d{2}年?|数量|合计|本年|今年|全年|实际|完成|金额|数$")
+_MODIFIED = regex(
     "其中|新增|新建|新|累计|平均|均|每|上半年|下半年|季度|月|目标|计划|预期|力争|未|尚|剩|余|已|完成|实际|最|第|占|超|以上|以下|上年|去年|同期|比|较|增|减|降|升|前|后|应|拟|达标|合格|优秀|重点|主要|部分|个别|其他|另|再|仍"
 )
-_OTHER_SCOPE = re.compile("[\u4e00-\u9fff]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区|县|区|市)")
+_OTHER_SCOPE = regex("[\u4e00-\u9fff]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区|县|区|市)")
 
 
 def check_sames(subject: Subject) -> Iterator[Finding]:
@@ -200,7 +201,7 @@ def _one(a: Place, b: Place) -> bool:
     return 0.4 < float(x.value) / float(y.value or 1) < 2.5
 
 
-_EXPECTED = re.compile("预期|目标|任务|要求")
+_EXPECTED = regex("预期|目标|任务|要求")
 
 
 def _expected(where: Whereabouts) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from genwen.agreement.clauses import SENTENCE, last_clause
@@ -14,13 +13,12 @@ from genwen.agreement.suspects import thousand_of
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, Whereabouts, about, clause_of, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
 _POWERS = (1e3, 1e4, 1e8, 1e-3, 1e-4, 1e-8)
-_FUNDS = re.compile(
-    "(?:资金|经费|投资|预算|收入|支出|总额|产值|贷款|补助|罚款|金额)(?:合计|共计?|为|达|约|总计|[1-9])*$"
-)
-_SMALL = re.compile("每|人均|户均|均|标准|单价|各|补贴标准|一次性|起步")
-_MEAN = re.compile(r"平均|(?<![平全])[人户月日校村组年周车台家场店次亩]均|每")
+_FUNDS = regex("(?:资金|经费|投资|预算|收入|支出|总额|产值|贷款|补助|罚款|金额)(?:合计|共计?|为|达|约|总计|[1-9])*$")
+_SMALL = regex("每|人均|户均|均|标准|单价|各|补贴标准|一次性|起步")
+_MEAN = regex(r"平均|(?<![平全])[人户月日校村组年周车台家场店次亩]均|每")
 _WORDS = {1e3: "千倍", 1e4: "万倍", 1e8: "亿倍"}
 
 

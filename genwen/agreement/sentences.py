@@ -13,6 +13,7 @@ from genwen.agreement.clauses import STOPS, last_clause
 from genwen.agreement.figures import SCALE, UNIT, Figure, figures, same_unit
 from genwen.agreement.text import Line, masked
 from genwen.numerals import NumeralError, parse_chinese_number
+from genwen.patterns import regex
 from genwen.records import record, replace
 
 DOWN = "下降|降低|减少|压减|回落|缩减|减低|下调|少用|压缩|降|减|减幅|降幅|节约|节省|下降率|降低率|缩短|少|节电|节水|节能|节油|节气|节电率|节水率|节能率"
@@ -22,28 +23,28 @@ _FILL = (
     r"(?:了|出|约|为|达|近|将近|幅度|比例|达到|：|:|\s|比|率|有所|共|总计|累计|合计|支出|用[电水油气]|费用|经费|能耗)*"
 )
 _WORDS = "|".join(sorted({*DOWN.split("|"), *UP.split("|"), *_RATE_NAMES.split("|")}, key=len, reverse=True))
-_CHANGE = re.compile(rf"(?P<word>{_WORDS}){_FILL}$")
-_TO = re.compile(
+_CHANGE = regex(rf"(?P<word>{_WORDS}){_FILL}$")
+_TO = regex(
     rf"(?:(?P<word>{_WORDS})(?:了)?\s*(?:到|至|为|成)|(?:变为|变成|调整为|调整到|调至|控制在|达到|(?<!截)至|到))(?:了|约|目前|现在|的|今年|本年|当年|本期|年底|\s|(?:19|20)\d{{2}}年(?:度|底|末)?)*"
     r"[^，。；：、\d]{0,4}$"
 )
-_FROM = re.compile(r"(?:由|从)[^，。；：\d]{0,16}(?:(?:19|20)\d{2}年(?:度|底|末|初)?)?[^，。；：\d]{0,14}$")
-_MORE = re.compile(
+_FROM = regex(r"(?:由|从)[^，。；：\d]{0,16}(?:(?:19|20)\d{2}年(?:度|底|末|初)?)?[^，。；：\d]{0,14}$")
+_MORE = regex(
     r"(?:比|较)(?:上年|去年|同期|上一?期|往年|前年|\0+)[^，。；]{0,4}(?P<word>多|少)[\u4e00-\u9fff]{0,4}(?:了|约)?$"
 )
 _BEFORE = "去年|上年|上一年|前年|往年|同期|基年|基期|基准年|上期|上季度|上个?月|改造前|实施前|整改前|原来|原有|年初|上届|上次|期初|上轮|前一年"
-_BASE = re.compile(
+_BASE = regex(
     rf"(?:(?:{_BEFORE})[^，。；、：\d]{{0,18}}|(?:比|较)[^，。；、：]{{1,20}}的|(?:比|较)(?:预算|概算|计划|目标|合同价?|定额|限额|控制数|核定数?)[^，。；、：\d]{{0,6}})$"
 )
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_SENTENCE = re.compile(r"[。！？\n]|；(?!(?:同比|环比|较|比|与|同)(?:去年|上年|上|20|19|减|增|下|同))")
-_CHINESE = re.compile(
+_YEAR = regex(r"((?:19|20)\d{2})\s*年")
+_SENTENCE = regex(r"[。！？\n]|；(?!(?:同比|环比|较|比|与|同)(?:去年|上年|上|20|19|减|增|下|同))")
+_CHINESE = regex(
     rf"(?<![第每各其这那某上下“同之\d.{'一二三四五六七八九十百千两零'}])(?P<number>[一二三四五六七八九十百千两零〇]+(?:点[一二三四五六七八九零〇]+)?)"
     rf"(?P<scale>万亿|万|亿)?(?P<unit>{UNIT})"
 )
-_NUMERAL = re.compile("[二三四五六七八九十百千两]")
-_PHASE = re.compile("[二三四五六]期(?=投资|工程|项目|建设|改造|为|：)")
-_IDLE = re.compile(
+_NUMERAL = regex("[二三四五六七八九十百千两]")
+_PHASE = regex("[二三四五六]期(?=投资|工程|项目|建设|改造|为|：)")
+_IDLE = regex(
     r"^(?:一[个次项条种家人名件张块天日年支批部场]|[两二三四五]块|[一二三四五六七八九十]+(?:分|度|点|日|年|级|类|方|号))"
 )
 
@@ -101,7 +102,7 @@ def spoken(line: Line) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
-_SHARED = re.compile(r"(?<![\d.])(?P<numbers>\d+(?:\.\d+)?(?:[、和及]\d+(?:\.\d+)?)+)[、和及]$")
+_SHARED = regex(r"(?<![\d.])(?P<numbers>\d+(?:\.\d+)?(?:[、和及]\d+(?:\.\d+)?)+)[、和及]$")
 
 
 def _with_shared(line: Line, found: Sequence[Figure]) -> Iterator[Figure]:

@@ -11,9 +11,10 @@ from itertools import pairwise
 from genwen.agreement.sheet import TOTAL, Number, Sheet, number_of, sheets_of
 from genwen.agreement.text import Grid, Line, View
 from genwen.agreement.totals import bare_head
+from genwen.patterns import regex
 from genwen.records import record
 
-_PERIOD = re.compile(r"^(?:(?P<m>\d{1,2})月份?|第?(?P<q>[一二三四])季度|(?P<r>[1-4])季度)(?:[（(][^）)]*[）)])?$")
+_PERIOD = regex(r"^(?:(?P<m>\d{1,2})月份?|第?(?P<q>[一二三四])季度|(?P<r>[1-4])季度)(?:[（(][^）)]*[）)])?$")
 _QUARTERS = "一二三四"
 
 

@@ -13,27 +13,28 @@ from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Said, said_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_GROUND = re.compile(
+_GROUND = regex(
     r"(?P<a>\d+(?:\.\d+)?)\s*(?P<u>%|[^\d，。；、的]{1,10}?)(?:的|这一)?(?:基础|水平)上(?P<way>[^。；\d]{0,24}?)(?:控制在|控制到|压减到|压降[到至]|降[到至]|下降[到至]|提高[到至]|提升[到至]|增加[到至]|上升[到至]|达到|增至|减至)(?:约)?(?P<b>\d+(?:\.\d+)?)\s*(?P<v>%|[^\d，。；、]{1,10}?)(?=以[内下上]|左右|[，。；、]|$)"
 )
-_GROUNDED = re.compile(
+_GROUNDED = regex(
     r"(?:控制在|控制到|压减到|降[到至]|下降[到至]|提高[到至]|提升[到至]|增加[到至]|达到|增至|减至)(?P<b>\d+(?:\.\d+)?)\s*(?P<v>%|[^\d，。；、]{1,10}?)(?:以[内下上]|左右)?，在[^，。；\d]{0,8}(?:(?:19|20)\d{2}年)?[^，。；\d]{0,8}(?P<a>\d+(?:\.\d+)?)\s*(?P<u>%|[^\d，。；、的]{1,10}?)的?(?:基础|水平)上(?P<way>[^，。；]{2,12})"
 )
-_LESS = re.compile("降|减|压|少|控制|缩")
-_MORE = re.compile("升|提高|增|扩")
-_OVER_SUM = re.compile(
+_LESS = regex("降|减|压|少|控制|缩")
+_MORE = regex("升|提高|增|扩")
+_OVER_SUM = regex(
     r"(?P<word>超过|大于|高于|多于|不及|低于|少于|小于|不足)(?P<what>(?:其余|其他|其它|另外|后|前)[^，。；：\d]{1,10}?)(?:之和|总和|的总和|合计|加起来)"
 )
-_COVER = re.compile(
+_COVER = regex(
     r"(?:实现|达到)(?P<what>[^，。；\d]{0,10})(?:全覆盖|全部覆盖|全面覆盖)|(?P<all>全部(?:更换|完成|安装|建成|达标|覆盖))"
 )
-_DONE = re.compile(
+_DONE = regex(
     r"(?:(?P<less>基本完成|未(?:能)?完成|没有完成|接近完成)|(?P<more>超额完成|全面完成|圆满完成|全部完成|如期完成|顺利完成))(?=[^，。；]{0,10}(?:计划|任务|目标|指标))"
 )
 
-_FROM_BASE = re.compile(r"(?:以|按)[^，。；\d]{0,14}$")
-_MEAN = re.compile(r"平均(?:得?分|值|率|为|是|达)*[^，。；\d]{0,6}$|均分(?:为|是)?$")
+_FROM_BASE = regex(r"(?:以|按)[^，。；\d]{0,14}$")
+_MEAN = regex(r"平均(?:得?分|值|率|为|是|达)*[^，。；\d]{0,6}$|均分(?:为|是)?$")
 
 
 def check_settled(subject: Subject) -> Iterator[Finding]:
@@ -204,14 +205,14 @@ def _rest(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
 
 _PAIRS = (
     (
-        re.compile("完工|竣工|建成|投用|投产|已完成|完成验收"),
-        re.compile("在建|未完工|续建|未开工|推进中|正在(?:建设|推进|施工)"),
+        regex("完工|竣工|建成|投用|投产|已完成|完成验收"),
+        regex("在建|未完工|续建|未开工|推进中|正在(?:建设|推进|施工)"),
     ),
     (
-        re.compile("办结|已办|完成整改|已整改|整改到位|销号|已答复"),
-        re.compile("未到期|正在办理|在办|未办结|正在整改|未整改|待整改|持续推进"),
+        regex("办结|已办|完成整改|已整改|整改到位|销号|已答复"),
+        regex("未到期|正在办理|在办|未办结|正在整改|未整改|待整改|持续推进"),
     ),
-    (re.compile("合格|达标|通过"), re.compile("不合格|未达标|未通过")),
+    (regex("合格|达标|通过"), regex("不合格|未达标|未通过")),
 )
 
 
@@ -258,8 +259,8 @@ def _mean_of_total(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
                               line.at(item.figure.start))  # fmt: skip
 
 
-_HEDGED = re.compile(r"(?P<word>超过|突破|高于|逾|近|接近|将近|约|不足|低于|不到)(?:了|为)?$")
-_SAME = re.compile(r"^(?:，(?:为|达到?|即|实际为|具体为)|（(?:即|合|为|折合)?)$")
+_HEDGED = regex(r"(?P<word>超过|突破|高于|逾|近|接近|将近|约|不足|低于|不到)(?:了|为)?$")
+_SAME = regex(r"^(?:，(?:为|达到?|即|实际为|具体为)|（(?:即|合|为|折合)?)$")
 
 
 def _again(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:

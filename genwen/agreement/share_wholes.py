@@ -12,14 +12,15 @@ from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import View
+from genwen.patterns import regex
 from genwen.records import record
 
 PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "年", "个月", "分"))
-OBJECT = re.compile(
+OBJECT = regex(
     r"占(?:到|了|比)?(?:全部|全局|全市|全县|全区|全院|全校|全年|其|总|了)*(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:总数|总量|总额|总|数|量)?的?$"
 )
-_SUBJECT = re.compile(r"(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:消费|支出|用量|用电|用水)?约?占")
-TOTAL_WORD = re.compile(r"(?<!公)共|总|合计|现有|预算|全|概算|应")
+_SUBJECT = regex(r"(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:消费|支出|用量|用电|用水)?约?占")
+TOTAL_WORD = regex(r"(?<!公)共|总|合计|现有|预算|全|概算|应")
 
 Tied = tuple[Figure, Figure, bool]
 """A part, its whole, and whether the wording leaves no doubt."""

@@ -28,16 +28,17 @@ from genwen.agreement.share_wholes import (
 )
 from genwen.agreement.text import MASK, Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_RATE = re.compile(
+_RATE = regex(
     r"(?P<stem>[\u4e00-\u9fff]{0,8}?)(?:(?P<rate>率)(?:（[^（）]*）)?|占比|占[^，。；、\d]{0,12}?|的?比例|的?比重|完成[^，。；\d]{0,8}的|[为达]?预算的|总数的)"
     r"(?:为|达到|达|是|约|仅|仅为|：|的|\s)*$"
 )
-_NOT_RATE = re.compile(
+_NOT_RATE = regex(
     r"目标|要求|不低于|不少于|(?<!及)以上|超过|力争|达标|下降|增长|上升|提高|增幅|降幅|优惠|折扣|利率|税率|率先|保障率|保证率|功率|效率|能效"
 )
-_HEDGED = re.compile(r"^\s*(?:以上|以下|以内|左右|多|余)")
-_OF_WHOLE = re.compile(r"(?:占|完成)[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
+_HEDGED = regex(r"^\s*(?:以上|以下|以内|左右|多|余)")
+_OF_WHOLE = regex(r"(?:占|完成)[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
 _NEAREST = 16  # numbers near a share that may make it: all are held against all
 
 
@@ -111,7 +112,7 @@ def _share(
                   "核对部分、总数和比率", line.at(item.figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 
-_LEFT = re.compile("余|未|剩|尚")
+_LEFT = regex("余|未|剩|尚")
 
 
 def _spent(part: Figure, whole: Figure, line: Line, rate: Figure) -> bool:
@@ -153,9 +154,9 @@ def _of_named(clause: str, pieces: list[Said], rate: Figure, context: Context) -
     return any(makes(piece.figure, whole, rate) for piece in pieces[-4:] for whole in wholes)
 
 
-_DONE = re.compile(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
-_PLAN, _REAL = re.compile("计划|应|目标|任务|预算|下达|核定"), re.compile("完成|实际|已|支出|实|执行")
-_BRACKET = re.compile(r"占[^，。；（\d]{0,16}（[^（）]{0,10}$")
+_DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
+_PLAN, _REAL = regex("计划|应|目标|任务|预算|下达|核定"), regex("完成|实际|已|支出|实|执行")
+_BRACKET = regex(r"占[^，。；（\d]{0,16}（[^（）]{0,10}$")
 
 
 def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:

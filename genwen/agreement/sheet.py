@@ -11,33 +11,32 @@ from itertools import pairwise
 from genwen.agreement.figures import SCALE, UNIT, Figure, same_unit
 from genwen.agreement.text import Grid, Line, View
 from genwen.agreement.vocabulary import YEAR
+from genwen.patterns import regex
 from genwen.records import record
 
 MAX_COLUMNS = 40
 _MAX_HEADERS = 3
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"^(?P<sign>[-−－+＋↓↑]|下降|减少|降低|上升|增长|增加)?\s*(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"\s*(?P<scale>万亿|万|亿)?(?P<unit>{UNIT}|[%％‰分])?$"
 )
 _BLANK = frozenset(("", "—", "-", "－", "/", "／", "无", "——", "--", "…"))
-_HEAD_UNIT = re.compile(
+_HEAD_UNIT = regex(
     rf"[（(：:]\s*(?:单位[：:])?\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))\s*[）)]?"
 )
-_SLASH_UNIT = re.compile(rf"[/／](?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))$")
-_CAPTION_UNIT = re.compile(
-    rf"(?:计量)?单位\s*[：:]\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}))\s*[）)]?\s*$"
-)
+_SLASH_UNIT = regex(rf"[/／](?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))$")
+_CAPTION_UNIT = regex(rf"(?:计量)?单位\s*[：:]\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}))\s*[）)]?\s*$")
 _UNIT_COLUMN = frozenset(("单位", "计量单位"))
-_UNIT_CELL = re.compile(rf"^[万亿]?(?:{UNIT}|[%％‰])$")
-TOTAL = re.compile(
+_UNIT_CELL = regex(rf"^[万亿]?(?:{UNIT}|[%％‰])$")
+TOTAL = regex(
     r"^(?:合计|总计|共计|总和|全年(?:合计|累计|总计)?|年度合计|总分|全[市县区省]|全[市县区省局校院镇乡](?:合计|总计|总体)|本年合计|年合计|总得分|"
     r"合计数|总数|累计|全体|全部|总量|总额)(?:[（(].*[）)])?$"
 )
-SUBTOTAL = re.compile(r"^(?:.{0,8}小计|[一二三四]季度(?:小计|合计)?|[上下]半年(?:小计|合计)?)$")
-AVERAGE = re.compile(r"^(?:平均(?:分|值|数|得分)?|均值|[月人日年]均|全[市县区省]平均)$")
+SUBTOTAL = regex(r"^(?:.{0,8}小计|[一二三四]季度(?:小计|合计)?|[上下]半年(?:小计|合计)?)$")
+AVERAGE = regex(r"^(?:平均(?:分|值|数|得分)?|均值|[月人日年]均|全[市县区省]平均)$")
 _ENDS = (TOTAL, AVERAGE)
-PART = re.compile(r"^(?:其中|#)[：:]?")
-_INDEX = re.compile(r"^(?:序号|编号|名次|排名|位次|次序|排序|No\.?|行次)$")
+PART = regex(r"^(?:其中|#)[：:]?")
+_INDEX = regex(r"^(?:序号|编号|名次|排名|位次|次序|排序|No\.?|行次)$")
 
 
 @record

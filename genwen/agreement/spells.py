@@ -14,6 +14,7 @@ from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.timeline import Moment, moments_by_line, moments_of
 from genwen.agreement.vocabulary import COUNTING
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _N = rf"(?:[{COUNTING}]{{1,3}}|\d{{1,3}})"
@@ -22,16 +23,16 @@ _LENGTH = (
     rf"(?:(?P<years>{_N})年(?P<yhalf>半)?(?:零|又)?)?(?:(?P<months>{_N})个(?P<mhalf>半)?(?P<mmore>多)?月(?P<mhalf2>半)?)?"
     rf"(?P<half>半年)?(?:(?P<days>{_N})(?P<dmore>余|多)?(?:天|日(?!起|前)|(?P<work>个工作日)))?(?:(?P<weeks>{_N})(?:周|个星期))?(?P<more>多|有余|左右)?"
 )
-TOLD = re.compile(
+TOLD = regex(
     rf"(?:历时|为期|历经|用时|耗时|前后(?:历时|共)|建设周期|(?:总|计划|合同|建设|施工)?工期|建设期|公示期限?|公示时间|会期|培训期|有效期|合同期|服务期|监测期|试运行期|周期|(?<=[，（止])(?:共|总共))"
     rf"(?:为|是|共计?|达|限)?(?:期)?{_LENGTH}"
 )
-_FROM_SIGNED = re.compile(
+_FROM_SIGNED = regex(
     rf"自(?:本)?[^，。；\d]{{0,8}}(?:印发|发文|公布|下发|发布|成文|收到)[^，。；\d]{{0,4}}之?日起(?P<n>{_N})(?P<unit>个月|日|天|个工作日|周)(?:之?内|以内)"
 )
-_JUST = re.compile(r"[^。；]{0,16}?(?:即|（)[^，。；\d]{0,4}$")
-BEGINS = re.compile("启动|开工|开始|动工|立项|启用|签订|进场|起|开展|受理|发布|开班|至|到|—|－|-|~|—")
-ENDS = re.compile("完成|竣工|完工|结束|收官|建成|验收|投用|投入|通车|结业|止|交付|通过|上线|终止|解除|办结|销号")
+_JUST = regex(r"[^。；]{0,16}?(?:即|（)[^，。；\d]{0,4}$")
+BEGINS = regex("启动|开工|开始|动工|立项|启用|签订|进场|起|开展|受理|发布|开班|至|到|—|－|-|~|—")
+ENDS = regex("完成|竣工|完工|结束|收官|建成|验收|投用|投入|通车|结业|止|交付|通过|上线|终止|解除|办结|销号")
 _MONTH = 30.44
 
 

@@ -11,6 +11,7 @@ from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timing import Day, days_in
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
 _CHAINS: tuple[tuple[tuple[int, str], ...], ...] = (
@@ -30,15 +31,13 @@ _CHAINS: tuple[tuple[tuple[int, str], ...], ...] = (
     ((0, "反馈(?!整改)|交办|下达整改通知|印发整改通知|下发整改通知"), (1, "专题会议|专题研究|研究部署整改|制定整改方案|印发整改方案"), (2, "完成整改|整改完成|整改到位|完成全部整改|报送整改"), (3, "复查|销号|回头看")),
     ((0, "报到|报名"), (1, "开班|开幕"), (2, "结业|闭幕|结班")),
 )  # fmt: skip
-_WORDS = tuple(tuple((rank, re.compile(words)) for rank, words in chain) for chain in _CHAINS)
+_WORDS = tuple(tuple((rank, regex(words)) for rank, words in chain) for chain in _CHAINS)
 _FAR = (14, 3, 8, 2)
 """How many lines apart two events of a chain may stand and still be of one thing."""
-_PLAN = re.compile(r"(?:计划|拟于?|预计|将于|力争|确保|下一步|打算)[^，。；\d]{0,8}$")
-_HEADED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|定于|为|：))$")
-_OTHER = re.compile(
-    "上年|去年|次年|翌年|下一年|每年|第[二三四]批|二期|三期|逾期|补|延期|其他|另|同步|滚动|交叉|下一轮|下次"
-)
-_RANGE = re.compile(r"^\s*(?:至|到|—|－|-|~|～|–)")
+_PLAN = regex(r"(?:计划|拟于?|预计|将于|力争|确保|下一步|打算)[^，。；\d]{0,8}$")
+_HEADED = regex(r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|定于|为|：))$")
+_OTHER = regex("上年|去年|次年|翌年|下一年|每年|第[二三四]批|二期|三期|逾期|补|延期|其他|另|同步|滚动|交叉|下一轮|下次")
+_RANGE = regex(r"^\s*(?:至|到|—|－|-|~|～|–)")
 
 
 @record

@@ -12,13 +12,14 @@ from genwen.agreement.making import PER_CENT, POINTS
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_PERIOD = re.compile(r"(?P<half>[上下]半年)|(?:第)?(?P<quarter>[一二三四])季度|(?<!\d)(?P<month>\d{1,2})月(?:份)?")
-_SUMS = re.compile(r"一季度|上半年|前三季度|全年")
+_PERIOD = regex(r"(?P<half>[上下]半年)|(?:第)?(?P<quarter>[一二三四])季度|(?<!\d)(?P<month>\d{1,2})月(?:份)?")
+_SUMS = regex(r"一季度|上半年|前三季度|全年")
 _ORDER = ("一季度", "上半年", "前三季度", "全年")
-_WHOLE = re.compile("全年|合计|累计|共计|总计|(?<!公)共")
-_LISTED = re.compile(r"(?:分季度|四个季度|各季度|分四个季度)[^，。；\d]{0,16}$")
-_NOT = re.compile("同比|比|较|占|目标|计划|均|上年|去年|其中|增长|下降")
+_WHOLE = regex("全年|合计|累计|共计|总计|(?<!公)共")
+_LISTED = regex(r"(?:分季度|四个季度|各季度|分四个季度)[^，。；\d]{0,16}$")
+_NOT = regex("同比|比|较|占|目标|计划|均|上年|去年|其中|增长|下降")
 
 
 def check_stretches(subject: Subject) -> Iterator[Finding]:

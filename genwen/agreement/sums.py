@@ -11,19 +11,20 @@ from genwen.agreement.text import Subject, finding
 from genwen.agreement.totals import bare_head
 from genwen.agreement.vocabulary import SHARE_HEAD
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-APART = re.compile(
+APART = regex(
     r"率|%|％|比|均|幅|单价|电价|水价|序号|编号|备注|单位$|温度|年份|系数|排名|名次|时间|日期|电话|增速|变化|每|强度|油耗|(?<!折)标准(?!煤)|定额|满分|"
     r"回收期|年限|寿命|面积/|/人|/平|目标值|得分率|年龄|功率"
 )
-_COUNTED = re.compile(r"[（(](?:个|家|人|次|台|辆|项|件|条|所|处|户|份|人次|万元|元|吨|公里|千瓦时|万千瓦时)[）)]")
-_MIXED = re.compile(r"^(?:电|水|气|煤|油|热|汽油|柴油|天然气|用电|用水|用气|用油|电力|自来水)")
-_ONE_UNIT = re.compile("费|额|元|吨标准煤|标煤|折标|综合能耗|碳排放|经费|金额|支出|标准煤")
-_MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月$")
-_MONTH_NUMBER = re.compile(r"^(?:1[0-2]|[1-9])月?$")
-_QUARTER = re.compile(r"第?[一二三四1-4]季度$")
-_HALF = re.compile(r"[上下]半年$")
-_YEARLY = re.compile(r"(?:全年|合计|总计|累计|年度)")
+_COUNTED = regex(r"[（(](?:个|家|人|次|台|辆|项|件|条|所|处|户|份|人次|万元|元|吨|公里|千瓦时|万千瓦时)[）)]")
+_MIXED = regex(r"^(?:电|水|气|煤|油|热|汽油|柴油|天然气|用电|用水|用气|用油|电力|自来水)")
+_ONE_UNIT = regex("费|额|元|吨标准煤|标煤|折标|综合能耗|碳排放|经费|金额|支出|标准煤")
+_MONTH = regex(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月$")
+_MONTH_NUMBER = regex(r"^(?:1[0-2]|[1-9])月?$")
+_QUARTER = regex(r"第?[一二三四1-4]季度$")
+_HALF = regex(r"[上下]半年$")
+_YEARLY = regex(r"(?:全年|合计|总计|累计|年度)")
 _NEAR = Decimal("0.1")
 Terms = list[tuple[int, Decimal, Decimal]]
 

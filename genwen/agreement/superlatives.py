@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from genwen.agreement.clauses import begun_at, ended_at
 from genwen.agreement.text import Line
+from genwen.patterns import regex
 from genwen.records import record
 
 _HIGH = r"最(?:高|大|多|长|快|好|优|重|强|广|集中|突出)(?:值|峰)?|峰值|高峰|高点|顶峰|榜首|领跑|居首|首位|(?:[居列位为名]|排名?)第一(?![\u4e00-\u9fff]?季度)(?=[，。；、）位名]|$)"
 _LOW = r"最(?:低|小|少|短|慢|差|轻|弱)(?:值)?|谷值|低谷|低点|垫底|末位|末尾|倒数第一"
-_WORD = re.compile(rf"(?P<high>{_HIGH})|(?P<low>{_LOW})")
-_AFTER = re.compile(
+_WORD = regex(rf"(?P<high>{_HIGH})|(?P<low>{_LOW})")
+_AFTER = regex(
     r"(?:期|时段|月份|季度|年份)?(?:的|者)?(?:[^，。；：、\d]{0,8}?的)?(?:单位|地区|县区|部门|机构|科室|项目|类别|分项|一项|一类)?"
     r"(?:分别)?(?:是|为|当属|出现在|发生在|集中在|在|属)(?P<name>[^，。；、：（(]{2,16})"
 )
-_OF = re.compile(r"的(?P<name>[\u4e00-\u9fff]{2,8}?)(?=[与和为得达比较高低多少，。；（]|相差|$)")
-_NOT = re.compile(
+_OF = regex(r"的(?P<name>[\u4e00-\u9fff]{2,8}?)(?=[与和为得达比较高低多少，。；（]|相差|$)")
+_NOT = regex(
     r"其次|除[^，。；]{1,14}外|之一|最高(?:不得|不超|可|限|补|奖|给)|最低(?:工资|生活|标准|限)|最多(?:不|可)|以来|近[两三五十\d]年|历史|全[省国]|同期最|有史"
 )
-_PLACES = re.compile(r"(?P<m>\d{1,2})月份?|第?(?P<q>[一二三四])季度")
+_PLACES = regex(r"(?P<m>\d{1,2})月份?|第?(?P<q>[一二三四])季度")
 
 
 @record(eq=False)

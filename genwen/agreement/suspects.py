@@ -13,9 +13,10 @@ from genwen.agreement.making import PER_CENT, POINTS, Num, num
 from genwen.agreement.sentences import Part
 from genwen.agreement.whereabouts import Place, Whereabouts, about, clause_of, nums
 from genwen.diagnostics import Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_NEW = re.compile("新|增|再|补|加")
+_NEW = regex("新|增|再|补|加")
 _NO_AMOUNT = PER_CENT | {POINTS, "摄氏度", "岁", "倍"}
 
 
@@ -101,7 +102,7 @@ def _share(case: Case) -> Iterator[Guess]:
                             _sure(len(wholes) == 1))  # fmt: skip
 
 
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"占(?:到|了|比)?(?:全部|全[局市县区院校年]|其|总|了)*(?P<noun>[\u4e00-\u9fff]{4,10}?)(?:总数|总量|总额|总|数|量)?的?$"
 )
 
@@ -194,8 +195,8 @@ def _mean(case: Case) -> Iterator[Guess]:
                     _sure(len(pairs) == 1))  # fmt: skip
 
 
-_BY_TIME = re.compile("[日月年周]均|每[天日月年周季]|日平均|月平均")
-_THING = re.compile(
+_BY_TIME = regex("[日月年周]均|每[天日月年周季]|日平均|月平均")
+_THING = regex(
     r"平均每(?:一?[个家所座名户台辆处条栋村])?(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:约|为|服务|有|达|配备|拥有|安排|组织|开展|$)"
 )
 
@@ -225,7 +226,7 @@ def _rest(case: Case) -> Iterator[Guess]:
                         _sure(len(same) == 2))  # fmt: skip
 
 
-_OTHERS = re.compile("余下|其余|剩余|剩下|其他|其它")
+_OTHERS = regex("余下|其余|剩余|剩下|其他|其它")
 
 
 def _others(case: Case) -> Iterator[Guess]:

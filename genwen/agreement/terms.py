@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from genwen.agreement.sounds import sound_of
 from genwen.agreement.text import Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_RUN = re.compile("[\u4e00-\u9fff]{4,}")
+_RUN = regex("[\u4e00-\u9fff]{4,}")
 _LENGTH = 4
 _LITTLE = frozenset(
     "的地得是在再和为已以于与有又由其及即个各市室十时使至只之不部一二三四五六七八九两他它她这者也等对从到向要用日月年期级项中种公工做作制定订元员院局处所"

@@ -9,12 +9,13 @@ from datetime import date
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timeline import times_in
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _FIVE = "一二三四五六七八九"
-_PLAN = re.compile(
+_PLAN = regex(
     r"[“\"]?(?P<plan>十(?P<n>[一二三四五六七])五)[”\"]?(?:规划|时期|期间|以来)?[^，。；（\d]{0,4}（(?P<a>20\d{2})年?\s*(?:至|到|—|－|-|~|～|–)+\s*(?P<b>20\d{2})年?）"
 )
-_OPENS = re.compile(
+_OPENS = regex(
     r"(?P<year>20\d{2})年(?:是|作为|，?是?)?[“\"]?十(?P<n>[一二三四五六七])五[”\"]?(?:规划|时期)?(?:的)?(?P<what>开局之年|起步之年|第一年|首年|收官之年|最后一年|末年|中期之年|第三年)"
     r"|[“\"]?十(?P<n2>[一二三四五六七])五[”\"]?(?:规划|时期)?(?:的)?(?P<what2>开局之年|起步之年|第一年|首年|收官之年|最后一年|末年)(?:的|，即|（|——)?(?P<year2>20\d{2})年"
 )
@@ -33,13 +34,13 @@ _SPANS = {
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9),
     "前三个季度": (1, 9), "全年": (1, 12), "前两季度": (1, 6),
 }  # fmt: skip
-_SPAN = re.compile(
+_SPAN = regex(
     r"(?P<name>前三个?季度|前两季度|第?[一二三四]季度|[上下]半年|全年)[^，。；（\d]{0,6}（(?P<a>\d{1,2})月?\s*(?:至|到|—|－|-|~|～|–)+\s*(?P<b>\d{1,2})月(?:份|底)?[^（）\d]{0,6}）"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = regex(
     r"^[（(](?:星期|周|礼拜)(?P<week>[一二三四五六日天])[）)]|^[（(]?[^，。；）]{0,2}(?:星期)(?P<week2>[一二三四五六日天])[）)]"
 )
-_DATE_LESS = re.compile(r"[月日号][（(](?:星期|周|礼拜)")
+_DATE_LESS = regex(r"[月日号][（(](?:星期|周|礼拜)")
 
 
 def check_terms_of_time(subject: Subject) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.document.elements import Run
+from genwen.patterns import regex
 from genwen.records import made, record, replace
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def finding(code: str, message: str, hint: str, at: Position, severity: Severity
     return Finding(code, message, hint, at, severity)
 
 
-_MASKED = re.compile(
+_MASKED = regex(
     r"《(?:[^《》]|《[^《》]*》)*》"
     r"|[\u4e00-\u9fffA-Za-z×]{1,12}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\d+\s*号"
     r"|[〔\[［]\d{4}[〕\]］]\s*\d+\s*号"
@@ -176,15 +177,15 @@ _MASKED = re.compile(
     r"|(?:附件|附表|附图|附录|(?<![水电气热仪钟能量手地])[表图]|注)\s*\d+(?:[-.]\d+)*(?![\d万亿%]|\.\d)"
     r"|[“\"]\s*[\d一二三四五六七八九十]+(?:[·.+]\d+)*\s*[”\"]"
 )
-_RANGE = re.compile(r"(?<!\d)\d[\d,.]*\s*(?:[万亿]?[\u4e00-\u9fff%％/]{0,4})\s*[—－–~～]\s*\d[\d,.]*")
+_RANGE = regex(r"(?<!\d)\d[\d,.]*\s*(?:[万亿]?[\u4e00-\u9fff%％/]{0,4})\s*[—－–~～]\s*\d[\d,.]*")
 
 
 _HALF = str.maketrans(";()!?", "；（）！？")
-_WIDE = re.compile("[０-９．％，]")
+_WIDE = regex("[０-９．％，]")
 _NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%") | {ord("．"): "."}
-_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:，\d{3})+(?![\d])")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-_COLON = re.compile(r"(?<=[\u4e00-\u9fff\d）]):(?=[\u4e00-\u9fff\s]|$)")
+_THOUSANDS = regex(r"(?<![\d,.])\d{1,3}(?:，\d{3})+(?![\d])")
+_COMMA = regex(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_COLON = regex(r"(?<=[\u4e00-\u9fff\d）]):(?=[\u4e00-\u9fff\s]|$)")
 
 
 def full_marks(text: str) -> str:

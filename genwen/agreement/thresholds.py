@@ -12,8 +12,9 @@ from genwen.agreement.sheet import AVERAGE, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"(?P<head>[\u4e00-\u9fff]{2,12}?)(?:在)?(?P<cmp>超过|高于|大于|多于|达到|突破|低于|不足|不到|小于|少于|在)?"
     r"(?:(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>%|分|家|个|人|万元|元|吨)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?|(?P<mean>(?:全[市县区省])?(?:总体)?平均(?:水平|分|值|得分)?))"
     r"(?:（含）)?(?P<edge>以上|以下|及以上)?的(?:单位|地区|县区|乡镇|部门|学校)?(?:共?有|分别是|是|为|包括)(?P<names>[^，。；]{2,60})"

@@ -10,17 +10,18 @@ from datetime import date
 from functools import lru_cache
 
 from genwen.agreement.text import Line, View
+from genwen.patterns import regex
 from genwen.records import record
 
 _YEAR = r"(?:19|20)\d{2}"
 _TO = r"\s*起?，?(?:持续|延续|一直)?(?:至|到|—|－|-|~|～|–)+\s*"
-_TIME = re.compile(
+_TIME = regex(
     rf"(?:(?P<y>{_YEAR})\s*年\s*)?(?P<m>1[0-2]|0?[1-9])\s*月\s*(?:(?P<d>\d{{1,2}})\s*[日号]?(?!\d)|(?P<p>底|末|初|[上中下]旬))?"
     rf"(?:{_TO}(?:(?P<y2>{_YEAR})\s*年\s*)?(?:(?P<m2>1[0-2]|0?[1-9])\s*月\s*)?(?:(?P<d2>\d{{1,2}})\s*[日号]|(?P<p2>底|末|初|[上中下]旬))?)?"
 )
-_BARE_YEAR = re.compile(rf"(?<!\d)(?P<year>{_YEAR})\s*年")
-_COMPARED = re.compile(r"(?:比|较|与|同|和|超|于|（|至|从|对)$")
-_OTHER_YEAR = re.compile(r"(?:次年|翌年|第二年|来年|上年|去年|今年|明年|每年)[^，。；\d]{0,2}$")
+_BARE_YEAR = regex(rf"(?<!\d)(?P<year>{_YEAR})\s*年")
+_COMPARED = regex(r"(?:比|较|与|同|和|超|于|（|至|从|对)$")
+_OTHER_YEAR = regex(r"(?:次年|翌年|第二年|来年|上年|去年|今年|明年|每年)[^，。；\d]{0,2}$")
 _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
 
 

@@ -13,23 +13,24 @@ from genwen.agreement.clauses import ended_at
 from genwen.agreement.figures import figures
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?:(?P<year>(?:19|20)\d{2})\s*年\s*)?(?P<month>1[0-2]|0?[1-9])\s*月(?:\s*(?P<day>\d{1,2})\s*[日号]|(?P<part>底|末|初|中旬|上旬|下旬))?"
     r"|(?P<only>(?:19|20)\d{2})\s*年\s*(?P<end>底|末)"
 )
-_RANGE = re.compile(
+_RANGE = regex(
     r"(?:(?P<y1>(?:19|20)\d{2})\s*年\s*)?(?P<m1>1[0-2]|0?[1-9])\s*月\s*(?:(?P<d1>\d{1,2})\s*[日号]?)?\s*(?:至|到|—|－|-|~|～|–)+\s*"
     r"(?:(?P<y2>(?:19|20)\d{2})\s*年\s*)?(?:(?P<m2>1[0-2]|0?[1-9])\s*月\s*)?(?:(?P<d2>\d{1,2})\s*[日号])?"
 )
-_DAYS = re.compile(
+_DAYS = regex(
     r"(?:为期|历时|持续|共|利用|用时|集中|（)\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?P<unit>天|日(?!前)|周|个月)"
 )
-_STEP = re.compile(
+_STEP = regex(
     r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|第[一二三四五六]阶段|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
 )
-_DEADLINE = re.compile(r"(?:底|末|日|号|月)?(?:以?前|之前|截止)")
+_DEADLINE = regex(r"(?:底|末|日|号|月)?(?:以?前|之前|截止)")
 _ACTS = ("自评", "核查", "验收", "整改", "报送", "总结", "公示", "复查", "抽查")
 _CHINESE = "零一二三四五六七八九十"
 
@@ -190,10 +191,10 @@ def _milestones(line: Line) -> Iterator[Finding]:
                           "核对日期", line.at(second.start))  # fmt: skip
 
 
-_BEGUN = re.compile("^(?:正式|顺利)?(?:开工|动工|启动|开始|立项|发布|报到|开班|进场|签订|招标|开标)")
-_ENDED = re.compile("(?:正式|全部|顺利|如期)?(?:竣工|完工|结束|完成|验收|结业|交付|通过|投入|结班|完毕)")
-_HANDED = re.compile("报送|上报|完成|自查|自评|整改")
-_CHECKED = re.compile("(?:起|至|开始|前|后)?[^，。；]{0,6}(?:抽查|核查|检查|验收|复查|督查|评审)")
+_BEGUN = regex("^(?:正式|顺利)?(?:开工|动工|启动|开始|立项|发布|报到|开班|进场|签订|招标|开标)")
+_ENDED = regex("(?:正式|全部|顺利|如期)?(?:竣工|完工|结束|完成|验收|结业|交付|通过|投入|结班|完毕)")
+_HANDED = regex("报送|上报|完成|自查|自评|整改")
+_CHECKED = regex("(?:起|至|开始|前|后)?[^，。；]{0,6}(?:抽查|核查|检查|验收|复查|督查|评审)")
 
 
 def _in_turn(line: Line) -> Iterator[Finding]:
@@ -359,7 +360,7 @@ def _twice(deadlines: dict[str, list[tuple[Day, str]]]) -> Iterator[Finding]:
                           "同一件事只有一个期限，核对后改为一致", day.line.at(day.start), Severity.WARNING if "每年" in text + said or "各单位" in text else Severity.HINT)  # fmt: skip
 
 
-_SEASONS = re.compile(r"(?P<season>夏季|冬季)[^。；℃]{0,14}?(?:低于|高于|超过)(?P<n>\d{2})\s*(?:℃|摄氏度|度)")
+_SEASONS = regex(r"(?P<season>夏季|冬季)[^。；℃]{0,14}?(?:低于|高于|超过)(?P<n>\d{2})\s*(?:℃|摄氏度|度)")
 
 
 def _seasons(subject: Subject) -> Iterator[Finding]:

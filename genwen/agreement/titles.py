@@ -9,11 +9,12 @@ from difflib import SequenceMatcher
 from genwen.agreement.references import Mention, mentions
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_STANDARD = re.compile(
+_STANDARD = regex(
     r"^[（(]?\s*(?P<code>(?:GB|DB\d{2}|JGJ|CJJ?|HJ|CECS|SL|DL|YY|NY|JB|JT)(?:\s*/\s*T)?\s*\d+(?:\.\d+)?)(?:\s*[—－\-–]\s*(?P<year>\d{4}))?"
 )
-_APART = re.compile(
+_APART = regex(
     "[0-9一二三四五六七八九十水电气油煤热车粮纸煤省市县区州乡镇村上下半年度季月新旧东西南北中内外大小总分男女老幼甲乙丙]"
 )
 _SAME_VERBS = (
@@ -36,10 +37,10 @@ _SAME_VERBS = (
     "转发",
 )
 _JOIN = frozenset(("和", "与", "及", "和与", "与和"))
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"^(?P<kind>附表|表)\s*(?P<n>\d{1,2})[：:.、\s　]*(?P<title>[\u4e00-\u9fff0-9（）“”、]{4,40}?)(?:（单位[^）]*）)?$"
 )
-_REFERRED = re.compile(r"(?P<kind>附表|表)\s*(?P<n>\d{1,2})《(?P<title>[^《》]{4,40})》")
+_REFERRED = regex(r"(?P<kind>附表|表)\s*(?P<n>\d{1,2})《(?P<title>[^《》]{4,40})》")
 _LEAST, _ENDS = 10, 5
 
 

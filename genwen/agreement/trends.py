@@ -14,11 +14,12 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.agreement.vocabulary import YEAR
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_FALLS = re.compile(
+_FALLS = regex(
     r"连降|逐[年月季次]?[年月季]?(?:下降|减少|降低|递减|走低)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:下降|减少|降低|回落|负增长)|[一二三四五]连降|持续(?:下降|减少|降低|走低)|一路下降"
 )
-_RISES = re.compile(
+_RISES = regex(
     r"连增|连升|逐[年月季次]?[年月季]?(?:增长|增加|上升|提高|递增|攀升|走高)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:增长|增加|上升|提高)|[一二三四五]连[增升]|持续(?:增长|增加|上升|提高)|一路上升"
 )
 
@@ -35,7 +36,7 @@ def check_trends(subject: Subject) -> Iterator[Finding]:
                     yield from found or _in_table(view, line, match, sign)
 
 
-_WORD = re.compile("[连逐]|持续|一路")
+_WORD = regex("[连逐]|持续|一路")
 
 
 def _in_table(view: View, line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:

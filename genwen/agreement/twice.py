@@ -12,16 +12,17 @@ from genwen.agreement.sentences import spoken
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆〇", "一二三四五六七八九十百千万元零")
-_CAPITAL = re.compile(
+_CAPITAL = regex(
     r"(?P<whole>[零一二三四五六七八九十百千万亿]+)元(?:零?(?P<dimes>[一二三四五六七八九])角)?(?:零?(?P<cents>[一二三四五六七八九])分)?[整正]?"
 )
-_MONEY = re.compile(
+_MONEY = regex(
     r"(?:[¥￥]\s*(?P<a>\d[\d,]*(?:\.\d+)?)\s*(?P<x>万|亿)?|(?<![\d.])(?P<b>\d[\d,]*(?:\.\d+)?)\s*(?P<y>万|亿)?元)(?![/／])"
 )
-_BETWEEN = re.compile(r"^(?:[（(，,、：:\s]|大写|小写|人民币|即|计|为|合计|金额|RMB|[¥￥])*$")
+_BETWEEN = regex(r"^(?:[（(，,、：:\s]|大写|小写|人民币|即|计|为|合计|金额|RMB|[¥￥])*$")
 
 
 @record

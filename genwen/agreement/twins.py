@@ -15,18 +15,19 @@ from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import bare_head
 from genwen.agreement.whereabouts import Place, ahead_lines, clause_of, main_year, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_TAIL = re.compile(r"(?:约|共计?|合计|总计|累计|为|是|达到?|有|的|到|至|已|近|超过|仅|控制在|：|\s|\0)+$")
-_SCOPE = re.compile(
+_TAIL = regex(r"(?:约|共计?|合计|总计|累计|为|是|达到?|有|的|到|至|已|近|超过|仅|控制在|：|\s|\0)+$")
+_SCOPE = regex(
     r"全[市县区省国局校院镇乡部]|我[市县区局镇乡院校]|本[市县区局年]|(?:共|现|实|拥)有|截至|目前|年[底末]|公共机构|按照?|以|县|市|区|[\0\s]|的|在编在岗|在岗|干部|总|共|实际|单位|\d"
 )
-_BASE = re.compile(r"(?:按照?|以)(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:总?数)?(?:为|约|共|是)?$")
-_USED = re.compile(r"^[^，。；]{0,16}(?:计算|测算|折算|核算|计(?=[，。；）]))")
-_NOT = re.compile(
+_BASE = regex(r"(?:按照?|以)(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:总?数)?(?:为|约|共|是)?$")
+_USED = regex(r"^[^，。；]{0,16}(?:计算|测算|折算|核算|计(?=[，。；）]))")
+_NOT = regex(
     "上年|去年|同期|其中|计划|目标|预计|新增|均|每|以[上下]|比|较|应|拟|原|前|后|第|[一二三四]季度|半年|月|另|其他|抽查|参加|培训|占"
 )
-_PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:度|实际|实绩)?|本年度?|今年|数值|数量|合计|总计|人数|面积")
+_PERIOD = regex(r"(?:19|20)\d{2}年?(?:度|实际|实绩)?|本年度?|今年|数值|数量|合计|总计|人数|面积")
 _NEVER = PER_CENT | {POINTS, "分", "年", "天", "月", "日", "个月", "次", "项", "倍", "岁", "摄氏度", "元"}
 
 

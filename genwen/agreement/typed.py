@@ -14,10 +14,11 @@ from genwen.document.elements import OriginKind
 from genwen.document.formulas import FormulaError
 from genwen.document.statistics import Statistics
 from genwen.facts.fact import Fact, Quantity
+from genwen.patterns import regex
 from genwen.records import record
 
-_CHANGE = re.compile(r"(下降|降低|减少|上升|增长|增加|提高)(?:了|约|为|到)?$")
-_HEDGES = re.compile(r"目标|计划|力争|确保|以上|以下|以内|左右|不低于|不高于|不少于|至少|超过|预计|每|其中")
+_CHANGE = regex(r"(下降|降低|减少|上升|增长|增加|提高)(?:了|约|为|到)?$")
+_HEDGES = regex(r"目标|计划|力争|确保|以上|以下|以内|左右|不低于|不高于|不少于|至少|超过|预计|每|其中")
 
 
 @record

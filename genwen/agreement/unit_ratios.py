@@ -12,12 +12,13 @@ from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.unit_sense import POWERS, wrong_unit
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 _MOST = 14
-_NOT_WHOLE = re.compile("下降|减少|降低|节约|上升|增加|增长|提高|新增|节省|比|较|每|均|单位")
+_NOT_WHOLE = regex("下降|减少|降低|节约|上升|增加|增长|提高|新增|节省|比|较|每|均|单位")
 _SUN = (500.0, 2000.0)
-_SHARE = re.compile(r"占(?:全[\u4e00-\u9fff]{1,3}|总|院区|[\u4e00-\u9fff]{0,10})?[\u4e00-\u9fff]{0,8}$")
-_PER_HUNDRED = re.compile(
+_SHARE = regex(r"占(?:全[\u4e00-\u9fff]{1,3}|总|院区|[\u4e00-\u9fff]{0,10})?[\u4e00-\u9fff]{0,8}$")
+_PER_HUNDRED = regex(
     r"百公里(?:平均)?(?:油耗|耗油)[^，。；\d]{0,6}(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>公斤|千克|吨|立方米)"
 )
 

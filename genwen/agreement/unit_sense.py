@@ -16,12 +16,13 @@ from genwen.agreement.likeness import bigrams, digits_of, weight
 from genwen.agreement.sheet import Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
 POWERS = (1e3, 1e4, 1e7, 1e8, 1e-3, 1e-4, 1e-7, 1e-8)
 """What a number is wrong by whose unit is wrong."""
-_OFTEN = re.compile(r"(?P<day>日均|平均每[天日]|每[天日]平均)|(?P<month>月均|平均每月|每月平均)")
-_DAYS = re.compile(r"按(\d{2,3})天")
-_PARTIAL = re.compile(
+_OFTEN = regex(r"(?P<day>日均|平均每[天日]|每[天日]平均)|(?P<month>月均|平均每月|每月平均)")
+_DAYS = regex(r"按(\d{2,3})天")
+_PARTIAL = regex(
     "半年|季度|\\d月|[一二三四五六七八九十]个月|期间|以来|假期|暑期|开放|运行\\d|工作日|供暖季|采暖季|高峰"
 )
 _CONFUSED = (
@@ -37,7 +38,7 @@ _BANDS = {
     "千瓦时/人": (10.0, 100000.0, "人均电耗"),
 }
 _DENSE = (("汽油", 0.69, 0.79), ("柴油", 0.79, 0.89), ("油", 0.69, 0.89))
-_MAKES = re.compile(r"^[^，。；\d]{0,6}，?(?:约)?(?:折合?|合|相当于|折算)[^，。；\d]{0,12}$")
+_MAKES = regex(r"^[^，。；\d]{0,6}，?(?:约)?(?:折合?|合|相当于|折算)[^，。；\d]{0,12}$")
 _COAL = {
     "千瓦时": ((0.12, 0.126), (0.27, 0.42)),
     "立方米": ((1.05, 1.40),),

@@ -9,6 +9,7 @@ from itertools import combinations
 from genwen.agreement.clauses import last_clause
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
 _FAMILIES = tuple(
@@ -39,10 +40,10 @@ _FAMILIES = tuple(
     )
 )
 _FAMILY = {name: number for number, family in enumerate(_FAMILIES) for name in family}
-_ORGAN = re.compile(
+_ORGAN = regex(
     rf"(?P<place>(?:[\u4e00-\u9fff]{{2,3}})?(?P<level>[省市县区州盟旗]))(?P<name>{'|'.join(sorted(_FAMILY, key=len, reverse=True))})(?![\u4e00-\u9fff]{{0,6}}(?:分局|大队|支队|站))"
 )
-_BODY = re.compile(
+_BODY = regex(
     r"(?P<end>研究院|研究所|研究中心|股份有限公司|有限责任公司|有限公司|集团公司|合作社|设计院|监测站|监测中心|服务站|服务中心|服务部|管理站|管理所|管理中心|卫生院|卫生服务中心|医院|(?<!科)学院|大学|协会|学会|联合会)"
 )
 _KINDS = (
@@ -54,12 +55,12 @@ _KINDS = (
     frozenset(("学院", "大学")),
     frozenset(("协会", "学会", "联合会")),
 )
-_COMPANY = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,16}?)(?P<end>有限责任公司|股份有限公司|有限公司)")
-_TOWN = re.compile(
+_COMPANY = regex(r"(?P<name>[\u4e00-\u9fff]{4,16}?)(?P<end>有限责任公司|股份有限公司|有限公司)")
+_TOWN = regex(
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[和与及由在对县区市]))(?P<stem>[\u4e00-\u9fff]{2})(?P<end>镇|乡|街道)(?![\u4e00-\u9fff]*路)"
 )
-_TITLE = re.compile(r"《(?P<name>[\u4e00-\u9fff]{4,10})》")
-_GENERIC = re.compile("各|乡|城|村|街|本|该|全|两|多|和|与|的|等|小|古|重|中心")
+_TITLE = regex(r"《(?P<name>[\u4e00-\u9fff]{4,10})》")
+_GENERIC = regex("各|乡|城|村|街|本|该|全|两|多|和|与|的|等|小|古|重|中心")
 
 
 @record(eq=False)

@@ -16,20 +16,21 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import bare_head
 from genwen.agreement.whereabouts import ahead_lines, whereabouts
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_FLAT = re.compile(r"(?:基本|大体|总体|大致)?持平|(?:基本|大体)(?:一致|相当)|变化不大")
-_ALL = re.compile(
+_FLAT = regex(r"(?:基本|大体|总体|大致)?持平|(?:基本|大体)(?:一致|相当)|变化不大")
+_ALL = regex(
     r"(?:均|都|全部|一律)(?:已|能)?(?:达到?|超过|高于|大于|在|不低于|稳定在|保持在|控制在|低于|不超过|小于)[^，。；：\d]{0,6}?(?:(?P<n>\d+(?:\.\d+)?)\s*(?P<scale>万)?(?P<unit>%|分|家|个|人|次|摄氏度|千瓦时|吨)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?)(?P<more>（含）)?(?P<edge>以上|及以上|以下|及以下|以内)?"
 )
-_LESS = re.compile("控制在|低于|不超过|小于")
-_CAPACITY = re.compile(
+_LESS = regex("控制在|低于|不超过|小于")
+_CAPACITY = regex(
     r"(?P<not>未|没有|尚未|不)?(?P<verb>超过|超出|突破|高于|低于|小于)(?:了)?(?:其|原)?(?P<what>(?:设计|处理|承载|核定|额定|接待|日|年|供[水热电气]|最大|许可|批复|下达)[^，。；\d]{0,10}?(?:能力|容量|规模|上限|负荷|限额|指标|计划))(?=[，。；）]|$)"
 )
-_ABLE = re.compile("能力|容量|规模|上限|限额|指标|计划")
-_FASTER = re.compile(
+_ABLE = regex("能力|容量|规模|上限|限额|指标|计划")
+_FASTER = regex(
     r"(?P<word>快于|高于|多于|大于|领先于?|慢于|低于|少于|小于|落后于?)[^，。；\d]{1,24}?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>个百分点|个基点)"
 )
-_HIGHER = re.compile(
+_HIGHER = regex(
     r"比[^，。；\d]{0,12}\d+(?:\.\d+)?%(?P<word>高|低|多|少)(?:出|了)?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>个百分点|个基点)"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from genwen.patterns import regex
 
 NUMERALS = "一二三四五六七八九十"
 COUNTING = "一二两三四五六七八九十"
 """The numerals things are counted with."""
 COUNT = rf"(?<![第\d.{COUNTING}])(?P<n>[{COUNTING}]{{1,3}}|\d{{1,2}})(?![\d.%])"
 """A count of things, written either way."""
-YEAR = re.compile(r"(?:19|20)\d{2}")
-YEAR_SAID = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-BRACKETS = re.compile("（[^（）]*）")
+YEAR = regex(r"(?:19|20)\d{2}")
+YEAR_SAID = regex(r"(?<!\d)((?:19|20)\d{2})年")
+BRACKETS = regex("（[^（）]*）")
 """What stands in brackets, itself without any."""
-NAME = re.compile(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
+NAME = regex(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 """The name that a label begins with."""
-SHARE_HEAD = re.compile(r"占比|比重|比例|占.*[%％]|百分比|构成")
-RANK_HEAD = re.compile("^(?:名次|排名|位次|排序)$")
+SHARE_HEAD = regex(r"占比|比重|比例|占.*[%％]|百分比|构成")
+RANK_HEAD = regex("^(?:名次|排名|位次|排序)$")

@@ -16,14 +16,15 @@ from genwen.agreement.sentences import Said, said_in
 from genwen.agreement.sheet import TOTAL, sheets_of
 from genwen.agreement.text import View
 from genwen.agreement.vocabulary import BRACKETS, YEAR_SAID
+from genwen.patterns import regex
 from genwen.records import record
 
-_HEADING = re.compile(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（(?P<two>[一二三四五六七八九十]+)）)")
-_AHEAD = re.compile("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
-_PLAIN_HEAD = re.compile(r"^\s*[\u4e00-\u9fff]{4,12}\s*$")
-_DONE_TASKS = re.compile("^[^打下明努思]*(?:重点任务|重点工作|目标任务)[^打下明努思]*$")
-_CLAUSE = re.compile("[，。；：（(、]")
-_NOUN = re.compile(r"^[^，。；：、（）()\d]{0,8}")
+_HEADING = regex(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（(?P<two>[一二三四五六七八九十]+)）)")
+_AHEAD = regex("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
+_PLAIN_HEAD = regex(r"^\s*[\u4e00-\u9fff]{4,12}\s*$")
+_DONE_TASKS = regex("^[^打下明努思]*(?:重点任务|重点工作|目标任务)[^打下明努思]*$")
+_CLAUSE = regex("[，。；：（(、]")
+_NOUN = regex(r"^[^，。；：、（）()\d]{0,8}")
 
 
 @record(eq=False)
@@ -171,7 +172,7 @@ def main_year(view: View) -> int:
     return int(years.most_common(1)[0][0]) if years else 0
 
 
-_SCOPE = re.compile(
+_SCOPE = regex(
     r"(?P<place>[\u4e00-\u9fff]{1,6}?[省市县区州盟旗])?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:局|委员会|中心|医院|学校|学院|街道|镇|乡|办公室|公司|院|校))?(?=(?:机关)?(?:关于|节约|(?:19|20)\d{2}|年度|自评|创建|工作|总结))"
 )
 
@@ -188,5 +189,5 @@ def scope_of(view: View) -> str:
     return (place["place"] if place else "") + (body.group() if body else "")
 
 
-_PLACE = re.compile(r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,6}?[省市县区州盟旗])")
-_BODY = re.compile("大楼|大厦|医院|学校|中学|小学|大学|学院|中心|街道|公司|局(?!部)")
+_PLACE = regex(r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,6}?[省市县区州盟旗])")
+_BODY = regex("大楼|大厦|医院|学校|中学|小学|大学|学院|中心|街道|公司|局(?!部)")

@@ -15,14 +15,15 @@ from genwen.agreement.making import PER_CENT, POINTS, Num, num
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_LED = re.compile(
+_LED = regex(
     r"(?<=[。！；])\s*(?:其中|按[^，。；\d]{1,10}(?:分|看)|分[^，。；\d]{1,8}看|从[^，。；\d]{2,8}看|包括)[，：:]?"
 )
-_NOT = re.compile(
+_NOT = regex(
     "比|较|占|平均|人均|每|去年|上年|同期|目标|计划|预算|新增|增加(?!值)|减少|其中|以上|以下|累计|第[一二三四五六七八九十]*[位名批轮次]|前进|位次|由|从|前$"
 )
-_OPEN = re.compile("等|主要|重点")
+_OPEN = regex("等|主要|重点")
 
 
 def check_wholes(subject: Subject) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def check_wholes(subject: Subject) -> Iterator[Finding]:
                 yield from _judged(line, match.start(), match.end())
 
 
-_AMONG = re.compile(r"(?<=[。；])(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
+_AMONG = regex(r"(?<=[。；])(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
 
 
 def _among(line: Line) -> Iterator[Finding]:

@@ -16,11 +16,12 @@ from genwen.agreement.signed import signed_on
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.timeline import Moment, moments_by_line, moments_of, times_in
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 
-_PERIOD = re.compile("时间|期限|期间|周期|集中|为期|工期|阶段")
-_GROUP = re.compile("第[一二三四五六七八九十]+[组批期轮片站]|[甲乙丙丁]组|[一二三四五六七八九十]组|[东南西北]片")
+_PERIOD = regex("时间|期限|期间|周期|集中|为期|工期|阶段")
+_GROUP = regex("第[一二三四五六七八九十]+[组批期轮片站]|[甲乙丙丁]组|[一二三四五六七八九十]组|[东南西北]片")
 _STEPS = tuple(
-    re.compile(words)
+    regex(words)
     for words in (
         "自评|自查|自检",
         "核查|检查|督查|抽查|考核组|现场评价|复核|查验",
@@ -28,18 +29,16 @@ _STEPS = tuple(
         "整改",
     )
 )
-_BUILT = re.compile("竣工|完工|验收|投用|投入使用|建成")
-_BUILDING = re.compile("(?:实施|建设|施工|项目|合同)[^，。；]{0,4}(?:期限|周期|工期|时间)|工期")
-_BY = re.compile(r"^\s*(?:（[^）]*）)?(?:底|末)?(?:以?前|之前)")
-_HANDED = re.compile("下发|印发|反馈|交办|移交|通报|下达|发出|送达")
-_DUTY = re.compile("(?:应|须|要|务必|请|各[\u4e00-\u9fff]{1,8}?)(?:于|在)?$")
-_REPLY = re.compile("整改|上报|报送|反馈|报[市县区省局]|回复|书面")
-_CHECKED = re.compile("督查|检查|核查|考核|审计|巡查|抽查|督导")
-_TERM_HEAD = re.compile("时限|完成时间|完成期限|截止|时间节点|时间要求")
-_NOTICE = re.compile("通报|通知|函|意见")
-_THING = re.compile(
-    r"\d+(?:\.\d+)?(?:个|公里|套|户|家|座|处|%|台|盏|场|期|件|项|次|名|人|吨|块|万[\u4e00-\u9fff]{1,3})"
-)
+_BUILT = regex("竣工|完工|验收|投用|投入使用|建成")
+_BUILDING = regex("(?:实施|建设|施工|项目|合同)[^，。；]{0,4}(?:期限|周期|工期|时间)|工期")
+_BY = regex(r"^\s*(?:（[^）]*）)?(?:底|末)?(?:以?前|之前)")
+_HANDED = regex("下发|印发|反馈|交办|移交|通报|下达|发出|送达")
+_DUTY = regex("(?:应|须|要|务必|请|各[\u4e00-\u9fff]{1,8}?)(?:于|在)?$")
+_REPLY = regex("整改|上报|报送|反馈|报[市县区省局]|回复|书面")
+_CHECKED = regex("督查|检查|核查|考核|审计|巡查|抽查|督导")
+_TERM_HEAD = regex("时限|完成时间|完成期限|截止|时间节点|时间要求")
+_NOTICE = regex("通报|通知|函|意见")
+_THING = regex(r"\d+(?:\.\d+)?(?:个|公里|套|户|家|座|处|%|台|盏|场|期|件|项|次|名|人|吨|块|万[\u4e00-\u9fff]{1,3})")
 
 
 def check_within(subject: Subject) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from genwen.agreement.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_RUN = re.compile("[\u4e00-\u9fff]{6,}")
+_RUN = regex("[\u4e00-\u9fff]{6,}")
 _AROUND = ((3, 1), (2, 2))
 _MOST = 40_000
 _LITTLE = frozenset(
@@ -59,10 +60,10 @@ _PAIRS = frozenset(
         ),
     )
 )
-_QUOTED = re.compile("“(?P<term>[\u4e00-\u9fff、·]{3,14})”")
-_SHORT = re.compile("(?:以?下?统?简称)[：:]?[“《]?(?P<short>[\u4e00-\u9fff]{4,10})[”》）]")
+_QUOTED = regex("“(?P<term>[\u4e00-\u9fff、·]{3,14})”")
+_SHORT = regex("(?:以?下?统?简称)[：:]?[“《]?(?P<short>[\u4e00-\u9fff]{4,10})[”》）]")
 _NUMBERS = frozenset("一二三四五六七八九十两")
-_NAMED = re.compile("^(?:监管平台|工作法|机制|行动|工程|模式|制度|体系|平台|计划|活动|管理|品牌|做法|战略|办法)")
+_NAMED = regex("^(?:监管平台|工作法|机制|行动|工程|模式|制度|体系|平台|计划|活动|管理|品牌|做法|战略|办法)")
 
 
 def check_wording(subject: Subject) -> Iterator[Finding]:

@@ -14,19 +14,20 @@ from genwen.agreement.series import Series, series_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.totals import SKIP
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 
-_YEAR = re.compile("全年|合计|总计|总量|累计|年度|共")
+_YEAR = regex("全年|合计|总计|总量|累计|年度|共")
 _SPANS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
-    (re.compile("上半年"), (1, 6)),
-    (re.compile("下半年"), (7, 12)),
-    (re.compile("前三季度"), (1, 9)),
-    (re.compile("第?一季度"), (1, 3)),
-    (re.compile("第?二季度"), (4, 6)),
-    (re.compile("第?三季度"), (7, 9)),
-    (re.compile("第?四季度"), (10, 12)),
+    (regex("上半年"), (1, 6)),
+    (regex("下半年"), (7, 12)),
+    (regex("前三季度"), (1, 9)),
+    (regex("第?一季度"), (1, 3)),
+    (regex("第?二季度"), (4, 6)),
+    (regex("第?三季度"), (7, 9)),
+    (regex("第?四季度"), (10, 12)),
 )
-_OTHER = re.compile("上年|去年|同期|20[0-9]{2}年|[1-9][0-9]?月|比|较|其中|占|均|新增|计划|目标")
-_ALONE = re.compile(r"\W*(?:注)?[：:]?(?:全年|年度)?(?:合计|总计|累计|共计?)(?:为|约)?")
+_OTHER = regex("上年|去年|同期|20[0-9]{2}年|[1-9][0-9]?月|比|较|其中|占|均|新增|计划|目标")
+_ALONE = regex(r"\W*(?:注)?[：:]?(?:全年|年度)?(?:合计|总计|累计|共计?)(?:为|约)?")
 _NEAR = 2
 
 

@@ -14,16 +14,15 @@ from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.vocabulary import BRACKETS, YEAR_SAID
 from genwen.agreement.whereabouts import main_year
 from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
 from genwen.records import record
 
-_RATE = re.compile(
+_RATE = regex(
     r"(?P<name>[\u4e00-\u9fff]{2,8}?(?:率|占比|比重|覆盖面))(?=[^\u4e00-\u9fff]|[为达是比较由从提上下升降增减控]|$)"
 )
-_LEAD = re.compile(r"(?:截至|到)?((?:19|20)\d{2})年(?:度|底|末|全年)?[，,]")
-_BEFORE = re.compile("上年|去年|上一年")
-_SINCE = re.compile(
-    r"(?:比|较|与)(?:(?P<year>(?:19|20)\d{2})年(?:度|底|末)?|(?P<last>上年|去年|上一年)(?:度|底|末|同期)?)"
-)
+_LEAD = regex(r"(?:截至|到)?((?:19|20)\d{2})年(?:度|底|末|全年)?[，,]")
+_BEFORE = regex("上年|去年|上一年")
+_SINCE = regex(r"(?:比|较|与)(?:(?P<year>(?:19|20)\d{2})年(?:度|底|末)?|(?P<last>上年|去年|上一年)(?:度|底|末|同期)?)")
 
 
 @record(eq=False)
