@@ -61,13 +61,21 @@ class Writer:
         self.look(paragraph.add_run(f"        {label}："), "仿宋", 16)
         self.look(paragraph.add_run(name), "楷体", 16)
 
-    def rule(self, paragraph: Any, color: str, size: int) -> None:
+    def rule(self, paragraph: Any, color: str, size: int, kind: str = "single", side: str = "bottom") -> None:
         borders = OxmlElement("w:pBdr")
-        bottom = OxmlElement("w:bottom")
-        for name, value in (("val", "single"), ("sz", str(size)), ("space", "1"), ("color", color)):
-            bottom.set(qn(f"w:{name}"), value)
-        borders.append(bottom)
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", kind), ("sz", str(size)), ("space", "1"), ("color", color)):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
         paragraph._p.get_or_add_pPr().append(borders)
+
+    def letter(self, mark: Any) -> None:
+        """The first page of a letter (10.1): double lines under the mark and at the foot, no page number."""
+        self.rule(mark, "FF0000", 18, "thickThinSmallGap")
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        section.first_page_footer.is_linked_to_previous = False
+        self.rule(section.first_page_footer.paragraphs[0], "FF0000", 18, "thinThickSmallGap", "top")
 
     def page_numbers(self) -> None:
         self.document.settings.odd_and_even_pages_header_footer = True

@@ -155,10 +155,9 @@ def right(name: str) -> bytes:
             line(text, "小标宋", 40, align=ALIGN.CENTER, red=True)
             line(), line()
         elif mark == "函标":
-            line(text, "小标宋", 40, align=ALIGN.CENTER, red=True, rule=("FF0000", 18))
+            writer.letter(line(text, "小标宋", 40, align=ALIGN.CENTER, red=True))
         elif mark == "函号":
             line(text, align=ALIGN.RIGHT)
-            writer.document.sections[0].different_first_page_header_footer = True
             line(), line()
         elif mark == "号":
             how = {"indent": 1, "align": ALIGN.LEFT} if signed else {"align": ALIGN.CENTER}

@@ -160,11 +160,9 @@ def test_lines_of_one_title_are_treated_alike(wrong: int, folder: Path, capsys: 
 
 
 def letter(mark: str = "云州市水利局", title_face: str = "小标宋", gap: int = 2) -> bytes:
-    """A letter as 10.1 has it, with a page number on no first page."""
+    """A letter as 10.1 has it."""
     writer = Writer()
-    section = writer.document.sections[0]
-    section.different_first_page_header_footer = True
-    writer.line(mark, "小标宋", 40, align=1, red=True, rule=("FF0000", 24))
+    writer.letter(writer.line(mark, "小标宋", 40, align=1, red=True))
     writer.line("云水函〔2025〕27号", align=2)
     for _ in range(gap):
         writer.line()

@@ -41,7 +41,7 @@ def with_lines(*imprint: str, ruled: bool = True) -> bytes:
     line("2025年9月29日", align=2, right=1260)
     line("", size=14, rule=("000000", 8) if ruled else None)
     for text in imprint:
-        line(text, size=14, rule=("000000", 8) if ruled else None)
+        line(text, size=14, rule=("000000", 8 if text is imprint[-1] else 6) if ruled else None)
     return writer.saved()
 
 

@@ -118,7 +118,7 @@ class _Maker:
             self.blocks.append(self._table(text, marks))
         elif role == "红线":
             line = self._paragraph("空行", "", [])
-            self.blocks.append(replace(line, form=replace(line.form, bottom=Border(18, "FF0000"))))
+            self.blocks.append(replace(line, form=replace(line.form, bottom=Border(18, "FF0000", "双" in marks))))
         elif role == "版记线":
             line = self._paragraph("空行", "", [])
             self.blocks.append(replace(line, form=replace(line.form, bottom=Border(int(text)))))
@@ -138,7 +138,9 @@ class _Maker:
             self.sections = [replace(_GOOD_PAGE, restart=1)]
         start = next((int(mark[2:]) for mark in marks if mark.startswith("起=")), None)
         self.section = replace(self.section, restart=start)
+        lined = replace(one, runs=(), form=replace(one.form, top=Border(18, "FF0000", True)))
         return {
+            **({"first": (lined,)} if "双线" in marks else {}),
             "default": (replace(one, form=replace(one.form, align="right", right=inset)),),
             "even": (replace(one, form=replace(one.form, align="left", left=inset)),),
         }

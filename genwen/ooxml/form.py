@@ -33,10 +33,11 @@ class RunForm:
 
 @record
 class Border:
-    """A rule beside a paragraph or cell: eighths of a point and colour ("" for automatic)."""
+    """A rule beside a paragraph or cell: eighths of a point, colour ("" for automatic), whether it is of two lines."""
 
     width: int
     color: str = ""
+    double: bool = False
 
 
 @record
@@ -59,6 +60,8 @@ class ParagraphForm:
     outline: int = 9
     top: Border | None = None
     bottom: Border | None = None
+    between: Border | None = None
+    """The rule between it and a paragraph with the same rules."""
     tabs: tuple[tuple[str, int], ...] = ()
     frame: str = ""
     """Where a frame around it stands: left, center, right, inside, outside."""
@@ -128,6 +131,8 @@ class FormTable:
     bottom: Border | None = None
     boxed: bool = False
     """Inside a text box."""
+    between: tuple[Border | None, ...] = ()
+    """The rules between each row and the next."""
 
 
 @record

@@ -7,11 +7,12 @@ is read.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from genwen.ooxml.form import FormCell, FormDocument, FormParagraph, FormRow, FormTable
+from genwen.ooxml.form import Border, FormCell, FormDocument, FormParagraph, FormRow, FormTable
 from genwen.ooxml.form_runs import RunReader, has_drawing, text_boxes
 from genwen.ooxml.form_sections import SectionReader
 from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
@@ -155,12 +156,12 @@ class _Reader:
         style = properties.find(f"{W}tblStyle") if properties is not None else None
         identity = style.get(f"{W}val", "") if style is not None else ""
         rows = tuple(self._row(row, place) for row in children(element, "tr"))
-        top, bottom, inner = self._borders(element, properties, identity)
+        top, bottom, between, inner = self._borders(element, properties, identity)
         indent = properties.find(f"{W}tblInd") if properties is not None else None
         return FormTable(
             number, rows, _width(element, properties), integer(indent.get(f"{W}w")) if indent is not None else 0,
             bool(top or bottom or inner), self.formatting.name(identity, "table"), self.section,
-            properties is not None and properties.find(f"{W}tblpPr") is not None, top, bottom, place != "正文",
+            properties is not None and properties.find(f"{W}tblpPr") is not None, top, bottom, place != "正文", between,
         )  # fmt: skip
 
     def _row(self, row: Any, place: str) -> FormRow:
@@ -179,8 +180,10 @@ class _Reader:
         columns = max(1, min(integer(span.get(f"{W}val"), 1), 63)) if span is not None else 1
         return FormCell(tuple(paragraphs), columns, continued)
 
-    def _borders(self, table: Any, properties: Any, style: str) -> tuple[Any, Any, bool]:
-        """The first and the last rule of a table, and whether any other is drawn."""
+    def _borders(
+        self, table: Any, properties: Any, style: str
+    ) -> tuple[Border | None, Border | None, tuple[Border | None, ...], bool]:
+        """The first and the last rule of a table, those between its rows, and whether any other is drawn."""
         layers = [layer.find(f"{W}tblPr/{W}tblBorders") for layer in self.formatting.chain(style, "table")]
         layers.append(properties.find(f"{W}tblBorders") if properties is not None else None)
         drawn = {side.tag[len(W) :]: border(side) for layer in layers if layer is not None for side in layer}
@@ -190,7 +193,19 @@ class _Reader:
             top = border(cells[0].find(f"{W}top")) or top
             bottom = border(cells[-1].find(f"{W}bottom")) or bottom
         inner = any(border(side) for around in cells for side in around)
-        return top, bottom, inner or any(drawn.values())
+        rows = list(children(table, "tr"))
+        between = tuple(_between(above, below, drawn.get("insideH")) for above, below in itertools.pairwise(rows))
+        return top, bottom, between, inner or any(drawn.values())
+
+
+def _between(above: Any, below: Any, usual: Border | None) -> Border | None:
+    """The rule between two rows: as the cells have it, else the table."""
+    edges = [
+        edge for row, side in ((above, "bottom"), (below, "top"))
+        for cell in children(row, "tc") if (edge := cell.find(f"{W}tcPr/{W}tcBorders/{W}{side}")) is not None
+    ]  # fmt: skip
+    drawn = next((found for edge in edges if (found := border(edge)) is not None), None)
+    return drawn if drawn is not None or len(edges) >= len(list(children(above, "tc"))) else usual
 
 
 def _width(table: Any, properties: Any) -> int:

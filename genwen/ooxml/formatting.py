@@ -6,6 +6,7 @@ those of an earlier one. Lengths in twips.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from genwen.ooxml.form import Border, ParagraphForm, RunForm
@@ -15,6 +16,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MAX_CHAIN = 40
 _TOGGLES = {"b": "bold", "i": "italic", "vanish": "hidden"}
 _OFF = {"0", "false", "off", "none"}
+_DOUBLE = re.compile("double|triple|thin|thickThin")
+"""Rules of several lines."""
 Properties = dict[str, Any]
 
 
@@ -188,7 +191,7 @@ def paragraph_properties(properties: Any) -> Properties:
         elif tag == "outlineLvl":
             found["outline"] = integer(element.get(f"{W}val"), 9)
         elif tag == "pBdr":
-            for side in ("top", "bottom"):
+            for side in ("top", "bottom", "between"):
                 found[side] = border(element.find(f"{W}{side}"))
         elif tag == "framePr":
             found["frame"] = element.get(f"{W}xAlign", "")
@@ -216,8 +219,10 @@ def border(element: Any) -> Border | None:
     """A drawn rule, None where there is none."""
     if element is None or element.get(f"{W}val", "none") in ("none", "nil"):
         return None
-    color = element.get(f"{W}color", "auto")
-    return Border(integer(element.get(f"{W}sz"), 4), "" if color == "auto" else color.upper())
+    color, kind = element.get(f"{W}color", "auto"), element.get(f"{W}val", "")
+    return Border(
+        integer(element.get(f"{W}sz"), 4), "" if color == "auto" else color.upper(), bool(_DOUBLE.match(kind))
+    )
 
 
 def _lay(found: Properties, over: Properties) -> None:

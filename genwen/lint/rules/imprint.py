@@ -10,12 +10,9 @@ from genwen import standard
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
-from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import ATTACHMENT_MARK, COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
-from genwen.ooxml.form import Border, FormParagraph, FormTable
-from genwen.records import record
 
 _LONG_TABLE = 24
 """Rows from which a table of this tool's line pitch surely runs over a page."""
@@ -182,80 +179,6 @@ def imprint_look(view: View) -> Iterator[Hit]:
             yield on(line, f"{line.role}用了{form.font or '默认字体'}，{form.size:g}磅", "用4号（14磅）仿宋体")
 
 
-@record
-class _Edges:
-    """The rules of the 版记: over its first line, between its lines, under its last."""
-
-    first: Border | None
-    inner: tuple[Border, ...]
-    last: Border | None
-
-
-def _edges(view: View) -> _Edges | None:
-    """The rules of the 版记; None when there is no 版记 or they are drawn as shapes."""
-    lines = [line for line in view.lines if line.part == IMPRINT]
-    if not lines:
-        return None
-    tables = {line.table for line in lines if line.table}
-    if tables:
-        for block in view.form.blocks:
-            if isinstance(block, FormTable) and block.number in tables:
-                return _Edges(block.top, (), block.bottom)
-    first, last = lines[0].paragraph.number, lines[-1].paragraph.number
-    above: list[Border] = []
-    inner: list[Border] = []
-    below: list[Border] = []
-    for block in view.form.blocks:
-        if isinstance(block, FormParagraph) and first - 3 <= block.number <= last + 2:
-            if block.drawn:
-                return None
-            if block.form.top is not None:
-                (above if block.number <= first else inner if block.number <= last else below).append(block.form.top)
-            if block.form.bottom is not None:
-                (above if block.number < first else inner if block.number < last else below).append(block.form.bottom)
-    return _Edges(above[-1] if above else None, tuple(inner), below[0] if below else None)
-
-
-def imprint_rules(view: View) -> Iterator[Hit]:
-    """版记 without rules above and below."""
-    edges = None if is_letter(view) else _edges(view)
-    if edges is None or (edges.first and edges.last):
-        return
-    lines = [line for line in view.lines if line.part == IMPRINT]
-    line, which, where = lines[0], "", "首条和末条"
-    if edges.first:
-        line, which, where = lines[-1], "末条", "末条在最后一个要素之下"
-    elif edges.last:
-        which, where = "首条", "首条在第一个要素之上"
-    yield on(line, f"版记缺{which}分隔线", f"{where}用粗线（0.35 mm），中间用细线（0.25 mm），与版心等宽")
-
-
-def imprint_rule_width(view: View) -> Iterator[Hit]:
-    """First and last rule of the 版记 are not thick."""
-    edges = _edges(view)
-    lines = [line for line in view.lines if line.part == IMPRINT]
-    if edges is not None and edges.first and edges.last and lines:
-        for rule, name in ((edges.first, "首条"), (edges.last, "末条")):
-            if not 7 <= rule.width <= 11:
-                yield on(lines[0], f"版记{name}分隔线粗{rule.width / 8:g}磅", "首条和末条推荐0.35 mm（1磅）")
-                return
-
-
-def ruled_letter(view: View) -> Iterator[Hit]:
-    """版记 of a letter with rules."""
-    lines = [line for line in view.lines if line.part == IMPRINT]
-    if not lines or not is_letter(view):
-        return
-    table = lines[0].table
-    forms = [line.paragraph.form for line in lines if not line.table]
-    drawn = any(form.top or form.bottom for form in forms) or any(
-        isinstance(block, FormTable) and table == block.number and (block.top or block.bottom)
-        for block in view.form.blocks
-    )
-    if drawn:
-        yield on(lines[0], "信函的版记加了分隔线", "删去；信函的版记不加印发机关和印发日期、分隔线")
-
-
 def copies_inset(view: View) -> Iterator[Hit]:
     """抄送 that begins at the left edge of the 版心; in a table the cell may keep it away."""
     for line in view.of(COPIES)[:1]:
@@ -286,10 +209,6 @@ def before_attachments(view: View) -> Iterator[Hit]:
 
 _END = "正文：请执行。\n署名：云溪区财政局\n成文日期：2025年3月8日\n"
 _COPY, _PRINT = "抄送机关：抄送：市财政局，区委办公室。\n", "印发机关：云溪区财政局办公室\t2025年3月9日印发"
-_LETTER = (
-    "发文机关标志：云溪区教育局\n发文字号（靠右）：云教函〔2025〕8号\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：区公安局：\n"
-    + _END + _COPY.rstrip()
-)  # fmt: skip
 _ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
 RULES = (
     Rule("G801", "表格超出版心", "", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
@@ -305,16 +224,10 @@ RULES = (
          _END + _COPY + _PRINT, _END + _COPY + "印发机关：云溪区财政局办公室\t2025年3月1日印发", printed_before),
     Rule("G815", "版记不是4号仿宋", "GB/T 9704—2012 7.4.2、7.4.3", SOFT, WARNING, "版记一般用4号仿宋体。",
          _END + _COPY + _PRINT, _END + "抄送机关（16磅）：抄送：市财政局。\n" + _PRINT, imprint_look, True),
-    Rule("G816", "版记缺分隔线", "GB/T 9704—2012 7.4.1", HARD, ERROR, "版记的分隔线与版心等宽，首条在第一个要素之上，末条与版心下边缘重合。",
-         _END + "版记线：8\n" + _COPY + _PRINT + "\n版记线：8", _END + _COPY + _PRINT, imprint_rules, True),
-    Rule("G817", "版记首末线粗细不对", "GB/T 9704—2012 7.4.1", SOFT, WARNING, "首条和末条分隔线推荐0.35 mm，中间的推荐0.25 mm。",
-         _END + "版记线：8\n" + _COPY + _PRINT + "\n版记线：8", _END + "版记线：24\n" + _COPY + _PRINT + "\n版记线：24", imprint_rule_width, True),
     Rule("G818", "版记各项顺序不对", "GB/T 9704—2012 7.4", HARD, ERROR, "主送在抄送之上，印发机关和日期在末行。",
          _END + _COPY + _PRINT, _END + _PRINT + "\n" + _COPY, imprint_order, True),
     Rule("G820", "版记排在附件之前", "GB/T 9704—2012 7.3.7、7.4.1", HARD, ERROR, "附件在版记之前，版记在公文最后一面。",
          _END + "附件标识：附件\n空行\n附件标题：清单\n" + _COPY + _PRINT, _END + _COPY + _PRINT + "\n附件标识：附件\n空行\n附件标题：清单", before_attachments, True),
-    Rule("G823", "信函的版记加了分隔线", "GB/T 9704—2012 10.1", HARD, WARNING, "信函的版记不加印发机关和印发日期、分隔线。",
-         _LETTER, _LETTER.replace("抄送机关：", "抄送机关（线）："), ruled_letter, True),
     Rule("G824", "抄送没有左空一字", "GB/T 9704—2012 7.4.2", SOFT, NOTICE, "抄送机关一般左右各空一字编排，回行与冒号后的首字对齐。",
          _END + _COPY + _PRINT, _END + _COPY.replace("抄送机关：", "抄送机关（左=0）：", 1) + _PRINT, copies_inset, True),
 )  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from genwen.lint.marks import is_red
 from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, on
 from genwen.lint.view import MARK, NUMBER, PRINTING, View
-from genwen.ooxml.form import PAGE_FIELD, FormParagraph
+from genwen.ooxml.form import PAGE_FIELD, Border, FormParagraph, FormTable
 
 CLAUSE = "GB/T 9704—2012 10.1"
 _NO_LETTER = ("令", "纪要")
@@ -63,6 +63,49 @@ def is_under_line(view: View) -> bool:
     return any(is_red(edge.color) for edge in edges) and not (below is not None and is_red(below.color))
 
 
+def double_lines(view: View) -> Iterator[Hit]:
+    """A letter without its red double lines, where none may be a shape."""
+    mark = view.first(MARK)
+    if mark is None or not is_letter(view) or mark.paragraph.place != "正文":
+        return
+    section = view.form.sections[0]
+    margins = [item for stories in (section.headers, section.footers) for story in stories.values() for item in story]
+    if any(item.drawn for item in (*_paragraphs(view), *margins)):
+        return
+    edges = [edge for item in _paragraphs(view) for edge in _red_edges(item)]
+    edges += [edge for table in view.form.blocks if isinstance(table, FormTable) for edge in _red(table.top, table.bottom)]  # fmt: skip
+    lines = (
+        ("首条", edges or _of_margins(section.headers), "发文机关标志下4 mm处，上粗下细"),
+        ("第二条", edges[1:] or _of_margins(section.footers), "首页距下页边20 mm处，上细下粗"),
+    )
+    missing = [(name, where) for name, found, where in lines if not found]
+    exact = any(edge.double for _, found, _ in lines for edge in found)
+    if missing:
+        said = f"信函没有{'和'.join(name for name, _ in missing)}红色双线"
+        hint = f"{'；'.join(f'{name}在{where}' for name, where in missing)}；线长170 mm，居中"
+        yield on(mark, said, hint, notice=len(missing) == 1 and not exact)
+    for name, found, where in lines:
+        if found and not any(edge.double for edge in found):
+            yield on(mark, f"信函的{name}红线不是双线", f"{where}，长170 mm，居中", notice=True)
+
+
+def _paragraphs(view: View) -> list[FormParagraph]:
+    return [item for item in view.form.blocks if isinstance(item, FormParagraph)]
+
+
+def _red(*edges: Border | None) -> list[Border]:
+    return [edge for edge in edges if edge is not None and is_red(edge.color)]
+
+
+def _red_edges(paragraph: FormParagraph) -> list[Border]:
+    return _red(paragraph.form.top, paragraph.form.bottom)
+
+
+def _of_margins(stories: Mapping[str, tuple[FormParagraph, ...]]) -> list[Border]:
+    """The red lines in headers or footers."""
+    return [edge for story in stories.values() for item in story for edge in _red_edges(item)]
+
+
 def number_aside(view: View) -> Iterator[Hit]:
     """The number of a letter, under the double rule, that is not at the right."""
     mark, number = view.of(MARK), view.first(NUMBER)
@@ -83,11 +126,14 @@ def printed_letter(view: View) -> Iterator[Hit]:
 
 _TOP = "发文机关标志：云溪区教育局\n发文字号（靠右）：云教函〔2025〕8号\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：区公安局：\n正文：请予支持。"
 _CLOSED = _TOP + "\n署名：云溪区教育局\n成文日期：2025年3月8日\n抄送机关：抄送：区政府办公室。"
+_LINED = "页码（首页无 双线）：— # —\n" + _TOP.replace("\n", "\n红线（双）：\n", 1)
 RULES = (
     Rule("G226", "信函的标志加了“文件”", CLAUSE, HARD, ERROR, "信函格式的发文机关标志使用发文机关全称或规范化简称，不加“文件”。",
          _TOP, _TOP.replace("区教育局\n", "区教育局文件\n", 1), mark_of_letter, True),
     Rule("G227", "信函的发文字号没有居右", CLAUSE, HARD, ERROR, "信函的发文字号顶格居版心右边缘，编排在第一条红色双线下。",
          _TOP, _TOP.replace("区教育局\n", "区教育局\n红线：\n", 1).replace("发文字号（靠右）", "发文字号（居中）"), number_aside, True),
+    Rule("G233", "信函没有红色双线", CLAUSE, HARD, WARNING, "信函的标志下4 mm处、首页距下页边20 mm处各印一条红色双线，长170 mm，居中。",
+         _LINED, _TOP, double_lines, True),
     Rule("G118", "信函首页有页码", CLAUSE, HARD, WARNING, "信函格式的首页不显示页码。", "页码（首页无）：— # —\n" + _TOP, "页码：— # —\n" + _TOP, numbered_first, True),
     Rule("G822", "信函的版记写了印发机关", CLAUSE, HARD, WARNING, "信函的版记不加印发机关和印发日期、分隔线。",
          _CLOSED, _CLOSED + "\n印发机关：云溪区教育局办公室\t2025年3月9日印发", printed_letter, True),
