@@ -31,7 +31,7 @@ _LOOSENED = _PAIRED
 """Marks that no line of a body begins with: the programs let them, so the line before is loosened (see `loosened`)."""
 _LOOSENED_AFTER_CHINESE = frozenset("%％℃")
 """As much, where no figure stands before them: LibreOffice 7.4 forbids only to part them from a figure."""
-_MAY_LOOSEN = re.compile(f"[{''.join(_LOOSENED | _LOOSENED_AFTER_CHINESE)}]")
+_MAY_LOOSEN = regex(f"[{''.join(_LOOSENED | _LOOSENED_AFTER_CHINESE)}]")
 _LOOSENING = 2
 """The most that a line is loosened, in 字; a mark that does not fit is at most as wide as a pair."""
 _TAKEN_ALONG = 6
