@@ -214,3 +214,11 @@ def test_word_of_the_title_parted(above: str, below: str, word: str) -> None:
 def test_ratios_days_and_round_numbers(said: str, rule: str) -> None:
     found = [item.rule.id for item in problems_in(example_view(f"正文：{said}"))]
     assert [item for item in found if item in ("G514", "G614", "G621", "G622")] == ([rule] if rule else [])
+
+
+def test_names_that_narrow_columns_break_are_those_of_the_mark() -> None:
+    long = "积石山保安族东乡族撒拉族自治县机关事务管理局"
+    signed = "署名：云溪区教育局\n署名：积石山保安族东乡族撒\n署名：拉族自治县机关事务管理局\n"
+    text = JOINT.format(long, signed)
+    assert severities(text, "G324") == []
+    assert severities(text.replace("拉族自治县机关", "拉族自治县财政"), "G324") == ["错误"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -125,9 +126,10 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
         return
     if joint and "".join(spelt_names(signed)) == marked[0]:
         return  # a joint mark read as one line
+    broken = _broken(signed, marked)
     for line in signed:
         name = re.sub(r"\s|　", "", line.text)
-        if len(name) < 4 or not is_organ(name):
+        if len(name) < 4 or not is_organ(name) or line.index in broken:
             continue
         if any(same_organ(name, mark) for mark in marked):
             continue
@@ -140,6 +142,14 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
         else:
             shown = "、".join(marked[:3])
             yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "署名应与发文机关标志上的机关一致")
+
+
+def _broken(signed: list[Line], marked: list[str]) -> set[int]:
+    """The lines that are a long name of the mark only together, as narrow columns of joint 署名 have it."""
+    return {
+        line.index for pair in itertools.pairwise(signed) for line in pair
+        if any(same_organ("".join(spelt_names(list(pair))), mark) for mark in marked)
+    }  # fmt: skip
 
 
 def is_organ(name: str) -> bool:
