@@ -94,7 +94,7 @@ def _held(place: Place, hedge: str, exact: Sequence[Exact]) -> Iterator[Finding]
         return
     one = near[0]
     yield finding("A202", f"“{hedge}{figure.text}”与{one.text}不符，见 {one.said}", "约数由准确的数修约得出，核对两处",
-                  figure.line.at(figure.start), Severity.WARNING if len({other.value for other in near}) == 1 else Severity.HINT)  # fmt: skip
+                  figure.at, Severity.WARNING if len({other.value for other in near}) == 1 else Severity.HINT)  # fmt: skip
 
 
 def _fits(hedge: str, figure: Figure, one: Exact) -> bool:

@@ -127,7 +127,7 @@ def _missed(place: Place, name: str, up: bool, same: Sequence[Place]) -> Iterato
         return
     now = worse[-1]
     yield finding("A812", f"目标“{name[-10:]}…{figure.text}”{'低于' if up else '高于'}已经达到的{now.figure.text}，见 {now.figure.said}", "核对目标和现在的数",
-                  figure.line.at(figure.start), Severity.WARNING)  # fmt: skip
+                  figure.at, Severity.WARNING)  # fmt: skip
 
 
 def _alike(words: frozenset[str], name: str, now: Now) -> bool:
@@ -151,7 +151,7 @@ def _limited(now: Said, limit: Said) -> Iterator[Finding]:
         return
     if a.value > b.value if match["less"] else a.value < b.value:
         word = match["less"] or match["more"]
-        yield finding("A812", f"“{word}{b.text}”与{a.text}不符，见 {a.said}", "核对两个数和结论", b.line.at(b.start))
+        yield finding("A812", f"“{word}{b.text}”与{a.text}不符，见 {a.said}", "核对两个数和结论", b.at)
 
 
 def _in_range(line: Line) -> Iterator[Finding]:

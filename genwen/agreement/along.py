@@ -203,4 +203,4 @@ def _odd(line: Line, sheet: Sheet, members: Sequence[Member], way: Way, rows: bo
         shown = f"{value / scale:.{places}f}"
         row, column = (member.at, way.column) if rows else (way.column, member.at)
         yield finding("A810", f"“{name}”的{figure.text}与表中算得的{shown}不符（{way.words}，所列其余各项都是），见 {sheet.said(row, column)}",
-                      "核对表和正文", line.at(figure.start))  # fmt: skip
+                      "核对表和正文", figure.at)  # fmt: skip

@@ -91,6 +91,6 @@ def _balanced(line: Line, items: Sequence[Said]) -> Iterator[Finding]:
         if len(between) == 1 and ((less and more) or end.figure.start < start.figure.start):
             continue
         terms = start.figure.text + "".join(f"＋{one.text}" for one in more) + "".join(f"－{one.text}" for one in less)
-        yield finding("A816", f"{terms}与{end.figure.text}不符，见 {start.figure.said}", "核对原有、增减和现有的数", line.at(end.figure.start),
+        yield finding("A816", f"{terms}与{end.figure.text}不符，见 {start.figure.said}", "核对原有、增减和现有的数", end.figure.at,
                       Severity.WARNING)  # fmt: skip
         return

@@ -60,4 +60,4 @@ def _held(now: Place, apart: Place, where: Whereabouts, ahead: frozenset[int]) -
     if len(values) == 1:
         other = same[0].figure
         yield finding("A803", f"“{now.figure.text}，{apart.said.word}{apart.figure.text}”与{other.text}不符，见 {other.said}", "核对两年的数和差",
-                      now.figure.line.at(now.figure.start), Severity.WARNING)  # fmt: skip
+                      now.figure.at, Severity.WARNING)  # fmt: skip

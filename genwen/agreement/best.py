@@ -120,7 +120,7 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
     if worst is not None:
         row, column, other = worst
         yield finding("A811", f"“{name}”{claim.word}与表不符：{row.sheet.heads[column]}是{row.sheet.text(row.row, column)}，"
-                      f"见 {row.sheet.said(other, column)}", "核对表和正文", claim.line.at(claim.start))  # fmt: skip
+                      f"见 {row.sheet.said(other, column)}", "核对表和正文", claim.at)  # fmt: skip
 
 
 def _of_column(row: Row, column: int) -> list[tuple[int, Decimal]]:

@@ -135,7 +135,7 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[obj
         real = (n.figure.value - b.figure.value) / b.figure.value * 100
         yield finding("A803", f"“{item.word}{item.figure.text}”与前后两数不符：{b.figure.text}变为{n.figure.text}，"
                       f"应为{'下降' if real < 0 else '上升'}{abs(real):.2f}%，见 {b.figure.said}",
-                      "由未经修约的数计算，核对后改正", line.at(item.figure.start))  # fmt: skip
+                      "由未经修约的数计算，核对后改正", item.figure.at)  # fmt: skip
         return
     yield from _from_part(line, sentence, index, parts, [*bases, *nows])
     if parts and not bases and parts[-1] is sentence[index - 1]:
@@ -175,7 +175,7 @@ def _from_part(
         return
     real = part.figure.value / before * 100
     yield finding("A803", f"“{item.word}{item.figure.text}”与{part.word}{part.figure.text}不符，应为{real:.2f}%，见 {other.figure.said}",
-                  "由未经修约的数计算，核对后改正", line.at(item.figure.start))  # fmt: skip
+                  "由未经修约的数计算，核对后改正", item.figure.at)  # fmt: skip
 
 
 def _alone(line: Line, part: Said, item: Said, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
@@ -194,13 +194,13 @@ def _alone(line: Line, part: Said, item: Said, pairs: Mapping[object, list[Pair]
         pair, value = apart[0]
         real = abs(pair.old - value) / pair.old * 100
         yield finding("A803", f"“{item.word}{item.figure.text}”与{part.word}{part.figure.text}不符：表中由{pair.said_old}变化{real:.2f}%，见 {pair.place}",
-                      "核对表和正文", line.at(item.figure.start))  # fmt: skip
+                      "核对表和正文", item.figure.at)  # fmt: skip
         return
     if not same or any(abs(abs(pair.old - value) - part.figure.value) <= part.figure.step for pair, value in same):
         return
     pair, value = same[0]
     yield finding("A803", f"“{part.word}{part.figure.text}”与{item.word}{item.figure.text}不符：表中{pair.said_old}变为{value.normalize():f}，"
-                  f"见 {pair.place}", "核对表和正文", line.at(part.figure.start))  # fmt: skip
+                  f"见 {pair.place}", "核对表和正文", part.figure.at)  # fmt: skip
 
 
 def _units(pairs: Mapping[object, list[Pair]]) -> Iterator[tuple[tuple[str, Decimal], list[Pair]]]:
@@ -222,12 +222,12 @@ def _from_pairs(
             pair = next(pair for pair in known if fits(pair.old_figure(line), now.figure, item.figure))
             if (now.figure.value < pair.old) is not item.falls and now.figure.value != pair.old and len(item.word) > 1:
                 yield finding("A804", f"“{item.word}{item.figure.text}”方向不对：表中由{pair.said_old}变为{now.figure.text}，见 {pair.place}",
-                              "核对表和正文", line.at(item.figure.start))  # fmt: skip
+                              "核对表和正文", item.figure.at)  # fmt: skip
             return
         pair = known[0]
         real = (now.figure.value - pair.old) / pair.old * 100
         yield finding("A803", f"“{item.word}{item.figure.text}”与表中不符：{pair.said_old}变为{now.figure.text}，应为{real:+.2f}%，见 {pair.place}",
-                      "由未经修约的数计算，核对后改正", line.at(item.figure.start))  # fmt: skip
+                      "由未经修约的数计算，核对后改正", item.figure.at)  # fmt: skip
 
 
 def _again(sentence: tuple[Said, ...], index: int) -> bool:
@@ -252,7 +252,7 @@ def _points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Find
     a, b = shares
     if abs(abs(a.value - b.value) - item.figure.value) > max(a.step, b.step, item.figure.step) / 2:
         yield finding("A803", f"“{clause.lstrip('，')}{item.figure.text}”与{a.text}、{b.text}不符，相差{abs(a.value - b.value).normalize():f}，见 {a.said}", "核对三个数",
-                      line.at(item.figure.start))  # fmt: skip
+                      item.figure.at)  # fmt: skip
 
 
 def _difference(
@@ -276,7 +276,7 @@ def _difference(
         real = abs(n.figure.value - b.figure.value)
         factor = item.figure.step / Decimal(1).scaleb(min(0, -_places(item.figure)))
         yield finding("A803", f"“{item.word}{item.figure.text}”与前后两数不符：{b.figure.text}与{n.figure.text}相差{(real / factor).normalize():f}，"
-                      f"见 {b.figure.said}", "核对三个数", line.at(item.figure.start))  # fmt: skip
+                      f"见 {b.figure.said}", "核对三个数", item.figure.at)  # fmt: skip
         return
     for now in nows[:1] if not bases else []:
         known = pairs.get((now.figure.unit, now.figure.value), [])
@@ -286,7 +286,7 @@ def _difference(
             and not any(abs(abs(pair.old - now.figure.value) - item.figure.value) <= item.figure.step for pair in known)
         ):
             yield finding("A803", f"“{item.word}{item.figure.text}”与表中不符：{known[0].said_old}变为{now.figure.text}，见 {known[0].place}",
-                          "核对表和正文", line.at(item.figure.start))  # fmt: skip
+                          "核对表和正文", item.figure.at)  # fmt: skip
 
 
 def as_points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
@@ -306,7 +306,7 @@ def as_points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Fi
                 and abs(a.value / b.value * 100 - 100 - item.figure.value) > item.figure.step
             ):
                 yield finding("A803", f"“{item.word}{item.figure.text}”应为“{item.word}{item.figure.text.rstrip('%％')}个百分点”：由{b.text}到{a.text}，见 {b.said}",
-                              "占比、比率的变化用百分点", line.at(item.figure.start))  # fmt: skip
+                              "占比、比率的变化用百分点", item.figure.at)  # fmt: skip
                 return
 
 
@@ -318,7 +318,7 @@ def _places(figure: Figure) -> int:
 def _turned(line: Line, item: Said, base: Said, now: Said) -> Finding:
     right = "下降" if now.figure.value < base.figure.value else "上升"
     return finding("A804", f"“{item.word}{item.figure.text}”方向不对：{base.figure.text}变为{now.figure.text}，见 {base.figure.said}",
-                   f"改为{right}", line.at(item.figure.start))  # fmt: skip
+                   f"改为{right}", item.figure.at)  # fmt: skip
 
 
 def _direction(line: Line, sentence: tuple[Said, ...], index: int) -> Iterator[Finding]:
@@ -352,7 +352,7 @@ def _respective(line: Line, sentence: tuple[Said, ...], pairs: Mapping[object, l
                 pair = known[0]
                 real = (now.figure.value - pair.old) / pair.old * 100
                 yield finding("A803", f"“{rate.figure.text}”与表中不符：{pair.said_old}变为{now.figure.text}，应为{real:+.2f}%，见 {pair.place}",
-                              "“分别”前后要一一对应，核对后改正", line.at(rate.figure.start))  # fmt: skip
+                              "“分别”前后要一一对应，核对后改正", rate.figure.at)  # fmt: skip
 
 
 def _from_base(line: Line, sentence: tuple[Said, ...], index: int, subject: Subject) -> Iterator[Finding]:
@@ -371,4 +371,4 @@ def _from_base(line: Line, sentence: tuple[Said, ...], index: int, subject: Subj
     real = (now.value - base.figure.value) / base.figure.value * 100 if base.figure.value else Decimal(0)
     if abs(real) < 60:
         yield finding("A803", f"“{item.word}{item.figure.text}”与两数不符：{base.figure.text}变为{now.text}，应为{real:+.2f}%，见 {now.said}",
-                      "核对三个数", line.at(item.figure.start))  # fmt: skip
+                      "核对三个数", item.figure.at)  # fmt: skip

@@ -136,11 +136,9 @@ def _after_signing(view: View, moments: tuple[Moment, ...]) -> Iterator[Finding]
             continue
         before, after = last_clause(moment.before), first_clause(moment.after)
         if _DONE.search(before + after) and not _AHEAD.search(before + after):
-            yield finding("A602", f"已经办了的事在“{moment.text}”，晚于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
-                          moment.line.at(moment.start))  # fmt: skip
+            yield finding("A602", f"已经办了的事在“{moment.words}”，晚于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
+                          moment.at)  # fmt: skip
 
 
 def _wrong(at: Moment, other: Moment, how: str) -> Finding:
-    return finding(
-        "A602", f"“{at.text}”{how}“{other.text}”，见 {other.said}", "核对两个日期的先后", at.line.at(at.start)
-    )
+    return finding("A602", f"“{at.words}”{how}“{other.words}”，见 {other.said}", "核对两个日期的先后", at.at)

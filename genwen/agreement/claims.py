@@ -88,7 +88,7 @@ def _amount_met(line: Line) -> Iterator[Finding]:
             and have.value > need.value / 2
         ):
             yield finding("A812", f"“{between.strip('，')}{need.text}目标”与{have.text}不符，见 {have.said}", "核对结果和目标",
-                          line.at(need.start))  # fmt: skip
+                          need.at)  # fmt: skip
 
 
 def _all_met(line: Line, match: re.Match[str], begun: int, need: Decimal) -> Iterator[Finding]:
@@ -180,7 +180,7 @@ def _heads(line: Line) -> Iterator[Finding]:
                     "A809",
                     f"“{total.text}”与{p.text}×{s.text}＝{whole}不符，见 {p.said}",
                     "核对人数、次数和人次",
-                    line.at(total.start),
+                    total.at,
                     Severity.HINT,
                 )
                 break

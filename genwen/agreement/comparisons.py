@@ -67,7 +67,7 @@ def _gap(line: Line, item: Said, sentence: tuple[Said, ...]) -> Iterator[Finding
             "A803",
             f"“{said.group().lstrip('）')}{figure.text}”与{a.text}、{b.text}不符，见 {a.said}",
             "核对三个数",
-            line.at(figure.start),
+            figure.at,
         )
 
 
@@ -84,7 +84,7 @@ def _compared(view: View, line: Line, figure: Figure, match: re.Match[str], earl
                 "A803",
                 f"“{match.group()}{figure.text}”与{planned[0].text}、{nows[-1].text}不符，见 {planned[0].said}",
                 "核对三个数",
-                line.at(figure.start),
+                figure.at,
             )
         return
     a, b = (match[key].replace("月份", "月") for key in "ab")
@@ -98,7 +98,7 @@ def _compared(view: View, line: Line, figure: Figure, match: re.Match[str], earl
                 "A803",
                 f"“{match.group()}{figure.text}”与{first.text}、{second.text}不符，见 {first.said}",
                 "核对三个数",
-                line.at(figure.start),
+                figure.at,
             )
         return
     for sheet in sheets_of(view):
@@ -144,4 +144,4 @@ def _in_sheet(
         return
     row, column, left, right, _ = best
     yield finding("A803", f"“{match.group()}{figure.text}”与表中{left.value}、{right.value}不符，见 {sheet.said(row, column)}", "核对表和正文",
-                  line.at(figure.start))  # fmt: skip
+                  figure.at)  # fmt: skip

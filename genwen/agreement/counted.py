@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from genwen.agreement.figures import UNIT
 from genwen.agreement.lists import miscounted, number_in
-from genwen.agreement.text import Line, Subject, masked
+from genwen.agreement.text import Line, Span, Subject, masked
 from genwen.agreement.vocabulary import NUMERALS
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
@@ -80,20 +80,12 @@ _MADE_OF = regex(rf"\d\s*(?:{UNIT})")
 
 
 @record
-class Listed:
+class Listed(Span):
     """A list in a line: where it stands, how many members it has at least and at most."""
 
-    line: Line
-    start: int
-    end: int
     items: tuple[str, ...]
     least: int
     most: int
-
-    @property
-    def said(self) -> str:
-        """Its place with its first words."""
-        return self.line.said(self.start, self.end)
 
 
 def check_counted(subject: Subject) -> Iterator[Finding]:

@@ -55,12 +55,12 @@ def _turned(line: Line) -> Iterator[Finding]:
         ) - {begun.group()[:2], ended.group()[:2]}:
             continue
         if second.last < first.first and len(between) < 60:
-            yield finding("A602", f"{ended.group()}的“{_said(second)}”早于{begun.group()}的“{_said(first)}”，见 {line.said(first.start, first.end)}",
-                          "核对两个日期的先后", line.at(second.start))  # fmt: skip
+            yield finding("A602", f"{ended.group()}的“{_said(second)}”早于{begun.group()}的“{_said(first)}”，见 {first.said}",
+                          "核对两个日期的先后", second.at)  # fmt: skip
 
 
 def _said(day: Day) -> str:
-    return day.line.text[day.start : day.end]
+    return day.words
 
 
 def _against_own_date(view: View) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def _against_own_date(view: View) -> Iterator[Finding]:
                 continue
             if day.last < written and _BY.match(after) and _ASKED.search(before):
                 yield finding("A602", f"要求的“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
-                              line.at(day.start), Severity.WARNING)  # fmt: skip
+                              day.at, Severity.WARNING)  # fmt: skip
             elif day.first > written and not day.month_only and _AS_OF.search(before):
                 yield finding("A602", f"“截至{_said(day)}”晚于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
-                              line.at(day.start), Severity.WARNING)  # fmt: skip
+                              day.at, Severity.WARNING)  # fmt: skip

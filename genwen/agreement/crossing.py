@@ -201,7 +201,7 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
     if not near and not Decimal("0.4") < figure.value / (abs(number.bare) or 1) < Decimal("2.5"):
         return
     yield finding("A810", f"“{row.name}”的{figure.text}与表中的{row.sheet.text(row.row, column)}不符，见 {row.sheet.said(row.row, column)}",
-                  "核对表和正文", line.at(figure.start), Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
+                  "核对表和正文", figure.at, Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
 
 
 _APART = regex(r"(?:少|多|节约|节省|节余|结余|超支?|高|低|失|扣|差|减少|增加|下降|上升|降低|提高)(?:了|出|掉)?$")
@@ -241,7 +241,7 @@ def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
             and Decimal("0.2") < figure.value / real < 5
         ):
             return finding("A810", f"“{row.name}”的{figure.text}与表中{a.value}、{b.value}之差不符，见 {row.sheet.said(row.row, column)}", "核对表和正文",
-                           line.at(figure.start))  # fmt: skip
+                           figure.at)  # fmt: skip
     return None
 
 
@@ -269,7 +269,7 @@ def _moved(line: Line, item: Said, rows: list[Row]) -> Finding | None:
             change = late.bare - early.bare
             if abs(change) == figure.value and change and (change < 0) is not (word["less"] is not None):
                 return finding("A804", f"“{item.word}{figure.text}”方向不对：表中“{row.name}”由{early.value}变为{late.value}，应为{'下降' if change < 0 else '上升'}，"
-                               f"见 {row.sheet.said(row.row, column)}", "核对表和正文", line.at(figure.start))  # fmt: skip
+                               f"见 {row.sheet.said(row.row, column)}", "核对表和正文", figure.at)  # fmt: skip
     return None
 
 

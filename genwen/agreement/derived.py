@@ -89,7 +89,7 @@ def _of_line(places: Sequence[Place], where: Whereabouts) -> Iterator[Finding]:
             figure = place.figure
             words = clause_of(place.said).replace("\0", "").strip()[-10:]
             yield finding("A817", f"“{words}{figure.text}”与有关的数算不到一起：{guess.words}，见 {guess.other.said}", "核对这几个数",
-                          figure.line.at(figure.start), guess.severity)  # fmt: skip
+                          figure.at, guess.severity)  # fmt: skip
 
 
 def known(kind: str, place: Place, where: Whereabouts) -> Made | None:

@@ -114,7 +114,7 @@ def _in_lists(claim: Claim, lists: list[Items]) -> Iterator[Finding]:
         if items.values[best] == items.values[said]:
             return
         yield finding("A811", f"“{claim.clause.strip()[:20]}”与所列不符：{best}才是{'最小' if claim.low else '最大'}的，见 {items.first.figure.said}",
-                      "核对各项的数", claim.line.at(claim.start))  # fmt: skip
+                      "核对各项的数", claim.at)  # fmt: skip
         return
 
 
@@ -163,6 +163,6 @@ def _in_series(claim: Claim, view: View) -> Iterator[Finding]:
             return
         severity = Severity.WARNING if named else Severity.HINT
         wrong = wrong or finding("A811", f"“{claim.clause.strip()[:20]}”与表不符：{best}才是{'最小' if claim.low else '最大'}的，见 {one.place(best)}",
-                                 "核对表和正文", claim.line.at(claim.start), severity)  # fmt: skip
+                                 "核对表和正文", claim.at, severity)  # fmt: skip
     if wrong is not None:
         yield wrong

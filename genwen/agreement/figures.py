@@ -8,24 +8,24 @@ from decimal import Decimal
 from functools import lru_cache
 
 from genwen.agreement.clauses import begun_at
-from genwen.agreement.text import MASK, Line, masked
+from genwen.agreement.text import MASK, Line, Span, masked
 from genwen.patterns import regex
 from genwen.records import record
 
 SCALE = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8),
          "万亿": Decimal(10**12)}  # fmt: skip
 _BASE = (
-    "个百分点|个基点|个工作日|工作日|个小时|个学时|千克二氧化碳当量|吨二氧化碳当量|千克二氧化碳|吨二氧化碳|千克标准煤|公斤标准煤|吨标准煤|吨标煤|二氧化碳当量|人·次|车次|班次|辆次|台次|家次|件次|批次|户次|学时|课时|千瓦时|立方米|平方米|摄氏度|百分点|人次|公里|千米|千克|公斤|分钟|小时|个月|"
+    "个百分点|个基点|个工作日|工作日|个小时|个学时|千克二氧化碳当量|吨二氧化碳当量|千克二氧化碳|吨二氧化碳|千克标准煤|公斤标准煤|吨标准煤|吨标煤|二氧化碳当量|人·次|车次|场次|处次|班次|辆次|台次|家次|件次|批次|户次|学时|课时|千瓦时|立方米|平方米|摄氏度|百分点|人次|公里|千米|千克|公斤|分钟|小时|个月|"
     "平方公里|平方千米|兆瓦时|兆瓦|千伏安|美元|欧元|港元|日元|厘米|毫米|分贝|标箱|航次|床位|"
     "千瓦|kgce|tce|kWh|m³|m²|km|kg|GJ|吉焦|吨|升|米|克|元|人|名|家|个|项|件|份|次|场|期|辆|台|套|盏|块|处|起|张|包|组|类|"
     "条|分|天|日|度|宗|笔|餐|顿|亩|公顷|瓦|页|例|幢|架|路|口|卷|道|眼|℃|%|％|‰|只|支|株|户|栋|座|间|篇|部|批|所|册|幅|对|盆|桶|根|位|吨次|kgce|L|t|头|羽|棵|尾|斤|艘|趟|剂|节|堂|封|通|岗|单|票|门|倍|箱|袋|瓶|捆|罐|盘|枚|颗|粒|盒|具|款|轮|遍|层|班|队|车|排|把|杯|扇|列"
 )
-UNIT = rf"(?:{_BASE})(?:\s*[/／·]\s*(?:{_BASE}|百公里|年|月))*"
+UNIT = rf"(?:{_BASE})(?:\s*[/／·]\s*(?:{_BASE}|百公里|年|月|床|生|席))*"
 _FIGURE = regex(
     rf"(?<![\d.A-Za-z_*×\-])(?P<number>\d{{1,3}}(?:[, \u00a0]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d*_])"
     rf"\s*(?P<scale>万亿|万|亿)?\s*(?:余|多)?(?P<unit>{UNIT})"
 )
-_SAME = {"％": "%", "个工作日": "工作日", "个小时": "小时", "个学时": "学时", "百分点": "个百分点", "公斤": "千克", "公斤标准煤": "千克标准煤", "千克二氧化碳当量": "千克二氧化碳", "kgce": "千克标准煤", "tce": "吨标准煤",
+_SAME = {"％": "%", "场次": "场", "个工作日": "工作日", "个小时": "小时", "个学时": "学时", "百分点": "个百分点", "公斤": "千克", "公斤标准煤": "千克标准煤", "千克二氧化碳当量": "千克二氧化碳", "kgce": "千克标准煤", "tce": "吨标准煤",
          "kWh": "千瓦时", "度": "千瓦时", "m³": "立方米", "m²": "平方米", "km": "公里", "千米": "公里", "kg": "千克",
          "t": "吨", "L": "升", "℃": "摄氏度", "名": "人", "位": "人"}  # fmt: skip
 _TONS = {
@@ -59,26 +59,18 @@ _DIGIT = regex("[0-9]")
 
 
 @record(eq=False)
-class Figure:
+class Figure(Span):
     """A number with its unit at `start` to `end` of a line: `value` in the bare unit, `step` its last printed place.
 
     `name` is the wording just before it; `context` what else in the sentence tells it from others: year, 上年, an organ.
     """
 
-    line: Line
-    start: int
-    end: int
     value: Decimal
     step: Decimal
     unit: str
     text: str
     name: str
     context: frozenset[str]
-
-    @property
-    def said(self) -> str:
-        """Its place with the words there."""
-        return self.line.said(self.start, self.end)
 
     def like(self, value: Decimal) -> str:
         """Another value printed as this figure is: in its unit, with its decimals."""

@@ -139,7 +139,7 @@ def _held(item: Said, hedge: str, exact: list[Exact]) -> Iterator[Finding]:
         return
     sure = len({one.value for one in near}) == 1
     yield finding("A202", f"“{hedge}{figure.text}”与{near[0].text}不符，见 {near[0].said}", "约数由准确的数修约得出，核对两处",
-                  figure.line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+                  figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 
 def _fits(hedge: str, figure: Figure, one: Exact) -> bool:

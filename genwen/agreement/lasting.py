@@ -134,5 +134,5 @@ def _late(line: Line, mine: Sequence[Moment]) -> Iterator[Finding]:
         ]
         terms = [moment for moment in terms if done and moment.start < done[-1].start][-1:]
         if terms and done[-1].exact and done[-1].first > terms[0].last:
-            yield finding("A602", f"“{match.group()}”与日期不符：{done[-1].text}晚于期限“{terms[0].text}前”，见 {terms[0].said}", "核对期限和完成的日期",
+            yield finding("A602", f"“{match.group()}”与日期不符：{done[-1].words}晚于期限“{terms[0].words}前”，见 {terms[0].said}", "核对期限和完成的日期",
                           line.at(match.start()))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from genwen.agreement.text import Grid, Line, Subject, View, finding, masked
+from genwen.agreement.text import Grid, Line, Span, Subject, View, finding, masked
 from genwen.agreement.vocabulary import NUMERALS
 from genwen.diagnostics import Finding
 from genwen.numerals import NumeralError, parse_chinese_number
@@ -44,13 +44,10 @@ _OTHERS = regex("合计|总计|小计|共计|总分|其中")
 
 
 @record
-class Announced:
+class Announced(Span):
     """A count as announced in a line."""
 
-    line: Line
     number: int
-    start: int
-    end: int
 
 
 def number_in(text: str) -> int:
@@ -88,7 +85,7 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
                 return None
             if re.search(rf"(?:[其这各每]|另)$|[{NUMERALS}]是$", blank[: match.start()]):
                 return None
-            return Announced(line, number, match.start(), match.end())
+            return Announced(line, match.start(), match.end(), number)
         return None
     return None
 
@@ -158,7 +155,7 @@ def _table(view: View, grid: Grid) -> Iterator[Finding]:
                 0,
                 count,
             ) and not _list_after(line, match.end()):
-                yield _wrong(Announced(line, number, match.start(), match.end()), count, str(grid.position), "表中共")
+                yield _wrong(Announced(line, match.start(), match.end(), number), count, str(grid.position), "表中共")
 
 
 def _ordered(view: View, grid: Grid) -> Iterator[Finding]:
@@ -176,7 +173,7 @@ def _ordered(view: View, grid: Grid) -> Iterator[Finding]:
             number = number_in(match["n"])
             if match["kind"] in labels.values() and number > 1 and number != len(labels):
                 yield _wrong(
-                    Announced(line, number, match.start(), match.end()), len(labels), str(grid.position), "表中共"
+                    Announced(line, match.start(), match.end(), number), len(labels), str(grid.position), "表中共"
                 )
 
 
@@ -191,6 +188,5 @@ def miscounted(line: Line, at: int, words: str, count: int, other: str, what: st
 
 
 def _wrong(said: Announced, count: int, other: str, what: str) -> Finding:
-    words = said.line.text[said.start : said.end]
     more = "；写成表达式（如 {{ 项数|大写 }}）可免不符"
-    return miscounted(said.line, said.start, words, count, other, what, more)
+    return miscounted(said.line, said.start, said.words, count, other, what, more)

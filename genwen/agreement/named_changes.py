@@ -59,7 +59,7 @@ def _named(line: Line, sentence: tuple[Said, ...], index: int, pairs: list[Pair]
     said = f"{change / pair.old * 100:+.2f}%" if item.part is Part.RATE else f"{change.normalize():+f}"
     severity = Severity.WARNING if len({(p.old, p.new) for p in chosen}) == 1 else Severity.HINT
     yield finding("A803", f"“{subject}…{item.word}{item.figure.text}”与表中不符：由{pair.said_old}变化{said}，见 {pair.place}",
-                  "核对表和正文", line.at(item.figure.start), severity)  # fmt: skip
+                  "核对表和正文", item.figure.at, severity)  # fmt: skip
 
 
 def _about(pair: Pair, subject: str, line: Line) -> bool:

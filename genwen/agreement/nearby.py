@@ -67,7 +67,7 @@ def _judged(line: Line, figure: Figure, near: Sequence[Figure]) -> Iterator[Find
         if one is not None:
             sure = weight(printed) >= 4 or figure.unit == "个百分点"
             yield finding("A815", f"“{figure.text}”疑为颠倒了两位：{one.words}＝{text}，见 {one.first.said}", "核对这几个数",
-                          line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+                          figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
             return
 
 

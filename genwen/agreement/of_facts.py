@@ -56,7 +56,7 @@ def check_of_facts(subject: Subject) -> Iterator[Finding]:
         yield from _calendar(line, facts, seen)
         for sentence in said_in(line):
             for item in sentence:
-                key = (f"{line.at(item.figure.start)}", item.figure.text)
+                key = (f"{item.figure.at}", item.figure.text)
                 if key in seen or not _typed(line, item.figure.start):
                     continue
                 seen.add(key)
@@ -138,7 +138,7 @@ def _judged(
 
 def _wrong(figure: Figure, clause: str, words: str, said: str, severity: Severity = Severity.WARNING) -> Finding:
     return finding("A102", f"“{clause[-10:]}{figure.text}”与事实不符：{words}，见 {said}", "核对后改正，或写成表达式",
-                   figure.line.at(figure.start), severity)  # fmt: skip
+                   figure.at, severity)  # fmt: skip
 
 
 def _named(text: str, stats: list[Stat]) -> list[Stat]:

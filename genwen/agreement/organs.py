@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from genwen.agreement.sounds import sound_of
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.text import Line, Span, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -43,12 +43,9 @@ class Known:
 
 
 @record
-class Seen:
+class Seen(Span):
     """Another form of a name in a line."""
 
-    text: str
-    line: Line
-    start: int
     severity: Severity
 
 
@@ -84,16 +81,16 @@ def check_organs(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[int, int]] = set()
     for name in sorted(known.values(), key=lambda one: (-one.listed, -one.count)):
         for seen in _other_forms(name.text, text):
-            other = known.get(seen.text)
+            other = known.get(seen.words)
             if other is not None and (
-                other.listed or other.count > name.count or _together(lines, name.text, seen.text)
+                other.listed or other.count > name.count or _together(lines, name.text, seen.words)
             ):
                 continue
             if (id(seen.line), seen.start) in told or _SHORT.search(seen.line.text[: seen.start]):
                 continue
             told.add((id(seen.line), seen.start))
-            yield finding("A503", f"“{seen.text}”与“{name.text}”不一致，见 {name.said}", "核对名称，改为一致；用简称的，在第一次出现时交代",
-                          seen.line.at(seen.start), seen.severity)  # fmt: skip
+            yield finding("A503", f"“{seen.words}”与“{name.text}”不一致，见 {name.said}", "核对名称，改为一致；用简称的，在第一次出现时交代",
+                          seen.at, seen.severity)  # fmt: skip
     yield from _old_names(known, lines)
 
 
@@ -179,7 +176,7 @@ def _judged(name: str, line: Line, start: int, end: int) -> Iterator[Seen]:
         return
     severity = _likeness(name, text)
     if severity is not None:
-        yield Seen(text, line, start, severity)
+        yield Seen(line, start, start + len(text), severity)
 
 
 def _likeness(name: str, text: str) -> Severity | None:

@@ -77,7 +77,7 @@ def _told_twice(title: str, some: Sequence[Mention]) -> Iterator[Finding]:
                 continue
             what = "印发机关" if act == "机关" else f"{act}时间"
             yield finding("A401" if act == "令" else "A407", f"《{title}》的{'令号' if act == '令' else what}一处是“{told.shown}”，一处是“{first.shown}”，见 {first.mention.said}",
-                          "核对原文，改为一致", mention.line.at(mention.start))  # fmt: skip
+                          "核对原文，改为一致", mention.at)  # fmt: skip
 
 
 def _sayings(mention: Mention) -> Iterator[tuple[str, Told]]:
@@ -133,7 +133,7 @@ def _orders(found: Sequence[Mention]) -> Iterator[Finding]:
         first = firsts.setdefault(f"{order['by']}{order['n']}", mention)
         if first.title != mention.title:
             yield finding("A402", f"“{order.group()[1:-1]}”写在《{mention.title}》后，又写在《{first.title}》后，见 {first.said}", "核对原文，改为一致",
-                          mention.line.at(mention.start))  # fmt: skip
+                          mention.at)  # fmt: skip
 
 
 def _turned(groups: Sequence[Sequence[Mention]]) -> Iterator[Finding]:
@@ -154,7 +154,7 @@ def _turned(groups: Sequence[Sequence[Mention]]) -> Iterator[Finding]:
             if turned or tails:
                 how = "字序不同" if turned else "一处是试行、一处是暂行等"
                 yield finding("A405", f"《{mention.title}》与《{first.title}》{how}，见 {first.said}", "同一文件的名称应当一字不差",
-                              mention.line.at(mention.start))  # fmt: skip
+                              mention.at)  # fmt: skip
 
 
 def _odd(one: str, other: str) -> str:

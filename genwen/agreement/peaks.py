@@ -117,4 +117,4 @@ def _held(claim: Claim, columns: Sequence[Column]) -> Iterator[Finding]:
     column, name = chosen[0]
     other = column.best(claim.low)
     yield finding("A811", f"“{name}”{claim.word}与表不符：{other}才是{'最小' if claim.low else '最大'}的，见 {column.said[other]}", "核对表和正文",
-                  claim.line.at(claim.start))  # fmt: skip
+                  claim.at)  # fmt: skip

@@ -119,4 +119,4 @@ def _made(sentence: Sequence[Place], x: Figure, total: Figure) -> bool:
 def _told(place: Place, words: str, other: Figure, sure: bool) -> Finding:
     figure = place.figure
     return finding("A809", f"“{clause_of(place.said)[-8:]}{figure.text}”与{words}不符，见 {other.said}", "核对总数、个数和每份的数",
-                   figure.line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+                   figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.sounds import sound_of
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.text import Line, Span, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -26,13 +26,11 @@ _NOT_NAMES = regex(r"[局科处室部委办院县市区镇级任长组员人等�
 
 
 @record
-class Named:
+class Named(Span):
     """A person's name, the post or word beside it, and where."""
 
     name: str
     post: str
-    line: Line
-    start: int
 
 
 _POSTED = regex("[长任记员领师授人理监挥委席志]|强调|指出|要求|表示|主持|作了")
@@ -47,7 +45,7 @@ def persons_in(line: Line) -> Iterator[Named]:
     for pattern in (_BEFORE, _AFTER, _AS, _SPEAKS):
         for match in pattern.finditer(line.text):
             if not _NOT_NAMES.search(match["name"][1:]):
-                yield Named(match["name"], match["post"] or "同志", line, match.start("name"))
+                yield Named(line, *match.span("name"), match["name"], match["post"] or "同志")
 
 
 def check_persons(subject: Subject) -> Iterator[Finding]:
@@ -66,7 +64,7 @@ def check_persons(subject: Subject) -> Iterator[Finding]:
                 for row in sheet.rows:
                     text = re.sub(r"\s", "", row[column].text)
                     if re.fullmatch(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}", text):
-                        firsts.setdefault(text, Named(text, "同志", row[column], 0))
+                        firsts.setdefault(text, Named(row[column], 0, len(text), text, "同志"))
     found = list(firsts.values())[:400]
     yield from _variants(subject, firsts)
     for index, second in enumerate(found):
@@ -76,8 +74,8 @@ def check_persons(subject: Subject) -> Iterator[Finding]:
             if sum(a != b for a, b in zip(first.name, second.name, strict=True)) != 1:
                 continue
             alike = first.post == second.post or "同志" in (first.post, second.post)
-            yield finding("A504", f"姓名“{second.name}”与“{first.name}”差一字，见 {first.line.said(first.start, first.start + len(first.name))}",
-                          "若是同一人，改为一致", second.line.at(second.start), Severity.WARNING if alike else Severity.HINT)  # fmt: skip
+            yield finding("A504", f"姓名“{second.name}”与“{first.name}”差一字，见 {first.said}",
+                          "若是同一人，改为一致", second.at, Severity.WARNING if alike else Severity.HINT)  # fmt: skip
 
 
 def _variants(subject: Subject, known: dict[str, Named]) -> Iterator[Finding]:

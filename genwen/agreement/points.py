@@ -74,7 +74,7 @@ def _judged(
     if abs(total - said) <= max(Decimal(10), said / 8):
         terms = "＋".join(item.figure.text for item in parts)
         yield finding("A806", f"{terms}＝{total.normalize():f}分，与总分{whole.figure.text}不符，见 {parts[0].figure.said}", "核对各部分得分和总分",
-                      line.at(whole.figure.start))  # fmt: skip
+                      whole.figure.at)  # fmt: skip
 
 
 _TOTAL_SCORE = regex(
@@ -110,4 +110,4 @@ def _of_table(line: Line, items: Sequence[Said], sheets: Sequence[Sheet]) -> Ite
         ):
             sheet, row, column = found[0]
             yield finding("A810", f"“{clause[-8:]}{item.figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}", "核对表和正文",
-                          line.at(item.figure.start))  # fmt: skip
+                          item.figure.at)  # fmt: skip

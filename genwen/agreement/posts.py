@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from genwen.agreement.persons import SURNAMES
 from genwen.agreement.sheet import Sheet, sheets_of
-from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.text import Line, Span, Subject, View, finding
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
@@ -32,20 +32,12 @@ _PHONE = regex(
 
 
 @record(eq=False)
-class Holder:
+class Holder(Span):
     """A person in a post of a unit, as far as it is said, and where."""
 
     name: str
     post: str
     unit: str
-    line: Line
-    start: int
-    end: int
-
-    @property
-    def said(self) -> str:
-        """The place with the words there."""
-        return self.line.said(self.start, self.end)
 
 
 def check_posts(subject: Subject) -> Iterator[Finding]:
@@ -86,14 +78,8 @@ def _holder(line: Line, post: re.Match[str]) -> Holder | None:
     ):
         return None
     unit = _CUT.split(unit)[-1]
-    return Holder(
-        named["name"],
-        post.group().removeprefix("常务"),
-        unit,
-        line,
-        post.start() - len(unit),
-        max(post.end(), named.end()),
-    )
+    start, end = post.start() - len(unit), max(post.end(), named.end())
+    return Holder(line, start, end, named["name"], post.group().removeprefix("常务"), unit)
 
 
 def _in_sheet(sheet: Sheet) -> Iterator[Holder]:
@@ -106,7 +92,7 @@ def _in_sheet(sheet: Sheet) -> Iterator[Holder]:
         match = re.fullmatch(rf"(?P<unit>[\u4e00-\u9fff]{{0,16}}?)(?P<post>副?(?:{_RANKS}))", sheet.text(row, posts[0]))
         if match is not None and re.fullmatch(_NAME, sheet.text(row, names[0])):
             cell = sheet.rows[row][names[0]]
-            yield Holder(sheet.text(row, names[0]), match["post"], match["unit"], cell, 0, len(cell.text))
+            yield Holder(cell, 0, len(cell.text), sheet.text(row, names[0]), match["post"], match["unit"])
 
 
 def _one_unit(one: str, other: str) -> bool:
@@ -134,7 +120,7 @@ def _two_ranks(holders: Sequence[Holder]) -> Iterator[Finding]:
                 "A504",
                 f"“{name}”在一处是{one.post}，在另一处是{other.post}，见 {other.said}",
                 "核对职务",
-                one.line.at(one.start),
+                one.at,
             )
             break
 
@@ -154,7 +140,7 @@ def _two_holders(holders: Sequence[Holder]) -> Iterator[Finding]:
             ):
                 continue
             yield finding("A504", f"{holder.unit}{holder.post}一处是“{holder.name}”，一处是“{first.name}”，见 {first.said}", "核对姓名和职务",
-                          holder.line.at(holder.start))  # fmt: skip
+                          holder.at)  # fmt: skip
             break
         firsts[holder.post].append(holder)
 

@@ -73,7 +73,7 @@ def _by_years(view: View) -> Iterator[Finding]:
             year = int(match["year"])
             stop = matches[at + 1].start() if at + 1 < len(matches) else len(line.text)
             begun = matches[at - 1].end() if at else 0
-            mine.append(Moment(line, number, match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), True, False, False,
+            mine.append(Moment(line, match.start(), match.end(), number, date(year, 1, 1), date(year, 12, 31), True, False, False,
                                line.text[begun : match.start()], line.text[match.end() : stop]))  # fmt: skip
         if len(mine) > 1:
             yield from _turned(mine)
@@ -95,8 +95,8 @@ def _turned(moments: Sequence[Moment]) -> Iterator[Finding]:
         )
         if not late.last < early.first or not _one_thing(first, second, between, one, other, steps[0] + steps[1]):
             continue
-        yield finding("A602", f"{late_word}的“{late.text}”早于{early_word}的“{early.text}”，见 {early.said}", "核对两个日期的先后",
-                      late.line.at(late.start))  # fmt: skip
+        yield finding("A602", f"{late_word}的“{late.words}”早于{early_word}的“{early.words}”，见 {early.said}", "核对两个日期的先后",
+                      late.at)  # fmt: skip
 
 
 def _clause(moment: Moment) -> str:
@@ -147,8 +147,8 @@ def _stages(moments: Sequence[Moment]) -> Iterator[Finding]:
         ):
             continue
         if first.first < second.first < first.last:
-            yield finding("A602", f"“{second.text}”这一阶段开始时，前一阶段“{first.text}”还没有结束，见 {first.said}", "核对各阶段的起止",
-                          second.line.at(second.start))  # fmt: skip
+            yield finding("A602", f"“{second.words}”这一阶段开始时，前一阶段“{first.words}”还没有结束，见 {first.said}", "核对各阶段的起止",
+                          second.at)  # fmt: skip
 
 
 _PART = regex(r"(?:提高到|达到|完成|提升到|提升至|提高至)(?P<n>\d{1,2}(?:\.\d+)?)[%％]")
@@ -164,5 +164,5 @@ def _all_and_part(moments: Sequence[Moment]) -> Iterator[Finding]:
             share = _PART.search(first_clause(part.after))
             done = _WHOLE.search(first_clause(whole.after))
             if share is not None and done is not None and whole.last < part.last:
-                yield finding("A603", f"“{whole.text}”就要{done.group()}，早于“{part.text}”的{share['n']}%，见 {part.said}", "进度应当逐期提高，核对日期和数",
-                              whole.line.at(whole.start))  # fmt: skip
+                yield finding("A603", f"“{whole.words}”就要{done.group()}，早于“{part.words}”的{share['n']}%，见 {part.said}", "进度应当逐期提高，核对日期和数",
+                              whole.at)  # fmt: skip

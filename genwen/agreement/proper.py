@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from genwen.agreement.sounds import sound_of
-from genwen.agreement.text import Line, Subject, finding, side_by_side
+from genwen.agreement.text import Line, Span, Subject, finding, side_by_side
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
@@ -25,14 +25,11 @@ _MOST = 400
 
 
 @record(eq=False)
-class Seen:
+class Seen(Span):
     """A name where it is first met."""
 
-    text: str
     core: str
     tail: str
-    line: Line
-    start: int
 
 
 def check_proper(subject: Subject) -> Iterator[Finding]:
@@ -53,11 +50,11 @@ def check_proper(subject: Subject) -> Iterator[Finding]:
                 if (
                     first.core != second.core
                     and _one(first.core, second.core)
-                    and not side_by_side(lines, first.text, second.text)
+                    and not side_by_side(lines, first.words, second.words)
                 ):
                     how = "字序不同" if sorted(first.core) == sorted(second.core) else "差一个同音字"
-                    yield finding("A503", f"“{second.text}”与“{first.text}”{how}，见 {first.line.said(first.start, first.start + len(first.text))}",
-                                  "若是同一处，改为一致", second.line.at(second.start))  # fmt: skip
+                    yield finding("A503", f"“{second.words}”与“{first.words}”{how}，见 {first.said}",
+                                  "若是同一处，改为一致", second.at)  # fmt: skip
 
 
 def _names(line: Line) -> Iterator[Seen]:
@@ -74,7 +71,7 @@ def _names(line: Line) -> Iterator[Seen]:
             ):
                 continue
             if core[0] not in _LEADING and not _COMMON.search(core):
-                yield Seen(core + match.group(), core, match.group(), line, start)
+                yield Seen(line, start, match.end(), core, match.group())
                 break
 
 

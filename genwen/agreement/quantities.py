@@ -117,7 +117,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
                 and min(first.step, figure.step) < 1
             ):
                 yield finding("A202", f"“{figure.name}{figure.text}”与“{first.name}{first.text}”小数位数不同，见 {first.said}", "同一数量各处用同样的小数位数",
-                              figure.line.at(figure.start), Severity.HINT)  # fmt: skip
+                              figure.at, Severity.HINT)  # fmt: skip
             continue
         rounded = close(first.value, figure.value, max(first.step, figure.step))
         if rounded and (_scale(first) != _scale(figure) or "约" in first.line.text + figure.line.text):
@@ -125,10 +125,10 @@ def check_values(subject: Subject) -> Iterator[Finding]:
         said = f"“{figure.name}{figure.text}”与“{first.name}{first.text}”"
         if rounded:
             yield finding("A202", f"{said}小数位数不同，见 {first.said}", "同一数量各处用同样的小数位数",
-                          figure.line.at(figure.start))  # fmt: skip
+                          figure.at)  # fmt: skip
         else:
             yield finding("A201", f"{said}不一致，见 {first.said}", "核对哪个数对，改为一致；写成表达式可免不符",
-                          figure.line.at(figure.start))  # fmt: skip
+                          figure.at)  # fmt: skip
 
 
 def _all(view: View) -> Iterator[Figure]:
@@ -205,7 +205,7 @@ def check_units(subject: Subject) -> Iterator[Finding]:
         first = firsts.setdefault((figure.name, figure.value), replace(figure))
         if first.unit != figure.unit and {first.unit, figure.unit} in _CONFUSED:
             yield finding("A203", f"“{figure.name}{figure.text}”与“{first.name}{first.text}”数同而单位不同，见 {first.said}",
-                          "核对单位", figure.line.at(figure.start), Severity.WARNING)  # fmt: skip
+                          "核对单位", figure.at, Severity.WARNING)  # fmt: skip
 
 
 _CONFUSED = ({"升", "千克"}, {"立方米", "千克"}, {"千瓦时", "千克标准煤"}, {"立方米", "升"}, {"元", "千瓦时"})

@@ -157,7 +157,7 @@ def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:
                     continue
                 for item, kind in wrong:
                     yield finding("A811", f"“{kind}{item.figure.text}”与表中{kind}{len(kinds[kind])}行不符，见 {sheet.rows[kinds[kind][0]][column].position}",
-                                  "核对表和正文", line.at(item.figure.start))  # fmt: skip
+                                  "核对表和正文", item.figure.at)  # fmt: skip
 
 
 def _ends(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:

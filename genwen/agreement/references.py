@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.text import Line, Span, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -46,20 +46,12 @@ MIN_STEM = 5
 
 
 @record
-class Mention:
+class Mention(Span):
     """A title in 《》 with the 文号 beside it ("" when there is none)."""
 
     title: str
     number: str
-    line: Line
-    start: int
-    end: int
     short: str = ""
-
-    @property
-    def said(self) -> str:
-        """Its place with the words there."""
-        return self.line.said(self.start, self.end)
 
 
 def mentions(line: Line, short: dict[str, str] | None = None) -> Iterator[Mention]:
@@ -74,7 +66,7 @@ def mentions(line: Line, short: dict[str, str] | None = None) -> Iterator[Mentio
         said = _SHORT.match(line.text, match.end())
         if said:
             short[_plain(said["short"])] = title
-        yield Mention(short.get(title, title), _one_form(number["number"]) if number else "", line, match.start(), end,
+        yield Mention(line, match.start(), end, short.get(title, title), _one_form(number["number"]) if number else "",
                       _plain(said["short"]) if said else "")  # fmt: skip
 
 
@@ -123,7 +115,7 @@ def _unknown(found: list[Mention]) -> Iterator[Finding]:
         ):
             first = next(iter(short.values()))
             yield finding("A405", f"“《{mention.title}》”没有交代全称，前面的简称是《{first.short}》，见 {first.said}", "核对简称，或写明全称",
-                          mention.line.at(mention.start))  # fmt: skip
+                          mention.at)  # fmt: skip
 
 
 def _quoted(subject: Subject) -> Iterator[Finding]:
@@ -202,11 +194,11 @@ def _numbers(found: list[Mention]) -> Iterator[Finding]:
         first = by_title.setdefault(_inner(mention.title), mention)
         if first.number != mention.number:
             yield finding("A401", f"《{mention.title}》的文号写作“{mention.number}”，又写作“{first.number}”，见 {first.said}",
-                          "核对原文，改为一致", mention.line.at(mention.start))  # fmt: skip
+                          "核对原文，改为一致", mention.at)  # fmt: skip
         other = by_number.setdefault(mention.number, mention)
         if _inner(other.title) != _inner(mention.title):
             yield finding("A402", f"文号“{mention.number}”写在《{mention.title}》后，又写在《{other.title}》后，见 {other.said}",
-                          "核对原文，改为一致", mention.line.at(mention.start))  # fmt: skip
+                          "核对原文，改为一致", mention.at)  # fmt: skip
 
 
 def _known(subject: Subject) -> Iterator[tuple[str, str, str]]:
@@ -228,11 +220,11 @@ def _against_facts(found: list[Mention], known: list[tuple[str, str, str]]) -> I
             title, place = numbers[mention.number]
             if mention.number == titles[title][0]:
                 yield finding("A403", f"《{mention.title}》与依据中同一文号的名称“{title}”不一致，见 {place}",
-                              "照依据改正，或用 {{ 依据.键 }} 引用", mention.line.at(mention.start))  # fmt: skip
+                              "照依据改正，或用 {{ 依据.键 }} 引用", mention.at)  # fmt: skip
         elif mention.number and inner in titles and titles[inner][0] not in ("", mention.number):
             number, place = titles[inner]
             yield finding("A404", f"《{mention.title}》的文号“{mention.number}”与依据中的“{number}”不一致，见 {place}",
-                          "照依据改正，或用 {{ 依据.键 }} 引用", mention.line.at(mention.start))  # fmt: skip
+                          "照依据改正，或用 {{ 依据.键 }} 引用", mention.at)  # fmt: skip
 
 
 def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
@@ -248,7 +240,7 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
                 mention, first = firsts[title], firsts[earlier]
                 if not (mention.number and first.number):
                     yield finding("A405", f"《{mention.title}》与《{first.title}》名称相近，见 {first.said}",
-                                  "若是同一文件，名称应当一字不差", mention.line.at(mention.start), Severity.HINT)  # fmt: skip
+                                  "若是同一文件，名称应当一字不差", mention.at, Severity.HINT)  # fmt: skip
                 continue
             if abs(len(title) - len(earlier)) > 1 or not slips(earlier, title):
                 continue
@@ -256,7 +248,7 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
             if title in known:
                 mention, first = first, mention
             yield finding("A405", f"《{mention.title}》与《{first.title}》只差一字，见 {first.said}",
-                          "同一文件的名称应当一字不差；若是两份文件则不必改", mention.line.at(mention.start),
+                          "同一文件的名称应当一字不差；若是两份文件则不必改", mention.at,
                           Severity.WARNING)  # fmt: skip
 
 
@@ -300,7 +292,7 @@ def _in_tables(subject: Subject) -> Iterator[Mention]:
                 ]
                 if len(numbers) == len(titles) == 1:
                     title = _plain(titles[0].text)
-                    yield Mention(title, _one_form(numbers[0].text.strip()), titles[0], 0, len(title))
+                    yield Mention(titles[0], 0, len(title), title, _one_form(numbers[0].text.strip()))
 
 
 def slips(left: str, right: str) -> bool:

@@ -66,7 +66,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
                 and (_SUBSET.search(second.gap) or (_WITHIN.match(second.gap) and not re.search("均|每", second.gap)))
             ):
                 yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
-                              line.at(second.figure.start))  # fmt: skip
+                              second.figure.at)  # fmt: skip
         before = (*before, *sentence)[-12:]
 
 
@@ -104,7 +104,7 @@ def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
             "A806",
             f"{terms}与{whole.figure.text}不符，见 {whole.figure.said}",
             "核对总数、已完成数和剩余数",
-            line.at(left.figure.start),
+            left.figure.at,
         )
         return
     if not done_items or not all(_DONE.search(item.gap) for item in done_items) or len(done_items) > 3:
@@ -113,4 +113,4 @@ def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
         return
     minus = "－".join(item.figure.text for item in done_items)
     yield finding("A806", f"{whole.figure.text}－{minus}与{left.figure.text}不符，见 {whole.figure.said}", "核对总数、已完成数和剩余数",
-                  line.at(left.figure.start))  # fmt: skip
+                  left.figure.at)  # fmt: skip

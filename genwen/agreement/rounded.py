@@ -57,7 +57,7 @@ def _same(longer: list[Place], shorter: list[Place]) -> Iterator[Finding]:
                 continue
             first, second = (a, b) if (a.line, a.figure.start) < (b.line, b.figure.start) else (b, a)
             yield finding("A202", f"“{_said(second)}”与“{_said(first)}”像是同一个数，小数位数不同，见 {first.figure.said}", "同一数量各处用同样的小数位数",
-                          second.figure.line.at(second.figure.start), Severity.HINT)  # fmt: skip
+                          second.figure.at, Severity.HINT)  # fmt: skip
             return
 
 

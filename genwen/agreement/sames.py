@@ -109,7 +109,7 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
             continue
         sure = slip(digits_of(figure.text), f"{abs(number.value)}") or best > 3
         yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
-                      "核对表和正文", figure.line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+                      "核对表和正文", figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 
 def _tied(figure: Figure, year: int, words: frozenset[str], total: Total) -> bool:
@@ -180,7 +180,7 @@ def _pairs(left: Sequence[Place], right: Sequence[Place], told: set[Figure]) -> 
                 continue
             told.add(b.figure)
             yield finding("A201", f"“{_words(b.figure)[-10:]}{b.figure.text}”与“{_words(a.figure)[-10:]}{a.figure.text}”不一致，见 {a.figure.said}",
-                          "若是同一数量，改为一致", b.figure.line.at(b.figure.start), Severity.HINT)  # fmt: skip
+                          "若是同一数量，改为一致", b.figure.at, Severity.HINT)  # fmt: skip
             return
 
 
@@ -214,7 +214,7 @@ def _expected(where: Whereabouts) -> Iterator[Finding]:
         for a, b in pairwise(aims):
             if a.figure.value != b.figure.value and a.sentence != b.sentence and a.said.word == b.said.word:
                 yield finding("A201", f"预期“{b.said.word}{b.figure.text}”与前面的“{a.said.word}{a.figure.text}”不一致，见 {a.figure.said}", "若是同一目标，改为一致",
-                              b.figure.line.at(b.figure.start), Severity.HINT)  # fmt: skip
+                              b.figure.at, Severity.HINT)  # fmt: skip
 
 
 def _across(subject: Subject) -> Iterator[Finding]:
@@ -241,7 +241,7 @@ def _across(subject: Subject) -> Iterator[Finding]:
         left, right = digits_of(a.figure.text), digits_of(b.figure.text)
         if (transposed(left, right) or slip(left, right)) and _one(a, b):
             yield finding("A201", f"“{_words(b.figure)[-10:]}{b.figure.text}”与另一文件的“{_words(a.figure)[-10:]}{a.figure.text}”不一致，见 {a.figure.said}",
-                          "若是同一数量，改为一致", b.figure.line.at(b.figure.start), Severity.WARNING)  # fmt: skip
+                          "若是同一数量，改为一致", b.figure.at, Severity.WARNING)  # fmt: skip
 
 
 def _sentence(figure: Figure) -> str:

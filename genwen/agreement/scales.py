@@ -46,7 +46,7 @@ def _same_digits(where: Whereabouts) -> Iterator[Finding]:
             words = about(figure) & about(other.figure)
             if other.figure.value != figure.value and (near or len(words) >= 2):
                 yield finding("A203", f"“{figure.text}”与“{other.figure.text}”数同而单位不同，见 {other.figure.said}", "核对单位",
-                              figure.line.at(figure.start), Severity.WARNING)  # fmt: skip
+                              figure.at, Severity.WARNING)  # fmt: skip
                 break
         first.append(place)
 
@@ -68,7 +68,7 @@ def _single_yuan(where: Whereabouts) -> Iterator[Finding]:
             continue
         near = min(large, key=lambda other: (abs(other.line - place.line), abs(other.figure.start - figure.start)))
         yield finding("A203", f"“{clause_of(place.said)[-8:]}{figure.text}”疑为万元：别处的{near.figure.text}以万、亿计，见 {near.figure.said}",
-                      "核对单位", figure.line.at(figure.start), Severity.HINT)  # fmt: skip
+                      "核对单位", figure.at, Severity.HINT)  # fmt: skip
 
 
 def _mean(place: Place, places: Sequence[Place]) -> Iterator[Finding]:
@@ -97,5 +97,5 @@ def _mean(place: Place, places: Sequence[Place]) -> Iterator[Finding]:
                 ):
                     words = _WORDS.get(power) or _WORDS.get(round(1 / power), "")
                     yield finding("A203", f"“{whole.figure.text}”的单位疑有误：{whole.figure.text}÷{count.figure.text}与{x.figure.text}相差{words}，"
-                                  f"见 {x.figure.said}", "核对单位", whole.figure.line.at(whole.figure.start), Severity.WARNING)  # fmt: skip
+                                  f"见 {x.figure.said}", "核对单位", whole.figure.at, Severity.WARNING)  # fmt: skip
                     return

@@ -152,7 +152,7 @@ def _aimed(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         real = base.figure.value * (1 + (-1 if rates[0].falls else 1) * rates[0].figure.value / 100)
         if abs(real - aims[0].figure.value) > max(aims[0].figure.step, real / 200):
             yield finding("A803", f"“{aims[0].figure.text}”与{base.figure.text}、{rates[0].word}{rates[0].figure.text}不符，应为{aims[0].figure.like(real)}，见 {base.figure.said}", "核对基数、幅度和目标",
-                          line.at(aims[0].figure.start))  # fmt: skip
+                          aims[0].figure.at)  # fmt: skip
 
 
 def _mean_of(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
@@ -181,7 +181,7 @@ def _mean_of(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         outside = not low <= mean.figure.value <= high
         if outside and abs(real - mean.figure.value) > mean.figure.step:
             yield finding("A811", f"“平均{mean.figure.text}”与所列各项的平均{real:.2f}不符，见 {parts[0].said}", "核对平均数",
-                          line.at(mean.figure.start), Severity.WARNING)  # fmt: skip
+                          mean.figure.at, Severity.WARNING)  # fmt: skip
 
 
 def _rest(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
@@ -256,7 +256,7 @@ def _mean_of_total(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         for item in named[:1]:
             if abs(item.figure.value - real) <= real / 5:
                 yield finding("A809", f"“{item.figure.text}”与{total.figure.text}÷{count.figure.text}＝{item.figure.like(real)}不符，见 {total.figure.said}", "核对平均数、总数和个数",
-                              line.at(item.figure.start))  # fmt: skip
+                              item.figure.at)  # fmt: skip
 
 
 _HEDGED = regex(r"(?P<word>超过|突破|高于|逾|近|接近|将近|约|不足|低于|不到)(?:了|为)?$")

@@ -109,7 +109,7 @@ def _share(
     if not sure and not Decimal("0.75") * real <= item.figure.value <= Decimal("1.35") * real:
         return
     yield finding("A805", f"“{clause.split(MASK)[-1].strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
-                  "核对部分、总数和比率", line.at(item.figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+                  "核对部分、总数和比率", item.figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 
 _LEFT = regex("余|未|剩|尚")

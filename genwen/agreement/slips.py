@@ -84,7 +84,7 @@ def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
             first, second = pair if _first(pair[0].said.figure, pair[1].said.figure) else (pair[1], pair[0])
             figure = second.said.figure
             yield finding("A204", f"“{figure.text}”与“{first.said.figure.text}”相近而不同，见 {first.said.figure.said}",
-                          "若是同一数量，改为一致", figure.line.at(figure.start),
+                          "若是同一数量，改为一致", figure.at,
                           Severity.WARNING if transposed(digits_of(left.text), digits_of(right.text)) else Severity.HINT)  # fmt: skip
 
 

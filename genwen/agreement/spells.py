@@ -113,7 +113,7 @@ def _held(match: re.Match[str], spell: Spell, moments: list[Moment]) -> Iterator
     if spell.fine and not exact:
         return
     real = (last - first).days + 1
-    span = near[0].text if len(near) == 1 else f"{near[0].text}、{near[1].text}"
+    span = near[0].words if len(near) == 1 else f"{near[0].words}、{near[1].words}"
     low, high = spell.least, spell.most + (1 if spell.fine else 0)
     if not low <= real <= high and not (not exact and low <= real - 30 <= high):
         yield finding("A602", f"“{match.group()}”与起止（{span}）不符：{words_of(real, spell.fine)}，见 {at.said}", "核对起止和时长",
@@ -143,9 +143,9 @@ def _deadlines(view: View, moments: tuple[Moment, ...]) -> Iterator[Finding]:
         low, high = _due(written, number_in(match["n"]), match["unit"])
         ends = {moment.last} if moment.own_year else set(_in_years(moment.last, (written.year, written.year + 1)))
         if not any(low <= end <= high for end in ends):
-            yield finding("A602", f"“{moment.text}”与“{match.group()}”不符：成文日期起算应在{low.month}月{low.day}日"
+            yield finding("A602", f"“{moment.words}”与“{match.group()}”不符：成文日期起算应在{low.month}月{low.day}日"
                           f"{'' if low == high else f'至{high.month}月{high.day}日间'}，见 {where.said(0, len(where.text))}",
-                          "核对期限", moment.line.at(moment.start))  # fmt: skip
+                          "核对期限", moment.at)  # fmt: skip
 
 
 def _in_years(day: date, years: tuple[int, ...]) -> Iterator[date]:

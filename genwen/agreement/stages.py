@@ -157,5 +157,5 @@ def _passed(view: View) -> Iterator[Finding]:
         for day in days_in(line, 0)[0]:
             before = last_clause(line.text[: day.start], SENTENCE)
             if day.own_year and day.last < written and _PLAN.search(before) and not re.search("原|曾|已|按照", before):
-                yield finding("A602", f"计划的“{line.text[day.start:day.end]}”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
-                              line.at(day.start), Severity.HINT)  # fmt: skip
+                yield finding("A602", f"计划的“{day.words}”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
+                              day.at, Severity.HINT)  # fmt: skip

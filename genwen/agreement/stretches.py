@@ -118,6 +118,6 @@ def _rising(line: Line, said: Sequence[Said]) -> Iterator[Finding]:
                     "A806",
                     f"“{second}{b.figure.text}”比“{first}{a.figure.text}”还少，见 {a.figure.said}",
                     "累计数不会减少，核对两个数",
-                    line.at(b.figure.start),
+                    b.figure.at,
                 )
                 return

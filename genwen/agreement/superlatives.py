@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.agreement.clauses import begun_at, ended_at
-from genwen.agreement.text import Line
+from genwen.agreement.text import Line, Span
 from genwen.patterns import regex
 from genwen.records import record
 
@@ -25,11 +25,9 @@ _PLACES = regex(r"(?P<m>\d{1,2})月份?|第?(?P<q>[一二三四])季度")
 
 
 @record(eq=False)
-class Claim:
+class Claim(Span):
     """One claim: the word, whether it is of the least, the words of its clause, and what is named after it, if anything."""
 
-    line: Line
-    start: int
     word: str
     low: bool
     clause: str
@@ -59,7 +57,7 @@ def claims_in(line: Line) -> Iterator[Claim]:
             after = _OF.match(line.text, match.end())
         if _NOT.search(clause) or line.text[match.end() : match.end() + 1] in "限额":
             continue
-        yield Claim(line, match.start(), match.group(), bool(match["low"]), clause, after["name"] if after else "")
+        yield Claim(line, *match.span(), match.group(), bool(match["low"]), clause, after["name"] if after else "")
 
 
 def period_of(text: str) -> str:

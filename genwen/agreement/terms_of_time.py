@@ -106,5 +106,5 @@ def _weekdays(view: View) -> Iterator[Finding]:
             said = (match["week"] or match["week2"]).replace("天", "日")
             right = "一二三四五六日"[day.weekday()]
             if said != right:
-                yield finding("A602", f"“{moment.text}{match.group()}”，{day.year}年的这一天是星期{right}，见 {(later[0] if later else moment).said}",
-                              "核对日期和星期", line.at(moment.start))  # fmt: skip
+                yield finding("A602", f"“{moment.words}{match.group()}”，{day.year}年的这一天是星期{right}，见 {(later[0] if later else moment).said}",
+                              "核对日期和星期", moment.at)  # fmt: skip

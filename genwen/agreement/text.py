@@ -55,6 +55,30 @@ class Line:
 
 
 @record(eq=False)
+class Span:
+    """Words of a line, from `start` to `end`."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words themselves, as written."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def at(self) -> Position:
+        """Where they begin."""
+        return self.line.at(self.start)
+
+    @property
+    def said(self) -> str:
+        """Their place with the words there, for the message about another."""
+        return self.line.said(self.start, self.end)
+
+
+@record(eq=False)
 class Grid:
     """A table as rows of cells, header rows first; `columns` of spanned cells are repeated as empty ones."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from genwen.agreement.text import Line, View
+from genwen.agreement.text import Line, Span, View
 from genwen.patterns import regex
 from genwen.records import record
 
@@ -26,13 +26,10 @@ _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 
 
 
 @record(eq=False)
-class Moment:
+class Moment(Span):
     """A time in a line, from its first to its last day; `exact` when both are said by the day."""
 
-    line: Line
     number: int
-    start: int
-    end: int
     first: date
     last: date
     own_year: bool
@@ -40,16 +37,6 @@ class Moment:
     ranged: bool
     before: str
     after: str
-
-    @property
-    def text(self) -> str:
-        """The time as written."""
-        return self.line.text[self.start : self.end]
-
-    @property
-    def said(self) -> str:
-        """Its place with the words there."""
-        return self.line.said(self.start, self.end)
 
 
 @lru_cache(maxsize=64)
@@ -99,9 +86,9 @@ def times_in(line: Line, number: int, year: int) -> tuple[list[Moment], int]:
         found.append(
             Moment(
                 line,
-                number,
                 start,
                 end,
+                number,
                 days[0],
                 days[1],
                 bool(said),

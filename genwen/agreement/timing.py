@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from genwen.agreement.clauses import ended_at
 from genwen.agreement.figures import figures
-from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.text import Line, Span, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -36,12 +36,9 @@ _CHINESE = "零一二三四五六七八九十"
 
 
 @record
-class Day:
+class Day(Span):
     """A date said in a line: ordinal of its last day, whether its year is said or taken over."""
 
-    line: Line
-    start: int
-    end: int
     first: date
     last: date
     own_year: bool
@@ -184,11 +181,11 @@ def _milestones(line: Line) -> Iterator[Finding]:
         if len(scopes) > 1 or line.text.find("。", first.end, second.start) >= 0:
             continue
         if second.last > first.last and high < low:
-            yield finding("A603", f"到“{line.text[second.start:second.end]}”的{high}%低于此前的{low}%，见 {first.line.said(first.start, first.end)}",
+            yield finding("A603", f"到“{second.words}”的{high}%低于此前的{low}%，见 {first.said}",
                           "进度应当逐期提高，核对日期和比例", line.at(start))  # fmt: skip
         elif second.last < first.last and high > low and second.own_year:
-            yield finding("A603", f"“{line.text[second.start:second.end]}”早于前面的“{line.text[first.start:first.end]}”，见 {first.line.said(first.start, first.end)}",
-                          "核对日期", line.at(second.start))  # fmt: skip
+            yield finding("A603", f"“{second.words}”早于前面的“{first.words}”，见 {first.said}",
+                          "核对日期", second.at)  # fmt: skip
 
 
 _BEGUN = regex("^(?:正式|顺利)?(?:开工|动工|启动|开始|立项|发布|报到|开班|进场|签订|招标|开标)")
@@ -203,7 +200,7 @@ def _in_turn(line: Line) -> Iterator[Finding]:
     for first, second in itertools.pairwise(days):
         between = line.text[first.end : second.start]
         after = line.text[second.end : second.end + 24]
-        said = line.said(first.start, first.end)
+        said = first.said
         if (
             second.last >= first.last
             and _BEGUN.search(between[:24])
@@ -218,8 +215,8 @@ def _in_turn(line: Line) -> Iterator[Finding]:
             and _ENDED.match(after)
             and not re.search("[。；]", between)
         ):
-            yield finding("A602", f"“{line.text[second.start:second.end]}”早于“{line.text[first.start:first.end]}”，见 {said}", "核对起止日期",
-                          line.at(second.start))  # fmt: skip
+            yield finding("A602", f"“{second.words}”早于“{first.words}”，见 {said}", "核对起止日期",
+                          second.at)  # fmt: skip
             continue
         if (
             second.last < first.last
@@ -227,8 +224,8 @@ def _in_turn(line: Line) -> Iterator[Finding]:
             and _HANDED.search(between.split("。")[0])
             and _CHECKED.match(after)
         ):
-            yield finding("A602", f"“{line.text[second.start:second.end]}”早于前一步的“{line.text[first.start:first.end]}前”，见 {said}", "核对两个日期",
-                          line.at(second.start))  # fmt: skip
+            yield finding("A602", f"“{second.words}”早于前一步的“{first.words}前”，见 {said}", "核对两个日期",
+                          second.at)  # fmt: skip
             continue
         if not (_DEADLINE.match(between) and _DEADLINE.match(after)) or re.search("。", between):
             continue
@@ -237,8 +234,8 @@ def _in_turn(line: Line) -> Iterator[Finding]:
             and re.search("报送|上报|报告|反馈|提交|汇总|核查|验收|总结|备案|前报", after)
             and second.last < first.last
         ):
-            yield finding("A602", f"“{line.text[second.start:second.end]}前”早于上一步的“{line.text[first.start:first.end]}前”，见 {line.said(first.start, first.end)}",
-                          "核对两个期限", line.at(second.start))  # fmt: skip
+            yield finding("A602", f"“{second.words}前”早于上一步的“{first.words}前”，见 {first.said}",
+                          "核对两个期限", second.at)  # fmt: skip
 
 
 def _lasted(line: Line, first: Day, second: Day, said: str) -> Iterator[Finding]:
@@ -340,8 +337,8 @@ def _acts(view: View) -> Iterator[Finding]:
             if not seen.month_only and seen.last > day.last and not day.own_year and not seen.own_year
         ]
         if late:
-            yield finding("A602", f"整改期限“{day.line.text[day.start:day.end]}前”早于检查的“{late[0].line.text[late[0].start:late[0].end]}”，见 {late[0].line.said(late[0].start, late[0].end)}",
-                          "核对检查和整改的时间", day.line.at(day.start))  # fmt: skip
+            yield finding("A602", f"整改期限“{day.words}前”早于检查的“{late[0].words}”，见 {late[0].said}",
+                          "核对检查和整改的时间", day.at)  # fmt: skip
 
 
 def _twice(deadlines: dict[str, list[tuple[Day, str]]]) -> Iterator[Finding]:
@@ -356,8 +353,8 @@ def _twice(deadlines: dict[str, list[tuple[Day, str]]]) -> Iterator[Finding]:
                 or re.search("补|逾期|延期|下一年|次年|县|区|乡", text + said)
             ):
                 continue
-            yield finding("A602", f"{act}的期限“{day.line.text[day.start:day.end]}前”与“{first.line.text[first.start:first.end]}前”不同，见 {first.line.said(first.start, first.end)}",
-                          "同一件事只有一个期限，核对后改为一致", day.line.at(day.start), Severity.WARNING if "每年" in text + said or "各单位" in text else Severity.HINT)  # fmt: skip
+            yield finding("A602", f"{act}的期限“{day.words}前”与“{first.words}前”不同，见 {first.said}",
+                          "同一件事只有一个期限，核对后改为一致", day.at, Severity.WARNING if "每年" in text + said or "各单位" in text else Severity.HINT)  # fmt: skip
 
 
 _SEASONS = regex(r"(?P<season>夏季|冬季)[^。；℃]{0,14}?(?:低于|高于|超过)(?P<n>\d{2})\s*(?:℃|摄氏度|度)")

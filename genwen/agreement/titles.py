@@ -84,7 +84,7 @@ def _alike(some: Sequence[Mention]) -> Iterator[Finding]:
             else:
                 continue
             yield finding("A405", f"《{one}》与《{other}》只差“{odd[0]}”“{odd[1]}”，见 {first.said}", "同一文件的名称应当一字不差；若是两份文件则不必改",
-                          mention.line.at(mention.start), Severity.WARNING if surely else Severity.HINT)  # fmt: skip
+                          mention.at, Severity.WARNING if surely else Severity.HINT)  # fmt: skip
 
 
 def _middle(one: str, other: str) -> tuple[str, str] | None:
@@ -114,12 +114,12 @@ def _standards(found: Sequence[Mention]) -> Iterator[Finding]:
         first = codes.setdefault(mention.title, (code, mention))
         if first[0] != code:
             yield finding("A401", f"《{mention.title}》的标准号一处是“{code}”，一处是“{first[0]}”，见 {first[1].said}", "核对标准号",
-                          mention.line.at(mention.start))  # fmt: skip
+                          mention.at)  # fmt: skip
             continue
         other = titles.setdefault(code, mention)
         if other.title != mention.title and SequenceMatcher(None, other.title, mention.title).ratio() < 1:
             yield finding("A402", f"标准号“{code}”写在《{mention.title}》后，又写在《{other.title}》后，见 {other.said}", "核对标准的名称",
-                          mention.line.at(mention.start))  # fmt: skip
+                          mention.at)  # fmt: skip
 
 
 def _tables(view: View) -> Iterator[Finding]:

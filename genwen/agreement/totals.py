@@ -134,7 +134,7 @@ def of_total(
             continue
         if about_one(clause, head + sheet.labels[row] + sheet.caption) or transposed(printed_digits, shown):
             yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{_named(sheet, row)}的{shown}相近而不同，见 {sheet.said(row, column)}",
-                          "若是同一数量，改为一致", line.at(figure.start), Severity.HINT if near and not slip(printed_digits, shown) else Severity.WARNING)  # fmt: skip
+                          "若是同一数量，改为一致", figure.at, Severity.HINT if near and not slip(printed_digits, shown) else Severity.WARNING)  # fmt: skip
             return
 
 
@@ -158,7 +158,7 @@ def lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]
                 continue
             (column, full), (_, given) = scores[0], scores[1]
             yield finding("A810", f"“{figure.text}”与表中{label}的{full.value}、{given.value}不符，见 {sheet.said(row, column)}", "核对表和正文",
-                          line.at(figure.start))  # fmt: skip
+                          figure.at)  # fmt: skip
             return
 
 
@@ -184,7 +184,7 @@ def _of_year(line: Line, item: Said, sheet: Sheet, clause: str) -> Iterator[Find
             continue
         if not same_number(item.figure, number):
             yield finding("A810", f"“{clause[-10:]}{item.figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
-                          "核对表和正文", line.at(item.figure.start))  # fmt: skip
+                          "核对表和正文", item.figure.at)  # fmt: skip
         return
 
 
@@ -212,7 +212,7 @@ def of_column(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Fin
                 and len(bigrams(bare_head(label)) - bigrams(clause)) <= 1
             ):
                 yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{label}的{sheet.text(row, columns[0])}不符，见 {sheet.said(row, columns[0])}",
-                              "核对表和正文", line.at(figure.start))  # fmt: skip
+                              "核对表和正文", figure.at)  # fmt: skip
 
 
 def same_number(figure: Figure, number: Number) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from genwen.agreement.figures import SCALE
 from genwen.agreement.sentences import spoken
 from genwen.agreement.sheet import sheets_of
-from genwen.agreement.text import Line, Subject, finding, masked
+from genwen.agreement.text import Line, Span, Subject, finding, masked
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
@@ -26,18 +26,10 @@ _BETWEEN = regex(r"^(?:[（(，,、：:\s]|大写|小写|人民币|即|计|为|�
 
 
 @record
-class Amount:
+class Amount(Span):
     """An amount of money in a line, in 元."""
 
     value: Decimal
-    line: Line
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """As it is written."""
-        return self.line.text[self.start : self.end]
 
 
 def check_twice(subject: Subject) -> Iterator[Finding]:
@@ -60,7 +52,7 @@ def amounts_in_words(line: Line) -> list[Amount]:
         if value and len(match["whole"]) > 1:
             tail = Decimal("一二三四五六七八九".find(match["dimes"]) + 1) / 10 if match["dimes"] else Decimal(0)
             tail += Decimal("一二三四五六七八九".find(match["cents"]) + 1) / 100 if match["cents"] else Decimal(0)
-            found.append(Amount(value + tail, line, match.start(), match.end()))
+            found.append(Amount(line, match.start(), match.end(), value + tail))
     return found
 
 
@@ -84,10 +76,10 @@ def amounts_in_figures(line: Line) -> list[Amount]:
     """Amounts such as ¥96,300.50 and 48.5万元."""
     return [
         Amount(
-            Decimal((match["a"] or match["b"]).replace(",", "")) * SCALE[match["x"] or match["y"] or ""],
             line,
             match.start(),
             match.end(),
+            Decimal((match["a"] or match["b"]).replace(",", "")) * SCALE[match["x"] or match["y"] or ""],
         )
         for match in _MONEY.finditer(line.text)
         if not (match["a"] or match["b"]).endswith(",")
@@ -98,7 +90,7 @@ def _of_line(line: Line) -> Iterator[Finding]:
     words = amounts_in_words(line)
     figures = amounts_in_figures(line) if words else []
     for word in words:
-        formal = bool(re.search("[壹贰叁肆伍陆柒捌玖拾佰仟]", word.text))
+        formal = bool(re.search("[壹贰叁肆伍陆柒捌玖拾佰仟]", word.words))
         near = [
             one
             for one in figures
@@ -124,8 +116,8 @@ def _of_cells(cells: list[Line]) -> Iterator[Finding]:
 
 
 def _unlike(word: Amount, figure: Amount) -> Finding:
-    return finding("A813", f"“{word.text}”是{word.value.normalize():f}元，与“{figure.text}”不符，见 {figure.line.said(figure.start, figure.end)}",
-                   "核对大写和小写", word.line.at(word.start))  # fmt: skip
+    return finding("A813", f"“{word.words}”是{word.value.normalize():f}元，与“{figure.words}”不符，见 {figure.said}",
+                   "核对大写和小写", word.at)  # fmt: skip
 
 
 def _in_brackets(line: Line) -> Iterator[Finding]:

@@ -99,7 +99,7 @@ def _told(one: Mention, other: Mention, sure: bool) -> Iterator[Finding]:
     if one.place is not None:
         figure = one.place.figure
         yield finding("A201", f"“{one.words[-12:]}{one.text}”与“{other.words[-12:]}{other.text}”不一致，见 {other.said}", "若是同一数量，改为一致",
-                      figure.line.at(figure.start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+                      figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 
 def _of_base(some: Sequence[Mention]) -> Iterator[Finding]:

@@ -98,7 +98,7 @@ def check_typed(subject: Subject) -> Iterator[Finding]:
                 origin.kind is OriginKind.TYPED or (origin.kind is OriginKind.FACT and origin.path not in quantities)
             )
             whole = run is not None and figure.end <= run[1] + len(run[0].text)
-            key = (str(line.at(figure.start)), figure.text)
+            key = (str(figure.at), figure.text)
             if not typed or not whole or key in seen:
                 continue
             seen.add(key)
@@ -114,7 +114,7 @@ def _judged(figure: Figure, known: list[Known], year: int) -> Iterator[Finding]:
     same = [item for item in known if item.unit == figure.unit and _names(item, figure, clause, bool(change))]
     same = [item for item in same if bool(item.change) == bool(change and item.year) or not item.year]
     equal = [item for item in known if item.unit == figure.unit and item.path and _equals(figure, item)]
-    at = figure.line.at(figure.start)
+    at = figure.at
     for one in same:
         if (
             change

@@ -99,7 +99,7 @@ def _power(ratio: float, slack: float = 0.01) -> float | None:
 
 def wrong_unit(figure: Figure, why: str, other: str) -> Finding:
     """What is told of a number whose unit cannot be right."""
-    return finding("A203", f"“{figure.text}”的单位疑有误：{why}，见 {other}", "核对单位", figure.line.at(figure.start))
+    return finding("A203", f"“{figure.text}”的单位疑有误：{why}，见 {other}", "核对单位", figure.at)
 
 
 def _bands(mine: Sequence[Figure]) -> Iterator[Finding]:
@@ -246,5 +246,5 @@ def _against_cells(view: View) -> Iterator[Finding]:
                 scaled = number.unit == figure.unit and _power(float(figure.value / number.bare), 1e-6) is not None
                 if {figure.unit, number.unit} in _CONFUSED or (scaled and len(same) == 1):
                     yield finding("A203", f"“{clause[-8:]}{figure.text}”与表中的单位不同，数却一样，见 {sheet.said(r, c)}", "核对单位",
-                                  line.at(figure.start))  # fmt: skip
+                                  figure.at)  # fmt: skip
                     break

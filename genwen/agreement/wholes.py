@@ -61,7 +61,7 @@ def _among(line: Line) -> Iterator[Finding]:
             ):
                 terms = "＋".join(one.figure.text for one in parts)
                 yield finding("A806", f"{terms}＝{_shown(total, whole.figure)}，与{match['noun']}{whole.figure.text}不符，见 {whole.figure.said}", "核对各部分和总数",
-                              line.at(parts[0].figure.start))  # fmt: skip
+                              parts[0].figure.at)  # fmt: skip
 
 
 def _stop(text: str, start: int) -> int:
@@ -104,7 +104,7 @@ def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str)
         return
     terms = "＋".join(one.figure.text for one in parts)
     yield finding("A806", f"{terms}＝{_shown(total, whole.figure)}，与总数{whole.figure.text}不符，见 {whole.figure.said}", "核对各部分和总数",
-                  line.at(parts[0].figure.start), Severity.WARNING if len(parts) > 2 or ratio > 1 else Severity.HINT)  # fmt: skip
+                  parts[0].figure.at, Severity.WARNING if len(parts) > 2 or ratio > 1 else Severity.HINT)  # fmt: skip
 
 
 def _shown(value: float, figure: Figure) -> str:

@@ -73,8 +73,8 @@ def _groups(mine: Sequence[Moment]) -> Iterator[Finding]:
             if not (part.ranged and part.exact and _GROUP.search(lead)):
                 continue
             if part.first < whole.first or part.last > whole.last:
-                yield finding("A602", f"“{lead[-8:]}{part.text}”超出了“{whole.text}”，见 {whole.said}", "核对各组和总的起止",
-                              part.line.at(part.start))  # fmt: skip
+                yield finding("A602", f"“{lead[-8:]}{part.words}”超出了“{whole.words}”，见 {whole.said}", "核对各组和总的起止",
+                              part.at)  # fmt: skip
 
 
 def _steps(mine: Sequence[Moment]) -> Iterator[Finding]:
@@ -91,8 +91,8 @@ def _steps(mine: Sequence[Moment]) -> Iterator[Finding]:
         if not first.ranged or not first.exact or not second.exact or None in ranks or ranks[0] == ranks[1]:
             continue
         if (ranks[0] or 0) < (ranks[1] or 0) and first.first <= second.first < first.last:
-            yield finding("A602", f"“{second.text}”时“{first.text}”的{_clause(first)[:8]}还没有结束，见 {first.said}", "核对各步的起止",
-                          second.line.at(second.start))  # fmt: skip
+            yield finding("A602", f"“{second.words}”时“{first.words}”的{_clause(first)[:8]}还没有结束，见 {first.said}", "核对各步的起止",
+                          second.at)  # fmt: skip
 
 
 def _rank(clause: str) -> int | None:
@@ -111,8 +111,8 @@ def _built(mine: Sequence[Moment]) -> Iterator[Finding]:
             and second.last < first.first
             and _BUILT.search(_clause(second))
         ):
-            yield finding("A602", f"{_clause(second)[:10]}的“{second.text}”早于“{first.text}”，见 {first.said}", "核对两个日期的先后",
-                          second.line.at(second.start))  # fmt: skip
+            yield finding("A602", f"{_clause(second)[:10]}的“{second.words}”早于“{first.words}”，见 {first.said}", "核对两个日期的先后",
+                          second.at)  # fmt: skip
 
 
 def _handed(mine: Sequence[Moment]) -> Iterator[Finding]:
@@ -131,8 +131,8 @@ def _handed(mine: Sequence[Moment]) -> Iterator[Finding]:
             and _BY.match(second.after)
             and _REPLY.search(after)
         ):
-            yield finding("A602", f"要求的“{second.text}前”早于{handed.group()}的“{first.text}”，见 {first.said}", "核对两个日期的先后",
-                          second.line.at(second.start))  # fmt: skip
+            yield finding("A602", f"要求的“{second.words}前”早于{handed.group()}的“{first.words}”，见 {first.said}", "核对两个日期的先后",
+                          second.at)  # fmt: skip
 
 
 def _asked(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
@@ -156,11 +156,11 @@ def _asked(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
             continue
         later = [one for one in checks if one.number < moment.number and moment.last <= one.last]
         if later:
-            yield finding("A602", f"要求的“{moment.text}前”早于“{later[0].text}”的检查结束，见 {later[0].said}", "核对两个日期的先后",
-                          moment.line.at(moment.start))  # fmt: skip
+            yield finding("A602", f"要求的“{moment.words}前”早于“{later[0].words}”的检查结束，见 {later[0].said}", "核对两个日期的先后",
+                          moment.at)  # fmt: skip
         elif signed is not None and moment.last < signed[0]:
-            yield finding("A602", f"要求的“{moment.text}前”早于成文日期，见 {signed[1].said(0, len(signed[1].text))}", "核对两个日期",
-                          moment.line.at(moment.start))  # fmt: skip
+            yield finding("A602", f"要求的“{moment.words}前”早于成文日期，见 {signed[1].said(0, len(signed[1].text))}", "核对两个日期",
+                          moment.at)  # fmt: skip
 
 
 def _tasks(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
@@ -190,8 +190,8 @@ def _term(
             shared = bigrams(words) & bigrams("，".join(near[-2:]))
             apart = (term.last.month, term.last.day > 20) != (moment.last.month, moment.last.day > 20)
             if len(shared) >= 3 and apart and (not moment.own_year or moment.last.year == term.last.year):
-                yield finding("A602", f"“{moment.text}前”与表中时限“{cell.text.strip()}”不符，见 {sheet.said(row, column)}", "核对表和正文的时限",
-                              moment.line.at(moment.start))  # fmt: skip
+                yield finding("A602", f"“{moment.words}前”与表中时限“{cell.text.strip()}”不符，见 {sheet.said(row, column)}", "核对表和正文的时限",
+                              moment.at)  # fmt: skip
                 return
         yield from _reviewed(words, term, cell, moment, said)
 
@@ -203,5 +203,5 @@ def _reviewed(words: str, term: Moment, cell: Line, moment: Moment, said: str) -
     if "自评" not in words or "自评" in near or checked is None or not (moment.ranged and moment.exact):
         return
     if moment.last < term.last and term.first > moment.first and moment.first.year == term.first.year:
-        yield finding("A602", f"自评的时限“{cell.text.strip()}”晚于“{moment.text}”的{checked.group()}，见 {moment.said}", "自评应在核查之前，核对两处",
+        yield finding("A602", f"自评的时限“{cell.text.strip()}”晚于“{moment.words}”的{checked.group()}，见 {moment.said}", "自评应在核查之前，核对两处",
                       cell.at(0))  # fmt: skip

@@ -78,7 +78,7 @@ def _year(view: View, some: Sequence[Series]) -> Iterator[Finding]:
             off, one = min(apart, key=lambda two: two[0])
             if off <= one.total / 4:
                 yield finding("A802", f"“{clause[-8:]}{item.figure.text}”与各{'月' if one.monthly else '季'}之和{_shown(one, one.total, item.figure)}不符，见 {one.said(min(one.cells))}", "核对各期和全年",
-                              line.at(item.figure.start))  # fmt: skip
+                              item.figure.at)  # fmt: skip
                 return
 
 
@@ -107,6 +107,6 @@ def _span(line: Line, item: Said, every: tuple[Series, ...]) -> Iterator[Finding
             return
         if abs(value - real) <= real / 5:
             wrong = finding("A810", f"“{clause[-10:]}{item.figure.text}”与表中这几个月之和{_shown(one, real, item.figure)}不符，见 {one.said(first)}", "核对表和正文",
-                            line.at(item.figure.start), Severity.WARNING if named else Severity.HINT)  # fmt: skip
+                            item.figure.at, Severity.WARNING if named else Severity.HINT)  # fmt: skip
     if wrong is not None:
         yield wrong
