@@ -5,7 +5,9 @@
 Interleaved rounds; every unit has names and figures of its own, and every round units of its own. A bulk run is timed
 whole: start, validation, documents, records, end. The rate of a long run is that without the start, which is measured
 by a run over no unit. The outputs of both are compared; the run fails when they differ. The floor is the same document
-as segments of bytes with the unit's values between them: joined, deflated, written, nothing else.
+as segments of bytes with the unit's values between them: joined, deflated, written, nothing else. Several processes are
+held against one on lists as much longer as --longer says, for each of them takes half a second to start; how much
+faster so many processes do mere sums on this machine is printed beside it.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import multiprocessing
 import random
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 
 try:
     import genwen
@@ -43,6 +48,7 @@ DOCUMENT = "方案"
 ONE, READ, DOCXTPL, FLOOR = "一个进程 one process", "每份读回 all read back", "docxtpl", "底线 floor"
 BARS = {ONE: 60.0, READ: 20.0}
 TWO_BAR = 1.8
+SUMS = 5_000_000
 
 
 def main() -> int:
@@ -70,6 +76,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--units", type=int, default=1000, help="units per round")
     parser.add_argument("--reference", type=int, default=8, help="documents of docxtpl per round")
     parser.add_argument("--workers", type=int, default=2, help="processes of the second run")
+    parser.add_argument(
+        "--longer", type=int, default=4, help="how many times the units for one process against several"
+    )
     parser.add_argument("--deflate", default=fastest(), choices=["zlib", "isal", "stored"])
     parser.add_argument("--long", type=int, metavar="N", help="instead, one run over N units: rate by tenths, memory")
     parser.add_argument("--folder", type=Path, help="where the documents of --long go (removed afterwards)")
@@ -88,7 +97,8 @@ class Bench:
         sample.make_project(self.home)
         self.using: Deflater = deflater(options.deflate)
         self.times: dict[str, list[Times]] = {name: [] for name in (ONE, READ, DOCXTPL, FLOOR)}
-        self.walls: dict[int, list[float]] = {1: [], options.workers: []}
+        self.scaling: list[float] = []
+        self.machine: list[float] = []
         self.number = 0
         self.size = ""
 
@@ -135,22 +145,31 @@ class Bench:
         empty, _ = self.timed(self.units(0), "不核")
         units = self.units(count)
         steps: dict[str, Callable[[], Times]] = {
-            ONE: lambda: self.run(units, "不核", empty, count, 1),
-            READ: lambda: self.run(units, "全部", empty, count, 1),
-            "两": lambda: self.run(units, "不核", empty, count, self.options.workers),
+            ONE: lambda: self.run(units, "不核", empty, count),
+            READ: lambda: self.run(units, "全部", empty, count),
         }
         spent = {name: steps[name]() for name in random.sample(list(steps), len(steps))}
         spent |= self.reference(min(count, self.options.reference))
         if turn:
             for name in self.times:
                 self.times[name].append(spent[name])
+            self.scaled(self.units(count * self.options.longer), empty)
 
-    def run(self, units: Path, verify: str, empty: Times, count: int, workers: int) -> Times:
+    def run(self, units: Path, verify: str, empty: Times, count: int) -> Times:
         """The time per document without the start."""
-        spent, self.last = self.timed(units, verify, workers)
-        if verify == "不核" and count == self.options.units:
-            self.walls[workers].append(spent.wall - empty.wall)
+        spent, self.last = self.timed(units, verify)
         return (spent - empty) / count
+
+    def scaled(self, units: Path, empty: Times) -> None:
+        """How much faster several processes are than one: on units, and at mere sums."""
+        several = self.options.workers
+        one, more = (self.timed(units, "不核", workers)[0].wall - empty.wall for workers in (1, several))
+        self.scaling.append(one / more)
+        with multiprocessing.get_context("spawn").Pool(several) as pool:
+            pool.map(sums, [1] * several, 1)  # all of them have started
+            alone = pool.map(sums, [SUMS], 1)[0]
+            together = max(pool.map(sums, [SUMS] * several, 1))
+        self.machine.append(several * alone / together)
 
     def reference(self, count: int) -> dict[str, Times]:
         """docxtpl and the floor on documents of the last run."""
@@ -209,14 +228,23 @@ class Bench:
         print(table(["", "份/秒 CPU", "份/秒 wall", "毫秒 CPU", "倍 × CPU", "倍 × wall", "界限", ""], rows))
         to_floor = medians(self.times[ONE]).cpu / medians(self.times[FLOOR]).cpu
         print(f"一个进程与底线之比 × floor：{to_floor:.1f}")
-        one, more = (sorted(self.walls[number])[len(self.walls[number]) // 2] for number in (1, self.options.workers))
-        reached = one / more >= TWO_BAR
+        scaling, machine = median(self.scaling), median(self.machine)
+        reached = scaling >= TWO_BAR
         print(
-            f"{self.options.workers}个进程与一个进程之比 scaling：{one / more:.2f}（界限 ≥ {TWO_BAR}）{said(reached)}"
+            f"{self.options.workers}个进程与一个进程之比 scaling：{scaling:.2f}（界限 ≥ {TWO_BAR}）{said(reached)}；"
+            f"本机只做加法 mere sums on this machine：{machine:.2f}"
         )
-        results["两个进程"] = {"ratio_wall": one / more, "reached": reached}
+        results["两个进程"] = {"ratio_wall": scaling, "machine": machine, "reached": reached}
         results["与底线之比"] = {"ratio_cpu": to_floor, "reached": None}
         return results
+
+
+def sums(count: int) -> float:
+    """How long it takes to add so many numbers, in seconds."""
+    start, total = time.perf_counter(), 0
+    for number in range(count):
+        total += number
+    return time.perf_counter() - start
 
 
 def said(reached: bool | None) -> str:
