@@ -137,7 +137,7 @@ def _across(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
 
 def _down(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
     """Months as labels."""
-    if _bands(sheet):
+    if band_columns(sheet):
         return
     month = "月" if sheet.heads[0] in ("月份", "月") else ""
     rows = [
@@ -152,7 +152,7 @@ def _down(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
                 yield bare_head(head), monthly, at, number, sheet.rows[row][column]
 
 
-def _bands(sheet: Sheet) -> list[int]:
+def band_columns(sheet: Sheet) -> list[int]:
     """The columns that name months where a table is folded: 月份 用电量 月份 用电量."""
     again = [c for c, head in enumerate(sheet.heads) if head == sheet.heads[0]]
     return again if len(again) > 1 and re.search("[月季]|时[间段]|期", sheet.heads[0]) else []
@@ -160,7 +160,7 @@ def _bands(sheet: Sheet) -> list[int]:
 
 def _folded(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
     """Months as labels of bands side by side."""
-    bands = _bands(sheet)
+    bands = band_columns(sheet)
     stops = [*bands[1:], len(sheet.heads)] if bands else []
     month = "月" if "月" in sheet.heads[0] else ""
     for begun, stop in zip(bands, stops, strict=True):
