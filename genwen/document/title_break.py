@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise
 
-from genwen.numerals import width_in_chars
+from genwen.numerals import char_width, width_in_chars
 from genwen.patterns import regex
 from genwen.standard import DOCUMENT_TYPES, TITLE_CHARS, UNOFFICIAL_TYPES
 
@@ -112,7 +112,7 @@ def _places(text: str, words: Sequence[str]) -> list[int]:
 
 def _best(text: str, places: Sequence[int], max_chars: int) -> tuple[str, ...]:
     """The cheapest arrangement with a good shape in the fewest lines or one more; empty when there is none."""
-    widths = (0.0, *accumulate(map(width_in_chars, text)))
+    widths = (0.0, *accumulate(map(char_width, text)))
     marked = any(mark in text for mark in "《》（“")
     breaks = _arranged(tuple([(place, _place_cost(text, place, marked)) for place in places]), widths, max_chars)
     if breaks is None:
