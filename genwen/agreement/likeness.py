@@ -81,6 +81,14 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1)) - _IDLE
 
 
+def odd_parts(one: str, other: str) -> tuple[str, str]:
+    """What two names have differently: all between what they begin and what they end with alike."""
+    begun = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest = one[begun:][::-1], other[begun:][::-1]
+    ended = next((at for at, (a, b) in enumerate(zip(*rest, strict=False)) if a != b), min(map(len, rest)))
+    return one[begun : len(one) - ended], other[begun : len(other) - ended]
+
+
 def about_one(left: str, right: str) -> bool:
     """Whether two wordings may name one quantity: a pair of characters or an energy in common."""
     if bigrams(left) & bigrams(right):

@@ -20,6 +20,7 @@ from genwen.agreement.courses import check_courses
 from genwen.agreement.crossing import check_crossing
 from genwen.agreement.departments import check_departments
 from genwen.agreement.derived import check_derived
+from genwen.agreement.drift import check_drift
 from genwen.agreement.durations import check_durations
 from genwen.agreement.enumerations import check_enumerations
 from genwen.agreement.extremes import check_extremes
@@ -30,6 +31,7 @@ from genwen.agreement.hedged import check_hedged
 from genwen.agreement.itemized import check_itemized
 from genwen.agreement.lasting import check_lasting
 from genwen.agreement.lists import check_lists
+from genwen.agreement.looked_up import check_looked_up
 from genwen.agreement.measures import check_measures
 from genwen.agreement.members import check_members
 from genwen.agreement.milestones import check_milestones
@@ -144,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-25", "“分别”与表中各行不符", "“分别”前后一一对应，与表也应一致", check_rows, near=True),
     Rule("A2-6", "同一个数两种精度", "同一数量各处的小数位数应当一致", check_rounded, near=True, rest=True),
     Rule("A5-5", "不是部门的名称", "部门名称是固定的，差一字就不是它", check_departments, rest=True),
+    Rule("A5-7", "单位、科室、公司的名称差一两个字", "名称应当一字不差", check_drift, rest=True),
     Rule("A5-6", "同一个单位、刊物两种叫法", "名称应当一字不差", check_variants, rest=True),
     Rule("A6-6", "开始晚于结束，期限早于成文", "先开始后结束；要求的期限不能已经过了", check_courses, rest=True),
     Rule("A2-4", "单位差了千倍、万倍", "元与万元、千克与吨，写错一个字差千倍万倍", check_scales, near=True),
@@ -206,5 +209,6 @@ RULES: tuple[Rule, ...] = (
         near=True,
         rest=True,
     ),
+    Rule("A8-61", "正文与表中同名的数不符", "按名称、期间、单位查到表中的数，应当一致", check_looked_up, near=True, rest=True),
 )
 """Every rule; ids are append-only."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from genwen.agreement.likeness import odd_parts
 from genwen.agreement.registry import RULES
 from genwen.agreement.text import Rule, Subject, near_views
 from genwen.diagnostics import Finding
@@ -41,12 +42,12 @@ def _untold(found: Iterable[Finding], news: Iterator[Finding]) -> Iterator[Findi
 
 
 def names_of(item: Finding) -> frozenset[str]:
-    """The two names or wordings a finding of names tells of, or the two characters they differ by; nothing for another kind."""
+    """What the two names or wordings a finding of names tells of have differently; nothing for another kind."""
     quoted = re.findall("“([^“”]+)”", item.message.partition("，见 ")[0]) if item.code.startswith("A50") else []
     if len(quoted) < 2:
         return frozenset()
-    odd = [{a, b} for a, b in zip(quoted[0], quoted[1], strict=False) if a != b]
-    return frozenset(odd[0] if len(odd) == 1 and len(quoted[0]) == len(quoted[1]) else quoted[:2])
+    odd = odd_parts(quoted[0], quoted[1])
+    return frozenset(odd if all(odd) else quoted[:2])
 
 
 def _said(item: Finding) -> list[str]:

@@ -1,4 +1,4 @@
-"""One body under two names: 市教育局 and 市教育体育局, 茶叶研究院 and 茶叶研究所, 绿能电力公司 and 绿能科技公司, 白沙镇 and 白沙街道, 《热线专报》 and 《热线月报》."""
+"""One thing under two names of closed kinds: 市教育局 and 市教育体育局, 白沙镇 and 白沙街道, 《热线专报》 and 《热线月报》."""
 
 from __future__ import annotations
 
@@ -43,19 +43,6 @@ _FAMILY = {name: number for number, family in enumerate(_FAMILIES) for name in f
 _ORGAN = regex(
     rf"(?P<place>(?:[\u4e00-\u9fff]{{2,3}})?(?P<level>[省市县区州盟旗]))(?P<name>{'|'.join(sorted(_FAMILY, key=len, reverse=True))})(?![\u4e00-\u9fff]{{0,6}}(?:分局|大队|支队|站))"
 )
-_BODY = regex(
-    r"(?P<end>研究院|研究所|研究中心|股份有限公司|有限责任公司|有限公司|集团公司|合作社|设计院|监测站|监测中心|服务站|服务中心|服务部|管理站|管理所|管理中心|卫生院|卫生服务中心|医院|(?<!科)学院|大学|协会|学会|联合会)"
-)
-_KINDS = (
-    frozenset(("研究院", "研究所", "研究中心", "设计院")),
-    frozenset(("监测站", "监测中心")),
-    frozenset(("服务站", "服务中心", "服务部")),
-    frozenset(("管理站", "管理所", "管理中心")),
-    frozenset(("卫生院", "卫生服务中心", "医院")),
-    frozenset(("学院", "大学")),
-    frozenset(("协会", "学会", "联合会")),
-)
-_COMPANY = regex(r"(?P<name>[\u4e00-\u9fff]{4,16}?)(?P<end>有限责任公司|股份有限公司|有限公司)")
 _TOWN = regex(
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[和与及由在对县区市]))(?P<stem>[\u4e00-\u9fff]{2})(?P<end>镇|乡|街道)(?![\u4e00-\u9fff]*路)"
 )
@@ -76,8 +63,6 @@ def check_variants(subject: Subject) -> Iterator[Finding]:
     """Every name of a closed kind against those of its kind."""
     lines = [line for line in subject.lines() if len(line.text) >= 2]
     yield from _organs(lines)
-    yield from _bodies([line for line in lines if re.search("[院所心站社学会]", line.text)])
-    yield from _companies([line for line in lines if "公司" in line.text])
     yield from _towns([line for line in lines if re.search("[镇乡]|街道", line.text)])
     yield from _titles([line for line in lines if "《" in line.text])
 
@@ -110,45 +95,6 @@ def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
             if (len(named[0] | named[1]) > 1 and not named[0] & named[1]) or _together(lines, left.text, right.text):
                 continue
             yield _told(right, left, Severity.WARNING)
-
-
-def _bodies(lines: Sequence[Line]) -> Iterator[Finding]:
-    found: dict[tuple[int, str], dict[str, Seen]] = {}
-    for line in lines:
-        for match in _BODY.finditer(line.text):
-            kind = next((number for number, ends in enumerate(_KINDS) if match["end"] in ends), None)
-            start = match.start() - 4
-            stem = line.text[max(0, start) : match.start()]
-            if kind is not None and re.fullmatch("[\u4e00-\u9fff]{4}", stem) and not _GENERIC.search(stem):
-                seen = Seen(line.text[start : match.end()], line, start)
-                found.setdefault((kind, stem), {}).setdefault(match["end"], seen)
-    for names in found.values():
-        for left, right in combinations(names.values(), 2):
-            if not _together(lines, left.text, right.text):
-                yield _told(right, left, Severity.WARNING)
-
-
-def _companies(lines: Sequence[Line]) -> Iterator[Finding]:
-    found: dict[str, Seen] = {}
-    for line in lines:
-        for match in _COMPANY.finditer(line.text):
-            name = last_clause(match["name"], "由向经对与和及在为托给") + match["end"]
-            if len(name) >= 8:
-                found.setdefault(name, Seen(name, line, match.end() - len(name)))
-    for left, right in combinations(found.values(), 2):
-        odd = _one_word(left.text, right.text)
-        if odd and not _together(lines, left.text[-odd:], right.text[-odd:]):
-            yield _told(right, left, Severity.WARNING)
-
-
-def _one_word(a: str, b: str) -> int:
-    """How many characters at the end of two names are the same but for one word of two or three, four before it too; else 0."""
-    tail = next((at for at, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y), 0)
-    for odd in (1, 2, 3):
-        stop = tail + odd
-        if tail >= 4 and len(a) >= stop + 4 <= len(b) and a[-stop - 4 : -stop] == b[-stop - 4 : -stop]:
-            return stop + 4
-    return 0
 
 
 def _towns(lines: Sequence[Line]) -> Iterator[Finding]:

@@ -57,6 +57,12 @@ _PAIRS = frozenset(
             "借贷",
             "存取",
             "收支",
+            "预决",
+            "药食",
+            "供用",
+            "供排",
+            "给排",
+            "进出",
         ),
     )
 )
@@ -77,14 +83,14 @@ def check_wording(subject: Subject) -> Iterator[Finding]:
             yield from _stretches(lines, told)
 
 
-def _kinds(one: str, other: str) -> bool:
+def two_of_a_kind(one: str, other: str) -> bool:
     """Whether two characters are two of one kind: energies, levels, numbers."""
     return any({one, other} <= group for group in _APART) or frozenset((one, other)) in _PAIRS
 
 
 def apart(one: str, other: str) -> bool:
     """Whether two characters tell two things apart, or are mere little words."""
-    return bool({one, other} & _LITTLE) or _kinds(one, other)
+    return bool({one, other} & _LITTLE) or two_of_a_kind(one, other)
 
 
 def _stretches(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
@@ -153,7 +159,7 @@ def _likeness(term: str, other: str, named: bool) -> tuple[str, bool]:
         return ("字序不同" if sorted(term) == sorted(other) and len(term) > 3 else ""), named or len(term) > 4
     if set(odd[0]) <= _NUMBERS:
         return ("差一字" if named and len(term) > 3 else ""), named
-    return ("" if _kinds(*odd[0]) or (len(term) < 4 and not named) else "差一字"), named or len(term) > 4
+    return ("" if two_of_a_kind(*odd[0]) or (len(term) < 4 and not named) else "差一字"), named or len(term) > 4
 
 
 def _is_named(term: str, other: str, after: str, after_other: str) -> bool:
