@@ -234,4 +234,4 @@ def test_a_title_and_the_blank_lines_under_it_stay_with_the_text(outline: str, k
     """Headings of the four levels are kept by their style."""
     outline = outline.replace("空行: 1", "{空行: 1}").replace("空行: 2", "{空行: 2}")
     blocks = blocks_of(f"正文: {outline}")
-    assert [bool(block.measure and block.measure.keep_next) for block in blocks] == kept  # type: ignore[union-attr]
+    assert [bool(block.measure and block.measure.keep_next) for block in blocks] == kept

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from operator import attrgetter
+from typing import Any
 
 from genwen.diagnostics import Position
 from genwen.records import made, record
@@ -85,15 +86,17 @@ class Measure:
     page_break_before: bool = False
 
 
-KEEPING = ("kept", "__dict__", "__weakref__")
-"""Slots of what may stand in several documents: what was made of it is kept with it, outside the record (see `keeping`)."""
+class Keeper:
+    """What things can be kept with (`genwen.document.keeping`); nothing is there until something is kept, and no value has it."""
+
+    __slots__ = ("__dict__", "__weakref__", "kept")  # its own place is found sooner than one among the fields
+
+    kept: Any
 
 
 @record
-class Paragraph:
+class Paragraph(Keeper):
     """A paragraph in the template style named `style`; `key` names it within its document, stably over rebuilds."""
-
-    __slots__ = KEEPING
 
     style: str
     runs: Text = ()
@@ -125,10 +128,8 @@ class Row:
 
 
 @record
-class Table:
+class Table(Keeper):
     """A table in the template's table style named `style`; `widths` of the grid columns in twips."""
-
-    __slots__ = KEEPING
 
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
@@ -214,14 +215,12 @@ Blocks = tuple[Block, ...]
 
 
 @record
-class Document:
+class Document(Keeper):
     """A composed 公文: what the template's tags are filled with.
 
     `fields` are inline texts for `{{ 字段 }}`, `blocks` sequences for `{{p 块 }}`, both by the Chinese name of the
     要素. A name that is absent or empty makes `{%p if 名 %}` false.
     """
-
-    __slots__ = KEEPING
 
     name: str
     fields: Mapping[str, Text] = made(default_factory=dict)

@@ -56,7 +56,7 @@ def pressed(document: Document) -> Pressed | None:
 def keep(block: Block) -> None:
     """From now on keep with `block` what is made of it: it will stand in the next document too."""
     if isinstance(block, Paragraph | Table) and not hasattr(block, "kept"):
-        block.kept = {MEASURES: {}}  # type: ignore[union-attr]
+        block.kept = {MEASURES: {}}
 
 
 def keep_like(block: Paragraph | Table, likeness: Likeness, form: Form) -> None:
@@ -65,7 +65,7 @@ def keep_like(block: Paragraph | Table, likeness: Likeness, form: Form) -> None:
     measures = forms.get(form)
     if measures is None:
         measures = forms[form] = {}
-    block.kept = {LIKE: likeness, MEASURES: measures}  # type: ignore[union-attr]
+    block.kept = {LIKE: likeness, MEASURES: measures}
 
 
 def _within(kept: dict[Any, Any], key: Hashable) -> dict[Any, Any]:

@@ -43,7 +43,8 @@ class Parts:
     def box(self) -> FootBox | None:
         """The 版记, if there is one."""
         pieces = self.texts.get(IMPRINT)
-        return pieces[0][0] if pieces else None  # type: ignore[return-value]
+        block = pieces[0][0] if pieces else None
+        return block if isinstance(block, FootBox) else None
 
     @property
     def above(self) -> Blocks:

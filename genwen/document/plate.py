@@ -79,7 +79,7 @@ class Plate:
     ) -> Composition:
         """The document of these parts, composed."""
         document = self.document(name, parts)
-        own = document.kept  # type: ignore[attr-defined]
+        own: Pressed = document.kept
         composition = Composition(document, scope, findings + self.findings)
         blocks = own.blocks
         standing = [blocks[at] if isinstance(at, int) else at for at in self.gaps]
@@ -113,7 +113,7 @@ class Plate:
                 whole[place] = block
             blocks[group] = tuple(whole)
         document = Document(name, parts.fields, blocks)
-        document.kept = Pressed(self, own, sources)  # type: ignore[attr-defined]
+        document.kept = Pressed(self, own, sources)
         return document
 
 

@@ -90,7 +90,7 @@ class Program:
     """
 
     steps: tuple[Step, ...]
-    pieces: Mapping[int, tuple[Text | Run | Expression, ...]]
+    pieces: Mapping[int, tuple[Text | Expression, ...]]
     paragraphs: tuple[tuple[int, Recipe, Numbers], ...]
     tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe, Numbers], ...]], ...]], ...]
     changed: tuple[int, ...]
@@ -140,14 +140,14 @@ class Stencil:
             program = self._program(changed)
             if len(self._programs) < MAX_PROGRAMS:
                 self._programs[changed] = program
-        made: dict[int, Sequence[Block]] = {}
+        made: list[tuple[Part, Sequence[Block]]] = []
         for step in program.steps:
             pieces = program.pieces.get(step.number, ())
             if not filling.run(step, pieces, made, step.number in self._printed_somewhere):
                 return None
         blocks: list[Block] = list(self._blocks)
-        for part, others in made.items():
-            old = self._trace.steps[part].blocks  # type: ignore[attr-defined]
+        for part, others in made:
+            old = part.blocks
             if len(old) != len(others):
                 return None
             for one, other in zip(old, others, strict=True):
@@ -172,7 +172,12 @@ class Stencil:
         printing = [step for step in steps if isinstance(step, Printing)]
         anew = {step.number for step in printing}
         pieces = {
-            step.number: tuple([runs if changed.isdisjoint(reads) else piece for piece, reads, runs in step.pieces])
+            step.number: tuple(
+                [
+                    runs if isinstance(piece, Run) or changed.isdisjoint(reads) else piece
+                    for piece, reads, runs in step.pieces
+                ]
+            )
             for step in printing
         }
         paragraphs: list[tuple[int, Recipe, Numbers]] = []
@@ -246,7 +251,7 @@ class _Filling:
         return known
 
     def run(
-        self, step: Step, pieces: Iterable[Text | Run | Expression], made: dict[int, Sequence[Block]], printed: bool
+        self, step: Step, pieces: Iterable[Text | Expression], made: list[tuple[Part, Sequence[Block]]], printed: bool
     ) -> bool:
         """Do a step again; whether what it gives fits."""
         if isinstance(step, Printing):
@@ -254,10 +259,10 @@ class _Filling:
             given: list[Run] = []
             try:
                 for piece in pieces:
-                    if piece.__class__ is tuple:
+                    if isinstance(piece, tuple):
                         given += piece
                     else:
-                        piece.print_to(given, scope)  # type: ignore[union-attr]
+                        piece.print_to(given, scope)
             except ExpressionError:
                 return False  # it is told when the text is composed like a first one
             runs = self.texts[step.number] = tuple(given)
@@ -269,7 +274,7 @@ class _Filling:
         if isinstance(step, Test):
             return self.composer.holds(step.placed, self.scope(step.binding)) is step.held
         if isinstance(step, Part):
-            made[step.number] = step.make(self.composer, self.scope(step.binding))
+            made.append((step, step.make(self.composer, self.scope(step.binding))))
         return True
 
 

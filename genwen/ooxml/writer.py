@@ -175,11 +175,11 @@ class BlockWriter:
             if after_table and block.__class__ is Table:
                 pieces.append((-1, self.sliver))  # whatever else is a block begins with a paragraph
             after_table = block.__class__ is Table
-            if block.__class__ is SectionBreak:
+            if isinstance(block, SectionBreak):
                 xml = self._blank(SLIVER + section_after(self._section, previous)).encode()
                 previous = block
             else:
-                xml = self.written(block)  # type: ignore[arg-type]
+                xml = self.written(block)
             pieces.append((number, xml))
         if after_table:
             pieces.append((-1, self.sliver))

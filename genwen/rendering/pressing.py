@@ -82,10 +82,10 @@ def _written(number: int, kind: type, writer: BlockWriter) -> Step:
     write, write_paragraph = writer.written, writer.paragraph
 
     def paragraph(state: State) -> None:
-        state.out.append(write_paragraph(state.document.kept.blocks[number]).encode())  # type: ignore[attr-defined]
+        state.out.append(write_paragraph(state.document.kept.blocks[number]).encode())
 
     def block(state: State) -> None:
-        state.out.append(write(state.document.kept.blocks[number]))  # type: ignore[attr-defined]
+        state.out.append(write(state.document.kept.blocks[number]))
 
     def drawing(state: State) -> None:
         state.drawn.append(len(state.out))
