@@ -147,7 +147,10 @@ def _sums(some: dict[Period, Cell]) -> Iterator[Cell]:
 
 
 def named_by(view: View, words: str, period: Period | None, unit: str, scope: str) -> list[Cell]:
-    """The numbers of a unit that a phrase names, whole and with nothing left over, of every year; those with the longest names only."""
+    """The numbers of a unit that a phrase names, whole and with nothing left over, of every year; those with the longest names only.
+
+    `scope` is whom the paper is about: its title, whose words tell nothing from it.
+    """
     index = cells_of(view)
     firsts = {words[a:b] for a in range(len(words)) for b in range(a + 2, min(len(words), a + 24) + 1)} & index.keys()
     best: dict[int, list[Cell]] = {}
@@ -155,10 +158,12 @@ def named_by(view: View, words: str, period: Period | None, unit: str, scope: st
         for cell in index.get(first, ()):
             if cell.period != period or not _measured(cell, unit):
                 continue
-            left = left_of(words, cell.names, scope)
-            if left is None or not covered(left, cell.about) or not (cell.names or any(len(run) > 1 for run in left)):
+            left = left_of(words, cell.names)
+            if left is None or not all(run in scope or covered(run, cell.about) for run in left):
                 continue
-            if cell.total and _ONLY_SOME.search(cell.about):
+            if not cell.names and not any(len(run) > 1 and covered(run, cell.about) for run in left):
+                continue
+            if cell.total and any(word not in scope for word in _ONLY_SOME.findall(cell.about)):
                 continue
             best.setdefault(sum(len(name) for name in cell.names), []).append(cell)
     return best[max(best)] if best else []

@@ -81,7 +81,7 @@ def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: st
     if not sure:
         return
     cells, near = named_by(view, words, period, figure.unit, scope), _NEAR
-    if not cells and left_of(words, (), scope) == []:
+    if not cells and left_of(words, ()) == []:
         noun = _NOUN.match(line.text[figure.end :]) if figure.unit in _COUNTS and _EVERY.match(clause) else None
         if noun is not None:
             cells, near = named_by(view, spelled(noun["noun"]), period, figure.unit, scope), _NEAR_TOTAL

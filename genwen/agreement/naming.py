@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from genwen.agreement.likeness import bigrams
 from genwen.agreement.vocabulary import BRACKETS
 from genwen.patterns import regex
 from genwen.records import record
@@ -88,19 +87,16 @@ def without_periods(text: str) -> str:
     return text
 
 
-def left_of(words: str, names: tuple[str, ...], scope: str = "") -> list[str] | None:
-    """What is left of a phrase when names and idle words are taken away; None where a name is not in it.
-
-    `scope` is whom the paper is about: its title, whose words tell nothing from it.
-    """
+def left_of(words: str, names: tuple[str, ...]) -> list[str] | None:
+    """What is left of a phrase when names and idle words are taken away; None where a name is not in it."""
     for name in sorted(names, key=len, reverse=True):
         if name not in words:
             return None
         words = words.replace(name, "\0", 1)
-    left = [run for run in _FILLER.sub("\0", words).split("\0") if run]
-    return [run for run in left if run not in scope]
+    return [run for run in _FILLER.sub("\0", words).split("\0") if run]
 
 
-def covered(runs: list[str], about: str) -> bool:
-    """Whether what is left of a phrase stands in the words about a table."""
-    return all(run in about or (len(run) > 1 and bigrams(run) and bigrams(run) <= bigrams(about)) for run in runs)
+@lru_cache(maxsize=16384)
+def covered(run: str, about: str) -> bool:
+    """Whether what is left of a phrase is made of words that stand in those about a table."""
+    return run in about or any(run[:at] in about and covered(run[at:], about) for at in range(2, len(run) - 1))
