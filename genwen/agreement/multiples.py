@@ -102,6 +102,8 @@ def _judged(line: Line, match: re.Match[str], mine: list[Said]) -> Iterator[Find
         right = {number}
     if not right or not ratios:
         return
+    if not _of_the_two(line, match, mine):
+        return
     near = step / 2 if step < 1 else Decimal("0.05")
     if any(abs(ratio - wanted) <= near for ratio, _, _ in ratios for wanted in right):
         return
@@ -110,6 +112,17 @@ def _judged(line: Line, match: re.Match[str], mine: list[Said]) -> Iterator[Find
         return
     yield finding("A814", f"“{match.group()}”与{less.text}、{more.text}不符：{more.text}是{less.text}的{ratio:.2f}倍，见 {less.said}",
                   "“增长n倍”是原来的n＋1倍，“翻n番”是原来的2的n次方倍；核对三个数", line.at(match.start("n")))  # fmt: skip
+
+
+_OWN = regex(r"^[，；（]?[^，。；：、\d]{0,10}$")
+
+
+def _of_the_two(line: Line, match: re.Match[str], mine: list[Said]) -> bool:
+    """Whether a multiple follows its last number at once, and what has grown is told with what it was."""
+    last = mine[-2:]
+    grown = match["kind"] is None or any(item.part is Part.BASE for item in last)
+    gap = line.text[last[-1].figure.end : match.start()]
+    return grown and _OWN.match(gap) is not None and not re.search("分别|均|平均", gap)
 
 
 def _nearest_two(same: list[Figure], ratios: list[tuple[Decimal, Figure, Figure]]) -> tuple[Decimal, Figure, Figure]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from genwen.agreement.clauses import begun_at, ended_at, last_clause
+from genwen.agreement.clauses import PHRASE, begun_at, ended_at, first_clause, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
@@ -18,6 +18,7 @@ from genwen.agreement.portion_pairs import certain, in_tables, of_subject
 from genwen.agreement.sentences import told_in
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.vocabulary import COUNTING
+from genwen.agreement.whereabouts import about
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -31,6 +32,11 @@ _CHANGE = regex(
 )
 _PIECES = frozenset(("%", "‰", "个百分点", "年", "天", "日", "倍", "分", "岁", "摄氏度"))
 _AIM = regex("目标|计划|力争|不低于|要求|确保|标准|规定|原则|控制在")
+
+
+_ELSEWHERE = regex("全国|全球|世界|国际|我国")
+"""Wholes that are none of the paper's own numbers."""
+_JUST_BEFORE = regex(r"^[^，。；：、\d]{0,8}[，（(]?[^，。；：、\d]{0,6}$")
 
 
 def check_portions(subject: Subject) -> Iterator[Finding]:
@@ -152,6 +158,8 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     scopes = (mine, [*earlier, *mine], [*before, *earlier, *mine])
     near = next((made for scope in scopes if (made := list(_made(scope, change, clause, mine)))), [])
     near = [one for one in near if centre / 3 < one[0] < centre * 3]
+    meant = _meant(line, match, [*before, *earlier, *mine])
+    near = [one for one in near if one[1] in meant or one[2] in meant]
     if all(a not in mine and b not in mine for _, a, b in near) and re.search(
         "[如见]表|情况见|从表", line.text[begun:]
     ):
@@ -162,6 +170,17 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     share, a, b = best
     yield finding("A805", f"“{match.group()}”与{a.text}、{b.text}不符，{'变化' if change else '占'}{share:.1f}%，见 {b.said}", "核对两个数和所占的份额",
                   line.at(match.start()), Severity.WARNING if a in mine and b in mine else Severity.HINT)  # fmt: skip
+
+
+def _meant(line: Line, match: re.Match[str], figures: Sequence[Figure]) -> list[Figure]:
+    """The figures a portion may speak of: the one just before it, and those its own clause names."""
+    clause = _CHANGE.sub("", last_clause(line.text[: match.start()], "，。；："))
+    if _ELSEWHERE.search(clause):
+        return []
+    words = bigrams(clause) | bigrams(first_clause(line.text[match.end() : match.end() + 14], PHRASE).removeprefix("的"))
+    said = [figure for figure in figures if about(figure) & words]
+    last = [figure for figure in figures if figure.line is line and figure.end <= match.start()][-1:]
+    return said + [figure for figure in last if _JUST_BEFORE.match(line.text[figure.end : match.start()])]
 
 
 def _named(words: str, figures: Sequence[Figure]) -> list[Figure]:
