@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from lint_faults import W, unzipped
+from lint_faults import W, paragraphs, unzipped
 from lint_faults import _edit as edit
 from lxml import etree
 from right_documents import right
@@ -50,6 +50,48 @@ def drawn_instead(root: Any) -> None:
 )  # fmt: skip
 def test_double_lines_of_a_letter(part: str, change: Callable[[Any], None], how: list[tuple[str, str]]) -> None:
     assert told("函", part, change) == how
+
+
+def called_document(root: Any) -> None:
+    text = next(item for item in root.iter(f"{W}t") if item.text == "北岭市文化广电和旅游局")
+    text.text += "文件"
+
+
+def centred(root: Any) -> None:
+    paragraphs(root, "23号")[0].find(f"{W}pPr/{W}jc").set(f"{W}val", "center")
+
+
+def without_kind(root: Any) -> None:
+    line = paragraphs(root, "的函")[0]
+    for text in line.iter(f"{W}t"):
+        text.text = (text.text or "").replace("的函", "")
+
+
+def no_first_page(root: Any) -> None:
+    for mark in list(root.iter(f"{W}titlePg")):
+        mark.getparent().remove(mark)
+
+
+def ordered(root: Any) -> None:
+    last = [item for item in paragraphs(root, "。") if "函复" in "".join(item.itertext())][-1]
+    for text in list(last.iter(f"{W}t"))[:1]:
+        text.text = "专此函商，请遵照执行。"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rules"),
+    [((called_document, centred), {"G226", "G227"}), ((called_document, without_kind), {"G226", "G301"}),
+     ((centred, without_kind, no_first_page), {"G227", "G301", "G118"}),
+     ((called_document, centred, without_kind, no_first_page, ordered), {"G226", "G227", "G301", "G118", "G337"})],
+)  # fmt: skip
+def test_letter_with_several_faults_is_still_a_letter(
+    changes: tuple[Callable[[Any], None], ...], rules: set[str]
+) -> None:
+    def change(root: Any) -> None:
+        for step in changes:
+            step(root)
+
+    assert {code for code, severity in told("函", "word/document.xml", change) if severity != "提示"} == rules
 
 
 def inner(**values: str) -> Callable[[Any], None]:

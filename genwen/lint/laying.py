@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from genwen.document.elements import Paragraph, Run
 from genwen.document.signature import Sealing, signature
+from genwen.lint.letterhead import is_letter
 from genwen.lint.linter import Problem
-from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
+from genwen.lint.letterhead import is_letter
 from genwen.lint.marks import is_order, is_red, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
-from genwen.lint.rules.letters import is_letter
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
 from genwen.lint.view import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from genwen.lint.letterhead import is_letter
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, on
-from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import COPIES, IMPRINT, MOVED_RECIPIENTS, PRINTING, Line, View
 from genwen.ooxml.form import Border, FormParagraph, FormTable
 from genwen.records import record

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from genwen.lint.marks import is_red
+from genwen.lint.letterhead import is_letter, is_under_line, lines_of, red_edges
 from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, on
 from genwen.lint.view import MARK, NUMBER, PRINTING, View
-from genwen.ooxml.form import PAGE_FIELD, Border, FormParagraph, FormTable
+from genwen.ooxml.form import PAGE_FIELD, FormParagraph
 
 CLAUSE = "GB/T 9704—2012 10.1"
-_NO_LETTER = ("令", "纪要")
-
-
-def is_letter(view: View) -> bool:
-    """Whether it is laid out as a letter: the number at the right, or a 函 whose mark is no 文件 and whose number is not
-    centred, or stands under the red line.
-    """
-    mark, number = view.of(MARK), view.first(NUMBER)
-    if not mark or number is None or view.upward:
-        return False
-    name = re.sub(r"\s", "", mark[-1].text)
-    aside = number.paragraph.form.align in ("right", "end")
-    if view.kind == "函":
-        under = number.paragraph.form.align != "center" or is_under_line(view)
-        return aside or (not name.endswith("文件") and under)
-    return aside and not name.endswith(("文件", *_NO_LETTER))
+_LONGEST_NUMBER = 30
 
 
 def mark_of_letter(view: View) -> Iterator[Hit]:
@@ -43,24 +27,12 @@ def mark_of_letter(view: View) -> Iterator[Hit]:
 def numbered_first(view: View) -> Iterator[Hit]:
     """A page number on the first page of a letter."""
     number = view.first(NUMBER)
-    if number is None or not is_letter(view) or number.paragraph.form.align == "left":
+    if number is None or not is_letter(view):
         return
     section = view.form.sections[0]
     shown = section.footers if not section.title_page else {"first": section.footers.get("first", ())}
     if any(PAGE_FIELD in item.text for kind, story in shown.items() if kind != "even" for item in story):
         yield Hit("信函的首页显示了页码", "页面设置里选“首页不同”，首页的页脚留空", place="页码")
-
-
-def is_under_line(view: View) -> bool:
-    """Whether the number stands under a red line that is under the mark, as in a letter, and not over it."""
-    mark, number = view.of(MARK), view.first(NUMBER)
-    if not mark or number is None or mark[-1].index > number.index:
-        return False
-    first, last = mark[-1].paragraph.number, number.paragraph.number
-    between = [item for item in view.form.blocks if isinstance(item, FormParagraph) and first <= item.number < last]
-    edges = [edge for item in between for edge in (item.form.top, item.form.bottom) if edge is not None]
-    below = number.paragraph.form.bottom
-    return any(is_red(edge.color) for edge in edges) and not (below is not None and is_red(below.color))
 
 
 def double_lines(view: View) -> Iterator[Hit]:
@@ -70,13 +42,12 @@ def double_lines(view: View) -> Iterator[Hit]:
         return
     section = view.form.sections[0]
     margins = [item for stories in (section.headers, section.footers) for story in stories.values() for item in story]
-    if any(item.drawn for item in (*_paragraphs(view), *margins)):
+    if any(isinstance(item, FormParagraph) and item.drawn for item in (*view.form.blocks, *margins)):
         return
-    edges = [edge for item in _paragraphs(view) for edge in _red_edges(item)]
-    edges += [edge for table in view.form.blocks if isinstance(table, FormTable) for edge in _red(table.top, table.bottom)]  # fmt: skip
+    edges = [edge for block in view.form.blocks for edge in red_edges(block)]
     lines = (
-        ("首条", edges or _of_margins(section.headers), "发文机关标志下4 mm处，上粗下细"),
-        ("第二条", edges[1:] or _of_margins(section.footers), "首页距下页边20 mm处，上细下粗"),
+        ("首条", edges or lines_of(section.headers), "发文机关标志下4 mm处，上粗下细"),
+        ("第二条", edges[1:] or lines_of(section.footers), "首页距下页边20 mm处，上细下粗"),
     )
     missing = [(name, where) for name, found, where in lines if not found]
     exact = any(edge.double for _, found, _ in lines for edge in found)
@@ -89,32 +60,17 @@ def double_lines(view: View) -> Iterator[Hit]:
             yield on(mark, f"信函的{name}红线不是双线", f"{where}，长170 mm，居中", notice=True)
 
 
-def _paragraphs(view: View) -> list[FormParagraph]:
-    return [item for item in view.form.blocks if isinstance(item, FormParagraph)]
-
-
-def _red(*edges: Border | None) -> list[Border]:
-    return [edge for edge in edges if edge is not None and is_red(edge.color)]
-
-
-def _red_edges(paragraph: FormParagraph) -> list[Border]:
-    return _red(paragraph.form.top, paragraph.form.bottom)
-
-
-def _of_margins(stories: Mapping[str, tuple[FormParagraph, ...]]) -> list[Border]:
-    """The red lines in headers or footers."""
-    return [edge for story in stories.values() for item in story for edge in _red_edges(item)]
-
-
 def number_aside(view: View) -> Iterator[Hit]:
-    """The number of a letter, under the double rule, that is not at the right."""
-    mark, number = view.of(MARK), view.first(NUMBER)
-    if not mark or number is None or number.table or view.kind != "函":
+    """The number of a letter, under the double line, that is not at the right."""
+    number = view.first(NUMBER)
+    if number is None or number.table or number.paragraph.form.align in ("right", "end") or not is_letter(view):
         return
-    if mark[-1].text.rstrip().endswith("文件") or number.paragraph.form.align in ("right", "end"):
-        return
-    if is_under_line(view) and "\t" not in number.text and len(number.said) < 30:
+    if (is_under_line(view) or _is_lined(view)) and "\t" not in number.text and len(number.said) < _LONGEST_NUMBER:
         yield on(number, "信函的发文字号没有顶格居右", "发文字号顶格居版心右边缘，在第一条红色双线之下")
+
+
+def _is_lined(view: View) -> bool:
+    return any(edge.double for edge in lines_of(view.form.sections[0].footers))
 
 
 def printed_letter(view: View) -> Iterator[Hit]:

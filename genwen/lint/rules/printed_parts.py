@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genwen import standard
+from genwen.lint.letterhead import is_letter
 from genwen.lint.printed import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Page, bare
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule
-from genwen.lint.rules.letters import is_letter
 from genwen.lint.view import DATE, MARK, NUMBER, OTHER, PRINTING, PROSE, TABLE_NOTE, View
 from genwen.ooxml.form import FormTable
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.lint.letterhead import is_letter
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
 from genwen.lint.view import MAIN, MARK, PROSE, RECIPIENTS, Line, View
@@ -78,7 +79,7 @@ def many_requests(view: View) -> Iterator[Hit]:
 
 def order_in_letter(view: View) -> Iterator[Hit]:
     """A 函 that consults and orders in one breath, or that orders one organ that is not below a government."""
-    if view.kind != "函":
+    if view.kind != "函" and (view.kind or not is_letter(view)):
         return
     addressed = "".join(line.text for line in view.of(RECIPIENTS))
     marked = "".join(re.sub(r"\s|文件", "", line.text) for line in view.of(MARK))

@@ -1,0 +1,87 @@
+"""Whether a document is laid out as a 信函 (10.1), by everything that speaks for it and against it; its red lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from genwen.lint.marks import is_red
+from genwen.lint.view import MARK, NUMBER, Line, View
+from genwen.ooxml.form import Border, FormParagraph, FormTable
+from genwen.patterns import regex
+
+_OWN_FORM = ("令", "纪要")
+"""Ends of marks whose documents have a form of their own."""
+_OF_LETTERS = regex(r"函\s*[〔\[［(（【]")
+"""In a 发文字号."""
+_ENOUGH = 3
+_BLANKS = 2
+"""Blank lines that stand over the 发文字号 of an ordinary document."""
+
+
+def is_letter(view: View) -> bool:
+    """Whether it is laid out as a letter, one or two of its marks perhaps not as they should be."""
+    return view.once("信函", lambda: _is_letter(view))
+
+
+def _is_letter(view: View) -> bool:
+    marked, number = view.of(MARK), view.first(NUMBER)
+    if not marked or number is None or view.upward:
+        return False
+    name = re.sub(r"\s", "", marked[-1].text)
+    if name.endswith(_OWN_FORM):
+        return False
+    plain = not name.endswith("文件")
+    if plain and number.paragraph.form.align in ("right", "end"):
+        return True
+    return _of_layout(view, marked, number) + _of_words(view, number) + (1 if plain else -1) >= _ENOUGH
+
+
+def _of_words(view: View, number: Line) -> int:
+    """What the words say for a letter: the 文种, and the 代字 of the 发文字号."""
+    return (view.kind == "函") + bool(_OF_LETTERS.search(number.text))
+
+
+def _of_layout(view: View, marked: list[Line], number: Line) -> int:
+    """What the layout says for a letter; below 0 what it says against one."""
+    form = number.paragraph.form
+    section = view.form.sections[0]
+    counted = 2 * (form.align in ("right", "end")) + section.title_page
+    counted += any(edge.double for edge in lines_of(section.headers) + lines_of(section.footers)) * 2
+    if marked[-1].index < number.index:
+        over = _between(view, marked[-1], number)
+        counted += 2 if any(edge.double for edge in over) else bool(over)
+        counted -= number.blanks >= _BLANKS
+    if red(form.bottom):
+        return counted - 2
+    return counted + (form.align != "center" and not number.table)
+
+
+def is_under_line(view: View) -> bool:
+    """Whether the number stands under a red line that is under the mark, as in a letter, and not over it."""
+    marked, number = view.of(MARK), view.first(NUMBER)
+    if not marked or number is None or marked[-1].index > number.index:
+        return False
+    return bool(_between(view, marked[-1], number)) and not red(number.paragraph.form.bottom)
+
+
+def _between(view: View, mark: Line, number: Line) -> list[Border]:
+    """The red lines from the mark on to the number."""
+    first, last = mark.paragraph.number, number.paragraph.number
+    return [edge for item in view.form.blocks if isinstance(item, FormParagraph) and first <= item.number < last
+            for edge in red_edges(item)]  # fmt: skip
+
+
+def red(*edges: Border | None) -> list[Border]:
+    """Those that are red."""
+    return [edge for edge in edges if edge is not None and is_red(edge.color)]
+
+
+def red_edges(block: FormParagraph | FormTable) -> list[Border]:
+    """The red lines over and under a paragraph or a table."""
+    return red(block.top, block.bottom) if isinstance(block, FormTable) else red(block.form.top, block.form.bottom)
+
+
+def lines_of(stories: Mapping[str, tuple[FormParagraph, ...]]) -> list[Border]:
+    """The red lines in headers or footers."""
+    return [edge for story in stories.values() for item in story for edge in red_edges(item)]
