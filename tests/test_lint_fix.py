@@ -211,10 +211,10 @@ def test_unreadable_file(folder: Path) -> None:
     assert main(["fix", "无.docx"]) == 2
 
 
-TOLD_BY_RULE = ("G409", "G411", "G518")
+TOLD_BY_RULE = ("G409", "G411", "G504", "G518")
 """Rules that tell the right form themselves."""
-OF_SOME = ("G327",)
-"""Rules whose bad example is left to a person: without any brackets nobody can say what belongs into them."""
+OF_SOME = ("G501",)
+"""Rules whose bad example is left to a person: where the other bracket belongs nobody can say."""
 
 
 @pytest.mark.parametrize(
@@ -247,12 +247,38 @@ def test_every_correction_is_of_a_rule() -> None:
     ("(联系人：张华，联系电话：1234567)", "（联系人：张华，联系电话：1234567）"),
     ("(此件公开发布）", "（此件公开发布）"),
     ("（此件公开发布）。", "（此件公开发布）"),
-    ("此件公开发布", None), ("（一）（二）", None),
+    ("此件公开发布", "（此件公开发布）"), ("此件公开发布。", "（此件公开发布）"), ("【此件公开发布】", "（此件公开发布）"),
+    ("（一）（二）", None),
 ])  # fmt: skip
-def test_brackets_of_a_note_become_full_width(bad: str, right: str | None) -> None:
+def test_a_note_stands_in_one_pair_of_full_width_brackets(bad: str, right: str | None) -> None:
     assert CORRECTIONS["G327"](bad) == right
     if right is not None:
         rule = next(rule for rule in RULES if rule.id == "G327")
         before, after = (rule.good.replace("（此件公开发布）", text) for text in (bad, right))
         assert every_problem(example_view(before), (rule,))
         assert not every_problem(example_view(after), (rule,))
+
+
+@pytest.mark.parametrize(("bad", "right", "rule"), [
+    ("水泵坏了要及时更换。。", "水泵坏了要及时更换。", "G520"),
+    ("用电、用水、用气。。。", "用电、用水、用气……", "G515"),
+    ("印发《巡查办法(试行）》。", "印发《巡查办法（试行）》。", "G501"),
+    ("按照《关于印发《巡查办法》的通知》执行。", "按照《关于印发〈巡查办法〉的通知》执行。", "G504"),
+    ("于2025年1-6月、11月1-15日实施。", "于2025年1—6月、11月1—15日实施。", "G517"),
+    ("工期2-3个月，投资10-20万元，每天8:30-11:30受理。", "工期2—3个月，投资10—20万元，每天8:30—11:30受理。", "G517"),
+])  # fmt: skip
+def test_what_has_one_right_form_gets_it(bad: str, right: str, rule: str, folder: Path, capsys: Any) -> None:
+    (folder / "甲.docx").write_bytes(planted(say("现将有关事项", f"{bad}现将有关事项", rule)))
+    _, result = fixed(capsys, "甲.docx", "--direct")
+    assert {item["code"] for item in result["done"]} == {rule}
+    assert any(right in text for text in texts(folder / "甲.改正.docx"))
+
+
+@pytest.mark.parametrize("text", [
+    "到3-5号楼2单元1-502室领取。", "住河滨路2-8号、3栋2-301、6-1-402室。", "第1-3标段由县级负责。", "用DN50-80型水泵和GF-150型发电机。",
+    "电话6623018-802，编号2025-06-12-003。", "图号S-03-02，桩号1-16，比分为3-2。", "“甲《、》乙”等..",
+])  # fmt: skip
+def test_numbers_of_houses_models_and_papers_keep_their_hyphen(text: str, folder: Path, capsys: Any) -> None:
+    (folder / "甲.docx").write_bytes(planted(say("现将有关事项", f"{text}现将有关事项", "")))
+    _, result = fixed(capsys, "甲.docx", "--direct")
+    assert (result["done"], result["written"]) == ([], None)

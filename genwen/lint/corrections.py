@@ -15,6 +15,9 @@ PAGE_RULES = ("G101", "G102", "G103", "G104")
 
 _WIDE = str.maketrans(",;:?!.()", "，；：？！。（）")
 _NUMBER = regex(r"([\u4e00-\u9fff]{2,})\s*\D{0,2}\s*((?:19|20)\d{2})\s*年?\s*\D{0,2}?\s*第?\s*0*([1-9]\d{0,4})\s*号")
+_WIDE_BRACKETS = str.maketrans("()", "（）")
+_HALVES = regex(r"[(（][^()（）]*[)）]")
+_NOTED = regex(r"(\s*)[(（【\[]?\s*([^()（）【】\[\]\s][^()（）【】\[\]]*?)[)）】\]]?(\s*)[。．.；;]?(\s*)")
 _PADDED = regex(r"(?<!\d)0(?=\d[月日号])")
 _DATE = regex(r"\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -103,9 +106,19 @@ def _recipients(text: str) -> str | None:
 
 
 def _note(text: str) -> str | None:
-    """A 附注 in one pair of brackets round the whole of it, of whatever width: full-width ones."""
-    match = re.fullmatch(r"(\s*)[(（]([^()（）]+)[)）](\s*)[。．.；;]?(\s*)", text)
+    """A 附注 whose brackets are of another kind or lacking: the whole of it in one pair of full-width ones."""
+    match = _NOTED.fullmatch(text)
     return f"{match[1]}（{match[2]}）{match[3]}{match[4]}" if match else None
+
+
+def _halves(text: str) -> str | None:
+    """Two brackets of which one is half-width."""
+    return text.translate(_WIDE_BRACKETS) if _HALVES.fullmatch(text) else None
+
+
+def _dots(text: str) -> str | None:
+    """An ellipsis; two half-width points may be a stop typed twice."""
+    return None if text == ".." else "……"
 
 
 def _last_stop(text: str) -> str | None:
@@ -121,11 +134,12 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G322": _date,
     "G327": _note,
     "G405": _ordinal,
+    "G501": _halves,
     "G511": lambda text: text.translate(_WIDE),
     "G512": lambda _: "",
     "G513": lambda _: "",
     "G514": lambda text: text.replace("、", ""),
-    "G515": lambda _: "……",
+    "G515": _dots,
     "G516": _dash,
     "G517": _span,
     "G519": lambda text: "" if text in "、，" else None,

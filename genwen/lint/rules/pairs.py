@@ -18,6 +18,8 @@ _HALVES = regex(r"（[^（）()]*\)|\([^（）()]*）")
 _YEAR = regex(r"（(?:19|20)?\d{2}）\s*第?\s*\d+\s*号")
 _SINGLE_QUOTES = regex("‘([^‘’]{1,40})’")
 _SINGLE = regex("〈([^〈〉]{2,60})〉")
+_INNER = regex("《([^《》]{4,80})》(?=[^《》]*[\u4e00-\u9fff][^《》]*》)")
+"""A title within another whose words go on after it."""
 _ITEM = regex(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
 
 
@@ -188,7 +190,9 @@ def nested_titles(view: View) -> Iterator[Hit]:
                 depth += 1
                 if depth == 2 and "》" in line.text[n:] and line.text.count("》") >= line.text.count("《"):
                     message = f"书名号套用：“{around(line.text, n, n + 1)}”里层也用了《》"
-                    yield Hit(message, "里层改用单书名号〈〉", line, n, n + 1)
+                    inner = _INNER.match(line.text, n) if line.text.count("《") == line.text.count("》") else None
+                    stop, right = (inner.end(), f"〈{inner[1]}〉") if inner else (n + 1, "")
+                    yield Hit(message, "里层改用单书名号〈〉", line, n, stop, right=right)
             elif char == "》":
                 depth = max(0, depth - 1)
 

@@ -38,17 +38,26 @@ _BETWEEN_QUOTES = regex(r"(?<=”)、(?=“)")
 _APPROXIMATE = regex(
     r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元克吨](?![季级等]))"
 )
-_DOTS = regex(rf"(?<=[{_HAN}%％‰”》）])\.{{2,}}|。{{2,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
+_DOTS = regex(rf"(?<=[{_HAN}%％‰”》）])\.{{2,}}|。{{3,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
 _DASHES = regex(
     rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{1,}}|─{{1,}}|–{{1,}}|ー)(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])-(?=[{_HAN}“《])"
 )
 _FORMULA = regex("[＝=÷×＋]")
 _SPAN_DATES = regex(
-    r"(?<![\d\-/.])(\d{4}年?|\d{1,2}月|\d{1,2}日|\d{1,2}:\d\d)\s*[-–－]\s*(?=(\d{4}年|\d{1,2}月|\d{1,2}[日时]|\d{1,2}:\d\d))"
+    r"(?<![\d\-/.])(?:(?:\d{4}年|\d{1,2}月|\d{1,2}日|\d{1,2}:\d\d)\s*[-–－]\s*(?=(\d{4}年|\d{1,2}月|\d{1,2}[日时]|\d{1,2}:\d\d))"
+    r"|\d{4}\s*[-–－]\s*(?=(\d{4}年))|\d{1,2}\s*[-–－]\s*(?=((?:1[0-2]|[1-9])月|(?:[12]\d|3[01]|[1-9])日)))"
 )
+_MEASURE = (
+    "[万亿千百]*(?:[万亿%％‰℃°个名人项件份次年天周倍元米克吨升亩户家岁场期条章页篇字度瓦伏时分秒台辆套例宗]"
+    "|公[里斤顷分]|[平立]方|[毫厘]米|毫[升克]|兆瓦|摄氏|学时)"
+)
+"""What makes figures a quantity: behind those of houses, rooms, models and papers stand other words."""
+_NO_MEASURE = "分机|分[册号]|家属|户型|人民|条码|年级?[（(]|字第|台式|套房|度假"
 _SPAN_NUMBERS = regex(
-    rf"(?<![\dA-Za-z\-/.（〔])(\d+(?:\.\d+)?[%{_HAN}]{{0,3}})[-–~－](\d+(?:\.\d+)?)(?=[%‰℃°{_HAN}])(?![{_HAN}]{{0,2}}[号路])"
+    rf"(?<![\dA-Za-z\-—–－/.（〔号楼栋幢座室型])((?!0\d)\d{{1,5}}(?:\.\d+)?(?:{_MEASURE})?)(?:[-–－](?=[\d.]+\s?(?:{_MEASURE}))|~(?=[\d.]+[%‰℃°{_HAN}]))"
+    rf"((?!0\d)\d{{1,5}}(?:\.\d+)?)(?![\d.]|\s?(?:{_NO_MEASURE})|[{_HAN}]{{0,2}}[号路])"
 )
+_FIGURE = regex(r"\d+(?:\.\d+)?")
 _STRAIGHT = regex(rf"(?<=[{_HAN}，。；：、（])[\"'](?=\S)|[\"'](?=[{_HAN}])|(?<=[{_HAN}])[\"']")
 STRAIGHT = "\"'"
 _STRAIGHT_PAIR = regex(
@@ -139,11 +148,16 @@ def single_dash(view: View) -> Iterator[Hit]:
     for line in lines_with(view.texts(), (_SPAN_DATES, _SPAN_NUMBERS), without_names):
         text = without_names(line.text)
         for match in _SPAN_DATES.finditer(text):
-            shown = f"{match[0].strip()}{match[2]}"
+            shown = f"{match[0].strip()}{match[1] or match[2] or match[3]}"
             yield at(line, match, f"起止“{shown}”用了短横线", "改为一字线“—”")
         for match in _SPAN_NUMBERS.finditer(text):
-            if not _SPAN_DATES.match(text, match.start()):
+            if not _SPAN_DATES.match(text, match.start()) and _rises(*_FIGURE.findall(match[0])):
                 yield at(line, match, f"数值范围“{match[0]}”用了短横线或半角“~”", "改为“～”或“—”")
+
+
+def _rises(first: str, last: str) -> bool:
+    """Whether two figures can be the ends of a range."""
+    return float(first) < float(last)
 
 
 def straight_quotes(view: View) -> Iterator[Hit]:
@@ -180,7 +194,8 @@ def doubled(view: View) -> Iterator[Hit]:
     for hit in each(view.texts(), _DOUBLED, lambda match: (f"标点重叠“{match[0]}”", f"只留“{match[0][-1]}”")):
         assert hit.line is not None
         marks = hit.line.text[hit.start : hit.end]
-        if set(marks) != {"。"} and set(marks) - set("！？"):
+        dots = len(marks) > 2 and set(marks) == {"。"}  # meant as an ellipsis, which is told as such
+        if not dots and set(marks) - set("！？"):
             yield hit
 
 
