@@ -20,7 +20,8 @@ from genwen.document.elements import Document, Origin, OriginKind, Paragraph, Ru
 from genwen.rendering.plans import load_plan
 from genwen.rendering.renderer import Renderer
 from genwen.revision.merge import Generation, merge_draft
-from genwen.revision.model import build_id_for, model_of
+from genwen.revision.model import model_of
+from genwen.revision.stored import build_id, stored_model
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "公文" / "文稿.docx"
 WORDS = "各单位对照目标任务逐项抓好落实，建立台账，按月核对，及时纠正，累计完成"
@@ -35,7 +36,7 @@ def report(paragraphs: int, changed: bool, renderer: Renderer) -> Generation:
         runs = (Run(f"第{number}处{WORDS}"), Run(f"{figure}项", "", origin), Run("，成效逐步显现。"))
         blocks.append(Paragraph("公文正文", runs, f"正文/第{number}项"))
     document = Document("长报告", {}, {"正文": tuple(blocks)})
-    data = renderer.render(document, {}, build_id=build_id_for(document)).data
+    data = renderer.render(document, {}, build_id=build_id(stored_model(document), ())).data
     return Generation(model_of(document, data), data)
 
 

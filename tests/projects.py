@@ -224,6 +224,14 @@ def run(folder: Path, *arguments: str) -> int:
         os.chdir(before)
 
 
+def said(folder: Path, capsys: Any, *command: str, code: int = 0) -> str:
+    """All that a command tells, which ends with `code`."""
+    capsys.readouterr()
+    assert run(folder, *command) == code
+    captured = capsys.readouterr()
+    return str(captured.out + captured.err)
+
+
 def run_json(folder: Path, capsys: Any, *arguments: str) -> Any:
     """What a command prints with --json; it must not fail."""
     capsys.readouterr()

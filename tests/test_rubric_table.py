@@ -6,7 +6,7 @@ from rubrics import one_clause, rubric, sample
 from genwen.diagnostics import GenwenError
 from genwen.document.elements import OriginKind, Row, Table, runs_in
 from genwen.document.expressions import ExpressionError, Prose
-from genwen.document.rubric import places, rubric_of_year
+from genwen.document.rubric import places
 from genwen.document.rubric_table import TABLE_WIDTH, Column, RubricStyle, rubric_table
 
 
@@ -189,13 +189,6 @@ def test_clause_keys_are_stable_and_unique() -> None:
         "单元: [{名称: 甲, 项目: [{名称: 丙, 条款: [{分: 1}]}]}, {名称: 乙, 项目: [{名称: 丙, 条款: [{分: 1}]}]}]"
     )
     assert [place.key for place in places(twins)] == ["甲.丙.1", "乙.丙.1"]
-
-
-def test_rubric_of_a_year() -> None:
-    old, new = rubric("适用年度: [2022, 2023]"), rubric("适用年度: 2024")
-    assert rubric_of_year([new, old], 2023) is old
-    assert rubric_of_year([new, old], 2025) is new
-    assert rubric_of_year([new, old], 2021) is None
 
 
 NOTES = [

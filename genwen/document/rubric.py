@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from genwen.diagnostics import Position
 from genwen.document.elements import Text
@@ -99,13 +99,6 @@ def _worded(wording: Fact | None, owner: object, slots: Mapping[str, object], sc
     if not wording.known:
         return fact_runs(wording)
     return Prose.compile(wording.text, wording.origin.position).runs({**scope, **slots, "本": owner})
-
-
-def rubric_of_year(rubrics: Iterable[Rubric], year: int) -> Rubric | None:
-    """The rubric whose 适用年度 names `year`, else the newest one before it; None when there is none."""
-    dated = [(int(word.value), rubric) for rubric in rubrics for word in rubric.years if word.known]
-    fitting = [pair for pair in dated if pair[0] <= year]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
 def position_of(*facts: Fact | None) -> Position | None:

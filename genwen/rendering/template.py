@@ -73,7 +73,7 @@ def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = N
         findings += errors_in(tag_findings(story, compiled))
     if findings:
         raise FindingsError(findings)
-    parts = with_properties(_joined(prepared))
+    parts = with_properties(joined(prepared))
     slower = tuple(item for compiled in prepared.compiled for item in compiled.slower)
     whole = any(item.tier == "C" for item in slower)
     core, custom = property_parts(parts)
@@ -97,14 +97,9 @@ def compile_template(data: bytes, file: str, fonts: Mapping[str, str] | None = N
         slower=slower,
         tags=tuple(use for compiled in prepared.compiled for use in compiled.uses),
         section=section[1] if section else "",
-        template=packed(_joined(prepared) | _hooked(prepared)) if whole else b"",
+        template=packed(joined(prepared) | _hooked(prepared)) if whole else b"",
         fonts=chart_fonts(styles),
     )
-
-
-def joined_package(data: bytes, file: str, fonts: Mapping[str, str] | None = None) -> bytes:
-    """The template as a .docx with its tags joined and fonts substituted: what Jinja and docxtpl work from."""
-    return packed(_joined(prepare(data, file, fonts)))
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
@@ -112,7 +107,8 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return b"".join(assemble(build_static({}), parts.items(), deflater("zlib", 1)))
 
 
-def _joined(prepared: Prepared) -> dict[str, bytes]:
+def joined(prepared: Prepared) -> dict[str, bytes]:
+    """The parts of a template with its tags joined and fonts substituted: what Jinja2 and docxtpl work from."""
     changed = {story.part: (_DECLARATION + story.xml).encode() for story in prepared.stories if story.tags}
     return prepared.parts | changed
 

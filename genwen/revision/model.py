@@ -7,7 +7,6 @@ pays little for it. Offsets are characters of a block's text.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -90,20 +89,6 @@ def model_of(document: Document, docx: bytes) -> Model:
     return Model(build_id_in(docx), document.name, blocks, fields)
 
 
-def build_id_for(document: Document, *more: str | bytes) -> str:
-    """A build id: a digest of all that is printed and the facts it comes from, and of `more` (template, version).
-
-    The same facts, template and version give the same id; no time, no chance and no line number is in it.
-    """
-    form = _form(model_of(document, b""), places=False)
-    hashed = hashlib.sha256(_dumped(form).encode())
-    for part in more:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        hashed.update(b"\0%d\0" % len(data))
-        hashed.update(data)
-    return hashed.hexdigest()[:20]
-
-
 def build_id_in(docx: bytes) -> str:
     """The build id a .docx carries in its custom properties, "" when it carries none or is no .docx."""
     from html import unescape
@@ -161,35 +146,27 @@ def _span(start: int, end: int, origin: Origin) -> Span:
 
 def model_to_json(model: Model) -> str:
     """The model as JSON: the same model gives the same bytes."""
-    return _dumped(_form(model, places=True))
-
-
-def _dumped(form: Any) -> str:
-    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _form(model: Model, places: bool) -> dict[str, Any]:
-    return {
+    form = {
         "格式": FORMAT,
         "生成": model.build_id,
         "名称": model.name,
-        "块": [[name, [_block_form(block, places) for block in blocks]] for name, blocks in model.blocks],
-        "字段": [[name, _block_form(block, places)] for name, block in model.fields],
+        "块": [[name, [_block_form(block) for block in blocks]] for name, blocks in model.blocks],
+        "字段": [[name, _block_form(block)] for name, block in model.fields],
     }
+    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _block_form(block: ModelBlock, places: bool) -> list[Any]:
+def _block_form(block: ModelBlock) -> list[Any]:
     rows = [
-        [row.key, int(row.header), [[_block_form(each, places) for each in cell] for cell in row.cells]]
-        for row in block.rows
+        [row.key, int(row.header), [[_block_form(each) for each in cell] for cell in row.cells]] for row in block.rows
     ]
-    inner = [_block_form(each, places) for each in block.inner]
-    spans = [_span_form(span, places) for span in block.spans]
+    inner = [_block_form(each) for each in block.inner]
+    spans = [_span_form(span) for span in block.spans]
     return [block.kind, block.key, block.style, block.text, spans, rows, inner]
 
 
-def _span_form(span: Span, places: bool) -> list[Any]:
-    at = span.position if places else None
+def _span_form(span: Span) -> list[Any]:
+    at = span.position
     place = [at.file, at.line, at.column, at.place] if at is not None else []
     return [span.start, span.end, span.kind, span.path, span.formula, place]
 

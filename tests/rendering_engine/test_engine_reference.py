@@ -16,7 +16,8 @@ from genwen.rendering.check import check_template
 from genwen.rendering.readback import read_back
 from genwen.rendering.reference import render_reference
 from genwen.rendering.renderer import Renderer
-from genwen.rendering.template import compile_template, joined_package
+from genwen.rendering.template import compile_template, packed, prepare
+from genwen.rendering.template import joined as joined_parts
 
 PACKAGED = Path(__file__).resolve().parents[2] / "templates" / "公文"
 HOSTILE = (
@@ -63,7 +64,7 @@ def check(template: bytes, doc: object, scope: dict[str, object], *, joined: boo
     assert plan.tier == "A"
     renderer = Renderer(plan)
     done = renderer.render(doc, scope)  # type: ignore[arg-type]
-    source = joined_package(template, "模板.docx") if joined else template
+    source = packed(joined_parts(prepare(template, "模板.docx"))) if joined else template
     wanted, printed = render_reference(source, doc, scope, renderer.writer)  # type: ignore[arg-type]
     assert differing(read_package(done.data), wanted) == []
     assert [run.text for run in done.runs if run.text] == [run.text for run in printed if run.text]

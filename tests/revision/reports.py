@@ -25,7 +25,8 @@ from genwen.records import made, record
 from genwen.rendering.plans import load_plan
 from genwen.rendering.renderer import Renderer
 from genwen.revision.merge import Generation
-from genwen.revision.model import build_id_for, model_of
+from genwen.revision.model import model_of
+from genwen.revision.stored import build_id, stored_model
 
 TEMPLATE = Path(__file__).parent.parent.parent / "templates" / "公文" / "文稿.docx"
 BODY = "公文正文"
@@ -164,6 +165,11 @@ def renderer() -> Renderer:
 def generation(facts: Facts) -> Generation:
     """The report as generated from the facts."""
     return generated(document_of(facts))
+
+
+def build_id_for(document: Document, *more: str) -> str:
+    """The id of a build of a document; `more` stands for what else it was made of."""
+    return build_id(stored_model(document), [each.encode() for each in more])
 
 
 def generated(document: Document) -> Generation:

@@ -5,15 +5,8 @@ import shutil
 import docx
 import pytest
 from clerk import REPORT, edit, records, set_figure, text_of, without_property
-from projects import run
+from projects import run, said
 from test_build_again import edits
-
-
-def said(folder, capsys, *command: str, code: int = 0) -> str:
-    capsys.readouterr()
-    assert run(folder, *command) == code
-    captured = capsys.readouterr()
-    return captured.out + captured.err
 
 
 def other_document(folder, kind: str):

@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reports import BODY, Facts, document_of, generation
+from reports import BODY, Facts, build_id_for, document_of, generation
 
 from genwen.records import replace
 from genwen.revision.align import align_draft
@@ -15,7 +15,6 @@ from genwen.revision.generations import pair_generations
 from genwen.revision.model import (
     ModelError,
     Span,
-    build_id_for,
     build_id_in,
     model_from_json,
     model_of,

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from clerk import REPORT, edit, resolved, reword, set_figure, text_of
 from hands import Hand
-from projects import run
+from projects import run, said
 from test_build_again import BACKUPS, MEASURES, edits
 
 BESIDE = "outputs/2025/报告.新稿.docx"
@@ -20,13 +20,6 @@ def by_hand(folder, change) -> bytes:
     change(hand)
     (folder / REPORT).write_bytes(hand.saved())
     return (folder / REPORT).read_bytes()
-
-
-def said(folder, capsys, *command: str, code: int = 0) -> str:
-    capsys.readouterr()
-    assert run(folder, *command) == code
-    captured = capsys.readouterr()
-    return captured.out + captured.err
 
 
 def with_part(data: bytes, name: str, change) -> bytes:
