@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from genwen.agreement.figures import Figure
+from genwen.agreement.likeness import weight
 from genwen.agreement.sheet import TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject
 from genwen.agreement.vocabulary import YEAR
@@ -41,27 +42,24 @@ class Pair:
 
 
 def pairs_in(subject: Subject) -> dict[object, list[Pair]]:
-    """Every pair by unit and later number; numbers of less than three figures are left out, they tell nothing."""
+    """Every pair by unit and later number; numbers of less than three figures are left out, they tell nothing.
+
+    What is for each of something is found by its bare unit too: 人均综合能耗349.88千克标准煤.
+    """
     found: dict[object, list[Pair]] = defaultdict(list)
     for view in subject.views:
         for sheet in sheets_of(view):
             for old, new, where in (*_across(sheet), *_down(sheet)):
-                if len(str(abs(new.value)).replace(".", "").strip("0")) >= 3 and new.unit and old.bare > 0:
-                    row, column = where
-                    found[new.unit, new.bare].append(
-                        Pair(
-                            old.bare,
-                            old.step * old.factor,
-                            old.unit,
-                            sheet.text(row, column),
-                            sheet.said(row, column),
-                            new.bare,
-                            sheet.labels[row],
-                            sheet.heads[column],
-                            bool(TOTAL.match(sheet.labels[row])),
-                            _age(sheet.heads[column]) or _age(sheet.labels[row]),
-                        )
-                    )
+                if weight(f"{abs(new.value)}") < 3 or not new.unit or old.bare <= 0:
+                    continue
+                row, column = where
+                head, label = sheet.heads[column], sheet.labels[row]
+                pair = Pair(
+                    old.bare, old.step * old.factor, old.unit, sheet.text(row, column), sheet.said(row, column), new.bare,
+                    label, head, bool(TOTAL.match(label)), _age(head) or _age(label),
+                )  # fmt: skip
+                for unit in {new.unit, new.unit.partition("/")[0]}:
+                    found[unit, new.bare].append(pair)
     return found
 
 

@@ -11,6 +11,7 @@ from genwen.agreement.clauses import PHRASE, last_clause
 from genwen.agreement.making import PER_CENT, POINTS
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.vocabulary import BRACKETS
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
@@ -33,7 +34,9 @@ def check_stretches(subject: Subject) -> Iterator[Finding]:
                 for item in told_in(line)
                 if item.figure.unit not in PER_CENT
                 and item.figure.unit != POINTS
-                and (item.part is Part.NOW or item.word == "新增")
+                and (
+                    item.part is Part.NOW or item.word == "新增" or (item.year and _PERIOD.search(_clause(line, item)))
+                )
             ]
             if len(said) >= 3:
                 yield from _parts(line, said)
@@ -41,7 +44,7 @@ def check_stretches(subject: Subject) -> Iterator[Finding]:
 
 
 def _clause(line: Line, item: Said) -> str:
-    return last_clause(line.text[max(0, item.figure.start - 30) : item.figure.start], PHRASE)
+    return last_clause(BRACKETS.sub("", line.text[max(0, item.figure.start - 40) : item.figure.start]), PHRASE)
 
 
 def _parts(line: Line, said: Sequence[Said]) -> Iterator[Finding]:
