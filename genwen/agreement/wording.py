@@ -1,8 +1,6 @@
-"""One thing in two wordings within a document: 医联体 and 医共体 after the same words, “一单一账” and “一单一帐”, a 简称 with another character in it.
+"""One thing in two wordings within a document: “一单一账” and “一单一帐”, a 简称 with another character in it.
 
-Stretches that agree before and after one character are held together where the three characters about it are a word of their own;
-characters that tell things apart (numbers, energies,
-places, more and less) and little words are left out, and so are stretches of one paragraph, which are set beside each other on purpose.
+Characters that tell things apart (numbers, energies, places, more and less) and little words are left out.
 """
 
 from __future__ import annotations
@@ -14,9 +12,6 @@ from genwen.agreement.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
-_RUN = regex("[\u4e00-\u9fff]{6,}")
-_AROUND = ((3, 1), (2, 2))
-_MOST = 40_000
 _LITTLE = frozenset(
     "的地得和与及或并且而在对按以为是有由从向将把被让给不未没无已再又只最更较很都也还就才各每该本此其某等者所可应须要会约近超达至到即如若因但使令请于之这那个了着过来去上下提首"
     "总分担任做作开召主进推实完成落加强建设定制印发出取获得受接同原"
@@ -69,6 +64,8 @@ _PAIRS = frozenset(
 _QUOTED = regex("“(?P<term>[\u4e00-\u9fff、·]{3,14})”")
 _SHORT = regex("(?:以?下?统?简称)[：:]?[“《]?(?P<short>[\u4e00-\u9fff]{4,10})[”》）]")
 _NUMBERS = frozenset("一二三四五六七八九十两")
+_ONE_METHOD = regex("(?:工作法|机制|[长员]制)$")
+"""Names of which an office has one, so that another number in it is a slip."""
 _NAMED = regex("^(?:监管平台|工作法|机制|行动|工程|模式|制度|体系|平台|计划|活动|管理|品牌|做法|战略|办法)")
 
 
@@ -76,11 +73,8 @@ def check_wording(subject: Subject) -> Iterator[Finding]:
     """Document by document; long ones by their quoted words and 简称 alone."""
     for view in subject.views:
         lines = [line for line in view.everything() if len(line.text) > 3]
-        told: set[str] = set()
-        yield from _quoted(lines, told)
-        yield from _shorts(lines, told)
-        if sum(len(line.text) for line in lines) <= _MOST:
-            yield from _stretches(lines, told)
+        yield from _quoted(lines)
+        yield from _shorts(lines)
 
 
 def two_of_a_kind(one: str, other: str) -> bool:
@@ -93,39 +87,7 @@ def apart(one: str, other: str) -> bool:
     return bool({one, other} & _LITTLE) or two_of_a_kind(one, other)
 
 
-def _stretches(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
-    """Stretches of five characters that differ by one inside."""
-    whole = "\n".join(line.text for line in lines)
-    for left, right in _AROUND:
-        width = left + 1 + right
-        firsts: dict[str, tuple[str, int, int]] = {}
-        for number, line in enumerate(lines):
-            for run in _RUN.finditer(line.text):
-                text, base = run.group(), run.start()
-                for at in range(len(text) - width + 1):
-                    key = text[at : at + left] + text[at + left + 1 : at + width]
-                    char = text[at + left]
-                    first = firsts.setdefault(key, (char, number, base + at))
-                    if first[0] == char or first[1] == number or apart(first[0], char):
-                        continue
-                    one, other = text[at : at + width], key[:left] + first[0] + key[left:]
-                    mark = "".join(sorted((first[0], char)))
-                    words = one[left - 1 : left + 2], other[left - 1 : left + 2]
-                    if mark in told or not all(_one_word(whole, word) for word in words) or side_by_side(lines, *words):
-                        continue
-                    told.add(mark)
-                    place = lines[first[1]]
-                    yield finding("A505", f"“{one}”与“{other}”差一字，见 {place.said(first[2], first[2] + width)}", "若指同一事物，改为一致",
-                                  line.at(base + at), Severity.HINT)  # fmt: skip
-
-
-def _one_word(whole: str, word: str) -> bool:
-    """Whether neither half of three characters is met without the third: 医共体, but not 源消费."""
-    count = whole.count(word)
-    return whole.count(word[:2]) == count == whole.count(word[1:])
-
-
-def _quoted(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
+def _quoted(lines: Sequence[Line]) -> Iterator[Finding]:
     """Words in quotation marks, a character apart or with characters changed round."""
     firsts: dict[str, tuple[Line, int, str]] = {}
     for line in lines:
@@ -139,8 +101,6 @@ def _quoted(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
             how, surely = _likeness(term, earlier, _is_named(term, earlier, after, after_other))
             if not how or line is place or side_by_side(lines, f"“{term}”", f"“{earlier}”"):
                 continue
-            if how == "差一字":
-                told.add("".join(sorted(set(term) ^ set(earlier))))
             yield finding("A505", f"“{term}”与“{earlier}”{how}，见 {place.said(other, other + len(earlier))}", "若指同一事物，改为一致",
                           line.at(start), Severity.WARNING if surely else Severity.HINT)  # fmt: skip
 
@@ -158,8 +118,8 @@ def _likeness(term: str, other: str, named: bool) -> tuple[str, bool]:
     if len(odd) > 1:
         return ("字序不同" if sorted(term) == sorted(other) and len(term) > 3 else ""), named or len(term) > 4
     if set(odd[0]) <= _NUMBERS:
-        return ("差一字" if named and len(term) > 3 else ""), named
-    return ("" if two_of_a_kind(*odd[0]) or (len(term) < 4 and not named) else "差一字"), named or len(term) > 4
+        return ("差一字" if _ONE_METHOD.search(term) and len(term) > 3 else ""), named
+    return ("" if two_of_a_kind(*odd[0]) or not (named or len(term) > 4) else "差一字"), True
 
 
 def _is_named(term: str, other: str, after: str, after_other: str) -> bool:
@@ -171,7 +131,7 @@ def _is_named(term: str, other: str, after: str, after_other: str) -> bool:
     )
 
 
-def _shorts(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
+def _shorts(lines: Sequence[Line]) -> Iterator[Finding]:
     """A 简称 as it was given, and with another character in one place."""
     for place in lines:
         for match in _SHORT.finditer(place.text) if "简称" in place.text else ():
@@ -190,7 +150,6 @@ def _shorts(lines: Sequence[Line], told: set[str]) -> Iterator[Finding]:
                     other.end() < len(line.text) and odd[0] == other.group()[-1] and short[:-1] + odd[0] in place.text
                 ):
                     continue
-                told.add("".join(sorted(odd)))
                 yield finding("A505", f"“{other.group()}”与简称“{short}”差一字，见 {place.said(match.start('short'), match.end('short'))}",
                               "用前面交代的简称", line.at(other.start()))  # fmt: skip
                 break
