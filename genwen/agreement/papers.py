@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from genwen.agreement.clauses import last_clause
-from genwen.agreement.references import Mention, mentions
+from genwen.agreement.references import Mention, mentions_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -50,12 +50,7 @@ class Told:
 
 def check_papers(subject: Subject) -> Iterator[Finding]:
     """Every title in 《》 of every document."""
-    found: list[Mention] = []
-    for view in subject.views:
-        short: dict[str, str] = {}
-        for line in view.everything():
-            if "《" in line.text:
-                found += mentions(line, short)
+    found = [mention for view in subject.views for mention in mentions_in(view)]
     by_title: dict[str, list[Mention]] = {}
     for mention in found:
         by_title.setdefault(mention.title, []).append(mention)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from genwen.agreement.text import Line, Span, Subject, finding
+from genwen.agreement.text import Line, Span, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -54,9 +54,8 @@ class Mention(Span):
     short: str = ""
 
 
-def mentions(line: Line, short: dict[str, str] | None = None) -> Iterator[Mention]:
+def _mentions(line: Line, short: dict[str, str]) -> Iterator[Mention]:
     """Every title of a line; those that `short` (filled as they are met) has another name for, by that name."""
-    short = {} if short is None else short
     for match in _TITLE.finditer(line.text):
         number = _NUMBER.match(line.text, match.end())
         end = number.end() if number else match.end()
@@ -68,6 +67,12 @@ def mentions(line: Line, short: dict[str, str] | None = None) -> Iterator[Mentio
             short[_plain(said["short"])] = title
         yield Mention(line, match.start(), end, short.get(title, title), _one_form(number["number"]) if number else "",
                       _plain(said["short"]) if said else "")  # fmt: skip
+
+
+def mentions_in(view: View) -> list[Mention]:
+    """Every title of a document, by the name it has where it is first said in full."""
+    short: dict[str, str] = {}
+    return [mention for line in view.everything() if "《" in line.text for mention in _mentions(line, short)]
 
 
 def _bare_numbers(subject: Subject, found: list[Mention]) -> Iterator[Finding]:
@@ -170,10 +175,7 @@ def _inner(title: str) -> str:
 
 def check_references(subject: Subject) -> Iterator[Finding]:
     """Titles with two numbers, numbers with two titles, titles a letter away from the one meant."""
-    found = []
-    for view in subject.views:
-        short: dict[str, str] = {}
-        found += [mention for line in view.everything() for mention in mentions(line, short)]
+    found = [mention for view in subject.views for mention in mentions_in(view)]
     found += _in_tables(subject)
     yield from _numbers(found)
     yield from _bare_numbers(subject, found)

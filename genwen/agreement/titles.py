@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from genwen.agreement.references import Mention, mentions
+from genwen.agreement.references import Mention, mentions_in
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -48,10 +48,7 @@ def check_titles(subject: Subject) -> Iterator[Finding]:
     """Titles of all documents against each other, tables document by document."""
     found: list[Mention] = []
     for view in subject.views:
-        short: dict[str, str] = {}
-        for line in view.everything():
-            if "《" in line.text:
-                found += mentions(line, short)
+        found += mentions_in(view)
         yield from _tables(view)
     firsts: dict[str, Mention] = {}
     for mention in found:
