@@ -146,7 +146,7 @@ def _sums(some: dict[Period, Cell]) -> Iterator[Cell]:
             break
 
 
-def named_by(view: View, words: str, period: Period | None, unit: str, scope: str) -> list[Cell]:
+def named_by(view: View, words: str, period: Period | None, unit: str | None, scope: str) -> list[Cell]:
     """The numbers of a unit that a phrase names, whole and with nothing left over, of every year; those with the longest names only.
 
     `scope` is whom the paper is about: its title, whose words tell nothing from it.
@@ -169,8 +169,10 @@ def named_by(view: View, words: str, period: Period | None, unit: str, scope: st
     return best[max(best)] if best else []
 
 
-def _measured(cell: Cell, unit: str) -> bool:
-    """Whether a number is in a unit, said whole or without what it is for each of: 人均…416.53千克标准煤."""
+def _measured(cell: Cell, unit: str | None) -> bool:
+    """Whether a number is in a unit (None: any amount), said whole or without what it is for each of: 人均…416.53千克标准煤."""
+    if unit is None:
+        return cell.unit not in ("%", "‰")
     return cell.unit == unit or (
         "/" in cell.unit and cell.unit.partition("/")[0] == unit and bool(_RATE.search("".join(cell.names)))
     )

@@ -80,7 +80,8 @@ def share_tied(blank: str, clause: str, pieces: list[Said], item: Said, context:
     if part is None and earlier:
         between = blank[earlier[-1].figure.end : item.figure.start]
         near = len(between) <= 22 and not re.search("[。；]", between)
-        part = earlier[-1] if near and subject is None else None
+        alike = subject is None or bool(bigrams(subject["noun"]) & bigrams(earlier[-1].gap))
+        part = earlier[-1] if near and alike else None
     if part is None:
         return None
     thing = OBJECT.search(clause)

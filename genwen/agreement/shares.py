@@ -14,6 +14,7 @@ from itertools import pairwise
 from genwen.agreement.clauses import STOPS, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.hundred import hundred, structure
+from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, said_in, told_in
 from genwen.agreement.share_wholes import (
     OBJECT,
@@ -127,19 +128,21 @@ def _spent(part: Figure, whole: Figure, line: Line, rate: Figure) -> bool:
     return False
 
 
+_OF_IT = regex(r"[，（]其中|[^，。；\d]{0,10}中，?[^，。；、\d]{0,12}$")
+
+
 def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
-    """64辆，其中新能源48辆，占75%: the two numbers just before, the second part of the first."""
-    if (
-        index < 2
-        or re.match(r"[\u4e00-\u9fff]{2,}(?:占|比例)", clause)
-        or not re.search("^(?:约?占|比例|占比)", clause)
-    ):
+    """64辆，其中新能源48辆，占75%; 8150盏灯具中高效光源7742盏，高效照明占比95%: the two numbers just before, the second part of the first."""
+    if index < 2:
         return None
     whole, part = sentence[index - 2], sentence[index - 1]
+    subject = re.match(r"(?P<noun>[\u4e00-\u9fff]{2,}?)(?:约?占|的?比例)", clause)
     if (
         whole.figure.unit != part.figure.unit
-        or not re.match(r"[，（]其中", part.gap)
+        or not _OF_IT.match(part.gap)
         or not 0 < part.figure.value < whole.figure.value
+        or (subject is None and not re.search("^(?:约?占|比例|占比)", clause))
+        or (subject is not None and not bigrams(subject["noun"]) & bigrams(part.gap))
     ):
         return None
     return part.figure, whole.figure, True
