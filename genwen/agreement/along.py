@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
@@ -53,15 +53,31 @@ def check_along(subject: Subject) -> Iterator[Finding]:
             (sheet, _names(sheet.labels), _names(tuple(map(bare_head, sheet.heads)))) for sheet in sheets_of(view)
         ]
         tables = [one for one in tables if len(one[0].labels) <= _LONGEST and len(one[0].heads) <= _WIDEST]
+        every = _by_head(name for _, rows, columns in tables for name in (*rows, *columns))
         for line, sentence in _sentences(view) if tables else ():
-            text = line.text.replace("月份", "月")
+            named = _named(line, every)
             for sheet, rows, columns in tables:
-                if sum(name in text for name in rows) < 3 and sum(name in text for name in columns) < 3:
+                if len(named & rows.keys()) < 3 and len(named & columns.keys()) < 3:
                     continue
                 found = [*_held(line, sentence, sheet, rows, True), *_held(line, sentence, sheet, columns, False)]
                 yield from found
                 if found:
                     break
+
+
+def _by_head(names: Iterable[str]) -> dict[str, set[str]]:
+    """Names by the two characters they begin with."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(name[:2], set()).add(name)
+    return found
+
+
+def _named(line: Line, every: dict[str, set[str]]) -> set[str]:
+    """The names that a line has."""
+    text = line.text.replace("月份", "月")
+    heads = {text[at : at + 2] for at in range(len(text) - 1)}
+    return {name for head in heads & every.keys() for name in every[head] if name in text}
 
 
 def _sentences(view: View) -> Iterator[tuple[Line, tuple[Said, ...]]]:

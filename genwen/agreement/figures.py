@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -105,18 +106,24 @@ def figures(line: Line) -> tuple[Figure, ...]:
 
 def _figures(line: Line) -> Iterator[Figure]:
     blank = masked(line.text)
+    stops = [0, *(stop.end() for stop in _STOP.finditer(blank))]
+    organs: set[str] = set()
+    read = 0
     for match in _FIGURE.finditer(blank):
         digits = re.sub("[, \u00a0]", "", match["number"])
         unit, factor = same_unit(match["unit"])
         factor *= SCALE[match["scale"] or ""]
         places = len(digits.partition(".")[2])
         begun = begun_at(line.text, match.start(), "。；！？\n")
-        before = blank[begun : match.start()]
-        clause = before[max((stop.end() for stop in _STOP.finditer(before)), default=0) :]
+        start = max(begun, stops[bisect_right(stops, match.start()) - 1])
+        clause = blank[start : match.start()]
         name = _HEAD.sub("", _TAIL.sub("", clause))
         context = set(_LOCAL.findall(clause)) | set(_AFTER.findall(blank[match.end() : match.end() + 2]))
         sentence = _COMPARED.sub("", line.text[begun : match.start()])
-        context |= set(_TIME.findall(sentence)) | set(_ORGAN.findall(line.text, 0, match.start() - len(clause)))
+        near = organs | set(_ORGAN.findall(line.text, read, start))
+        if start and not "一" <= line.text[start - 1] <= "龥":  # no name goes on from here
+            organs, read = near, start
+        context |= set(_TIME.findall(sentence)) | near
         years = _YEAR.findall(sentence)
         context |= set(years[-1:])
         yield Figure(line, match.start(), match.end(), Decimal(digits) * factor, factor / 10**places, unit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.clauses import PHRASE, begun_at, last_clause
 from genwen.agreement.sentences import Said, said_in, told_in
@@ -38,8 +39,13 @@ def score_column(sheet: Sheet) -> int | None:
     return total[-1] if total else columns[0] if columns else None
 
 
-def bands_in(view: View) -> Iterator[Band]:
+@lru_cache(maxsize=256)
+def bands_in(view: View) -> tuple[Band, ...]:
     """Every band that a document sets."""
+    return tuple(_bands(view))
+
+
+def _bands(view: View) -> Iterator[Band]:
     for line in view.everything():
         for match in _BAND.finditer(line.text) if "分" in line.text else ():
             grade = _plain(match["grade"] or match["grade2"] or match["grade3"])
@@ -62,7 +68,7 @@ def _top(high: str, text: str) -> Decimal:
     return value + Decimal(1).scaleb(-len(high.partition(".")[2]))
 
 
-def closed(bands: list[Band]) -> dict[str, Band]:
+def closed(bands: Sequence[Band]) -> dict[str, Band]:
     """The bands by grade, those without an end up to where the next begins: 90分以上为优秀，80分以上为良好."""
     lows = {band[1] for band in bands}
     return {
@@ -74,7 +80,7 @@ def closed(bands: list[Band]) -> dict[str, Band]:
 _EVERY = regex(rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{_GRADES})")
 
 
-def all_graded(view: View, sheet: Sheet, bands: list[Band]) -> Iterator[Finding]:
+def all_graded(view: View, sheet: Sheet, bands: Sequence[Band]) -> Iterator[Finding]:
     """全部5个地区均评为优秀, where a score of the table is under the band."""
     scores = score_column(sheet)
     known = closed(bands)
@@ -96,7 +102,7 @@ def all_graded(view: View, sheet: Sheet, bands: list[Band]) -> Iterator[Finding]
                               line.at(match.start()))  # fmt: skip
 
 
-def _graded_by(sheet: Sheet, bands: list[Band]) -> int | None:
+def _graded_by(sheet: Sheet, bands: Sequence[Band]) -> int | None:
     """The column of points that most grades of a table go by."""
     known = closed(bands)
     grades = [c for c, head in enumerate(sheet.heads) if GRADE.search(head)]
@@ -119,7 +125,7 @@ def _graded_by(sheet: Sheet, bands: list[Band]) -> int | None:
     return score_column(sheet) if score_column(sheet) in fitting else fitting[0] if fitting else None
 
 
-def graded(sheet: Sheet, bands: list[Band]) -> Iterator[Finding]:
+def graded(sheet: Sheet, bands: Sequence[Band]) -> Iterator[Finding]:
     """A grade against the band of its score."""
     scores = _graded_by(sheet, bands)
     grades = [c for c, head in enumerate(sheet.heads) if GRADE.search(head)]
@@ -146,8 +152,10 @@ _OWN = regex("(?:自评得分|自评总分|总得分|综合得分|总分|得分|
 def check_grades(subject: Subject) -> Iterator[Finding]:
     """Grades in prose against the points beside them, or the one total of the paper."""
     for view in subject.views:
-        known = closed(list(bands_in(view)))
+        known = closed(bands_in(view))
         for line in view.lines if known else ():
+            if not any(word in line.text for word in "分等档"):
+                continue
             spans = [(match.start(), match.end()) for match in _BAND.finditer(line.text)]
             for sentence in said_in(line):
                 points = [

@@ -32,7 +32,9 @@ def check_headed(subject: Subject) -> Iterator[Finding]:
         }
         for line in view.lines if rows else ():
             mark = _ORDINAL.match(line.text)
-            rest = line.text[mark.end() :] if mark else ""
+            if mark is None:
+                continue
+            rest = line.text[mark.end() :]
             name = next(
                 (
                     label

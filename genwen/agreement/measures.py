@@ -57,7 +57,7 @@ def check_measures(subject: Subject) -> Iterator[Finding]:
         for line in view.everything():
             if "值" in line.text:
                 yield from _sides(line)
-        known = closed(list(bands_in(view)))
+        known = closed(bands_in(view))
         for line in view.lines if known else ():
             yield from _between(line, known)
             yield from _counts(view, line, known)

@@ -68,11 +68,12 @@ def check_blocks(subject: Subject) -> Iterator[Finding]:
         return
     names = _block_names(subject)
     lines = [(line, blank) for line in subject.lines() if len(blank := masked(line.text)) > 6]
+    everything = "\n".join(blank for _, blank in lines)
     for view in subject.views:
         yield from _objects(view.lines)
     for name in names.values():
         for variant in _variants(name.text):
-            if variant in names and names[variant].listed is name.listed:
+            if variant not in everything or (variant in names and names[variant].listed is name.listed):
                 continue
             for line, blank in lines:
                 start = blank.find(variant)

@@ -91,7 +91,7 @@ def check_organs(subject: Subject) -> Iterator[Finding]:
             told.add((id(seen.line), seen.start))
             yield finding("A503", f"“{seen.words}”与“{name.text}”不一致，见 {name.said}", "核对名称，改为一致；用简称的，在第一次出现时交代",
                           seen.at, seen.severity)  # fmt: skip
-    yield from _old_names(known, lines)
+    yield from _old_names(known, text)
 
 
 def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
@@ -209,14 +209,14 @@ def _likeness(name: str, text: str) -> Severity | None:
     return Severity.HINT if longer == name and len(name) >= 8 else None
 
 
-def _old_names(known: Mapping[str, Known], lines: list[Line]) -> Iterator[Finding]:
+def _old_names(known: Mapping[str, Known], lines: Lines) -> Iterator[Finding]:
     """市环境保护局 beside 市生态环境局."""
     for name in known.values():
         for old, new in _RENAMED:
             if not name.text.endswith(new) or name.text.endswith(old):
                 continue
             other = name.text.removesuffix(new) + old
-            line = next((line for line in lines if other in line.text), None)
+            line = next(iter(lines.having(other)), None)
             if line is not None and len(name.text) > len(new):
                 start = line.text.index(other)
                 if re.search("原$", line.text[:start]) or _together([line], name.text, other):

@@ -176,7 +176,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
     """A3份、B4份，共7份; units of counted things may differ (60张、120个，合计180份)."""
     found = spoken(line)
     for index, whole in enumerate(found):
-        head = _TOTAL.search(blank[: whole.start])
+        head = _TOTAL.search(blank, max(0, whole.start - 40), whole.start)
         if whole.unit in never_parts or head is None or index < 2:
             continue
         begun = begun_at(blank, whole.start, "。\n")
@@ -230,7 +230,7 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
     """投资26万元…；投资8万元…。两项改造共投资34万元."""
     found = spoken(line)
     for index, whole in enumerate(found):
-        match = _ANNOUNCED.search(blank[: whole.start])
+        match = _ANNOUNCED.search(blank, max(0, whole.start - 60), whole.start)
         if match is None or whole.unit in never_parts or whole.unit in _COUNTS:
             continue
         count = number_in(match["n"] or match["m"])

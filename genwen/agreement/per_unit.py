@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
@@ -42,7 +43,8 @@ def check_per_unit(subject: Subject) -> Iterator[Finding]:
                 yield from _multiplied(place, each["per"], where)
 
 
-def _counts(unit: str, where: Whereabouts) -> list[Place]:
+@lru_cache(maxsize=256)
+def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
     """The counts of a unit: 4820户, 五个督导组."""
     found = []
     for place in where.places:
@@ -50,7 +52,7 @@ def _counts(unit: str, where: Whereabouts) -> list[Place]:
         word = after.group() if after else ""
         if place.figure.value > 1 and (place.figure.unit == unit or (place.figure.unit in ("个", "所", "家") and re.match(rf"[\u4e00-\u9fff]{{0,4}}{unit}(?![\u4e00-\u9fff]?[长员])", word))):  # fmt: skip
             found.append(place)
-    return found
+    return tuple(found)
 
 
 def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator[Finding]:
@@ -60,11 +62,9 @@ def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator
     own = x.unit.partition("/")[0]
     near = [
         other
-        for other in where.places
-        if abs(other.line - place.line) <= 1
-        and other is not place
-        and other.figure.unit == own
-        and other.figure.value > x.value
+        for number in range(place.line - 1, place.line + 2)
+        for other in where.by_line.get(number, ())
+        if other is not place and other.figure.unit == own and other.figure.value > x.value
     ]
     wholes = [
         other

@@ -25,7 +25,7 @@ _LAST = regex(
 def check_ranking(subject: Subject) -> Iterator[Finding]:
     """Every table that ranks, grades or counts."""
     for view in subject.views:
-        bands = list(bands_in(view))
+        bands = bands_in(view)
         lines = {word: [line for line in view.lines if word in line.text] for word in ("排名", "差", "均")}
         for sheet in sheets_of(view):
             yield from _ranks(sheet)

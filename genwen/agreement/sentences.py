@@ -196,13 +196,21 @@ def _parts(line: Line, blank: str, mine: list[Figure], start: int) -> Iterator[S
         if item.part is Part.NOW and index + 1 < len(drafts) and drafts[index + 1].gap.startswith("相比"):
             yield replace(item, part=Part.BASE)
             continue
-        others = [(at, other.year) for at, other in enumerate(drafts)
-                  if at != index and other.figure.unit == item.figure.unit and other.part is Part.NOW]  # fmt: skip
-        later = any((not year and at < index) or year > item.year for at, year in others)
-        if item.part is Part.NOW and item.year and not item.moved and later:
+        if item.part is Part.NOW and item.year and not item.moved and _has_later(drafts, index):
             yield Said(item.figure, Part.BASE if _beside(item) else Part.NOW, item.word, item.year, item.gap)
         else:
             yield item
+
+
+def _has_later(drafts: Sequence[Said], index: int) -> bool:
+    """Whether a figure of a later year, or one without a year before it, has the unit of the figure at `index`."""
+    item = drafts[index]
+    return any(
+        other.figure.unit == item.figure.unit
+        and other.part is Part.NOW
+        and ((not other.year and at < index) or other.year > item.year)
+        for at, other in enumerate(drafts)
+    )
 
 
 def _beside(item: Said) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from itertools import product
 
@@ -32,6 +33,17 @@ class Context:
 
     totals: dict[tuple[str, Decimal], tuple[Figure, ...]]
     worded: tuple[tuple[str, Figure], ...]
+    sums: dict[str, list[Figure]]
+    """Those of the figures whose words say that they are a total, by unit in order of size."""
+
+    def likely(self, part: Figure, rate: Figure) -> list[Figure]:
+        """The figures said to be a total that a part may be that share of, and some that it is not."""
+        some = self.sums.get(part.unit, [])
+        loose = 50 * (part.step + max((whole.step for whole in some), default=Decimal(0)))
+        least, most = rate.value - rate.step, rate.value + rate.step
+        first = bisect_left(some, (part.value * 100 - loose) / most, key=_size) if most > 0 else 0
+        last = bisect_right(some, (part.value * 100 + loose) / least, key=_size) if least > 0 else len(some)
+        return some[first:last]
 
 
 def context_of(view: View) -> Context:
@@ -47,7 +59,16 @@ def context_of(view: View) -> Context:
     worded = [
         (item.gap[-16:], item.figure) for line in view.lines for item in told_in(line) if item.figure.unit not in PIECES
     ]
-    return Context({key: tuple(some) for key, some in totals.items()}, tuple(worded))
+    sums: dict[str, list[Figure]] = {}
+    for words, figure in worded:
+        if TOTAL_WORD.search(words) or "消耗" in words or "用" in words:
+            sums.setdefault(figure.unit, []).append(figure)
+    ordered = {unit: sorted(some, key=_size) for unit, some in sums.items()}
+    return Context({key: tuple(some) for key, some in totals.items()}, tuple(worded), ordered)
+
+
+def _size(figure: Figure) -> Decimal:
+    return figure.value
 
 
 def makes(part: Figure, whole: Figure, rate: Figure, rest: bool = False) -> bool:

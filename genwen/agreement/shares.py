@@ -19,7 +19,6 @@ from genwen.agreement.sentences import Part, Said, said_in, told_in
 from genwen.agreement.share_wholes import (
     OBJECT,
     PIECES,
-    TOTAL_WORD,
     Context,
     Tied,
     context_of,
@@ -183,11 +182,10 @@ def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) ->
 
 def _known_whole(pieces: list[Said], rate: Figure, context: Context) -> bool:
     """Whether a figure somewhere in the document said to be a total makes the share with a number near."""
-    wholes = [whole for words, whole in context.worded if TOTAL_WORD.search(words) or "消耗" in words or "用" in words]
     return any(
         makes(piece.figure, whole, rate)
         for piece in pieces[-3:]
-        for whole in wholes
+        for whole in context.likely(piece.figure, rate)
         if whole.value > piece.figure.value
     )
 

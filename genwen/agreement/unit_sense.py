@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from genwen.agreement.clauses import PHRASE, last_clause
 from genwen.agreement.figures import SCALE, Figure, figures
@@ -59,7 +61,7 @@ def check_unit_sense(subject: Subject) -> Iterator[Finding]:
     """Document by document, sentence by sentence."""
     for view in subject.views:
         yield from _against_cells(view)
-        wholes: dict[str, list[Figure]] | None = None
+        wholes: Wholes | None = None
         for line in view.lines:
             mine = figures(line)
             if not mine:
@@ -185,16 +187,28 @@ def _changed(figure: Figure) -> bool:
     return bool(figure.context & {"下降", "减少", "降低", "节约", "上升", "增加", "增长", "比", "较", "新增", "节省"})
 
 
-def _wholes(view: View) -> dict[str, list[Figure]]:
-    found: dict[str, list[Figure]] = defaultdict(list)
+Wholes = dict[str, list[tuple[float, int, Figure]]]
+"""The figures of a document by unit in order of size, each with its size and its number in the document."""
+
+
+def _wholes(view: View) -> Wholes:
+    found: Wholes = defaultdict(list)
     for line in view.lines:
         for figure in figures(line):
             if figure.unit != "%" and weight(digits_of(figure.text)) >= 2:
-                found[figure.unit].append(figure)
-    return found
+                found[figure.unit].append((float(figure.value), len(found[figure.unit]), figure))
+    return {unit: sorted(some) for unit, some in found.items()}
 
 
-def _shared(sentence: Sequence[Figure], wholes: dict[str, list[Figure]]) -> Iterator[Finding]:
+def _about(some: list[tuple[float, int, Figure]], part: float, share: Figure) -> list[Figure]:
+    """The figures of which a part may be a share, in the order of the document."""
+    least, most = float(share.value) - float(share.step), float(share.value) + float(share.step)
+    first = bisect_left(some, part * 99 / most, key=itemgetter(0))
+    last = bisect_right(some, part * 101 / least, key=itemgetter(0)) if least > 0 else len(some)
+    return [figure for _, _, figure in sorted(some[first:last], key=itemgetter(1))]
+
+
+def _shared(sentence: Sequence[Figure], wholes: Wholes) -> Iterator[Finding]:
     """回收78240万吨，占24.68%, of 317000吨: without 万 it is that share."""
     shares = [
         figure
@@ -207,7 +221,7 @@ def _shared(sentence: Sequence[Figure], wholes: dict[str, list[Figure]]) -> Iter
             if not scale or part.unit == "%" or weight(digits_of(part.text)) < 3:
                 continue
             value = float(part.value / SCALE[scale])
-            for whole in wholes.get(part.unit, ()):
+            for whole in _about(wholes.get(part.unit, []), value, share):
                 size = float(whole.value)
                 if (
                     part.value > whole.value
