@@ -37,6 +37,7 @@ from genwen.agreement.members import check_members
 from genwen.agreement.milestones import check_milestones
 from genwen.agreement.multiples import check_multiples
 from genwen.agreement.named_changes import check_named_changes
+from genwen.agreement.named_shares import check_named_shares
 from genwen.agreement.names import check_blocks, check_pairs
 from genwen.agreement.nearby import check_nearby
 from genwen.agreement.of_facts import check_of_facts
@@ -210,5 +211,6 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A8-61", "正文与表中同名的数不符", "按名称、期间、单位查到表中的数，应当一致", check_looked_up, near=True, rest=True),
+    Rule("A8-62", "占有名的总数的份额与表不符", "份额由表中同名的两数算出", check_named_shares, near=True, rest=True),
 )
 """Every rule; ids are append-only."""
