@@ -13,9 +13,9 @@ from genwen.agreement.figures import UNIT
 from genwen.agreement.lists import miscounted, number_in
 from genwen.agreement.text import Line, Span, Subject, masked
 from genwen.agreement.vocabulary import NUMERALS
-from genwen.diagnostics import Finding
+from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
-from genwen.records import record
+from genwen.records import record, replace
 
 _N = rf"(?<![第\d.{NUMERALS}])(?P<n>[{NUMERALS}]{{1,3}}|两|\d{{1,3}})(?![\d.%])"
 _KIND = r"(?P<kind>个|家|项|类|种|大|名|位|人|所|处|座|条|部|份|篇|本|期|次|场|组|支|栋|单|户|方面|部分|环节)"
@@ -76,6 +76,7 @@ _TAKEN_IN_ITEMS = frozenset(
 )
 """What is counted by 项 without doubt."""
 _EVENTS = frozenset("次场期份人本篇条户")
+_MANY = 5
 _MADE_OF = regex(rf"\d\s*(?:{UNIT})")
 
 
@@ -99,7 +100,7 @@ def check_counted(subject: Subject) -> Iterator[Finding]:
         if "”" in text:
             for match in _QUOTES.finditer(text):
                 count, number = match["list"].count("“"), number_in(match["n"])
-                if number > 1 and (number < count if match["etc"] else number != count):
+                if number > 1 and _off(number, count, count, bool(match["etc"])):
                     listed = Listed(line, match.start("list"), match.end("list"), (), count, count)
                     yield _wrong(listed, match["n"] + match["kind"] + match["noun"], match.start("n"), "前面列出")
         if "《" in text:
@@ -189,6 +190,11 @@ def _numbered(text: str) -> bool:
     return bool(_MADE_OF.search(re.sub(r"\d+号", "", text)))
 
 
+def _off(number: int, least: int, most: int, etc: bool) -> bool:
+    """Whether a count is none of those a list may have; nobody who names all but one of many leaves the last to 等."""
+    return number < least or (number == most + 1 and least >= _MANY) if etc else not least <= number <= most
+
+
 def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Finding]:
     number, kind, noun = number_in(match["n"]), match["kind"], match["noun"].strip()
     items = listed.items
@@ -208,7 +214,7 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
         r"(?:各|每|的|第|约|近|超|全|另|其中|达|得|分|用|有|组成|成立|设立|抽调|组建|建立|派出|配备)$", items[-1]
     ) or re.match("以上|左右|多|余|月|年|日", noun):
         return
-    if number < listed.least if etc else not listed.least <= number <= listed.most:
+    if _off(number, listed.least, listed.most, etc):
         total = "共" in match.group() or "合计" in match.group()
         alike = len({item[-1] for item in items}) == 1 or len({len(item) for item in items[1:]}) == 1
         strong = kind in _STRONG or bool(noun) or total or alike
@@ -222,7 +228,7 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
             return
         if kind == "项" and noun[:2] not in _TAKEN_IN_ITEMS and listed.least < 3:
             return
-        yield _wrong(listed, f"{match['n']}{kind}{noun[:6]}", at, "前面列出")
+        yield _wrong(listed, f"{match['n']}{kind}{noun[:6]}", at, "前面列出", etc and number > listed.most)
 
 
 def _judge_fixed(listed: Listed, match: re.Match[str], at: int) -> Iterator[Finding]:
@@ -297,7 +303,7 @@ def _of_titles(line: Line) -> Iterator[Finding]:
             number >= 2
             and marked
             and not re.search("[各共第新]$|等", match["noun"])
-            and (number < count if match["etc"] else number != count)
+            and _off(number, count, count, bool(match["etc"]))
             and abs(number - count) <= 4
             and count > 1
         ):
@@ -306,14 +312,12 @@ def _of_titles(line: Line) -> Iterator[Finding]:
     for match in _TITLED.finditer(line.text):
         count = len(re.findall("《", match["list"]))
         number = number_in(match["n"])
-        if (
-            number
-            and (number < count if match["etc"] else number != count)
-            and not re.search("[各共第新]", match["noun"])
-        ):
+        if number and _off(number, count, count, bool(match["etc"])) and not re.search("[各共第新]", match["noun"]):
             listed = Listed(line, match.start("list"), match.end("list"), (), count, count)
-            yield _wrong(listed, match["n"] + match["kind"], match.start("n"), "前面列出")
+            words, left_open = match["n"] + match["kind"], bool(match["etc"]) and number > count
+            yield _wrong(listed, words, match.start("n"), "前面列出", left_open)
 
 
-def _wrong(listed: Listed, words: str, at: int, what: str) -> Finding:
-    return miscounted(listed.line, at, words, listed.least, listed.said, what)
+def _wrong(listed: Listed, words: str, at: int, what: str, left_open: bool = False) -> Finding:
+    item = miscounted(listed.line, at, words, listed.least, listed.said, what)
+    return replace(item, severity=Severity.HINT) if left_open else item

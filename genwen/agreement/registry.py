@@ -14,6 +14,7 @@ from genwen.agreement.caliber import check_caliber, check_order
 from genwen.agreement.changes import check_changes
 from genwen.agreement.chronology import check_chronology
 from genwen.agreement.claims import check_claims
+from genwen.agreement.codes import check_codes
 from genwen.agreement.comparisons import check_comparisons
 from genwen.agreement.counted import check_counted
 from genwen.agreement.courses import check_courses
@@ -42,6 +43,7 @@ from genwen.agreement.names import check_blocks, check_pairs
 from genwen.agreement.nearby import check_nearby
 from genwen.agreement.of_facts import check_of_facts
 from genwen.agreement.organs import check_organs
+from genwen.agreement.outcomes import check_outcomes
 from genwen.agreement.papers import check_papers
 from genwen.agreement.parts import check_parts
 from genwen.agreement.peaks import check_peaks
@@ -110,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A3-2", "个数与并列的各项不符", "报了几项，就应当列出几项", check_counted),
     Rule("A3-1", "个数与所列名单不符", "报了几家，就应当列出几家", check_members),
     Rule("A4", "引用不一致", "同一文件的名称和文号各处应当一字不差", check_references),
+    Rule("A4-1", "编号不一致", "一份合同、一个项目只有一个编号", check_codes),
     Rule("A5", "同词异形", "同一个词在一套文件里只用一种写法", check_pairs),
     Rule("A5-1", "板块名称不一致", "方案、报告和评价标准的板块是同一份名单", check_blocks),
     Rule("A5-2", "机关名称不一致", "机关名称应当一字不差", check_organs),
@@ -118,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A6", "日程先后颠倒", "先自评，再核查，后总结", check_order, foreign=False),
     Rule("A6-1", "日期、期限前后不符", "起止、天数、步骤和期限应当对得上", check_timing),
     Rule("A6-2", "先后颠倒", "先开工后竣工，先自评后核查，先反馈后整改", check_stages),
+    Rule("A6-7", "事情没有结束就有了结果", "先办完，后有结果", check_outcomes),
     Rule("A6-3", "时长与起止不符", "时长由起止算出", check_durations),
     Rule("A6-4", "进度没有逐期提高", "进度应当逐期提高", check_milestones),
     Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),

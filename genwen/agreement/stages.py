@@ -16,6 +16,7 @@ from genwen.records import record
 
 _CHAINS: tuple[tuple[tuple[int, str], ...], ...] = (
     (
+        (-1, "动员(?:大|部署)?会|动员部署|启动(?:仪式|大会)"),
         (0, "自评|自查|自我评价|自检"),
         (1, "核查|复核|初评|评价验收|现场评价|现场核验|检查验收|抽查|考评组|评审|验收评价|开展评价|组织评价|通过[^，。；]{0,8}验收"),
         (3, "总结报告|年度总结|工作总结|总结|通报结果|公布名单|通报"),
@@ -101,11 +102,7 @@ def _order(events: Sequence[Event]) -> Iterator[Finding]:
     told: set[int] = set()
     for index, second in enumerate(events):
         for first in events[:index]:
-            if (
-                first.chain != second.chain
-                or first.rank == second.rank
-                or abs(second.at - first.at) > _FAR[first.chain]
-            ):
+            if first.chain != second.chain or first.rank == second.rank or not _near(first, second, events):
                 continue
             early, late = (first, second) if first.rank < second.rank else (second, first)
             if id(late.day) in told or id(early.day) in told or not _reversed(early, late):
@@ -113,6 +110,12 @@ def _order(events: Sequence[Event]) -> Iterator[Finding]:
             told |= {id(late.day), id(early.day)}
             yield finding("A602", f"{late.words}的“{_said(late)}”早于{early.words}的“{_said(early)}”，见 {early.line.said(early.day.start, early.day.end)}",
                           "核对两个日期的先后", late.line.at(late.day.start))  # fmt: skip
+
+
+def _near(first: Event, second: Event, events: Sequence[Event]) -> bool:
+    """Whether two events stand so near that they are of one thing, or are the only ones of their kinds in one campaign."""
+    alone = [sum(one.chain == each.chain and one.rank == each.rank for one in events) == 1 for each in (first, second)]
+    return abs(second.at - first.at) <= _FAR[first.chain] or (first.chain == 0 and all(alone))
 
 
 def _reversed(early: Event, late: Event) -> bool:
