@@ -223,3 +223,49 @@ def test_names_that_narrow_columns_break_are_those_of_the_mark() -> None:
     assert severities(text, "G324") == []
     other = signed.replace("机关事务管理", "财政")
     assert severities(text.replace(signed, other), "G324") == ["错误"]
+
+
+NOTED = (
+    "发文机关标志：云溪区教育局文件\n空行\n空行\n发文字号：云教发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n"
+    "正文：请执行。\n空行\n正文（左=630）：{}\n正文（左=1260）：2.联系名单\n空行\n空行\n署名：云溪区教育局\n成文日期：2025年3月8日\n"
+    "附件标识：附件1\n空行\n附件标题：任务清单\n附件标识：附件2\n空行\n附件标题：联系名单"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "rules"),
+    [
+        ("附件：1.任务清单", set()),
+        ("附件1.任务清单", {"G901"}),
+        ("附件 1.任务清单", {"G901"}),
+        ("附件1.任务分工", {"G901", "G906"}),
+    ],
+)
+def test_names_of_attachments_right_behind_the_word(first: str, rules: set[str]) -> None:
+    found = problems_in(example_view(NOTED.format(first)))
+    assert {item.rule.id for item in found if item.rule.id[1] in "49" or item.rule.id == "G321"} == rules
+
+
+@pytest.mark.parametrize(
+    ("lines", "rules"),
+    [(("出席：钟立新、魏东", "请假：贺平"), []), (("出席钟立新、魏东", "请假：贺平"), ["G350"]), (("出席钟立新、魏东",), []),
+     (("出席会议人员要按时到会，不得请假。",), []), (("出席：钟立新", "列席：郑凯", "请假：贺平"), ["G349"])],
+)  # fmt: skip
+def test_who_was_at_a_meeting(lines: tuple[str, ...], rules: list[str]) -> None:
+    text = "标题：第3次办公会议纪要\n空行\n正文：会议研究了有关事项。\n空行\n" + "\n".join(
+        f"正文：{line}" for line in lines
+    )
+    found = [item.rule.id for item in problems_in(example_view(text)) if item.rule.id in ("G349", "G350", "G354")]
+    assert found == rules
+    closed = text.replace("事项。\n空行\n", "事项。\n")
+    told = [item.rule.id for item in problems_in(example_view(closed)) if item.rule.id == "G354"]
+    assert told == (["G354"] if len(lines) > 1 else [])
+
+
+def test_last_of_those_at_a_meeting_is_no_signature() -> None:
+    text = (
+        MINUTES.format("纪要", "", "〔2025〕9号")
+        + "\n空行\n正文：出席：张某某\n正文：列席：李某某\n正文：请假：贺平\n成文日期：2025年3月8日"
+    )
+    assert [str(item.role) for item in example_view(text).lines if item.text.startswith("请假")] == ["正文"]
+    assert severities(text, "G349") == ["警告"]

@@ -52,9 +52,15 @@ def _of_layout(view: View, marked: list[Line], number: Line) -> int:
         over = _between(view, marked[-1], number)
         counted += 2 if any(edge.double for edge in over) else bool(over)
         counted -= number.blanks >= _BLANKS
-    if red(form.bottom):
+    if _is_over_line(view, number):
         return counted - 2
     return counted + (form.align != "center" and not number.table)
+
+
+def _is_over_line(view: View, number: Line) -> bool:
+    """Whether the red rule of an ordinary document is under the number, or under the table it stands in."""
+    tables = (block for block in view.form.blocks if isinstance(block, FormTable) and block.number == number.table)
+    return bool(red(number.paragraph.form.bottom, *(table.bottom for table in tables)))
 
 
 def is_under_line(view: View) -> bool:
@@ -62,7 +68,7 @@ def is_under_line(view: View) -> bool:
     marked, number = view.of(MARK), view.first(NUMBER)
     if not marked or number is None or marked[-1].index > number.index:
         return False
-    return bool(_between(view, marked[-1], number)) and not red(number.paragraph.form.bottom)
+    return bool(_between(view, marked[-1], number)) and not _is_over_line(view, number)
 
 
 def _between(view: View, mark: Line, number: Line) -> list[Border]:

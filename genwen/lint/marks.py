@@ -46,6 +46,8 @@ ODD_DATE = regex(
 )
 """A date written otherwise than with 年, 月 and 日, or with more or less than that."""
 ATTACHMENT_NOTE = regex(r"\s*附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S")
+NOTE_WITHOUT_COLON = regex(r"\s*附\s*件\s*\d{1,2}\s*[.．、]\s*(?=[\u4e00-\u9fff《])[^，。；：！？]{2,60}[；;，,。]?\s*")
+"""附件1.清单: the names of a 附件说明 right behind the word."""
 NOTE_ITEM = regex(r"\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*\S")
 BARE_ITEM = regex(r"\s*\d{1,2}\s*(?![年月日个项])[\u4e00-\u9fff《]")
 ATTACHMENT_MARK = regex(

@@ -193,6 +193,8 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             break
         if text.startswith("附件") or marks.NOTE_ITEM.match(text) or (not shifted and len(text) > 30):
             break
+        if marks.ATTENDANCE.match(text):
+            break
         line.role, line.sure = SIGNATURE, shifted or (bool(text) and text in before)
         at -= 1
         if not shifted or (rest[at].blanks and not (at and _is_joint(rest[at - 1]))):
@@ -234,6 +236,8 @@ def _note_lines(rest: list[Line], mark: int) -> None:
         elif not line.role and marks.ATTACHMENT_NOTE.match(line.said) and len(line.said) < 200:
             line.role, going = ATTACHMENT_NOTE, True
             line.sure = True
+        elif not line.role and _is_left(line) and marks.NOTE_WITHOUT_COLON.fullmatch(line.said):
+            line.role, line.sure, going = ATTACHMENT_NOTE, True, True
         elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.said) and _is_left(line):
             colon = line.said.endswith(("：", ":"))
             line.role, line.sure, going = (ATTACHMENT_NOTE if colon else OTHER), False, colon

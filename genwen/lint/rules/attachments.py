@@ -12,7 +12,7 @@ from genwen.patterns import regex
 from genwen.records import record
 
 NOTE_CLAUSE, CLAUSE = "GB/T 9704—2012 7.3.4", "GB/T 9704—2012 7.3.7"
-_LEAD = regex(r"\s*附\s*件\s*([一二三四五六七八九十\d０-９]*)\s*([：:]?)\s*")
+_LEAD = regex(r"\s*附\s*件(?:\s*(?=\d{1,2}\s*[.．、])|\s*([一二三四五六七八九十\d０-９]*)\s*([：:]?)\s*)")
 _NUMBER = regex(r"\s*(\d{1,2})\s*([.．、,，)）]?)\s*")
 _RIGHT_MARK = regex(r"(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?附件(?:[1-9]\d?(?:-\d+)?)?")
 _MARKED = regex(r"附\s*件\s*([一二三四五六七八九十]+|\d*)")
@@ -66,7 +66,10 @@ def note_lead(view: View) -> Iterator[Hit]:
         if not lead or not lead[0].strip():
             first = False
             continue
-        if lead[2] != "：" or lead[1] or " " in lead[0].strip():
+        if lead[2] is None and first:
+            told = "附件说明的“附件”后没有冒号"
+            yield Hit(told, "写作“附件：1.名称”", line, lead.start(), lead.end(), right="附件：")
+        elif lead[2] is not None and (lead[2] != "：" or lead[1] or " " in lead[0].strip()):
             told = "用了半角冒号" if lead[2] == ":" else "“附件”后带了序号" if lead[1] else "写法不对"
             yield at(
                 line, lead, f"附件说明{told}", "写作“附件：名称”；多个的写作“附件：1.名称”，第二个起另行写“2.名称”"

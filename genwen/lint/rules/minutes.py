@@ -17,6 +17,10 @@ from genwen.patterns import regex
 CLAUSE = "GB/T 9704—2012 10.3"
 _SIZE = float(standard.BODY_SIZE_PT)
 _NO_COLON = regex(r"\s*((?:出席|请假|列席)(?:人员|单位)?)([、，,；;。.]|[ \u3000\t]+(?=[\u4e00-\u9fff]))")
+_BARE = regex(
+    r"\s*((?:出席|请假|列席)(?:人员|单位)?)(?!会议|人员|单位|情况|领导|本次|此次|这次|[的了者人])(?=[\u4e00-\u9fff·]{2,})[^。；：]*[。]?\s*"
+)
+"""Names right behind the label."""
 _ORDER = ("出席", "请假", "列席")
 
 
@@ -25,6 +29,28 @@ def attendance(view: View) -> list[Line]:
     if view.kind != "纪要":
         return []
     return view.once("出席", lambda: [line for line in view.of(BODY, OTHER) if ATTENDANCE.match(line.text)])
+
+
+def _everyone(view: View) -> list[tuple[Line, re.Match[str]]]:
+    """Those lines and the ones that lack their colon, each with its label."""
+    if view.kind != "纪要":
+        return []
+    lines = view.of(BODY, OTHER)
+    found = [(line, ATTENDANCE.match(line.text) or _without_colon(view, line)) for line in lines]
+    return [(line, match) for line, match in found if match is not None]
+
+
+def _without_colon(view: View, line: Line) -> re.Match[str] | None:
+    """The label of a line without a colon after it; names right behind it only where the label looks like one."""
+    parted = _NO_COLON.match(line.text)
+    if parted is not None:
+        return parted if parted[2].strip() or attendance(view) else None
+    bare = _BARE.fullmatch(line.said)
+    first = next((run for run in line.paragraph.runs if run.text.strip()), None)
+    if bare is None or first is None:
+        return None
+    set_apart = first.text.strip() == bare[1] and first.form.font != line.main_run().form.font
+    return _BARE.match(line.text) if set_apart or attendance(view) else None
 
 
 def label_look(view: View) -> Iterator[Hit]:
@@ -55,22 +81,21 @@ def label_look(view: View) -> Iterator[Hit]:
 
 def colon(view: View) -> Iterator[Hit]:
     """出席 without its full-width colon."""
-    if view.kind != "纪要":
-        return
-    for line in view.of(BODY, OTHER):
-        match = _NO_COLON.match(line.text)
-        if match is not None and (match[2] or attendance(view)):
-            said = f"“{match[1]}”后用了“{match[2]}”，没有用冒号" if match[2].strip() else f"“{match[1]}”后没有全角冒号"
-            yield Hit(said, f"写作“{match[1]}：”", line, match.start(1), match.end(), right=f"{match[1]}：")
+    for line, match in _everyone(view):
+        if ATTENDANCE.match(line.text):
+            continue
+        other = match[2].strip() if match.re.groups > 1 else ""
+        said = f"“{match[1]}”后用了“{other}”，没有用冒号" if other else f"“{match[1]}”后没有全角冒号"
+        end = match.end(2) if match.re.groups > 1 else match.end(1)
+        yield Hit(said, f"写作“{match[1]}：”", line, match.start(1), end, right=f"{match[1]}：")
 
 
 def order(view: View) -> Iterator[Hit]:
-    """请假 or 列席 before 出席."""
+    """请假 or 列席 before 出席, 列席 before 请假."""
     last = -1
-    for line in attendance(view):
-        match = ATTENDANCE.match(line.text)
-        assert match is not None
-        place = next(n for n, name in enumerate(_ORDER) if match[1].startswith(name))
+    for line, match in _everyone(view):
+        label = re.sub(r"\s", "", match[1])
+        place = next(n for n, name in enumerate(_ORDER) if label.startswith(name))
         if place < last:
             said = f"“{match[1]}”排在“{_ORDER[last]}”之后"
             yield Hit(said, "依次写出席、请假、列席", line, match.start(1), match.end(1))
@@ -100,7 +125,7 @@ def ruled(view: View) -> Iterator[Hit]:
 
 def room_before(view: View) -> Iterator[Hit]:
     """No blank line between the text and those who were there."""
-    listed = attendance(view)
+    listed = [line for line, _ in _everyone(view)]
     if not listed or not listed[0].index or listed[0].table:
         return
     first, last = listed[0], listed[-1]
