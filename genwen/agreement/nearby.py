@@ -97,21 +97,19 @@ def _moved(printed: str) -> Iterator[str]:
 
 def _made(figure: Figure, others: Sequence[Figure]) -> Iterator[Made]:
     """What pairs and runs of others make in the unit of a figure."""
+    if figure.unit == "%":
+        yield from _shares(figure, [other for other in others if other.unit not in ("%", "个百分点")])
+        return
     unit = "%" if figure.unit == "个百分点" else figure.unit
     same = [other for other in others if other.unit == unit]
     exact = figure.step / 1000
     for at, a in enumerate(same):
         for b in same[at + 1 :]:
             yield Made(abs(a.value - b.value), exact, f"{max(a, b, key=_value).text}－{min(a, b, key=_value).text}", a)
-        if figure.unit == "%":
-            continue
         total, words = a.value, a.text
         for b in same[at + 1 :]:
             total, words = total + b.value, f"{words}＋{b.text}"
             yield Made(total, exact, words, a)
-    if figure.unit == "%":
-        yield from _shares(figure, [other for other in others if other.unit not in ("%", "个百分点")])
-        return
     if not _EACH.search(figure.line.text[max(0, figure.start - 60) : figure.end + 40]):
         return
     counts = [
