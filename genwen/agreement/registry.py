@@ -61,6 +61,7 @@ from genwen.agreement.ranking import check_ranking
 from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
 from genwen.agreement.remainders import check_remainders
+from genwen.agreement.repeated import check_repeated
 from genwen.agreement.respective import check_respectively, check_rows
 from genwen.agreement.rounded import check_rounded
 from genwen.agreement.runs import check_runs
@@ -216,5 +217,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("A8-61", "正文与表中同名的数不符", "按名称、期间、单位查到表中的数，应当一致", check_looked_up, near=True, rest=True),
     Rule("A8-62", "占有名的总数的份额与表不符", "份额由表中同名的两数算出", check_named_shares, near=True, rest=True),
+    Rule(
+        "A2-61",
+        "同一个量又说一遍，数不同",
+        "同一数量只应有一个值，约数由准确的数修约得出",
+        check_repeated,
+        near=True,
+        rest=True,
+    ),
 )
 """Every rule; ids are append-only."""
