@@ -10,6 +10,7 @@ from itertools import combinations
 from genwen.agreement.clauses import begun_at, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams, digits_of, slip
+from genwen.agreement.looked_up import is_in_tables
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, finding
@@ -64,6 +65,8 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                 continue
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
+                    if is_in_tables(view, line, sentence, index):
+                        continue
                     rows = _governing(line, sentence, index, named, names) if names is not None else []
                     if rows and (turned := _moved(line, item, rows)) is not None:
                         yield turned

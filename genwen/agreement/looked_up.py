@@ -74,12 +74,35 @@ def _clause(line: Line, figure: Figure) -> str:
 
 def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> Iterator[Finding]:
     figure = sentence[at].figure
+    cells, near = _cells_for(view, line, sentence, at, scope)
+    if cells and not any(_same(figure, cell, _hedged(line, figure)) for cell in cells):
+        year = _year(view, line.text[: figure.start])
+        cell = max(cells, key=lambda one: (one.year == year, one.year))
+        yield from _told(line, figure, cell, near if not cell.total or near is not _NEAR else _NEAR_TOTAL)
+
+
+def is_in_tables(view: View, line: Line, sentence: tuple[Said, ...], at: int) -> bool:
+    """Whether a number of prose is what the tables have under its name, so that it need not be what another row has."""
+    if not _plain(line, sentence[at]):
+        return False
+    figure = sentence[at].figure
+    cells, _ = _cells_for(view, line, sentence, at, spelled(view.lines[0].text))
+    return any(_same(figure, cell, _hedged(line, figure)) for cell in cells)
+
+
+def _hedged(line: Line, figure: Figure) -> bool:
+    return bool(_HEDGE.search(_clause(line, figure)))
+
+
+def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> tuple[list[Cell], Range]:
+    """The cells a number of prose is looked up in, and how far from them it may be to be told."""
+    figure = sentence[at].figure
     clause = _clause(line, figure)
     begun = line.text[begun_at(line.text, figure.start) : figure.start]
     period, sure = _period(begun, clause)
-    words = spelled(without_periods(_HEDGE.sub("", clause)))
     if not sure:
-        return
+        return [], _NEAR
+    words = spelled(without_periods(_HEDGE.sub("", clause)))
     cells, near = named_by(view, words, period, figure.unit, scope), _NEAR
     if not cells and left_of(words, ()) == []:
         noun = _NOUN.match(line.text[figure.end :]) if figure.unit in _COUNTS and _EVERY.match(clause) else None
@@ -87,11 +110,7 @@ def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: st
             cells, near = named_by(view, spelled(noun["noun"]), period, figure.unit, scope), _NEAR_TOTAL
         elif not at:
             cells, near = begins(view, spelled(begun), period, figure.unit), _NEAR_AFAR
-    cells = [cell for cell in cells if not cell.total or not ("其中" in begun or _made(sentence, figure, cell))]
-    if cells and not any(_same(figure, cell, bool(_HEDGE.search(clause))) for cell in cells):
-        year = _year(view, line.text[: figure.start])
-        cell = max(cells, key=lambda one: (one.year == year, one.year))
-        yield from _told(line, figure, cell, near if not cell.total or near is not _NEAR else _NEAR_TOTAL)
+    return [cell for cell in cells if not cell.total or not ("其中" in begun or _made(sentence, figure, cell))], near
 
 
 def _made(sentence: tuple[Said, ...], rate: Figure, cell: Cell) -> bool:
