@@ -34,6 +34,9 @@ class Amount:
     said: str
 
 
+Pair = tuple[Amount, Amount]
+
+
 def check_named_shares(subject: Subject) -> Iterator[Finding]:
     """Every share of a named whole in the prose of each document that has tables."""
     for view in subject.views:
@@ -47,12 +50,18 @@ def check_named_shares(subject: Subject) -> Iterator[Finding]:
                         yield from _held(view, sentence, at)
 
 
-def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
+def is_named(sentence: Sequence[Said], at: int, view: View) -> bool:
+    """Whether the tables have the part and the whole a share is of by name, so that no other numbers are to be tried."""
+    return bool(_candidates(view, sentence, at)[0])
+
+
+def _candidates(view: View, sentence: Sequence[Said], at: int) -> tuple[list[Pair], list[Pair]]:
+    """The parts and wholes that a share names, and all that may make it."""
     rate = sentence[at].figure
     clause = last_clause(rate.line.text[: rate.start], CLAUSE)
     match = _SHARE.search(clause)
     if match is None or _NOT.search(clause) or _NOT.match(rate.line.text[rate.end :]):
-        return
+        return [], []
     before = [_said(item) for item in sentence[:at] if item.figure.unit != "%"]
     part_name = match["part"] if left_of(spelled(without_periods(match["part"])), ()) else ""
     whole_name = match["whole"] if left_of(spelled(match["whole"]), ()) else without_periods(part_name)
@@ -61,14 +70,25 @@ def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
     pairs = [
         (part, whole) for part in parts for whole in wholes if part.unit == whole.unit and part.value < whole.value
     ]
-    known = [*pairs, *((a, b) for a in before for b in (*before, *wholes) if a is not b and a.unit == b.unit)]
+    others = [(a, b) for a in before for b in (*before, *wholes) if a is not b and a.unit == b.unit]
+    return pairs, [*pairs, *others] if pairs else []
+
+
+def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
+    rate = sentence[at].figure
+    pairs, known = _candidates(view, sentence, at)
     if not pairs or any(_off(part, whole, rate.value) <= _slack(part, whole, rate.step) for part, whole in known):
         return
     part, whole = min(pairs, key=lambda two: min(_off(two[0], two[1], rate.value * power) for power in _TENFOLD))
     share = part.value / whole.value * 100
     if any(_off(part, whole, rate.value * power) <= share / 2 for power in _TENFOLD):
-        yield finding("A805", f"“{clause[-12:]}{rate.text}”与{part.words}÷{whole.words}＝{share:.2f}%不符，见 {whole.said}", "核对部分、总数和占比",
-                      rate.at)  # fmt: skip
+        said = last_clause(rate.line.text[: rate.start], CLAUSE)[-12:] + rate.text
+        yield finding(
+            "A805",
+            f"“{said}”与{part.words}÷{whole.words}＝{share:.2f}%不符，见 {whole.said}",
+            "核对部分、总数和占比",
+            rate.at,
+        )
 
 
 def _said(item: Said) -> Amount:

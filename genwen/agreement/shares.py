@@ -15,6 +15,7 @@ from genwen.agreement.clauses import STOPS, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.hundred import hundred, structure
 from genwen.agreement.likeness import bigrams
+from genwen.agreement.named_shares import is_named
 from genwen.agreement.sentences import Part, Said, said_in, told_in
 from genwen.agreement.share_wholes import (
     OBJECT,
@@ -56,7 +57,7 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
             for number, sentence in enumerate(sentences):
                 before = [item for some in sentences[max(0, number - 2) : number] for item in some]
                 for index, item in enumerate(sentence):
-                    if item.figure.unit == "%" and item.part is Part.NOW:
+                    if item.figure.unit == "%" and item.part is Part.NOW and not is_named(sentence, index, view):
                         context = context or context_of(view)
                         yield from _share(line, blank, before, sentence, index, context)
                 yield from hundred(line, sentence)
