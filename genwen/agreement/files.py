@@ -62,13 +62,15 @@ def placed(view: View, seen: SeenView) -> View:
     """The view of a file with its lines placed as the rules of form place them; what they do not see stays as it is."""
     waiting: dict[str, deque[Seen]] = {}
     cells: dict[tuple[int, int, int], Seen] = {}
+    firsts: dict[int, Seen] = {}
     for line in seen.lines:
         if line.table and not line.laid_out:
             cells.setdefault((line.table, line.row, line.column), line)
+            firsts.setdefault(line.table, line)
         waiting.setdefault(_key(line.text), deque()).append(line)
     taken: dict[str, str] = {}
     lines = tuple(_placed(line, waiting, taken) for line in view.lines)
-    grids = tuple(_grid(grid, n, cells) for n, grid in enumerate(view.grids, 1))
+    grids = tuple(_grid(grid, n, cells, firsts.get(n)) for n, grid in enumerate(view.grids, 1))
     return replace(view, lines=lines, grids=grids)
 
 
@@ -85,7 +87,8 @@ def _placed(line: Line, waiting: dict[str, deque[Seen]], taken: dict[str, str]) 
     return replace(line, position=replace(line.position, place=taken[old]))
 
 
-def _grid(grid: Grid, number: int, cells: dict[tuple[int, int, int], Seen]) -> Grid:
+def _grid(grid: Grid, number: int, cells: dict[tuple[int, int, int], Seen], first: Seen | None) -> Grid:
+    """A table placed anew; `first` is the first line seen in it."""
     rows = []
     for n, row in enumerate(grid.rows, 1):
         placed_row = []
@@ -96,6 +99,5 @@ def _grid(grid: Grid, number: int, cells: dict[tuple[int, int, int], Seen]) -> G
                 replace(cell, position=replace(cell.position, place=seen.place)) if seen and same else cell
             )
         rows.append(tuple(placed_row))
-    first = next((seen for (table, _, _), seen in cells.items() if table == number), None)
     where = grid.position if first is None else replace(grid.position, place=f"{first.part}·表{number}")
     return replace(grid, rows=tuple(rows), position=where)

@@ -27,6 +27,7 @@ class Numbering:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._lists: dict[str, str] = {}
         self._counts: dict[str, list[int]] = {}
+        self._by_style: dict[str, list[Any]] = {}
         self._formatting = formatting
         if root is None:
             return
@@ -63,10 +64,12 @@ class Numbering:
     def _reference(self, style: str, properties: Any) -> tuple[str, int] | None:
         """List and level of a paragraph: set directly or by its style."""
         direct = properties.find(f"{W}numPr") if properties is not None else None
-        layers = [layer.find(f"{W}pPr/{W}numPr") for layer in self._formatting.chain(style)[::-1]]
+        if style not in self._by_style:
+            layers = [layer.find(f"{W}pPr/{W}numPr") for layer in self._formatting.chain(style)[::-1]]
+            self._by_style[style] = [reference for reference in layers if reference is not None]
         found: str | None = None
         level: int | None = None
-        for reference in (direct, *layers):
+        for reference in (direct, *self._by_style[style]):
             if reference is None:
                 continue
             identity, depth = reference.find(f"{W}numId"), reference.find(f"{W}ilvl")

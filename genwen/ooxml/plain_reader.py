@@ -134,7 +134,9 @@ def _under(element: Any, *tags: str) -> Iterator[Any]:
 def _row(row: Any) -> tuple[str, ...]:
     cells: list[str] = []
     for cell in _under(row, "tc"):
-        merge, span = cell.find(f"{_W}tcPr/{_W}vMerge"), cell.find(f"{_W}tcPr/{_W}gridSpan")
+        properties = next(cell.iterchildren(f"{_W}tcPr"), ())
+        found = {child.tag: child for child in properties}
+        merge, span = found.get(f"{_W}vMerge"), found.get(f"{_W}gridSpan")
         continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
         cells.append("" if continued else "\n".join(_text(paragraph) for paragraph in _under(cell, "p")))
         count = span.get(f"{_W}val", "1") if span is not None else "1"
