@@ -177,7 +177,9 @@ def _meant(line: Line, match: re.Match[str], figures: Sequence[Figure]) -> list[
     clause = _CHANGE.sub("", last_clause(line.text[: match.start()], "，。；："))
     if _ELSEWHERE.search(clause):
         return []
-    words = bigrams(clause) | bigrams(first_clause(line.text[match.end() : match.end() + 14], PHRASE).removeprefix("的"))
+    words = bigrams(clause) | bigrams(
+        first_clause(line.text[match.end() : match.end() + 14], PHRASE).removeprefix("的")
+    )
     said = [figure for figure in figures if about(figure) & words]
     last = [figure for figure in figures if figure.line is line and figure.end <= match.start()][-1:]
     return said + [figure for figure in last if _JUST_BEFORE.match(line.text[figure.end : match.start()])]

@@ -20,7 +20,6 @@ from genwen.agreement.counted import check_counted
 from genwen.agreement.courses import check_courses
 from genwen.agreement.crossing import check_crossing
 from genwen.agreement.departments import check_departments
-from genwen.agreement.derived import check_derived
 from genwen.agreement.drift import check_drift
 from genwen.agreement.durations import check_durations
 from genwen.agreement.enumerations import check_enumerations
@@ -176,7 +175,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-7", "同一数量两处不同", "同一数量只应有一个值", check_twins, rest=True),
     Rule("A8-31", "各年的比率与所说的变化不符", "变化由两年的数算出", check_yearly_rates, near=True, rest=True),
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
-    Rule("A8-23", "推算不出的数", "差、余、率、均数、累计都由别的数算出", check_derived, near=True, rest=True),
     Rule("A6-21", "先后与所说的顺序不符", "随后的在后，此前的在前，依据的先有", check_chronology, rest=True),
     Rule("A6-22", "时长、期限与日期不符", "时长由起止算出，期限由成文日期算起", check_spells, rest=True),
     Rule(

@@ -27,17 +27,14 @@ _NUMBER = regex(r"\d[\d,.]*")
 
 
 def _untold(found: Iterable[Finding], news: Iterator[Finding]) -> Iterator[Finding]:
-    """The findings whose first quoted number no other finding of the place has: of any code for A817, else of the same."""
+    """The findings whose first quoted number no other finding of the code has at the place."""
     told = {(item.code, item.position, number) for item in found for number in _said(item)}
-    places = {(position, number) for _, position, number in told}
     named = {names_of(item) for item in found}
     for item in news:
         if (names := names_of(item)) and names in named:
             continue
         own = _NUMBER.findall(item.message.partition("”")[0])
-        if not own or not (
-            (item.position, own[-1]) in places if item.code == "A817" else (item.code, item.position, own[-1]) in told
-        ):
+        if not own or (item.code, item.position, own[-1]) not in told:
             yield item
 
 

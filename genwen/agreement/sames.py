@@ -8,15 +8,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from genwen.agreement.clauses import SENTENCE, STOPS, last_clause
-from genwen.agreement.derived import kind_of
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams, digits_of, slip, transposed
 from genwen.agreement.making import PER_CENT, POINTS
-from genwen.agreement.sentences import Part
+from genwen.agreement.sentences import Part, Said
 from genwen.agreement.sheet import Number, Sheet, sheets_of
 from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.totals import CHANGE_HEAD, SKIP, bare_head, same_number
-from genwen.agreement.whereabouts import Place, Whereabouts, about, ahead_lines, scope_of, whereabouts
+from genwen.agreement.whereabouts import Place, Whereabouts, about, ahead_lines, clause_of, scope_of, whereabouts
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -88,7 +87,7 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         ):
             continue
         clause = _words(figure)
-        if SKIP.search(clause) or kind_of(item) not in ("", "合计") or re.search("其中|新增|中[，,]|占", clause):
+        if SKIP.search(clause) or _worked_out(item) or re.search("其中|新增|中[，,]|占", clause):
             continue
         words = _raw(clause)
         if any(len(label) > 1 and label in clause for sheet in sheets for label in sheet.labels):
@@ -110,6 +109,17 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         sure = slip(digits_of(figure.text), f"{abs(number.value)}") or best > 3
         yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
                       "核对表和正文", figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+def _worked_out(item: Said) -> bool:
+    """Whether the words of a figure call it a rest, a mean, a difference or a new state."""
+    clause = clause_of(item)
+    return (
+        item.part is not Part.NOW
+        or "/" in item.figure.unit
+        or re.search("剩|余|尚|未|还需|仍|缺|逾期|差|结转|平均|每|单价", clause) is not None
+        or (re.search("增至|增加到|增到|减至|减少到|降至|降到|升至|现有|在册", clause) is not None)
+    )
 
 
 def _tied(figure: Figure, year: int, words: frozenset[str], total: Total) -> bool:

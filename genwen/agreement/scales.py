@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from genwen.agreement.clauses import SENTENCE, last_clause
@@ -9,7 +10,6 @@ from genwen.agreement.figures import SCALE, Figure
 from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.making import PER_CENT, POINTS, num
 from genwen.agreement.sentences import Part
-from genwen.agreement.suspects import thousand_of
 from genwen.agreement.text import Subject, finding
 from genwen.agreement.whereabouts import Place, Whereabouts, about, clause_of, whereabouts
 from genwen.diagnostics import Finding, Severity
@@ -71,6 +71,15 @@ def _single_yuan(where: Whereabouts) -> Iterator[Finding]:
                       "核对单位", figure.at, Severity.HINT)  # fmt: skip
 
 
+_EACH = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
+
+
+def _thousand_of(clause: str) -> int:
+    """How many a mean is for: 每千常住人口 is for 1000."""
+    match = re.search(r"每(?P<n>十?[百千万])(?![元瓦克米卡])", clause) or re.search(r"(?P<n>[百千])人口", clause)
+    return _EACH[match["n"]] if match else 1
+
+
 def _mean(place: Place, places: Sequence[Place]) -> Iterator[Finding]:
     """发放资助金682.5元，人均790元, of 8640人次: it is 682.5万元."""
     x = num(place.figure)
@@ -81,7 +90,7 @@ def _mean(place: Place, places: Sequence[Place]) -> Iterator[Finding]:
     counts = [one for one in amounts if one.unit != unit and (not per or one.unit == per)]
     if len(wholes) > 4 or not x.value:
         return
-    each = thousand_of(clause_of(place.said))
+    each = _thousand_of(clause_of(place.said))
     for whole in wholes:
         for count in counts:
             value = whole.value / count.value * each

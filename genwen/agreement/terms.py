@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from genwen.agreement.sounds import sound_of
-from genwen.agreement.text import Subject, finding, masked
+from genwen.agreement.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _RUN = regex("[\u4e00-\u9fff]{4,}")
-_LENGTH = 4
+_LENGTH, _OFTEN = 4, 2
 _LITTLE = frozenset(
     "的地得是在再和为已以于与有又由其及即个各市室十时使至只之不部一二三四五六七八九两他它她这者也等对从到向要用日月年期级项中种公工做作制定订元员院局处所"
 )
@@ -27,10 +28,12 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
     """Stretches of four characters that differ from a more frequent one by one of the same sound."""
     lines = [line for line in subject.lines() if len(line.text) >= _LENGTH]
     counts: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
     for line in lines:
         for run in _RUN.findall(line.text):
             counts.update([run[at : at + _LENGTH] for at in range(len(run) - _LENGTH + 1)])
-    rare = _odd_ones(counts)
+            pairs.update([run[at : at + 2] for at in range(len(run) - 1)])
+    rare = _odd_ones(counts, pairs)
     told: set[tuple[str, str]] = set()
     for line in lines if rare else ():
         for odd, right in rare.items():
@@ -38,9 +41,9 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
             if start < 0:
                 continue
             at = next(i for i in range(_LENGTH) if odd[i] != right[i])
-            if not at and start and "\u4e00" <= line.text[start - 1] <= "\u9fff":
-                continue
             key = (odd[at], right[at])
+            if at == _LENGTH - 1 and not _ends_there(lines, right):
+                continue
             if key in told or masked(line.text)[start] == "\0":
                 continue
             first = next(other for other in lines if right in other.text)
@@ -50,8 +53,18 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
                           line.at(start + at), Severity.HINT)  # fmt: skip
 
 
-def _odd_ones(counts: Counter[str]) -> dict[str, str]:
-    """Stretches met once, each with the frequent one it sounds like; the odd character has neighbours on both sides or ends a frequent word."""
+def _pairs_at(gram: str, at: int) -> list[str]:
+    """The pairs a character makes with those at its sides."""
+    return [gram[at - 1 : at + 1], *([gram[at : at + 2]] if at < _LENGTH - 1 else [])]
+
+
+def _ends_there(lines: Sequence[Line], gram: str) -> bool:
+    """Whether a word ends with a stretch: it is followed by one thing here and another there."""
+    return len({line.text[at.end() : at.end() + 1] for line in lines for at in re.finditer(gram, line.text)}) > 1
+
+
+def _odd_ones(counts: Counter[str], pairs: Counter[str]) -> dict[str, str]:
+    """Stretches met once, each with the frequent one it sounds like, whose odd character is in no word of the papers elsewhere."""
     grams = list(counts)
     sounds = sound_of("".join(grams))
     alike: dict[str, list[str]] = defaultdict(list)
@@ -64,9 +77,16 @@ def _odd_ones(counts: Counter[str]) -> dict[str, str]:
         right = max(some, key=lambda gram: counts[gram])
         for gram in some:
             odd = [at for at in range(_LENGTH) if gram[at] != right[at]]
-            if gram == right or counts[gram] > 1 or len(odd) != 1 or {gram[odd[0]], right[odd[0]]} & _LITTLE:
+            if (
+                gram == right
+                or counts[gram] > 1
+                or len(odd) != 1
+                or not odd[0]
+                or {gram[odd[0]], right[odd[0]]} & _LITTLE
+            ):
                 continue
-            least = 1 if 0 < odd[0] < _LENGTH - 1 else 3
-            if counts[right] >= least and {gram[odd[0]], right[odd[0]]} not in _BOTH_WORDS:
+            often = counts[right] >= _OFTEN + (odd[0] == _LENGTH - 1)
+            right_word = often and {gram[odd[0]], right[odd[0]]} not in _BOTH_WORDS
+            if right_word and all(pairs[pair] == 1 for pair in _pairs_at(gram, odd[0])):
                 found[gram] = right
     return found

@@ -11,9 +11,8 @@ from functools import lru_cache
 from genwen.agreement.clauses import first_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
-from genwen.agreement.making import Num, Ranked, num, ranked
 from genwen.agreement.sentences import Said, said_in
-from genwen.agreement.sheet import TOTAL, sheets_of
+from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import View
 from genwen.agreement.vocabulary import BRACKETS, YEAR_SAID
 from genwen.patterns import regex
@@ -39,37 +38,17 @@ class Place:
 
 @record(eq=False)
 class Whereabouts:
-    """What a document has: its figures line by line and by unit, how often a value is printed, the numbers of its tables."""
+    """What a document has: its figures line by line and by unit, the numbers of its tables."""
 
     places: tuple[Place, ...]
     by_line: dict[int, list[Place]]
     by_unit: dict[str, list[Place]]
-    printed: dict[tuple[str, object], int]
     cells: tuple[float, ...]
-    shares: tuple[float, ...]
-    """What each number of a column of a table is of its total or of the sum of the rows, in per cent."""
-    orders: dict[str, Ranked]
-
-    def ranked(self, unit: str) -> Ranked:
-        """The figures of a unit in order, each value once."""
-        if unit not in self.orders:
-            some = {(place.figure.value, place.figure.step): place.figure for place in self.by_unit.get(unit, ())}
-            self.orders[unit] = ranked(num(figure) for figure in some.values())
-        return self.orders[unit]
 
     def in_tables(self, value: float, half: float) -> bool:
         """Whether a table has a number that is a value within half of its last place."""
         at = bisect_left(self.cells, value - half)
         return at < len(self.cells) and self.cells[at] <= value + half
-
-    def shared(self, value: float, half: float) -> bool:
-        """Whether a share is that of a row of a table in its column."""
-        at = bisect_left(self.shares, value - half)
-        return at < len(self.shares) and self.shares[at] <= value + half
-
-    def above(self, place: Place, count: int) -> list[Place]:
-        """The figures of the lines before that of a figure, in reading order."""
-        return [other for number in range(place.line - count, place.line) for other in self.by_line.get(number, ())]
 
 
 @lru_cache(maxsize=64)
@@ -83,21 +62,11 @@ def whereabouts(view: View) -> Whereabouts:
     ]
     by_line: dict[int, list[Place]] = {}
     by_unit: dict[str, list[Place]] = {}
-    printed: dict[tuple[str, object], int] = {}
     for place in places:
         figure = place.figure
         by_line.setdefault(place.line, []).append(place)
         by_unit.setdefault(figure.unit, []).append(place)
-        printed[figure.unit, figure.value] = printed.get((figure.unit, figure.value), 0) + 1
-    return Whereabouts(
-        tuple(places),
-        by_line,
-        by_unit,
-        printed,
-        tuple(sorted(set(_cells(view)))),
-        tuple(sorted(set(_shares(view)))),
-        {},
-    )
+    return Whereabouts(tuple(places), by_line, by_unit, tuple(sorted(set(_cells(view)))))
 
 
 def _cells(view: View) -> Iterator[float]:
@@ -107,20 +76,6 @@ def _cells(view: View) -> Iterator[float]:
                 if number is not None:
                     yield abs(float(number.bare))
                     yield abs(float(number.value))
-
-
-def _shares(view: View) -> Iterator[float]:
-    for sheet in sheets_of(view):
-        rows = sheet.members(TOTAL)
-        for column in range(1, min(len(sheet.heads), 16)):
-            values = [
-                float(number.bare)
-                for row in rows
-                if (number := sheet.numbers[row][column]) is not None and number.unit != "%"
-            ]
-            whole = sum(values)
-            if len(values) >= 3 and whole > 0 and min(values) >= 0:
-                yield from (value / whole * 100 for value in values)
 
 
 def clause_of(item: Said) -> str:
@@ -134,11 +89,6 @@ def about(figure: Figure) -> frozenset[str]:
     before = figure.line.text[max(0, figure.start - 24) : figure.start]
     after = _NOUN.match(figure.line.text[figure.end : figure.end + 8])
     return bigrams(_CLAUSE.split(before)[-1]) | bigrams(after.group() if after else "")
-
-
-def nums(places: list[Place]) -> list[Num]:
-    """Places as numbers."""
-    return [num(place.figure) for place in places]
 
 
 @lru_cache(maxsize=256)
