@@ -269,3 +269,74 @@ def test_last_of_those_at_a_meeting_is_no_signature() -> None:
     )
     assert [str(item.role) for item in example_view(text).lines if item.text.startswith("请假")] == ["正文"]
     assert severities(text, "G349") == ["警告"]
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [("从实施情况看—还存在一些不足。", "G516"), ("围绕一个目标—降本增效，抓好落实。", "G516"), ("京—沪高铁沿线各单位。", ""), ("秦岭—淮河一线以南。", ""),
+     ("建立“目标—责任—考核”体系。", ""), ("围绕一个目标—责任体系展开。", ""), ("周一—周五值班。", ""), ("推进成渝—贵阳通道建设。", ""),
+     ("要严格严格按照要求执行。", "G707"), ("应当予以予以支持。", "G707"), ("严格落实、加强推进。", ""), ("事业单位单位面积能耗下降。", ""),
+     ("做好用电、用水等、供热工作。", "G519"), ("评选一等、二等奖。", ""), ("开展高等、中等学校检查。", ""),
+     ("（“5.12”地震后重建）", "G622"), ("增长5.12个百分点。", ""), ("费用约20，000元。", "G612"), ("2020，500人参加。", "")],
+)  # fmt: skip
+def test_slips_of_words_and_marks(said: str, rule: str) -> None:
+    rules = {item.rule.id for item in problems_in(example_view(f"正文：{said}"))}
+    assert rules & {"G516", "G707", "G519", "G622", "G612"} == ({rule} if rule else set())
+
+
+HEADED = "发文机关标志：云溪区教育局文件\n空行\n空行\n发文字号：云教发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：{}\n空行\n附件说明：附件：1.任务清单\n附件说明：2.联系名单\n署名：云溪区教育局\n成文日期：2025年3月8日\n附件标识：附件1\n空行\n附件标题：任务清单\n附件标识：附件2\n空行\n附件标题：联系名单"
+
+
+@pytest.mark.parametrize(
+    ("said", "told_of"),
+    [
+        ("核查标准见附件3。", True),
+        ("按《通知》附件3执行。", False),
+        ("核查标准见附件2。", False),
+        ("按省厅办法的附件3执行。", False),
+    ],
+)
+def test_attachments_that_are_not_there(said: str, told_of: bool) -> None:
+    assert bool(severities(HEADED.format(said), "G915")) is told_of
+
+
+def test_one_mark_of_two_attachments_is_lost() -> None:
+    text = HEADED.format("请执行。").replace("附件标识：附件2\n空行\n附件标题：联系名单", "")
+    assert [item.rule.id for item in problems_in(example_view(text)) if item.rule.id[1] == "9"] == ["G907"]
+
+
+@pytest.mark.parametrize(
+    ("corner", "told_of"), [("内部★1年", ["G203"]), ("内部", []), ("内部资料 注意保存", []), ("秘密★1年", [])]
+)
+def test_what_is_no_degree_of_secrecy(corner: str, told_of: list[str]) -> None:
+    text = f"份号：000012\n其他（黑体 首行=0）：{corner}\n" + HEADED.format("请执行。")
+    found = [item.rule.id for item in problems_in(example_view(text)) if item.rule.id[1] == "2"]
+    assert found == told_of
+
+
+@pytest.mark.parametrize(
+    ("name", "how"), [("澜河县人民政府", ["错误"]), ("澜河县人民政府办公室", []), ("县人民政府办公室", ["提示"])]
+)
+def test_office_is_another_organ(name: str, how: list[str]) -> None:
+    text = JOINT.replace("发文机关标志：{}\n", "").format(f"署名：{name}\n")
+    assert severities(text.replace("云溪区教育局", "澜河县人民政府办公室文件"), "G324") == how
+
+
+def test_minutes_by_their_mark() -> None:
+    text = (
+        MINUTES.format("纪要", "", "〔2025〕9号").replace("的会议纪要", "的情况") + "\n空行\n正文（仿宋）：出席：张某某"
+    )
+    assert severities(text, "G348") == ["警告"]
+    assert severities(text, "G301") == ["错误"]
+
+
+REQUEST = "标题：关于新建学校的请示\n空行\n主送机关：市人民政府：\n正文：拟新建学校。{}\n正文：妥否，请批示。"
+
+
+@pytest.mark.parametrize(
+    ("more", "how"),
+    [("另请批准核增事业编制120名，并请解决资金800万元。", ["提示"]), ("", []), ("另请批准核增事业编制120名。", ["提示"]),
+     ("同时，请批准项目选址意见。", [])],
+)  # fmt: skip
+def test_request_with_another_matter(more: str, how: list[str]) -> None:
+    assert severities(REQUEST.format(more), "G311") == how

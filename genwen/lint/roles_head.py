@@ -232,6 +232,8 @@ def _head_role(line: Line, numbered: bool) -> tuple[str, bool]:
         return CLASSIFICATION, True
     if marks.URGENCY.fullmatch(text):
         return URGENCY, True
+    if marks.INTERNAL.fullmatch(text) and not is_red(form.color):
+        return OTHER, True
     if not numbered and (_is_numbered(line) or marks.is_head_number(text)):
         return NUMBER, True
     if marks.SIGNATORY.search(text):

@@ -160,10 +160,10 @@ class View:
 
     @property
     def kind(self) -> str:
-        """The 文种 the title ends with, or the 标志 where there is no title, "" for none."""
-        title = self.title
-        if title:
-            return kind_of(title)
+        """The 文种 the title ends with, else that of a 标志 of an order or of minutes, "" for none."""
+        titled = kind_of(self.title)
+        if titled:
+            return titled
         marked = kind_of("".join(line.text.strip() for line in self.of(MARK)))
         return marked if marked in ("命令", "纪要") else ""
 

@@ -30,6 +30,7 @@ from genwen.patterns import regex
 
 _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
 _TOLD = 5
+_SHORTEST_PLACE = 3
 """Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
 _FORMULAS = regex(
@@ -133,7 +134,7 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
             continue
         if any(same_organ(name, mark) for mark in marked):
             continue
-        slip = any(_single(name) == _single(mark) for mark in marked)
+        slip = any(_single(name) == _single(mark) or _is_office(name, mark) for mark in marked)
         if not slip and len(marked) == 1 and any(_shortened(name, mark) or _shortened(mark, name) for mark in marked):
             said = f"署名“{name}”与发文机关标志“{marked[0]}”写法不同"
             short = _is_short_form(name, marked[0])
@@ -142,6 +143,12 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
         else:
             shown = "、".join(marked[:3])
             yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "署名应与发文机关标志上的机关一致")
+
+
+def _is_office(name: str, mark: str) -> bool:
+    """Whether one is the office of the other, which is another organ: 县人民政府办公室 beside 县人民政府."""
+    short, long = sorted((name, mark), key=len)
+    return len(short) > _SHORTEST_PLACE and long.removeprefix(short) in ("办公室", "办公厅")
 
 
 def _broken(signed: list[Line], marked: list[str]) -> set[int]:

@@ -42,6 +42,13 @@ _DOTS = regex(rf"(?<=[{_HAN}%％‰”》）])\.{{2,}}|。{{3,}}|(?<!…)…(?!�
 _DASHES = regex(
     rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{1,}}|─{{1,}}|–{{1,}}|ー)(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])-(?=[{_HAN}“《])"
 )
+_COUNTED = "(?<=[一两二三四五六七八九十][个项条句点]"
+_ONE_DASH = regex(
+    rf"(?<=[{_HAN}”》）])—(?!—)(?=[{_HAN}“《])(?![{_HAN}]{{1,6}}(?:体系|机制|闭环|模式|链|制))"
+    rf"(?:(?<=[看着过即]—)|{'|'.join(f'{_COUNTED}[{_HAN}]{{{n}}}—)' for n in (0, 2, 3, 4))}"
+    r"|(?=这是|这就是|这也是|那就是|即|也就是|还有|还要|还存|还应|特别是|尤其是|包括|例如))(?=[^—]{4})"
+)
+"""A single dash where words before or after it say that an explanation follows."""
 _FORMULA = regex("[＝=÷×＋]")
 _SPAN_DATES = regex(
     r"(?<![\d\-/.])(?:(?:\d{4}年|\d{1,2}月|\d{1,2}日|\d{1,2}:\d\d)\s*[-–－]\s*(?=(\d{4}年|\d{1,2}月|\d{1,2}[日时]|\d{1,2}:\d\d))"
@@ -65,6 +72,8 @@ _STRAIGHT_PAIR = regex(
 )
 _SQUARE = regex(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s*号)")
 _ANGLE = regex(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
+_AFTER_ETC = regex(rf"(?<=[{_HAN}])(?<![一二三四五六七八九十高中初上下同平均优特头甲乙丙对])等(、)(?=[{_HAN}])")
+_CHAIN = 10
 _ETC = regex("[、，](?=等(?![待级候于同到号价额次差你我他])[^、])")
 _DOTS_ETC = regex("……等|等……")
 _DOUBLED = regex("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
@@ -141,6 +150,10 @@ def dash(view: View) -> Iterator[Hit]:
         if not _FORMULA.search(line.text):
             said = f"汉字之间的“{match[0]}”不是规范的破折号或连接号"
             yield at(line, match, said, "破折号用“——”，起止、连接用“—”")
+    for line, match in found_in(view.texts(), _ONE_DASH, without_names):
+        if "—" not in line.text[max(0, match.start() - _CHAIN) : match.start()]:  # 目标—责任—考核 is a chain
+            said = f"“{around(line.text, *match.span())}”里的破折号只有一格"
+            yield Hit(said, "破折号用“——”，占两格", line, *match.span(), unsure=True)
 
 
 def single_dash(view: View) -> Iterator[Hit]:
@@ -180,6 +193,9 @@ def before_etc(view: View) -> Iterator[Hit]:
     for hit in each(view.texts(), _ETC, lambda match: (f"“等”前用了“{match[0]}”", "删去")):
         if hit.line is not None and (hit.line.text[hit.start] == "、" or _closes_list(hit.line.text, hit.start)):
             yield hit
+    for line, match in found_in(view.texts(), _AFTER_ETC, without_names):
+        if "、" in re.split("[，。；：]", line.text[: match.start()])[-1]:
+            yield at(line, match, "“等”后多了“、”", "删去", 1)
     yield from each(view.texts(), _DOTS_ETC, lambda _: ("省略号与“等”并用", "只留一个"))
 
 

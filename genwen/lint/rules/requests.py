@@ -26,6 +26,7 @@ _ALSO = regex(
     r"(?:同时|另外|此外|另|还|一并|并且)[，,]?(?:特|现|也|再)?(?:请求|恳请|申请|拟请|请)[\u4e00-\u9fff（）]{0,12}?"
     r"(?:批准|同意|审批|核准|核定|拨付|拨给|安排|解决|增加|增拨|调整|追加|划拨|减免|购置|新建)(?P<what>[^，。；：]{2,40})"
 )
+_OTHER = regex("另|此外")
 _ASKING = regex("请求|恳请|申请|请(?:予|给予|批准|同意|审批|核准|拨付|安排|解决)")
 _MATTERS = (
     regex("资金|经费|预算|万元|亿元|补助|补贴|投资|拨款|费用"),
@@ -72,6 +73,9 @@ def many_requests(view: View) -> Iterator[Hit]:
             if named and asked and not named & asked:
                 sure = True
                 yield at(line, match, f"请示里另有一件事：“{match[0][:20]}”", hint)
+            elif asked and not named and _OTHER.match(match[0]):
+                said = f"请示里像是另有一件事：“{match[0][:20]}”"
+                yield Hit(said, hint, line, match.start(), match.end(), unsure=True)
     lines = [line for line in _body(view)[:-2] if _ASKING.search(line.text)]
     if len(lines) > 1 and not sure:
         yield on(lines[1], f"请示里有{len(lines)}处请求", hint, notice=True)

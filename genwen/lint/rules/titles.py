@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen.lint.marks import COLONS
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
-from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, View
+from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, View, kind_of
 from genwen.patterns import regex
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
@@ -37,7 +37,7 @@ def _title_lines(view: View) -> list[Line]:
 def no_kind(view: View) -> Iterator[Hit]:
     """The title does not end with a 文种."""
     lines = _title_lines(view)
-    if lines and view.official and not view.kind and not re.search(r"[\[【{]", view.title):
+    if lines and view.official and not kind_of(view.title) and not re.search(r"[\[【{]", view.title):
         yield on(
             lines[-1],
             f"标题“{view.title[-12:]}”没有以法定文种结尾",
