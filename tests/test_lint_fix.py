@@ -265,7 +265,7 @@ def test_a_note_stands_in_one_pair_of_full_width_brackets(bad: str, right: str |
     ("印发《巡查办法(试行）》。", "印发《巡查办法（试行）》。", "G501"),
     ("按照《关于印发《巡查办法》的通知》执行。", "按照《关于印发〈巡查办法〉的通知》执行。", "G504"),
     ("于2025年1-6月、11月1-15日实施。", "于2025年1—6月、11月1—15日实施。", "G517"),
-    ("工期2-3个月，投资10-20万元，每天8:30-11:30受理。", "工期2—3个月，投资10—20万元，每天8:30—11:30受理。", "G517"),
+    ("工期2-3个月，服务10-20人，每天8:30-11:30受理。", "工期2—3个月，服务10—20人，每天8:30—11:30受理。", "G517"),
 ])  # fmt: skip
 def test_what_has_one_right_form_gets_it(bad: str, right: str, rule: str, folder: Path, capsys: Any) -> None:
     (folder / "甲.docx").write_bytes(planted(say("现将有关事项", f"{bad}现将有关事项", rule)))

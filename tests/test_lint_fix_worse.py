@@ -26,7 +26,7 @@ def test_a_correction_that_brings_an_error_is_taken_back(
     folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "甲.docx").write_bytes(planted(*WORSE))
-    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，，")
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，。")
     _, result = fixed(capsys, "甲.docx")
     assert [item["code"] for item in result["done"]] == ["G602"]
     left = {item["code"] for item in result["left"]}
@@ -38,7 +38,7 @@ def test_nothing_is_written_when_all_that_is_done_makes_it_worse(
     folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "甲.docx").write_bytes(planted(WORSE[1]))
-    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，，")
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，。")
     code, result = fixed(capsys, "甲.docx")
     assert (code, result["written"], result["done"]) == (1, None, [])
     assert [item["code"] for item in result["left"]] == ["G511"]
@@ -50,7 +50,7 @@ def test_a_style_that_brings_an_error_is_taken_back(folder: Path, capsys: Any, m
     )
     monkeypatch.setattr(restyling, "RULES", (*restyling.RULES, "G305"))
     monkeypatch.setattr("genwen.lint.fixing.STYLE_RULES", ("G305",))
-    monkeypatch.setitem(restyling._LOOKS, RECIPIENTS, ("公文正文", "黑体", 16))
+    monkeypatch.setitem(restyling.LOOKS, RECIPIENTS, restyling.Look("公文正文", "黑体", 16, "G345"))
     _, result = fixed(capsys, "甲.docx")
     assert result["styled"] == []
     assert "G602" in [item["code"] for item in result["done"]]

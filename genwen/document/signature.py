@@ -276,11 +276,16 @@ def attachment_note(titles: Sequence[Text]) -> Blocks:
     for index, title in enumerate(titles, 1):
         number = f"{index}." if len(titles) > 1 else ""
         runs = (*((label,) if index == 1 else ()), *((Run(number, "", NUMBERING),) if number else ()), *title)
-        left = 5 + width_in_chars(number)
-        hanging = left - (2 if index == 1 else 5)
-        measure = Measure(left=_twips(left), hanging=_twips(hanging), keep_next=True)
+        measure = note_measure(number, first=index == 1)
         blocks.append(Paragraph("附件说明", runs, f"附件说明{index}", measure))
     return tuple(blocks)
+
+
+def note_measure(number: str, *, first: bool) -> Measure:
+    """The indents of a title in the 附件说明: it goes on under its own first character, `first` behind 附件：."""
+    left = 5 + width_in_chars(number)
+    hanging = left - (2 if first else 5)
+    return Measure(left=_twips(left), hanging=_twips(hanging), keep_next=True)
 
 
 def attachment_head(number: int | None, title: Sequence[Text]) -> Blocks:

@@ -10,7 +10,7 @@ from genwen.document.frame import title_lines_of
 from genwen.document.head import title_lines
 from genwen.document.imprint import imprint
 from genwen.document.placement import place_imprint
-from genwen.document.signature import keep_together, signature
+from genwen.document.signature import keep_together, note_measure, signature
 from genwen.formatting.drafted import CAPTION, FOOT, Piece
 from genwen.formatting.heads import HEADS, head_blocks
 from genwen.formatting.tables import table_of
@@ -31,11 +31,9 @@ from genwen.lint.view import (
     TABLE_NOTE,
     TITLE,
 )
-from genwen.numerals import width_in_chars
 from genwen.ooxml.carried import PICTURE
 from genwen.patterns import regex
 from genwen.records import replace
-from genwen.standard import BODY_ADVANCE
 
 SLOTS = ("标题", "正文", "附件说明", "署名", "印发件", "附件")
 """The blocks of the template, in order."""
@@ -134,9 +132,7 @@ class Arranger:
         blocks.append(Paragraph("空行", measure=Measure(keep_next=True)))
         for number, piece in enumerate(group):
             match = _NOTE_NUMBER.match(piece.text)
-            left = 5 + width_in_chars(match[2] or "" if match else "")
-            hanging = left - (2 if number == 0 else 5)
-            measure = Measure(left=round(left * BODY_ADVANCE), hanging=round(hanging * BODY_ADVANCE), keep_next=True)
+            measure = note_measure(match[2] or "" if match else "", first=number == 0)
             blocks.append(Paragraph("附件说明", (Run(piece.text),), "", measure))
 
     def _sign(self, group: Sequence[Piece]) -> None:

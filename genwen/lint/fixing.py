@@ -6,13 +6,15 @@ original with the corrections listed, which is verified before anything is writt
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from genwen.diagnostics import GenwenError, Severity
 from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
 from genwen.lint.holding import Held, worse
-from genwen.lint.laying import SPACES, layout_of
+from genwen.lint.laying import layout_of
 from genwen.lint.linter import Problem, every_problem, problems_in
+from genwen.lint.placing import SPACES
 from genwen.lint.profile import Profile, sorted_by
 from genwen.lint.restyling import RULES as STYLE_RULES
 from genwen.lint.restyling import wanted_styles
@@ -87,9 +89,9 @@ def fix_file(
 def _turns(
     data: bytes, shown: str, profile: Profile, name: str, held: Held, *, tracked: bool, date: str, fonts: str
 ) -> list[_Turn]:
-    """Go through a document until nothing changes: what does not fit the grid is only seen on a page that has one."""
+    """Go through a document until nothing changes: some faults are only seen when others are put right."""
     turns: list[_Turn] = []
-    while not turns or (turns[-1].page and len(turns) < MAX_TURNS):
+    while len(turns) < MAX_TURNS:
         given = turns[-1].data if turns else data
         turn = _turn(given, shown, profile, name, held, tracked=tracked, date=date, fonts=fonts)
         if not turn.changed:
@@ -129,12 +131,16 @@ def _turn(
     """Go through a document once. Raises GenwenError when the result would say something else."""
     form = form_of(read_package(data, shown), shown)
     view = view_of(form)
-    problems = held.free(_problems(view, profile, name))
+    every = every_problem(view, profile.rules)
+    counted = sorted_by(profile, every, name).problems
+    spared = profile.off | ({item.rule.id for item in every} - {item.rule.id for item in counted})
+    problems = held.free(counted)
     wanted = [(problem, correction) for problem in problems if (correction := _correction(problem)) is not None]
     found = {problem.rule.id for problem in problems}
     page = any(rule in found for rule in PAGE_RULES)
-    styles = _styles(view, found, fonts, held)
-    laid = layout_of(view, () if held.laying else problems, styles.by_paragraph)
+    kept = held.paragraphs(view)
+    styles = _styles(view, found, spared, fonts, kept)
+    laid = layout_of(view, () if held.laying else problems, styles.by_paragraph, kept)
     spaces = [item for line in laid.trimmed for item in _trimming(line)]
     result = corrected(data, shown, [*(item for _, item in wanted), *spaces], page=page, tracked=tracked, date=date,
                        styles=styles, layout=laid.layout)  # fmt: skip
@@ -160,10 +166,10 @@ def _trimming(line: Line) -> list[Correction]:
     return [Correction(line.paragraph.number, start, end, "", text) for start, end in found if start < end]
 
 
-def _styles(view: View, found: set[str], fonts: str, held: Held) -> Styles:
+def _styles(view: View, found: Set[str], spared: Set[str], fonts: str, kept: Set[int]) -> Styles:
     """The styles to put on, from the template that comes with genwen."""
-    wanted = wanted_styles(view, "G105" in found or "G106" in found) if found & set(STYLE_RULES) else {}
-    wanted = {number: style for number, style in wanted.items() if number not in held.paragraphs(view)}
+    wanted = wanted_styles(view, found, spared) if found & set(STYLE_RULES) else {}
+    wanted = {number: style for number, style in wanted.items() if number not in kept}
     template = packaged() / "templates" / "公文" / f"{_TEMPLATE}.docx"
     chosen, default = FONT_SETS[fonts], FONT_SETS[DEFAULT_FONT_SET]
     return Styles(wanted, read_bytes(template), {default[role]: chosen[role] for role in default})

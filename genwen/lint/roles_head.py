@@ -42,6 +42,8 @@ def is_display(line: Line) -> bool:
 def find_title(flow: list[Line]) -> list[Line]:
     """The lines of the title, their role set."""
     styled = [line for line in flow if line.role == TITLE]
+    if styled and styled[0].new_page and any(map(_ends_in_order, flow[: flow.index(styled[0])])):
+        return []  # that of what the order issues
     if styled:
         first = styled[0]
         return _with_uncentred(flow, together(flow, first, lambda line: line.role == TITLE))

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from genwen import standard
+from genwen.ooxml.facing import put_faces
 from genwen.ooxml.formatting import W, integer
-from genwen.ooxml.laying import Layout, lay_out, put_faces
+from genwen.ooxml.laying import Layout, lay_out
 from genwen.ooxml.restyling import Restyler
 from genwen.ooxml.revisions_marks import Marker, new_runs
 from genwen.ooxml.revisions_package import Package
@@ -81,9 +82,10 @@ def corrected(
     package = Package(data, shown)
     marker = Marker(package.stories.values(), AUTHOR, date)
     paragraphs = list(package.stories[package.body_part].iter(f"{W}p"))
+    restyler = Restyler(package, styles.template, styles.fonts) if styles is not None else None
     faced = frozenset[int]()
-    if layout is not None and styles is not None:
-        faced = put_faces(paragraphs, layout.faces, styles.fonts)
+    if layout is not None and restyler is not None:
+        faced = put_faces(paragraphs, layout.faces, restyler)
     done = [False] * len(corrections)
     last_first = sorted(range(len(corrections)), key=lambda n: (corrections[n].paragraph, -corrections[n].start))
     units: dict[int, Unit] = {}
@@ -99,8 +101,7 @@ def corrected(
         _replace(marker, units[number], item)
         done[n], reached[number] = True, item.start
     styled, failed, laid = frozenset[int](), frozenset[int](), False
-    if styles is not None:
-        restyler = Restyler(package, styles.template, styles.fonts)
+    if styles is not None and restyler is not None:
         styled = _put_styles(restyler, paragraphs, styles)
         if layout is not None:
             laid, failed = lay_out(package, paragraphs, layout, restyler)

@@ -1,4 +1,5 @@
-"""Layout put right in a .docx where no word changes: blank lines, page numbers, places of lines, tables, rules of the 版记.
+"""Layout put right in a .docx where no word changes: blank lines, page numbers, places of lines, tables, rules of the
+版记, pages begun anew.
 
 Nothing here is a tracked change; what was done is told. Paragraphs are named by their place among all of the body.
 """
@@ -11,11 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from genwen import standard
+from genwen.ooxml.facing import Face
 from genwen.ooxml.formatting import W, integer
 from genwen.ooxml.restyling import Restyler
-from genwen.ooxml.revisions_marks import cut
 from genwen.ooxml.revisions_package import Package, parse
-from genwen.ooxml.revisions_text import Unit
 from genwen.records import made, record
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -41,78 +41,44 @@ _FOOTER_DISTANCE = 1452
 _THICK, _THIN = 8, 6
 
 
-_AFTER_SIZE = {f"{W}{tag}" for tag in ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
-                                       "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")}  # fmt: skip
-"""What the schema puts after w:szCs."""
-
-
 @record
-class Face:
-    """Characters `start` to `end` of the paragraph with that number, whose text is `of`, get a font and a size in points."""
+class Place:
+    """Where a paragraph stands: alignment, and indents in twips; `first` is below 0 for a hanging one."""
 
-    paragraph: int
-    start: int
-    end: int
-    of: str
-    font: str
-    size: int
+    align: str
+    left: int = 0
+    right: int = 0
+    first: int = 0
 
 
 @record
 class Layout:
     """What is to be laid out anew, by paragraph number.
 
-    `blanks`: empty paragraphs to stand right before; `placed`: alignment and indents in twips; `tables`: paragraphs in
-    tables to be as wide as the 版心; `headed`: in tables whose first row is to be repeated; `imprint`: those of the 版记; `faces`: stretches of another font.
+    `blanks`: empty paragraphs to stand right before; `tables`: paragraphs in tables to be as wide as the 版心; `headed`:
+    in tables whose first row is to be repeated; `imprint`: those of the 版记; `faces`: stretches of another font;
+    `pages`: those that begin a page.
     """
 
     blanks: Mapping[int, int] = made(default_factory=dict)
-    placed: Mapping[int, tuple[str, int, int]] = made(default_factory=dict)
+    placed: Mapping[int, Place] = made(default_factory=dict)
     tables: tuple[int, ...] = ()
     headed: tuple[int, ...] = ()
     imprint: tuple[int, ...] = ()
     page_numbers: bool = False
     faces: tuple[Face, ...] = ()
-
-
-def put_faces(paragraphs: Sequence[Any], faces: Sequence[Face], fonts: Mapping[str, str]) -> frozenset[int]:
-    """Give stretches of text their font and size; the numbers of the paragraphs that changed by it."""
-    changed = set()
-    for face in faces:
-        unit = Unit([paragraphs[face.paragraph]], 0)
-        if unit.text != face.of:
-            continue
-        cut(unit, face.start)
-        cut(unit, face.end)
-        for piece in unit.pieces:
-            if face.start <= piece.start and piece.end <= face.end:
-                _put_font(piece.run, fonts.get(face.font, face.font), face.size)
-                changed.add(face.paragraph)
-    return frozenset(changed)
-
-
-def _put_font(run: Any, font: str, size: int) -> None:
-    """Set font and size (points) of a run, in the order of the schema."""
-    properties = _child(run, "rPr", 0)
-    style = properties.find(f"{W}rStyle")
-    fonts = _child(properties, "rFonts", 0 if style is None else 1)
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(f"{W}{name}", font)
-    for tag in ("sz", "szCs"):
-        for old in properties.findall(f"{W}{tag}"):
-            properties.remove(old)
-    tail = next((n for n, child in enumerate(properties) if child.tag in _AFTER_SIZE), len(properties))
-    properties[tail:tail] = [properties.makeelement(f"{W}{tag}", {f"{W}val": str(size * 2)}) for tag in ("sz", "szCs")]
+    pages: tuple[int, ...] = ()
 
 
 def lay_out(
     package: Package, paragraphs: Sequence[Any], layout: Layout, restyler: Restyler
 ) -> tuple[bool, frozenset[int]]:
     """Do what the layout says; whether anything changed, and the paragraphs for which nothing did."""
-    done = {number: _place(paragraphs[number], *how) for number, how in layout.placed.items()}
-    done |= {number: _set_blanks(paragraphs[number], count, restyler) for number, count in layout.blanks.items()}
+    changed = {number: _place(paragraphs[number], place) for number, place in layout.placed.items()}
+    for number, count in layout.blanks.items():
+        changed[number] = _set_blanks(paragraphs[number], count, restyler) or changed.get(number, False)
+    for number in layout.pages:
+        _begin_page(paragraphs[number])
     for number in layout.tables:
         _fit(next(paragraphs[number].iterancestors(f"{W}tbl")))
     for number in layout.headed:
@@ -120,8 +86,9 @@ def lay_out(
     _rule([paragraphs[number] for number in layout.imprint])
     if layout.page_numbers:
         _number_pages(package)
-    others = layout.tables or layout.headed or layout.imprint or layout.page_numbers
-    return bool(others) or any(done.values()), frozenset(number for number, changed in done.items() if not changed)
+    others = layout.tables or layout.headed or layout.imprint or layout.page_numbers or layout.pages
+    failed = frozenset(number for number, is_changed in changed.items() if not is_changed) - set(layout.pages)
+    return bool(others) or any(changed.values()), failed
 
 
 def _child(parent: Any, tag: str, at: int | None = None) -> Any:
@@ -133,16 +100,17 @@ def _child(parent: Any, tag: str, at: int | None = None) -> Any:
     return found
 
 
-def _place(paragraph: Any, align: str, left: int, right: int) -> bool:
+def _place(paragraph: Any, place: Place) -> bool:
     """Set alignment and indents; whether they were others."""
     properties = _child(paragraph, "pPr", 0)
     before = [dict(child.attrib) for tag in ("ind", "jc") for child in properties.findall(f"{W}{tag}")]
     for tag in ("ind", "jc"):
         for old in properties.findall(f"{W}{tag}"):
             properties.remove(old)
-    values = {"left": left, "leftChars": 0, "right": right, "rightChars": 0, "firstLine": 0, "firstLineChars": 0}
+    values = {"left": place.left, "leftChars": 0, "right": place.right, "rightChars": 0, "firstLineChars": 0}
+    values |= {"hanging": -place.first, "hangingChars": 0} if place.first < 0 else {"firstLine": place.first}
     indent = properties.makeelement(f"{W}ind", {f"{W}{name}": str(value) for name, value in values.items()})
-    mark = properties.makeelement(f"{W}jc", {f"{W}val": align})
+    mark = properties.makeelement(f"{W}jc", {f"{W}val": place.align})
     tail = next((n for n, child in enumerate(properties) if child.tag in _AFTER), len(properties))
     properties[tail:tail] = [indent, mark]
     return before != [dict(indent.attrib), dict(mark.attrib)]
@@ -151,6 +119,13 @@ def _place(paragraph: Any, align: str, left: int, right: int) -> bool:
 _AFTER = {f"{W}{tag}" for tag in ("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId",
                                   "cnfStyle", "rPr", "sectPr", "pPrChange")}  # fmt: skip
 """What the schema puts after w:ind and w:jc."""
+
+
+def _begin_page(paragraph: Any) -> None:
+    properties = _child(paragraph, "pPr", 0)
+    before = [f"{W}{tag}" for tag in ("pStyle", "keepNext", "keepLines")]
+    mark = _child(properties, "pageBreakBefore", sum(child.tag in before for child in properties))
+    mark.attrib.clear()
 
 
 def is_blank(element: Any) -> bool:

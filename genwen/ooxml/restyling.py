@@ -19,8 +19,8 @@ _BASE = "公文基础"
 _LAYOUT = ("ind", "jc", "spacing", "outlineLvl", "snapToGrid")
 _LOOK = ("rFonts", "sz", "szCs", "color", "spacing", "w", "kern", "b", "bCs", "i", "iCs", "u", "highlight", "shd")
 _FACES = ("黑体", "楷体")
-_BODY = "公文正文"
-"""The style of paragraphs that may begin with a heading in a face of its own."""
+_WITH_OTHER_FACES = ("公文正文", "上行发文字号")
+"""Styles of paragraphs that may hold a heading, or a name, in a face of its own."""
 _INDENTED = ("公文正文", "一级标题", "二级标题", "三级标题", "四级标题")
 _AFTER_INDENT = {f"{W}{tag}" for tag in ("contextualSpacing", "mirrorIndents", "suppressOverlap", "textDirection",
                                          "textAlignment", "textboxTightWrap", "divId", "cnfStyle", "rPr", "sectPr",
@@ -31,7 +31,7 @@ class Restyler:
     """Puts styles on paragraphs of one package; `template` is the .docx the styles come from."""
 
     def __init__(self, package: Package, template: bytes, fonts: Mapping[str, str]) -> None:
-        self.package, self._fonts = package, fonts
+        self.package, self.fonts = package, fonts
         self._part = related_part(package.parts, "styles")
         self._root: Any = parse(package.parts[self._part], package.file, self._part) if self._part else None
         parts = read_package(template)
@@ -60,24 +60,33 @@ class Restyler:
             (run, run.find(f"{W}rPr")) for run in paragraph.iter(f"{W}r")
             if next(run.iterancestors(f"{W}p")) is paragraph
         ]  # fmt: skip
-        kept = name == _BODY and any(_said(run) and (look is None or not _is_heading(look)) for run, look in looks)
+        kept = name in _WITH_OTHER_FACES and any(
+            _said(run) and (look is None or not _is_heading(look)) for run, look in looks
+        )
         for _, look in looks:
             if look is not None:
                 spared = kept and _is_heading(look)
                 changed |= _strip(look, [tag for tag in _LOOK if tag != "rFonts" or not spared])
         return changed
 
+    def put_on_run(self, properties: Any, name: str) -> None:
+        """Put a character style on a run, by its w:rPr; a font set directly goes. One that nobody has changes nothing."""
+        identity = self._identity(name, "character")
+        if identity:
+            _strip(properties, ("rStyle", "rFonts"))
+            properties.insert(0, properties.makeelement(f"{W}rStyle", {f"{W}val": identity}))
+
     def save(self) -> None:
         """Write the styles, where any was brought in."""
         if self._added:
             self.package.put(self._part, self._root)
 
-    def _identity(self, name: str) -> str:
+    def _identity(self, name: str, kind: str = "paragraph") -> str:
         """The id of a style by its name, brought in from the template if need be; "" when there is none."""
         if self._root is None:
             return ""
         for style in self._root.iterchildren(f"{W}style"):
-            if style.get(f"{W}type") == "paragraph" and _name(style) == name:
+            if style.get(f"{W}type") == kind and _name(style) == name:
                 return str(style.get(f"{W}styleId", ""))
         source = next((style for style in self._source.iterchildren(f"{W}style") if _name(style) == name), None)
         return self._bring(source, name) if source is not None else ""
@@ -95,7 +104,7 @@ class Restyler:
         for tag in ("next", "link", "basedOn"):
             _strip(style, (tag,))
         based = source.find(f"{W}basedOn")
-        if based is not None:
+        if based is not None and source.get(f"{W}type") == "paragraph":
             parent = next(item for item in self._source if item.get(f"{W}styleId") == based.get(f"{W}val"))
             is_base = parent.get(f"{W}default") == "1"
             parent_id = (
@@ -106,7 +115,7 @@ class Restyler:
             style.find(f"{W}name").addnext(element)
         for fonts in style.iter(f"{W}rFonts"):
             for attribute, value in fonts.attrib.items():
-                fonts.set(attribute, self._fonts.get(value, value))
+                fonts.set(attribute, self.fonts.get(value, value))
         self._root.append(style)
         self._added = True
         return identity

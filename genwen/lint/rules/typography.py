@@ -41,7 +41,7 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
     """One hit for each wrong look, at its first line, with how many lines have it; further lines are told too."""
     found: dict[tuple[str, float], list[Line]] = {}
     for line in lines:
-        form = _number_form(line) if line.role == NUMBER else _chinese_form(line)
+        form = look_of(line)
         if not fits(form, face, size):
             found.setdefault((form.font, form.size), []).append(line)
     for (font, points), wrong in found.items():
@@ -52,6 +52,11 @@ def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
             said,
             f"用{size_name(size)}{face}体" if face in ("仿宋", "小标宋") else f"用{size_name(size)}{face}",
         )
+
+
+def look_of(line: Line) -> RunForm:
+    """The look of a line: of its Chinese characters, of a 发文字号 without the 签发人."""
+    return _number_form(line) if line.role == NUMBER else _chinese_form(line)
 
 
 def _chinese_form(line: Line) -> RunForm:
