@@ -10,7 +10,7 @@ from genwen.agreement.clauses import begun_at
 from genwen.agreement.crossing import Row, named_rows
 from genwen.agreement.likeness import about_one, bigrams
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
-from genwen.agreement.superlatives import Claim, claims_in
+from genwen.agreement.superlatives import Claim, claims_in, period_of
 from genwen.agreement.text import Line, Subject, finding
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
@@ -29,6 +29,7 @@ def check_best(subject: Subject) -> Iterator[Finding]:
         turned = {
             re.sub("月份$", "月", head): sheet for sheet in sheets for head in sheet.heads[1:] if _WHEN.match(head)
         }
+        quantities = {bare_head(head) for sheet in sheets for head in sheet.heads}
         for line in view.lines if named or turned else ():
             yield from _best_column(line, turned)
             for claim in claims_in(line):
@@ -41,8 +42,13 @@ def check_best(subject: Subject) -> Iterator[Finding]:
                     names = short if len(short) == 1 else []
                 if not names:
                     continue
+                names = [one for one in names if not any(head.startswith(one) for head in quantities)] or names
                 name = max(names, key=lambda one: (text.rfind(one), len(one)))
-                if re.search(r"[、和及]", text.replace(name, "")) or any(head in text for head in turned):
+                if (
+                    period_of(text) not in name
+                    or re.search(r"[、和及]", text.replace(name, ""))
+                    or any(head in text for head in turned)
+                ):
                     continue
                 yield from _extreme(claim, name, named[name])
 

@@ -11,8 +11,10 @@ from genwen.agreement.clauses import PHRASE, begun_at, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.series import series_of
+from genwen.agreement.sheet import TOTAL
 from genwen.agreement.superlatives import Claim, claims_in, period_of
 from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.vectors import best_of, vectors_of
 from genwen.agreement.vocabulary import BRACKETS
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -23,6 +25,7 @@ _NAME = regex(
     r"(?:用[水电气油能]量?|[电水气]量|为|达到?|有|得|占|完成|共|计|是|约|实现|产生|发生|排查|新增|收入|支出|增长|下降|面积|数量|总量|比重|得分|发现|处理|接待|办理|受理|投入|$)"
 )
 _RATIO = regex("幅|率|增速|占比|比重|均|单位面积|每|增长|下降|强度")
+_WHOLE = regex("总量|总数|总额|合计|总计|总体")
 _AMOUNT = regex("总量|用量|用[水电气]量|数量|得分|总数|产量|规模")
 
 
@@ -43,8 +46,18 @@ def check_extremes(subject: Subject) -> Iterator[Finding]:
             for claim in claims_in(line):
                 lists = [one for near in (line, *view.lines[max(0, number - 1) : number]) for one in _lists(near)]
                 found = next(_in_lists(claim, lists), None) or next(_in_series(claim, view), None)
-                if found is not None:
+                if found is not None and not _borne_out(claim, view):
                     yield found
+
+
+def _borne_out(claim: Claim, view: View) -> bool:
+    """Whether a table has just what a claim is of, and bears it out: 用电量最大 beside a list of how many there are."""
+    begun = begun_at(claim.line.text, claim.start)
+    vectors = [one for one in vectors_of(view) if one.named(claim.named)]
+    fitting = best_of(vectors, claim.about, claim.line.text[begun : claim.start])
+    return any(
+        one.order(claim.low)[0] == one.named(claim.named) for one in fitting if bigrams(one.what) & bigrams(claim.about)
+    )
 
 
 def _lists(line: Line) -> Iterator[Items]:
@@ -147,7 +160,8 @@ def _in_series(claim: Claim, view: View) -> Iterator[Finding]:
     ]
     begun = begun_at(claim.line.text, claim.start, "。")
     words = claim.line.text[begun : claim.start + 24]
-    named = [one for one in fitting if bigrams(one.name) & bigrams(words)]
+    wholes = [one for one in fitting if TOTAL.match(one.name)] if _WHOLE.search(claim.about) else []
+    named = wholes or [one for one in fitting if bigrams(one.name) & bigrams(words)]
     years = [one for one in fitting if re.fullmatch(r"(?:19|20)\d{2}年?(?:度)?", one.name)]
     if not named and len(years) == len(fitting) > 1:
         fitting = named = [max(years, key=lambda one: one.name)]

@@ -1,4 +1,4 @@
-"""Places and extremes said in prose against a table's order, a list in the paragraph, or each other: 排名第二, 前三名依次为, 得分最高."""
+"""Places and extremes said in prose against a table's order, a list in the paragraph, or each other: 排名第二, 得分最高."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _N = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
-_PLACE = regex(rf"(?:排名?|名列|位居|位列|居)[^，。；第\d]{{0,6}}第{_N}(?:位|名)?(?=[，。；、）]|$)")
-_FIRST = regex(
-    r"(?P<which>前|后)(?P<n>[两二三四五]|\d)[位名]?的?(?:县区|单位|科室|部门|乡镇|地区)?(?P<turn>依次|分别)?(?:是|为)(?P<names>[^，。；]{3,80})"
-)
+_PLACE = regex(rf"(?:排名?|名列|位居|位列|居|[排位]?列)[^，。；第\d]{{0,6}}第{_N}(?:位|名)?(?=[，。；、）]|$)")
 _MOVED = regex(
     r"第(?P<a>\d{1,3})[位名][^。；]{0,16}?(?P<word>升|降|提升|上升|下降|前移|后移|提高|跃升|滑落)(?:至|到)[^。；\d]{0,6}第(?P<b>\d{1,3})[位名](?:，(?P<way>前进|后退|提升|上升|下降|前移|后移|提高)(?:了)?(?P<d>\d{1,3})(?:位|名|个位次))?"
 )
@@ -61,14 +58,12 @@ def check_places(subject: Subject) -> Iterator[Finding]:
                 or "末位" in line.text
             ):
                 yield from _in_list(line)
-            if not re.search("第|[前后][两二三四五2-5]|高峰|峰值|低谷", line.text):
+            if not re.search("第|高峰|峰值|低谷", line.text):
                 continue
             if columns is None:
                 columns = list(_columns(view))
             for match in _PLACE.finditer(line.text):
                 yield from _placed(line, match, columns)
-            for match in _FIRST.finditer(line.text):
-                yield from _first(line, match, columns)
             for match in _PEAK.finditer(line.text):
                 yield from _peak(line, match, columns)
 
@@ -133,33 +128,6 @@ def _placed(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iter
         return
 
 
-def _first(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iterator[Finding]:
-    """前三名依次为教育局、水利局、民政局."""
-    begun = begun_at(line.text, match.start())
-    count = number_in(match["n"])
-    for column in _fitting(line.text[begun : match.end()], columns):
-        said = sorted((label for label in column.labels if label in match["names"]), key=match["names"].index)
-        if len(said) != count or (len(column.labels) < count + 1 and match["which"] == "后"):
-            continue
-        ends = [list(column.labels[:count]), list(column.labels[::-1][:count])]
-        wanted = ends if match["which"] == "前" else ends[1:]
-        turned = match["turn"] == "依次"
-        if any(
-            said == one if turned else set(said) == set(one)
-            for one in (*wanted, *(one[::-1] for one in wanted if match["which"] == "后"))
-        ):
-            return
-        right = min(wanted, key=lambda one: len(set(one) - set(said)))
-        odd = next((label for label, real in zip(said, right, strict=True) if label != real), said[0])
-        yield finding(
-            "A811",
-            f"“{match.group()[:24]}”与表中的次序不符，应为{'、'.join(right)}，见 {column.said(odd)}",
-            "核对名单和表",
-            line.at(match.start()),
-        )
-        return
-
-
 def _peak(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iterator[Finding]:
     """用电高峰在1月."""
     for column in columns:
@@ -199,7 +167,7 @@ def _in_list(line: Line) -> Iterator[Finding]:
         items = [
             match
             for match in _PAIRED.finditer(line.text, begun, end)
-            if re.match("[、，和；。（]|$", line.text[match.end() :])
+            if re.match("[、，和；。（]|$", line.text[match.end() :]) and "平均" not in match["name"]
         ]
         for unit in {match["unit"] for match in items}:
             same = [match for match in items if match["unit"] == unit]
@@ -210,7 +178,9 @@ def _in_list(line: Line) -> Iterator[Finding]:
             yield from _mean(line, end, [Decimal(match["n"]) for match in same], same[-1])
 
 
-_MEAN = regex(r"^，?(?:总)?平均(?:得分|分)?(?:为|是)?(?P<n>\d+(?:\.\d+)?)(?P<unit>分|%|个)")
+_MEAN = regex(
+    r"^，?(?:总|综合)?平均(?:得分|分|[\u4e00-\u9fff]{2,6}[度率量])?(?:为|是|达)?(?P<n>\d+(?:\.\d+)?)(?P<unit>分|%|个)"
+)
 
 
 def _mean(line: Line, end: int, values: list[Decimal], last: re.Match[str]) -> Iterator[Finding]:

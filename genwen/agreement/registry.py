@@ -41,6 +41,7 @@ from genwen.agreement.named_shares import check_named_shares
 from genwen.agreement.names import check_blocks, check_pairs
 from genwen.agreement.nearby import check_nearby
 from genwen.agreement.of_facts import check_of_facts
+from genwen.agreement.orders import check_orders
 from genwen.agreement.organs import check_organs
 from genwen.agreement.outcomes import check_outcomes
 from genwen.agreement.papers import check_papers
@@ -201,6 +202,7 @@ RULES: tuple[Rule, ...] = (
         "A6-52", "时间不在应在的期间", "各组在总的期间内，后一步在前一步之后，期限在交办之后", check_within, rest=True
     ),
     Rule("A8-52", "最多、最少与表中的列不符", "说哪项最多，表里就应当是它", check_peaks, near=True, rest=True),
+    Rule("A8-55", "次之、前几位、依次与表不符", "先后由表里的数定", check_orders, near=True, rest=True),
     Rule("A8-53", "等次、限值的结论与数不符", "同一等次一条线，达没达到由数来定", check_measures, rest=True),
     Rule(
         "A8-54", "半数、几成、超额、未完成、逐月与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True

@@ -21,6 +21,9 @@ _OF = regex(r"的(?P<name>[\u4e00-\u9fff]{2,8}?)(?=[与和为得达比较高低�
 _NOT = regex(
     r"其次|除[^，。；]{1,14}外|之一|最高(?:不得|不超|可|限|补|奖|给)|最低(?:工资|生活|标准|限)|最多(?:不|可)|以来|近[两三五十\d]年|历史|全[省国]|同期最|有史"
 )
+_PLACED = regex("首|第一|末|垫底")
+_RISING = regex("[由从](?:低到高|小到大|少到多)")
+"""Orders in which the least is the first."""
 _PLACES = regex(r"(?P<m>\d{1,2})月份?|第?(?P<q>[一二三四])季度")
 
 
@@ -57,7 +60,9 @@ def claims_in(line: Line) -> Iterator[Claim]:
             after = _OF.match(line.text, match.end())
         if _NOT.search(clause) or line.text[match.end() : match.end() + 1] in "限额":
             continue
-        yield Claim(line, *match.span(), match.group(), bool(match["low"]), clause, after["name"] if after else "")
+        turned = bool(_PLACED.search(match.group()) and _RISING.search(line.text, begun_at(line.text, start), start))
+        low = bool(match["low"]) is not turned
+        yield Claim(line, *match.span(), match.group(), low, clause, after["name"] if after else "")
 
 
 def period_of(text: str) -> str:

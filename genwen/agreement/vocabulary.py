@@ -16,4 +16,4 @@ BRACKETS = regex("（[^（）]*）")
 NAME = regex(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 """The name that a label begins with."""
 SHARE_HEAD = regex(r"占比|比重|比例|占.*[%％]|百分比|构成")
-RANK_HEAD = regex("^(?:名次|排名|位次|排序)$")
+RANK_HEAD = regex("^(?:[^由从]{0,6}[由从]?[高低大小多少优]到[高低大小多少差]的?)?(?:名次|排名|位次|排序)$")
