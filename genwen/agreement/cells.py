@@ -187,3 +187,12 @@ def begins(view: View, sentence: str, period: Period | None, unit: str) -> list[
         for cell in index.get(first, ())
         if first and len(cell.names) == 1 and cell.period == period and cell.unit == unit
     ]
+
+
+def in_period(view: View, before: str, period: Period, unit: str) -> list[Cell]:
+    """The numbers of a stretch of the year where only that is said: of what the paragraph names before, else the only ones there are."""
+    cells = [cell for some in cells_of(view).values() for cell in some if cell.period == period and cell.unit == unit]
+    named = [cell for cell in cells if cell.names and all(name in before for name in cell.names)]
+    if named or len({(cell.names, cell.about) for cell in cells}) == 1:
+        return named or cells
+    return []

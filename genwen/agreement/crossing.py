@@ -20,7 +20,6 @@ from genwen.agreement.totals import (
     Total,
     bare_head,
     lost,
-    of_column,
     of_total,
     printed_in,
     same_number,
@@ -75,7 +74,6 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                     if rows and not found and "全年" in item.gap:
                         yield from of_total(line, item, sheets, printed, totals, by_length)
                     if not rows:
-                        yield from of_column(line, item, sheets)
                         yield from of_total(line, item, sheets, printed, totals, by_length)
                         yield from lost(line, item, sheets)
 

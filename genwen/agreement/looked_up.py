@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from genwen.agreement.cells import Cell, begins, named_by
+from genwen.agreement.cells import Cell, begins, in_period, named_by
 from genwen.agreement.clauses import STOPS, begun_at
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import digits_of, slip, weight
@@ -108,6 +108,8 @@ def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scop
         noun = _NOUN.match(line.text[figure.end :]) if figure.unit in _COUNTS and _EVERY.match(clause) else None
         if noun is not None:
             cells, near = named_by(view, spelled(noun["noun"]), period, figure.unit, scope), _NEAR_TOTAL
+        elif period is not None:
+            cells, near = in_period(view, spelled(line.text[: figure.start]), period, figure.unit), _NEAR_AFAR
         elif not at:
             cells, near = begins(view, spelled(begun), period, figure.unit), _NEAR_AFAR
     return [cell for cell in cells if not cell.total or not ("其中" in begun or _made(sentence, figure, cell))], near

@@ -29,6 +29,7 @@ _GENERIC = regex(
     "^(?:20\\d\\d年?(?:度|份)?|本年(?:度)?|今年|本期|实际值?|实绩|实施后|改造后|完成值?|数值?|数量|总?数|总量|消费量|用量|实物量|全年|合计|小计|总计|指标值?|值|量|"
     "金额|情况|内容|计量)+$"
 )
+_LEADING = regex("^(?:完成|实际|实现|累计|本年|全年|其中)+")
 _SUFFIX = regex("(?:总?数量?|总?量|总?额|金额|人次)$")
 _FILLER = regex(
     "\0+|\\s|(?:19|20)\\d{2}年?度?|全(?:年|市|县|区|省|局|院|校|镇|乡|国|州|盟|旗|系统|部|体|厅|办|中心|街道)|[我本](?:市|县|区|省|局|院|校|镇|乡|厅|办|中心|单位|部门|年度?)|今年|当年|年度|年末|年底|"
@@ -70,6 +71,7 @@ def name_of(label: str) -> str:
     if _GENERIC.match(plain):
         return ""
     plain = regex_year.sub("", plain)
+    plain = _LEADING.sub("", plain) if len(_LEADING.sub("", plain)) >= 2 else plain
     short = _SUFFIX.sub("", plain)
     return short if len(short) >= 2 else plain
 

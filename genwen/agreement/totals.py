@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
-from genwen.agreement.clauses import SENTENCE, last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import about_one, agrees, bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.sentences import Part, Said
@@ -98,9 +97,6 @@ def of_total(
     clause = line.text[max(0, figure.start - 24) : figure.start]
     if SKIP.search(clause.split("，")[-1]) or re.match("以[上下内]", line.text[figure.end :]):
         return
-    if item.year and item.part is Part.NOW:
-        for sheet in sheets:
-            yield from _of_year(line, item, sheet, last_clause(line.text[: figure.start], SENTENCE)[-60:])
     for sheet, row, column, number, shown in totals if summed else by_length.get(len(printed_digits), ()):
         head = sheet.heads[column]
         near = (
@@ -166,53 +162,6 @@ def lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]
 def bare_head(head: str) -> str:
     """A head without its unit."""
     return re.sub(r"[（(][^（）()]*[）)]", "", head)
-
-
-def _of_year(line: Line, item: Said, sheet: Sheet, clause: str) -> Iterator[Finding]:
-    """2024年单位建筑面积电耗 against the row of that year and the column of that name."""
-    rows = {
-        int(match.group()): row
-        for row, label in enumerate(sheet.labels)
-        if (match := re.match(r"(?:19|20)\d{2}(?=年|$)", label))
-    }
-    row = rows.get(item.year, -1) if item.part is Part.NOW and len(rows) >= 2 else -1
-    words = bigrams(clause.rpartition("，")[2])
-    for column, head in enumerate(sheet.heads) if row >= 0 else ():
-        number = sheet.numbers[row][column]
-        same = bigrams(bare_head(head)) & words
-        if number is None or number.unit != item.figure.unit or len(same) < max(2, len(bigrams(bare_head(head))) - 1):
-            continue
-        if not same_number(item.figure, number):
-            yield finding("A810", f"“{clause[-10:]}{item.figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
-                          "核对表和正文", item.figure.at)  # fmt: skip
-        return
-
-
-@lru_cache(maxsize=1024)
-def _total_columns(sheet: Sheet) -> tuple[int, ...]:
-    return tuple(c for c, head in enumerate(sheet.heads) if c and TOTAL.match(bare_head(head)))
-
-
-def of_column(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
-    """累计用电42.79万千瓦时 against the 累计 column of the row 用电量."""
-    figure = item.figure
-    clause = last_clause(line.text[: figure.start], "，。；、")
-    if item.part is not Part.NOW or not re.search("累计|合计|全年|共", clause):
-        return
-    for sheet in sheets:
-        columns = _total_columns(sheet)
-        for row, label in enumerate(sheet.labels) if len(columns) == 1 else ():
-            number = sheet.numbers[row][columns[0]]
-            if number is None or number.unit != figure.unit or not bigrams(bare_head(label)) & bigrams(clause):
-                continue
-            off = abs(number.bare - figure.value)
-            if (
-                not same_number(figure, number)
-                and off <= number.bare / 5
-                and len(bigrams(bare_head(label)) - bigrams(clause)) <= 1
-            ):
-                yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{label}的{sheet.text(row, columns[0])}不符，见 {sheet.said(row, columns[0])}",
-                              "核对表和正文", figure.at)  # fmt: skip
 
 
 def same_number(figure: Figure, number: Number) -> bool:
