@@ -86,6 +86,7 @@ def periods_in(text: str) -> tuple[tuple[int, Period], ...]:
     return tuple(sorted(found))
 
 
+@lru_cache(maxsize=16384)
 def without_periods(text: str) -> str:
     """A text without the stretches of a year it names."""
     for pattern, _ in _PERIODS:

@@ -8,34 +8,48 @@ from collections.abc import Iterable, Iterator, Sequence
 from genwen.agreement.likeness import odd_parts
 from genwen.agreement.registry import RULES
 from genwen.agreement.text import Rule, Subject, near_views
-from genwen.diagnostics import Finding
+from genwen.diagnostics import Finding, Position
 from genwen.patterns import regex
 
 
 def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding]:
     """What the rules find, in the order of the rules, each finding once."""
     found: dict[Finding, None] = {}
+    told = _Told()
     parts = near_views(subject)
     for rule in rules:
         if rule.foreign or subject.facts is not None:
             news = rule.check(parts if rule.near else subject)
-            found |= dict.fromkeys(_untold(found, news) if rule.rest else news)
+            own = dict.fromkeys(told.left_of(news) if rule.rest else news)
+            told.add(own)
+            found |= own
     return list(found)
 
 
 _NUMBER = regex(r"\d[\d,.]*")
 
 
-def _untold(found: Iterable[Finding], news: Iterator[Finding]) -> Iterator[Finding]:
-    """The findings whose first quoted number no other finding of the code has at the place."""
-    told = {(item.code, item.position, number) for item in found for number in _said(item)}
-    named = {names_of(item) for item in found}
-    for item in news:
-        if (names := names_of(item)) and names in named:
-            continue
-        own = _NUMBER.findall(item.message.partition("”")[0])
-        if not own or (item.code, item.position, own[-1]) not in told:
-            yield item
+class _Told:
+    """What was told so far: by place the numbers with the codes that told them, and the names."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Position | None, set[tuple[str, str]]] = {}
+        self.names: set[frozenset[str]] = set()
+
+    def add(self, items: Iterable[Finding]) -> None:
+        """Note what was found."""
+        for item in items:
+            self.names.add(names_of(item))
+            self.numbers.setdefault(item.position, set()).update((item.code, number) for number in _said(item))
+
+    def left_of(self, news: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings whose first quoted number no other finding of the code has at the place."""
+        for item in news:
+            if (names := names_of(item)) and names in self.names:
+                continue
+            own = _NUMBER.findall(item.message.partition("”")[0])
+            if not own or (item.code, own[-1]) not in self.numbers.get(item.position, ()):
+                yield item
 
 
 def names_of(item: Finding) -> frozenset[str]:
