@@ -27,6 +27,8 @@ _ANNOUNCED = regex(
     rf"{_N}{_KIND}(?P<noun>[^，。；：、（）\d]{{0,18}}?)(?P<mark>，?(?:他们是|她们是|它们是|分别是|分别为|分别由|即|依次是|依次为|包括|有|为)[：:]?|[：:]|（(?:即|分别是|分别为|包括)?[：:]?|，分别(?:对|与|在|到|向)?)$"
 )
 _QUOTED = regex(rf"^[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"]")
+_QUOTED_LIST = regex(r".*“[^”]*、[^”]*”(?!、)")
+"""Members in quotation marks that something else follows: what stands behind them is another list."""
 _QUOTED_BEFORE = regex(
     rf"[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"][^，。；：、]{{0,8}}(?:[：:]|，?即|（)$"
 )
@@ -77,7 +79,7 @@ _TAKEN_IN_ITEMS = frozenset(
 """What is counted by 项 without doubt."""
 _EVENTS = frozenset("次场期份人本篇条户")
 _MANY = 5
-_MADE_OF = regex(rf"\d\s*(?:{UNIT})")
+_MADE_OF = regex(rf"\d\s*[万亿]*(?:{UNIT})")
 
 
 @record
@@ -162,9 +164,11 @@ def _of_list(line: Line, plain: str, match: re.Match[str]) -> Iterator[Finding]:
         text = text[:closed] if closed >= 0 else text
     elif "）" in text:
         text = text[: text.index("）")]
+    if apart := _QUOTED_LIST.match(text, begun):
+        begun = apart.end()
     text = text[begun:]
     start = match.start() + begun
-    if "、" not in text:
+    if "、" not in text or text.count("”") > text.count("“"):
         return
     last_at = text.rindex("、") + 1
     quoted = re.search(r"[“\"]", text[last_at:])
@@ -211,8 +215,9 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
     if number < 2 or _numbered("、".join(items)) or any(len(item) > 22 for item in items[1:]):
         return
     if re.search(
-        r"(?:各|每|的|第|约|近|超|全|另|其中|达|得|分|用|有|组成|成立|设立|抽调|组建|建立|派出|配备)$", items[-1]
-    ) or re.match("以上|左右|多|余|月|年|日", noun):
+        r"(?:各|每|的|第|约|近|超|全|另|其中|达|得|分|用|有|“|组成|成立|设立|抽调|组建|建立|派出|配备|提出|设置|安排|确定|实施|推出|开展|实现|完成|新增|加快)$",
+        items[-1],
+    ) or re.match("以上|左右|多|余|月|年|日|数|球", noun):
         return
     if _off(number, listed.least, listed.most, etc):
         total = "共" in match.group() or "合计" in match.group()
@@ -232,15 +237,18 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
 
 
 def _judge_fixed(listed: Listed, match: re.Match[str], at: int) -> Iterator[Finding]:
+    """定时、定点、定人“三定”: members of one length, the first behind what leads to them; nothing between the last and the count."""
     number = number_in(match["n"])
-    sizes = [len(item.rstrip("的等")) for item in listed.items]
-    if len(sizes) > 3 and max(sizes[1:]) == min(sizes[1:]):
-        sizes = sizes[1:]
+    first, *others = listed.items
+    size = len(others[0])
     if (
-        not listed.least <= number <= listed.most
+        number > 1
+        and len(others) > 1
+        and not listed.least <= number <= listed.most
         and abs(number - listed.least) <= 2
-        and (sizes[-1] > 2 or max(sizes) - min(sizes) <= 2)
-        and not any(len(item) > 14 for item in listed.items[1:])
+        and all(len(item) == size for item in others)
+        and len(first) >= size
+        and not re.search("[“”等]", "".join(listed.items))
     ):
         yield _wrong(listed, match.group(), at, "前面列出")
 
@@ -261,7 +269,7 @@ def _judge_before(listed: Listed, plain: str, counted: bool) -> Iterator[Finding
     fixed = _QUOTED_BEFORE.search(head)
     if fixed is not None and not counted:
         number = number_in(fixed["n"])
-        if not listed.least <= number <= listed.most and abs(number - listed.least) <= 2:
+        if number > 1 and not listed.least <= number <= listed.most and abs(number - listed.least) <= 2:
             yield _wrong(listed, fixed.group()[:8], listed.start - 1, "后面列出")
         return
     match = _ANNOUNCED.search(head)
@@ -273,6 +281,7 @@ def _judge_before(listed: Listed, plain: str, counted: bool) -> Iterator[Finding
         number < 2
         or re.search("[每各前后近约超这其另]$", head[: match.start()])
         or re.match("以上|左右|多|余|月|年|日", match["noun"])
+        or "”" in match["noun"]
     ):
         return
     if (
@@ -284,7 +293,7 @@ def _judge_before(listed: Listed, plain: str, counted: bool) -> Iterator[Finding
         return
     if (
         re.search("一是|（一）|①|1[.．、]", "、".join(listed.items))
-        or plain[listed.end : listed.end + 1] == "："
+        or plain[listed.end : listed.end + 1] in ("：", "\0")
         or (plain[listed.end : listed.end + 1] == "；" and not re.search("即|分别[为是由]|依次[为是]", match["mark"]))
         or counted
     ):
