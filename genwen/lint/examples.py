@@ -27,13 +27,14 @@ from genwen.ooxml.form import (
     ParagraphForm,
     RunForm,
 )
+from genwen.patterns import regex
 from genwen.records import replace
 from genwen.standard import TWIPS_PER_MM
 
-_LINE = re.compile(r"(?P<role>[^（：]+)(?:（(?P<marks>[^）]*)）)?：(?P<text>.*)", re.S)
+_LINE = regex(r"(?P<role>[^（：]+)(?:（(?P<marks>[^）]*)）)?：(?P<text>.*)", re.S)
 _FACES = {"仿宋": "仿宋_GB2312", "楷体": "楷体_GB2312", "黑体": "黑体", "宋体": "宋体", "小标宋": "方正小标宋简体"}
 _STYLES = {"标题": "公文标题", "署名": "发文机关署名", "正文": "公文正文"}
-_SIGNED = re.compile("签发人[：:](?=.)")
+_SIGNED = regex("签发人[：:](?=.)")
 _RUN = RunForm(font="仿宋_GB2312", latin="仿宋_GB2312", size=16.0, spacing=-5)
 _PARAGRAPH = ParagraphForm(align="both", line=579, line_rule="exact")
 _RUNS: dict[str, dict[str, Any]] = {

@@ -6,17 +6,17 @@ those of an earlier one. Lengths in twips.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from genwen.ooxml.form import Border, ParagraphForm, RunForm
+from genwen.patterns import regex
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MAX_CHAIN = 40
 _TOGGLES = {"b": "bold", "i": "italic", "vanish": "hidden"}
 _OFF = {"0", "false", "off", "none"}
-_DOUBLE = re.compile("double|triple|thin|thickThin")
+_DOUBLE = regex("double|triple|thin|thickThin")
 """Rules of several lines."""
 Properties = dict[str, Any]
 

@@ -13,17 +13,18 @@ from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Ru
 from genwen.lint.view import ATTACHMENT_MARK, COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date
+from genwen.patterns import regex
 
 _LONG_TABLE = 24
 """Rows from which a table of this tool's line pitch surely runs over a page."""
-_PRINTED = re.compile(
+_PRINTED = regex(
     r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
 )
-_STOPPED = re.compile(r"印\s*发\s*[。.]\s*$")
-_DAY = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
-_DATED = re.compile(r"\d|[年月日]|印\s*发")
+_STOPPED = regex(r"印\s*发\s*[。.]\s*$")
+_DAY = regex(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_DATED = regex(r"\d|[年月日]|印\s*发")
 _PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
-_LEAD = re.compile(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
+_LEAD = regex(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
 
 
 def table_width(view: View) -> Iterator[Hit]:
