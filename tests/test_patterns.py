@@ -17,7 +17,7 @@ MODULES = sorted(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts
 def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
     """The patterns of a module's name, those in tables of them too."""
     if type(value) is type(regex("")):
-        yield value  # type: ignore[misc]
+        yield value
     elif isinstance(value, tuple | list):
         for item in value:
             yield from patterns_in(item)
