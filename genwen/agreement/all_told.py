@@ -1,18 +1,17 @@
-"""What words claim of plans and portions: 超过半数 of a number said elsewhere, 高于7月的六成, 超额两成, 尚未完成, 均达到计划, 逐月下降."""
+"""What words claim of plans and portions: 超过半数 of a number said elsewhere, 高于7月的六成, 超额两成, 尚未完成, 均达到计划."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from genwen.agreement.clauses import begun_at, ended_at
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import spoken, told_in
-from genwen.agreement.series import Series, series_of
+from genwen.agreement.series import series_of
 from genwen.agreement.sheet import AVERAGE, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.whereabouts import ahead_lines
@@ -37,13 +36,6 @@ _MET = regex(
     r"(?:均|都|全部)(?:已|能|如期|按期)?(?:达到或超过|达到了?|完成了?|超额完成了?|超过了?|实现了?)(?:了)?(?:年度|全年|年初|当年)?(?:计划|目标|任务)(?:投资|值|数)?(?=[，。；）、]|$)"
 )
 _RATE = regex("完成率|执行率|完成比例|完成进度")
-_STEPWISE = regex(
-    r"逐(?P<by>月|季度?)(?:稳步|持续|均?呈?)?(?:(?P<down>下降|减少|降低|回落|走低|递减)|(?P<up>上升|增长|增加|提高|走高|递增))"
-)
-_SPANS = {
-    "上半年": range(1, 7), "下半年": range(7, 13), "一季度": range(1, 4), "二季度": range(4, 7), "三季度": range(7, 10),
-    "四季度": range(10, 13), "前三季度": range(1, 10),
-}  # fmt: skip
 
 
 def check_all_told(subject: Subject) -> Iterator[Finding]:
@@ -63,8 +55,6 @@ def check_all_told(subject: Subject) -> Iterator[Finding]:
                 yield from _short(line)
             if re.search("[均都]|全部", line.text):
                 yield from _met(view, line)
-            if "逐" in line.text:
-                yield from _stepwise(view, number)
 
 
 def _half(view: View, number: int) -> Iterator[Finding]:
@@ -206,33 +196,5 @@ def _under(sheet: Sheet, rows: list[int], column: int, line: Line, match: re.Mat
         number = sheet.numbers[row][column]
         if number is not None and 0 < number.value < 100:
             yield finding("A812", f"“{match.group()}”与表不符：“{sheet.labels[row]}”只完成{number.value}%，见 {sheet.said(row, column)}", "核对表和正文",
-                          line.at(match.start()))  # fmt: skip
-            return
-
-
-def _stepwise(view: View, number: int) -> Iterator[Finding]:
-    """全年逐月下降, where the table by month has gone up as well."""
-    line = view.lines[number]
-    for match in _STEPWISE.finditer(line.text):
-        begun = begun_at(line.text, match.start(), "。；\n，")
-        words = line.text[begun : match.start()]
-        if re.search("同比|较上年|月份?[以之]?[来后起]|月至|自|从|起|趋于", words):
-            continue
-        near = [one for one in series_of(view) if one.complete and abs(view.after(one.grid) - number) <= 4]
-        months = sorted({month for name in _SPANS if name in words for month in _SPANS[name]}) or list(range(1, 13))
-        yield from _steps(match, line, near, months)
-
-
-def _steps(match: re.Match[str], line: Line, near: list[Series], months: list[int]) -> Iterator[Finding]:
-    if len(near) != 1:
-        return
-    if match["by"] == "月":
-        said = near[0].months()
-        values = {f"{at}月": said[f"{at}月"] for at in months if f"{at}月" in said}
-    else:
-        values = near[0].quarters()
-    for (_, a), (name, b) in pairwise(values.items()):
-        if (b > a) if match["down"] else (b < a):
-            yield finding("A811", f"“{match.group()}”与表不符：{name}{'上升' if b > a else '下降'}了，见 {near[0].place(name)}", "核对表和正文",
                           line.at(match.start()))  # fmt: skip
             return

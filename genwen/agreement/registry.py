@@ -145,7 +145,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-16", "颠倒了两位", "数字颠倒最常见，近旁的数可以验算", check_nearby),
     Rule("A8-18", "几成、几分之几与两数不符", "份额由两数算出", check_portions),
     Rule("A8-19", "原有、增减与现有不符", "原有加上新增、减去减少的等于现有", check_balance),
-    Rule("A8-20", "连升连降与所列的数不符", "说逐年下降，就应当一年比一年少", check_trends),
+    Rule("A8-20", "连升连降、逐月逐季与数不符", "说逐年下降，就应当一年比一年少", check_trends),
     Rule("A8-21", "位次与表不符", "名次由表定，最高、最低由所列的数定", check_places),
     Rule("A8-22", "分数与打分表不符", "各板块的分数取自打分表", check_headed),
     Rule("A8-4", "“分别”前后不对应", "列出几项，就应当有几个数", check_respectively),
@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-55", "次之、前几位、依次与表不符", "先后由表里的数定", check_orders, near=True, rest=True),
     Rule("A8-53", "等次、限值的结论与数不符", "同一等次一条线，达没达到由数来定", check_measures, rest=True),
     Rule(
-        "A8-54", "半数、几成、超额、未完成、逐月与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True
+        "A8-54", "半数、几成、超额、未完成与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True
     ),
     Rule(
         "A2-51",

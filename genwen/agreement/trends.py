@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from genwen.agreement.clauses import begun_at, ended_at
-from genwen.agreement.lists import number_in
 from genwen.agreement.sentences import Said, told_in
-from genwen.agreement.sheet import sheets_of
-from genwen.agreement.text import Line, Subject, View, finding
-from genwen.agreement.totals import CHANGE_HEAD, bare_head
-from genwen.agreement.vocabulary import YEAR
+from genwen.agreement.steps import in_tables
+from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
 _FALLS = regex(
-    r"连降|逐[年月季次]?[年月季]?(?:下降|减少|降低|递减|走低)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:下降|减少|降低|回落|负增长)|[一二三四五]连降|持续(?:下降|减少|降低|走低)|一路下降"
+    r"连降|逐[年月季次]?[年月季]?(?:稳步|持续|均?呈?)?(?:下降|减少|降低|递减|走低|回落)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:下降|减少|降低|回落|负增长)|[一二三四五]连降|持续(?:下降|减少|降低|走低)|一路下降"
 )
 _RISES = regex(
-    r"连增|连升|逐[年月季次]?[年月季]?(?:增长|增加|上升|提高|递增|攀升|走高)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:增长|增加|上升|提高)|[一二三四五]连[增升]|持续(?:增长|增加|上升|提高)|一路上升"
+    r"连增|连升|逐[年月季次]?[年月季]?(?:稳步|持续|均?呈?)?(?:增长|增加|上升|提高|递增|攀升|走高)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:增长|增加|上升|提高)|[一二三四五]连[增升]|持续(?:增长|增加|上升|提高)|一路上升"
 )
 
 
@@ -33,37 +30,10 @@ def check_trends(subject: Subject) -> Iterator[Finding]:
             for pattern, sign in ((_FALLS, -1), (_RISES, 1)):
                 for match in pattern.finditer(line.text):
                     found = list(_judged(line, match, sign))
-                    yield from found or _in_table(view, line, match, sign)
+                    yield from found or in_tables(view, line, match, sign)
 
 
 _WORD = regex("[连逐]|持续|一路")
-
-
-def _in_table(view: View, line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:
-    """新登记企业数量三年连升, where years are the heads of a table and the row is named."""
-    begun = begun_at(line.text, match.start(), "。；！\n")
-    words = re.split("，", line.text[begun : match.start()])
-    said = re.search("[一二两三四五六]", match.group())
-    for sheet in sheets_of(view):
-        years = [
-            (int(year.group()), c)
-            for c, head in enumerate(sheet.heads)
-            if (year := YEAR.search(head)) and not CHANGE_HEAD.search(head)
-        ]
-        if len(years) < 3 or len({year for year, _ in years}) != len(years):
-            continue
-        for row, label in enumerate(sheet.labels):
-            label = bare_head(label)
-            if len(label) < 2 or not any(label in word for word in words[-2:]):
-                continue
-            cells = [(number.value, c) for _, c in sorted(years) if (number := sheet.numbers[row][c]) is not None]
-            count = number_in(said.group()) if said else len(cells)
-            cells = cells[-(count + 1) :]
-            for (a, _), (b, column) in pairwise(cells):
-                if (b - a) * sign < 0:
-                    yield finding("A804", f"“{match.group()}”与表不符：“{label}”由{a}变为{b}，见 {sheet.said(row, column)}", "核对各期的数",
-                                  line.at(match.start()))  # fmt: skip
-                    return
 
 
 def _judged(line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:

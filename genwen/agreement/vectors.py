@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from genwen.agreement.likeness import bigrams
-from genwen.agreement.naming import name_of, spelled
-from genwen.agreement.series import band_columns, series_of
+from genwen.agreement.naming import covered, left_of, name_of, spelled
+from genwen.agreement.series import Series, band_columns, series_of
 from genwen.agreement.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.text import View
 from genwen.agreement.totals import CHANGE_HEAD, bare_head
@@ -53,6 +53,12 @@ class Vector:
             return names[0] if len(names) == 1 else ""
         longest = max(names, key=len, default="")
         return longest if all(name in longest for name in names) else ""
+
+    def is_of(self, words: str) -> bool:
+        """Whether a phrase names just this and nothing more."""
+        name, plain = name_of(self.what), spelled(words)
+        left = left_of(plain, (name,) if name else ())
+        return left is not None and all(covered(run, spelled(self.about)) for run in left) and bool(name or left)
 
     def fits(self, words: str, sentence: str) -> int:
         """How well a wording may be of it: the words in common with its clause, with its sentence; less than 0 for another kind."""
@@ -109,10 +115,20 @@ def _of_sheet(sheet: Sheet) -> Iterator[Vector]:
 
 def _of_series(view: View) -> Iterator[Vector]:
     for one in series_of(view):
-        names = {at: f"{at}月" if one.monthly else f"{'一二三四'[at - 1]}季度" for at in one.cells}
-        yield Vector(one.name, one.caption.split("\n")[-1], bool(TOTAL.match(one.name)),
-                     {names[at]: number.bare for at, (number, _) in one.cells.items()},
-                     {names[at]: one.said(at) for at in one.cells})  # fmt: skip
+        if not one.monthly or not _RATE.search(one.name):
+            yield _periodic(one, one.quarters())
+        if one.monthly:
+            yield _periodic(one, one.months())
+
+
+def _periodic(one: Series, values: dict[str, Decimal]) -> Vector:
+    return Vector(
+        one.name,
+        one.caption.split("\n")[-1],
+        bool(TOTAL.match(one.name)),
+        values,
+        {name: one.place(name) for name in values},
+    )
 
 
 def best_of(vectors: Sequence[Vector], words: str, sentence: str) -> list[Vector]:
