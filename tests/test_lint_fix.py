@@ -166,7 +166,7 @@ def test_styles_are_put_on_and_brought_in(folder: Path, capsys: Any) -> None:
     assert looks["为做好节水工作，现将有关事项通知如下："] == ("仿宋_GB2312", 16, False, "both", 200, 579)
     assert looks["一、检查范围"] == ("黑体", 16, False, "both", 200, 579)
     assert looks["（一）制度建设"] == ("楷体_GB2312", 16, False, "both", 200, 579)
-    assert [item["code"] for item in result["left"]] == ["G406"]
+    assert [item["code"] for item in result["left"]] == ["G406", "G323"]
     _, again = fixed(capsys, "草稿.改正.docx", "--direct")
     assert (again["written"], again["styled"]) == (None, [])
 

@@ -121,7 +121,7 @@ def test_signature_that_differs_from_the_mark(mark: str, name: str, how: list[st
 
 @pytest.mark.parametrize(
     ("name", "date", "told_of"),
-    [(1181, 1260, False), (630, 945, False), (1260, 630, False), (1181, 0, True), (0, 1260, True)],
+    [(1181, 1260, False), (630, 945, False), (1260, 630, True), (1181, 0, True), (0, 1260, True)],
 )
 def test_date_beside_its_signature(name: int, date: int, told_of: bool) -> None:
     signed = f"署名（右={name}）：云溪区人民政府\n"
@@ -340,3 +340,38 @@ REQUEST = "标题：关于新建学校的请示\n空行\n主送机关：市人�
 )  # fmt: skip
 def test_request_with_another_matter(more: str, how: list[str]) -> None:
     assert severities(REQUEST.format(more), "G311") == how
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [(("（一）目标", "1.记录。", "①登记。", "②汇总。"), 1), (("（一）目标", "1.记录。", "（1）登记。", "①逐项。", "②逐月。"), 0),
+     (("①登记。", "②汇总。"), 0), (("一、目标", "①登记。", "②汇总。", "二、任务", "①登记。", "②汇总。"), 2)],
+)  # fmt: skip
+def test_circled_figures_where_a_level_is_left_out(lines: tuple[str, ...], count: int) -> None:
+    assert len(severities("\n".join(f"正文：{line}" for line in lines), "G412")) == count
+
+
+@pytest.mark.parametrize(
+    ("said", "told_of"),
+    [
+        ("详见附表。", True),
+        ("见附表1。", True),
+        ("《方案》附表见后。", True),
+        ("见附件1。", False),
+        ("依附表结构编制。", False),
+    ],
+)
+def test_annexed_table_that_is_not_there(said: str, told_of: bool) -> None:
+    text = HEADED.format(f"各单位任务{said}")
+    assert bool(severities(text, "G917")) is told_of
+    assert severities(text.replace("附件标题：任务清单", "附件标题：任务清单\n正文：附表1如下。"), "G917") == []
+    assert severities(text.replace("任务清单", "任务表"), "G917") == []
+
+
+@pytest.mark.parametrize(
+    ("count", "end", "told_of"),
+    [(7, "", ["提示"]), (2, "", []), (7, "\n署名：云溪区教育局\n成文日期：2025年3月8日", []), (7, "\n署名：云溪区教育局", [])],
+)  # fmt: skip
+def test_draft_that_nobody_signed(count: int, end: str, told_of: list[str]) -> None:
+    text = "标题：关于检查情况的报告\n空行\n主送机关：区人民政府：" + "\n正文：已经完成检查。" * count + end
+    assert severities(text, "G323") == told_of

@@ -10,6 +10,7 @@ from genwen.lint import marks
 from genwen.lint.marks import spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
+    ATTACHMENT_MARK,
     BODY,
     DATE,
     ISSUED,
@@ -19,6 +20,8 @@ from genwen.lint.view import (
     NOTE,
     NUMBER,
     OTHER,
+    PRINTING,
+    RECIPIENTS,
     SIGNATURE,
     Line,
     View,
@@ -86,6 +89,9 @@ def date_form(view: View) -> Iterator[Hit]:
 def no_date(view: View) -> Iterator[Hit]:
     """No 成文日期."""
     number = view.first(NUMBER)
+    if number is None and _is_unsigned(view):
+        hint = "定稿前在正文下写署名和成文日期，如 2025年3月18日"
+        yield on(view.lines[-1], "文末没有署名和成文日期", hint, notice=True)
     if number is not None and view.official and view.kind not in _NO_DATE and view.kind and not view.of(DATE):
         hint = "在署名下一行写成文日期，如 2025年3月18日"
         signed = _signed_last(view)
@@ -93,6 +99,13 @@ def no_date(view: View) -> Iterator[Hit]:
             yield on(signed, "署名下没有成文日期", hint)
         else:
             yield Hit("没有找到成文日期", hint, number, 0, len(number.text), unsure=True)
+
+
+def _is_unsigned(view: View) -> bool:
+    """Whether a text without a 版头 is addressed to somebody and ends without 署名 and date."""
+    addressed = any(line.sure for line in view.of(RECIPIENTS)) and view.kind not in ("", *_NO_DATE)
+    long = len(view.of(BODY, *LEVELS)) > _TOLD
+    return addressed and long and not view.official and not view.of(DATE, SIGNATURE, PRINTING, ATTACHMENT_MARK)
 
 
 def _signed_last(view: View) -> Line | None:

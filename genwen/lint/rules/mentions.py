@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, at
 from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
+from genwen.lint.searching import found_in
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, MAIN, PROSE, View
 from genwen.numerals import NumeralError, parse_chinese_number
 from genwen.patterns import regex
 
 _MENTION = regex(r"见附件|附后|附表[见如]|详见附件|（附件\d*）|（见附件\d*）")
+_TABLE = regex(r"(?:见|详见)(?:本文|文后)?附表[\d一二三四五六七八九十]*|附表[\d一二三四五六七八九十]*[见如]后")
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月日个份项家号-])"
 _NUMBERED = regex(rf"附件\s*({_NUMERAL})(?:\s*[、—～至和及与-]\s*(?:附件\s*)?({_NUMERAL}))*")
 _EACH = regex(_NUMERAL)
@@ -31,6 +33,18 @@ def mentioned(view: View) -> Iterator[Hit]:
         if match and not re.search(r"(?:不|无|没有)$", line.text[: match.start()]):
             yield at(line, match, f"文中提到“{match[0]}”，没有附件说明", "在正文下空一行写“附件：名称”")
             return
+
+
+def table_not_there(view: View) -> Iterator[Hit]:
+    """详见附表 in a document where nothing is called so."""
+    if not view.official or any("附表" in line.text and not _TABLE.search(line.text) for line in view.lines):
+        return
+    if any(grid.part == MAIN for grid in view.grids) or any("表" in entry.name for entry in entries(view)):
+        return
+    for line, match in found_in(view.of(*PROSE), _TABLE, without_names):
+        if line.part == MAIN:
+            said = f"文中提到“{match[0]}”，文后没有附表"
+            yield at(line, match, said, "写明附件的序号，如“见附件1”，或补上附表")
 
 
 def not_there(view: View) -> Iterator[Hit]:
@@ -66,4 +80,6 @@ RULES = (
          _DOC + "正文：清单见附件。\n空行\n附件说明：附件：任务清单", _DOC + "正文：清单见附件。", mentioned, True),
     Rule("G915", "文中提到的附件不存在", "", CUSTOM, WARNING, "文中说见附件几，文后就要有这个附件。",
          _DOC + _TWO.format(2), _DOC + _TWO.format(3), not_there),
+    Rule("G917", "文中提到的附表不存在", "", CUSTOM, WARNING, "文中说见附表，文后就要有附表；作为附件的，按附件说明的名称和序号引用。",
+         _DOC + _TWO.format(2), _DOC + _TWO.format(2).replace("见附件2", "详见附表"), table_not_there),
 )  # fmt: skip

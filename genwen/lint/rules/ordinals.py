@@ -16,6 +16,7 @@ CLAUSE = "GB/T 9704—2012 7.3.3"
 _NUMERALS = "一二三四五六七八九十"
 _SERIES = regex(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
 _FIRSTS = regex(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
+_CIRCLED = regex(r"\s*([①-⑳])")
 _SHORT = 30
 _WRONG_FIRST = regex(rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}]|首先|其次|再次|最后|[{_NUMERALS}]是)、")
 
@@ -83,6 +84,24 @@ def wrong_level(view: View) -> Iterator[Hit]:
         elif fault:
             message = f"层次颠倒：“{shown}”一层排在下一层序数之后"
             yield Hit(message, "层次依次为“一、”“（一）”“1.”“（1）”", item.line, 0, len(shown))
+
+
+def fifth_level(view: View) -> Iterator[Hit]:
+    """① where （1） should stand: under a level above the fourth."""
+    level = last = 0
+    for line in view.lines:
+        if line.role not in PROSE or line.table:
+            continue
+        circled = _CIRCLED.match(line.text)
+        if circled is None:
+            level, last = (line.ordinal.level, 0) if line.ordinal else (level, last)
+        elif line.mixed is None and 0 < level < 4:
+            number = ord(circled[1]) - ord("①") + 1
+            said = f"“{shown_as(level, 1)}”一层之下用了“{circled[1]}”" if not last else ""
+            last = number
+            if said:
+                name = LEVEL_NAMES[3] if level == 3 else f"{LEVEL_NAMES[level]}”或“{LEVEL_NAMES[3]}"
+                yield at(line, circled, said, f"层次依次为“一、”“（一）”“1.”“（1）”，这里用“{name}”", 1)
 
 
 def lonely(view: View) -> Iterator[Hit]:
@@ -191,6 +210,9 @@ RULES = (
          "“一、”用顿号，“1.”用半角圆点，“（一）”“（1）”用全角括号，后面不加标点。",
          "一级标题：一、总体要求\n二级标题：（一）目标\n正文：1.按时完成。\n正文：（1）登记。",
          "一级标题：一.总体要求\n二级标题：（一）、目标\n正文：1、按时完成。\n正文：(1)登记。", wrong_mark),
+    Rule("G412", "越过（1）用①", CLAUSE, SOFT, WARNING, "结构层次序数依次用“一、”“（一）”“1.”“（1）”，四层之外才用①。",
+         "二级标题：（一）目标\n正文：1.规范记录。\n正文：（1）登记。\n正文：①逐项登记。\n正文：②逐月登记。",
+         "二级标题：（一）目标\n正文：1.规范记录。\n正文：①登记。\n正文：②汇总。", fifth_level),
     Rule("G406", "一层只有一项", CLAUSE, CUSTOM, NOTICE, "有“一”就应有“二”，只有一项的不必编序数。",
          "一级标题：一、总体要求\n一级标题：二、工作要求", "正文：有关事项如下：\n一级标题：一、总体要求", lonely),
     Rule("G407", "小标题末尾有标点", "GB/T 15834—2011", CUSTOM, NOTICE, "独立成行的小标题末尾不用标点。",

@@ -13,6 +13,8 @@ from genwen.patterns import regex
 CLAUSE = "条例第九条，GB/T 9704—2012 7.3.5.1"
 _SHORTEST = 4
 _GAP = regex(r"\t+|[ \u3000]{2,}")
+_FAR = 2.8
+"""字 at the right from which a 署名 no longer stands two 字 in."""
 _WORD = 320
 """Twips of one 字 of the body."""
 
@@ -86,9 +88,13 @@ def date_beside(view: View) -> Iterator[Hit]:
     centred = abs((near + wide / 2) - (right + long / 2)) <= 1.5
     sealed = centred and 3 <= right <= 5
     shift = (near + wide) - (right + long)
-    if sealed or (0.8 <= shift <= 3.2 and max(near, right) >= 1.2):
+    unsealed = 0.8 <= shift <= 3.2 and max(near, right) >= 1.2
+    far = unsealed and near > _FAR and 1.2 <= right <= _FAR and wide >= long
+    if sealed or (unsealed and not far):
         return
-    if right < 0.5:
+    if far:
+        said = f"成文日期右空{right:.2g}字，署名却右空{near:.2g}字"
+    elif right < 0.5:
         said = "成文日期顶到了版心右边，没有右空字"
     elif 3 <= right <= 5 and near < 0.5:
         said = "署名顶到了版心右边，没有以成文日期为准居中"
