@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from genwen.agreement.cells import Cell, begins, in_period, named_by
-from genwen.agreement.clauses import STOPS, begun_at
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import digits_of, slip, weight
 from genwen.agreement.making import POINTS
 from genwen.agreement.naming import Period, left_of, periods_in, spelled, without_periods
+from genwen.agreement.said_names import COMPARED, HEDGE, clause_before, phrases_of
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.share_wholes import makes
 from genwen.agreement.sheet import sheets_of
@@ -23,12 +24,11 @@ from genwen.agreement.whereabouts import ahead_lines
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
-_HEDGE = regex("(?:(?<!节)约|大约)为?$")
 _LIMIT = regex("(?:近|将近|接近|超过?|逾|突破|不足|高于|低于|以[上下内]|达标|至少|不到|余|多)$")
+_CUT = regex("^\\d*年?度?|^量")
 _AFTER = regex("以[上下内]|左右|余|多|的(?:目标|任务|标准|要求)")
 _BEFORE = regex("上年|去年|同期|往年")
 _YEAR = regex("((?:19|20)\\d{2})年")
-_COMPARED = regex("(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\\d{2}年)(?:度|同期)?(?:相比)?")
 _NOUN = regex("(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:中|均|都)?(?:已?全部|纳入|$|[，。；、（])")
 _EVERY = regex("^(?:全[市县区省局院校镇乡系]|[^，。；]{0,6}共有?|现有)")
 _COUNTS = frozenset("家个人所户辆台处座栋张盏块套件份次期场起")
@@ -57,25 +57,21 @@ def check_looked_up(subject: Subject) -> Iterator[Finding]:
 def _plain(line: Line, item: Said) -> bool:
     """Whether a number says what is, exactly or with 约: no limit, no change, nothing of another year."""
     figure = item.figure
-    clause = _clause(line, figure)
+    clause = clause_before(figure)
     return bool(
         figure.value
         and figure.unit != POINTS
         and item.part not in (Part.BASE, Part.DIFFERENCE)
         and not _LIMIT.search(clause)
         and not _AFTER.match(line.text[figure.end :])
-        and not _BEFORE.search(_COMPARED.sub("", clause))
+        and not _BEFORE.search(COMPARED.sub("", clause))
     )  # fmt: skip
-
-
-def _clause(line: Line, figure: Figure) -> str:
-    return line.text[begun_at(line.text, figure.start, STOPS) : figure.start]
 
 
 def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> Iterator[Finding]:
     figure = sentence[at].figure
     cells, near = _cells_for(view, line, sentence, at, scope)
-    if cells and not any(_same(figure, cell, _hedged(line, figure)) for cell in cells):
+    if cells and not any(_same(figure, cell, _hedged(figure)) for cell in cells):
         year = _year(view, line.text[: figure.start])
         cell = max(cells, key=lambda one: (one.year == year, one.year))
         yield from _told(line, figure, cell, near if not cell.total or near is not _NEAR else _NEAR_TOTAL)
@@ -87,23 +83,25 @@ def is_in_tables(view: View, line: Line, sentence: tuple[Said, ...], at: int) ->
         return False
     figure = sentence[at].figure
     cells, _ = _cells_for(view, line, sentence, at, spelled(view.lines[0].text))
-    return any(_same(figure, cell, _hedged(line, figure)) for cell in cells)
+    return any(_same(figure, cell, _hedged(figure)) for cell in cells)
 
 
-def _hedged(line: Line, figure: Figure) -> bool:
-    return bool(_HEDGE.search(_clause(line, figure)))
+def _hedged(figure: Figure) -> bool:
+    return bool(HEDGE.search(clause_before(figure)))
 
 
 def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> tuple[list[Cell], Range]:
     """The cells a number of prose is looked up in, and how far from them it may be to be told."""
     figure = sentence[at].figure
-    clause = _clause(line, figure)
+    clause = clause_before(figure)
     begun = line.text[begun_at(line.text, figure.start) : figure.start]
     period, sure = _period(begun, clause)
     if not sure:
         return [], _NEAR
-    words = spelled(without_periods(_HEDGE.sub("", clause)))
-    cells, near = named_by(view, words, period, figure.unit, scope), _NEAR
+    words = spelled(without_periods(HEDGE.sub("", clause)))
+    phrases = phrases_of(sentence, at) if sentence[at].part is Part.NOW else (words,)
+    found = (named_by(view, phrase, period, figure.unit, scope) for phrase in phrases)
+    cells, near = next((some for some in found if some), []), _NEAR
     if not cells and left_of(words, ()) == []:
         noun = _NOUN.match(line.text[figure.end :]) if figure.unit in _COUNTS and _EVERY.match(clause) else None
         if noun is not None:
@@ -134,7 +132,7 @@ def _period(begun: str, clause: str) -> tuple[Period | None, bool]:
 
 def _year(view: View, raw: str) -> int:
     """The year last said in a paragraph before a place, else that of the title; 0 where there is none."""
-    years = _YEAR.findall(_COMPARED.sub("", raw)) or _YEAR.findall(view.lines[0].text)
+    years = _YEAR.findall(COMPARED.sub("", raw)) or _YEAR.findall(view.lines[0].text)
     return int(years[-1]) if years else 0
 
 
@@ -153,7 +151,8 @@ def _told(line: Line, figure: Figure, cell: Cell, near: Range) -> Iterator[Findi
     value, printed = abs(cell.number.bare), f"{abs(cell.number.value)}"
     if not value:
         return
-    shown = line.text[max(0, figure.start - 8, begun_at(line.text, figure.start, STOPS)) : figure.end]
+    shown = _CUT.sub("", clause_before(figure)[-12:]) + figure.text
+    shown = figure.text if "分别" in shown or "依次" in shown else shown
     ratio, digits = figure.value / value, digits_of(figure.text)
     if ratio in _POWERS and weight(digits) >= 2 and Decimal(digits) == abs(cell.number.value):
         yield finding(

@@ -9,27 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from genwen.agreement.clauses import STOPS, begun_at
+from genwen.agreement.clauses import begun_at
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams, digits_of, transposed, weight
 from genwen.agreement.making import POINTS
-from genwen.agreement.naming import left_of, periods_in, spelled, without_periods
-from genwen.agreement.sentences import DOWN, UP, Part, Said, said_in
-from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.naming import left_of, periods_in
+from genwen.agreement.said_names import COMPARED, HEDGE, clause_before, own_phrase, phrases_of
+from genwen.agreement.sentences import Part, Said, said_in
+from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.vocabulary import YEAR_SAID
 from genwen.agreement.whereabouts import ahead_lines, main_year
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
 
-_HEDGE = regex("(?:(?<!节)约|大约)(?:为)?$")
 _AFTER = regex("的基础上|计算|测算|[^，。；\\d]{0,4}估算")
-_CHANGED = regex(
-    rf"(?:{'|'.join(sorted({*DOWN.split('|'), *UP.split('|'), '增速'}, key=len, reverse=True))})(?:了|约|达|为|到|至|率|幅度?|\s)*$"
-)
-_COMPARED = regex(
-    "(?:同比|环比|(?:比|较|与|同)(?:上一?年|去年|上期|(?:19|20)\\d{2}年)(?:度|同期)?(?:相比)?)(?:的\\d[^，。；]{0,12})?"
-)
 _NOT = regex("其中|目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
 _HEADING = regex("^\\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、])")
 _SCOPE = regex("[\u4e00-\u9fff]{1,6}?(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区)")
@@ -72,37 +66,25 @@ def _uses(view: View) -> Iterator[tuple[object, Use]]:
         for place, sentence in enumerate(said_in(line)) if number not in ahead else ():
             for at, item in enumerate(sentence):
                 figure = item.figure
-                name = _name(line, sentence, at)
+                name = _name(sentence, at)
                 if item.part is Part.BASE or figure.unit == POINTS or not figure.value:
                     continue
-                clause = _clause(line, figure)
-                anchor = number < lead or bool(_HEDGE.search(clause) or _AFTER.match(line.text[figure.end :]))
+                clause = clause_before(figure)
+                anchor = number < lead or bool(HEDGE.search(clause) or _AFTER.match(line.text[figure.end :]))
                 begun = line.text[begun_at(line.text, figure.start) : figure.start]
                 months = tuple(period for _, period in periods_in(begun))
-                years = YEAR_SAID.findall(_COMPARED.sub("", _QUOTED.sub("", begun)))
+                years = YEAR_SAID.findall(COMPARED.sub("", _QUOTED.sub("", begun)))
                 moved = item.falls if item.part is Part.RATE else None
                 key = (frozenset(name), figure.unit, moved, months, int(years[-1]) if years else main_year(view))
                 yield key, Use(figure, name, anchor, frozenset(_SCOPE.findall(begun)), (number, place))
 
 
-def _clause(line: Line, figure: Figure) -> str:
-    return line.text[begun_at(line.text, figure.start, STOPS) : figure.start]
-
-
-def _name(line: Line, sentence: tuple[Said, ...], at: int) -> str:
-    """What a number is of: the words of its clause, or those of the number a change is of."""
-    clause = _clause(line, sentence[at].figure)
-    if _NOT.search(_COMPARED.sub("", clause)):
+def _name(sentence: tuple[Said, ...], at: int) -> str:
+    """What a number is of; "" where its clause says that it is something apart."""
+    if _NOT.search(COMPARED.sub("", clause_before(sentence[at].figure))):
         return ""
-    plain = _HEDGE.sub("", _COMPARED.sub("", clause))
-    if sentence[at].part is Part.RATE:
-        plain = _CHANGED.sub("", plain)
-    name = "".join(left_of(spelled(without_periods(plain)), ()) or ())
-    if name or sentence[at].part is not Part.RATE:
-        return name
-    first = next((n for n, item in enumerate(sentence[:at]) if item.part is Part.NOW), None)
-    others = [item for item in sentence[:at] if item.part is Part.NOW]
-    return _name(line, sentence, first) if first is not None and len(others) == 1 else ""
+    phrases = phrases_of(sentence, at) if sentence[at].part is not Part.DIFFERENCE else (own_phrase(sentence[at]),)
+    return "".join(left_of(phrases[0], ()) or ()) if phrases else ""
 
 
 def _against(one: Use, others: list[Use]) -> Iterator[Finding]:
@@ -118,7 +100,7 @@ def _against(one: Use, others: list[Use]) -> Iterator[Finding]:
         other = near[0].figure
         yield finding(
             "A201",
-            f"“{_clause(figure.line, figure)[-12:]}{figure.text}”与另一处的{other.text}不一致，见 {other.said}",
+            f"“{clause_before(figure)[-12:]}{figure.text}”与另一处的{other.text}不一致，见 {other.said}",
             "若是同一数量，改为一致",
             figure.at,
         )
@@ -128,7 +110,7 @@ def _turned(every: list[Use]) -> Iterator[Finding]:
     """食堂供餐约36.8万人次, where the canteen's whole is 38.63: what it rounds to has two figures in another order."""
     for one in every:
         figure = one.figure
-        if not _HEDGE.search(_clause(figure.line, figure)) or weight(digits_of(figure.text)) < 3:
+        if not HEDGE.search(clause_before(figure)) or weight(digits_of(figure.text)) < 3:
             continue
         alike = [other.figure for other in every if other.figure.unit == figure.unit and other.sentence != one.sentence]
         if any(_agree(figure, other) for other in alike):
@@ -140,7 +122,7 @@ def _turned(every: list[Use]) -> Iterator[Finding]:
                 and other.step < figure.step
                 and transposed(digits_of(figure.text), digits_of(figure.like(other.value)))
             ):
-                yield finding("A202", f"“{_clause(figure.line, figure)[-12:]}{figure.text}”像是{other.text}颠倒了两位，见 {other.said}", "约数由准确的数修约得出，核对两处",
+                yield finding("A202", f"“{clause_before(figure)[-12:]}{figure.text}”像是{other.text}颠倒了两位，见 {other.said}", "约数由准确的数修约得出，核对两处",
                               figure.at)  # fmt: skip
                 break
 
@@ -153,6 +135,6 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 def _step(figure: Figure) -> Decimal:
     digits = digits_of(figure.text)
-    hedged = _HEDGE.search(figure.line.text[max(0, figure.start - 4) : figure.start])
+    hedged = HEDGE.search(figure.line.text[max(0, figure.start - 4) : figure.start])
     zeros = len(digits) - len(digits.rstrip("0")) if hedged and "." not in digits else 0
     return figure.step * Decimal(10) ** zeros
