@@ -295,3 +295,10 @@ def test_document_where_the_result_should_go(option: str, example: str, folder: 
     assert example in capsys.readouterr().err
     assert not (folder / "新.docx").exists()
     assert (folder / "通知.docx").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "format"])
+def test_a_folder_is_told_as_one(command: str, tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "甲.docx").mkdir()
+    assert main([command, str(tmp_path / "甲.docx")]) == 2
+    assert "是文件夹，不是文件" in capsys.readouterr().err

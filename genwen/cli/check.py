@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from genwen.cli.chinese import Command
-from genwen.cli.options import content_option, json_option, print_json, project_at, year_option
+from genwen.cli.options import content_option, json_option, print_json, project_at, require_file, year_option
 from genwen.diagnostics import ExitCode, Finding, GenwenError, Position, Severity, in_order
 from genwen.patterns import regex
 
@@ -87,8 +87,7 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
     from genwen.lint.checking import profile_near
 
     for path in files:
-        if not path.is_file():
-            raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
+        require_file(path)
     checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()), render)
     held = [Held(file.path, file.shown, file.view, file.found.problems) for file in checked if file.view is not None]
     return checked, findings_of(held), unreadable

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genwen.cli.chinese import Command
-from genwen.cli.options import json_option, print_json
-from genwen.diagnostics import ExitCode, Finding, GenwenError, Severity
+from genwen.cli.options import json_option, print_json, require_file
+from genwen.diagnostics import ExitCode, Finding, Severity
 
 if TYPE_CHECKING:
     from genwen.lint.fixing import Done, Fixed
@@ -31,8 +31,7 @@ def fix(files: tuple[Path, ...], direct: bool, as_json: bool) -> int:
     date = datetime.datetime.now().replace(microsecond=0).isoformat() + "Z"
     results: list[tuple[Path, Fixed, list[Finding]]] = []
     for path in files:
-        if not path.is_file():
-            raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
+        require_file(path)
         near = path.resolve()
         fixed = fix_file(
             path, str(path), profile_near(near), document_of(path),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genwen.cli.chinese import Command
-from genwen.cli.options import json_option, print_json
+from genwen.cli.options import json_option, print_json, require_file
 from genwen.diagnostics import ExitCode, GenwenError
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def format_(
     """
     from genwen.formatting.formatter import format_file
 
-    if not file.is_file():
-        raise GenwenError(f"没有文件 {file}", "检查路径和文件名")
+    require_file(file)
     if accept and reject:
         raise GenwenError("--accept 和 --reject 只能写一个", "全部接受写 --accept，全部拒绝写 --reject")
     accepting = accept if accept or reject else None

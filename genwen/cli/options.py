@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from genwen.cli.again import note_options
+from genwen.diagnostics import GenwenError
 from genwen.numerals import width_in_chars
 from genwen.project import FIRST_YEAR, LAST_YEAR, Project, open_project
 
@@ -48,7 +49,6 @@ class DocumentName(click.ParamType[str]):
         """The names of documents that begin with what was typed."""
         from click.shell_completion import CompletionItem
 
-        from genwen.diagnostics import GenwenError
         from genwen.pipeline import document_names
 
         try:
@@ -84,3 +84,11 @@ def print_table(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> No
 
 def _width(text: str) -> int:
     return int(width_in_chars(text) * 2)
+
+
+def require_file(path: Path) -> None:
+    """Raise GenwenError unless there is a file at `path`."""
+    if path.is_dir():
+        raise GenwenError(f"{path} 是文件夹，不是文件", "写上文件夹里的文件名")
+    if not path.is_file():
+        raise GenwenError(f"没有文件 {path}", "检查路径和文件名")
