@@ -173,14 +173,26 @@ def told_in(line: Line) -> tuple[Said, ...]:
     return tuple(chain.from_iterable(said_in(line)))
 
 
+_EACH_YEAR = regex(r"(?:19|20)\d{2}\s*年?[、和与](?:19|20)\d{2}\s*年[^，。；、\d]*(?:分别|依次)[^，。；、\d]{0,6}$")
+_JOINED = regex(r"\s*[、，和及与]\s*")
+
+
 def _parts(line: Line, blank: str, mine: list[Figure], start: int) -> Iterator[Said]:
     drafts: list[Said] = []
+    listed: list[int] = []
     previous = start
     for figure in mine:
         gap, raw = blank[previous : figure.start], line.text[previous : figure.start]
         years = _YEAR.findall(raw)
         year = int(years[-1]) if years else 0
         drafts.append(_part(figure, gap, raw, year))
+        if len(years) == 2 and _EACH_YEAR.search(raw):
+            listed = [int(one) for one in years]
+        elif listed[:1] and _JOINED.fullmatch(gap):
+            drafts[-2:] = [replace(one, year=own) for one, own in zip(drafts[-2:], listed, strict=True)]
+            listed = []
+        else:
+            listed = []
         previous = figure.end
     for index, item in enumerate(drafts):
         if (
