@@ -30,6 +30,7 @@ from genwen.agreement.headed import check_headed
 from genwen.agreement.hedged import check_hedged
 from genwen.agreement.itemized import check_itemized
 from genwen.agreement.lasting import check_lasting
+from genwen.agreement.limits import check_limits
 from genwen.agreement.lists import check_lists
 from genwen.agreement.looked_up import check_looked_up
 from genwen.agreement.measures import check_measures
@@ -90,6 +91,7 @@ from genwen.agreement.unit_sense import check_unit_sense
 from genwen.agreement.variants import check_variants
 from genwen.agreement.verdicts import check_verdicts
 from genwen.agreement.wholes import check_wholes
+from genwen.agreement.ways import check_ways
 from genwen.agreement.within import check_within
 from genwen.agreement.wording import check_wording
 from genwen.agreement.yearly import check_yearly
@@ -202,6 +204,8 @@ RULES: tuple[Rule, ...] = (
         "A6-52", "时间不在应在的期间", "各组在总的期间内，后一步在前一步之后，期限在交办之后", check_within, rest=True
     ),
     Rule("A8-52", "最多、最少与表中的列不符", "说哪项最多，表里就应当是它", check_peaks, near=True, rest=True),
+    Rule("A8-56", "几升几降、有所增减与表不符", "增减由表里两年的数定", check_ways, near=True, rest=True),
+    Rule("A8-57", "说没有超出预算、定额而表中超出", "超没超由两数来定", check_limits, near=True, rest=True),
     Rule("A8-55", "次之、前几位、依次与表不符", "先后由表里的数定", check_orders, near=True, rest=True),
     Rule("A8-53", "等次、限值的结论与数不符", "同一等次一条线，达没达到由数来定", check_measures, rest=True),
     Rule(
