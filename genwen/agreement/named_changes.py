@@ -2,80 +2,99 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from genwen.agreement.likeness import bigrams
-from genwen.agreement.pairs import Pair, pairs_in
+from genwen.agreement.cells import Cell, named_by
+from genwen.agreement.clauses import begun_at
+from genwen.agreement.making import POINTS
+from genwen.agreement.naming import Period, periods_in, spelled
+from genwen.agreement.said_names import COMPARED, clause_before, phrases_of
 from genwen.agreement.sentences import Part, Said, said_in
-from genwen.agreement.text import Line, Subject, finding
-from genwen.agreement.totals import bare_head
-from genwen.diagnostics import Finding, Severity
+from genwen.agreement.sheet import sheets_of
+from genwen.agreement.text import Subject, View, finding
+from genwen.agreement.whereabouts import ahead_lines
+from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.records import record
 
-_COMPARED = regex("改造后|实施后|比|较|同比|相比|上年|去年|同期")
-_HEDGE = regex("目标|计划|力争|预计|要求|任务|以上|左右|(?<!节)约")
+_BASE = regex("(?:比|较|与|同)((?:19|20)\\d{2})年")
+_HEDGE = regex("年均|平均每年|目标|计划|力争|预计|要求|任务|以上|左右|超|近|不足|(?<!节)约")
+_OTHER = regex("环比|比|较|相比")
+_YEAR = regex("((?:19|20)\\d{2})年")
+_NEAR = (Decimal("0.4"), Decimal("2.5"))
+
+
+@record
+class Change:
+    """What the tables have of one quantity in two years."""
+
+    old: Cell
+    new: Cell
+
+    @property
+    def by(self) -> Decimal:
+        """How much it went up, bare."""
+        return self.new.number.bare - self.old.number.bare
+
+    def as_said(self, unit: str) -> Decimal:
+        """How much it went up in the unit of a change that is said: in per cent, in points, or as it is."""
+        return self.by / self.old.number.bare * 100 if unit == "%" else self.by
+
+    def slack(self, unit: str) -> Decimal:
+        """What rounding the two numbers may do to it."""
+        step = self.new.number.step * self.new.number.factor
+        return step / self.old.number.bare * 100 if unit == "%" else step
 
 
 def check_named_changes(subject: Subject) -> Iterator[Finding]:
-    """Rates and differences without the number they are of, by the names of rows and columns of tables."""
-    pairs = [pair for known in pairs_in(subject).values() for pair in known]
-    if not pairs:
-        return
-    for line in subject.lines():
-        for sentence in said_in(line):
-            for index, item in enumerate(sentence):
-                if item.part in (Part.RATE, Part.DIFFERENCE) and _COMPARED.search(item.gap) and "分别" not in item.gap:
-                    yield from _named(line, sentence, index, pairs)
+    """Every rate and difference of the prose of each document that has tables."""
+    for view in subject.views:
+        if not sheets_of(view):
+            continue
+        ahead = ahead_lines(view)
+        for number, line in enumerate(view.lines):
+            for sentence in said_in(line) if number not in ahead else ():
+                for at, item in enumerate(sentence):
+                    if item.part in (Part.RATE, Part.DIFFERENCE) and item.figure.value:
+                        yield from _held(view, sentence, at)
 
 
-def _named(line: Line, sentence: tuple[Said, ...], index: int, pairs: list[Pair]) -> Iterator[Finding]:
-    item = sentence[index]
-    clauses = re.split("[，、；：（(]", item.gap)
-    words = clauses[-1] if len(clauses[-1]) > 8 or len(clauses) < 2 else "".join(clauses[-2:])
-    after = line.text[item.figure.end : item.figure.end + 8]
-    if re.match(r"\s*(?:以上|以内|左右|的(?:目标|任务))", after):
-        return
+def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
+    item, figure = sentence[at], sentence[at].figure
+    clause = clause_before(figure)
+    text = figure.line.text
+    begun = text[begun_at(text, figure.start) : figure.start]
+    months = {period for _, period in periods_in(begun)}
     if (
-        _HEDGE.search(item.gap)
-        or item.figure.unit == "个百分点"
-        or (index and sentence[index - 1].part is Part.NOW and len(clauses) == 1)
+        _HEDGE.search(clause + text[figure.end : figure.end + 3])
+        or _OTHER.search(COMPARED.sub("", begun))
+        or len(months) > 1
     ):
         return
-    subject = re.split("比|较|同比|与", words)[0].replace("\0", "")
-    if len(subject) < 2:
+    changes = _changes(view, phrases_of(sentence, at), months.pop() if months else None, begun, figure.unit)
+    said = -figure.value if item.falls else figure.value
+    if not changes or any(
+        abs(change.as_said(figure.unit) - said) <= figure.step / 2 + change.slack(figure.unit) for change in changes
+    ):
         return
-    chosen = [
-        pair for pair in pairs if _about(pair, subject, line) and (not item.year or pair.year in (0, 1, item.year))
-    ]
-    if item.part is Part.DIFFERENCE:
-        chosen = [pair for pair in chosen if pair.unit == item.figure.unit]
-    if not chosen or any(_fits(pair, item) for pair in chosen):
+    change = changes[0]
+    real = change.as_said(figure.unit)
+    if not real or not _NEAR[0] < abs(said / real) < _NEAR[1]:
         return
-    if len({(pair.old, pair.new) for pair in chosen}) > 3:
-        return
-    pair = chosen[0]
-    change = pair.new - pair.old
-    said = f"{change / pair.old * 100:+.2f}%" if item.part is Part.RATE else f"{change.normalize():+f}"
-    severity = Severity.WARNING if len({(p.old, p.new) for p in chosen}) == 1 else Severity.HINT
-    yield finding("A803", f"“{subject}…{item.word}{item.figure.text}”与表中不符：由{pair.said_old}变化{said}，见 {pair.place}",
-                  "核对表和正文", item.figure.at, severity)  # fmt: skip
+    words = f"{change.old.number.value}变为{change.new.number.value}，应为{'下降' if real < 0 else '上升'}{figure.like(abs(real))}{figure.unit}"
+    yield finding("A803" if (real < 0) == (said < 0) else "A804", f"“{clause[-12:]}{figure.text}”与表中不符：{words}，见 {change.old.said}",
+                  "核对表和正文", figure.at)  # fmt: skip
 
 
-def _about(pair: Pair, subject: str, line: Line) -> bool:
-    """Whether a pair of a table is of what a wording names: its row, or the total of its column."""
-    if pair.total:
-        return len(bigrams(pair.head) & bigrams(subject)) >= 1
-    row = bare_head(pair.row)
-    if re.match(r"(?:19|20)\d{2}", row):
-        return len(bigrams(pair.head) & bigrams(subject)) >= 1
-    return len(row) >= 3 and (row in subject or (len(subject) >= 3 and row.endswith(subject)))
-
-
-def _fits(pair: Pair, item: Said) -> bool:
-    change = abs(pair.new - pair.old)
-    if item.part is Part.DIFFERENCE:
-        return abs(change - item.figure.value) <= item.figure.step
-    rate = change / pair.old * 100
-    slack = item.figure.step / 2 + (pair.step / pair.old) * 100
-    return abs(rate - item.figure.value) <= slack or item.figure.value <= rate < item.figure.value + item.figure.step
+def _changes(view: View, phrases: Sequence[str], period: Period | None, begun: str, unit: str) -> list[Change]:
+    """What the tables have under the first phrase that names anything, of the year that is spoken of and the one it is compared with."""
+    scope = spelled(view.lines[0].text)
+    measure = {"%": None, POINTS: "%"}.get(unit, unit)
+    found = next((some for phrase in phrases if (some := named_by(view, phrase, period, measure, scope))), [])
+    years, bases = _YEAR.findall(COMPARED.sub("", begun)), _BASE.findall(begun)
+    year, base = int(years[-1]) if years else 0, int(bases[-1]) if bases else 0
+    changes = [Change(a, b) for a in found for b in found
+               if a.names == b.names and a.unit == b.unit and a.year and (a.year == base if base else b.year == a.year + 1) and a.year < b.year and a.number.bare > 0]  # fmt: skip
+    latest = max((change.new.year for change in changes), default=0)
+    return [change for change in changes if change.new.year == (year or latest)]
