@@ -131,7 +131,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
     Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
     Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes, near=True),
-    Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes, near=True),
+    Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes, near=True, rest=True),
     Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares, near=True),
     Rule("A8-6", "每份的数与总数不符", "平均数由总数和个数算出，金额由数量和单价算出", check_quotients, near=True),
     Rule("A8-7", "正文与表不符", "正文里的数取自表，应当一致", check_crossing, near=True),
