@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from genwen.agreement.clauses import begun_at, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said
+from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.agreement.vocabulary import YEAR_SAID
 from genwen.agreement.whereabouts import Place, ahead_lines, main_year, whereabouts
@@ -20,11 +21,14 @@ from genwen.patterns import regex
 _WILL = regex("力争|目标|预期|明年|下一步|下年|打算|确保|计划|将|到\0|拟")
 _UP = regex(
     r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|持续|稳步|全部)*(?:由[^，。；]{1,10})?"
-    r"(?:(?:提高|提升|增加|增长|上升|扩大|增)(?:到|至)|达到|达|不低于|不少于|稳定在|保持在)$"
+    r"(?:(?:提高|提升|增加|增长|上升|扩大|增)(?:到|至)|达到|达|不低于|不少于)$"
 )
 _DOWN = regex(
     r"(?P<name>[\u4e00-\u9fff“”（）]{2,30}?)(?:要|力争|应|将|再|进一步|严格)*(?:(?:控制|压减|压缩|降低?|下降|减少)(?:在|到|至)|不超过|不高于)$"
 )
+_NO_AIM = regex("失业率|涨幅|赤字|左右")
+"""Limits that nobody means to come nearer to, and aims that are as good as what is."""
+_NO_STATE = regex("左右|以[上下内]")
 _VERB = regex("(?:已|为|达到?|是|由|从|提高|提升|增加|上升|下降|降低|到|至|上年的?|去年的?)+$")
 _BY = regex(r"(?:^|[，、])到(?:19|20)\d{2}年")
 _BASED = regex("的基础上|再(?:上|提|升|降)|[^，。；]{0,2}(?:更进|再进|继续)")
@@ -74,10 +78,11 @@ def _against_now(view: View) -> Iterator[Finding]:
                 for form, up in ((_UP, True), (_DOWN, False)):
                     if (match := form.search(clause)) and not _ADDED.search(match["name"]):
                         aims.append((place, _name(match["name"]), up))
-            elif place.said.part is Part.NOW:
+            elif place.said.part is Part.NOW and not _NO_STATE.match(text[place.figure.end :]):
                 rest.append(place)
             elif place.said.part is Part.BASE:
                 before.append(place)
+    aims = [aim for aim in aims if _is_aim(view, aim[0], aim[1])]
     nows: dict[str, list[Now]] = {place.figure.unit: [] for place, _, _ in aims}
     for place in rest:
         if place.figure.unit in nows:
@@ -99,6 +104,20 @@ def _against_now(view: View) -> Iterator[Finding]:
             ]
         near = [now for now in based if now.line == place.line and now.figure.unit == unit and now is not place]
         yield from _missed(place, name, up, [*alike[name, unit], *near])
+
+
+def _is_aim(view: View, place: Place, name: str) -> bool:
+    """Whether an aim is one of the whole paper, not of one row of its tables, and means to be better than what is."""
+    text = place.figure.line.text
+    if _NO_AIM.search(name + text[place.figure.end : place.figure.end + 2]):
+        return False
+    sentence = text[begun_at(text, place.figure.start) : place.figure.start]
+    own = bigrams(name)
+    return not any(
+        len(label) > 2 and label in sentence and not bigrams(label) & own
+        for sheet in sheets_of(view)
+        for label in sheet.labels
+    )
 
 
 Now = tuple[Place, frozenset[str], str]
@@ -132,7 +151,7 @@ def _missed(place: Place, name: str, up: bool, same: Sequence[Place]) -> Iterato
 
 def _alike(words: frozenset[str], name: str, now: Now) -> bool:
     place, own, tail = now
-    if words.isdisjoint(own):
+    if words.isdisjoint(own) or ("累计" in own and "累计" not in words):
         return False
     same = len(words & own)
     least = min(len(words), len(own))

@@ -27,6 +27,7 @@ _ANNOUNCED = regex(
     rf"{_N}{_KIND}(?P<noun>[^，。；：、（）\d]{{0,18}}?)(?P<mark>，?(?:他们是|她们是|它们是|分别是|分别为|分别由|即|依次是|依次为|包括|有|为)[：:]?|[：:]|（(?:即|分别是|分别为|包括)?[：:]?|，分别(?:对|与|在|到|向)?)$"
 )
 _QUOTED = regex(rf"^[“\"](?P<n>[两{NUMERALS}])(?P<word>个?[\u4e00-\u9fff]{{1,2}})[”\"]")
+_WHOLE_QUOTED = regex(r"[^“”]*“(?P<list>[^“”]+)”的?$")
 _QUOTED_LIST = regex(r".*“[^”]*、[^”]*”(?!、)")
 """Members in quotation marks that something else follows: what stands behind them is another list."""
 _QUOTED_BEFORE = regex(
@@ -205,7 +206,7 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
     if (
         match.re.pattern == _TAIL.pattern
         and noun
-        and noun[-1] not in {item[-1] for item in items}
+        and noun[-1] not in {item[-1:] for item in items}
         and not _ABSTRACT.search(noun)
     ):
         return
@@ -221,7 +222,7 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
         return
     if _off(number, listed.least, listed.most, etc):
         total = "共" in match.group() or "合计" in match.group()
-        alike = len({item[-1] for item in items}) == 1 or len({len(item) for item in items[1:]}) == 1
+        alike = len({item[-1:] for item in items}) == 1 or len({len(item) for item in items[1:]}) == 1
         strong = kind in _STRONG or bool(noun) or total or alike
         if (
             (kind in _EVENTS and not (total and alike))
@@ -239,7 +240,8 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
 def _judge_fixed(listed: Listed, match: re.Match[str], at: int) -> Iterator[Finding]:
     """定时、定点、定人“三定”: members of one length, the first behind what leads to them; nothing between the last and the count."""
     number = number_in(match["n"])
-    first, *others = listed.items
+    whole = _WHOLE_QUOTED.match("、".join(listed.items))
+    first, *others = whole["list"].split("、") if whole else listed.items
     size = len(others[0])
     if (
         number > 1
@@ -248,7 +250,7 @@ def _judge_fixed(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
         and abs(number - listed.least) <= 2
         and all(len(item) == size for item in others)
         and len(first) >= size
-        and not re.search("[“”等]", "".join(listed.items))
+        and not re.search("[“”等]", "".join((first, *others)))
     ):
         yield _wrong(listed, match.group(), at, "前面列出")
 

@@ -69,9 +69,12 @@ def slip(left: str, right: str) -> bool:
 
 
 def transposed(left: str, right: str) -> bool:
-    """Whether only two figures changed places."""
-    odd = [(a, b) for a, b in zip(left, right, strict=True) if a != b] if len(left) == len(right) else []
-    return len(odd) == 2 and odd[0] == odd[1][::-1]
+    """Whether only two neighbouring figures changed places."""
+    if len(left) != len(right) or left.find(".") != right.find("."):
+        return False
+    pairs = list(zip(left.replace(".", ""), right.replace(".", ""), strict=True))
+    odd = [at for at, (a, b) in enumerate(pairs) if a != b]
+    return len(odd) == 2 and odd[1] == odd[0] + 1 and pairs[odd[0]] == pairs[odd[1]][::-1]
 
 
 @lru_cache(maxsize=16384)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from genwen.agreement.clauses import last_clause
 from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import digits_of, weight
 from genwen.agreement.sentences import said_in, told_in
@@ -20,6 +21,8 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _EACH = regex("每|各|均|单价|价格|标准为|按")
+_SHARE = regex("占|率|比例|比重|降|增|升|减")
+_CHANGED = regex("降|增|升|减")
 _MOST = 14
 
 
@@ -34,7 +37,7 @@ class Made:
 
 
 def check_nearby(subject: Subject) -> Iterator[Finding]:
-    """Every figure of prose of at least three digits, or of two where it is a difference of per cents."""
+    """Every figure of prose of at least three digits, or of two where it is a difference of per cents; per cents where they are called shares."""
     for view in subject.views:
         printed = Counter((item.figure.unit, item.figure.value) for line in view.lines for item in told_in(line))
         for line in view.lines:
@@ -51,8 +54,8 @@ def check_nearby(subject: Subject) -> Iterator[Finding]:
 
 def _judged(line: Line, figure: Figure, near: Sequence[Figure]) -> Iterator[Finding]:
     printed = digits_of(figure.text) or (str(int(figure.value)) if figure.step == 1 else "")
-    least = 2 if figure.unit == "个百分点" or ("." in printed and figure.unit == "%") else 3
-    if not printed or weight(printed) < least:
+    least = 2 if figure.unit == "个百分点" else 3
+    if not printed or weight(printed) < least or (figure.unit == "%" and not _SHARE.search(_clause(figure))):
         return
     others = [other for other in near if other is not figure]
     if _belongs(figure, near):
@@ -69,6 +72,10 @@ def _judged(line: Line, figure: Figure, near: Sequence[Figure]) -> Iterator[Find
             yield finding("A815", f"“{figure.text}”疑为颠倒了两位：{one.words}＝{text}，见 {one.first.said}", "核对这几个数",
                           figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
             return
+
+
+def _clause(figure: Figure) -> str:
+    return last_clause(figure.line.text[: figure.start])
 
 
 def _belongs(figure: Figure, near: Sequence[Figure]) -> bool:
@@ -103,9 +110,14 @@ def _made(figure: Figure, others: Sequence[Figure]) -> Iterator[Made]:
     unit = "%" if figure.unit == "个百分点" else figure.unit
     same = [other for other in others if other.unit == unit]
     exact = figure.step / 1000
+    if figure.unit == "%":
+        yield from _shares(figure, [other for other in others if other.unit not in ("%", "个百分点")])
+        return
     for at, a in enumerate(same):
         for b in same[at + 1 :]:
             yield Made(abs(a.value - b.value), exact, f"{max(a, b, key=_value).text}－{min(a, b, key=_value).text}", a)
+        if figure.unit == "个百分点":
+            continue
         total, words = a.value, a.text
         for b in same[at + 1 :]:
             total, words = total + b.value, f"{words}＋{b.text}"
@@ -126,17 +138,13 @@ def _value(figure: Figure) -> Decimal:
 
 
 def _shares(figure: Figure, amounts: Sequence[Figure]) -> Iterator[Made]:
+    """What one amount is of another; how it has changed, where there are but two."""
+    changed = _CHANGED.search(_clause(figure)) is not None
     for a in amounts:
         for b in amounts:
-            if a is b or a.unit != b.unit or not b.value:
+            if a.unit != b.unit or not b.value:
                 continue
-            yield Made(a.value / b.value * 100, figure.step / 2, f"{a.text}÷{b.text}", a)
-            yield Made(abs(a.value - b.value) / b.value * 100, figure.step / 2, f"{b.text}与{a.text}的变化", a)
-            for before in (b.value + a.value, b.value - a.value):
-                if before > 0 and a.value < b.value:
-                    yield Made(
-                        a.value / before * 100,
-                        figure.step / 2,
-                        f"{a.text}÷（{b.text}{'＋' if before > b.value else '－'}{a.text}）",
-                        a,
-                    )
+            if not changed and a.value < b.value:
+                yield Made(a.value / b.value * 100, figure.step / 2, f"{a.text}÷{b.text}", a)
+            elif changed and a is not b and sum(other.unit == a.unit for other in amounts) == 2:
+                yield Made(abs(a.value - b.value) / b.value * 100, figure.step / 2, f"{b.text}与{a.text}的变化", a)

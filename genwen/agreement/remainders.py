@@ -22,7 +22,7 @@ _DONE = regex(
 )
 _SUBSET = regex(r"^[^，。；、\d]{0,4}[，,、（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
 _WITHIN = regex(
-    r"^[^，。；、\d]{0,14}(?<!其)中[，,]?[^，。；、\d]{0,10}$|^[^，。；、\d]{0,10}[，,（]其中[^，。；、\d]{0,10}$"
+    r"^[^，。；、\d]{0,14}(?<!其)中(?![医心学央小级队层全])[，,]?[^，。；、\d]{0,10}$|^[^，。；、\d]{0,10}[，,（]其中[^，。；、\d]{0,10}$"
 )
 
 
@@ -62,6 +62,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
         for first, second in pairwise(mine):
             if (
                 first.figure.unit == second.figure.unit
+                and first.part is Part.NOW
                 and second.figure.value > first.figure.value
                 and (_SUBSET.search(second.gap) or (_WITHIN.match(second.gap) and not re.search("均|每", second.gap)))
             ):

@@ -34,7 +34,6 @@ def check_sames(subject: Subject) -> Iterator[Finding]:
         sheets = sheets_of(view)
         if sheets:
             yield from _against_totals(where, sheets, ahead_lines(view))
-        yield from _twice(where, ahead_lines(view))
         yield from _expected(where)
     if 1 < len({view.name for view in subject.views}) <= 12:
         yield from _across(subject)
@@ -147,51 +146,6 @@ def _words(figure: Figure) -> str:
     """The words of a figure's clause; those of a bracket before it left out."""
     text = re.sub(r"（[^（）]*）", "", figure.line.text[max(0, figure.start - 40) : figure.start])
     return last_clause(text, STOPS)
-
-
-def _twice(where: Whereabouts, ahead: frozenset[int]) -> Iterator[Finding]:
-    """Figures of one unit whose words are the same, in two sentences."""
-    told: set[Figure] = set()
-    for unit, places in where.by_unit.items():
-        if unit == POINTS or len(places) > 400:
-            continue
-        by_words: dict[frozenset[str], list[Place]] = {}
-        for place in places:
-            words = about(place.figure)
-            if len(words) >= 3 and place.said.part is Part.NOW and place.line not in ahead:
-                by_words.setdefault(words, []).append(place)
-        for left, right in _akin(list(by_words), unit in PER_CENT):
-            yield from _pairs(by_words[left], by_words[right], told)
-
-
-def _akin(keys: Sequence[frozenset[str]], shares: bool) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """Each wording with itself, and with those that share four of five pairs of characters with it."""
-    holders: dict[str, list[int]] = {}
-    for at, key in enumerate(keys):
-        yield key, key
-        counts: dict[int, int] = {}
-        for word in key:
-            for other in holders.setdefault(word, []):
-                counts[other] = counts.get(other, 0) + 1
-            holders[word].append(at)
-        for other, common in counts.items():
-            if (common >= 3 and common >= 0.8 * max(len(key), len(keys[other]))) or (
-                shares and common >= 5 and common >= 0.7 * min(len(key), len(keys[other]))
-            ):
-                yield keys[other], key
-
-
-def _pairs(left: Sequence[Place], right: Sequence[Place], told: set[Figure]) -> Iterator[Finding]:
-    for a in left:
-        for b in right:
-            if a is b or (a.line, a.sentence) >= (b.line, b.sentence) or a.figure.value == b.figure.value:
-                continue
-            if b.figure in told or not _one(a, b):
-                continue
-            told.add(b.figure)
-            yield finding("A201", f"“{_words(b.figure)[-10:]}{b.figure.text}”与“{_words(a.figure)[-10:]}{a.figure.text}”不一致，见 {a.figure.said}",
-                          "若是同一数量，改为一致", b.figure.at, Severity.HINT)  # fmt: skip
-            return
 
 
 def _one(a: Place, b: Place) -> bool:

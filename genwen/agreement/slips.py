@@ -1,4 +1,7 @@
-"""Figures of prose that are a slip of the pen apart and may be one quantity, within a document and between documents."""
+"""Figures of prose whose digits have changed places and that may be one quantity, within a document and between documents of one body.
+
+One digit more or less is no sign: 1030亿元 and 1230亿元 are as often two amounts as one.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from collections.abc import Iterator
 
 from genwen.agreement.clauses import SENTENCE, begun_at, last_clause
 from genwen.agreement.figures import Figure
-from genwen.agreement.likeness import about_one, bigrams, digits_of, slip, transposed, weight
+from genwen.agreement.likeness import about_one, bigrams, digits_of, transposed, weight
 from genwen.agreement.sentences import Part, Said, said_in
 from genwen.agreement.text import Subject, finding
-from genwen.diagnostics import Finding, Severity
+from genwen.agreement.whereabouts import scope_of
+from genwen.diagnostics import Finding
 from genwen.records import record
 
 _ENERGY = frozenset(
@@ -27,15 +31,16 @@ class Use:
     said: Said
     words: str
     wide: str
-    document: str
+    scope: str
     sentence: int
 
 
 def check_slips(subject: Subject) -> Iterator[Finding]:
-    """Pairs of the same unit and length with figures changed places or one other figure, in wording that is alike."""
+    """Pairs of the same unit and length with figures changed places, in wording that is alike."""
     by_unit: dict[tuple[str, int], list[Use]] = defaultdict(list)
     number = 0
     for view in subject.views:
+        scope = scope_of(view) if subject.facts is None else ""
         for line in view.lines:
             for sentence in said_in(line):
                 number += 1
@@ -50,7 +55,7 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
                     wide = line.text[max(begun, item.figure.start - 40) : item.figure.start] + (
                         after.group() if after else ""
                     )
-                    by_unit[item.figure.unit, len(printed)].append(Use(item, words, wide, view.name, number))
+                    by_unit[item.figure.unit, len(printed)].append(Use(item, words, wide, scope, number))
     for (unit, _), uses in by_unit.items():
         if 1 < len(uses) <= _MOST:
             yield from _among(unit, uses)
@@ -64,8 +69,6 @@ def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
     shapes: dict[str, list[object]] = defaultdict(list)
     for value, same in values.items():
         printed = digits_of(same[0].said.figure.text)
-        for place in range(len(printed)):
-            shapes[f"{printed[:place]}?{printed[place + 1 :]}"].append(value)
         shapes[f"{''.join(sorted(printed))}!{printed.find('.')}"].append(value)
     near = {(a, b) for some in shapes.values() for a in some for b in some if a != b}
     for value, same in values.items():
@@ -75,7 +78,7 @@ def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
             if value == other or other in told or value in told:
                 continue
             left, right = same[0].said.figure, others[0].said.figure
-            if not slip(digits_of(left.text), digits_of(right.text)):
+            if not transposed(digits_of(left.text), digits_of(right.text)):
                 continue
             pair = _alike(unit, same, others)
             if pair is None:
@@ -84,8 +87,7 @@ def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
             first, second = pair if _first(pair[0].said.figure, pair[1].said.figure) else (pair[1], pair[0])
             figure = second.said.figure
             yield finding("A204", f"“{figure.text}”与“{first.said.figure.text}”相近而不同，见 {first.said.figure.said}",
-                          "若是同一数量，改为一致", figure.at,
-                          Severity.WARNING if transposed(digits_of(left.text), digits_of(right.text)) else Severity.HINT)  # fmt: skip
+                          "若是同一数量，改为一致", figure.at)  # fmt: skip
 
 
 def _first(left: Figure, right: Figure) -> bool:
@@ -95,19 +97,18 @@ def _first(left: Figure, right: Figure) -> bool:
 def _alike(unit: str, left: list[Use], right: list[Use]) -> tuple[Use, Use] | None:
     for a in left:
         for b in right:
-            if a.sentence == b.sentence:
+            if a.sentence == b.sentence or a.scope != b.scope:
                 continue
             if (a.said.part is Part.DIFFERENCE) is not (b.said.part is Part.DIFFERENCE):
                 continue
             if a.said.year and b.said.year and a.said.year != b.said.year:
                 continue
             common = bigrams(a.words) & bigrams(b.words)
-            moved = transposed(digits_of(a.said.figure.text), digits_of(b.said.figure.text))
-            if moved and len(_words(a.wide) & _words(b.wide)) >= 2:
+            if len(_words(a.wide) & _words(b.wide)) >= 2:
                 return a, b
             if Part.BASE in (a.said.part, b.said.part):
                 continue
-            if (moved and (common or (unit in _ENERGY and about_one(a.words, b.words)))) or len(common) >= 2:
+            if common or (unit in _ENERGY and about_one(a.words, b.words)):
                 return a, b
     return None
 
