@@ -282,3 +282,22 @@ def test_numbers_of_houses_models_and_papers_keep_their_hyphen(text: str, folder
     (folder / "甲.docx").write_bytes(planted(say("现将有关事项", f"{text}现将有关事项", "")))
     _, result = fixed(capsys, "甲.docx", "--direct")
     assert (result["done"], result["written"]) == ([], None)
+
+
+@pytest.mark.parametrize(("rule", "bad", "right"), [
+    ("G201", "12", "000012"), ("G615", "平米", "平方米"), ("G615", "马力", None), ("G813", "2025年9月19日", "2025年9月19日印发"),
+    ("G905", "附件：《任务清单》", "附件：任务清单"), ("G905", "2.《关于〈办法〉的说明》", None), ("G515", "..", None),
+])  # fmt: skip
+def test_corrections_and_what_they_leave(rule: str, bad: str, right: str | None) -> None:
+    assert CORRECTIONS[rule](bad) == right
+
+
+def test_paragraphs_with_page_breaks_are_corrected_too(folder: Path, capsys: Any) -> None:
+    document = docx.Document(BytesIO(planted(say("（此件公开发布）", "此件公开发布", "G327"))))
+    for text in ("此件公开发布", "现将有关事项"):
+        found = next(item for item in document.paragraphs if text in item.text)
+        found.runs[0 if text.startswith("现") else -1].add_break(docx.enum.text.WD_BREAK.PAGE)
+    document.save("甲.docx")
+    _, result = fixed(capsys, "甲.docx", "--direct")
+    assert [item["code"] for item in result["done"]] == ["G327"]
+    assert "（此件公开发布）" in texts(folder / "甲.改正.docx")

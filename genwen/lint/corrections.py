@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from genwen.lint.ordinals import read_ordinal
 from genwen.numerals import DateError, NumeralError, parse_chinese_number, parse_date
 from genwen.patterns import regex
+from genwen.standard import COPY_NUMBER_DIGITS
 
 Correct = Callable[[str], str | None]
 PAGE_RULES = ("G101", "G102", "G103", "G104")
@@ -18,6 +19,10 @@ _NUMBER = regex(r"([\u4e00-\u9fff]{2,})\s*\D{0,2}\s*((?:19|20)\d{2})\s*年?\s*\D
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _HALVES = regex(r"[(（][^()（）]*[)）]")
 _NOTED = regex(r"(\s*)[(（【\[]?\s*([^()（）【】\[\]\s][^()（）【】\[\]]*?)[)）】\]]?(\s*)[。．.；;]?(\s*)")
+_UNPRINTED = regex(r"(\s*\d{4}年\d{1,2}月\d{1,2}日)\s*印?制?\s*")
+_TITLED = regex(r"(\s*(?:附件：\s*)?(?:\d{1,2}[.．、]\s*)?)《([^《》〈〉]+)》(\s*)")
+_SAME_UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "公尺": "米"}
+"""Names of units that only were renamed: the figures stay."""
 _PADDED = regex(r"(?<!\d)0(?=\d[月日号])")
 _DATE = regex(r"\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -116,6 +121,24 @@ def _halves(text: str) -> str | None:
     return text.translate(_WIDE_BRACKETS) if _HALVES.fullmatch(text) else None
 
 
+def _copy_number(text: str) -> str | None:
+    """A 份号 with the zeros that bring it to six figures."""
+    bare = text.strip()
+    return bare.zfill(COPY_NUMBER_DIGITS) if bare.isascii() and bare.isdecimal() else None
+
+
+def _printed(text: str) -> str | None:
+    """The date of the 版记 with 印发 behind it."""
+    match = _UNPRINTED.fullmatch(text)
+    return f"{match[1]}印发" if match else _date(text)
+
+
+def _untitled(text: str) -> str | None:
+    """The name of an attachment without its 《》."""
+    match = _TITLED.fullmatch(text)
+    return f"{match[1]}{match[2]}{match[3]}" if match else None
+
+
 def _dots(text: str) -> str | None:
     """An ellipsis; two half-width points may be a stop typed twice."""
     return None if text == ".." else "……"
@@ -126,6 +149,7 @@ def _last_stop(text: str) -> str | None:
 
 
 CORRECTIONS: Mapping[str, Correct] = {
+    "G201": _copy_number,
     "G207": _number,
     "G208": _number,
     "G212": lambda text: "签发人：" if text[-1] in "：: \u3000" else None,
@@ -156,14 +180,16 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G611": lambda text: "".join(chr(ord(char) - 0xFEE0) for char in text),
     "G612": lambda text: text.replace("，", ""),
     "G614": lambda text: text.replace("：", ":"),
+    "G615": lambda text: _SAME_UNITS.get(text.strip()),
     "G617": str.strip,
     "G633": _unpadded,
     "G712": lambda _: "截至",
     "G811": _copies,
-    "G813": _date,
+    "G813": _printed,
     "G901": lambda text: "附件：" if re.fullmatch(r"\s*附件\s*:\s*", text) else None,
     "G902": lambda _: "",
     "G904": lambda _: "",
+    "G905": _untitled,
     "G909": _mark,
 }
 """Rule → the right form of the characters it found."""

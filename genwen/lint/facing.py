@@ -33,6 +33,7 @@ def faces_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str],
     found = {problem.rule.id for problem in problems}
     labelled = {problem.hit.line.index for problem in problems if problem.rule.id == "G348" and problem.hit.line}
     faces = [*_signatories(problems, told), *_headings(problems, told), *_labels(view, styled, labelled, told)]
+    faces += _blackened(problems, styled, told)
     if "G214" in found:
         faces += _mark(view, styled, told)
     return (*faces, *_types(view, found, styled, told))
@@ -65,6 +66,19 @@ def _headings(problems: Sequence[Problem], told: Told) -> list[Face]:
         level = LEVELS[line.ordinal.level - 1]
         found.append(_of(line, hit.start, hit.end, style=f"{level}字"))
         told.append((line.place, f"“{line.text[hit.start : hit.end].strip()}”用{level}的字体", -1))
+    return found
+
+
+def _blackened(problems: Sequence[Problem], styled: Mapping[int, str], told: Told) -> list[Face]:
+    """Coloured text in black (5.2.4); a style brings its own colour, and shading is somebody's mark."""
+    found = []
+    for problem in problems:
+        line, hit = problem.hit.line, problem.hit
+        if problem.rule.id != "G705" or line is None or "不是黑色" not in problem.finding.message:
+            continue
+        if line.paragraph.place not in ("页眉", "页脚") and line.paragraph.number not in styled:
+            found.append(_of(line, hit.start, hit.end, color="000000"))
+            told.append((line.place, f"“{line.text[hit.start : hit.end].strip()[:10]}”改为黑色", -1))
     return found
 
 

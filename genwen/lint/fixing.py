@@ -14,7 +14,7 @@ from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
 from genwen.lint.holding import Held, worse
 from genwen.lint.laying import layout_of
 from genwen.lint.linter import Problem, every_problem, problems_in
-from genwen.lint.placing import SPACES
+from genwen.lint.placing import SPACES, gap_before_date
 from genwen.lint.profile import Profile, sorted_by
 from genwen.lint.restyling import RULES as STYLE_RULES
 from genwen.lint.restyling import wanted_styles
@@ -159,11 +159,14 @@ def _turn(
 
 
 def _trimming(line: Line) -> list[Correction]:
-    """The spaces before and after a line's text taken out."""
+    """The spaces before and after a line's text taken out; those before the date of the 版记 are what a tab is for."""
     text = line.paragraph.text
     lead, tail = len(text) - len(text.lstrip(SPACES)), len(text.rstrip(SPACES))
-    found = [(0, lead), (tail, len(text))]
-    return [Correction(line.paragraph.number, start, end, "", text) for start, end in found if start < end]
+    found = [(0, lead, ""), (tail, len(text), "")]
+    gap = gap_before_date(line)
+    if gap is not None:
+        found.append((gap.start(), gap.end(), "\t"))
+    return [Correction(line.paragraph.number, start, end, new, text) for start, end, new in found if start < end]
 
 
 def _styles(view: View, found: Set[str], spared: Set[str], fonts: str, kept: Set[int]) -> Styles:

@@ -7,15 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from genwen.lint.facing import faces_of
 from genwen.lint.letterhead import is_letter
 from genwen.lint.linter import Problem
-from genwen.lint.placing import SPACES, Told, is_movable, places_of
+from genwen.lint.placing import SPACES, Told, gap_before_date, is_movable, places_of
 from genwen.lint.restyling import OWN_HEADS
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
     ATTACHMENT_TITLE,
+    BODY,
     IMPRINT,
     MARK,
     NUMBER,
+    PRINTING,
     RECIPIENTS,
     TITLE,
     Line,
@@ -55,7 +57,7 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     letter = is_letter(view) or bool(found & set(_LETTER_RULES))
     blanks = _blanks(view, problems, styled, letter, told)
     placed, moved = places_of(view, problems, styled, held, told)
-    if not letter and view.kind not in OWN_HEADS:
+    if view.kind not in OWN_HEADS:
         placed |= _number_place(problems, styled, told)
     tables = _grids(view, problems, "G801", "表格宽度改为与版心等宽", told)
     headed = _grids(view, problems, "G802", "表头设为各页重复", told)
@@ -66,7 +68,9 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     spaced = [line for line in view.lines if line.paragraph.number in styled and line.text != line.text.strip(SPACES)]
     if spaced:
         told.append((spaced[0].place, f"删去段首、段尾的空格（共{len(spaced)}段）", -1))
-    trimmed = {line.paragraph.number: line for line in (*spaced, *moved)}
+    dated = [line for line in view.of(PRINTING) if line.paragraph.number in styled and gap_before_date(line)]
+    told += [(line.place, "印发日期靠右排", -1) for line in dated]
+    trimmed = {line.paragraph.number: line for line in (*spaced, *moved, *dated)}
     pages = _pages(problems, told)
     blanks |= dict.fromkeys(pages, 0)
     faces = faces_of(view, problems, styled, told)
@@ -113,6 +117,8 @@ def _blanks(
 
 
 def _wanted_room(view: View, line: Line, above: Line) -> int | None:
+    if view.kind == "命令" and above.role == NUMBER and line.role == BODY:
+        return 2
     if line.role == ATTACHMENT_NOTE:
         return 1 if line is view.first(ATTACHMENT_NOTE) and not above.table else None
     standing, count = _ROOM.get(line.role, ("", 0))
@@ -122,11 +128,18 @@ def _wanted_room(view: View, line: Line, above: Line) -> int | None:
 
 
 def _number_place(problems: Sequence[Problem], styled: Collection[int], told: Told) -> dict[int, Place]:
-    """发文字号 centred; going up, one 字 in."""
+    """发文字号 centred; going up, one 字 in; of a letter, at the right."""
+    told_rules = {problem.rule.id for problem in problems}
     found: dict[int, Place] = {}
     for problem in problems:
         line = problem.hit.line
-        if problem.rule.id != "G215" or line is None or not is_movable(line) or line.paragraph.number in styled:
+        if problem.rule.id not in ("G215", "G227") or line is None or not is_movable(line):
+            continue
+        if line.paragraph.number in styled or "G226" in told_rules:  # with 文件 in its mark it may be no letter
+            continue
+        if problem.rule.id == "G227":
+            found[line.paragraph.number] = Place("right")
+            told.append((line.place, "顶格居右", line.paragraph.number))
             continue
         upward = "左空一字" in problem.finding.message
         found[line.paragraph.number] = Place("left", BODY_ADVANCE) if upward else Place("center")

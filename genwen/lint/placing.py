@@ -12,7 +12,7 @@ from genwen.document.signature import Sealing, note_measure, signature
 from genwen.lint.linter import Problem
 from genwen.lint.marks import ATTENDANCE, spaces_before
 from genwen.lint.rules.minutes import attendance
-from genwen.lint.view import ATTACHMENT_NOTE, DATE, MAIN, MARK, SIGNATURE, Line, View
+from genwen.lint.view import ATTACHMENT_NOTE, DATE, MAIN, MARK, PRINTING, SIGNATURE, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import width_in_chars
 from genwen.ooxml.form import ParagraphForm
@@ -30,6 +30,7 @@ _NAMES = regex(r"[ \u3000]{2,}")
 _WHOLE_NAME = 4
 """Characters of the name of an organ; what is shorter are characters spaced out."""
 _NOTE_NUMBER = regex(r"\s*(附\s*件\s*[：:])?\s*(\d{1,2}[.．、])?")
+_DATED = regex(r"(?<=\S)[ \u3000]{2,}(?=\d{4}年\d{1,2}月\d{1,2}日\s*印发)")
 _ONE_SPACE = 200
 """Twips of spaces before a line that push it aside."""
 
@@ -44,6 +45,11 @@ def is_settled(view: View, line: Line) -> bool:
     if line.paragraph.form.frame:
         return False
     return not spaces_before(line.text) or bool(_sealed(view))
+
+
+def gap_before_date(line: Line) -> re.Match[str] | None:
+    """The spaces that push the date of the 版记 to the right, where its style has a tab for that."""
+    return _DATED.search(line.paragraph.text) if line.role == PRINTING and not line.table else None
 
 
 def places_of(

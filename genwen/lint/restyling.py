@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from genwen.document.head import MARK_WIDTH, SINGLE_MARK
 from genwen.lint.letterhead import is_letter, red
-from genwen.lint.placing import is_movable, is_settled
+from genwen.lint.placing import SPACES, is_movable, is_settled
 from genwen.lint.rules.closing import is_indented
 from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.signatories import is_needless, signatories
@@ -39,7 +39,7 @@ from genwen.ooxml.form import FormTable
 from genwen.records import record
 
 RULES = ("G105", "G106", "G213", "G214", "G218", "G306", "G321", "G326", "G336", "G341", "G342", "G343", "G344", "G345",
-         "G346", "G347", "G815", "G824", "G913", "G914")  # fmt: skip
+         "G346", "G347", "G709", "G815", "G824", "G913", "G914")  # fmt: skip
 """Rules whose findings go when the style is put on."""
 
 
@@ -159,7 +159,8 @@ def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
     form = line.paragraph.form
     if line.role in PROSE:
         hung = form.first < 0 or form.left > _LEAST_INSET
-        return not is_indented(line) and (line.sure or not hung)
+        spaced = "G709" in found and line.text[:1] in SPACES
+        return spaced or (not is_indented(line) and (line.sure or not hung))
     if line.role in _CENTRED:
         return form.align not in ("center", "distribute")
     if line.role == COPIES and form.align in ("left", "both", "start") and not line.table:

@@ -42,15 +42,28 @@ def put_faces(paragraphs: Sequence[Any], faces: Sequence[Face], restyler: Restyl
     changed = set()
     for face in faces:
         unit = Unit([paragraphs[face.paragraph]], 0)
-        if unit.text != face.of:
+        shift = shift_of(unit.text, face.of)
+        if shift is None:
             continue
-        cut(unit, face.start)
-        cut(unit, face.end)
+        start, end = face.start + shift, face.end + shift
+        cut(unit, start)
+        cut(unit, end)
         for piece in unit.pieces:
-            if face.start <= piece.start and piece.end <= face.end:
+            if start <= piece.start and piece.end <= end:
                 _put_on(piece.run, face, restyler)
                 changed.add(face.paragraph)
     return frozenset(changed)
+
+
+def shift_of(text: str, read: str) -> int | None:
+    """How many characters of a paragraph stand before what was read of it: page breaks before and after are no text.
+
+    None where it says something else.
+    """
+    if text.strip("\n") != read.strip("\n"):
+        return None
+    before, counted = (len(said) - len(said.lstrip("\n")) for said in (text, read))
+    return before - counted
 
 
 def _put_on(run: Any, face: Face, restyler: Restyler) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from genwen import standard
-from genwen.ooxml.facing import put_faces
+from genwen.ooxml.facing import put_faces, shift_of
 from genwen.ooxml.formatting import W, integer
 from genwen.ooxml.laying import Layout, lay_out
 from genwen.ooxml.restyling import Restyler
@@ -90,15 +90,17 @@ def corrected(
     last_first = sorted(range(len(corrections)), key=lambda n: (corrections[n].paragraph, -corrections[n].start))
     units: dict[int, Unit] = {}
     reached: dict[int, int] = {}
+    shifts: dict[int, int] = {}
     for n in last_first:
         item = corrections[n]
         number = item.paragraph
         if number not in units:
             units[number] = Unit([paragraphs[number]], 0)
-            reached[number] = len(item.of) + 1 if units[number].text == item.of else -1
+            shift = shift_of(units[number].text, item.of)
+            shifts[number], reached[number] = shift or 0, -1 if shift is None else len(item.of) + 1
         if item.end > reached[number] or not 0 <= item.start <= item.end:
             continue
-        _replace(marker, units[number], item)
+        _replace(marker, units[number], item, shifts[number])
         done[n], reached[number] = True, item.start
     styled, failed, laid = frozenset[int](), frozenset[int](), False
     if styles is not None and restyler is not None:
@@ -122,14 +124,17 @@ def _put_styles(restyler: Restyler, paragraphs: Sequence[Any], styles: Styles) -
     )  # fmt: skip
 
 
-def _replace(marker: Marker, unit: Unit, item: Correction) -> None:
-    """Delete the characters and put the new ones in their place, in the look of the first of them."""
-    model = next((piece.run for piece in unit.pieces if piece.start <= item.start < piece.end), None)
+def _replace(marker: Marker, unit: Unit, item: Correction, shift: int) -> None:
+    """Delete the characters and put the new ones in their place, in the look of the first of them; `shift` characters
+    stand before what was read.
+    """
+    start, end = item.start + shift, item.end + shift
+    model = next((piece.run for piece in unit.pieces if piece.start <= start < piece.end), None)
     if model is None and unit.pieces:
         model = unit.pieces[-1].run
-    marker.delete(unit, item.start, item.end)
+    marker.delete(unit, start, end)
     if item.new:
-        marker.insert(unit, item.start, new_runs(item.new, model), replacing=True)
+        marker.insert(unit, start, new_runs(item.new, model), replacing=True)
 
 
 def _set_page(root: Any) -> bool:
