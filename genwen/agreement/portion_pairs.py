@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from genwen.agreement.clauses import PHRASE, begun_at, last_clause
+from genwen.agreement.clauses import PHRASE, begun_at, first_clause, last_clause
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.sentences import Part, Said, told_in
 from genwen.agreement.sheet import sheets_of
@@ -15,6 +15,7 @@ from genwen.agreement.totals import bare_head
 from genwen.patterns import regex
 
 _MOVE = regex("压缩|缩短|压减|回落|下降|降|减|少|增|上升|升|提高|提升|多|节约|省")
+_REST = regex("[未尚]|其余|剩|余下|没有")
 _OF = regex(r"占(?:到|了)?[^，。；：]{0,20}?\d[^，。；：\d]{0,12}的(?:比重|比例|份额)?(?:已|达到?|为|仅|只)?$")
 Share = tuple[Decimal, str, str]
 """A share or change in per cent, what makes it, and where that stands."""
@@ -45,7 +46,9 @@ def certain(line: Line, start: int) -> Share | None:
         and a.figure.value > b.figure.value
         and len(between) <= 6
     ):
-        return b.figure.value / a.figure.value * 100, f"{b.figure.text}÷{a.figure.text}", a.figure.said
+        rest = _REST.search(between + first_clause(line.text[start:], PHRASE))
+        share = b.figure.value / a.figure.value * 100
+        return 100 - share if rest else share, f"{'1－' * bool(rest)}{b.figure.text}÷{a.figure.text}", a.figure.said
     if _OF.search(line.text[begun:start]) and a.figure.value < b.figure.value and between.count("，") == 0:
         return a.figure.value / b.figure.value * 100, f"{a.figure.text}÷{b.figure.text}", b.figure.said
     return None
@@ -69,8 +72,10 @@ def of_subject(before: Sequence[Said], clause: str) -> Iterator[Share]:
 
 
 def in_tables(view: View, clause: str) -> list[Share]:
-    """The shares in its column's total of the row that a clause names: 道路运输事故起数不到全部事故的四成."""
+    """The rate of the row that a clause names, else its shares in the totals of its columns: 道路运输事故起数不到全部事故的四成."""
     found: list[tuple[Share, int]] = []
+    if rates := list(_rates(view, clause)):
+        return rates
     for sheet in sheets_of(view):
         ends = sheet.totals()
         rows = [
@@ -88,3 +93,15 @@ def in_tables(view: View, clause: str) -> list[Share]:
             found.append((share, tied))
     best = max((tied for _, tied in found), default=0)
     return [share for share, tied in found if tied == best]
+
+
+def _rates(view: View, clause: str) -> Iterator[Share]:
+    """The rates that a clause names by row and head: 街道办事处合格率接近九成."""
+    for sheet in sheets_of(view):
+        rows = [row for row, label in enumerate(sheet.labels) if len(label) >= 2 and label in clause]
+        longest = max(rows, key=lambda row: len(sheet.labels[row]), default=-1)
+        for column, head in enumerate(sheet.heads) if rows else ():
+            number, name = sheet.numbers[longest][column], bare_head(head)
+            rest = clause.replace(sheet.labels[longest], "")
+            if number is not None and number.unit == "%" and "率" in name and name in rest:
+                yield number.value, f"“{sheet.labels[longest]}”的{name}", sheet.said(longest, column)

@@ -126,7 +126,7 @@ def _range(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     ):
         return value, value + (50 if match["mid"] else 4 * wide if more == "以上" else 2 * wide)
     if re.search("近", hedge):
-        return value - wide * Decimal("1.6"), value + wide / 5
+        return value - wide, value + wide / 5
     return value - wide, value + wide
 
 
