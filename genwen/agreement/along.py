@@ -117,7 +117,9 @@ def _held(line: Line, sentence: Sequence[Said], sheet: Sheet, names: dict[str, i
 
 
 def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Iterator[list[Member]]:
-    """The figures of one unit of a sentence that name different rows or columns."""
+    """The figures of one unit of a sentence that name different rows or columns; none where they are of several years."""
+    if len({item.year for item in sentence if item.year}) > 1:
+        return
     for unit in dict.fromkeys(item.figure.unit for item in sentence):
         found: dict[int, Member] = {}
         for index, item in enumerate(sentence):

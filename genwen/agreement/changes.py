@@ -199,7 +199,7 @@ def _alone(line: Line, part: Said, item: Said, pairs: Mapping[object, list[Pair]
     if not same or any(abs(abs(pair.old - value) - part.figure.value) <= part.figure.step for pair, value in same):
         return
     pair, value = same[0]
-    yield finding("A803", f"“{part.word}{part.figure.text}”与{item.word}{item.figure.text}不符：表中{pair.said_old}变为{value.normalize():f}，"
+    yield finding("A803", f"“{part.word}{part.figure.text}”与{item.word}{item.figure.text}不符：表中{pair.said_old}变为{part.figure.like(value)}，"
                   f"见 {pair.place}", "核对表和正文", part.figure.at)  # fmt: skip
 
 

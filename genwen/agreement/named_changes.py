@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.cells import Cell, named_by
 from genwen.agreement.clauses import begun_at
+from genwen.agreement.likeness import digits_of, transposed
 from genwen.agreement.making import POINTS
 from genwen.agreement.naming import Period, periods_in, spelled
 from genwen.agreement.said_names import COMPARED, clause_before, phrases_of
@@ -80,9 +82,10 @@ def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
         return
     change = changes[0]
     real = change.as_said(figure.unit)
-    if not real or not _NEAR[0] < abs(said / real) < _NEAR[1]:
+    shown = figure.like(abs(real))
+    if not real or not (_NEAR[0] < abs(said / real) < _NEAR[1] or transposed(digits_of(figure.text), digits_of(shown))):
         return
-    words = f"{change.old.number.value}变为{change.new.number.value}，应为{'下降' if real < 0 else '上升'}{figure.like(abs(real))}{figure.unit}"
+    words = f"{change.old.number.value}变为{change.new.number.value}，应为{'下降' if real < 0 else '上升'}{shown}{re.sub(r'^[0-9.,]+', '', figure.text)}"
     yield finding("A803" if (real < 0) == (said < 0) else "A804", f"“{clause[-12:]}{figure.text}”与表中不符：{words}，见 {change.old.said}",
                   "核对表和正文", figure.at)  # fmt: skip
 
