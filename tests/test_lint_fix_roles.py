@@ -17,6 +17,7 @@ from genwen.lint.fonts import face_of
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, DATE, MARK, NUMBER, PRINTING, SIGNATURE, Line, View
 from genwen.lint.viewing import view_of_file
 from genwen.ooxml.fixing import AUTHOR
+from genwen.ooxml.form import FormTable
 from genwen.ooxml.formatting import W
 from genwen.ooxml.revisions_check import malformed
 from genwen.ooxml.revisions_package import Package
@@ -221,7 +222,8 @@ def test_an_attachment_begins_a_page(folder: Path, capsys: Any) -> None:
     assert "G911" not in {item["code"] for item in result["left"]}
 
 
-def test_the_imprint_of_a_table_gets_its_type(folder: Path, capsys: Any) -> None:
+@pytest.mark.parametrize("style", ["Table Grid", "Normal Table"])
+def test_the_imprint_of_a_table_gets_its_type_and_its_rules(style: str, folder: Path, capsys: Any) -> None:
     writer = Writer()
     for text in ("关于做好秋冬季森林防火工作的通知", *BODY):
         writer.line(
@@ -230,7 +232,15 @@ def test_the_imprint_of_a_table_gets_its_type(folder: Path, capsys: Any) -> None
     writer.imprint("抄送：县应急管理局。", "云溪县林业局办公室", "2025年9月9日印发")
     for row in writer.document.tables[0].rows:
         writer.look(row.cells[0].paragraphs[0].runs[0], "宋体", 11)
-    view, _ = fix(folder, capsys, writer.document)
+    properties = writer.document.tables[0]._tbl.tblPr
+    properties.remove(next(child for child in properties if child.tag.endswith("tblBorders")))
+    writer.document.tables[0].style = style
+    view, result = fix(folder, capsys, writer.document)
+    table = view.form.blocks[-1]
+    assert isinstance(table, FormTable)
+    edges = (table.top, *table.between[:1], table.bottom)
+    assert [edge.width for edge in edges if edge] == [8, 6, 8]
+    assert not {"G816", "G817", "G821"} & {item["code"] for item in result["left"]}
     assert looks(view, PRINTING) == looks(view, "抄送机关") == [("仿宋", 14)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from genwen.lint.facing import faces_of
 from genwen.lint.letterhead import is_letter
@@ -61,7 +61,7 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
         placed |= _number_place(problems, styled, told)
     tables = _grids(view, problems, "G801", "表格宽度改为与版心等宽", told)
     headed = _grids(view, problems, "G802", "表头设为各页重复", told)
-    imprint = _imprint(view, told) if "G816" in found and not letter else ()
+    imprint = _imprint(view, found, told) if not letter else ()
     numbers = bool(found & _PAGE_NUMBERS) and _may_number(view)
     if numbers:
         told.append(("页码", "页脚改为“— 1 —”，4号宋体，单页居右、双页居左，各空一字", -1))
@@ -155,9 +155,12 @@ def _grids(view: View, problems: Sequence[Problem], rule: str, said: str, told: 
     return tuple(grid.lines[0].paragraph.number for grid in grids)
 
 
-def _imprint(view: View, told: Told) -> tuple[int, ...]:
+def _imprint(view: View, found: Set[str], told: Told) -> tuple[int, ...]:
+    """The lines of a 版记 that lacks rules, or whose table has others."""
     lines = [line for line in view.lines if line.part == IMPRINT]
-    if any(line.table or not line.sure for line in lines) or len({line.paragraph.place for line in lines}) > 1:
+    if not all(line.sure for line in lines) or len({(line.paragraph.place, line.table) for line in lines}) != 1:
+        return ()
+    if not (found & {"G816", "G817"} if lines[0].table else "G816" in found):
         return ()
     told.append((lines[0].place, "版记加分隔线，首末粗、中间细", -1))
     return tuple(line.paragraph.number for line in lines)

@@ -38,7 +38,10 @@ _HOLDS = ("t", "drawing", "pict", "object", "br", "sectPr", "fldChar", "bookmark
 """What makes a paragraph more than a blank line."""
 _FOOTER_DISTANCE = 1452
 """Twips from the foot of the page, by which the dashes stand 7 mm under the 版心."""
-_THICK, _THIN = 8, 6
+_THICK, _THIN = standard.IMPRINT_THICK_RULE_EIGHTHS, standard.IMPRINT_THIN_RULE_EIGHTHS
+_AFTER_BORDERS = {f"{W}{tag}" for tag in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription",
+                                          "tblPrChange")}  # fmt: skip
+"""What the schema puts after w:tblBorders."""
 
 
 @record
@@ -83,10 +86,10 @@ def lay_out(
         _fit(next(paragraphs[number].iterancestors(f"{W}tbl")))
     for number in layout.headed:
         _repeat(next(paragraphs[number].iterancestors(f"{W}tbl")))
-    _rule([paragraphs[number] for number in layout.imprint])
+    ruled = _rule([paragraphs[number] for number in layout.imprint])
     if layout.page_numbers:
         _number_pages(package)
-    others = layout.tables or layout.headed or layout.imprint or layout.page_numbers or layout.pages
+    others = layout.tables or layout.headed or ruled or layout.page_numbers or layout.pages
     failed = frozenset(number for number, is_changed in changed.items() if not is_changed) - set(layout.pages)
     return bool(others) or any(changed.values()), failed
 
@@ -179,12 +182,41 @@ def _repeat(table: Any) -> None:
     _child(_child(row, "trPr", at), "tblHeader").attrib.clear()
 
 
-def _rule(paragraphs: Sequence[Any]) -> None:
-    """Rules over, between and under the lines of the 版记, each a paragraph of its own as wide as the 版心."""
+def _rule(paragraphs: Sequence[Any]) -> bool:
+    """Rules over, between and under the lines of the 版记: those of its table, or each a paragraph of its own as wide as
+    the 版心. Whether there were others.
+    """
+    table = next((found for item in paragraphs[:1] for found in item.iterancestors(f"{W}tbl")), None)
+    if table is not None:
+        return _rule_table(table)
     for number, paragraph in enumerate(paragraphs):
         paragraph.addprevious(_line(paragraph, _THIN if number else _THICK))
     if paragraphs:
         paragraphs[-1].addnext(_line(paragraphs[-1], _THICK))
+    return bool(paragraphs)
+
+
+def _rule_table(table: Any) -> bool:
+    """The rules of a 版记 on its table, in place of any that its cells have; whether they were others."""
+    properties = _child(table, "tblPr", 0)
+    own = [edges for cell in table.iter(f"{W}tcPr") for edges in cell.findall(f"{W}tcBorders")]
+    before = [dict(edge.attrib) for edges in properties.findall(f"{W}tblBorders") for edge in edges]
+    for edges in (*own, *properties.findall(f"{W}tblBorders")):
+        edges.getparent().remove(edges)
+    last = max((n for n, child in enumerate(properties, 1) if child.tag not in _AFTER_BORDERS), default=0)
+    borders = properties.makeelement(f"{W}tblBorders")
+    properties.insert(last, borders)
+    for side, width in (
+        ("top", _THICK),
+        ("left", 0),
+        ("bottom", _THICK),
+        ("right", 0),
+        ("insideH", _THIN),
+        ("insideV", 0),
+    ):
+        values = {"val": "single" if width else "nil", "sz": width, "space": 0, "color": "000000"}
+        _child(borders, side).attrib.update({f"{W}{name}": str(value) for name, value in values.items()})
+    return bool(own) or before != [dict(edge.attrib) for edge in borders]
 
 
 def _line(model: Any, width: int) -> Any:
