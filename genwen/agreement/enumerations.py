@@ -50,6 +50,12 @@ _METHOD = regex(rf"[“\"](?P<n>[两{COUNTING}])[\u4e00-\u9fff]{{1,3}}(?:工作�
 _PARTED = regex(
     rf"{COUNT}(?:个|大)?(?:方面|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,8}})[：:](?P<list>[^：。；]{{2,40}}(?:；[^：。；]{{2,40}})+)[。]"
 )
+_THAT_IS = regex(
+    rf"{COUNT}(?:家|个|所|处|轮|次|场|期)(?P<noun>[^，。；：、\d]{{0,14}})，(?:为|即|分别为|分别是|具体为|具体是)(?P<list>[^，。；：、（）]{{2,20}}(?:、[^，。；：、（）]{{2,20}})+)(?=[。；]|$)"
+)
+_SEATS = regex(
+    rf"{COUNT}个(?P<kind>县（市、区）|县（区）|区县|县区|县市区|县|区|乡镇|街道|镇)[^，。；：、\d]{{0,14}}，?(?:具体为|分别为|分别是|包括|即|为|：)(?P<list>[\u4e00-\u9fff]{{2,16}}(?:、[\u4e00-\u9fff]{{2,16}})+)(?=[。；]|$)"
+)
 _SIGNS = (
     (_FORMED, regex("，(?:形成|汇编|建立|出台|构成)")),
     (
@@ -61,6 +67,7 @@ _SIGNS = (
     (_BRACKETED, regex("[）)][：:]")),
     (_PAIR, regex("（")),
     (_METHOD, regex('[法制式动程][”"]')),
+    (_THAT_IS, regex("，(?:为|即|分别为|分别是|具体为|具体是)")),
 )
 """Each way of listing, and what a line must have before it is looked for."""
 _SPELLS = regex(f"(?:[、和及]\\d{{1,2}}月份?|年)，?(?:这|共|连续)?[{COUNTING}\\d]个?[月年]")
@@ -113,6 +120,7 @@ def _listed(line: Line) -> Iterator[Finding]:
                 yield miscounted(
                     line, match.start("n"), words.group() if words else match["n"], len(listed.items), listed.said
                 )
+    yield from _seats(line)
     for match in _MONTHS.finditer(line.text) if _SPELLS.search(line.text) else ():
         n = match["n"] or match["n2"]
         months = match.group()[: match.group().rindex(n)]
@@ -121,6 +129,17 @@ def _listed(line: Line) -> Iterator[Finding]:
         if number > 1 and number != count:
             at = match.start() + match.group().rindex(n)
             yield miscounted(line, at, line.text[at : match.end()], count, line.said(match.start(), match.end()))
+
+
+def _seats(line: Line) -> Iterator[Finding]:
+    """涉及5个县（区）和市直部门，具体为…: of the list only its districts are counted, each by its last character."""
+    for match in _SEATS.finditer(line.text):
+        kinds = "".join(char for char in match["kind"] if char in "县市区镇乡道")
+        places = [name for name in re.split("[、和及]", match["list"]) if 2 <= len(name) <= 5 and name[-1] in kinds]
+        number = number_in(match["n"])
+        if len(places) > 1 and number != len(places) and not _LOOSE.search(match["list"]):
+            said = line.said(match.start("list"), match.end("list"))
+            yield miscounted(line, match.start("n"), f"{match['n']}个{match['kind']}", len(places), said)
 
 
 def _one_level(items: Sequence[str], kind: str) -> bool:

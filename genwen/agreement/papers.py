@@ -30,6 +30,11 @@ _BY_TITLE = regex(
 _BY_AFTER = regex(
     r"^(?:（[^（）]*号）)?，?由(?P<by>[\u4e00-\u9fff]{2,18}?(?:办公室|政府|局|委员会|委|厅|部|中心|办|处|领导小组|党组))(?P<joint>联合|会同)?(?:印发|发布|出台|下发|制定|颁布|转发)"
 )
+_JOINTLY = regex(
+    r"(?:^|[，。；：]|按照|根据|落实|转发|收到|由)(?P<by>[\u4e00-\u9fff]{2,16}(?:办公室|政府|局|委员会|委|厅|部|中心|办)(?:[、和][\u4e00-\u9fff]{2,16}(?:办公室|政府|局|委员会|委|厅|部|中心|办))+)"
+    r"(?:联合)?(?:印发|发布|出台|下发|制定|颁布)?的?(?:上述)?$"
+)
+_AND = regex("(?<=[局委厅部办会府室心])[、和]")
 _LEVEL = regex("[省市县区镇乡州]")
 _CODES = regex(r"(?P<code>[\u4e00-\u9fff]{2,9})〔(?P<year>\d{4})〕(?P<n>\d+)号")
 _TAIL = regex(
@@ -37,6 +42,9 @@ _TAIL = regex(
 )
 _APART = regex("[0-9一二三四五六七八九十水电气油煤热车省市县区上下半年度季月新旧东西南北]")
 _SAME_ACT = {"发布": "印发", "公布": "印发", "出台": "印发", "实施": "施行", "生效": "施行"}
+
+
+_JOINT = "联合印发的机关"
 
 
 @record(eq=False)
@@ -70,7 +78,9 @@ def _told_twice(title: str, some: Sequence[Mention]) -> Iterator[Finding]:
                 continue
             if act == "机关" and _one_issuer(first.value, told.value):
                 continue
-            what = "印发机关" if act == "机关" else f"{act}时间"
+            if act == _JOINT and _same_issuers(first.value.split("、"), told.value.split("、")):
+                continue
+            what = "印发机关" if act in ("机关", _JOINT) else f"{act}时间"
             yield finding("A401" if act == "令" else "A407", f"《{title}》的{'令号' if act == '令' else what}一处是“{told.shown}”，一处是“{first.shown}”，见 {first.mention.said}",
                           "核对原文，改为一致", mention.at)  # fmt: skip
 
@@ -90,6 +100,11 @@ def _sayings(mention: Mention) -> Iterator[tuple[str, Told]]:
             act = _SAME_ACT.get(match["act"], match["act"])
             day = f"{match['y']}年{int(match['m'])}月" + (f"{int(match['d'])}日" if match["d"] else "")
             yield act, Told(day, day, mention)
+    jointly = _JOINTLY.search(before.rstrip("《"))
+    if jointly is not None:
+        names = _AND.split(re.sub("^(?:按照|根据|依据|落实|转发|收到|由|经)", "", jointly["by"]))
+        yield _JOINT, Told("、".join(names), "、".join(names), mention)
+        return
     plain = _BY_TITLE.search(before) if mention.title.startswith("关于") else None
     for match in (_BY.search(before), plain, _BY_AFTER.match(after)):
         if (
@@ -101,6 +116,12 @@ def _sayings(mention: Mention) -> Iterator[tuple[str, Told]]:
         ):
             by = last_clause(match["by"], "由经据照按")
             yield "机关", Told(by, by, mention)
+
+
+def _same_issuers(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether as many organs are not for certain others: those that are in one list only may be forms of one name."""
+    left = [name for name in some if not any(_one_issuer(name, other) for other in others)]
+    return len(some) != len(others) or not left or len(left) == len(some)
 
 
 def _one_issuer(one: str, other: str) -> bool:

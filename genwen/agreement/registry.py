@@ -24,6 +24,7 @@ from genwen.agreement.drift import check_drift
 from genwen.agreement.durations import check_durations
 from genwen.agreement.enumerations import check_enumerations
 from genwen.agreement.extremes import check_extremes
+from genwen.agreement.flatly import check_flatly
 from genwen.agreement.folded import check_folded
 from genwen.agreement.grades import check_grades
 from genwen.agreement.headed import check_headed
@@ -45,6 +46,7 @@ from genwen.agreement.of_facts import check_of_facts
 from genwen.agreement.orders import check_orders
 from genwen.agreement.organs import check_organs
 from genwen.agreement.outcomes import check_outcomes
+from genwen.agreement.outright import check_outright
 from genwen.agreement.papers import check_papers
 from genwen.agreement.parts import check_parts
 from genwen.agreement.peaks import check_peaks
@@ -208,9 +210,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-57", "说没有超出预算、定额而表中超出", "超没超由两数来定", check_limits, near=True, rest=True),
     Rule("A8-55", "次之、前几位、依次与表不符", "先后由表里的数定", check_orders, near=True, rest=True),
     Rule("A8-53", "等次、限值的结论与数不符", "同一等次一条线，达没达到由数来定", check_measures, rest=True),
-    Rule(
-        "A8-54", "半数、几成、超额、未完成与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True
-    ),
+    Rule("A8-54", "半数、几成、超额、未完成与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True),
     Rule(
         "A2-51",
         "约、近、超的数与准确的数不符",
@@ -219,13 +219,31 @@ RULES: tuple[Rule, ...] = (
         near=True,
         rest=True,
     ),
-    Rule("A8-61", "正文与表中同名的数不符", "按名称、期间、单位查到表中的数，应当一致", check_looked_up, near=True, rest=True),
+    Rule(
+        "A8-61",
+        "正文与表中同名的数不符",
+        "按名称、期间、单位查到表中的数，应当一致",
+        check_looked_up,
+        near=True,
+        rest=True,
+    ),
     Rule("A8-62", "占有名的总数的份额与表不符", "份额由表中同名的两数算出", check_named_shares, near=True, rest=True),
     Rule(
         "A2-61",
         "同一个量又说一遍，数不同",
         "同一数量只应有一个值，约数由准确的数修约得出",
         check_repeated,
+        near=True,
+        rest=True,
+    ),
+    Rule(
+        "A8-71", "一句里的合计、差、商与各数不符", "算法已经说明，各数应当合得上", check_outright, near=True, rest=True
+    ),
+    Rule(
+        "A8-72",
+        "一句里的说法与旁边的数不符",
+        "近几成、全部、最高、超额，都由旁边的数来定",
+        check_flatly,
         near=True,
         rest=True,
     ),

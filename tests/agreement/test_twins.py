@@ -15,7 +15,7 @@ from genwen.agreement.text import MASK
 from genwen.diagnostics import Severity
 
 SAID = [(table, head, example) for table in ("kinds", "mechanisms", "judgments") for head, example in examples(table)]
-MATTERS = [*examples("matters"), *examples("looked_up")]
+MATTERS = [*examples("matters"), *examples("looked_up"), *examples("outright")]
 
 
 @pytest.mark.parametrize(("table", "head", "example"), SAID)
