@@ -75,7 +75,7 @@ def _quarters(sentence: Sequence[Said]) -> Iterator[Finding]:
 
 def _summed(parts: Sequence[Figure], whole: Figure) -> Iterator[Finding]:
     total = sum((part.value for part in parts), Decimal(0))
-    if abs(total - whole.value) > sum(part.step for part in parts) / 2 + whole.step / 2:
+    if abs(total - whole.value) > sum((part.step for part in parts), Decimal(0)) / 2 + whole.step / 2:
         terms = "＋".join(part.text for part in parts)
         yield finding(
             "A806",

@@ -29,7 +29,7 @@ def test_contradictory_only(table: str, head: str, example: str) -> None:
 
 
 def test_every_head_is_said_in_several_ways() -> None:
-    assert min(Counter((table, head) for table, head, _ in SAID).values()) >= 6
+    assert min(Counter((table, head) for table, head, _ in SAID).values()) >= 5
 
 
 @pytest.mark.parametrize(("head", "example"), MATTERS)
