@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from genwen.agreement.figures import figures
+from genwen.agreement.figures import Figure, figures
 from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
@@ -102,14 +102,19 @@ _CONVERTED = regex(
 )
 
 
+def _led_from(figure: Figure, match: re.Match[str]) -> str:
+    """What stands between an amount and what is made of it."""
+    return figure.line.text[figure.end : match.start()]
+
+
 def _converted(lines: list[Line]) -> Iterator[Finding]:
     """用电80万千瓦时，按当量值折合98.32吨标准煤; 当量值0.3千克标准煤/千瓦时."""
     for line in lines:
         if "当量" not in line.text and "等价" not in line.text:
             continue
         for match in _CONVERTED.finditer(line.text):
-            power = [figure for figure in figures(line) if figure.end <= match.start() and figure.unit == "千瓦时"]
-            if power and power[-1].value:
+            power = [figure for figure in figures(line) if figure.end <= match.start()][-1:]
+            if power and power[-1].unit == "千瓦时" and power[-1].value and "总" not in _led_from(power[-1], match):
                 ratio = float(match["n"].replace(",", "")) * 1000 / float(power[-1].value)
                 low, high = ((0.1215, 0.1245), (0.27, 0.42))[_CALIBERS.index(match["kind"])]
                 if not low <= ratio <= high and 0.05 < ratio < 1:

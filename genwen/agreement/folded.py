@@ -30,6 +30,8 @@ def _held(sheet: Sheet, one: Series) -> Iterator[Finding]:
     if whole is None:
         return
     number, line = whole
+    if any(cell.factor != number.factor for cell, _ in one.cells.values()):
+        return
     if abs(number.bare - one.total) > one.step * len(one.cells) / 2:
         yield finding(
             "A801",

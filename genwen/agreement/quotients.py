@@ -40,6 +40,9 @@ _LIMIT = regex(
     r"不超过|不低于|不高于|不少于|至少|最多|最高|最低|控制在|以内|目标|定额|标准(?!煤)|要求|力争|拟|计划|上限|下限"
 )
 _LEAD = regex(r"以[上下内]|左右|多")
+_LEFT_OUT = regex("不含|不包括|不计|扣除|剔除|除[^，。；]{1,8}外")
+"""Something of the whole is not in what is told for each."""
+_OF_A_REGION = regex("可支配收入|纯收入|生产总值|GDP")
 _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
 _MONTHS = regex(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
 _SOME_YEARS = regex("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
@@ -153,6 +156,8 @@ def _for_each(line: Line, begun: int, item: Said) -> Each | None:
         or _LEAD.match(line.text[figure.end : figure.end + 2])
     ):
         return None
+    if _LEFT_OUT.search(line.text[max(begun, figure.start - 24) : figure.start]):
+        return None
     if "/" in figure.unit and re.search("tce|kgce", figure.text):
         return None
     if "/" in figure.unit and re.search("能力|规模|上限|设计|核定|额定|平均值|平均水平|基准值|引导值|约束值", before):
@@ -209,7 +214,8 @@ def _judge(
     whole, count = min(
         pairs, key=lambda two: (not _WHOLE.search(two[0].gap), abs(two[0].figure.value / two[1].number - value))
     )
-    if "可支配收入" in _words(line, figure):
+    beside = count.figure is None or count.figure.line is line or thing in ("人", "平方米")
+    if not beside or _OF_A_REGION.search(line.text[max(0, figure.start - 14) : figure.start]):
         return
     ratio = value * count.number / whole.figure.value
     sure = len({id(one) for one, _ in pairs}) == 1 and len({two.words for _, two in pairs}) == 1

@@ -147,6 +147,8 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
         fitting = [relation for relation in fitting if relation.kind != "quotient"]
     for pair in permutations(others, 2) if fitting else ():
         for relation in _likely(plane, pair, result, fitting):
+            if relation.kind == "quotient" and not _divides(plane.heads[pair[1]], plane.heads[result]):
+                continue
             yield relation.kind, relation.words, pair, relation.compute, relation.fits
     if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):
         return
@@ -164,6 +166,11 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
                 yield "sum", "各项之和", block, _sum, _SUM
             if len(block) >= 3 and not plane.turned and _MEAN.search(plane.heads[result]):
                 yield "mean", "各项平均", block, _mean, _MEAN
+
+
+def _divides(divisor: str, result: str) -> bool:
+    """Whether a head may be what another is for each of: a figure per area is of an area, one per person of persons."""
+    return not (("面积" in result and "面积" not in divisor) or ("人均" in result and "人" not in divisor))
 
 
 _LOOKED_AT = 4

@@ -33,6 +33,8 @@ def check_tables(subject: Subject) -> Iterator[Finding]:
     """Every table's total rows, and rows that say what is 其中."""
     for view in subject.views:
         for sheet in sheets_of(view):
+            if sheet.heads[0] and sheet.heads.count(sheet.heads[0]) > 1:
+                continue  # in bands side by side, so that a column has but some of the rows
             yield from _totals(sheet)
             yield from _subtotals(sheet)
             yield from _among(sheet)

@@ -33,6 +33,7 @@ _FASTER = regex(
 _HIGHER = regex(
     r"比[^，。；\d]{0,12}\d+(?:\.\d+)?%(?P<word>高|低|多|少)(?:出|了)?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>个百分点|个基点)"
 )
+_EXCEPT = regex("除(?:了)?([^，。；]{1,40}?)(?:以外|之外|外)")
 
 
 def check_verdicts(subject: Subject) -> Iterator[Finding]:
@@ -146,7 +147,8 @@ def _column_met(
         return
     rows = sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART)
     cells = [(row, number.bare) for row, number in sheet.column(column, rows)]
-    cells = [one for one in cells if f"除{sheet.labels[one[0]]}" not in words]
+    apart = "".join(_EXCEPT.findall(words))
+    cells = [one for one in cells if sheet.labels[one[0]] not in apart]
     named = [one for one in cells if sheet.labels[one[0]] in words]
     odd = [(row, value) for row, value in named or cells if (value > need if less else value < need)]
     if len(cells) >= 2 and odd and len(odd) < len(cells):
