@@ -79,6 +79,7 @@ from genwen.agreement.stages import check_stages
 from genwen.agreement.stretches import check_stretches
 from genwen.agreement.sums import check_tables
 from genwen.agreement.terms import check_terms
+from genwen.agreement.tenfold import check_tenfold
 from genwen.agreement.terms_of_time import check_terms_of_time
 from genwen.agreement.text import Rule
 from genwen.agreement.thresholds import check_thresholds
@@ -247,5 +248,6 @@ RULES: tuple[Rule, ...] = (
         near=True,
         rest=True,
     ),
+    Rule("A2-62", "数同而差了几位", "单位、小数点错了，数就差十倍、千倍、万倍", check_tenfold, near=True, rest=True),
 )
 """Every rule; ids are append-only."""
