@@ -147,7 +147,10 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
         fitting = [relation for relation in fitting if relation.kind != "quotient"]
     for pair in permutations(others, 2) if fitting else ():
         for relation in _likely(plane, pair, result, fitting):
-            if relation.kind == "quotient" and not _divides(plane.heads[pair[1]], plane.heads[result]):
+            heads = plane.heads[pair[0]], plane.heads[pair[1]]
+            if relation.kind == "quotient" and not _divides(heads[1], plane.heads[result]):
+                continue
+            if relation.kind == "product" and not (_divides(heads[0], heads[1]) and _divides(heads[1], heads[0])):
                 continue
             yield relation.kind, relation.words, pair, relation.compute, relation.fits
     if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):

@@ -1,0 +1,92 @@
+"""Texts of which a rule once said something that is not so: nothing at all is found in them, not even a hint."""
+
+import pytest
+from agreement_texts import found_in
+
+FOLDED = """表1 各月用电量（单位：万千瓦时）
+|月份|2025年|2024年|月份|2025年|2024年|
+|1月|6.2|6.5|7月|7.4|7.6|
+|2月|5.1|5.3|8月|7.6|7.9|
+|3月|4.9|5.0|9月|5.5|5.6|
+|4月|4.4|4.6|10月|4.2|4.4|
+|5月|4.8|5.1|11月|4.6|4.7|
+|6月|5.6|5.8|12月|5.7|5.8|
+|上半年|31.0|32.3|下半年|35.0|36.0|
+|全年|66.0|68.3||||"""
+SAVED = """表1 各楼节能率
+|楼号|改造前（万千瓦时）|改造后（万千瓦时）|节能率（%）|
+|甲楼|40.0|28.0|30.00|
+|乙楼|35.0|25.2|28.00|
+|丙楼|12.0|10.8|10.00|
+|丁楼|10.0|9.2|8.00|
+"""
+PASSED = """全年合格率92.4%。
+|片区|检查次数|合格次数|合格率（%）|
+|东片区|120|114|95.0|
+|南片区|105|94|89.5|
+|合计|225|208|92.4|
+"""
+INDICATORS = """|指标|今年|上年|
+|能源消费总量（吨标准煤）|352.68|365.03|
+|建筑面积（平方米）|41260|40980|
+|用水量（立方米）|43010|44160|
+|单位建筑面积能耗（千克标准煤/平方米）|8.20|8.53|
+"""
+
+SILENT: dict[str, tuple[str, ...]] = {
+    "months in two bands": (FOLDED,),
+    "rows that the sentence excepts": (SAVED + "除丙楼和丁楼外，其余各楼节能率均在25%以上。",),
+    "an aim of one row of a table": (PASSED + "四、下一步打算\n紧盯南片区，力争合格率提高到91%以上。",),
+    "an aim to hold what is": ("今年粮食总产量达到52.3万吨。\n四、明年打算\n粮食总产量稳定在52万吨。",),
+    "a ceiling on what is low": ("城镇调查失业率4.1%。\n四、明年打算\n城镇调查失业率控制在5%以内。",),
+    "a chance quotient": (INDICATORS,),
+    "all energies, not electricity alone": (
+        "全年用电20.5万千瓦时、用天然气9200立方米、用汽油2800升。能源消费总量按当量值折算为40.46吨标准煤。",
+    ),
+    "a figure that leaves vehicles out": (
+        "办公楼建筑面积5000平方米，全年能源消费总量40.00吨标准煤，单位建筑面积能耗（不含公务用车）7.20千克标准煤/平方米。",
+    ),
+    "a price beside a quarter's amount": (
+        "二季度用电量180.2万千瓦时。\n按平均电价0.65元/千瓦时计算，全年节约电费130.00万元。",
+    ),
+    "a count of a list with amounts and years": (
+        "四个季度用电量分别为：第三季度（2024年7月至9月）146.2万千瓦时、第四季度105.6万千瓦时、2025年第一季度121.8万千瓦时、第二季度101.4万千瓦时。",
+    ),
+    "a catchword between others": ("深刻领会“四个意识”、“四个自信”、“两个维护”的要求。",),
+    "what is proposed of a few kinds": ("围绕增速、结构、效率提出5项指标。",),
+    "a portion of what has no number": (
+        "新设基金35支，其中市级8支。软件、商务两大产业对增长贡献超五成。",
+        "全年新增展馆11个。外国专家来访增多，通关时间缩短一半以上，新设园区13个。",
+    ),
+    "a portion of the country": ("客流由158万人次增加到323万人次，棉花产量连续4年占全国九成以上。",),
+    "a multiple of something else": (
+        "合同成交额从1795万元增加到5260万元，中小企业、示范企业数量分别增长3.2倍、2.5倍。",
+        "经营主体68.8万户，其中企业16.2万户、增长1.1倍。",
+    ),
+    "ministries of one kind in quotation marks": ("实行“一企一策”整治。\n推进“一县一策”发展。",),
+    "numbered campaigns": ("实施“七大行动”降成本。\n启动“十大行动”促转型。",),
+    "neighbouring words of one sound": (
+        "深入推动长江经济带发展，融入长江经济带。\n推动张江科学城建设，用好张江科学城。",
+    ),
+    "amounts a digit apart": (
+        "中央财政安排补助423亿元用于就业。\n今年安排补助资金223亿元用于就业。",
+        "共有窗口128个。\n大厅有窗口118个。",
+    ),
+    "amounts of two bodies": (
+        "甲县教育局2024年工作总结\n全局共有干部职工162人。",
+        "乙县水务局2024年工作总结\n全局共有干部职工126人。",
+    ),
+    "an excess over the country": ("投资增长5.1%，高于全国0.8个百分点。消费增长4.2%，高于全国2.6个百分点。",),
+    "a hospital is nothing within another": ("改造786所县医院、285所县中医院和534所卫生院。",),
+    "a part of a whole, not of its growth": ("赤字比上年增加1500亿元，其中中央赤字9500亿元。",),
+    "shares of like digits": ("清退保证金1.38亿元，降费14.80亿元，成本下降3.92%。",),
+    "persons that an income is not of": ("参保人数达到2669万人。\n生产总值达到3万亿元，人均地区生产总值达到10万元。",),
+}
+
+
+@pytest.mark.parametrize("why", SILENT)
+def test_nothing_is_found(why: str) -> None:
+    texts = SILENT[why]
+    together = why == "amounts of two bodies"
+    found = found_in(*texts) if together else [item for text in texts for item in found_in(text)]
+    assert [item.to_text() for item in found] == []
