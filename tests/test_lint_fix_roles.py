@@ -264,3 +264,22 @@ def test_what_the_unit_wants_so_stays(folder: Path, capsys: Any) -> None:
     assert {item["style"] for item in result["styled"]} == {"公文正文", "一级标题"}
     assert looks(view, MARK)[0][0] != "小标宋"
     assert main(["check", result["written"]]) in (0, 1)
+
+
+def test_small_type_behind_a_left_indent_is_put_to_the_right(folder: Path, capsys: Any) -> None:
+    document = typed(NOTICE[0].strip(), *NOTICE[1:3], BODY, ())
+    for text in ("云溪县林业局", "2025年9月8日"):
+        document.add_paragraph(text).paragraph_format.left_indent = Twips(6600)
+    view, _ = fix(folder, capsys, document)
+    forms = [(line.paragraph.form.align, line.paragraph.form.left) for line in view.of(SIGNATURE, DATE)]
+    assert forms == [("right", 0)] * 2
+
+
+def test_a_level_that_is_not_certain_is_only_set_as_the_body_is(folder: Path, capsys: Any) -> None:
+    document = typed(
+        NOTICE[0].strip(), *NOTICE[1:3], (*BODY, "1.日常巡查到位", "巡查及时。", "2.值班值守到位"), NOTICE[4][:2]
+    )
+    view, _ = fix(folder, capsys, document)
+    unsure = [line for line in view.lines if line.text.endswith("到位")]
+    assert [line.sure for line in unsure] == [False, False]
+    assert {line.paragraph.form.style for line in unsure} == {"公文正文"}

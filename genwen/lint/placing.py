@@ -18,7 +18,7 @@ from genwen.numerals import width_in_chars
 from genwen.ooxml.form import ParagraphForm
 from genwen.ooxml.laying import Place
 from genwen.patterns import regex
-from genwen.standard import BODY_ADVANCE, INDENT_CHARS, SEALED_DATE_RIGHT_CHARS
+from genwen.standard import BODY_ADVANCE, BODY_SIZE_PT, INDENT_CHARS, SEALED_DATE_RIGHT_CHARS
 
 SPACES = " \u3000\t\xa0"
 Told = list[tuple[str, str, int]]
@@ -31,6 +31,7 @@ _WHOLE_NAME = 4
 """Characters of the name of an organ; what is shorter are characters spaced out."""
 _NOTE_NUMBER = regex(r"\s*(附\s*件\s*[：:])?\s*(\d{1,2}[.．、])?")
 _DATED = regex(r"(?<=\S)[ \u3000]{2,}(?=\d{4}年\d{1,2}月\d{1,2}日\s*印发)")
+_FROM_LEFT = ("left", "both", "start")
 _ONE_SPACE = 200
 """Twips of spaces before a line that push it aside."""
 
@@ -83,13 +84,19 @@ def _closing(
     rules = {item.rule.id for item in problems}
     pushed = any(spaces_before(line.text) for line in lines)
     spaced = pushed and ("G709" in rules or any(line.paragraph.number in styled for line in lines))
-    sealed = _sealed(view) if rules & _ASIDE or spaced else {}
+    grown = any(line.paragraph.number in styled and _is_small_at_left(line) for line in lines)
+    sealed = _sealed(view) if rules & _ASIDE or spaced or grown else {}
     if not sealed:
         return {}, []
     date = lines[-1]
     said = "日期右空四字，署名居中于日期之上" if view.kind != "命令" else "签名章、日期右空四字"
     told.append((date.place, f"署名、成文日期按盖章的位置排：{said}", date.paragraph.number))
     return sealed, lines
+
+
+def _is_small_at_left(line: Line) -> bool:
+    """Whether a line stands where it does by its left indent, and would not have the room there in its right size."""
+    return line.paragraph.form.align in _FROM_LEFT and line.main_run().form.size < BODY_SIZE_PT
 
 
 def _sealed(view: View) -> dict[int, Place]:
@@ -146,7 +153,7 @@ def _mark(view: View, held: Collection[int], told: Told) -> tuple[dict[int, Plac
     if marked[0].paragraph.number in held:
         return {}, []
     form, line = marked[0].paragraph.form, marked[0]
-    if form.frame or (spaces_before(line.text) < _ONE_SPACE and form.align not in ("left", "both", "start")):
+    if form.frame or (spaces_before(line.text) < _ONE_SPACE and form.align not in _FROM_LEFT):
         return {}, []
     told.append((line.place, "居中，不用空格", line.paragraph.number))
     return {line.paragraph.number: Place("center")}, [line]
