@@ -85,7 +85,7 @@ def check_blocks(subject: Subject) -> Iterator[Finding]:
                                   line.at(start))  # fmt: skip
 
 
-_DOES = regex(r"(?P<verb>推行|推进)(?P<what>[\u4e00-\u9fff]{5})")
+_DOES = regex(r"(?P<verb>推行|推进)(?P<what>[\u4e00-\u9fff“”]{5,7})")
 
 
 def _objects(lines: Sequence[Line]) -> Iterator[Finding]:

@@ -56,6 +56,7 @@ from genwen.agreement.places import check_places
 from genwen.agreement.points import check_points
 from genwen.agreement.portions import check_portions
 from genwen.agreement.posts import check_posts
+from genwen.agreement.prices import check_prices
 from genwen.agreement.procedures import check_procedures
 from genwen.agreement.proper import check_proper
 from genwen.agreement.quantities import check_precision, check_units, check_values
@@ -78,8 +79,8 @@ from genwen.agreement.spells import check_spells
 from genwen.agreement.stages import check_stages
 from genwen.agreement.stretches import check_stretches
 from genwen.agreement.sums import check_tables
-from genwen.agreement.terms import check_terms
 from genwen.agreement.tenfold import check_tenfold
+from genwen.agreement.terms import check_terms
 from genwen.agreement.terms_of_time import check_terms_of_time
 from genwen.agreement.text import Rule
 from genwen.agreement.thresholds import check_thresholds
@@ -93,8 +94,8 @@ from genwen.agreement.unit_ratios import check_unit_ratios
 from genwen.agreement.unit_sense import check_unit_sense
 from genwen.agreement.variants import check_variants
 from genwen.agreement.verdicts import check_verdicts
-from genwen.agreement.wholes import check_wholes
 from genwen.agreement.ways import check_ways
+from genwen.agreement.wholes import check_wholes
 from genwen.agreement.within import check_within
 from genwen.agreement.wording import check_wording
 from genwen.agreement.yearly import check_yearly
@@ -249,5 +250,6 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A2-62", "数同而差了几位", "单位、小数点错了，数就差十倍、千倍、万倍", check_tenfold, near=True, rest=True),
+    Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""

@@ -18,7 +18,7 @@ MAX_COLUMNS = 40
 _MAX_HEADERS = 3
 _NUMBER = regex(
     rf"^(?P<sign>[-−－+＋↓↑]|下降|减少|降低|上升|增长|增加)?\s*(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"\s*(?P<scale>万亿|万|亿)?(?P<unit>{UNIT}|[%％‰分])?$"
+    rf"\s*(?P<scale>万亿|万|亿)?(?P<unit>{UNIT}|[%％‰分])?(?:\s*[:：∶]\s*1)?$"
 )
 _BLANK = frozenset(("", "—", "-", "－", "/", "／", "无", "——", "--", "…"))
 _HEAD_UNIT = regex(
