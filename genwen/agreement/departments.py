@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.clauses import SENTENCE
+from genwen.agreement.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -57,7 +58,7 @@ def check_departments(subject: Subject) -> Iterator[Finding]:
                 (known if right else odd).setdefault(name, (line, match.start("name")))
     for name, (line, start) in odd.items():
         found = next((right for right in known if _slip(name, right)), None)
-        if found is None or counts[name] > counts[found] or _both(lines, name, found):
+        if found is None or counts[name] > counts[found] or side_by_side(lines, name, found, SENTENCE):
             continue
         where, at = known[found]
         sure = len(name) == len(found) and sum(a != b for a, b in zip(name, found, strict=True)) <= 2
@@ -74,10 +75,3 @@ def _slip(name: str, right: str) -> bool:
     pairs = {name[at : at + 2] for at in range(len(name) - 1)} & {right[at : at + 2] for at in range(len(right) - 1)}
     common = sum(min(name.count(char), right.count(char)) for char in set(name))
     return bool(pairs - _GENERAL) and common * 2 >= max(len(name), len(right)) + 1
-
-
-def _both(lines: list[Line], left: str, right: str) -> bool:
-    """Whether two names stand side by side in a list, so that they are of two organs."""
-    return any(
-        left in part and right in part for line in lines if left in line.text for part in re.split("[。；]", line.text)
-    )

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
+from genwen.agreement.clauses import SENTENCE
 from genwen.agreement.sounds import sound_of
-from genwen.agreement.text import Line, Subject, View, finding
+from genwen.agreement.text import Line, Subject, View, finding, side_by_side
 from genwen.agreement.wording import two_of_a_kind
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -23,10 +24,10 @@ from genwen.records import record
 _FIRM = "有限责任公司|股份有限公司|有限公司|集团公司|公司"
 _BODY = regex(
     rf"(?P<stem>[\u4e00-\u9fff]{{2,20}}?)(?P<end>{_FIRM}|事务所|委员会|(?:工作)?领导小组|协调小组|指挥部|(?:工作)?专班|联席会议|办公室|研究院|研究所|研究中心|设计院|"
-    r"卫生院|医院|学院|大学|协会|学会|联合会|中心|支队|大队|[股科处室部所站局])(?![\u4e00-\u9fff]{0,4}(?:公司|中心|支队|大队|委员会|小组|[股科处室所站局院])(?![长员务])|[长员务技学研室目级分方]|[\u4e00-\u9fff]?[级别])"
+    r"卫生院|医院|学院|大学|协会|学会|联合会|平台|系统|中心|支队|大队|[股科处室部所站局])(?![\u4e00-\u9fff]{0,4}(?:公司|中心|支队|大队|委员会|小组|[股科处室所站局院])(?![长员务])|[长员务技学研室目级分方]|[\u4e00-\u9fff]?[级别])"
 )
 _LEAD = regex(
-    "设在|设立|挂靠在?|挂在|依托|委托|聘请|选聘|引进|引入|交由|移交|归口|隶属|牵头|会同|联合|通过|经过|选定|确定|签约|承包给|成立|组建|调整|充实|完善|建立|督促|要求|提请|加强|抽调|"
+    "设在|设立|挂靠在?|挂在|依托|委托|聘请|选聘|引进|引入|交由|移交|归口|隶属|牵头|会同|联合|通过|经过|选定|确定|签约|承包给|成立|组建|调整|充实|完善|建立|督促|要求|提请|加强|抽调|建[成设]|搭建|打造|开发|[用管]好|运用|使用|升级|上线|接入|利用|"
     "其中|以及|所属|下属|直属|[由向把被让请的在为与和及对给是将从报归靠该即到至并各]|下设"
 )
 _PLACE = regex(
@@ -62,6 +63,7 @@ _KINDS = tuple(
         "学院/大学",
         "协会/学会/联合会",
         "支队/大队",
+        "办公室/中心",
         "领导小组/工作领导小组/协调小组",
         _FIRM.replace("|", "/"),
     )
@@ -153,8 +155,7 @@ def _rest(stem: str) -> str:
 
 def _beside(view: View, one: str, other: str) -> bool:
     """Whether two names stand in one sentence, or in one column of a table, so that they are of two bodies."""
-    lines = [line.text for line in view.lines if one in line.text and other in line.text]
-    if any(one in part and other in part for text in lines for part in re.split("[。；]", text)):
+    if side_by_side(view.lines, one, other, SENTENCE):
         return True
     return any(_in_column(column, one, other) for grid in view.grids for column in zip(*grid.rows, strict=False))
 

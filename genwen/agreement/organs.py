@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from genwen.agreement.sounds import sound_of
-from genwen.agreement.text import Line, Span, Subject, finding
+from genwen.agreement.text import Line, Span, Subject, finding, side_by_side
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -83,7 +83,7 @@ def check_organs(subject: Subject) -> Iterator[Finding]:
         for seen in _other_forms(name.text, text):
             other = known.get(seen.words)
             if other is not None and (
-                other.listed or other.count > name.count or _together(lines, name.text, seen.words)
+                other.listed or other.count > name.count or side_by_side(lines, name.text, seen.words, "，。；：")
             ):
                 continue
             if (id(seen.line), seen.start) in told or _SHORT.search(seen.line.text[: seen.start]):
@@ -126,16 +126,6 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
                 found[text] = Known(text, name.said, name.count)
     most = sorted(found.values(), key=lambda one: (-one.listed, -one.count))[:_MOST]
     return {one.text: one for one in most}
-
-
-def _together(lines: list[Line], left: str, right: str) -> bool:
-    """Whether two names stand in one clause, so that they are of two organs."""
-    return any(
-        left in part and right in part
-        for line in lines
-        if left in line.text and right in line.text
-        for part in re.split("[，。；：]", line.text)
-    )
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -219,7 +209,7 @@ def _old_names(known: Mapping[str, Known], lines: Lines) -> Iterator[Finding]:
             line = next(iter(lines.having(other)), None)
             if line is not None and len(name.text) > len(new):
                 start = line.text.index(other)
-                if re.search("原$", line.text[:start]) or _together([line], name.text, other):
+                if re.search("原$", line.text[:start]) or side_by_side([line], name.text, other, "，。；："):
                     continue
                 yield finding(
                     "A503",

@@ -20,6 +20,9 @@ _DAY = r"(?P<y>20\d{2})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?"
 _ISSUED_ON = regex(
     rf"^(?:（[^（）]*号）)?(?:，)?(?:已?于|（|自)?{_DAY}(?:起)?(?:正式)?(?P<act>印发|发布|公布|出台|施行|实施|生效|修订|废止)"
 )
+_ISSUED_IN = regex(
+    rf"^（[^（）]*?{_DAY}[^（）]{{0,24}}?(?P<act>印发|发布|公布|颁布|出台|通过|批准|签订|签署|施行|实施|生效|修订)）"
+)
 _ISSUED_BEFORE = regex(rf"{_DAY}(?:，)?[\u4e00-\u9fff]{{0,14}}?(?P<act>印发|发布|公布|出台|修订|废止)(?:了|的)?$")
 _BY = regex(
     r"(?:^|[，。；、：由经据照按])(?P<by>[\u4e00-\u9fff]{2,18}(?:办公室|政府|局|委员会|委|厅|部|中心|办|处|领导小组|党组))(?P<joint>联合)?(?:印发|发布|出台|下发|制定|颁布|转发)(?:了|的)?$"
@@ -41,7 +44,7 @@ _TAIL = regex(
     "（(?P<tail>试行|暂行|修订稿?|征求意见稿|讨论稿)）$|(?P<within>暂行|试行)(?=办法|规定|条例|标准|方案|细则|制度)"
 )
 _APART = regex("[0-9一二三四五六七八九十水电气油煤热车省市县区上下半年度季月新旧东西南北]")
-_SAME_ACT = {"发布": "印发", "公布": "印发", "出台": "印发", "实施": "施行", "生效": "施行"}
+_SAME_ACT = {"发布": "印发", "公布": "印发", "出台": "印发", "颁布": "印发", "实施": "施行", "生效": "施行"}
 
 
 _JOINT = "联合印发的机关"
@@ -95,7 +98,7 @@ def _sayings(mention: Mention) -> Iterator[tuple[str, Told]]:
     order = _ORDER.match(after)
     if order is not None:
         yield "令", Told(order["n"], order.group().strip("（）()"), mention)
-    for match in (_ISSUED_ON.match(after), _ISSUED_BEFORE.search(before)):
+    for match in (_ISSUED_ON.match(after) or _ISSUED_IN.match(after), _ISSUED_BEFORE.search(before)):
         if match is not None:
             act = _SAME_ACT.get(match["act"], match["act"])
             day = f"{match['y']}年{int(match['m'])}月" + (f"{int(match['d'])}日" if match["d"] else "")

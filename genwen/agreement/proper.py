@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from genwen.agreement.clauses import SENTENCE
 from genwen.agreement.sounds import sound_of
 from genwen.agreement.text import Line, Span, Subject, finding, side_by_side
 from genwen.diagnostics import Finding
@@ -50,7 +51,7 @@ def check_proper(subject: Subject) -> Iterator[Finding]:
                 if (
                     first.core != second.core
                     and _one(first.core, second.core)
-                    and not side_by_side(lines, first.words, second.words)
+                    and not side_by_side(lines, first.words, second.words, SENTENCE)
                 ):
                     how = "字序不同" if sorted(first.core) == sorted(second.core) else "差一个同音字"
                     yield finding("A503", f"“{second.words}”与“{first.words}”{how}，见 {first.said}",

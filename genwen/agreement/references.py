@@ -258,7 +258,7 @@ def _alike(title: str, earlier: str, one: re.Match[str] | None, other: re.Match[
     """Whether two titles differ in what kind of paper they say it is, or in the last of the years in brackets."""
     years = _YEARS.search(title), _YEARS.search(earlier)
     if years[0] and years[1] and title[: years[0].start()] == earlier[: years[1].start()]:
-        return years[0][1] == years[1][1] and years[0][2] != years[1][2]
+        return (years[0][1] == years[1][1]) is not (years[0][2] == years[1][2])
     if one is None or other is None or title == earlier or (one["tail"] or "") != (other["tail"] or ""):
         return False
     same = any({one["kind"], other["kind"]} <= kinds for kinds in _KINDS)

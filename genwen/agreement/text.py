@@ -172,9 +172,12 @@ class Rule:
     """Whether it looks for what is left: a number that another rule has already told of at the same place is not told again."""
 
 
-def side_by_side(lines: Iterable[Line], one: str, other: str) -> bool:
-    """Whether two wordings stand in one line, so that they are meant to differ."""
-    return any(one in line.text and other in line.text for line in lines)
+def side_by_side(lines: Iterable[Line], one: str, other: str, marks: str = "") -> bool:
+    """Whether two wordings stand in one line, or in one part of it between some marks, so that they are meant to differ."""
+    both = (line.text for line in lines if one in line.text and other in line.text)
+    return any(
+        one in part and other in part for text in both for part in (re.split(f"[{marks}]", text) if marks else (text,))
+    )
 
 
 def finding(code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING) -> Finding:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from genwen.agreement.clauses import last_clause
-from genwen.agreement.text import Line, Subject, finding
+from genwen.agreement.clauses import SENTENCE, last_clause
+from genwen.agreement.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -73,12 +73,6 @@ def _told(one: Seen, other: Seen, severity: Severity) -> Finding:
                    one.line.at(one.start), severity)  # fmt: skip
 
 
-def _together(lines: Sequence[Line], left: str, right: str) -> bool:
-    """Whether two names stand in one sentence, so that they are of two bodies."""
-    return any(left in part and right in part for line in lines if left in line.text and right in line.text
-               for part in re.split("[。；]", line.text))  # fmt: skip
-
-
 def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
     found: dict[tuple[int, str], dict[str, Seen]] = {}
     places: dict[str, set[str]] = {}
@@ -92,7 +86,9 @@ def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
     for names in found.values():
         for left, right in combinations(names.values(), 2):
             named = [places[one.text] - {""} for one in (left, right)]
-            if (len(named[0] | named[1]) > 1 and not named[0] & named[1]) or _together(lines, left.text, right.text):
+            if (len(named[0] | named[1]) > 1 and not named[0] & named[1]) or side_by_side(
+                lines, left.text, right.text, SENTENCE
+            ):
                 continue
             yield _told(right, left, Severity.WARNING)
 
@@ -107,7 +103,7 @@ def _towns(lines: Sequence[Line]) -> Iterator[Finding]:
                 )
     for names in found.values():
         for left, right in combinations(names.values(), 2):
-            if not _together(lines, left.text, right.text):
+            if not side_by_side(lines, left.text, right.text, SENTENCE):
                 yield _told(right, left, Severity.WARNING)
 
 
@@ -125,7 +121,7 @@ def _titles(lines: Sequence[Line]) -> Iterator[Finding]:
             and len(odd) == 1
             and odd[0] >= 2
             and a[odd[0]] not in _ENERGIES | _NUMBERS
-            and not _together(lines, a, b)
+            and not side_by_side(lines, a, b, SENTENCE)
         ):
             yield _told(right, left, Severity.WARNING if a[-1] == b[-1] else Severity.HINT)
 
