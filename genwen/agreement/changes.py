@@ -11,6 +11,7 @@ from genwen.agreement.figures import Figure
 from genwen.agreement.likeness import bigrams
 from genwen.agreement.pairs import Pair, pairs_in
 from genwen.agreement.rates import apart, fits, may_make
+from genwen.agreement.said_names import clause_before
 from genwen.agreement.sentences import DOWN, UP, Part, Said, said_in, told_in
 from genwen.agreement.text import Line, Subject, finding
 from genwen.diagnostics import Finding
@@ -129,7 +130,8 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[obj
     parts = [other for other in sentence[:index] if other.part is Part.DIFFERENCE]
     if points or any(may_make(part, [*bases, *nows], item) for part in parts):
         return
-    couples = [(b, n) for b, n in couples if b.figure.unit != "%" and _free(sentence, index, b, n)]
+    couples = [(b, n) for b, n in couples if b.figure.unit != "%"]
+    couples = [two for two in couples if _free(sentence, index, *two)] or _of_name(item, couples)
     if couples:
         b, n = couples[0]
         real = (n.figure.value - b.figure.value) / b.figure.value * 100
@@ -142,6 +144,13 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[obj
         yield from _alone(line, parts[-1], item, pairs)
     if not bases and not parts:
         yield from _from_pairs(line, sentence, index, nows, pairs)
+
+
+def _of_name(item: Said, couples: list[tuple[Said, Said]]) -> list[tuple[Said, Said]]:
+    """与上年的33起、13人相比，事故起数…、死亡人数下降15.4%: the one couple whose number now has a word of the rate's clause."""
+    words = bigrams(clause_before(item.figure))
+    named = [(b, n) for b, n in couples if bigrams(clause_before(n.figure)) & words]
+    return named if len(named) == 1 and len({n.figure.unit for _, n in couples}) > 1 else []
 
 
 def _from_part(

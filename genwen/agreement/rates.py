@@ -24,25 +24,14 @@ def _loose(old: Figure, new: Figure) -> Decimal:
     return (steps[0] / old.value * (new.value / old.value) + steps[1] / old.value) * 50
 
 
+_COUNTED = frozenset(
+    (*"人个家辆台盏次场期件项份套天起户所处座栋张块条批节宗组间例部篇册株支只", "人次", "家次", "台次", "批次")
+)
+
+
 def _whole(figure: Figure) -> bool:
     """Whether a figure counts things and is exact."""
-    return figure.step == 1 and figure.unit in (
-        "人",
-        "个",
-        "家",
-        "辆",
-        "台",
-        "盏",
-        "次",
-        "场",
-        "期",
-        "件",
-        "项",
-        "人次",
-        "份",
-        "套",
-        "天",
-    )
+    return figure.step == 1 and figure.unit in _COUNTED
 
 
 def may_make(part: Said, others: list[Said], rate: Said) -> bool:
