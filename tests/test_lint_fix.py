@@ -12,7 +12,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from foreign_documents import notice
-from lint_faults import Fault, look, page, say, unzipped, zipped
+from lint_faults import Fault, lay, look, page, say, unzipped, zipped
 
 from genwen.cli.main import main
 from genwen.lint.corrections import CORRECTIONS
@@ -290,6 +290,21 @@ def test_numbers_of_houses_models_and_papers_keep_their_hyphen(text: str, folder
 ])  # fmt: skip
 def test_corrections_and_what_they_leave(rule: str, bad: str, right: str | None) -> None:
     assert CORRECTIONS[rule](bad) == right
+
+
+@pytest.mark.parametrize("bad", ["（此件公开发布", "此件公开发布）", "（此件公开发布。"])
+def test_a_note_with_one_bracket_gets_the_other(bad: str, folder: Path, capsys: Any) -> None:
+    (folder / "甲.docx").write_bytes(planted(say("（此件公开发布）", bad, "")))
+    _, result = fixed(capsys, "甲.docx", "--direct")
+    assert result["left"] == []
+    assert "（此件公开发布）" in texts(folder / "甲.改正.docx")
+
+
+def test_a_note_at_the_left_edge_is_indented(folder: Path, capsys: Any) -> None:
+    (folder / "甲.docx").write_bytes(planted(lay("（此件公开发布）", "ind", "", firstLine="0", firstLineChars="0")))
+    _, result = fixed(capsys, "甲.docx")
+    assert [item["style"] for item in result["styled"]] == ["附注"]
+    assert result["left"] == []
 
 
 def test_paragraphs_with_page_breaks_are_corrected_too(folder: Path, capsys: Any) -> None:

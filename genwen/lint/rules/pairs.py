@@ -109,12 +109,22 @@ def _said(view: View, kinds: _Kinds, name: str) -> Iterator[Hit]:
             other = pairs.get(char) or closing[char]
             where = "后面缺" if char in pairs else "前面缺"
             message = f"{name}不成对：“{around(line.text, place, place + 1)}”里的{char}{where}{other}"
-            yield Hit(message, f"补上{other}，或删去{char}", line, place, place + 1)
+            right = _closed(line, place)
+            stop = len(line.text.rstrip()) if right else place + 1
+            yield Hit(message, f"补上{other}，或删去{char}", line, place, stop, right=right)
 
 
 def _is_half(text: str) -> bool:
     """Whether a 附注 has the first of its two brackets alone."""
     return text.startswith("（") and not text.endswith("）")
+
+
+def _closed(line: Line, place: int) -> str:
+    """A 附注 from its first bracket on with the second one, which can only stand at its end; "" for anything else."""
+    text = line.text.strip()
+    if line.role != NOTE or line.text[:place].strip() or not _is_half(text) or len(re.findall("[（）]", text)) > 1:
+        return ""
+    return f"{text.rstrip('。．.；;')}）"
 
 
 def _turned(line: Line, unpaired: list[tuple[int, str]], pairs: dict[str, str]) -> Hit | None:
