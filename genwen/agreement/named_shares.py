@@ -1,15 +1,16 @@
-"""Shares of what is named: 相当于全市公共机构用电量的18.6%, 三季度用电占全年的29.7%, against the numbers the tables have under these names."""
+"""Shares of what is named: 相当于全市公共机构用电量的18.6%, 三季度用电占全年的29.7%, against the numbers the paper has under these names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.cells import named_by
 from genwen.agreement.clauses import CLAUSE, last_clause
 from genwen.agreement.naming import left_of, periods_in, spelled, without_periods
+from genwen.agreement.said_names import phrases_of
 from genwen.agreement.sentences import Part, Said, said_in
-from genwen.agreement.sheet import sheets_of
 from genwen.agreement.text import Subject, View, finding
 from genwen.agreement.whereabouts import ahead_lines
 from genwen.diagnostics import Finding
@@ -20,7 +21,7 @@ _SHARE = regex(
     "(?P<part>[^，。；：、]*?)(?:约?占|相当于|约合)(?:到|了)?(?P<whole>[^，。；：、（）\\d]{2,24}?)(?:的(?:比重|比例|份额)?|比重|比例)(?:约为|约|为|达到?|是)*$"
 )
 _NOT = regex("上年|去年|同期|目标|计划|力争|以[上下内]|超过?|近|不足")
-_TENFOLD = (Decimal("0.1"), Decimal(1), Decimal(10))
+_TENFOLD = tuple(Decimal(10) ** power for power in (0, -1, 1, -4, 4, -3, 3))
 
 
 @record
@@ -38,10 +39,8 @@ Pair = tuple[Amount, Amount]
 
 
 def check_named_shares(subject: Subject) -> Iterator[Finding]:
-    """Every share of a named whole in the prose of each document that has tables."""
+    """Every share of a named whole in the prose of each document."""
     for view in subject.views:
-        if not sheets_of(view):
-            continue
         ahead = ahead_lines(view)
         for number, line in enumerate(view.lines):
             for sentence in said_in(line) if "%" in line.text and number not in ahead else ():
@@ -85,7 +84,7 @@ def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
         said = last_clause(rate.line.text[: rate.start], CLAUSE)[-12:] + rate.text
         yield finding(
             "A805",
-            f"“{said}”与{part.words}÷{whole.words}＝{share:.2f}%不符，见 {whole.said}",
+            f"“{said}”与{part.words}÷{whole.words}＝{share:.{2 if share > Decimal('0.1') else 5}f}%不符，见 {whole.said}",
             "核对部分、总数和占比",
             rate.at,
         )
@@ -97,15 +96,29 @@ def _said(item: Said) -> Amount:
 
 
 def _named(view: View, name: str) -> list[Amount]:
-    """The numbers of the tables that a wording names."""
+    """The numbers of the tables, else of the prose, that a wording names."""
     months = {period for _, period in periods_in(name)}
     if len(months) > 1 or not name:
         return []
-    cells = named_by(
-        view, spelled(without_periods(name)), months.pop() if months else None, None, spelled(view.lines[0].text)
-    )
-    return [Amount(abs(cell.number.bare), cell.number.step * cell.number.factor, cell.unit, f"{abs(cell.number.value)}", cell.said)
-            for cell in cells if cell.number.bare]  # fmt: skip
+    words = spelled(without_periods(name))
+    cells = named_by(view, words, months.pop() if months else None, None, spelled(view.lines[0].text))
+    found = [Amount(abs(cell.number.bare), cell.number.step * cell.number.factor, cell.unit, f"{abs(cell.number.value)}", cell.said)
+             for cell in cells if cell.number.bare]  # fmt: skip
+    return found or _in_prose(view).get("".join(left_of(words, ()) or ()), [])
+
+
+@lru_cache(maxsize=256)
+def _in_prose(view: View) -> dict[str, list[Amount]]:
+    """The amounts of the prose by what they are called."""
+    found: dict[str, list[Amount]] = {}
+    for number, line in enumerate(view.lines):
+        for sentence in said_in(line) if number not in ahead_lines(view) else ():
+            for at, item in enumerate(sentence):
+                if item.part is Part.NOW and item.figure.unit != "%" and item.figure.value:
+                    names = phrases_of(sentence, at)
+                    if name := "".join(left_of(names[0], ()) or ()) if names else "":
+                        found.setdefault(name, []).append(_said(item))
+    return found
 
 
 def _off(part: Amount, whole: Amount, rate: Decimal) -> Decimal:

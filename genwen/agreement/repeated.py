@@ -23,7 +23,7 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
 
-_AFTER = regex("的基础上|计算|测算|[^，。；\\d]{0,4}估算")
+_AFTER = regex("的基础上|[^，。；]{0,12}(?:计算|测算|估算)")
 _NOT = regex("其中|目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
 _HEADING = regex("^\\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、])")
 _SCOPE = regex("[\u4e00-\u9fff]{1,6}?(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区)")

@@ -19,6 +19,7 @@ _CHANGED = regex(
     rf"(?:{'|'.join(sorted({*DOWN.split('|'), *UP.split('|'), '增速'}, key=len, reverse=True))})(?:了|约|达|为|到|至|率|幅度?|\s)*$"
 )
 _EACH = regex("(?P<before>[^。；]*?)[，,]?(?:均|也)?(?:同比|较上年|比上年)?(?:分别|依次)(?P<after>[^，。；、]*)$")
+_BY = regex("按照?|以(?![上下内来后前])")
 _NAMES = regex("、|[和及与](?=[^、和及与]*$)")
 _JOINED = regex("\\s*[、，和及]\\s*")
 
@@ -48,6 +49,7 @@ def own_phrase(item: Said) -> str:
 
 def _plain(text: str, part: Part) -> str:
     text = HEDGE.sub("", COMPARED.sub("", text))
+    text = next((tail for tail in _BY.split(text)[:0:-1] if len(tail) > 1), text)
     return spelled(without_periods(text if part is Part.NOW else _CHANGED.sub("", text)))
 
 
