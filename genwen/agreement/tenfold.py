@@ -27,6 +27,7 @@ _BARE = {
 }  # fmt: skip
 _NEVER = PER_CENT | {POINTS, "分", "年", "天", "倍", "岁", "摄氏度", "元/千瓦时"}
 _POWERS = (-4, -3, -2, -1, 1, 2, 3, 4)
+_BESIDE = 60
 _ALIKE, _SURE = 4, 5
 """How many figures have to be alike: of one thing, and of whatever."""
 
@@ -47,6 +48,7 @@ def check_tenfold(subject: Subject) -> Iterator[Finding]:
                 yield from _of_cells(figure, cells.get(figure.unit, []))
                 if _SAME_AS.search(line.text[max(0, figure.start - 6) : figure.start]):
                     yield from _worth(figure, said[:at])
+                yield from _priced(figure, said) if "/" in figure.unit else ()
 
 
 def _cells(view: View) -> Cells:
@@ -106,6 +108,21 @@ def _worth(figure: Figure, before: Sequence[Figure]) -> Iterator[Finding]:
                 "A203", f"“{figure.text}”与“{other.text}”差了几位，见 {other.said}", "核对单位的换算", figure.at
             )
             return
+
+
+def _priced(price: Figure, said: Sequence[Figure]) -> Iterator[Finding]:
+    """年可节约天然气4.2立方米，节支约13.9万元，按气价3.3元/立方米测算: what is paid is ten thousand times what is said to be bought."""
+    whole, _, each = price.unit.partition("/")
+    paid = [figure for figure in said if figure.unit == whole and abs(figure.start - price.start) < _BESIDE]
+    bought = [figure for figure in said if figure.unit == each and abs(figure.start - price.start) < _BESIDE]
+    if len(paid) != 1 or len(bought) != 1:
+        return
+    a, b = paid[0], bought[0]
+    value = price.value * b.value
+    off = max(Decimal("0.01"), a.step / a.value / 2 + price.step / price.value / 2 + b.step / b.value / 2)
+    for power in (-4, -3, 3, 4):
+        if abs(a.value / (value * Decimal(10) ** power) - 1) <= min(off, Decimal("0.05")):
+            yield finding("A203", f"“{b.text}”乘以{price.text}与{a.text}差了几位，见 {a.said}", "核对单位", b.at)
 
 
 def _power(figure: Figure, value: Decimal) -> bool:
