@@ -43,7 +43,7 @@ _QUOTES = regex(
     rf"(?P<list>(?:“[^“”]{{2,14}}”[、和及]?){{2,}})(?P<etc>等)?{_N}(?P<kind>项|个|大|类)(?P<noun>[^，。；：、\d]{{0,8}})"
 )
 _ORGAN_AND = regex(
-    "(住房|发展|工业|人力资源|文化|自然资源|粮食|民族|林业|教育|卫生|商务|经济|科学技术|规划)[和与](?=城乡|改革|信息|社会|旅游|规划|物资|宗教|草原|体育|健康|计划|建设)"
+    "(住房|发展|工业|人力资源|文化|自然资源|粮食|民族|林业|教育|卫生|商务|经济|科学技术|规划|社会保障|退役军人|防灾减灾)[和与](?=城乡|改革|信息|社会|旅游|规划|物资|储备|宗教|草原|体育|健康|计划|建设|就业|应急|传媒|信访)"
 )
 _DOING = regex(
     "(?:[^，。；]{0,6}?)(?:新建|改建|扩建|改扩建|新增|维修|改造|续建|在建|购置|更换|举办|开展|组织|召开|检查|排查|清理|整治|修订|制定|引进|培养|创建|建成|调整|取消)$"
@@ -79,7 +79,7 @@ _TAKEN_IN_ITEMS = frozenset(
 )
 """What is counted by 项 without doubt."""
 _EVENTS = frozenset("次场期份人本篇条户")
-_MANY = 5
+_MANY = 4
 _MADE_OF = regex(rf"\d\s*[万亿]*(?:{UNIT})")
 
 
@@ -110,11 +110,13 @@ def check_counted(subject: Subject) -> Iterator[Finding]:
             yield from _of_titles(line)
 
 
-_MEMBER = regex(r"第[一二三四五六七八九十]{1,3}[^\d]?|\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|[上中下]旬)?")
+_MEMBER = regex(
+    r"(?:19|20)\d{2}年度?|第[一二三四五六七八九十]{1,3}[^\d]?|\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|[上中下]旬)?"
+)
 
 
 def _readable(text: str) -> str:
-    """The text masked, but for ordinals in names and months that begin a member: 县第二小学、3月节水培训."""
+    """The text masked, but for ordinals in names, and months and years that begin a member: 县第二小学、3月节水培训."""
     blank = masked(text)
 
     def shown(match: re.Match[str]) -> str:
