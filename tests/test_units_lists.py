@@ -177,3 +177,50 @@ def test_headers_over_several_rows(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [line.cells for line in table.lines] == [{0: "甲", 1: "1", 2: "2"}]
     assert headers_of(grids[0], 1, 1)[0].title == "名称"
+
+
+NOTES = [
+    ["填报单位：某局", "", "", "填报日期：2024年12月30日"],
+    ["填报单位：", "某局", "填报日期：", "2024年12月30日"],
+    ["某某局（盖章）", "", "", "2024-12-30"],
+    ["制表人：张某某", "", "单位：千瓦时", "填表时间 ： 2024年"],
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("groups", [[], ["单位名称", "联系人", "能源资源消费量", ""]])
+@pytest.mark.parametrize("end", [".csv", ".xlsx"])
+def test_what_is_said_above_a_header_is_no_part_of_it(
+    folder: Path, note: list[str], groups: list[str], end: str
+) -> None:
+    titles = ["" if groups else "单位名称", "" if groups else "联系人", "用电量（千瓦时）", "建筑面积（平方米）"]
+    rows = [["各单位情况表", "", "", ""], note, *([groups] if groups else []), titles, ["甲局", "张某某", "1200", "55"]]
+    path = folder / f"表{end}"
+    if end == ".csv":
+        path.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    else:
+        book = Workbook()
+        assert book.active is not None
+        for row in rows:
+            book.active.append([cell or None for cell in row])
+        book.save(path)
+    unit = resolved(folder, "甲局", path)
+    assert not unit.findings, [finding.to_text() for finding in unit.findings]
+    assert told(unit, "统计.建筑面积")[0] == "55平方米", "a figure of this year"
+    assert told(unit, "统计.用电量")[0] == "1200千瓦时"
+    assert list(unit.record.roots) == ["单位", "统计.2025"], "and of no other"
+
+
+def test_years_of_columns_are_years(folder: Path) -> None:
+    path = folder / "表.csv"
+    rows = [
+        "单位名称,2024年用电量（千瓦时）,2024年12月30日用电量（千瓦时）,2024年1-12月建筑面积（平方米）",
+        "甲局,7,8,9",
+    ]
+    path.write_text("\n".join(rows), "utf-8")
+    [unit], found = listed(folder, path)
+    assert {root: dict(node["数据"]) for root, node in unit.roots.items() if root != "单位"} == {
+        "统计.2024": {"用电量": "7千瓦时"}
+    }
+    [unread] = [finding.message for finding in found.findings if finding.code == "S508"]
+    assert unread == "没有读取的栏：2024年12月30日用电量、2024年1-12月建筑面积", "what was not read is told"

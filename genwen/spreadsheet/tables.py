@@ -27,6 +27,10 @@ _THOUSANDS = regex(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:[.．][0-9]+)?[%％]?"
 _FIGURE_SIGNS = str.maketrans({"，": "", ",": "", "．": ".", "％": "%"})
 _INVISIBLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _NOTE = regex(r"(?:备?注|说明|填表说明|填报说明|填表人|制表|审核|单位负责人|数据来源)\s*[:：]|注\s*[0-9一二三]")
+# what stands above a header and is said of the whole table: 填报日期：…, 单位：万元, a date alone
+_LABEL = regex(r"[^:：]{0,10}(?:单位|机关|部门|地区|日期|时间|期限|年度|年份|季度|月份|人|者|领导|电话|传真|邮箱|表号|文号|编号|盖章|签字|签章|来源|口径|范围|密级|期别|频率)"
+               r"(?:[（(][^（）()]{0,8}[）)])?\s*[:：]\s*(?P<said>.*)")  # fmt: skip
+_DAY = regex(r"(?:19|20)[0-9]{2}\s*(?:年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|([-./])[0-9]{1,2}\1[0-9]{1,2})")
 _TOTAL = regex(r"(?:总\s*计|合\s*计|小\s*计|共\s*计)$")
 _ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
 _EXACT = Decimal("0.000000001")
@@ -144,13 +148,31 @@ def headers_of(grid: Grid, first: int, last: int) -> list[Header]:
 
 def _level(grid: Grid, row: int, grouping: bool) -> list[str]:
     """The titles of one header row; a group's title stands for each of its columns."""
-    texts = [plain_title(grid.text(row, column)) for column in range(len(grid.rows[row]))]
+    said = [text_of(grid.value(row, column)) for column in range(len(grid.rows[row]))]
+    texts = _without_notes(said) if grouping else [plain_title(text) for text in said]
     if grouping and not grid.spread and row + 1 < len(grid.rows):
         # a text file has lost its merged cells: a group's title goes on over the empty ones
         for at in range(1, len(texts)):
-            if not texts[at] and grid.text(row + 1, at) and texts[at - 1]:
+            if not said[at] and grid.text(row + 1, at) and texts[at - 1]:
                 texts[at] = texts[at - 1]
     return texts
+
+
+def _without_notes(said: Sequence[str]) -> list[str]:
+    """The titles of a row above that of the columns, without what is said of the whole table (填报日期：…)."""
+    titles: list[str] = []
+    labelled, before = False, ""
+    for text in said:
+        if text == before and text:  # a merged cell
+            titles.append(titles[-1])
+            continue
+        label = _LABEL.fullmatch(text)
+        noted = labelled or label is not None or _DAY.fullmatch(text) is not None
+        titles.append("" if noted else plain_title(text))
+        if text:
+            labelled = label is not None and not label["said"]  # the next cell is what it says
+        before = text
+    return titles
 
 
 def _lines(grid: Grid, header: int, headers: Sequence[Header]) -> tuple[list[Line], list[Finding]]:

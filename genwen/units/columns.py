@@ -25,7 +25,8 @@ SYNONYMS: Mapping[str, str] = {
 }  # fmt: skip
 _NOTHING = frozenset({"/", "／", "-", "--", "—", "——", "－", "\\", "无数据"})
 _BARE = regex(r"-?[0-9]+(?:\.[0-9]+)?")
-_YEAR = regex(r"((?:19|20)[0-9]{2})年?度?")
+_YEAR = regex(r"((?:19|20)[0-9]{2})(?!年?[0-9]{1,2}月|[-.][0-9])年?度?")
+"""A year, not one of a month or a day."""
 _UNIT_OF = regex(r"-?[0-9.,]+\s*(?:万亿|万|亿)?(?P<unit>.*)")
 
 
