@@ -33,7 +33,7 @@ def check_rounded(subject: Subject) -> Iterator[Finding]:
                 for fewer in range(1, count):
                     factor = Decimal(str(float(some[0].figure.step))) * 10**count
                     short = (value / factor).quantize(Decimal(1).scaleb(-fewer), ROUND_HALF_UP) * factor
-                    if short != value:
+                    if short != value or unit == "%":  # of amounts a zero at the end is often left out
                         yield from _same(some, by_value.get((fewer, short), []))
 
 
