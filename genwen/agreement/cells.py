@@ -146,6 +146,7 @@ def _sums(some: dict[Period, Cell]) -> Iterator[Cell]:
             break
 
 
+@lru_cache(maxsize=8192)
 def named_by(view: View, words: str, period: Period | None, unit: str | None, scope: str) -> list[Cell]:
     """The numbers of a unit that a phrase names, whole and with nothing left over, of every year; those with the longest names only.
 

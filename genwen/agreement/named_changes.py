@@ -62,7 +62,7 @@ def check_named_changes(subject: Subject) -> Iterator[Finding]:
                         yield from _held(view, sentence, at)
 
 
-def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
+def _held(view: View, sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
     item, figure = sentence[at], sentence[at].figure
     clause = clause_before(figure)
     text = figure.line.text

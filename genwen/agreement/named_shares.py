@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -49,12 +49,12 @@ def check_named_shares(subject: Subject) -> Iterator[Finding]:
                         yield from _held(view, sentence, at)
 
 
-def is_named(sentence: Sequence[Said], at: int, view: View) -> bool:
+def is_named(sentence: tuple[Said, ...], at: int, view: View) -> bool:
     """Whether the tables have the part and the whole a share is of by name, so that no other numbers are to be tried."""
     return bool(_candidates(view, sentence, at)[0])
 
 
-def _candidates(view: View, sentence: Sequence[Said], at: int) -> tuple[list[Pair], list[Pair]]:
+def _candidates(view: View, sentence: tuple[Said, ...], at: int) -> tuple[list[Pair], list[Pair]]:
     """The parts and wholes that a share names, and all that may make it."""
     rate = sentence[at].figure
     clause = last_clause(rate.line.text[: rate.start], CLAUSE)
@@ -73,7 +73,7 @@ def _candidates(view: View, sentence: Sequence[Said], at: int) -> tuple[list[Pai
     return pairs, [*pairs, *others] if pairs else []
 
 
-def _held(view: View, sentence: Sequence[Said], at: int) -> Iterator[Finding]:
+def _held(view: View, sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
     rate = sentence[at].figure
     pairs, known = _candidates(view, sentence, at)
     if not pairs or any(_off(part, whole, rate.value) <= _slack(part, whole, rate.step) for part, whole in known):

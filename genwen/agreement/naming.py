@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from genwen.agreement.vocabulary import BRACKETS
 from genwen.patterns import regex
-from genwen.records import record
 
 _SPENT = "(?:消费|消耗|使用|耗用)"
 _SPELLINGS = (
@@ -44,15 +43,9 @@ _PERIODS = (
 )
 """Stretches of a year by their first and last month."""
 
+_TIMED = regex("[月季]|半年")
+
 Period = tuple[int, int]
-
-
-@record
-class Phrase:
-    """The words a number is told by, spelled one way; its stretch of the year, None where none is said."""
-
-    words: str
-    period: Period | None
 
 
 @lru_cache(maxsize=16384)
@@ -82,6 +75,8 @@ regex_year = regex("(?:19|20)\\d{2}年?度?")
 @lru_cache(maxsize=16384)
 def periods_in(text: str) -> tuple[tuple[int, Period], ...]:
     """The stretches of a year that a text names, each with where it stands."""
+    if not _TIMED.search(text):
+        return ()
     found = [(match.start(), months) for pattern, months in _PERIODS for match in pattern.finditer(text)]
     return tuple(sorted(found))
 
@@ -89,7 +84,7 @@ def periods_in(text: str) -> tuple[tuple[int, Period], ...]:
 @lru_cache(maxsize=16384)
 def without_periods(text: str) -> str:
     """A text without the stretches of a year it names."""
-    for pattern, _ in _PERIODS:
+    for pattern, _ in _PERIODS if _TIMED.search(text) else ():
         text = pattern.sub("", text)
     return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from genwen.agreement.clauses import SENTENCE, STOPS, begun_at, last_clause
 from genwen.agreement.figures import Figure
@@ -30,7 +30,8 @@ def clause_before(figure: Figure) -> str:
     return text[begun_at(text, figure.start, STOPS) : figure.start]
 
 
-def phrases_of(sentence: Sequence[Said], at: int) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def phrases_of(sentence: tuple[Said, ...], at: int) -> tuple[str, ...]:
     """The phrases a number may be named by, spelled one way: the first that anything goes by is its name."""
     item = sentence[at]
     if names := _of_list(sentence, at):
@@ -53,7 +54,7 @@ def _plain(text: str, part: Part) -> str:
     return spelled(without_periods(text if part is Part.NOW else _CHANGED.sub("", text)))
 
 
-def _of_list(sentence: Sequence[Said], at: int) -> tuple[str, ...]:
+def _of_list(sentence: tuple[Said, ...], at: int) -> tuple[str, ...]:
     """甲、乙用电量分别为a、b: the name of the place in the list, with what the last name may share with it."""
     begun = at
     while begun and _JOINED.fullmatch(sentence[begun].gap):
