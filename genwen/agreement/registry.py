@@ -62,6 +62,7 @@ from genwen.agreement.proper import check_proper
 from genwen.agreement.quantities import check_precision, check_units, check_values
 from genwen.agreement.quotients import check_quotients
 from genwen.agreement.ranking import check_ranking
+from genwen.agreement.recounted import check_recounted
 from genwen.agreement.references import check_references
 from genwen.agreement.relations import check_relations
 from genwen.agreement.remainders import check_remainders
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-3", "两处的数只差一笔", "数字颠倒、写错一位最常见", check_slips),
     Rule("A3", "项数与所列不符", "报了几项，就应当列出几项", check_lists),
     Rule("A3-2", "个数与并列的各项不符", "报了几项，就应当列出几项", check_counted),
+    Rule("A3-3", "前后说的个数不一", "同样的几项，前后应是一个数", check_recounted),
     Rule("A3-1", "个数与所列名单不符", "报了几家，就应当列出几家", check_members),
     Rule("A4", "引用不一致", "同一文件的名称和文号各处应当一字不差", check_references),
     Rule("A4-1", "编号不一致", "一份合同、一个项目只有一个编号", check_codes),
