@@ -125,3 +125,13 @@ def printed(folder: Path, expression: str) -> str:
 def outline(folder: Path, name: str, text: str) -> None:
     """Write an outline of the office."""
     write_files(folder, {f"content/公文/{name}.yaml": text})
+
+
+def states(folder: Path) -> dict[str, str]:
+    """What became of each unit."""
+    return {unit.name.text: unit.judged.state for unit in results_in(folder).units}
+
+
+def told(folder: Path) -> list[str]:
+    """The findings of the results, each as one line."""
+    return [f"{finding.code} {finding.position} {finding.message}" for finding in results_in(folder).findings]

@@ -9,20 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from campaigns import RUBRIC, SHEETS, campaign, outline, printed, put_sheet, results_in
+from campaigns import RUBRIC, SHEETS, campaign, outline, printed, put_sheet, results_in, states, told
 from openpyxl import Workbook
 from projects import run, run_json, write_files
 
 from genwen.cli.main import main
 from genwen.document.expressions import ExpressionError
-
-
-def states(folder: Path) -> dict[str, str]:
-    return {unit.name.text: unit.judged.state for unit in results_in(folder).units}
-
-
-def told(folder: Path) -> list[str]:
-    return [f"{finding.code} {finding.position} {finding.message}" for finding in results_in(folder).findings]
 
 
 def test_points_come_from_the_sheets_and_know_their_cells(tmp_path: Path) -> None:
@@ -172,29 +164,6 @@ def test_odd_cells_are_told_or_passed_over(tmp_path: Path, cell: str, value: Any
         assert finding.to_text()
         assert len(finding.message) < 400
     assert all(results.look(name) is not None for name in results.values())
-
-
-def test_the_same_sheet_twice_counts_once(tmp_path: Path) -> None:
-    folder = campaign(tmp_path, {"甲局": {"建章.2": 0}, "乙局": {}})
-    put_sheet(folder, "重复/甲局（终稿）.xlsx", "甲局", {"建章.2": 0})
-    assert states(folder) == {"甲局": "已评", "乙局": "已评"}
-    assert [line.split()[0] for line in told(folder)] == ["K104"]
-
-
-def test_a_sheet_of_nobody_is_told(tmp_path: Path) -> None:
-    folder = campaign(tmp_path, {"甲局": {}})
-    put_sheet(folder, "丁局.xlsx", "丁局", {})
-    assert [line for line in told(folder) if line.startswith("K103")] == [
-        f"K103 {SHEETS}/丁局.xlsx 认不出是哪个单位的打分表"
-    ]
-
-
-def test_the_longest_name_wins_and_the_file_names_where_the_title_does_not(tmp_path: Path) -> None:
-    folder = campaign(tmp_path, {"甲局": None, "甲局服务中心": None, "乙局": {}})
-    put_sheet(folder, "1.xlsx", "甲局服务中心", {"建章.2": 0})
-    assert states(folder) == {"甲局": "未报送", "甲局服务中心": "已评", "乙局": "已评"}
-    put_sheet(folder, "甲局（盖章版）.xlsx", "", {"建章.1": 0}, {"A1": "自评打分表"})
-    assert str(results_in(folder).unit("甲局").look("得分")) == "60"
 
 
 def test_a_broken_unit_of_the_list_does_not_stop_the_others(tmp_path: Path) -> None:

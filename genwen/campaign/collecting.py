@@ -7,7 +7,9 @@ K113 a sheet of a unit that does not take part.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from genwen.campaign.cache import SheetCache
 from genwen.campaign.folder import SHEETS, Collected, Names, collect, sheets_in
@@ -18,6 +20,7 @@ from genwen.campaign.root import CAMPAIGN, Listed
 from genwen.diagnostics import Finding, Position, Severity, errors_in, in_order
 from genwen.document.expressions import ExpressionError, compile_expression, is_true
 from genwen.facts.campaign import Campaign
+from genwen.facts.fact import Fact
 from genwen.project import Project
 
 
@@ -35,12 +38,12 @@ def results_of(
     """The results of all units; `sheets` is another folder than the one of the facts."""
     folder = sheets or sheet_folder(project, campaign)
     results = Results(campaign, office)
-    names = Names((unit.name.text, unit.short) for unit in units)
+    names = Names(((unit.name.text, unit.short) for unit in units), _name_of(office))
     cache = SheetCache(project.outputs / ".genwen")
     good, bad = collect(sheets_in(folder), names, project.year, lambda path: project.shown(path.resolve()), cache.table)
     cache.save()
     results.findings += _absent(project, campaign, folder)
-    for sheet in bad:
+    for sheet in (*good.values(), *bad):
         results.findings += sheet.findings
     concerned = _concerned(units, campaign, results)
     results.findings += [
@@ -49,6 +52,13 @@ def results_of(
     results.settle([_unit(unit, good.get(unit.name.text), bad, campaign, results) for unit in concerned])
     results.findings = in_order(results.findings)
     return results
+
+
+def _name_of(office: Any) -> str:
+    with suppress(KeyError):
+        name = office.look("单位").look("名称")
+        return name.text if isinstance(name, Fact) and name.known else ""
+    return ""
 
 
 def _absent(project: Project, campaign: Campaign, folder: Path) -> list[Finding]:

@@ -1,16 +1,16 @@
 """The folder of collected score sheets: which file is whose, and what stands in it.
 
 A file belongs to the unit its title names (云溪区教育局2025年度自评打分表), else to the one its name does; the longest
-name that fits wins. K102 a file that cannot be read, K103 one of no unit or of two, K104 two files of one unit, K105 a
-sheet of another year.
+name that fits wins. K102 a file that cannot be read, K103 one of no unit, of two or of the office, K104 two files of one
+unit, K105 a sheet of another year, K114 a title that names somebody who is not in the list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from genwen.diagnostics import Finding, GenwenError, Position, Severity, nearest
+from genwen.diagnostics import Finding, GenwenError, Position, Severity, errors_in, nearest
 from genwen.numerals.errors import half_width
 from genwen.patterns import regex
 from genwen.records import made, record
@@ -23,6 +23,8 @@ MAX_TITLE = 200
 Read = Callable[[Path, str], Table]
 """What reads a sheet: its path, the name findings use. Raises GenwenError."""
 _YEAR = regex(r"(20\d\d)年")
+_OWN_TITLE = regex(r"^(?P<who>.{1,40}?[局委办院府校处站馆会部厅室所园队社心道镇乡司])20\d\d年度?自评打分表$")
+"""The title of our own forms with the name of a unit."""
 
 
 @record
@@ -49,9 +51,10 @@ def sheets_in(folder: Path) -> list[Path]:
 class Names:
     """The names units are known by, as they may stand in a title or the name of a file."""
 
-    def __init__(self, units: Iterable[tuple[str, str]]) -> None:
-        """`units` are pairs of name and 简称 ("" for none)."""
+    def __init__(self, units: Iterable[tuple[str, str]], office: str = "") -> None:
+        """`units` are pairs of name and 简称 ("" for none); `office` is the name of who collects the sheets."""
         self.known: dict[str, str] = {}
+        self.office = _plain(office)
         short: dict[str, list[str]] = {}
         for name, abbreviated in units:
             self.known[_plain(name)] = name
@@ -64,11 +67,19 @@ class Names:
     def in_text(self, text: str) -> str:
         """The unit whose name stands in a text, the longest one; "" for none."""
         plain = _plain(text[:MAX_TITLE])
+        offices = _spans(self.office, plain) if self.office not in self.known else []
         for length in self._lengths:
             for start in range(len(plain) - length + 1):
-                if plain[start : start + length] in self.known:
+                own = any(first <= start and start + length <= last for first, last in offices)
+                if plain[start : start + length] in self.known and not own:
                     return self.known[plain[start : start + length]]
         return ""
+
+
+def _spans(name: str, text: str) -> list[tuple[int, int]]:
+    """Where a name stands in a text."""
+    found = (at for at in range(len(text)) if name and text.startswith(name, at))
+    return [(at, at + len(name)) for at in found]
 
 
 def _plain(text: str) -> str:
@@ -83,7 +94,7 @@ def collect(
     bad: list[Collected] = []
     for path in paths:
         sheet = _read(path, names, year, shown(path), read)
-        if sheet.findings or sheet.table is None:
+        if errors_in(sheet.findings) or sheet.table is None:
             bad.append(sheet)
         else:
             by_unit.setdefault(sheet.unit, []).append(sheet)
@@ -110,7 +121,7 @@ def _read(path: Path, names: Names, year: int, shown: str, read: Read) -> Collec
         return Collected(path, shown, findings=[Finding("K102", error.message, error.hint, at)], named=near)
     title = " ".join(table.above)
     by_title = names.in_text(title)
-    findings = list(_doubts(by_title, by_file, title, path.stem, names.known, year, at))
+    findings = list(_doubts(by_title, by_file, table.above, path.stem, names, year, at))
     named = tuple(dict.fromkeys(name for name in (by_title, by_file) if name))
     if not table.lines:
         findings += table.findings
@@ -118,19 +129,33 @@ def _read(path: Path, names: Names, year: int, shown: str, read: Read) -> Collec
 
 
 def _doubts(
-    by_title: str, by_file: str, title: str, stem: str, known: Mapping[str, str], year: int, at: Position
+    by_title: str, by_file: str, above: Sequence[str], stem: str, names: Names, year: int, at: Position
 ) -> Iterator[Finding]:
     """What speaks against using a sheet at all."""
-    if not by_title and not by_file:
-        hint = nearest(stem, list(known.values())) or "把文件名改为“单位名称.xlsx”"
+    title = " ".join(above)
+    who = next((match["who"] for text in above if (match := _OWN_TITLE.match(_plain(text)))), "")
+    if not by_title and who and who == names.office:
+        said = f"表题是本级“{who}”" + (f"，文件名是“{by_file}”" if by_file else "，不是下级单位的打分表")
+        yield Finding("K103", said, "核对是哪个单位填的，表题改为这个单位的名称", at)
+    elif not by_title and not by_file:
+        hint = nearest(stem, list(names.known.values())) or "把文件名改为“单位名称.xlsx”"
         yield Finding("K103", "认不出是哪个单位的打分表", f"文件名或表题里写明单位的名称；{hint}", at)
     elif by_title and by_file and by_title != by_file:
         said = f"表题是“{by_title}”，文件名是“{by_file}”"
         yield Finding("K103", said, "核对是哪个单位的，改正表题或文件名", at)
+    elif not by_title and who and not _abbreviates(who, by_file):
+        said = f"表题的“{who}”不在名单里，按文件名算作“{by_file}”的"
+        yield Finding("K114", said, "核对是哪个单位的，改正表题或文件名", at, Severity.WARNING)
     years = {int(found) for found in _YEAR.findall(half_width(title))}
     if years and year not in years:
         said = f"表题写的是{'、'.join(map(str, sorted(years)))}年，不是{year}年的打分表"
         yield Finding("K105", said, f"换成{year}年度的打分表，或改正表题", at)
+
+
+def _abbreviates(said: str, name: str) -> bool:
+    """Whether a name is another one with some of its characters left out: 市监局 of 云溪区市场监督管理局."""
+    rest = iter(_plain(name))
+    return all(char in rest for char in said)
 
 
 def _one_too_many(first: Collected, sheet: Collected, same: bool) -> Collected:

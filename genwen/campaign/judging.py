@@ -12,7 +12,7 @@ from genwen.campaign.folder import Collected
 from genwen.diagnostics import Finding, Position, errors_in
 from genwen.document.checked_score import checked_score, is_checked
 from genwen.document.score_result import Score
-from genwen.document.self_score import SelfScore, chosen_rubric, self_score
+from genwen.document.self_score import blank_score, self_score
 from genwen.facts.assessment import Assessment
 from genwen.facts.campaign import Campaign
 from genwen.facts.fact import Fact
@@ -59,7 +59,10 @@ def judge(member: Member, sheet: Collected | None, campaign: Campaign) -> Judged
     typed: Assessment | None = member.facts.get("自评")
     if sheet is None or sheet.table is None:
         return _as_typed(member, typed)
-    scored = self_score(member.facts, member.scope) if typed is not None else _blank(member, campaign)
+    if typed is not None:
+        scored = self_score(member.facts, member.scope)
+    else:
+        scored = blank_score(member.facts, member.scope, result_date=campaign.date, unit=member.name)
     if scored is None:
         return Judged(BROKEN, file=sheet.shown, findings=[_without_rubric(Position(sheet.shown))])
     filled = scores_in(sheet.table, scored)
@@ -83,18 +86,6 @@ def _as_typed(member: Member, typed: Assessment | None) -> Judged:
 
 def _without_rubric(at: Position | None) -> Finding:
     return Finding("K107", "没有可用的评价标准，不能打分", "在 content/评价标准/ 里填写评价标准", at)
-
-
-def _blank(member: Member, campaign: Campaign) -> SelfScore | None:
-    """The 自评 of a unit that handed in nothing but its sheet."""
-    kind = getattr(member.facts.get("单位"), "kind", None)
-    kinds = {word.text for rubric in member.facts.rubrics.values() for word in rubric.kinds if word.known}
-    known = {"result_date": campaign.date, "unit": member.name}
-    if isinstance(kind, Fact) and kind.text in kinds:
-        known["kind"] = kind
-    assessment = Assessment.made({name: fact for name, fact in known.items() if fact is not None})
-    rubric = chosen_rubric(member.facts, assessment)
-    return SelfScore(rubric, assessment, member.scope) if rubric is not None else None
 
 
 def _incomplete(filled: FilledSheet) -> list[Finding]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from genwen.cli.again import note_options
-from genwen.diagnostics import GenwenError
+from genwen.diagnostics import ExitCode, GenwenError
 from genwen.numerals import width_in_chars
 from genwen.project import FIRST_YEAR, LAST_YEAR, Project, open_project
 
@@ -84,6 +84,19 @@ def print_table(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> No
 
 def _width(text: str) -> int:
     return int(width_in_chars(text) * 2)
+
+
+def write_workbook(path: Path, data: bytes, quiet: bool) -> ExitCode:
+    """Write a workbook and say so; beside it when the file is there already and differs."""
+    from genwen.spreadsheet.writing import write_beside
+
+    written = write_beside(path, data)
+    if written != path:
+        click.echo(f"已有 {path}，没有改动；另存为 {written}", err=True)
+        return ExitCode.FINDINGS
+    if not quiet:
+        click.echo(f"已写出 {written}")
+    return ExitCode.CLEAN
 
 
 def require_file(path: Path) -> None:

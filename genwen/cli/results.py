@@ -9,7 +9,15 @@ import click
 
 from genwen.checking import load, with_lines
 from genwen.cli.chinese import Command
-from genwen.cli.options import content_option, json_option, print_json, print_table, project_at, year_option
+from genwen.cli.options import (
+    content_option,
+    json_option,
+    print_json,
+    print_table,
+    project_at,
+    write_workbook,
+    year_option,
+)
 from genwen.diagnostics import ExitCode, FindingsError, GenwenError, errors_in
 
 if TYPE_CHECKING:
@@ -48,7 +56,9 @@ def results(
         for finding in findings:
             click.echo(finding.to_text(), err=True)
     if xlsx is not None:
-        code = max(code, _write(found, xlsx, as_json))
+        from genwen.campaign.workbook import results_workbook
+
+        code = max(code, write_workbook(xlsx, results_workbook(found), as_json))
     return int(code)
 
 
@@ -111,17 +121,3 @@ def _report(project: Project, found: Results, findings: list[dict[str, Any]]) ->
         "等次": [{"名称": tier.name.text, "单位": [unit.name.text for unit in tier.units]} for tier in tiers],
         "发现": findings,
     }  # fmt: skip
-
-
-def _write(found: Results, path: Path, quiet: bool) -> ExitCode:
-    """Write the workbook; beside it when the file is there already and differs."""
-    from genwen.campaign.workbook import results_workbook
-    from genwen.spreadsheet.writing import write_beside
-
-    written = write_beside(path, results_workbook(found))
-    if written != path:
-        click.echo(f"已有 {path}，没有改动；另存为 {written}", err=True)
-        return ExitCode.FINDINGS
-    if not quiet:
-        click.echo(f"已写出 {written}")
-    return ExitCode.CLEAN

@@ -9,8 +9,16 @@ import click
 
 from genwen.checking import load, with_lines
 from genwen.cli.chinese import Command
-from genwen.cli.options import content_option, json_option, print_json, print_table, project_at, year_option
-from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, errors_in, nearest
+from genwen.cli.options import (
+    content_option,
+    json_option,
+    print_json,
+    print_table,
+    project_at,
+    write_workbook,
+    year_option,
+)
+from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, errors_in
 
 if TYPE_CHECKING:
     from genwen.document.self_score import SelfScore
@@ -21,7 +29,8 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.option("--rubric", "rubric", metavar="名称", help="用哪份评价标准（键、版本或文件名），默认按年度")
 @click.option("--detail", is_flag=True, help="逐条列出得分、规则和所据的事实")
-@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="文件", help="把自评打分表写成 .xlsx，供填写")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="文件", help="把打分结果写成自评打分表 .xlsx")
+@click.option("--blank", is_flag=True, help="和 --xlsx 一起用：写空表，不打分；可加 --unit")
 @click.option(
     "--from", "filled", type=click.Path(path_type=Path), metavar="文件", help="读回填好的 .xlsx，按表中的分计算"
 )
@@ -35,6 +44,7 @@ def score(
     rubric: str | None,
     detail: bool,
     xlsx: Path | None,
+    blank: bool,
     filled: Path | None,
     unit: str | None,
     summary: bool,
@@ -47,13 +57,19 @@ def score(
 
     没有达到合格线不算出错；自评填写有误才算。
     """
-    if xlsx is not None and filled is not None:
-        raise click.UsageError("--xlsx 和 --from 不能同时使用")
-    if summary and (unit is not None or filled is not None or rubric is not None):
-        raise click.UsageError("--summary 不能和 --unit、--from、--rubric 同时使用")
-    if units is not None and unit is None and not summary:
-        raise click.UsageError("--units 要和 --unit 或 --summary 一起用")
+    for clash, said in (
+        (xlsx is not None and filled is not None, "--xlsx 和 --from 不能同时使用"),
+        (summary and (unit or filled or rubric), "--summary 不能和 --unit、--from、--rubric 同时使用"),
+        (units is not None and unit is None and not summary, "--units 要和 --unit 或 --summary 一起用"),
+        (blank and (xlsx is None or summary or detail), "--blank 要和 --xlsx 一起用，不能加 --summary、--detail"),
+    ):
+        if clash:
+            raise click.UsageError(said)
     project = project_at(year, content)
+    if blank and xlsx is not None:
+        from genwen.cli.score_blank import write_blank
+
+        return write_blank(project, rubric, unit, units, xlsx, as_json)
     if summary:
         from genwen.cli.score_units import summary as summarize
 
@@ -70,7 +86,9 @@ def score(
         for finding in findings:
             click.echo(finding.to_text(), err=True)
     if xlsx is not None:
-        code = max(code, _write(project, scored, xlsx, as_json))
+        from genwen.spreadsheet.score_workbook import score_workbook
+
+        code = max(code, write_workbook(xlsx, score_workbook(scored, project.year), as_json))
     return int(code)
 
 
@@ -79,8 +97,9 @@ def _scored(project: Project, rubric: str | None, unit: str | None, units: Path 
 
     Raises FindingsError for facts that cannot be read.
     """
+    from genwen.cli.score_blank import named_rubric
     from genwen.document.compose import scope_for
-    from genwen.document.self_score import SelfScore, check_choice, names_of_rubrics, rubric_named
+    from genwen.document.self_score import SelfScore, check_choice
 
     facts = _facts(project, unit, units)
     assessment = facts.get("自评")
@@ -90,10 +109,7 @@ def _scored(project: Project, rubric: str | None, unit: str | None, units: Path 
         raise GenwenError(f"没有{project.year}年的自评", f"在 content/自评/{project.year}.yaml 里填写查实的情况")
     scope = scope_for(facts, "")
     if rubric is not None:
-        chosen = rubric_named(facts.rubrics.items(), rubric)
-        if chosen is None:
-            raise GenwenError(f"没有名为“{rubric}”的评价标准", nearest(rubric, names_of_rubrics(facts)))
-        return SelfScore(chosen, assessment, scope)
+        return SelfScore(named_rubric(facts, rubric), assessment, scope)
     wrong = check_choice(facts)
     if wrong:
         raise FindingsError(with_lines(project, wrong))
@@ -157,20 +173,6 @@ def _report(project: Project, scored: SelfScore, findings: list[Finding]) -> dic
         ],
         "findings": [finding.to_json() for finding in findings],
     }  # fmt: skip
-
-
-def _write(project: Project, scored: SelfScore, path: Path, quiet: bool) -> ExitCode:
-    """Write the workbook; beside it when the file is there already and differs."""
-    from genwen.spreadsheet.score_workbook import score_workbook
-    from genwen.spreadsheet.writing import write_beside
-
-    written = write_beside(path, score_workbook(scored, project.year))
-    if written != path:
-        click.echo(f"已有 {path}，没有改动；另存为 {written}", err=True)
-        return ExitCode.FINDINGS
-    if not quiet:
-        click.echo(f"已写出 {written}")
-    return ExitCode.CLEAN
 
 
 def _read_back(project: Project, scored: SelfScore, path: Path, as_json: bool) -> int:

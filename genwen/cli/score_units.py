@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from genwen.cli.options import print_json, print_table
+from genwen.cli.options import print_json, print_table, write_workbook
 from genwen.diagnostics import ExitCode, GenwenError, errors_in
 
 if TYPE_CHECKING:
@@ -45,21 +45,9 @@ def summary(project: Project, units: Path | None, xlsx: Path | None, as_json: bo
             for finding in unit.findings:
                 click.echo(f"{unit.name}：{finding.to_text()}", err=True)
     if xlsx is not None:
-        code = max(code, _written(xlsx, summary_workbook(found), as_json))
+        code = max(code, write_workbook(xlsx, summary_workbook(found), as_json))
     return int(code)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= MAX_LOST else f"{text[: MAX_LOST - 1]}…"
-
-
-def _written(path: Path, data: bytes, quiet: bool) -> ExitCode:
-    from genwen.spreadsheet.writing import write_beside
-
-    written = write_beside(path, data)
-    if written != path:
-        click.echo(f"已有 {path}，没有改动；另存为 {written}", err=True)
-        return ExitCode.FINDINGS
-    if not quiet:
-        click.echo(f"已写出 {written}")
-    return ExitCode.CLEAN

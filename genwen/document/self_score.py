@@ -13,7 +13,7 @@ from genwen.diagnostics import Finding, in_order, nearest
 from genwen.document.elements import Origin, OriginKind
 from genwen.document.score_result import ClauseScore, Looked, Score
 from genwen.facts.assessment import Assessment
-from genwen.facts.fact import Quantity
+from genwen.facts.fact import Fact, Quantity
 from genwen.facts.rubric_schema import Rubric
 
 if TYPE_CHECKING:
@@ -157,6 +157,26 @@ def self_score(facts: Facts, scope: Mapping[str, object]) -> SelfScore | None:
         facts.scored = SelfScore(rubric, assessment, scope)
     scored: SelfScore = facts.scored
     return scored
+
+
+def blank_score(
+    facts: Facts, scope: Mapping[str, object], named: Rubric | None = None, **known: Fact | None
+) -> SelfScore | None:
+    """The 自评 of a unit of which nothing is known but what it is; None without a fitting 评价标准.
+
+    `named` is the rubric to use whatever the unit says; `known` are fields of `Assessment`. Its 类别 is that of its 自评,
+    else that of 单位 where a rubric has such a kind.
+    """
+    typed: Assessment | None = facts.get("自评")
+    kind = getattr(facts.get("单位"), "kind", None)
+    kinds = {word for rubric in facts.rubrics.values() for word in _kinds(rubric)}
+    values = {"kind": kind if kind is not None and kind.text in kinds else None, **known}
+    if typed is not None:
+        own = {"kind": typed.kind, "rubric": typed.rubric, "unit": typed.unit}
+        values |= {name: fact for name, fact in own.items() if fact is not None}
+    assessment = Assessment.made({name: fact for name, fact in values.items() if fact is not None})
+    rubric = named or chosen_rubric(facts, assessment)
+    return SelfScore(rubric, assessment, scope) if rubric is not None else None
 
 
 def chosen_rubric(facts: Facts, assessment: Assessment) -> Rubric | None:

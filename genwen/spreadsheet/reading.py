@@ -85,7 +85,7 @@ def table_in(path: Path, needed: Sequence[str], shown: str) -> Table:
                 table.findings.extend(_uncomputed(line, titles, rows[index], formulas[index], needed))
         return table
     said = f"找不到表头（要有{'、'.join(f'“{title}”' for title in needed)}各栏）"
-    found = Finding("R040", said, "用 genwen score --xlsx 写出的表填写，不要改表头", Position(shown))
+    found = Finding("R040", said, "用 genwen score --xlsx 文件 --blank 写出的空表填写，不要改表头", Position(shown))
     return Table(shown, findings=[found])
 
 

@@ -43,25 +43,27 @@ _BORDER = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 _HEAD, _INPUT, _SUM = (PatternFill("solid", fgColor=colour) for colour in ("D9E1E8", "FFFBE6", "F2F2F2"))
 
 
-def score_workbook(scored: SelfScore, year: int) -> bytes:
-    """The workbook of a scored 自评 as a file."""
+def score_workbook(scored: SelfScore, year: int, blank: str = "") -> bytes:
+    """The workbook of a scored 自评 as a file; with `blank`, whose name the title says, without points and reasons."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = SHEET
     book.properties.creator = "genwen"
     layout = Layout(scored.score)
-    _head(sheet, scored, year)
+    _head(sheet, scored, f"{blank or scored.unit}{year}年度自评打分表")
     for number, row in enumerate(layout.rows, 1):
         _fill(sheet, layout, row, scored, number)
+        if row.clause is not None and not blank:
+            _give(sheet, row, row.clause, scored)
     _form(sheet, layout)
     return bytes_of(book)
 
 
-def _head(sheet: Worksheet, scored: SelfScore, year: int) -> None:
+def _head(sheet: Worksheet, scored: SelfScore, said: str) -> None:
     rubric = scored.rubric
     title = rubric.name.text if rubric.name is not None else "评价标准"
-    put_text(sheet["A1"], f"{scored.unit}{year}年度自评打分表")
+    put_text(sheet["A1"], said)
     put_text(
         sheet["A2"],
         f"依据《{title}》。填写浅黄色的格：得分写数字，不适用的写“不适用”；小计和总分自动算出，“条款”一栏不要改动。",
@@ -82,12 +84,6 @@ def _fill(sheet: Worksheet, layout: Layout, row: SheetRow, scored: SelfScore, nu
         cells["序号"].value = sum(1 for other in layout.rows[:number] if other.kind == CLAUSE)
         if clause.most:
             cells["分值"].value = clause.most
-        _given(cells["自评分"], clause)
-        final = scored.checked_by_key.get(clause.key, clause)
-        if scored.checked is not None:
-            _given(cells["核查分"], final)
-        if final.lost or final.points < 0:
-            put_text(cells["扣分原因"], "" if final.state == UNKNOWN else final.why)
         entries = scored.register.of_clause(clause.key)
         put_text(cells["佐证材料编号"], "、".join(entry.number for entry in entries))
         return
@@ -98,6 +94,17 @@ def _fill(sheet: Worksheet, layout: Layout, row: SheetRow, scored: SelfScore, nu
     cells["分值"].value = layout.most_formula(row, points, LETTERS["自评分"])
     for name in ("自评分", "核查分"):
         cells[name].value = layout.formula(row, LETTERS[name], points)
+
+
+def _give(sheet: Worksheet, row: SheetRow, clause: ClauseScore, scored: SelfScore) -> None:
+    """What was found of a clause: 自评分, 核查分 and why it lost points."""
+    own, checked, reason = (sheet[f"{LETTERS[name]}{row.number}"] for name in _FILLED_IN)
+    _given(own, clause)
+    final = scored.checked_by_key.get(clause.key, clause)
+    if scored.checked is not None:
+        _given(checked, final)
+    if final.lost or final.points < 0:
+        put_text(reason, "" if final.state == UNKNOWN else final.why)
 
 
 def _given(cell: object, clause: ClauseScore) -> None:
