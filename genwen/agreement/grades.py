@@ -200,11 +200,12 @@ def _beside(
         ):
             continue
         name = last_clause(line.text[: match.start()], PHRASE)
-        near = [item for item in points if item.figure.end <= match.start() and match.start() - item.figure.end <= 24]
+        near = [item for item in points if item.figure.end <= match.start() <= item.figure.end + 24
+                and not re.search("[；。]", line.text[item.figure.end : match.start()])]  # fmt: skip
         named = [
             item
             for item in points
-            if len(name) >= 2 and name in line.text[max(0, item.figure.start - 14) : item.figure.start]
+            if len(name) >= 2 and name in last_clause(line.text[max(0, item.figure.start - 14) : item.figure.start])
         ]
         mine = named or ([] if len(name) >= 2 and not re.match("均|都|全部|[应可]?$", name) else near[-1:])
         for item in mine[:1]:

@@ -139,6 +139,8 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
     slack = slack_of(parts, whole)
     if abs(total - whole.value) <= slack or not whole.value:
         return
+    if any(one.value == total and one.unit == whole.unit and one not in parts for one in spoken(line)):
+        return  # they are those of another whole
     own = next((one for one in spoken(line) if one.start >= parts[-1].end), None)
     if own is not None and own.value == total and re.search("合计|共计|总计", blank[parts[-1].end : own.start]):
         return
@@ -206,9 +208,10 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         mixed = len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}
         if mixed and blank[whole.end : whole.end + 1] != "（":
             continue
-        if any(
-            abs(sum_of(parts[-count:]) - whole.value) <= slack_of(parts[-count:], whole)
-            for count in range(2, len(parts) + 1)
+        if "半年" in last_clause(blank[: parts[-1].start], "，。") or any(
+            abs(sum_of(some) - whole.value) <= slack_of(some, whole)
+            for start, end in combinations(range(len(parts) + 1), 2)
+            if len(some := parts[start:end]) > 1
         ):
             continue
         total = sum_of(parts)

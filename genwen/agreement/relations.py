@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
+from operator import attrgetter
 
 from genwen.agreement.lagged import Cell, cell_of, flows, lagged, loose, per_pair, rate, shared
 from genwen.agreement.sheet import Sheet, sheets_of
@@ -49,6 +50,9 @@ class Relation:
     compute: Callable[[Sequence[Cell]], tuple[float, float] | None]
     fits: re.Pattern[str]
     scale: float = 1
+
+
+_value = attrgetter("value")
 
 
 def _difference(cells: Sequence[Cell]) -> tuple[float, float] | None:
@@ -242,6 +246,12 @@ def _tried(
         given = [cell for c in sources if (cell := cells[c]) is not None]
         if target is None or len(given) != len(sources) or not any(cell.value for cell in given):
             continue
+        if (
+            kind == "sum"
+            and len(given) > 2
+            and min(given, key=_value).value <= target.value <= max(given, key=_value).value
+        ):
+            continue  # a mean of the others, whatever its head says
         computed = compute(given)
         if computed is None:
             continue

@@ -26,6 +26,9 @@ _WITHIN = regex(
 )
 
 
+_LINE_DRAWN = regex("(?:（含）|及|或)?以[上下]")
+
+
 def check_remainders(subject: Subject) -> Iterator[Finding]:
     """Every sentence that says what is left."""
     for line in subject.lines():
@@ -66,6 +69,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
                 and second.figure.value > first.figure.value
                 and (_SUBSET.search(second.gap) or (_WITHIN.match(second.gap) and not re.search("均|每", second.gap)))
                 and not re.search("分别|依次", second.gap)
+                and not any(_LINE_DRAWN.match(blank, item.figure.end) for item in (first, second))
             ):
                 yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
                               second.figure.at)  # fmt: skip

@@ -195,6 +195,9 @@ def _column(
     sums = [sum((part[1] for part in some), Decimal(0)) for some in chosen if some]
     if any(abs(total.value - found) <= slack for found in sums):
         return True
+    values = [part[1] for part in parts]
+    if len(values) > 2 and min(values) <= total.value <= max(values) and sum(values) > 2 * max(values):
+        return None  # a mean of the rows, whatever its label says
     near = min(sums, key=lambda found: abs(found - total.value))
     off = abs(near - total.value) / max(abs(total.value), Decimal(1))
     plain = not subtotals and not among and not inner
