@@ -260,15 +260,21 @@ def check_units(facts: Facts) -> Iterator[Finding]:
         if not (isinstance(fact, Quantity) and fact.known):
             continue
         old = before.data.get(name) if before else None
-        if fact.value < 0:
-            said = f"“{name}”是负数（{fact.text}）"
-            yield Finding("S222", said, "统计的数不带正负号，请核对", fact.origin.position, Severity.WARNING)
         if isinstance(old, Quantity) and fact.unit != old.unit and old.known:
             said = f"“{name}”{facts.year}年的单位是“{fact.unit or '（无）'}”，{facts.year - 1}年是“{old.unit or '（无）'}”（{old.origin.position}）"
             yield Finding("S218", said, "两年用同一单位，否则增减没有意义", fact.origin.position, Severity.WARNING)
 
 
+def check_signs(facts: Facts) -> Iterator[Finding]:
+    """No quantity of 统计 is negative."""
+    data = facts.statistics.get(facts.year)
+    for name, fact in (data.data if data else {}).items():
+        if isinstance(fact, Quantity) and fact.known and fact.value < 0:
+            said = f"“{name}”是负数（{fact.text}）"
+            yield Finding("S222", said, "统计的数不带正负号，请核对", fact.origin.position, Severity.WARNING)
+
+
 CHECKS = (
-    check_units,
+    check_units, check_signs,
     check_references, check_target_references, check_dispatch_names, check_targets, check_schedule, check_counts, check_dispatch, check_wide_digits,
 )  # fmt: skip

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from genwen.diagnostics import Finding, FindingsError, Position, Severity
 from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Node, Scalar
+from genwen.facts.source import Scalar
 from genwen.patterns import regex
 from genwen.records import record
 from genwen.spreadsheet.tables import Header, Line, Table, find_table, place, plain_title, sheets, split_unit
+from genwen.units.amounts import Amounts, amount_fault, cell_fault
 from genwen.units.overlay import scalar
 from genwen.units.own import Steps
-from genwen.units.paths import NoPath, Paths, put
+from genwen.units.paths import DATA, DATED, NoPath, Paths, put
 from genwen.units.records import UnitRecord
 
 NAME, SUPERIOR, UNREAD = "名称", "上级", "不读"
@@ -27,7 +28,6 @@ _NOTHING = frozenset({"/", "／", "-", "--", "—", "——", "－", "\\", "无�
 _BARE = regex(r"-?[0-9]+(?:\.[0-9]+)?")
 _YEAR = regex(r"((?:19|20)[0-9]{2})(?!年?[0-9]{1,2}月|[-.][0-9])年?度?")
 """A year, not one of a month or a day."""
-_UNIT_OF = regex(r"-?[0-9.,]+\s*(?:万亿|万|亿)?(?P<unit>.*)")
 
 
 @record
@@ -45,6 +45,7 @@ class TableOfUnits:
     def __init__(self, path: Path, shown: str, column_map: LocatedMapping | None, paths: Paths) -> None:
         self.shown, self.paths, self.map = shown, paths, column_map
         self.findings: list[Finding] = []
+        self.amounts = Amounts(paths.roots, paths.year)
         self.wanted = self._wanted()
         found = find_table(sheets(path, shown), lambda header: self._target(header) is not None, least=1)
         if found is None:
@@ -117,8 +118,8 @@ class TableOfUnits:
                 hint = "在 列对照 里把其中一栏写成 不读"
                 raise FindingsError([Finding("S512", said, hint, at)])
             else:
-                unit = found[1] or (header.unit if _is_unit(header.unit) else "") or self._usual(found[0], header)
-                columns[found[0]] = Column(header, found[0], unit)
+                unit = found[1] or (header.unit if _is_unit(header.unit) else "")
+                columns[found[0]] = Column(header, found[0], self._held(found[0], header, unit))
         if ("单位", NAME) not in columns:
             titles = "、".join(header.title for header in self.table.headers[:12])
             hint = f"表头里要有“单位名称”一栏，或在 content/下级单位.yaml 的 列对照 里写明；表里有：{titles}"
@@ -134,18 +135,18 @@ class TableOfUnits:
             self.findings.append(Finding("S508", said, hint, at, Severity.HINT))
         return list(columns.values())
 
-    def _usual(self, steps: Steps, header: Header) -> str:
-        """The unit the office itself uses, for a column of quantities that says none."""
-        node: Node | None = self.paths.roots.get(steps[0])
-        for step in steps[1:]:
-            node = node.get(step) if isinstance(node, LocatedMapping) else None
-        found = _UNIT_OF.fullmatch(node.strip()) if isinstance(node, Scalar) and steps[0].startswith("统计.") else None
-        if found is None or not found["unit"]:
-            return ""
+    def _held(self, steps: Steps, header: Header, unit: str) -> str:
+        """The unit of a column, held against the one the office uses; that one for quantities that say none."""
+        usual = self.amounts.unit(steps[-1]) if _is_amount(steps) else ""
         at = Position(self.shown, place=place(self.table.header_row, header.column))
-        said = f"“{header.title}”一栏没有写单位，按本级所用的“{found['unit']}”读取"
-        self.findings.append(Finding("S509", said, f"表头写作 {header.title}（{found['unit']}）", at, Severity.WARNING))
-        return found["unit"]
+        if unit and usual:
+            fault = amount_fault(f"“{header.title}”一栏", unit, usual, f"本级的{steps[-1]}", at)
+            self.findings += [fault] if fault is not None else []
+        elif usual:
+            said = f"“{header.title}”一栏没有写单位，按本级所用的“{usual}”读取"
+            hint = f"表头写作 {header.title}（{usual}）"
+            self.findings.append(Finding("S509", said, hint, at, Severity.WARNING))
+        return unit or usual
 
     def rows(self) -> Iterator[UnitRecord]:
         """The units, in the order of the table."""
@@ -163,11 +164,19 @@ class TableOfUnits:
                 continue
             if column.target == ("单位", NAME):
                 unit.name = text
+            at = Position(self.shown, place=place(line.number, column.header.column))
             if column.unit and _BARE.fullmatch(text):
                 text += column.unit
-            at = Position(self.shown, place=place(line.number, column.header.column))
+            elif column.unit and _is_amount(column.target):
+                fault = cell_fault(column.header.title, text, column.unit, at)
+                unit.findings += [fault] if fault is not None else []
             put(unit.roots, column.target, scalar(text, at, ".".join(column.target)))
         return unit
+
+
+def _is_amount(steps: Steps) -> bool:
+    """Whether a fact is a quantity of 统计."""
+    return len(steps) == 3 and steps[0].startswith(f"{DATED}.") and steps[1] == DATA
 
 
 def _forms(header: Header) -> tuple[str, ...]:

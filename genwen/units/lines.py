@@ -18,7 +18,7 @@ from typing import Any
 
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
-from genwen.units.records import UnitRecord
+from genwen.units.records import NAMELESS, UnitRecord
 
 MAX_PATTERNS = 4
 PATIENCE = 24
@@ -73,7 +73,7 @@ class Pattern:
     def texts(self, pairs: Any) -> list[str] | None:
         """The texts of a line of this pattern; None for any other."""
         texts: list[str] = []
-        return texts if _gathered(pairs, self.shape, texts) and texts[self.name] else None
+        return texts if _gathered(pairs, self.shape, texts) and texts[self.name] not in NAMELESS else None
 
 
 def _gathered(pairs: Any, shape: Shape, texts: list[str]) -> bool:

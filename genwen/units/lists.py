@@ -19,7 +19,7 @@ from genwen.records import made, record
 from genwen.units.lines import Patterns, Taken
 from genwen.units.overlay import scalar
 from genwen.units.paths import DATED, NoPath, Paths, put
-from genwen.units.records import UnitRecord
+from genwen.units.records import NAMELESS, UnitRecord
 
 LIST = "下级单位"
 TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
@@ -102,7 +102,7 @@ def _words(root: Mapping, key: str, findings: list[Finding]) -> tuple[Scalar, ..
 
 
 def list_path(project: Project, settings: ListSettings, given: Path | None) -> Path:
-    """Where the units are. Raises GenwenError when there is no list."""
+    """Where the units are. Raises GenwenError when there is no list, FindingsError when it is named or written wrongly."""
     if given is not None:
         if not given.exists():
             raise GenwenError(f"没有文件 {given}", "检查 --units 的路径和文件名")
@@ -120,6 +120,8 @@ def list_path(project: Project, settings: ListSettings, given: Path | None) -> P
     for path in (project.content / LIST, *(project.content / f"{LIST}{end}" for end in (*TABLES, *LINES))):
         if path.exists():
             return path
+    if errors_in(settings.findings):
+        raise FindingsError(settings.findings)
     raise GenwenError("没有下级单位的名单", f"建立 content/{LIST}.yaml，或用 --units 指明 .xlsx、.csv、.jsonl 文件")
 
 
@@ -272,8 +274,9 @@ def _said_lines(lines: Iterable[bytes], row: int, before: int) -> Iterator[tuple
 
 def _with_name(unit: UnitRecord) -> UnitRecord:
     """The unit, with what is said where it has no name."""
-    if not unit.name:
-        unit.findings.insert(0, Finding("S507", "没有单位名称", "填写单位名称；不是单位的行删去", unit.at))
+    if unit.name in NAMELESS:
+        said = f"“{unit.name}”不是单位名称" if unit.name else "没有单位名称"
+        unit.findings.insert(0, Finding("S507", said, "填写单位名称；不是单位的行删去", unit.at))
     return unit
 
 

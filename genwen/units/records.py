@@ -17,6 +17,8 @@ from genwen.units.overlay import scalar
 
 LIST = "\0"
 """The key of JSON that stands for a list; no clerk can type it."""
+NAMELESS = frozenset({"", "待补", "【待补】", "不适用", "不公开", "无", "/"})
+"""What stands where a unit has no name."""
 _in_order = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
 _as_typed = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 

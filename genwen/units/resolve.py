@@ -19,6 +19,7 @@ from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Source
 from genwen.patterns import regex
 from genwen.records import made, record
+from genwen.units.amounts import Amounts
 from genwen.units.below import Office
 from genwen.units.forms import Filling, Forms, form_of
 from genwen.units.overlay import overlay, placed, scalar
@@ -100,6 +101,7 @@ class Resolver:
         self.roots = {name: root for name, root in roots.items() if name.partition(".")[0] in GROUPS}
         self.roots |= _from_ledgers(facts, self.roots, at)
         self.paths = Paths(self.roots, self.shapes, facts.year)
+        self.amounts = Amounts(self.roots, facts.year)
         self.findings: list[Finding] = []
         self.kept, self.dropped = self._steps(kept), self._steps(dropped)
         self._levels: OrderedDict[str, Level] = OrderedDict()
@@ -240,6 +242,8 @@ class Resolver:
         wanted = dict.fromkeys(check for group, found in _CHECKS.items() if group in groups for check in found)
         for check in wanted:
             yield from check(facts)
+        if DATED in groups:
+            yield from self.amounts.check(facts)
         if "自评" in groups and not facts.unread:
             from genwen.document.self_score import check_self_score  # only where there is something to score
 
