@@ -19,6 +19,7 @@ from genwen.patterns import regex
 _SCORE_WORD = regex("得分|分数|成绩|总分")
 _SCORE_HEAD = regex("总分|总得分|综合|最终|^得分|总成绩")
 _BEST = regex(r"最[高大多低小少好差快慢]|居(?:全[市县区])?(?:首位|第一|末位|榜首)|排名?(?:第一|首位|末位|最后)")
+_OTHER_YEAR = regex("^(?:上年|去年|同期|上年同期|目标|标准|定额|限额)")
 
 
 def check_best(subject: Subject) -> Iterator[Finding]:
@@ -94,6 +95,8 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
         return
     words = re.sub("[高低]", "", claim.about.replace(name, ""))
     begun = begun_at(claim.line.text, claim.start)
+    if re.search("除[^，。；]{1,16}外", claim.line.text[begun : claim.start]):
+        return
     wide = claim.line.text[begun : claim.start].replace(name, "")
     found = [(_tied(sheet.heads[column], words), _tied(sheet.heads[column], wide), row, column)
              for row in rows for sheet in (row.sheet,) for column in range(len(sheet.heads))
@@ -132,7 +135,8 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
 def _of_column(row: Row, column: int) -> list[tuple[int, Decimal]]:
     """The numbers of a column, those of totals and parts left out."""
     sheet = row.sheet
-    return [(r, n.value) for r, n in sheet.column(column, sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART))]
+    members = sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART, _OTHER_YEAR)
+    return [(r, n.value) for r, n in sheet.column(column, members)]
 
 
 _PER = regex("(?<!平)均(?!分)|每|率|占比|比重|单位(?:建筑)?面积")

@@ -148,7 +148,7 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
         if abs(sum_of(parts[:count]) - whole.value) <= slack or sum_of(parts[:count]) == parts[count].value:
             return
     ratio = total / whole.value
-    open_ended = bool(re.search("等|主要|重点", text)) or bool(re.match("等", blank[parts[-1].end :]))
+    open_ended = bool(re.search("等|主要|重点|约", text)) or bool(re.match("等", blank[parts[-1].end :]))
     if ratio < 1 and (open_ended or _overlaps(text)):
         return
     if ratio > 1 and (_overlaps(text) or ratio > 4):

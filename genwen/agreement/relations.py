@@ -240,7 +240,7 @@ def _tried(
     for row, cells in enumerate(plane.cells):
         target = cells[result]
         if (kind == "sum" and APART.search(plane.labels[row])) or (
-            plane.turned and kind == "sum" and _RATE.search(plane.labels[row])
+            plane.turned and kind in ("sum", "product") and _RATE.search(plane.labels[row])
         ):
             continue
         given = [cell for c in sources if (cell := cells[c]) is not None]
