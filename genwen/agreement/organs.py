@@ -113,7 +113,7 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
             [(0, text)] if _ALONE.match(text) else [(m.start("name"), m["name"]) for m in _NAME.finditer(line.text)]
         )
         for start, name in places:
-            if len(name) < _LEAST or re.search("各级|各类|现有|有关|相关|所有|全部", name):
+            if len(name) < _LEAST or re.search("各级|各类|现有|有关|相关|所有|全部|^[万亿个所家座处项]", name):
                 continue
             first = found.get(name)
             said = line.said(start, start + len(name)) if first is None else first.said
@@ -176,6 +176,8 @@ def _likeness(name: str, text: str) -> Severity | None:
         if sorted(text) == sorted(name):
             return Severity.WARNING if text[:2] == name[:2] or len(odd) == 2 else None
         places = [at for at, (a, b) in enumerate(zip(text, name, strict=True)) if a != b]
+        if len(places) == 2 and places[1] == len(name) - 2 and name[places[0] - 1] in "省市县区旗州盟镇乡":
+            return None  # two departments of one place: 某旗教育局, 某旗财政局
         if (
             len(places) == 2
             and places[1] == places[0] + 1

@@ -88,7 +88,7 @@ def check_respectively(subject: Subject) -> Iterator[Finding]:
             most = names + len(re.findall("[和及与]", last))
             clause = match["rest"]
             values = re.match(
-                rf"[^\d，]{{0,12}}(?P<list>{_VALUE.pattern}(?:(?:、|和|及|，(?!总|共|合|平均|均|[两三四五六七八九]项))[^\d，。；、]{{0,4}}{_VALUE.pattern})*)",
+                rf"[^\d，]{{0,12}}(?P<list>{_VALUE.pattern}(?:[、和及][^\d，。；、]{{0,4}}{_VALUE.pattern})*)",
                 clause,
             )
             if values is None:

@@ -104,9 +104,10 @@ def _covered(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             continue
         clause = last_clause(line.text[: shares[-1].figure.start])
         what = match["what"] or ""
+        gap = line.text[shares[-1].figure.end : match.start()]
         if (
             re.search("率|比例|占|覆盖", clause)
-            and (not bigrams(what) or bigrams(what) & bigrams(clause))
+            and (not bigrams(gap + what) or bigrams(gap + what) & bigrams(clause))
             and not re.search("上年|去年|由|从|增长|下降|提高", clause)
         ):
             yield finding(

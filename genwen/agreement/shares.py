@@ -28,6 +28,7 @@ from genwen.agreement.share_wholes import (
     share_tied,
 )
 from genwen.agreement.text import MASK, Line, Subject, finding, masked
+from genwen.agreement.whereabouts import about
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -102,7 +103,11 @@ def _share(
     if tied is None:
         return
     part, whole, sure = tied
-    if makes(part, whole, item.figure):
+    if makes(part, whole, item.figure) or part.unit in _NO_PARTS:
+        return
+    last = {other.figure for other in sentence[max(0, index - 4) : index]}
+    named = match is None or match["rate"] is None or _names(match["stem"], part, whole)
+    if strict is None and not named and not {part, whole} <= last:
         return
     real = part.value / whole.value * 100
     if not sure and (complement or _spent(part, whole, line, item.figure)):
@@ -111,6 +116,15 @@ def _share(
         return
     yield finding("A805", f"“{clause.split(MASK)[-1].strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
                   "核对部分、总数和比率", item.figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+_NO_PARTS = frozenset(("期", "倍", "番", "轮", "届"))
+
+
+def _names(stem: str, part: Figure, whole: Figure) -> bool:
+    """Whether a rate is named by what stands beside one of its two numbers: 整改率 by 整改17个."""
+    words = bigrams(stem[-6:])
+    return not words or bool(words & (about(part) | about(whole)))
 
 
 _LEFT = regex("余|未|剩|尚")
