@@ -80,6 +80,9 @@ SILENT: dict[str, tuple[str, ...]] = {
     "a hospital is nothing within another": ("改造786所县医院、285所县中医院和534所卫生院。",),
     "a part of a whole, not of its growth": ("赤字比上年增加1500亿元，其中中央赤字9500亿元。",),
     "shares of like digits": ("清退保证金1.38亿元，降费14.80亿元，成本下降3.92%。",),
+    "two departments of one place": ("|单位|\n|鄂温克族自治旗教育局|\n|鄂温克族自治旗财政局|\n|鄂温克族自治旗水务局|",),
+    "another subject after 分别": ("工程中心、中试基地分别达到69家、107家，132人晋升职称。",),
+    "what covers all is not what has the rate": ("卫生厕所普及率达87%，宜居村庄建设实现全覆盖。",),
     "persons that an income is not of": ("参保人数达到2669万人。\n生产总值达到3万亿元，人均地区生产总值达到10万元。",),
 }
 
