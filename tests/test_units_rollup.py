@@ -13,7 +13,7 @@ from units import LIST, project_with
 
 from genwen.checking import load
 from genwen.document.compose import scope_for
-from genwen.document.expressions import ExpressionError, compile_expression
+from genwen.document.expressions import compile_expression
 from genwen.project import open_project
 
 SCORE = "自评: {情况: {目标管理.1: 是, 目标管理.2: %s项}}"
@@ -41,8 +41,17 @@ def folder(tmp_path: Path) -> Path:
     [
         ("下级单位.单位数", "4"),
         ("下级单位.合计.用电量", "337.5千瓦时"),
-        ("下级单位.甲局.下属.合计.用电量", "137.5千瓦时"),
+        ("下级单位.甲局.下属.合计.用电量", "37.5千瓦时"),
+        ("下级单位.甲局.统计.用电量 + 下级单位.甲局.下属.合计.用电量", "137.5千瓦时"),
         ("下级单位.甲局.下属.单位数", "2"),
+        ("下级单位.甲局.下属.自评数", "1"),
+        ("下级单位.甲局.下属.平均得分", "10.00"),
+        ("下级单位.甲站.下属.合计.用电量", "7千瓦时"),
+        ("下级单位.甲站.下属.平均得分", "【待补：甲站.下属.平均得分】"),
+        ("下级单位.甲点.下属.单位数", "0"),
+        ("下级单位.甲点.下属.合计.用电量", "—"),
+        ("下级单位.甲点.下属.覆盖率", "—"),
+        ("下级单位.甲点.下属.平均得分", "—"),
         ("下级单位.甲点.统计.用电量", "7千瓦时"),
         ("下级单位.自评数", "3"),
         ("下级单位.达标数", "2"),
@@ -69,10 +78,26 @@ def test_a_total_knows_its_parts(folder: Path) -> None:
     ]
 
 
-def test_different_units_are_not_added(tmp_path: Path) -> None:
-    folder = project_with(tmp_path, "单位: [{名称: 甲, 统计.用电量: 1千瓦时}, {名称: 乙, 统计.用电量: 1度}]")
-    with pytest.raises(ExpressionError, match="单位不同"):
-        evaluated(folder, "下级单位.合计.用电量")
+def test_different_units_are_not_added(tmp_path: Path, capsys: Any) -> None:
+    units = "".join(f"  - {{名称: {name}局, 统计.用电量: 1{unit}}}\n" for name, unit in zip("甲乙丙丁戊", (
+        "度", "千瓦时", "千瓦时", "千瓦时", "千瓦时"), strict=True))  # fmt: skip
+    folder = project_with(tmp_path, f"单位:\n{units}")
+    write_files(folder, {"content/公文/汇总.yaml": """
+        模板: 文稿
+        要素: {标题: 汇总}
+        正文:
+          - 用电{{ 下级单位.合计.用电量 }}。
+        """})  # fmt: skip
+    assert run(folder, "build", "汇总", "--json") == 1
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    at = [f"{LIST}:{line}" for line in (3, 4, 5, 2)]
+    for name, place in zip("乙丙丁", at, strict=False):
+        assert f"{name}局（{place}:" in found["message"]
+    assert "等4个单位是千瓦时；" in found["message"]
+    assert f"甲局（{at[3]}:" in found["message"]
+    assert found["message"].endswith("）是度")
+    assert "戊局" not in found["message"]
+    assert "换算" in found["hint"]
 
 
 def test_in_a_document(folder: Path, capsys: Any) -> None:

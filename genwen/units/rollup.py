@@ -1,6 +1,7 @@
 """Sums up the tree of units: counts, quantities, scores, for the 汇总表, the ranking and the 年度总结 of the office.
 
-A unit's figures are its own; 合计 adds those of all units below it. What is added from a missing figure is missing.
+What a unit or the office has together (下属, 下级单位) is of all units below it, at every level, without itself. What is
+added from a missing figure is missing; what a unit without units below does not have prints as —.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from genwen.units.resolve import Resolver, superior_problems
 
 ScopeOf = Callable[[Facts, str], Mapping[str, Any]]
 SHARE_DECIMALS = 2
+_SHOWN = 3
+"""The units that are named of many."""
 
 
 class Group:
-    """Units and what they come to together; `own` is the one they are below, None for the office."""
+    """The units below one, or below the office, and what they come to together."""
 
-    def __init__(self, name: str, own: Member | None) -> None:
-        self.name, self.own = name, own
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.children: list[Member] = []
 
     @cached_property
@@ -41,7 +44,7 @@ class Group:
             "单位数": lambda: self._count(self.members, "单位数"),
             "全部": lambda: self.members,
             "下级": lambda: self.children,
-            "合计": lambda: Total([*([self.own] if self.own is not None else []), *self.members], self.name),
+            "合计": lambda: Total(self.members, self.name),
             "已自评": lambda: [member for member in self.members if member.scored],
             "自评数": lambda: self._count([member for member in self.members if member.scored], "自评数"),
             "达标单位": lambda: [member for member in self.members if member.passed],
@@ -68,12 +71,14 @@ class Group:
     def _coverage(self) -> object:
         passed, whole = sum(1 for member in self.members if member.passed), len(self.members)
         if not whole:
-            return _missing(f"{self.name}.覆盖率")
+            return _nobody(f"{self.name}.覆盖率")
         origin = Origin(OriginKind.DERIVED, formula=f"达标数{passed} ÷ 单位数{whole}")
         return derived(Decimal(passed) / whole * 100, SHARE_DECIMALS, "%", origin)
 
     def _average(self) -> object:
         scores = [member.points for member in self.members if member.scored]
+        if not self.members:
+            return _nobody(f"{self.name}.平均得分")
         if not scores:
             return _missing(f"{self.name}.平均得分")
         origin = Origin(OriginKind.DERIVED, formula=f"{len(scores)}个单位总得分的平均")
@@ -93,7 +98,7 @@ class Member:
 
     def __init__(self, record: UnitRecord, facts: Facts, scope_of: ScopeOf) -> None:
         self.record, self.facts, self._scope_of = record, facts, scope_of
-        self.below = Group(record.name, self)
+        self.below = Group(f"{record.name}.下属")
 
     @cached_property
     def scope(self) -> Mapping[str, Any]:
@@ -168,18 +173,29 @@ class Total:
         """The sum of 统计.NAME; missing when it is missing of one; raises KeyError, TypeError for different units."""
         parts = list(self._parts(name))
         if not parts:
-            return _missing(f"{self.group}.合计.{name}")
+            return _nobody(f"{self.group}.合计.{name}")
         for part in parts:
             if not part.known:
                 return part
-        units = {part.unit for part in parts}
-        if len(units) > 1:
-            raise TypeError(f"各单位的“{name}”单位不同（{'、'.join(sorted(units))}），不能相加")
+        if len({part.unit for part in parts}) > 1:
+            raise TypeError(f"各单位的“{name}”单位不同，不能相加：{self._by_unit(parts)}")
         origin = Origin(
             OriginKind.DERIVED, formula=f"{len(parts)}个单位的{name}相加", inputs=tuple(part.origin for part in parts)
         )
         decimals = max(_decimals(part.value) for part in parts)
         return derived(sum((part.value for part in parts), Decimal(0)), decimals, parts[0].unit, origin)
+
+    def _by_unit(self, parts: Sequence[Quantity]) -> str:
+        """Whose figures are in which unit, with their places: first the unit that most of them are in."""
+        groups: dict[str, list[str]] = {}
+        for member, part in zip(self.members, parts, strict=True):
+            at = next((str(origin.position) for origin in (part.origin, *part.origin.inputs) if origin.position), "")
+            groups.setdefault(part.unit, []).append(f"{member.name.text}（{at}）" if at else member.name.text)
+        said = []
+        for unit, names in sorted(groups.items(), key=lambda item: -len(item[1])):
+            more = f"等{len(names)}个单位" if len(names) > _SHOWN else ""
+            said.append(f"{'、'.join(names[:_SHOWN])}{more}是{unit or '没有单位的数'}")
+        return "；".join(said)
 
     def _parts(self, name: str) -> Iterator[Quantity]:
         for member in self.members:
@@ -197,7 +213,7 @@ class Tree(Group):
     """All units of an office; a unit's own name gives the unit."""
 
     def __init__(self, office: str) -> None:
-        super().__init__(office, None)
+        super().__init__(office)
         self.by_name: dict[str, Member] = {}
 
     def look(self, name: str) -> object:
@@ -209,6 +225,11 @@ def _decimals(value: Decimal) -> int:
     """The decimals a number was typed with, whatever it was scaled by."""
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _nobody(path: str) -> Quantity:
+    """What there is nobody to have."""
+    return Quantity(None, "—", Origin(OriginKind.MISSING, path), "没有下级单位")
 
 
 def _missing(path: str) -> Quantity:
