@@ -44,6 +44,10 @@ class Row:
     rows: tuple[int, ...] = ()
 
 
+_NEXT_MEMBER = regex(r"\d[^\d、，。；]{0,3}、[\u4e00-\u9fff]{2,6}(?:\d|$)")
+"""市直72家、区县: what follows is of the next one of a list."""
+
+
 def check_crossing(subject: Subject) -> Iterator[Finding]:
     """Every figure of the prose that names a row of a table of the same document, or could be its total."""
     for view in subject.views:
@@ -155,6 +159,7 @@ def _governing(
         or re.search("中[，,]|其中|类$", rest)
         or "分别" in rest
         or re.search(r"[:：]", rest)
+        or _NEXT_MEMBER.search(rest)
     ):
         return []
     if re.search(r"(?:全|总|共|合计|累计|平均|均分)", rest) or len(re.findall("[，,]", rest)) > 1:

@@ -113,6 +113,8 @@ def of_total(
         )
         if not (slip(printed_digits, shown) or near) or (number.unit or figure.unit) != figure.unit:
             continue
+        if printed_digits[0] != shown[0] and not transposed(printed_digits, shown):
+            continue  # with another first figure it is hardly the same quantity
         years = re.findall(r"(?:19|20)\d{2}", head)
         if years and item.year and str(item.year) not in years:
             continue
