@@ -215,6 +215,8 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
     etc = bool(match.groupdict().get("etc")) or items[-1].endswith("等")
     if _DOING.match(items[0]) and len(items) == 2:
         return
+    if "的" in items[-1] and "的" not in items[0]:
+        return  # 社区养老、托育服务的房产4处: the list says what the things counted are for
     if number < 2 or _numbered("、".join(items)) or any(len(item) > 22 for item in items[1:]):
         return
     if re.search(

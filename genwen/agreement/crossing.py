@@ -46,6 +46,7 @@ class Row:
 
 _NEXT_MEMBER = regex(r"\d[^\d、，。；]{0,3}、[\u4e00-\u9fff]{2,6}(?:\d|$)")
 """市直72家、区县: what follows is of the next one of a list."""
+_AHEAD = regex("争取|力争|确保|拟|使[^，。；]{0,12}达到$")
 
 
 def check_crossing(subject: Subject) -> Iterator[Finding]:
@@ -151,7 +152,7 @@ def _governing(
         name, at = match.group(), match.start()
         if not re.match(r"\d", text[at - 1 : at] if at and name[0].isdigit() else ""):
             best = match.end(), len(name), name
-    if best is None:
+    if best is None or _AHEAD.search(text):
         return []
     rest = text[best[0] :]
     if (

@@ -39,6 +39,9 @@ class Column:
         return (min if low else max)(self.values, key=lambda name: self.values[name])
 
 
+_RANGE = regex(r"\d月?[—－~至到]\d")
+
+
 def check_peaks(subject: Subject) -> Iterator[Finding]:
     """Every claim of a document with tables; silent where the other rules of superlatives have spoken."""
     for view in subject.views:
@@ -78,6 +81,8 @@ def _columns(view: View) -> Iterator[Column]:
 def _named(claim: Claim, column: Column) -> str:
     """The one row that a claim names: after the word, or before it."""
     text = claim.named.replace("月份", "月").replace("第", "")
+    if _RANGE.search(text):
+        return ""
     names = [name for name in column.values if name in text and not re.search(rf"\d{re.escape(name)}", text)]
     longest = max(names, key=len, default="")
     return longest if all(name in longest for name in names) and len(longest) >= 2 else ""

@@ -20,7 +20,7 @@ _LEFT = regex(
 _DONE = regex(
     r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用"
 )
-_SUBSET = regex(r"^[^，。；、\d]{0,4}[，,、（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
+_SUBSET = regex(r"^[^，。；、\d]{0,4}[，,（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
 _WITHIN = regex(
     r"^[^，。；、\d]{0,14}(?<!其)中(?![医心学央小级队层全])[，,]?[^，。；、\d]{0,10}$|^[^，。；、\d]{0,10}[，,（]其中[^，。；、\d]{0,10}$"
 )
@@ -116,6 +116,8 @@ def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
     if not done_items or not all(_DONE.search(item.gap) for item in done_items) or len(done_items) > 3:
         return
     if whole.figure.value < max(item.figure.value for item in (*done_items, left)):
+        return
+    if re.search("约|近|超过?$", left.gap[-3:]):
         return
     minus = "－".join(item.figure.text for item in done_items)
     yield finding("A806", f"{whole.figure.text}－{minus}与{left.figure.text}不符，见 {whole.figure.said}", "核对总数、已完成数和剩余数",
