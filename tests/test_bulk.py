@@ -68,8 +68,8 @@ def few(tmp_path: Path) -> Path:
 def test_each_unit_has_its_own_names_and_figures_and_nobody_elses(folder: Path, capsys: Any) -> None:
     report = bulk(folder, capsys, "--units", "名单.xlsx", "--workers", "2", code=1)
     broken = {4, 8, 12}
-    assert report["汇总"]["方案"] | {"待补": 0, "有待补的": 0} == {
-        "新建": COUNT - 3, "更新": 0, "未变": 0, "合并": 0, "保留": 0, "新稿": 0, "失败": 0, "有错未做": 3, "待补": 0, "有待补的": 0,
+    assert report["汇总"]["方案"] | {"待核": 0, "待补": 0, "有待补的": 0} == {
+        "新建": COUNT - 3, "更新": 0, "未变": 0, "合并": 0, "保留": 0, "新稿": 0, "失败": 0, "有错未做": 3, "待核": 0, "待补": 0, "有待补的": 0,
     }  # fmt: skip
     assert report["抽查"] >= 3
     by_row = {item["position"]["place"]: item["code"] for item in report["问题"]}
@@ -325,3 +325,40 @@ def test_facts_of_a_unit(few: Path, capsys: Any) -> None:
     out = capsys.readouterr().out
     assert "甲局" in out
     assert "content/下级单位.yaml:2" in out
+
+
+def conflicting(folder: Path) -> Path:
+    """A draft of 乙局 in which a figure was changed by hand, and is another one in the facts now."""
+    path = folder / FOLDER / "乙局-方案.docx"
+    document = docx.Document(str(path))
+    run = next(run for paragraph in document.paragraphs for run in paragraph.runs if "222千瓦时" in run.text)
+    run.text = run.text.replace("222千瓦时", "229千瓦时")
+    document.save(str(path))
+    (folder / LIST).write_text((folder / LIST).read_text("utf-8").replace("222", "2223"), "utf-8")
+    return path
+
+
+def test_a_conflict_is_told_as_a_single_build_tells_it(few: Path, capsys: Any) -> None:
+    bulk(few, capsys)
+    conflicting(few)
+    assert run(few, "bulk", "方案", "--report", "结果.xlsx") == 1
+    said = capsys.readouterr().err
+    assert "乙局-方案.docx" in said
+    assert "229千瓦时" in said, "what the clerk wrote"
+    assert "2223千瓦时" in said, "and what the facts say now"
+    book = load_workbook(few / "结果.xlsx")
+    for name in ("公文", "问题"):
+        [row] = [row for row in book[name].iter_rows(values_only=True) if "冲突" in " ".join(map(str, row))]
+        assert row[0] == "乙局"
+    assert run(few, "bulk", "方案") == 0, "told once: the draft is as it was left"
+
+
+def test_a_conflict_in_json(few: Path, capsys: Any) -> None:
+    bulk(few, capsys)
+    conflicting(few)
+    report = bulk(few, capsys, code=1)
+    assert report["汇总"]["方案"]["待核"] == 1
+    [found] = [item for item in report["公文"] if item["发现"]]
+    assert (found["单位"], found["结果"], found["发现"][0]["code"]) == ("乙局", "合并", "B104")
+    assert "第" in found["发现"][0]["message"], "the place in the document"
+    assert [item["单位"] for item in report["问题"]] == ["乙局"]

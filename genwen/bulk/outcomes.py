@@ -10,6 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from genwen.bulk.work import Outcome
+from genwen.revision.words import MERGED
+
+PRESSING = "待核"
+"""Documents merged with a conflict, or with a change that is only told in a comment."""
 
 
 class Outcomes:
@@ -18,7 +22,7 @@ class Outcomes:
     def __init__(self, documents: Sequence[str]) -> None:
         self._order = {document: at for at, document in enumerate(documents)}
         self.counts = {document: Counter[str]() for document in documents}
-        """How many came out how, with 待补 (in all) and 有待补的 (documents)."""
+        """How many came out how, with 待补 (in all), 有待补的 and 待核 (documents)."""
         self._file = tempfile.TemporaryFile(prefix="genwen-")  # noqa: SIM115
         self._places = array("q")
         self._keys = array("q")
@@ -40,6 +44,7 @@ class Outcomes:
             counted[item.result] += 1
             counted["待补"] += len(item.gaps)
             counted["有待补的"] += bool(item.gaps)
+            counted[PRESSING] += item.result == MERGED and bool(item.findings)
 
     def __len__(self) -> int:
         return len(self._places)

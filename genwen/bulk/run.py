@@ -20,7 +20,7 @@ from genwen.bulk.finished import key_of
 from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.hands import Hands, Lazy
-from genwen.bulk.outcomes import Outcomes
+from genwen.bulk.outcomes import PRESSING, Outcomes
 from genwen.bulk.process import collected_seldom, lend
 from genwen.bulk.reading import read_roster
 from genwen.bulk.roster import Roster
@@ -30,7 +30,7 @@ from genwen.bulk.workshop import Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.outputs import RECORD_FOLDER
 from genwen.records import made, record, replace
-from genwen.revision.words import BESIDE, SAME
+from genwen.revision.words import BESIDE, MERGED, SAME
 
 VALIDATING, BUILDING = "核对", "生成"
 ALL, UNVERIFIED = "全部", "不核"
@@ -69,8 +69,8 @@ class Report:
 
     @property
     def clean(self) -> bool:
-        """Whether every unit that was wanted has its documents."""
-        return not self.interrupted and not self.broken and not self.outcomes.count(FAILED, BESIDE)
+        """Whether every unit that was wanted has its documents, and nobody has to look at one."""
+        return not self.interrupted and not self.broken and not self.outcomes.count(FAILED, BESIDE, PRESSING)
 
 
 def run_bulk(
@@ -284,8 +284,11 @@ def default_folder(outputs: Path, year: int) -> Path:
     return outputs / str(year) / "下级单位"
 
 
-def problems(roster: Roster) -> Iterator[tuple[int, Finding]]:
-    """Everything wrong with units, in their order."""
-    for number in sorted(roster.findings):
-        for finding in roster.findings[number]:
+def problems(report: Report) -> Iterator[tuple[int, Finding]]:
+    """Everything wrong with units, in their order; then what is to be looked at in merged drafts."""
+    for number, findings in sorted(report.roster.findings.items()):
+        for finding in findings:
             yield number, finding
+    for item in report.outcomes.of(MERGED):
+        for finding in item.findings:
+            yield item.unit, finding

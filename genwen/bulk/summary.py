@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 from genwen.bulk.differences import Difference, difference_rows
+from genwen.bulk.outcomes import PRESSING
 from genwen.bulk.run import Report, problems
 from genwen.bulk.work import FAILED, Outcome
 from genwen.spreadsheet.listing import Listing, workbook_of
 
 BROKEN = "有错未做"
 RESULTS = ("新建", "更新", "未变", "合并", "保留", "新稿", FAILED)
+COUNTED = (PRESSING, "待补", "有待补的")
 MAX_COLUMNS = 200
 """Facts the 差异表 has columns for."""
 
@@ -23,7 +25,7 @@ def counts(report: Report) -> dict[str, dict[str, int]]:
     table: dict[str, dict[str, int]] = {}
     for document, found in report.outcomes.counts.items():
         table[document] = {result: found[result] for result in RESULTS}
-        table[document] |= {BROKEN: broken, "待补": found["待补"], "有待补的": found["有待补的"]}
+        table[document] |= {title: found[title] for title in COUNTED} | {BROKEN: broken}
     return table
 
 
@@ -63,7 +65,7 @@ def summary_json(report: Report, found: Sequence[Difference]) -> dict[str, Any]:
         "公文": Rows(len(report.outcomes), lambda: map(partial(_outcome_json, report), report.outcomes)),
         "问题": [
             {"单位": entries[number].name, "位置": entries[number].at.to_json(), **finding.to_json()}
-            for number, finding in problems(report.roster)
+            for number, finding in problems(report)
         ],
         "差异": [
             {"路径": item.path, "填写的单位": item.said, "不同的值": item.values, "例": list(item.examples)}
@@ -76,7 +78,7 @@ def summary_workbook(report: Report, found: Sequence[Difference]) -> bytes:
     """The result as a workbook: 汇总, 公文, 问题, 差异表."""
     shown = list(found)[:MAX_COLUMNS]
     table = counts(report)
-    titles = [*RESULTS, BROKEN, "待补", "有待补的"]
+    titles = [*RESULTS, BROKEN, *COUNTED]
     overview = Listing(
         "汇总", [("公文", 12), *((title, 6) for title in titles)],
         [[document, *(row[title] for title in titles)] for document, row in table.items()],
@@ -121,7 +123,7 @@ def _document_rows(report: Report) -> Iterator[list[str | int]]:
 
 
 def _problem_rows(report: Report) -> Iterator[list[str]]:
-    for number, finding in problems(report.roster):
+    for number, finding in problems(report):
         at = str(finding.position or report.roster.entries[number].at)
         name = report.roster.entries[number].name
         yield [name, at, str(finding.severity), finding.code, finding.message, finding.hint]

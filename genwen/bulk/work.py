@@ -10,13 +10,13 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from genwen.bulk.folder import BulkFolder, bulk_folder
 from genwen.bulk.generations import SHORT, Again, Maker, SourceLog
 from genwen.bulk.spool import Spool, read_superiors, superior_in
 from genwen.bulk.workshop import Made, Plan, Workshop
-from genwen.diagnostics import Finding, FindingsError, GenwenError
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity
 from genwen.document.compose import Composition
 from genwen.document.statistics import let_go
 from genwen.facts.loader import Facts
@@ -26,6 +26,9 @@ from genwen.revision.store import Version
 from genwen.revision.words import BESIDE, LEFT, MERGED, NEW
 from genwen.units.records import UnitRecord
 from genwen.units.resolve import Resolved
+
+if TYPE_CHECKING:
+    from genwen.revision.decide import Decision
 
 T = TypeVar("T")
 FAILED = "失败"
@@ -198,7 +201,7 @@ class Worker:
         self._note_source(job, draft.version)
         written = folder.write(draft, decision, job.inputs, made.noted)
         return Outcome(job.unit, job.document, job.file, written.outcome, folder.file(written.path), gaps,
-                       detail=decision.reason)  # fmt: skip
+                       _pressing(job.file, decision), decision.reason)  # fmt: skip
 
     def _note_source(self, job: Job, version: Version) -> None:
         self.sources.add(job.file, version.id, self.plan.common, job.document, self._lines(job.offset))
@@ -222,3 +225,17 @@ class Worker:
             lines.append(self.spool.line(above))
             above = self._superiors.get(superior_in(lines[-1])) if self._superiors else None
         return lines
+
+
+def _pressing(file: str, decision: Decision) -> tuple[Finding, ...]:
+    """What of a merge somebody has to look at."""
+    if decision.result != MERGED or decision.merged is None:
+        return ()
+    from genwen.revision.telling import is_pressing, outcome_line  # only where a draft was merged
+
+    hint = "打开文件看 genwen 的批注，定下来后删去；稿子里的数对的，写进名单"
+    at = Position(f"{file}.docx")
+    found = [outcome for outcome in decision.merged.outcomes if is_pressing(outcome)]
+    return tuple(
+        Finding("B104", f"{outcome.kind}：{outcome_line(outcome)}", hint, at, Severity.WARNING) for outcome in found
+    )

@@ -12,6 +12,7 @@ from genwen.outputs import OutputFolder
 from genwen.patterns import regex
 from genwen.pipeline import Built
 from genwen.project import Project
+from genwen.revision.telling import is_pressing, outcome_line
 from genwen.revision.words import BESIDE, LEFT, MERGED, NEW, REPLACED
 
 if TYPE_CHECKING:
@@ -21,17 +22,11 @@ if TYPE_CHECKING:
 MAX_SHOWN = 12
 MAX_OPEN = 5
 SHOWN_ID = 8
-_SHOWN = 36
 _VERBS = {"新建": "已生成", "更新": "已更新", "未变": "没有变化"}
 _ORDINAL = regex(r"[（(]?[一二三四五六七八九十百]+[）)、是]|[（(]?[0-9]{1,3}[）).．、]?")
 _ORDER = ("已更新", "已撤回", "已新增", "建议删除", "已移动", "请核对", "冲突", "仅批注", "未恢复", "已一致", "已拒绝")
 _APPLIED = frozenset({"已更新", "已新增", "建议删除", "已移动", "请核对", "冲突"})
 _COMMENTED = frozenset({"请核对", "冲突", "仅批注", "未恢复"})
-_HOW = {
-    **dict.fromkeys(("已更新", "请核对", "已撤回", "已一致"), ("删去", "加上")),
-    **dict.fromkeys(("仅批注", "未恢复", "已拒绝"), ("应删去", "应加上")),
-}
-"""What is said of words that only go, and that only come, where the kind does not say it."""
 _MEANING = {
     "已更新": "",
     "已撤回": "和稿子里原来的一样了，以前补的修订和批注撤掉了",
@@ -253,38 +248,6 @@ def is_ordinal(text: str) -> bool:
     return _ORDINAL.fullmatch(text.strip()) is not None
 
 
-def outcome_line(outcome: Outcome) -> str:
-    """One change in one line: the place, old and new, the clerk's own where it matters, the fact."""
-    from genwen.revision.outcomes import LAYOUT  # only where a draft was merged
-    from genwen.revision.wording import apart
-
-    old, new, theirs = short(outcome.old), short(outcome.new), short(outcome.theirs)
-    kind = str(outcome.kind)
-    if kind == "冲突":
-        said = f"稿子里是“{theirs}”，事实现为“{new}”（上次生成时是“{old}”）"
-        said += f"，{outcome.note.rstrip('。')}" if outcome.note else ""
-    elif kind == "已移动" and outcome.old == outcome.new:
-        said = f"“{new}”"
-    elif outcome.old and outcome.new:
-        said = " → ".join(apart(" ".join(outcome.old.split()), " ".join(outcome.new.split())))
-    elif outcome.note == LAYOUT:
-        said = outcome.new
-    else:
-        said = _HOW.get(kind, ("", ""))[bool(new)] + f"“{new or old}”"
-    return f"{outcome.place}：{said}" + (f"  {outcome.path}" if outcome.path else "")
-
-
-def short(text: str, shown: int = _SHOWN) -> str:
-    """A text in one line, its middle left out when it is long."""
-    from genwen.revision.textdiff import outside  # only where a draft was edited
-
-    line = " ".join(text.split())
-    if len(line) <= shown:
-        return line
-    head, tail = outside(line, shown - 9, 1), outside(line, len(line) - 8, -1)
-    return line if head >= tail else f"{line[:head]}…{line[tail:]}"
-
-
 def result_json(item: Built) -> dict[str, Any]:
     """What became of a document, for programs."""
     form: dict[str, Any] = {"名称": item.name, "文件": str(item.path), "结果": item.outcome,
@@ -321,6 +284,4 @@ def needs_work(item: Built) -> bool:
         return True
     decision = item.written.decision if item.written else None
     merged = decision.merged if decision is not None else None
-    return item.outcome == MERGED and any(
-        str(outcome.kind) in ("冲突", "仅批注") for outcome in (merged.outcomes if merged else ())
-    )
+    return item.outcome == MERGED and any(map(is_pressing, merged.outcomes if merged else ()))

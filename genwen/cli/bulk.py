@@ -19,6 +19,7 @@ from genwen.cli.chinese import Command
 from genwen.cli.options import content_option, json_option, print_table, project_at, year_option
 from genwen.diagnostics import ExitCode, Finding, errors_in
 from genwen.records import replace
+from genwen.revision.words import MERGED
 
 if TYPE_CHECKING:
     from genwen.bulk.roster import Roster
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 MAX_UNITS_SHOWN = 60
 """Units whose problems are printed; the workbook and JSON have all."""
+MAX_MERGED_SHOWN = 5
+"""Drafts merged without a doubt that are named."""
 EVERY = 5.0
 """Seconds between lines of progress where there is no terminal."""
 
@@ -236,7 +239,7 @@ def _tell(roster: Roster, project: Project, progress: Progress) -> None:
 def _conclude(done: Report, project: Project, report: Path | None, as_json: bool) -> None:
     """Print the summary, write the workbook."""
     from genwen.bulk.finished import note_finished
-    from genwen.bulk.summary import BROKEN, RESULTS, counts, summary_json, summary_workbook
+    from genwen.bulk.summary import BROKEN, COUNTED, RESULTS, counts, summary_json, summary_workbook
     from genwen.bulk.work import FAILED
     from genwen.revision.words import BESIDE
 
@@ -255,7 +258,8 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
         _tell_findings(item.findings)
     for item in islice(done.outcomes.of(BESIDE), MAX_UNITS_SHOWN):
         click.echo(f"{item.file}.docx 有手工修改，没有改动；新稿另存为 {item.path}（{item.detail}）", err=True)
-    _tell_table(counts(done), [*RESULTS, BROKEN, "待补", "有待补的"])
+    _tell_merged(done)
+    _tell_table(counts(done), [*RESULTS, BROKEN, *COUNTED])
     _tell_rest(done.plan, project, len(done.roster.entries), len(done.left_out), len(found))
     if done.verified:
         click.echo(f"抽查{done.verified}份，与单份生成、docxtpl 的结果一致")
@@ -265,6 +269,20 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
         click.echo("已中断；已写好的文件都是完整的，再运行一次接着做", err=True)
     if errors_in([finding for findings in done.roster.findings.values() for finding in findings]):
         click.echo("有错的单位改正后再运行一次，只补做这些单位", err=True)
+
+
+def _tell_merged(done: Report) -> None:
+    """The drafts with edits that were merged: some of them, and all that somebody has to look at."""
+    merged, pressing = 0, 0
+    for item in done.outcomes.of(MERGED):
+        merged, pressing = merged + 1, pressing + bool(item.findings)
+        if merged <= MAX_MERGED_SHOWN or (item.findings and pressing <= MAX_UNITS_SHOWN):
+            click.echo(
+                f"{item.path} 有手工修改，新的事实作为修订补进去了{'，请核对：' if item.findings else ''}", err=True
+            )
+            _tell_findings(item.findings)
+    if merged > MAX_MERGED_SHOWN:
+        click.echo(f"合并的共{merged}份，要核对的{pressing}份；用 --report 文件.xlsx 写出全部", err=True)
 
 
 def _print_long_json(form: Mapping[str, object]) -> None:

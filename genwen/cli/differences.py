@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from genwen.cli.again import say
-from genwen.cli.build_report import is_ordinal, outcome_line
+from genwen.cli.build_report import is_ordinal
 from genwen.cli.chinese import Command
 from genwen.cli.drafts import SHOWN_ID, opened
 from genwen.cli.options import DocumentName, content_option, json_option, print_json, year_option
 from genwen.diagnostics import ExitCode, GenwenError
 from genwen.pipeline import draft_now
 from genwen.project import Project
+from genwen.revision.telling import outcome_line
 
 if TYPE_CHECKING:
     from genwen.drafts import Edited

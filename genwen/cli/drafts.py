@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from genwen.cli.again import say, typed
-from genwen.cli.build_report import short
 from genwen.cli.chinese import Command
 from genwen.cli.options import (
     DocumentName,
@@ -25,6 +24,7 @@ from genwen.diagnostics import ExitCode, GenwenError, nearest
 from genwen.patterns import regex
 from genwen.pipeline import document_names, draft_now, require_documents
 from genwen.project import Project
+from genwen.revision.telling import short
 
 if TYPE_CHECKING:
     from genwen.drafts import Adopted, Past

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from genwen.cli.again import say
-from genwen.cli.build_report import short
 from genwen.cli.chinese import Command
 from genwen.cli.drafts import named_file
 from genwen.cli.options import (
@@ -26,6 +25,7 @@ from genwen.diagnostics import ExitCode, GenwenError, nearest
 from genwen.pipeline import draft_now
 from genwen.project import Project
 from genwen.records import record
+from genwen.revision.telling import short
 
 if TYPE_CHECKING:
     from genwen.revision.asked import Asked

@@ -7,7 +7,7 @@ from hands import Hand
 from reports import MEASURES, ROWS, Facts, generation
 from test_places import merged_with
 
-from genwen.cli.build_report import outcome_line, short, tell_outcomes
+from genwen.cli.build_report import tell_outcomes
 from genwen.ooxml.revisions_marks import Marker
 from genwen.records import replace
 from genwen.revision.compare import excerpt, marked
@@ -15,6 +15,7 @@ from genwen.revision.merge import Kind, Outcome, merge_draft
 from genwen.revision.pending import pending_in
 from genwen.revision.plans import Edit, Plan, staying
 from genwen.revision.session import Change
+from genwen.revision.telling import outcome_line, short
 from genwen.revision.textdiff import shortened
 from genwen.revision.wording import NOT_MOVED, apart, quote
 
