@@ -362,3 +362,22 @@ def test_a_conflict_in_json(few: Path, capsys: Any) -> None:
     assert (found["单位"], found["结果"], found["发现"][0]["code"]) == ("乙局", "合并", "B104")
     assert "第" in found["发现"][0]["message"], "the place in the document"
     assert [item["单位"] for item in report["问题"]] == ["乙局"]
+
+
+def test_documents_no_longer_due_are_told_and_left(few: Path, capsys: Any) -> None:
+    bulk(few, capsys)
+    text = (few / LIST).read_text("utf-8")
+    (few / LIST).write_text("\n".join(line for line in text.split("\n") if "乙局" not in line), "utf-8")
+    assert bulk(few, capsys, "--where", "单位.名称 == '甲局'")["不再适用"] == ["乙局-方案.docx"], (
+        "丙局 is only not asked for"
+    )
+    for _ in range(2):
+        assert run(few, "bulk", "方案") == 0
+        assert "乙局-方案.docx" in capsys.readouterr().err, "as long as it is there"
+    outline = few / OUTLINE
+    outline.write_text("适用: 单位.名称 != '丙局'\n" + outline.read_text("utf-8"), "utf-8")
+    assert bulk(few, capsys)["不再适用"] == ["丙局-方案.docx", "乙局-方案.docx"]
+    assert len(built(few)) == 3
+    for name in ("丙局", "乙局"):
+        (few / FOLDER / f"{name}-方案.docx").unlink()
+    assert bulk(few, capsys)["不再适用"] == []

@@ -55,7 +55,8 @@ def note_finished(report: Report, differing: int) -> None:
     """Note a run that was whole and clean; forget the one before otherwise."""
     plan = report.plan
     path = bulk_folder(plan.out) / FINISHED
-    if plan.where or report.roster.findings or report.roster.notices or not report.clean:
+    told = report.roster.findings or report.roster.notices or report.left_over
+    if plan.where or told or not report.clean:
         path.unlink(missing_ok=True)
         return
     files: dict[str, list[str]] = {document: [] for document in plan.documents}

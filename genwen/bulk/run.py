@@ -20,6 +20,7 @@ from genwen.bulk.finished import key_of
 from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
 from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.hands import Hands, Lazy
+from genwen.bulk.leftovers import left_over
 from genwen.bulk.outcomes import PRESSING, Outcomes
 from genwen.bulk.process import collected_seldom, lend
 from genwen.bulk.reading import read_roster
@@ -61,6 +62,8 @@ class Report:
     """The outcomes of documents that were as they should be, before any was made."""
     key: str = ""
     """What the run was made from, as it was when the run began."""
+    left_over: list[str] = made(default_factory=list)
+    """Files of earlier runs that are no longer due."""
 
     @property
     def broken(self) -> list[int]:
@@ -169,6 +172,7 @@ def _work(
         _validate(report, folder, hands, told)
         validated(report.roster)
         jobs = _jobs(report, folder)
+        report.left_over = left_over(hands.own.workshop.project, report.plan, folder, lambda: _due(report))
         first = FIRST * len(report.plan.documents)
         compared = report.plan.verify != UNVERIFIED and report.plan.compared
         _build(report, hands, jobs[:first], len(jobs), told)
@@ -228,6 +232,13 @@ def file_of(report: Report, number: int, document: str) -> str:
     """The file of a document of a unit, without .docx."""
     stem = report.roster.entries.stems[number]
     return f"{stem}/{document}" if report.plan.folders else f"{stem}-{document}"
+
+
+def _due(report: Report) -> set[str]:
+    """The files of all units that a document is for, those with errors too."""
+    out = set() if report.plan.narrowed else report.left_out
+    numbers = (number for number in range(len(report.roster.entries)) if number not in out)
+    return {file_of(report, number, document) for number in numbers for document in report.plan.documents}
 
 
 def _unchanged(report: Report, folder: BulkFolder, number: int) -> bool:

@@ -14,6 +14,7 @@ from genwen.spreadsheet.listing import Listing, workbook_of
 
 BROKEN = "有错未做"
 RESULTS = ("新建", "更新", "未变", "合并", "保留", "新稿", FAILED)
+GONE = "名单里已没有这个单位，或者这份公文不再适用"
 COUNTED = (PRESSING, "待补", "有待补的")
 MAX_COLUMNS = 200
 """Facts the 差异表 has columns for."""
@@ -67,6 +68,7 @@ def summary_json(report: Report, found: Sequence[Difference]) -> dict[str, Any]:
             {"单位": entries[number].name, "位置": entries[number].at.to_json(), **finding.to_json()}
             for number, finding in problems(report)
         ],
+        "不再适用": report.left_over,
         "差异": [
             {"路径": item.path, "填写的单位": item.said, "不同的值": item.values, "例": list(item.examples)}
             for item in found
@@ -136,3 +138,5 @@ def _problem_rows(report: Report) -> Iterator[list[str]]:
             finding.message,
             finding.hint,
         ]
+    for file in report.left_over:
+        yield ["（文件）", file, "提示", "B105", GONE, "用不着的自己删去"]

@@ -54,6 +54,8 @@ class Plan:
     documents: tuple[str, ...]
     common: str = ""
     where: str = ""
+    narrowed: bool = False
+    """Whether documents are due that `where` leaves out."""
     spool: Path = Path()
     run: int = 0
     deflate: str = "zlib"

@@ -32,6 +32,7 @@ MAX_UNITS_SHOWN = 60
 """Units whose problems are printed; the workbook and JSON have all."""
 MAX_MERGED_SHOWN = 5
 """Drafts merged without a doubt that are named."""
+MAX_LEFT_SHOWN = 10
 EVERY = 5.0
 """Seconds between lines of progress where there is no terminal."""
 
@@ -161,7 +162,7 @@ def _plan(
     folder = (out or default_folder(project.outputs, project.year)).resolve()
     return Plan(
         project.root, project.year, project.content, folder, path.resolve(), tuple(dict.fromkeys(names)),
-        where=_condition(project, tuple(dict.fromkeys(names)), where),
+        where=_condition(project, tuple(dict.fromkeys(names)), where), narrowed=bool(where),
         folders=folders, fresh=fresh, ignore_lock=ignore_lock, verify=verify,
     )  # fmt: skip
 
@@ -261,6 +262,11 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
     _tell_merged(done)
     _tell_table(counts(done), [*RESULTS, BROKEN, *COUNTED])
     _tell_rest(done.plan, project, len(done.roster.entries), len(done.left_out), len(found))
+    if done.left_over:
+        some = "、".join(done.left_over[:MAX_LEFT_SHOWN]) + ("等" if len(done.left_over) > MAX_LEFT_SHOWN else "")
+        click.echo(
+            f"名单里已没有这个单位、或者不再适用的{len(done.left_over)}份，没有动，用不着的自己删去：{some}", err=True
+        )
     if done.verified:
         click.echo(f"抽查{done.verified}份，与单份生成、docxtpl 的结果一致")
     if written is not None:
