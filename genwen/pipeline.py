@@ -205,9 +205,9 @@ def _made(project: Project, names: Sequence[str], options: Options) -> dict[str,
     return made
 
 
-_SETTLED = frozenset({"S439", "K101"})
+_SETTLED = frozenset({"S439", "K101", "K109"})
 """Warnings of a draft that must be settled before a document is final: a year's figure that its ledger contradicts, a
-collected score sheet that could not be used."""
+collected score sheet that could not be used, units that were not checked among those that were."""
 
 
 def refuse_gaps(project: Project, checked: Checked) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ROOT = "考评结果"
 DECIMALS = 2
 FAILED = "未通过"
+UNCHECKED = "未核查"
+"""The tier of a unit without 核查分 where others have theirs: it has neither passed nor failed."""
 NOTICE = "整改通知书"
 
 
@@ -132,9 +134,19 @@ class UnitResult(Named):
         return self.judged.final
 
     @property
+    def decided(self) -> bool:
+        """Whether its score says if it passed: where units were checked, that of one that was not does not."""
+        return self.final is not None and (self.judged.checked is not None or not self.whole.by_check)
+
+    @property
     def passed(self) -> bool:
         """Whether it passed."""
-        return self.final is not None and self.final.passed
+        return self.decided and self.final is not None and self.final.passed
+
+    @property
+    def failed(self) -> bool:
+        """Whether it did not pass."""
+        return self.decided and not self.passed
 
     @property
     def share(self) -> Any:
@@ -176,7 +188,8 @@ class UnitResult(Named):
         return {
             "名称": lambda: self.name, "简称": self._short, "状态": lambda: state,
             "已评": lambda: state == SCORED, "未报送": lambda: state == MISSING, "有误": lambda: state == BROKEN,
-            "通过": lambda: self.passed, "未通过": lambda: self.final is not None and not self.passed,
+            "通过": lambda: self.passed, "未通过": lambda: self.failed,
+            "未核查": lambda: self.final is not None and self.judged.checked is None,
             "名次": self._place, "并列": lambda: self.tied, "等次": self._tier,
             "自评分": lambda: self._points("自评分", self.judged.own), "得分": lambda: self._points("得分", self.final),
             "核查分": lambda: self._points("核查分", self.judged.checked),

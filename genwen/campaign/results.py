@@ -4,7 +4,7 @@ Nobody is left out: a unit without a sheet is 未报送, one whose sheet cannot 
 scored by one rubric, by the share of the points; where several rubrics are used, those of the first one come first.
 
 K101 what a build tells of a sheet that cannot be used; K108 points that no tier holds; K109 units without 核查分 beside
-others that have it.
+others that have it, or nobody with it where 核查通过 is asked for.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 
 from genwen.campaign.judging import BROKEN, MISSING
 from genwen.campaign.ranking import places
-from genwen.campaign.result import FAILED, NOTICE, ROOT, Named, UnitResult, gap, none_of
+from genwen.campaign.result import FAILED, NOTICE, ROOT, UNCHECKED, Named, UnitResult, gap, none_of
 from genwen.campaign.totals import PartTotal, TierResult, average, counted, parts_of, share
-from genwen.diagnostics import Finding, Severity
+from genwen.diagnostics import Finding, Position, Severity
 from genwen.document.elements import Origin, OriginKind
 from genwen.document.rectification import MONTHS, months_later
 from genwen.facts.campaign import DENSE, SKIPPING, Campaign, Tier
@@ -37,6 +37,8 @@ class Results(Named):
         self.campaign, self.office = campaign, office
         self.units: list[UnitResult] = []
         self.findings: list[Finding] = []
+        self.by_check = False
+        """Whether some units have 核查分, which then decide."""
         self.ties = SKIPPING
         if campaign.ties is not None and campaign.ties.known:
             self.ties = campaign.ties.text
@@ -45,6 +47,8 @@ class Results(Named):
         """Take the units in the order of the list, and give them their places and numbers."""
         self.units = list(units)
         self.scored = [unit for unit in units if unit.final is not None]
+        self.unchecked = [unit for unit in self.scored if unit.judged.checked is None]
+        self.by_check = len(self.unchecked) < len(self.scored)
         groups: dict[int, list[UnitResult]] = {}
         for unit in self.scored:
             assert unit.final is not None
@@ -55,7 +59,7 @@ class Results(Named):
             for unit, place in zip(group, places(shares, self.ties == DENSE), strict=True):
                 unit.place, unit.tied = place, shares.count(unit.share) > 1
             self.ranking += sorted(group, key=lambda unit: unit.place)
-        self.failed = [unit for unit in units if unit.final is not None and not unit.passed]
+        self.failed = [unit for unit in units if unit.failed]
         for number, unit in enumerate(self.failed):
             unit.notice = number
         self.findings += self._noticed()
@@ -92,7 +96,8 @@ class Results(Named):
         return {
             "单位": lambda: self.units, "排名": lambda: self.ranking,
             "汇总": lambda: [*self.ranking, *sorted(rest, key=lambda unit: unit.judged.state == MISSING)],
-            "通过单位": lambda: passed, "未通过单位": lambda: [unit for unit in self.ranking if not unit.passed],
+            "通过单位": lambda: passed, "未通过单位": lambda: [unit for unit in self.ranking if unit.failed],
+            "核查通过单位": lambda: self._checked(passed), "未核查单位": lambda: self.unchecked,
             "未报送单位": lambda: self._in(MISSING), "有误单位": lambda: self._in(BROKEN), "等次": self._tiers,
             "项目": lambda: self._parts[0], "评价单元": lambda: self._parts[1],
             "强项": lambda: sorted(self._parts[0], key=lambda part: -part.rate),
@@ -108,11 +113,20 @@ class Results(Named):
             "有误数": lambda: counted(self._in(BROKEN), "打分表有误的单位"),
             "参评数": lambda: counted(self.scored, "有得分的单位"),
             "通过数": lambda: counted(passed, "通过的单位"), "未通过数": lambda: counted(self.failed, "没有通过的单位"),
+            "核查通过数": lambda: counted(self._checked(passed), "经核查通过的单位"),
+            "核查通过率": lambda: share(len(self._checked(passed)), len(self.scored), "核查通过", f"{ROOT}.核查通过率"),
+            "未核查数": lambda: counted(self.unchecked, "没有核查分的单位"),
             "通过率": lambda: share(len(passed), len(self.scored), "通过", f"{ROOT}.通过率"),
             "报送率": lambda: share(len(handed_in), len(self.units), "报送", f"{ROOT}.报送率"),
             "平均得分": lambda: self._average("得分"), "平均得分率": lambda: self._average("得分率", "%"),
             "最高分": lambda: self._extreme(max, "最高"), "最低分": lambda: self._extreme(min, "最低"),
         }  # fmt: skip
+
+    def _checked(self, units: Sequence[UnitResult]) -> list[UnitResult]:
+        """Those among units that have 核查分; where nobody has it, that is told as soon as somebody asks."""
+        if self.scored and not self.by_check and not any(finding.code == "K109" for finding in self.findings):
+            self.findings.append(self._without_check("所有单位都没有核查分，不能列为通过核查"))
+        return [unit for unit in units if unit.judged.checked is not None]
 
     @cached_property
     def _parts(self) -> tuple[list[PartTotal], list[PartTotal]]:
@@ -165,6 +179,8 @@ class Results(Named):
         assert score is not None
         total = score.look("总得分")
         assert isinstance(total, Fact)
+        if not unit.decided:
+            return Fact(UNCHECKED, UNCHECKED, Origin(OriginKind.DERIVED, formula="没有核查分", inputs=(total.origin,)))
         if not score.passed:
             unmet = [each.text for each in score.requirements if not each.met]
             how = f"没有满足：{'、'.join(unmet)}" if unmet else f"得{total.text}分，没有达到合格线"
@@ -193,10 +209,13 @@ class Results(Named):
             tier = self.tier_of(unit)
             names.setdefault(tier.text, tier)
             units.setdefault(tier.text, []).append(unit)
-        failed = units.pop(FAILED, [])
+        failed, unchecked = units.pop(FAILED, []), units.pop(UNCHECKED, [])
         found = [TierResult(names[name], members, len(self.scored), True) for name, members in units.items()]
         last = Fact(FAILED, FAILED, Origin(OriginKind.DERIVED, formula="没有通过的单位"))
-        return [*found, TierResult(last, failed, len(self.scored), False)]
+        found.append(TierResult(last, failed, len(self.scored), False))
+        if unchecked:
+            found.append(TierResult(names[UNCHECKED], unchecked, len(self.scored), False))
+        return found
 
     @property
     def deadline(self) -> Fact:
@@ -230,14 +249,21 @@ class Results(Named):
 
     # --- findings -----------------------------------------------------------------------------------------------
 
+    @property
+    def _at(self) -> Position | None:
+        return self.campaign.name.origin.position if self.campaign.name is not None else None
+
+    def _without_check(self, said: str) -> Finding:
+        return Finding("K109", said, "在打分表里填核查分", self._at, Severity.WARNING)
+
     def _noticed(self) -> list[Finding]:
         found = []
-        unchecked = [unit for unit in self.scored if unit.judged.checked is None]
-        at = self.campaign.name.origin.position if self.campaign.name is not None else None
-        if unchecked and len(unchecked) < len(self.scored):
-            names = "、".join(unit.name.text for unit in unchecked[:_SHOWN]) + ("等" if len(unchecked) > _SHOWN else "")
-            said = f"{len(unchecked)}个单位没有核查分，按自评分排名：{names}"
-            found.append(Finding("K109", said, "在打分表里填核查分", at, Severity.WARNING))
+        if self.unchecked and self.by_check:
+            names = "、".join(unit.name.text for unit in self.unchecked[:_SHOWN])
+            names += "等" if len(self.unchecked) > _SHOWN else ""
+            said = f"{len(self.unchecked)}个单位没有核查分，按自评分排名，不计入通过和未通过：{names}"
+            found.append(self._without_check(said))
+        at = self._at
         tiers = {tier.name.text for tier in self._bands if tier.name is not None}
         for unit in self.scored if tiers else ():
             if unit.passed and self.tier_of(unit).text not in tiers:

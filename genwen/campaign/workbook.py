@@ -85,7 +85,7 @@ def _row(unit: UnitResult, number: int, group: tuple[int, int] | None, dense: bo
         judged.checked.total if judged.checked is not None else None,
         Formula(f'=IF({_CHECKED}{number}="",{_OWN}{number},{_CHECKED}{number})'),
         Formula(f"=IF({_BASE}{number}=0,0,ROUND({_POINTS}{number}/{_BASE}{number},10))"),
-        Formula(f"=MAX(0,{_BASE}{number}-{_POINTS}{number})"), _tier(unit), "是" if unit.passed else "否",
+        Formula(f"=MAX(0,{_BASE}{number}-{_POINTS}{number})"), _tier(unit), "是" if unit.passed else "否" if unit.failed else "—",
     ]  # fmt: skip
 
 
