@@ -327,6 +327,53 @@ def test_facts_of_a_unit(few: Path, capsys: Any) -> None:
     assert "content/下级单位.yaml:2" in out
 
 
+def styled(template: Path, name: str) -> None:
+    document = docx.Document(str(template))
+    style = document.styles[name]
+    style.font.italic = not style.font.italic
+    document.save(str(template))
+
+
+def test_edited_drafts_are_merged_after_each_change_of_templates(few: Path, capsys: Any) -> None:
+    bulk(few, capsys)
+    path = few / FOLDER / "乙局-方案.docx"
+    document = docx.Document(str(path))
+    next(item for item in document.paragraphs if "联系人" in item.text).add_run("手工加的一句。")
+    document.save(str(path))
+    assert run(few, "template", "copy", "文稿") == 0
+    for figure in ("333", "444", "555", "666"):
+        assert bulk(few, capsys)["汇总"]["方案"]["新稿"] == 0, "the template was copied, or changed"
+        styled(few / "templates/公文/文稿.docx", "公文正文")
+        assert bulk(few, capsys)["汇总"]["方案"]["新稿"] == 0
+        text = re.sub("(乙局.*统计.用电量: )[0-9]+", rf"\g<1>{figure}", (few / LIST).read_text("utf-8"))
+        (few / LIST).write_text(text, "utf-8")
+        assert bulk(few, capsys)["汇总"]["方案"]["合并"] == 1
+        assert "手工加的一句。" in text_of(path)
+    assert not list((few / FOLDER).glob("*新稿*"))
+
+
+def test_a_draft_that_was_left_can_be_merged_later(few: Path, capsys: Any, monkeypatch: Any) -> None:
+    """What its generation is made again from is kept while new drafts are put beside it."""
+    from genwen.bulk.generations import Maker
+
+    bulk(few, capsys)
+    path = few / FOLDER / "乙局-方案.docx"
+    document = docx.Document(str(path))
+    next(item for item in document.paragraphs if "联系人" in item.text).add_run("手工加的一句。")
+    document.save(str(path))
+    assert bulk(few, capsys)["汇总"]["方案"]["保留"] == 1
+    said = (few / "content/其他/2025.yaml").read_text("utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(Maker, "again", lambda maker, name, build: None)  # as with another version of genwen
+        for number in range(3):
+            (few / "content/其他/2025.yaml").write_text(f"{said}\n甲: '{number}'\n", "utf-8")
+            (few / LIST).write_text((few / LIST).read_text("utf-8").replace("222", "2223"), "utf-8")
+            bulk(few, capsys, "--workers", "1", code=1)
+    (few / LIST).write_text((few / LIST).read_text("utf-8").replace("2223", "22"), "utf-8")
+    assert bulk(few, capsys)["汇总"]["方案"]["合并"] == 1
+    assert "手工加的一句。" in text_of(path)
+
+
 def conflicting(folder: Path) -> Path:
     """A draft of 乙局 in which a figure was changed by hand, and is another one in the facts now."""
     path = folder / FOLDER / "乙局-方案.docx"

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from genwen.bulk.generations import FROM, Again, BulkVersions, write_lines
+from genwen.bulk.generations import EARLIER, FROM, Again, BulkVersions, write_lines
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import write_atomically
 from genwen.outputs import RECORD_FOLDER, VERSIONS, OutputFolder, Written, _is_entry
@@ -185,6 +185,8 @@ class BulkFolder(OutputFolder):
     def _append(self, file: str, written: Written) -> None:
         """Write the lines of a document, with the size and time of the file as it stands now."""
         entry = self.entries[file]
+        if written.outcome == BESIDE and FROM in entry:
+            entry[EARLIER] = sorted({*entry.get(EARLIER, ()), entry[FROM]})  # the draft that was left is of those
         entry[FROM] = self.source
         if written.outcome != BESIDE:
             with suppress(OSError):

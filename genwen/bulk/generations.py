@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 SOURCES = "来源"
 SHORT = 20
 """Characters of a digest that name a state of the office's facts."""
-FROM = "源"
-"""The key of a record's entry that names it."""
+FROM, EARLIER = "源", "源旧"
+"""The keys of a record's entry that name it, and those of a draft that new ones were put beside."""
 _to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -58,7 +58,8 @@ def keep_office(project: Project, bulk: Path, common: str) -> None:
 
 
 def _log_files(bulk: Path) -> list[Path]:
-    return sorted(sources_folder(bulk).glob("单位-*.jsonl"))
+    # those of a run after what was gathered when it began
+    return sorted(sources_folder(bulk).glob("单位-*.jsonl"), key=lambda path: path.stem)
 
 
 def _logged(path: Path) -> Iterator[tuple[int, bytes, str, str]]:
@@ -75,10 +76,10 @@ def _logged(path: Path) -> Iterator[tuple[int, bytes, str, str]]:
 def gather_sources(bulk: Path, run: int, entries: Mapping[str, dict[str, Any]]) -> None:
     """Put the lines that records still speak of into one file, and let go of states that none does."""
     used: set[str] = set()
-    wanted: dict[str, str] = {}
+    wanted: dict[str, tuple[str, ...]] = {}
     for name, entry in entries.items():
-        wanted[name.removesuffix(".docx")] = str(entry.get("版"))
-        used.add(str(entry.get(FROM, "")))
+        wanted[name.removesuffix(".docx")] = (str(entry.get("版")), *entry.get("基准", {}).values())
+        used.update((str(entry.get(FROM, "")), *entry.get(EARLIER, ())))
     files = _log_files(bulk)
     if len(files) > 1:
         whole = sources_folder(bulk) / f"单位-{run:06}.jsonl"
@@ -91,16 +92,16 @@ def gather_sources(bulk: Path, run: int, entries: Mapping[str, dict[str, Any]]) 
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _wanted_lines(files: Sequence[Path], wanted: Mapping[str, str]) -> Iterator[bytes]:
-    """The last line of each document's generation on record; the logs are read twice, as they may be long."""
-    last: dict[str, tuple[int, int]] = {}
+def _wanted_lines(files: Sequence[Path], wanted: Mapping[str, Sequence[str]]) -> Iterator[bytes]:
+    """The last line of each generation that the record speaks of; the logs are read twice, as they may be long."""
+    last: dict[tuple[str, str], tuple[int, int]] = {}
     for number, path in enumerate(files):
         for place, _, file, build in _logged(path):
-            if wanted.get(file) == build:
-                last[file] = (number, place)
+            if build in wanted.get(file, ()):
+                last[file, build] = (number, place)
     for number, path in enumerate(files):
-        for place, line, file, _ in _logged(path):
-            if last.get(file) == (number, place):
+        for place, line, file, build in _logged(path):
+            if last.get((file, build)) == (number, place):
                 yield line
 
 
