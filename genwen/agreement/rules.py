@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from genwen.agreement.likeness import odd_parts
+from genwen.agreement.reading.likeness import odd_parts
+from genwen.agreement.reading.text import Rule, Subject, near_views
 from genwen.agreement.registry import RULES
-from genwen.agreement.text import Rule, Subject, near_views
 from genwen.diagnostics import Finding, Position
 from genwen.patterns import regex
 

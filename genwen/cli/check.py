@@ -83,7 +83,7 @@ def check(
 
 def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
     """Files held against the standard and against each other. Raises GenwenError when none of them can be read."""
-    from genwen.agreement.files import Held, findings_of
+    from genwen.agreement.reading.files import Held, findings_of
     from genwen.lint.checking import profile_near
 
     for path in files:
@@ -199,9 +199,9 @@ def _print_json(checked: list[CheckedFile], others: list[Finding], copies: list[
 
 def _in_folder(project: Project) -> list[Finding]:
     """What is wrong with the folder, then what does not agree in it."""
+    from genwen.agreement.reading.text import Subject
+    from genwen.agreement.reading.views import view_of_composition
     from genwen.agreement.rules import findings_in
-    from genwen.agreement.text import Subject
-    from genwen.agreement.views import view_of_composition
     from genwen.checking import OUTLINES, with_lines
     from genwen.checking import check as check_folder
     from genwen.document.compose import scope_for

@@ -49,7 +49,7 @@ def fix(files: tuple[Path, ...], direct: bool, as_json: bool) -> int:
 
 def _disagreeing(path: Path, fixed: Fixed) -> list[Finding]:
     """What does not agree in the file as it is now: people decide about all of it."""
-    from genwen.agreement.files import Held, findings_of
+    from genwen.agreement.reading.files import Held, findings_of
     from genwen.lint.viewing import view_of_file
 
     now = fixed.target or path

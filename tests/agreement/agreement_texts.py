@@ -7,9 +7,9 @@ begins another document, and < and ^ stand for a cell merged with the one at its
 import re
 from pathlib import Path
 
+from genwen.agreement.reading.text import Grid, Line, Subject, View
+from genwen.agreement.reading.views import foreign_grid, foreign_line
 from genwen.agreement.rules import findings_in
-from genwen.agreement.text import Grid, Line, Subject, View
-from genwen.agreement.views import foreign_grid, foreign_line
 from genwen.diagnostics import Finding
 
 TABLES = Path(__file__).parent

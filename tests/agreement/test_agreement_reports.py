@@ -10,9 +10,9 @@ from agreement_texts import TABLES, found_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genwen.agreement.reading.text import Subject, View
+from genwen.agreement.reading.views import foreign_grid, foreign_line
 from genwen.agreement.rules import findings_in
-from genwen.agreement.text import Subject, View
-from genwen.agreement.views import foreign_grid, foreign_line
 from genwen.diagnostics import Severity
 
 MARK = re.compile(r"⟦(?P<right>[^⟦⟧→]*)→(?P<wrong>[^⟦⟧|]*)\|(?P<kind>[^⟦⟧]*)⟧")

@@ -4,9 +4,9 @@ import io
 import zipfile
 from pathlib import Path
 
+from genwen.agreement.reading.text import Subject
+from genwen.agreement.reading.views import view_of_file
 from genwen.agreement.rules import findings_in
-from genwen.agreement.text import Subject
-from genwen.agreement.views import view_of_file
 from genwen.ooxml.plain_reader import plain_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -8,8 +8,8 @@ import re
 import pytest
 from agreement_texts import MARK, examples, view_of
 
+from genwen.agreement.reading.text import Subject
 from genwen.agreement.rules import findings_in
-from genwen.agreement.text import Subject
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 ODD = ("0", "0.0", "0.00", "00", "1", "-1", "0.001", "9" * 12, "9" * 40, "1,000", "100", "０")

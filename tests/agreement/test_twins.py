@@ -11,7 +11,7 @@ from collections import Counter
 import pytest
 from agreement_texts import examples, found_in_twin
 
-from genwen.agreement.text import MASK
+from genwen.agreement.reading.text import MASK
 from genwen.diagnostics import Severity
 
 SAID = [(table, head, example) for table in ("kinds", "mechanisms", "judgments") for head, example in examples(table)]

@@ -1,0 +1,1 @@
+"""Rules of lists and the counts announced for them."""

@@ -1,0 +1,130 @@
+"""Counts of things that are then named one by one: 5家单位，分别是…; “四个一”; objects counted twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.agreement.counts.lists import miscounted, number_in
+from genwen.agreement.reading.sheet import AVERAGE, TOTAL, sheets_of
+from genwen.agreement.reading.text import Grid, Line, Subject, View, finding
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+
+_N = r"(?P<n>[两二三四五六七八九十]{1,3}|\d{1,3})"
+_ABOVE = regex(
+    rf"(?:上述|以上|前述|这){_N}[个项条类种大点](?:方面的?)?(?P<noun>问题|方面|做法|措施|举措|任务|环节|工作)"
+)
+_INSPECTED = regex(
+    rf"对{_N}[家个](?:单位|部门|科室|机关|公共机构)[^，。；]{{0,10}}(?:检查|考核|核查|抽查|评价|督查|复查|调查)"
+)
+
+
+def check_members(subject: Subject) -> Iterator[Finding]:
+    """Line by line, then 上述n个问题 against the list before it, then tables of what was inspected."""
+    for view in subject.views:
+        for line in view.lines:
+            yield from _group(line)
+        yield from _above(view)
+        for grid in view.grids:
+            yield from _inspected(view, grid)
+
+
+_GROUP = regex(
+    rf"(?:由)?{_N}[人名位](?:同志)?(?:组成|参加)?[^，。；（]{{0,16}}[（](?P<list>[^（）]*(?:组长|主任|成员|队长)[^（）]*)[）]"
+)
+
+
+def _group(line: Line) -> Iterator[Finding]:
+    """由5人组成的督导组（组长甲，成员乙、丙、丁、戊）."""
+    for match in _GROUP.finditer(line.text):
+        parts = [part for part in re.split("[，、；,]", match["list"]) if part.strip()]
+        if "等" in match["list"] or re.search(r"\d", match["list"]) or any(len(part) > 10 for part in parts):
+            continue
+        number = number_in(match["n"])
+        if number and number != len(parts):
+            yield miscounted(
+                line, match.start("n"), f"{match['n']}人", len(parts), line.said(match.start("list"), match.end("list"))
+            )
+
+
+_ETC = regex(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")
+_ALL = regex(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|均|都)")
+
+
+def _above(view: View) -> Iterator[Finding]:
+    """上述三个问题, against 一是…三是… that was last said of problems."""
+    counted: tuple[int, Line, int] | None = None
+    before = ""
+    for line in view.lines:
+        own = _listing(line)
+        for match in _ABOVE.finditer(line.text):
+            number = number_in(match["n"])
+            last = own if own is not None and own[2] < match.start() else counted
+            if last is None or number < 2 or number == last[0] or not _spoken_of(match["noun"], last[1].text + before):
+                continue
+            yield finding("A301", f"“{match.group()}”与前面列出的{last[0]}项不符，见 {last[1].said(last[2], last[2] + 6)}",
+                          f"核对：改为{last[0]}，或补上、删去所列", line.at(match.start()))  # fmt: skip
+        before = line.text
+        counted = own or counted
+
+
+def _listing(line: Line) -> tuple[int, Line, int] | None:
+    """How many members a list 一是…二是… has, and where it begins."""
+    marks = re.findall(r"(?:^|[，。；：、])([一二三四五六七八九])是", line.text)
+    if len(marks) >= 2 and marks == list("一二三四五六七八九")[: len(marks)]:
+        return len(marks), line, line.text.index("一是")
+    return None
+
+
+def _spoken_of(noun: str, text: str) -> bool:
+    """Whether what a list is of may go by this noun."""
+    return noun == "方面" or noun in text or (noun == "问题" and bool(re.search("不足|短板|困难|薄弱", text)))
+
+
+def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
+    """对12家单位进行了检查 before a table with a row for each."""
+    sheet = next((item for item in sheets_of(view) if item.grid is grid), None)
+    if sheet is None:
+        return
+    rows = [label for label in sheet.labels if label and not TOTAL.match(label) and not AVERAGE.match(label)]
+    if len(rows) >= 3 and len(set(rows)) == len(rows) and any(sheet.index_column(c) for c in range(len(sheet.heads))):
+        for line in view.before(grid, 3):
+            for match in _ETC.finditer(line.text):
+                number = number_in(match["n"])
+                if number >= 2 and number != len(rows) and abs(number - len(rows)) <= max(3, len(rows) // 4):
+                    yield finding(
+                        "A301",
+                        f"“{match.group()}”与表中{len(rows)}行不符，见 {grid.position}",
+                        "核对单位数和表",
+                        line.at(match.start()),
+                    )
+    for line in view.below(grid, 4):
+        for match in _ALL.finditer(line.text):
+            number = number_in(match["n"])
+            if (
+                match["noun"][:2] in sheet.heads[0] + sheet.heads[1]
+                and number >= 2
+                and number != len(rows)
+                and abs(number - len(rows)) <= 2
+            ):
+                yield finding(
+                    "A301",
+                    f"“{match.group()}”与表中{len(rows)}行不符，见 {grid.position}",
+                    "核对项数和表",
+                    line.at(match.start()),
+                )
+    if not re.search("得分|分数|总分|结果|等次", "".join(sheet.heads)):
+        return
+    if len(rows) < 3 or len(set(rows)) != len(rows):
+        return
+    for line in view.before(grid, 4):
+        for match in _INSPECTED.finditer(line.text):
+            number = number_in(match["n"])
+            if number and number != len(rows) and abs(number - len(rows)) <= max(3, len(rows) // 4):
+                yield finding(
+                    "A301",
+                    f"“{match.group()}”与表中{len(rows)}行不符，见 {grid.position}",
+                    "核对单位数和表",
+                    line.at(match.start()),
+                )

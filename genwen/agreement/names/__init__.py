@@ -1,0 +1,1 @@
+"""Rules of names: papers, organs, persons, places, words in two spellings."""

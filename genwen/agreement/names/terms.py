@@ -1,0 +1,92 @@
+"""Words that occur once with a character of the same sound in them: 垃圾分累 where the papers say 垃圾分类."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from genwen.agreement.reading.sounds import sound_of
+from genwen.agreement.reading.text import Line, Subject, finding, masked
+from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
+
+_RUN = regex("[\u4e00-\u9fff]{4,}")
+_LENGTH, _OFTEN = 4, 2
+_LITTLE = frozenset(
+    "的地得是在再和为已以于与有又由其及即个各市室十时使至只之不部一二三四五六七八九两他它她这者也等对从到向要用日月年期级项中种公工做作制定订元员院局处所"
+)
+_BOTH_WORDS = tuple(
+    map(
+        frozenset,
+        ("检监", "水税", "支执", "共公", "力利", "启起", "实施", "营盈", "须需", "应映", "度渡", "治制", "审省"),
+    )
+)
+
+
+def check_terms(subject: Subject) -> Iterator[Finding]:
+    """Stretches of four characters that differ from a more frequent one by one of the same sound."""
+    lines = [line for line in subject.lines() if len(line.text) >= _LENGTH]
+    counts: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for line in lines:
+        for run in _RUN.findall(line.text):
+            counts.update([run[at : at + _LENGTH] for at in range(len(run) - _LENGTH + 1)])
+            pairs.update([run[at : at + 2] for at in range(len(run) - 1)])
+    rare = _odd_ones(counts, pairs)
+    told: set[tuple[str, str]] = set()
+    for line in lines if rare else ():
+        for odd, right in rare.items():
+            start = line.text.find(odd)
+            if start < 0:
+                continue
+            at = next(i for i in range(_LENGTH) if odd[i] != right[i])
+            key = (odd[at], right[at])
+            if at == _LENGTH - 1 and not _ends_there(lines, right):
+                continue
+            if key in told or masked(line.text)[start] == "\0":
+                continue
+            first = next(other for other in lines if right in other.text)
+            told.add(key)
+            place = first.text.index(right)
+            yield finding("A505", f"“{odd}”与“{right}”差一个同音字，见 {first.said(place, place + _LENGTH)}", "核对用字，改为一致",
+                          line.at(start + at), Severity.HINT)  # fmt: skip
+
+
+def _pairs_at(gram: str, at: int) -> list[str]:
+    """The pairs a character makes with those at its sides."""
+    return [gram[at - 1 : at + 1], *([gram[at : at + 2]] if at < _LENGTH - 1 else [])]
+
+
+def _ends_there(lines: Sequence[Line], gram: str) -> bool:
+    """Whether a word ends with a stretch: it is followed by one thing here and another there."""
+    return len({line.text[at.end() : at.end() + 1] for line in lines for at in re.finditer(gram, line.text)}) > 1
+
+
+def _odd_ones(counts: Counter[str], pairs: Counter[str]) -> dict[str, str]:
+    """Stretches met once, each with the frequent one it sounds like, whose odd character is in no word of the papers elsewhere."""
+    grams = list(counts)
+    sounds = sound_of("".join(grams))
+    alike: dict[str, list[str]] = defaultdict(list)
+    for at, gram in enumerate(grams):
+        alike[sounds[at * _LENGTH : (at + 1) * _LENGTH]].append(gram)
+    found: dict[str, str] = {}
+    for some in alike.values():
+        if len(some) < 2:
+            continue
+        right = max(some, key=lambda gram: counts[gram])
+        for gram in some:
+            odd = [at for at in range(_LENGTH) if gram[at] != right[at]]
+            if (
+                gram == right
+                or counts[gram] > 1
+                or len(odd) != 1
+                or not odd[0]
+                or {gram[odd[0]], right[odd[0]]} & _LITTLE
+            ):
+                continue
+            often = counts[right] >= _OFTEN + (odd[0] == _LENGTH - 1)
+            right_word = often and {gram[odd[0]], right[odd[0]]} not in _BOTH_WORDS
+            if right_word and all(pairs[pair] == 1 for pair in _pairs_at(gram, odd[0])):
+                found[gram] = right
+    return found

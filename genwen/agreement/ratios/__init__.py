@@ -1,0 +1,1 @@
+"""Rules of what two numbers make: changes, shares, means, multiples, differences."""

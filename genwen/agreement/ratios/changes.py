@@ -1,0 +1,383 @@
+"""Changes said in prose against the numbers they are made from: in the sentence, or in a table of the same papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from genwen.agreement.arithmetic.rates import apart, fits, may_make
+from genwen.agreement.reading.clauses import last_clause
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import bigrams
+from genwen.agreement.reading.pairs import Pair, pairs_in
+from genwen.agreement.reading.said_names import clause_before
+from genwen.agreement.reading.sentences import DOWN, UP, Part, Said, said_in, told_in
+from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+
+_PLAIN = regex(
+    r"^）?[，、（(]?\s*(?:同比|环比|比|较|与|相比|同|上年|去年|上一年|同期|基年|基期|基准年|度|上期|上季度|总体|累计|共|实际|平均|年均|分别|总量|又|均|再|则|也|"
+    r"\0+|[的度底末初，,])*(?P<rest>[^，。；、]*)$"
+)
+_WORDLESS = regex(
+    rf"(?:累计|共计|合计|[一两三四五六七八九十]年(?:间|来|内)?|净|少用|多用|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|幅度?|率|为|了|约|达|到|近|比例|：|:|\s|有所|{'|'.join(sorted({*DOWN.split('|'), *UP.split('|')}, key=len, reverse=True))})+"
+)
+
+
+def check_changes(subject: Subject) -> Iterator[Finding]:
+    """Every rate and every difference that is said."""
+    pairs = pairs_in(subject)
+    for line in subject.lines():
+        for sentence in said_in(line):
+            if len(sentence) > 60:
+                continue
+            yield from _respective(line, sentence, pairs)
+            for index, item in enumerate(sentence):
+                yield from _from_base(line, sentence, index, subject) if item.part is Part.RATE else ()
+                if item.part is Part.RATE and "分别" not in item.gap:
+                    yield from as_points(line, sentence, item)
+                    yield from _rate(line, sentence, index, pairs)
+                elif item.figure.unit == "个百分点" and item.part is Part.NOW:
+                    yield from _points(line, sentence, item)
+                elif item.part is Part.DIFFERENCE:
+                    yield from _difference(line, sentence, index, pairs)
+                elif item.moved and item.word:
+                    yield from _direction(line, sentence, index)
+
+
+def _around(sentence: tuple[Said, ...], index: int, unit: str | None) -> tuple[list[Said], list[Said]]:
+    """What stands for before and for now around a change: those before it, and what is added right after it."""
+    bases, nows = [], []
+    for item in reversed(sentence[:index]):
+        if unit is not None and item.figure.unit != unit:
+            continue
+        if item.part is Part.BASE:
+            bases.append(item)
+        elif item.part is Part.NOW:
+            nows.append(item)
+    chained = len(nows) > 1 and nows[0].moved
+    for item in sentence[index + 1 :]:
+        if item.part in (Part.DIFFERENCE, Part.RATE) and len(item.gap) < 8:
+            continue
+        if unit is not None and item.figure.unit != unit:
+            break
+        bracketed = item.gap.startswith(("（", "(")) and item.part is Part.NOW and not item.moved
+        if (item.part is Part.BASE or bracketed) and re.match("[，（(]", item.gap) and not bases:
+            bases.append(item)
+            continue
+        if item.part is Part.NOW and (item.moved or _REACHED.match(item.gap)):
+            nows.append(item)
+        break
+    if bases and not nows:
+        nows = [
+            item
+            for item in sentence[index + 1 :]
+            if item.part is Part.NOW and _REACHED.match(item.gap) and unit in (None, item.figure.unit)
+        ][:1]
+    if chained:
+        bases.insert(0, nows[1])
+    return bases, nows
+
+
+_REACHED = regex(r"^[，、]?(?:目前|现在|现|今年|本年)?(?:为|是|达到?|共有|有|降到|降至|增至|增到|升至)$")
+
+
+def _free(sentence: tuple[Said, ...], index: int, *used: Said) -> bool:
+    """Whether no other subject stands between the numbers and the change, so that it must be theirs."""
+    places = [sentence.index(item) for item in used]
+    if min(places) == index + 1 and re.match("[，（](?:由|从)", sentence[index + 1].gap):
+        return True
+    first = max((place for place in places if place < index), default=index - 1)
+    between = sentence[first + 1 : index]
+    if any(item.part is sentence[index].part for item in between) or any(
+        item.part in (Part.NOW, Part.BASE) for item in between
+    ):
+        return False
+    for item in (*between, sentence[index]):
+        match = _PLAIN.match(item.gap)
+        rest = _WORDLESS.sub("", match["rest"] if match else item.gap)
+        names = "".join(other.gap for other in used)
+        if len(rest) > 1 and rest not in names and not any(rest[i : i + 2] in names for i in range(len(rest) - 1)):
+            return False
+    return True
+
+
+def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
+    item = sentence[index]
+    bases, nows = _around(sentence, index, None)
+    couples = [
+        (b, n) for b in bases for n in nows if b.figure.unit == n.figure.unit and b.figure.value and n.figure.value
+    ]
+    good = [(b, n) for b, n in couples if fits(b.figure, n.figure, item.figure)]
+    if good:
+        b, n = good[0]
+        falls = n.figure.value < b.figure.value
+        if (
+            falls is not item.falls
+            and len(item.word) > 1
+            and n.figure.value != b.figure.value
+            and "率" not in item.word
+        ):
+            yield _turned(line, item, b, n)
+        return
+    points = [
+        (b, n)
+        for b, n in couples
+        if b.figure.unit == "%" and abs(abs(b.figure.value - n.figure.value) - item.figure.value) <= item.figure.step
+    ]
+    parts = [other for other in sentence[:index] if other.part is Part.DIFFERENCE]
+    if points or any(may_make(part, [*bases, *nows], item) for part in parts):
+        return
+    couples = [(b, n) for b, n in couples if b.figure.unit != "%"]
+    couples = [two for two in couples if _free(sentence, index, *two)] or _of_name(item, couples)
+    if couples:
+        b, n = couples[0]
+        real = (n.figure.value - b.figure.value) / b.figure.value * 100
+        yield finding("A803", f"“{item.word}{item.figure.text}”与前后两数不符：{b.figure.text}变为{n.figure.text}，"
+                      f"应为{'下降' if real < 0 else '上升'}{abs(real):.2f}%，见 {b.figure.said}",
+                      "由未经修约的数计算，核对后改正", item.figure.at)  # fmt: skip
+        return
+    yield from _from_part(line, sentence, index, parts, [*bases, *nows])
+    if parts and not bases and parts[-1] is sentence[index - 1]:
+        yield from _alone(line, parts[-1], item, pairs)
+    if not bases and not parts:
+        yield from _from_pairs(line, sentence, index, nows, pairs)
+
+
+def _of_name(item: Said, couples: list[tuple[Said, Said]]) -> list[tuple[Said, Said]]:
+    """与上年的33起、13人相比，事故起数…、死亡人数下降15.4%: the one couple whose number now has a word of the rate's clause."""
+    words = bigrams(clause_before(item.figure))
+    named = [(b, n) for b, n in couples if bigrams(clause_before(n.figure)) & words]
+    return named if len(named) == 1 and len({n.figure.unit for _, n in couples}) > 1 else []
+
+
+def _from_part(
+    line: Line, sentence: tuple[Said, ...], index: int, parts: list[Said], others: list[Said]
+) -> Iterator[Finding]:
+    """减少360吨，下降5%, with what is now or was before somewhere in the sentence."""
+    item = sentence[index]
+    if parts and re.search(
+        r"(?:比|较)\d{1,2}月", line.text[parts[-1].figure.start - len(parts[-1].gap) : parts[-1].figure.start]
+    ):
+        return
+    if not parts or parts[-1] is not sentence[index - 1] or not _free(sentence, index, parts[-1]):
+        return
+    part = parts[-1]
+    if not re.search("比|较|同|上年|去年|\0", part.gap) or re.search(
+        r"(?<!同)(?<!环)(?:比|较|与)(?!上|去|\0|同|年|前|往|基)[^，。；]{2,}", part.gap
+    ):
+        return
+    near = [
+        other for other in others if other.figure.unit == part.figure.unit and other.figure.value > part.figure.value
+    ]
+    if not near:
+        return
+    other = near[0]
+    before = (
+        other.figure.value
+        if other.part is Part.BASE
+        else other.figure.value + (part.figure.value if part.falls else -part.figure.value)
+    )
+    if before <= 0:
+        return
+    real = part.figure.value / before * 100
+    yield finding("A803", f"“{item.word}{item.figure.text}”与{part.word}{part.figure.text}不符，应为{real:.2f}%，见 {other.figure.said}",
+                  "由未经修约的数计算，核对后改正", item.figure.at)  # fmt: skip
+
+
+def _alone(line: Line, part: Said, item: Said, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
+    """累计减少1850立方米，下降14.68%: no number it was or is, but one change in a table has that rate."""
+    same = [(pair, value) for (unit, value), known in _units(pairs) if unit == part.figure.unit for pair in known]
+    same = [
+        (pair, value)
+        for pair, value in same
+        if abs(abs(pair.old - value) / pair.old * 100 - item.figure.value) <= item.figure.step / 2
+    ]
+    apart = [(pair, value) for (unit, value), known in _units(pairs) if unit == part.figure.unit for pair in known]
+    apart = [
+        (pair, value) for pair, value in apart if abs(abs(pair.old - value) - part.figure.value) <= part.figure.step / 2
+    ]
+    if apart and not same:
+        pair, value = apart[0]
+        real = abs(pair.old - value) / pair.old * 100
+        yield finding("A803", f"“{item.word}{item.figure.text}”与{part.word}{part.figure.text}不符：表中由{pair.said_old}变化{real:.2f}%，见 {pair.place}",
+                      "核对表和正文", item.figure.at)  # fmt: skip
+        return
+    if not same or any(abs(abs(pair.old - value) - part.figure.value) <= part.figure.step for pair, value in same):
+        return
+    pair, value = same[0]
+    yield finding("A803", f"“{part.word}{part.figure.text}”与{item.word}{item.figure.text}不符：表中{pair.said_old}变为{part.figure.like(value)}，"
+                  f"见 {pair.place}", "核对表和正文", part.figure.at)  # fmt: skip
+
+
+def _units(pairs: Mapping[object, list[Pair]]) -> Iterator[tuple[tuple[str, Decimal], list[Pair]]]:
+    for key, known in pairs.items():
+        if isinstance(key, tuple):
+            yield (key[0], key[1]), known
+
+
+def _from_pairs(
+    line: Line, sentence: tuple[Said, ...], index: int, nows: list[Said], pairs: Mapping[object, list[Pair]]
+) -> Iterator[Finding]:
+    """A rate of a number that a table has with what it was before."""
+    item = sentence[index]
+    for now in nows[:1]:
+        known = pairs.get((now.figure.unit, now.figure.value), [])
+        if not known or not (_free(sentence, index, now) or _again(sentence, index)):
+            continue
+        if any(fits(pair.old_figure(line), now.figure, item.figure) for pair in known):
+            pair = next(pair for pair in known if fits(pair.old_figure(line), now.figure, item.figure))
+            if (now.figure.value < pair.old) is not item.falls and now.figure.value != pair.old and len(item.word) > 1:
+                yield finding("A804", f"“{item.word}{item.figure.text}”方向不对：表中由{pair.said_old}变为{now.figure.text}，见 {pair.place}",
+                              "核对表和正文", item.figure.at)  # fmt: skip
+            return
+        pair = known[0]
+        real = (now.figure.value - pair.old) / pair.old * 100
+        yield finding("A803", f"“{item.word}{item.figure.text}”与表中不符：{pair.said_old}变为{now.figure.text}，应为{real:+.2f}%，见 {pair.place}",
+                      "由未经修约的数计算，核对后改正", item.figure.at)  # fmt: skip
+
+
+def _again(sentence: tuple[Said, ...], index: int) -> bool:
+    """比2024年下降…，比2023年下降…: a second change of the same number."""
+    return (
+        index > 0
+        and sentence[index - 1].part is Part.RATE
+        and bool(re.match(r"[，、]?(?:比|较|与)\0", sentence[index].gap))
+    )
+
+
+_OVER = regex(r"(?:超额|超出|高出|超过|高于|低于|落后于?|领先|超|高|低|差)[^，。；\d]{0,10}$")
+
+
+def _points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
+    """目标为70%，实际完成76%，超出目标6个百分点."""
+    clause = last_clause(item.gap, "，。；：")
+    shares = [other.figure for other in sentence if other.figure.unit == "%"]
+    values = {figure.value for figure in shares}
+    if not _OVER.search(clause) or len(values) != 2 or len(shares) != 2:
+        return
+    a, b = shares
+    if abs(abs(a.value - b.value) - item.figure.value) > max(a.step, b.step, item.figure.step) / 2:
+        yield finding("A803", f"“{clause.lstrip('，')}{item.figure.text}”与{a.text}、{b.text}不符，相差{abs(a.value - b.value).normalize():f}，见 {a.said}", "核对三个数",
+                      item.figure.at)  # fmt: skip
+
+
+def _difference(
+    line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[object, list[Pair]]
+) -> Iterator[Finding]:
+    item = sentence[index]
+    unit = "%" if item.figure.unit == "个百分点" else item.figure.unit
+    bases, nows = _around(sentence, index, unit)
+    if unit == "%":
+        nows = [now for now in nows if now.part is Part.NOW]
+    couples = [(b, n) for b in bases for n in nows]
+    if any(apart(b, n, item) for b, n in couples):
+        good = next((b, n) for b, n in couples if apart(b, n, item))
+        falls = good[1].figure.value < good[0].figure.value
+        if falls is not item.falls and len(item.word) > 1 and item.word not in ("节约", "节省", "新增"):
+            yield _turned(line, item, *good)
+        return
+    couples = [(b, n) for b, n in couples if _free(sentence, index, b, n)]
+    if couples:
+        b, n = couples[0]
+        real = abs(n.figure.value - b.figure.value)
+        factor = item.figure.step / Decimal(1).scaleb(min(0, -_places(item.figure)))
+        yield finding("A803", f"“{item.word}{item.figure.text}”与前后两数不符：{b.figure.text}与{n.figure.text}相差{(real / factor).normalize():f}，"
+                      f"见 {b.figure.said}", "核对三个数", item.figure.at)  # fmt: skip
+        return
+    for now in nows[:1] if not bases else []:
+        known = pairs.get((now.figure.unit, now.figure.value), [])
+        if (
+            known
+            and _free(sentence, index, now)
+            and not any(abs(abs(pair.old - now.figure.value) - item.figure.value) <= item.figure.step for pair in known)
+        ):
+            yield finding("A803", f"“{item.word}{item.figure.text}”与表中不符：{known[0].said_old}变为{now.figure.text}，见 {known[0].place}",
+                          "核对表和正文", item.figure.at)  # fmt: skip
+
+
+def as_points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
+    """占比54.20%，由上年的52.80%提高了1.40%: shares move by points, not by per cent."""
+    if item.part is not Part.RATE or len(item.gap) > 6:
+        return
+    shares = [
+        other.figure
+        for other in sentence
+        if other.figure.unit == "%" and other is not item and other.part is not Part.RATE
+    ]
+    for a in shares:
+        for b in shares:
+            if (
+                a.value > b.value
+                and a.value - b.value == item.figure.value
+                and abs(a.value / b.value * 100 - 100 - item.figure.value) > item.figure.step
+            ):
+                yield finding("A803", f"“{item.word}{item.figure.text}”应为“{item.word}{item.figure.text.rstrip('%％')}个百分点”：由{b.text}到{a.text}，见 {b.said}",
+                              "占比、比率的变化用百分点", item.figure.at)  # fmt: skip
+                return
+
+
+def _places(figure: Figure) -> int:
+    match = re.match(r"\d[\d,]*(?:\.(\d+))?", figure.text)
+    return len(match[1] or "") if match else 0
+
+
+def _turned(line: Line, item: Said, base: Said, now: Said) -> Finding:
+    right = "下降" if now.figure.value < base.figure.value else "上升"
+    return finding("A804", f"“{item.word}{item.figure.text}”方向不对：{base.figure.text}变为{now.figure.text}，见 {base.figure.said}",
+                   f"改为{right}", item.figure.at)  # fmt: skip
+
+
+def _direction(line: Line, sentence: tuple[Said, ...], index: int) -> Iterator[Finding]:
+    """由a下降到b, with b more than a."""
+    item = sentence[index]
+    before = [other for other in sentence[:index] if other.part is Part.BASE and other.figure.unit == item.figure.unit]
+    if not before or before[-1] is not sentence[index - 1]:
+        return
+    base = before[-1]
+    if item.figure.value == base.figure.value or (item.figure.value < base.figure.value) is item.falls:
+        return
+    yield _turned(line, item, base, item)
+
+
+def _respective(line: Line, sentence: tuple[Said, ...], pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
+    """a、b、c…分别下降x、y、z: each rate against its own number, where a table has what that was before."""
+    for index, item in enumerate(sentence):
+        if item.part is not Part.RATE or "分别" not in item.gap:
+            continue
+        rates = [item]
+        for other in sentence[index + 1 :]:
+            if other.figure.unit != item.figure.unit or not re.fullmatch(r"\s*[、，和及]\s*", other.gap):
+                break
+            rates.append(other)
+        nows = [other for other in sentence[:index] if other.part is Part.NOW][-len(rates) :]
+        if len(rates) < 2 or len(nows) != len(rates):
+            continue
+        for now, rate in zip(nows, rates, strict=True):
+            known = pairs.get((now.figure.unit, now.figure.value), [])
+            if known and not any(fits(pair.old_figure(line), now.figure, rate.figure) for pair in known):
+                pair = known[0]
+                real = (now.figure.value - pair.old) / pair.old * 100
+                yield finding("A803", f"“{rate.figure.text}”与表中不符：{pair.said_old}变为{now.figure.text}，应为{real:+.2f}%，见 {pair.place}",
+                              "“分别”前后要一一对应，核对后改正", rate.figure.at)  # fmt: skip
+
+
+def _from_base(line: Line, sentence: tuple[Said, ...], index: int, subject: Subject) -> Iterator[Finding]:
+    """与2024年的2120包相比，复印纸用量下降12.3%: what it is now stands elsewhere in the document, under the same words."""
+    item = sentence[index]
+    if index != 1 or sentence[0].part is not Part.BASE or "相比" not in item.gap:
+        return
+    base = sentence[0]
+    words = bigrams(re.split("相比[，,]?", item.gap)[-1])
+    view = next((view for view in subject.views if line in view.lines), None)
+    nows = [other.figure for other_line in (view.lines if view is not None else ()) for other in told_in(other_line)
+            if other.figure.unit == base.figure.unit and other.part is Part.NOW and (bigrams(other.gap) & words if words else other_line is not line)]  # fmt: skip
+    if not nows or len(nows) > 6 or any(fits(base.figure, now, item.figure) for now in nows):
+        return
+    now = nows[0]
+    real = (now.value - base.figure.value) / base.figure.value * 100 if base.figure.value else Decimal(0)
+    if abs(real) < 60:
+        yield finding("A803", f"“{item.word}{item.figure.text}”与两数不符：{base.figure.text}变为{now.text}，应为{real:+.2f}%，见 {now.said}",
+                      "核对三个数", item.figure.at)  # fmt: skip

@@ -1,0 +1,122 @@
+"""So much for each of what is counted elsewhere: 户均投资3.86万元 of 1.86亿元 and 4820户, 每组12人 of 五个督导组 and 60人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from genwen.agreement.arithmetic.making import PER_CENT, POINTS
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import bigrams
+from genwen.agreement.reading.sentences import Part
+from genwen.agreement.reading.text import Subject, finding
+from genwen.agreement.reading.whereabouts import Place, Whereabouts, clause_of, whereabouts
+from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
+
+_MEAN = regex(
+    r"(?:(?P<each>[户人村校组站点所台辆车家班场期店镇馆院岗])均|平均每(?:[个一])?(?P<per>[户人村校组站所台辆家班场期店镇馆院]))(?P<what>[^，。；：\d]{0,10})$"
+)
+_EACH = regex(
+    r"每(?:[个一])?(?P<per>[户村校组站所台辆家班场期批店镇馆院])(?:均|各|安排|配备|派出|发放|补助|奖补|投入|培训|有|为)*$"
+)
+_ALL = regex("(?<!公)共|合计|总|累计|派出|安排|配备|发放|投入|全年")
+_BROKEN = regex("可支配|纯收入|生产总值|上年|去年|同期|以[上下]|目标|标准|计划|不低于|不超过|左右|最[高低]")
+
+
+def check_per_unit(subject: Subject) -> Iterator[Finding]:
+    """Every mean by a unit whose count stands somewhere in the document."""
+    for view in subject.views:
+        where = whereabouts(view)
+        for place in where.places:
+            figure = place.figure
+            if figure.unit in PER_CENT or figure.unit == POINTS or place.said.part is not Part.NOW:
+                continue
+            clause = clause_of(place.said)
+            if _BROKEN.search(clause) or re.match("以[上下内]|左右", figure.line.text[figure.end :]):
+                continue
+            if (mean := _MEAN.search(clause)) is not None:
+                yield from _divided(place, mean["each"] or mean["per"], mean["what"], where)
+            elif (each := _EACH.search(clause)) is not None:
+                yield from _multiplied(place, each["per"], where)
+
+
+@lru_cache(maxsize=256)
+def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
+    """The counts of a unit: 4820户, 五个督导组."""
+    found = []
+    for place in where.places:
+        after = re.match(r"[\u4e00-\u9fff]{0,6}", place.figure.line.text[place.figure.end :])
+        word = after.group() if after else ""
+        if place.figure.value > 1 and (place.figure.unit == unit or (place.figure.unit in ("个", "所", "家") and re.match(rf"[\u4e00-\u9fff]{{0,4}}{unit}(?![\u4e00-\u9fff]?[长员])", word))):  # fmt: skip
+            found.append(place)
+    return tuple(found)
+
+
+def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator[Finding]:
+    """户均投资: a total of 投资 of the paragraphs near over a count of 户."""
+    x = place.figure
+    words = bigrams(what)
+    own = x.unit.partition("/")[0]
+    near = [
+        other
+        for number in range(place.line - 1, place.line + 2)
+        for other in where.by_line.get(number, ())
+        if other is not place and other.figure.unit == own and other.figure.value > x.value
+    ]
+    wholes = [
+        other
+        for other in near
+        if (
+            words & bigrams(clause_of(other.said))
+            if words
+            else other.sentence == place.sentence and other.line == place.line
+        )
+    ]
+    counts = _counts(unit, where)
+    if not wholes or not counts:
+        return
+    values = [(whole.figure.value / count.figure.value, whole, count) for whole in wholes for count in counts]
+    everything = [other.figure for other in where.by_unit.get(own, ()) if other.figure.value > x.value]
+    if any(
+        abs(one.value / count.figure.value - x.value) <= x.step / 2 + one.step / 2 / count.figure.value
+        for one in everything
+        for count in counts
+    ):
+        return
+    value, whole, count = min(values, key=lambda one: abs(one[0] - x.value))
+    only = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
+    if abs(value - x.value) <= x.value * Decimal("0.6" if only else "0.25"):
+        sure = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
+        yield _told(place, f"{whole.figure.text}÷{count.figure.text}＝{x.like(value)}", whole.figure, sure)
+
+
+def _multiplied(place: Place, unit: str, where: Whereabouts) -> Iterator[Finding]:
+    """五个督导组共派出60人，每组12人."""
+    x = place.figure
+    sentence = [other for other in where.by_line[place.line] if other.sentence == place.sentence and other is not place]
+    counts = [other for other in _counts(unit, where) if other in sentence]
+    totals = [
+        other
+        for other in sentence
+        if other.figure.unit == x.unit and other.figure.value > x.value and _ALL.search(other.said.gap)
+    ]
+    if len(counts) != 1 or len(totals) != 1:
+        return
+    product = x.value * counts[0].figure.value
+    total = totals[0].figure
+    if product != total.value and abs(product - total.value) <= total.value / 2 and not _made(sentence, x, total):
+        yield _told(totals[0], f"{x.text}×{counts[0].figure.text}＝{total.like(product)}", x, True)
+
+
+def _made(sentence: Sequence[Place], x: Figure, total: Figure) -> bool:
+    """Whether another figure of the sentence makes the total with the figure for each."""
+    return any(abs(x.value * other.figure.value - total.value) <= total.step / 2 for other in sentence)
+
+
+def _told(place: Place, words: str, other: Figure, sure: bool) -> Finding:
+    figure = place.figure
+    return finding("A809", f"“{clause_of(place.said)[-8:]}{figure.text}”与{words}不符，见 {other.said}", "核对总数、个数和每份的数",
+                   figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip

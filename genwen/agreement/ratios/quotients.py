@@ -1,0 +1,354 @@
+"""So much for each, how many, and how much in all: means, products, prices and coefficients in prose are one relation.
+
+A figure said to be for each (日均, 平均每台, 每个, 各, 单价, 元/吨) times a count makes a whole. Where any count and whole near it
+do, nothing is said; where the one count and the one whole of the sentence do not, that is the finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from genwen.agreement.counts.lists import number_in
+from genwen.agreement.reading.clauses import STOPS, last_clause
+from genwen.agreement.reading.figures import UNIT, Figure
+from genwen.agreement.reading.likeness import digits_of, weight
+from genwen.agreement.reading.sentences import Part, Said, told_in
+from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+from genwen.records import record, replace
+
+_THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
+_PER = regex(
+    rf"(?:(?P<short>[日月年周人户车家校场次辆台班店亩件科村生床])均|平均每?(?P<each>{_THINGS}|(?<=每)[\u4e00-\u9fff])|每一?(?P<only>{_THINGS})|(?<![全均以])各(?!项|类|种|级|单位|地|县|区|部|科|乡|镇|街|局|有|阶|环|处|方|行|位|分|个)|"
+    rf"(?P<price>单价|均价|[水电气油热]价)|百公里(?:平均)?(?P<road>油耗)|单位(?:建筑)?(?P<area>面积))(?P<rest>[^，。；：、\d]{{0,14}})$"
+)
+_TWICE = regex(r"每(?:人|[个家名台辆处]\S{0,4}?)每(?P<unit>[日天月周季年])")
+_SAME_THING = {
+    "日": ("天", "日"), "天": ("天", "日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人", "人次"), "名": ("人",), "位": ("人",), "户": ("户", "家"),
+    "车": ("辆", "台"), "辆": ("辆", "台"), "台": ("台", "部", "辆"), "家": ("家", "个", "户"), "校": ("所", "个"), "场": ("场", "期", "次"), "次": ("次", "场", "期"),
+    "期": ("期", "场", "次"), "个": ("个", "家", "组", "处", "座", "只", "名", "人", "套", "台", "间"), "度": ("千瓦时",), "方": ("立方米",), "公斤": ("千克",), "吨": ("吨", "千克"),
+    "科": ("个",), "生": ("人",), "床": ("张", "床位", "个"), "村": ("个",), "盏": ("盏", "只", "个", "套"), "批": ("批",), "栋": ("栋", "幢"), "亩": ("亩",), "店": ("家", "个"), "班": ("个", "期"),
+}  # fmt: skip
+_GOODS = ("支", "只", "个", "盏", "台", "套", "块", "件", "条", "根", "份", "册", "本", "组", "张", "把", "株", "棵", "辆", "次", "场", "期", "人", "家", "处", "间")  # fmt: skip
+_WHOLE = regex(
+    r"(?:共计?|总|合计|累计|计|支出|花费|费用?|投资|投入|需|达到?|价款|金额|折合?|节约|用[电水气油]|消耗|耗)[^，。；\d]{0,8}$"
+)
+_LIMIT = regex(
+    r"不超过|不低于|不高于|不少于|至少|最多|最高|最低|控制在|以内|目标|定额|标准(?!煤)|要求|力争|拟|计划|上限|下限"
+)
+_LEAD = regex(r"以[上下内]|左右|多")
+_LEFT_OUT = regex("不含|不包括|不计|扣除|剔除|除[^，。；]{1,8}外")
+"""Something of the whole is not in what is told for each."""
+_OF_A_REGION = regex("可支配收入|纯收入|生产总值|GDP")
+_PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
+_MONTHS = regex(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
+_SOME_YEARS = regex("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
+_ONE_MONTH = regex(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
+_COEFFICIENT = regex(r"(?:折标系数|折算系数|排放因子|系数|密度)(?:为|取|是|按)?\s*(?P<n>\d+\.\d+)(?!\d|\s*[%万亿])")
+
+
+@record
+class Each:
+    """What a figure is for each of ("" where only the whole tells), the unit of the whole, and whether nothing was rounded."""
+
+    thing: str
+    unit: str
+    exact: bool = False
+
+
+@record
+class Times:
+    """A count a figure for each may be taken by: the number, what rounding may do, how it is said and where."""
+
+    number: Decimal
+    step: Decimal
+    words: str
+    figure: Figure | None = None
+
+    @property
+    def said(self) -> str:
+        """Its place; none for the length of a period."""
+        return self.figure.said if self.figure is not None else ""
+
+
+def check_quotients(subject: Subject) -> Iterator[Finding]:
+    """Every figure for each, sentence by sentence."""
+    for view in subject.views:
+        crowd: list[Figure] | None = None
+        for line in view.lines:
+            if not re.search("均|每|各|价|系数|因子|密度|百公里|单位|/|／", line.text):
+                continue
+            said = told_in(line)
+            for begun, end in _spans(line.text):
+                mine = [item for item in said if begun <= item.figure.start < end]
+                for item in mine:
+                    each = _for_each(line, begun, item)
+                    if each is None:
+                        continue
+                    if crowd is None:
+                        crowd = _crowd(view)
+                    before = [other for other in said if other.figure.start < begun][-6:]
+                    if _made_before(item, said):
+                        continue
+                    yield from _judge(
+                        line,
+                        line.text[begun:end] + _span_of(view, line.text[begun:end]),
+                        item,
+                        each,
+                        mine,
+                        before,
+                        crowd,
+                    )
+                yield from _coefficients(line, begun, end, mine)
+
+
+_PAPER_MONTHS = regex(r"(?<!\d)1\s*(?:月份?)?\s*[—－\-–至到~～]\s*(?P<n>\d{1,2})\s*月")
+
+
+def _span_of(view: View, sentence: str) -> str:
+    """The months a paper is about, for a sentence with a monthly mean that says none."""
+    if not re.search("月均|每月", sentence) or _periods(sentence, True):
+        return ""
+    months = {match["n"] for line in view.lines[:8] for match in _PAPER_MONTHS.finditer(line.text)}
+    return f"（1至{months.pop()}月）" if len(months) == 1 else ""
+
+
+def _made_before(item: Said, said: Sequence[Said]) -> bool:
+    """Whether two figures of the line, one of the unit, make a figure for each as it is printed."""
+    x = item.figure
+    if weight(digits_of(x.text)) < 4:
+        return False
+    for whole in said:
+        a = whole.figure
+        if a.unit == x.unit.partition("/")[0] and a.value > x.value and whole is not item:
+            for count in said:
+                b = count.figure
+                if b.unit != a.unit and b.value and abs(a.value / b.value - x.value) <= x.step / 2:
+                    return True
+    return False
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in re.finditer("[。！？\n]|$", text):
+        if stop.start() > start:
+            yield start, stop.start()
+        start = stop.end()
+
+
+def _crowd(view: View) -> list[Figure]:
+    """Persons and areas of the document, which a mean may be of without their being said again."""
+    return [item.figure for line in view.lines for item in told_in(line)
+            if item.figure.unit in ("人", "平方米", "千瓦时", "升", "千克", "立方米", "公里") and item.part is Part.NOW]  # fmt: skip
+
+
+def _for_each(line: Line, begun: int, item: Said) -> Each | None:
+    """What a figure is for each of; None for any other figure."""
+    figure = item.figure
+    before = last_clause(line.text[begun : figure.start], STOPS)
+    if (
+        figure.unit in _PIECES
+        or item.part in (Part.BASE, Part.RATE, Part.DIFFERENCE)
+        or _LIMIT.search(before)
+        or _LEAD.match(line.text[figure.end : figure.end + 2])
+    ):
+        return None
+    if _LEFT_OUT.search(line.text[max(begun, figure.start - 24) : figure.start]):
+        return None
+    if "/" in figure.unit and re.search("tce|kgce", figure.text):
+        return None
+    if "/" in figure.unit and re.search("能力|规模|上限|设计|核定|额定|平均值|平均水平|基准值|引导值|约束值", before):
+        return None
+    if "/" in figure.unit:
+        whole, _, thing = figure.unit.partition("/")
+        return Each("公里" if thing == "百公里" else thing, whole)
+    match = _PER.search(before)
+    if match is None or figure.unit == "分":
+        return None
+    if match["road"]:
+        return Each("公里", "升")
+    if match["area"]:
+        return Each("平方米", figure.unit)
+    thing = match["short"] or match["each"] or match["only"] or ("各" if match.group().startswith("各") else "")
+    exact = bool(thing == "各" or match["only"]) and figure.step == 1 and not re.search("约|近|均", before)
+    return Each(thing, figure.unit, exact) if thing or match["price"] else None
+
+
+def _judge(
+    line: Line,
+    sentence: str,
+    item: Said,
+    each: Each,
+    mine: Sequence[Said],
+    before: Sequence[Said],
+    crowd: Sequence[Figure],
+) -> Iterator[Finding]:
+    thing, unit = each.thing, each.unit
+    figure = item.figure
+    like = {unit, "千克"} if unit in ("千克标准煤", "千克二氧化碳") else {"次", "人次"} if unit == "次" else {unit}
+    scale = Decimal(100) if "百公里" in line.text[max(0, figure.start - 14) : figure.end] else Decimal(1)
+    value = figure.value / scale
+    for scope in (mine, [*before, *mine]):
+        wholes = [other for other in scope if other is not item and other.figure.unit in like and (other.part is Part.NOW or (unit == "元" and other.part is Part.DIFFERENCE))
+                  and other.figure.value > value and (_for_each(line, 0, other) is None or re.search("合计|共|总", other.gap))]  # fmt: skip
+        counts = _counts(
+            line, sentence, thing, unit, item, scope, crowd if scope is not mine or thing in ("人", "平方米") else ()
+        )
+        pairs = [
+            (w, count)
+            for w in wholes
+            for count in counts
+            if count.number and w.figure.value and count.figure is not w.figure
+        ]
+        step = Decimal(0) if each.exact else figure.step / scale
+        if any(_fits(value, step, whole.figure, count, each.exact) for whole, count in pairs):
+            return
+        if scope is mine:
+            near = pairs
+    pairs = near or pairs
+    if not pairs:
+        return
+    whole, count = min(
+        pairs, key=lambda two: (not _WHOLE.search(two[0].gap), abs(two[0].figure.value / two[1].number - value))
+    )
+    beside = count.figure is None or count.figure.line is line or thing in ("人", "平方米")
+    if not beside or _OF_A_REGION.search(line.text[max(0, figure.start - 14) : figure.start]):
+        return
+    ratio = value * count.number / whole.figure.value
+    sure = len({id(one) for one, _ in pairs}) == 1 and len({two.words for _, two in pairs}) == 1
+    low, high = (Decimal("0.2"), Decimal(5)) if sure and _WHOLE.search(whole.gap) else (Decimal("0.7"), Decimal("1.4"))
+    if not low < ratio < high:
+        return
+    later = max(figure, whole.figure, key=lambda one: one.start)
+    yield finding("A809", f"“{_words(line, figure)}”与{whole.figure.text}、{count.words}不符：{whole.figure.text}÷{count.words}"
+                  f"＝{_shown(whole.figure.value / count.number * scale, figure)}，见 {count.said or whole.figure.said}",
+                  "核对每份的数、份数和总数", line.at(later.start))  # fmt: skip
+
+
+def _words(line: Line, figure: Figure) -> str:
+    return last_clause(line.text[: figure.start], STOPS)[-10:] + figure.text
+
+
+def _shown(value: Decimal, figure: Figure) -> str:
+    """A number in the scale and about the precision of a figure."""
+    printed = re.match(r"[\d,]+(?:\.\d+)?", figure.text)
+    own = Decimal(printed.group().replace(",", "")) if printed else figure.value
+    factor = figure.value / own if own else Decimal(1)
+    return f"{value / factor:.2f}".rstrip("0").rstrip(".")
+
+
+def _fits(value: Decimal, step: Decimal, whole: Figure, count: Times, exact: bool) -> bool:
+    """Whether a figure for each times a count is a whole, whatever of the three was rounded or cut."""
+    if not count.number:
+        return False
+    if exact and whole.step == 1 and not count.step:
+        return value * count.number == whole.value
+    real = whole.value / count.number
+    if whole.unit == "元" and "." not in whole.text:
+        whole = replace(whole, step=whole.step / 10)
+    loose = step / 2 + (whole.step / 2 + (count.step / 2) * real) / count.number
+    return abs(real - value) <= loose or (step < 1 and value <= real < value + step)
+
+
+def _counts(
+    line: Line, sentence: str, thing: str, unit: str, item: Said, scope: Sequence[Said], crowd: Sequence[Figure]
+) -> list[Times]:
+    """What a figure for each may be taken by."""
+    others = [
+        other.figure
+        for other in scope
+        if other is not item and other.part is not Part.RATE and _for_each(line, 0, other) is None
+    ]
+    if thing == "各":
+        earlier = [
+            figure
+            for figure in others
+            if figure.end <= item.figure.start and figure.unit != unit and figure.unit not in _PIECES
+        ]
+        found = earlier[-1:]
+    elif not thing:
+        found = [figure for figure in others if figure.unit in _GOODS and figure.unit != unit]
+        found += [
+            figure
+            for figure in others
+            if "价" in line.text[max(0, item.figure.start - 6) : item.figure.start]
+            and figure.unit in ("千瓦时", "立方米", "升", "千克", "吨")
+        ]
+    else:
+        kinds = _SAME_THING.get(thing, (thing,))
+        found = [figure for figure in (*others, *crowd) if figure.unit in kinds]
+    size = 1000 if thing == "吨" else 1
+    exact = [
+        Times(figure.value / size, Decimal(0) if figure.step == 1 else figure.step / size, figure.text, figure)
+        for figure in found
+    ]
+    if thing == "年":
+        exact += [
+            Times(Decimal(number_in(match["n"])), Decimal(0), match.group()) for match in _SOME_YEARS.finditer(sentence)
+        ]
+    if thing in ("月", "个月", "日", "天") and not any(other.figure.unit in _SAME_THING[thing] for other in scope):
+        exact += _periods(sentence, thing in ("月", "个月"))
+    twice = _TWICE.search(sentence)
+    if twice and thing == twice["unit"]:
+        people = [figure for figure in others if figure.unit in ("人", "个", "家", "台", "辆", "处")]
+        exact = [
+            Times(many.number * person.value, Decimal(0), f"{person.text}×{many.words}", person)
+            for many in _periods(sentence, twice["unit"] == "月")
+            for person in people
+        ]
+    return exact
+
+
+def _periods(sentence: str, months: bool) -> list[Times]:
+    """How many months or days the period of a sentence has."""
+    ranged, one = _MONTHS.search(sentence), _ONE_MONTH.search(sentence)
+    if ranged:
+        count = int(ranged[2]) - int(ranged[1]) + 1
+    elif re.search("上半年|下半年", sentence):
+        count = 6
+    elif re.search("[一二三四]季度", sentence):
+        count = 3
+    elif one and not months and "全年" not in sentence:
+        count = 1
+    elif re.search(r"全年|年度|一年|年[^\d]{0,6}用|年均|每年", sentence):
+        count = 12
+    else:
+        return []
+    if count < 1:
+        return []
+    if months:
+        return [Times(Decimal(count), Decimal(0), f"{count}个月")] if count > 1 else []
+    days = Decimal(365) if count == 12 else Decimal(count * 30)
+    return [Times(days, Decimal(4 if count < 12 else 2), f"{days}天")]
+
+
+def _coefficients(line: Line, begun: int, end: int, mine: Sequence[Said]) -> Iterator[Finding]:
+    """汽油6.0吨，折标系数1.4714，折合标准煤8.83吨: a coefficient printed without a unit, or with that of coefficients."""
+    for match in _COEFFICIENT.finditer(line.text, begun, end):
+        after = line.text[match.end() : match.end() + 12]
+        if re.match(rf"\s*(?:{UNIT})", after) and not re.match(r"\s*(?:千克|吨)标准煤/", after):
+            continue
+        coefficient = Decimal(match["n"])
+        amounts = [
+            item.figure
+            for item in mine
+            if item.figure.end <= match.start() and item.part is Part.NOW and item.figure.unit not in _PIECES
+        ]
+        results = [
+            item.figure
+            for item in mine
+            if item.figure.start >= match.end() and "折" in line.text[match.end() : item.figure.start]
+        ]
+        if not amounts or not results:
+            continue
+        amount, result = amounts[-1], results[0]
+        for factor in (1, Decimal(1000), Decimal(1) / 1000):
+            real = amount.value * coefficient * factor
+            if Decimal("0.5") < real / (result.value or 1) < 2:
+                if abs(real - result.value) > result.step + amount.step / 2 * coefficient * factor:
+                    yield finding("A809", f"“{result.text}”与{amount.text}×{match['n']}＝{_shown(real, result)}不符，见 {amount.said}", "核对数量、系数和结果",
+                                  line.at(result.start))  # fmt: skip
+                break

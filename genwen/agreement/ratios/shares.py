@@ -1,0 +1,256 @@
+"""Shares and rates in prose against the numbers they can be made from.
+
+A share is right when any two numbers near it make it. It is wrong only where the wording ties it to two numbers, or where it
+is a slip of the pen away from what they make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from genwen.agreement.arithmetic.share_wholes import (
+    OBJECT,
+    PIECES,
+    Context,
+    Tied,
+    context_of,
+    makes,
+    rate_tied,
+    share_tied,
+)
+from genwen.agreement.ratios.named_shares import is_named
+from genwen.agreement.reading.clauses import STOPS, last_clause
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import bigrams
+from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
+from genwen.agreement.reading.text import MASK, Line, Subject, finding, masked
+from genwen.agreement.reading.whereabouts import about
+from genwen.agreement.sums.hundred import hundred, structure
+from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
+
+_RATE = regex(
+    r"(?P<stem>[\u4e00-\u9fff]{0,8}?)(?:(?P<rate>率)(?:（[^（）]*）)?|占比|占[^，。；、\d]{0,12}?|的?比例|的?比重|完成[^，。；\d]{0,8}的|[为达]?预算的|总数的)"
+    r"(?:为|达到|达|是|约|仅|仅为|：|的|\s)*$"
+)
+_NOT_RATE = regex(
+    r"目标|要求|不低于|不少于|(?<!及)以上|超过|力争|达标|下降|增长|上升|提高|增幅|降幅|优惠|折扣|利率|税率|率先|保障率|保证率|功率|效率|能效"
+)
+_HEDGED = regex(r"^\s*(?:以上|以下|以内|左右|多|余)")
+_OF_WHOLE = regex(r"(?:占|完成)[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
+_NEAREST = 16  # numbers near a share that may make it: all are held against all
+
+
+def check_shares(subject: Subject) -> Iterator[Finding]:
+    """Every share and rate that is no change."""
+    for view in subject.views:
+        context: Context | None = None
+        for line in view.everything():
+            if "：" in line.text or "∶" in line.text:
+                yield from structure(line)
+            if "%" not in line.text and "％" not in line.text:
+                continue
+            blank = masked(line.text)
+            sentences = said_in(line)
+            for number, sentence in enumerate(sentences):
+                before = [item for some in sentences[max(0, number - 2) : number] for item in some]
+                for index, item in enumerate(sentence):
+                    if item.figure.unit == "%" and item.part is Part.NOW and not is_named(sentence, index, view):
+                        context = context or context_of(view)
+                        yield from _share(line, blank, before, sentence, index, context)
+                yield from hundred(line, sentence)
+
+
+def _share(
+    line: Line, blank: str, before: list[Said], sentence: tuple[Said, ...], index: int, context: Context
+) -> Iterator[Finding]:
+    item = sentence[index]
+    whole_clause = re.sub(r"[（(][^（）()]*[）)]", "", blank[: item.figure.start])
+    clause = last_clause(whole_clause, STOPS)
+    match = _RATE.search(clause)
+    of_whole = _OF_WHOLE.search(clause)
+    if (
+        (match is None and of_whole is None)
+        or (_NOT_RATE.search(clause) and not _DONE.search(clause))
+        or _HEDGED.match(blank[item.figure.end : item.figure.end + 3])
+    ):
+        return
+    bracketed = bool(re.match(r"[（(]", blank[item.figure.end : item.figure.end + 1]))
+    close = blank.find("）", item.figure.end) if bracketed else -1
+    after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
+    near = [*before[-_NEAREST:], *sentence[max(0, index - _NEAREST) : index], *after[:_NEAREST]]
+    pieces = [other for other in near if other.figure.unit not in PIECES]
+    strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause)
+    if strict is None and (
+        _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
+        or _known_whole(pieces, item.figure, context)
+    ):
+        return
+    if strict is None and _of_named(clause, pieces, item.figure, context):
+        return
+    complement = any(_complement(o.figure, item.figure) for o in (*before, *sentence) if o is not item)
+    if strict is not None:
+        tied: Tied | None = strict
+    elif of_whole is not None and len(sentence[:index]) >= 2:
+        tied = _of_stated(sentence, index)
+    elif match is not None and match["rate"] is None:
+        tied = share_tied(blank, clause, pieces, item, context)
+    else:
+        tied = rate_tied(blank, pieces, after, item, match["stem"][-4:] if match is not None else "")
+    if tied is None:
+        return
+    part, whole, sure = tied
+    if makes(part, whole, item.figure) or part.unit in _NO_PARTS:
+        return
+    last = {other.figure for other in sentence[max(0, index - 4) : index]}
+    named = match is None or match["rate"] is None or _names(match["stem"], part, whole)
+    if strict is None and not named and not {part, whole} <= last:
+        return
+    real = part.value / whole.value * 100
+    if not sure and (complement or _spent(part, whole, line, item.figure)):
+        return
+    if not sure and not Decimal("0.75") * real <= item.figure.value <= Decimal("1.35") * real:
+        return
+    yield finding("A805", f"“{clause.split(MASK)[-1].strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
+                  "核对部分、总数和比率", item.figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+_NO_PARTS = frozenset(("期", "倍", "番", "轮", "届"))
+
+
+def _names(stem: str, part: Figure, whole: Figure) -> bool:
+    """Whether a rate is named by what stands beside one of its two numbers: 整改率 by 整改17个."""
+    words = bigrams(stem[-6:])
+    return not words or bool(words & (about(part) | about(whole)))
+
+
+_LEFT = regex("余|未|剩|尚")
+
+
+def _spent(part: Figure, whole: Figure, line: Line, rate: Figure) -> bool:
+    """Whether two numbers already make another share of the line, or the rest of the whole stands beside them."""
+    for item in (item for item in told_in(line) if item.figure is not rate):
+        other = item.figure
+        if other.unit == "%":
+            if makes(part, whole, other) or makes(whole, part, other):
+                return True
+        elif other.unit == whole.unit and other.value == whole.value - part.value and not _LEFT.search(item.gap[-8:]):
+            return True
+    return False
+
+
+_OF_IT = regex(r"[，（]其中|[^，。；\d]{0,10}中，?[^，。；、\d]{0,12}$")
+
+
+def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
+    """64辆，其中新能源48辆，占75%; 8150盏灯具中高效光源7742盏，高效照明占比95%: the two numbers just before, the second part of the first."""
+    if index < 2:
+        return None
+    whole, part = sentence[index - 2], sentence[index - 1]
+    subject = re.match(r"(?P<noun>[\u4e00-\u9fff]{2,}?)(?:约?占|的?比例)", clause)
+    if (
+        whole.figure.unit != part.figure.unit
+        or not _OF_IT.match(part.gap)
+        or not 0 < part.figure.value < whole.figure.value
+        or (subject is None and not re.search("^(?:约?占|比例|占比)", clause))
+        or (subject is not None and not bigrams(subject["noun"]) & bigrams(part.gap))
+    ):
+        return None
+    return part.figure, whole.figure, True
+
+
+def _of_named(clause: str, pieces: list[Said], rate: Figure, context: Context) -> bool:
+    """Whether a number near makes the share of what it is said to be of, wherever that number stands."""
+    thing = OBJECT.search(clause)
+    if thing is None:
+        return False
+    wholes = [whole for words, whole in context.worded if thing["noun"][:4] in words]
+    return any(makes(piece.figure, whole, rate) for piece in pieces[-4:] for whole in wholes)
+
+
+_DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
+_PLAN, _REAL = regex("计划|应|目标|任务|预算|下达|核定"), regex("完成|实际|已|支出|实|执行")
+_BRACKET = regex(r"占[^，。；（\d]{0,16}（[^（）]{0,10}$")
+
+
+def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
+    """计划36个，完成34个，完成率94.44%; 18辆，占总数（45辆）的40%: the two numbers just before."""
+    if index < 2:
+        return None
+    first, second = sentence[index - 2].figure, sentence[index - 1].figure
+    if first.unit != second.unit or not first.value or not second.value:
+        return None
+    if (
+        _BRACKET.search(blank[: second.start])
+        and blank[second.end : second.end + 1] == "）"
+        and first.value < second.value
+    ):
+        return first, second, True
+    tied = re.search("(?:完成|执行|达成|落实)率", clause) or _DONE.search(clause)
+    if tied and _PLAN.search(sentence[index - 2].gap) and _REAL.search(sentence[index - 1].gap):
+        return second, first, True
+    return None
+
+
+def _known_whole(pieces: list[Said], rate: Figure, context: Context) -> bool:
+    """Whether a figure somewhere in the document said to be a total makes the share with a number near."""
+    return any(
+        makes(piece.figure, whole, rate)
+        for piece in pieces[-3:]
+        for whole in context.likely(piece.figure, rate)
+        if whole.value > piece.figure.value
+    )
+
+
+def _explained(pieces: list[Said], rate: Figure, context: Context, rest: bool) -> bool:
+    """Whether any two numbers near make the share, or a number and the total of its column, or two parts together."""
+    figures = [other.figure for other in pieces]
+    if any(makes(a, b, rate, rest) for a in figures for b in figures if a is not b):
+        return True
+    for figure in figures:
+        if any(makes(figure, whole, rate) for whole in context.totals.get((figure.unit, figure.value), ())):
+            return True
+    counts = [figure for figure in figures if figure.value][-4:]
+    for also in counts:
+        others = [figure for figure in counts if figure is not also and figure.unit == also.unit]
+        for a in others:
+            for b in others:
+                whole = a.value + also.value
+                if (
+                    b is not a
+                    and b.value <= a.value
+                    and abs((b.value + also.value) / whole * 100 - rate.value) <= rate.step / 2
+                ):
+                    return True
+    for a, b in pairwise(figures):
+        if a.unit == b.unit and (a.value or b.value):
+            both = Figure(a.line, a.start, b.end, a.value + b.value, max(a.step, b.step), a.unit, "", "", frozenset())
+            others = [figure for figure in figures if figure.unit == a.unit]
+            most = max(figure.value for figure in others)
+            if most * 2 >= sum((figure.value for figure in others), Decimal(0)):
+                others = [a, b]
+            every = Figure(
+                a.line, a.start, b.end, sum((f.value for f in others), Decimal(0)), a.step, a.unit, "", "", frozenset()
+            )
+            if any(makes(both, whole, rate) for whole in (*(f for f in figures if f.unit == a.unit), every)) or any(
+                makes(figure, every, rate) for figure in others if len(others) > 2
+            ):
+                return True
+    return False
+
+
+def _of_stated(sentence: tuple[Said, ...], index: int) -> Tied | None:
+    """a万元，占b万元的c%."""
+    whole = sentence[index - 1].figure
+    earlier = [item.figure for item in sentence[: index - 1] if item.figure.unit == whole.unit]
+    if not earlier or not whole.value or earlier[-1].value > whole.value * 2:
+        return None
+    part = earlier[-1]
+    return part, whole, True
+
+
+def _complement(other: Figure, rate: Figure) -> bool:
+    return other.unit == "%" and other.value + rate.value == 100

@@ -1,0 +1,1 @@
+"""What rules read: documents as lines, tables, sentences, figures, times, names with their places."""

@@ -1,0 +1,103 @@
+"""Files held against each other and each in itself, with the places and paragraphs the rules of form tell them by."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+from genwen.agreement.reading.text import Grid, Line, Subject, View, full_marks
+from genwen.agreement.reading.views import view_of_file
+from genwen.agreement.rules import findings_in
+from genwen.diagnostics import Finding, in_order
+from genwen.lint.linter import Problem
+from genwen.lint.view import Line as Seen
+from genwen.lint.view import View as SeenView
+from genwen.patterns import regex
+from genwen.records import record, replace
+
+_BLANK = regex(r"\s")
+_MEASURED, _COMPARED = 400, 200
+"""Characters of a line by which it is known."""
+_SAME = (
+    ("G631", "这一天，"),
+    ("G322", "这一天，"),
+    ("G813", "这一天，"),
+    ("G632", "这一天是星期"),
+    ("G634", "起止先后颠倒"),
+)
+"""What rules of both kinds tell of dates: the rule of form, and how the other says it."""
+
+
+@record
+class Held:
+    """A file that was held against the standard: where it is, its name in messages, its view and what was found."""
+
+    path: Path
+    shown: str
+    view: SeenView
+    problems: tuple[Problem, ...]
+
+
+def findings_of(files: Sequence[Held]) -> list[Finding]:
+    """What does not agree in the files or between them, but for what a rule of form tells. Raises PackageError."""
+    views = tuple(placed(view_of_file(file.path, file.shown), file.view) for file in files)
+    told = {
+        (file.shown, problem.rule.id, problem.hit.line.place)
+        for file in files
+        for problem in file.problems
+        if problem.hit.line is not None
+    }
+    return in_order([item for item in findings_in(Subject(views)) if not _is_told(item, told)])
+
+
+def _is_told(item: Finding, told: set[tuple[str, str, str]]) -> bool:
+    if item.code != "A602" or item.position is None:
+        return False
+    at = (item.position.file, item.position.place)
+    return any(words in item.message and (at[0], rule, at[1]) in told for rule, words in _SAME)
+
+
+def placed(view: View, seen: SeenView) -> View:
+    """The view of a file with its lines placed as the rules of form place them; what they do not see stays as it is."""
+    waiting: dict[str, deque[Seen]] = {}
+    cells: dict[tuple[int, int, int], Seen] = {}
+    firsts: dict[int, Seen] = {}
+    for line in seen.lines:
+        if line.table and not line.laid_out:
+            cells.setdefault((line.table, line.row, line.column), line)
+            firsts.setdefault(line.table, line)
+        waiting.setdefault(_key(line.text), deque()).append(line)
+    taken: dict[str, str] = {}
+    lines = tuple(_placed(line, waiting, taken) for line in view.lines)
+    grids = tuple(_grid(grid, n, cells, firsts.get(n)) for n, grid in enumerate(view.grids, 1))
+    return replace(view, lines=lines, grids=grids)
+
+
+def _key(text: str) -> str:
+    return _BLANK.sub("", full_marks(text[:_MEASURED]))[:_COMPARED]
+
+
+def _placed(line: Line, waiting: dict[str, deque[Seen]], taken: dict[str, str]) -> Line:
+    """A line placed anew; pieces of one paragraph keep one place."""
+    old = line.position.place
+    if old not in taken:
+        found = waiting.get(_key(line.text))
+        taken[old] = found.popleft().place if found else old
+    return replace(line, position=replace(line.position, place=taken[old]))
+
+
+def _grid(grid: Grid, number: int, cells: dict[tuple[int, int, int], Seen], first: Seen | None) -> Grid:
+    """A table placed anew; `first` is the first line seen in it."""
+    rows = []
+    for n, row in enumerate(grid.rows, 1):
+        placed_row = []
+        for column, cell in enumerate(row, 1):
+            seen = cells.get((number, n, column))
+            same = seen is not None and _key(cell.text).startswith(_key(seen.text))
+            placed_row.append(
+                replace(cell, position=replace(cell.position, place=seen.place)) if seen and same else cell
+            )
+        rows.append(tuple(placed_row))
+    where = grid.position if first is None else replace(grid.position, place=f"{first.part}·表{number}")
+    return replace(grid, rows=tuple(rows), position=where)

@@ -1,0 +1,96 @@
+"""What there was, what came and went, what there is: 年初2140家，新增186家，注销94家，在册2232家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+
+from genwen.agreement.reading.clauses import last_clause
+from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
+
+_START = regex(
+    r"年初|原有|原来|去年底|上年底|上年末|去年末|期初|预算批复|批复|初始|上年结转|原定|原核定|(?:19|20)\d{2}年底(?:为|有|共)|年底的|此前|已有|已建成"
+)
+_MORE = regex(
+    r"新增|调增|追加|新建|新设|新收|加上|净增|新购|购置|新制定|制定|制发|出台|增设|扩建|新发展|新录用|增加|再建|再创建|再增|新创建|接收|调入|招录|今年创建|当年创建|本年创建|新注册|登记"
+)
+_LESS = regex(
+    r"注销|调减|核减|退出|报废|销号|撤销|废止|拆除|淘汰|减少|调出|退休|划转|支出|使用|清退|关停|失效|核销|辞退|处置"
+)
+_END = regex(
+    r"在册|现有|目前|增至|增加到|减至|总数达?到?|调整后|年末|年底(?:共|实)?有|期末|现行有效|累计达到|累计建成|累计达|合计达|共有|余额|达到|尚有|保有|实有|总量"
+)
+_NEVER = frozenset(("%", "个百分点", "年", "天", "倍", "分"))
+_TO = regex("增加到|增至|减少到|减至|增到|减到")
+
+
+def check_balance(subject: Subject) -> Iterator[Finding]:
+    """Every two sentences in which a stock is said before and after what changed it."""
+    for line in subject.lines():
+        if len(line.text) < 16 or not _END.search(line.text):
+            continue
+        groups = said_in(line)
+        for at, group in enumerate(groups):
+            for items in (group, (*groups[at - 1], *group) if at else ()):
+                found = list(_balanced(line, items))
+                yield from found
+                if found:
+                    break
+
+
+def _roles(items: Sequence[Said]) -> dict[str, list[Said]]:
+    """Which figures are the stock before, the stock after, and what came and went."""
+    found: dict[str, list[Said]] = {"start": [], "more": [], "less": [], "end": []}
+    for item in items:
+        if item.figure.unit in _NEVER:
+            continue
+        gap = item.figure.line.text[item.figure.start - len(item.gap) : item.figure.start]
+        clause = last_clause(gap, "，。；：（")
+        where = {name: match.end() for name, pattern in (("start", _START), ("more", _MORE), ("less", _LESS), ("end", _END))
+                 for match in [*pattern.finditer(clause)][-1:]}  # fmt: skip
+        if item.part is Part.BASE and re.search("[由从]", clause):
+            where = {"start": 1}
+        if _TO.search(clause) or (item.moved and item.word):
+            where = {"end": 1}
+        if where:
+            found[max(where, key=lambda name: (where[name], name == "start"))].append(item)
+    return found
+
+
+def _balanced(line: Line, items: Sequence[Said]) -> Iterator[Finding]:
+    roles = _roles(items)
+    for start, end in product(roles["start"][:2], roles["end"][-2:]):
+        unit = start.figure.unit
+        between = [item for item in (*roles["more"], *roles["less"]) if item.figure.unit == unit]
+        if end.figure.unit != unit or end is start or not between:
+            continue
+        more = [item.figure for item in roles["more"] if item.figure.unit == unit]
+        less = [item.figure for item in roles["less"] if item.figure.unit == unit]
+        right = (
+            start.figure.value
+            + sum((one.value for one in more), Decimal(0))
+            - sum((one.value for one in less), Decimal(0))
+        )
+        once = (
+            start.figure.value
+            + sum({one.value for one in more}, Decimal(0))
+            - sum({one.value for one in less}, Decimal(0))
+        )
+        step = max(figure.step for figure in (start.figure, end.figure, *more, *less))
+        slack = Decimal(0) if step == 1 else step * (len(between) + 2) / 2
+        totals = {item.figure.value for item in items}
+        if abs(right - end.figure.value) <= slack or abs(once - end.figure.value) <= slack or right in totals:
+            return
+        if right <= 0 or not Decimal("0.6") < end.figure.value / right < Decimal("1.7"):
+            continue
+        if len(between) == 1 and ((less and more) or end.figure.start < start.figure.start):
+            continue
+        terms = start.figure.text + "".join(f"＋{one.text}" for one in more) + "".join(f"－{one.text}" for one in less)
+        yield finding("A816", f"{terms}与{end.figure.text}不符，见 {start.figure.said}", "核对原有、增减和现有的数", end.figure.at,
+                      Severity.WARNING)  # fmt: skip
+        return

@@ -1,0 +1,301 @@
+"""Wholes and their parts in prose: 其中, 共, 合计, what is done and what is left, halves and quarters of a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from genwen.agreement.counts.lists import number_in
+from genwen.agreement.reading.clauses import PHRASE, begun_at, ended_at, last_clause
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.sentences import spoken
+from genwen.agreement.reading.text import Line, Subject, finding, masked
+from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
+
+never_parts = frozenset(
+    ("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "倍", "点", "度", "平方米/人", "元/千瓦时")
+)
+_COUNTS = frozenset("个项件份张块只条幅套本册期场次篇支盏台辆把组处")
+_MARK = regex(
+    r"^[^，。；：（\d]{0,16}(?:(?<=单位|机关|人员|车辆|项目|问题)?中[，,]|[，,]?\s*(?:其中|包括|分别为|分别是|分别来自|即)\s*[：:，,]?|（(?:其中|含|包括)?[：:]?(?=[^（）]*[、，；])|[：:]|"
+    r"[，；,]按[^，。；]{1,10}(?:分|划分|看|来分)[，：,]?)"
+)
+_BAND = regex(
+    r"(?:不足|超过|低于|高于|在)?\d[\d.]*[^，。；、\d]{0,4}(?:[至—－\-~～到]\d[\d.]*[^，。；、\d]{0,4})?(?:以上|以下|以内|之间)?的"
+)
+_LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?")
+_TOTAL = regex(
+    r"(?:共计|合计|总计|累计|总共|一共|(?<!公)共|合共|总分|总得分|总数|总额|总人数|总量|总投资|总费用)(?:[^，。；：、\d]{0,8})$"
+)
+_SPLIT = regex(r"[^，。；：、（\d]{0,8}(?:共计|合计|总计|累计|总共|一共|(?<!公)共|总分|总得分|总数|总投资)")
+_NOT_PART = regex(
+    "比|较|占|其中|折合|折算|同比|环比|相当|超|低于|高于|以上|以下|去年|上年|平均|人均|每|月均|日均|目标|计划|预算|单价|约合|满分|最高|最低"
+)
+_OVERLAP = regex("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
+_REST = regex("其余|其他|其它|余下|剩余|另")
+_HALVES = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+
+
+def check_parts(subject: Subject) -> Iterator[Finding]:
+    """Every whole with its parts, sentence by sentence."""
+    for line in subject.lines():
+        if len(spoken(line)) < 2:
+            continue
+        blank = masked(line.text)
+        found: dict[Finding, None] = {}
+        for rule in (_after, _before, _announced, _full_points):
+            found |= dict.fromkeys(rule(line, blank))
+        yield from found
+    for view in subject.views:
+        everywhere = [figure for line in view.everything() for figure in spoken(line)]
+        for line in view.lines:
+            if re.search("下半年|四季度", line.text):
+                yield from _periods(line, masked(line.text), everywhere)
+
+
+def sum_of(items: Sequence[Figure]) -> Decimal:
+    """The sum of the bare values."""
+    return sum((item.value for item in items), Decimal(0))
+
+
+def slack_of(items: Sequence[Figure], whole: Figure) -> Decimal:
+    """What rounding may do: nothing where every number has the same last place, as printed numbers must then add up."""
+    steps = {item.step for item in (*items, whole)}
+    if steps == {Decimal(1)}:
+        return Decimal(0)
+    return min(steps) * (len(items) + 1) / 2
+
+
+def _loose(items: Sequence[Figure], whole: Figure) -> Decimal:
+    """What rounding may do where the numbers have different last places."""
+    return sum((item.step for item in (*items, whole)), Decimal(0)) / 2
+
+
+def _end(blank: str, start: int) -> int:
+    return ended_at(blank, start, "。！？\n")
+
+
+def _after(line: Line, blank: str) -> Iterator[Finding]:
+    """共64家，其中县级52家、乡镇12家; 22人（厨师9人、面点师4人、服务员9人）."""
+    found = spoken(line)
+    for index, whole in enumerate(found):
+        if whole.unit in never_parts or (whole.unit == "分" and index and found[index - 1].unit == "分"):
+            continue
+        if re.search("平均[^，。；]{0,6}$|均分$|[人户月日]均$", blank[: whole.start]):
+            continue
+        mark = _MARK.match(blank[whole.end :])
+        late = None if mark else _LATE_MARK.search(blank, whole.end, min(whole.end + 40, _end(blank, whole.end)))
+        if mark is None and late is None:
+            continue
+        begun = whole.end + mark.end() if mark else late.end() if late else 0
+        if late is not None and any(item.unit == whole.unit for item in found if whole.end <= item.start < begun):
+            continue
+        paren = bool(mark and mark.group().rstrip("其中含包括：:").endswith("（"))
+        colon = bool(mark and mark.group()[-1] in "：:" and "其中" not in mark.group())
+        end = blank.find("）", begun) if paren else _end(blank, begun)
+        parts = _listed(blank, found, whole, begun, end if end >= 0 else len(blank), stop=not paren)
+        if len(parts) >= 2 + colon:
+            yield from _judge(line, blank, parts, whole, blank[begun : parts[-1].end], strict=paren)
+
+
+def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, end: int, *, stop: bool) -> list[Figure]:
+    """The figures of the unit of the whole in a list, one to a clause, up to where it ends."""
+    parts: list[Figure] = []
+    at = begun
+    for item in found:
+        if item.start < begun or item.start >= end:
+            continue
+        if item.unit != whole.unit:
+            if (
+                item.unit in ("%", "个百分点")
+                and parts
+                and stop
+                and not re.search(r"[（(][^）)]*$", blank[at : item.start])
+            ) and not re.match(r"^[，、（(]?\s*(?:占|约占|占比)", blank[at : item.start]):
+                break
+            continue
+        gap = blank[at : item.start]
+        gap = _BAND.sub("", gap)
+        outside = re.sub(r"[（(][^（）()]*[）)]|(?:约?占|占比)[^，。；]*", "", gap)
+        if parts and (
+            not re.search(r"[、，；;和及（）]", gap)
+            or _NOT_PART.search(outside)
+            or (stop and _SPLIT.search(outside) and "共" in outside)
+            or re.search("合计|总计|小计", outside)
+        ):
+            break
+        if not parts and _NOT_PART.search(outside.replace("其中", "")):
+            break
+        parts.append(item)
+        at = item.end
+    return parts
+
+
+def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str, *, strict: bool) -> Iterator[Finding]:
+    total = sum_of(parts)
+    slack = slack_of(parts, whole)
+    if abs(total - whole.value) <= slack or not whole.value:
+        return
+    if any(one.value == total and one.unit == whole.unit and one not in parts for one in spoken(line)):
+        return  # they are those of another whole
+    own = next((one for one in spoken(line) if one.start >= parts[-1].end), None)
+    if own is not None and own.value == total and re.search("合计|共计|总计", blank[parts[-1].end : own.start]):
+        return
+    for count in range(2, len(parts)):
+        if abs(sum_of(parts[:count]) - whole.value) <= slack or sum_of(parts[:count]) == parts[count].value:
+            return
+    ratio = total / whole.value
+    open_ended = bool(re.search("等|主要|重点|约", text)) or bool(re.match("等", blank[parts[-1].end :]))
+    if ratio < 1 and (open_ended or _overlaps(text)):
+        return
+    if ratio > 1 and (_overlaps(text) or ratio > 4):
+        return
+    rest = bool(_REST.search(text))
+    least = Decimal("0.5") if strict or rest or len(parts) > 2 else Decimal("0.75")
+    if ratio < least:
+        return
+    severity = (
+        Severity.WARNING if ratio > 1 or strict or rest or ratio >= Decimal("0.9") or len(parts) > 2 else Severity.HINT
+    )
+    if severity is Severity.HINT and len(parts) == 2 and text.startswith("，其中") and ratio < Decimal("0.8"):
+        return
+    if slack_of(parts, whole) and abs(total - whole.value) <= _loose(parts, whole):
+        severity = Severity.HINT
+    terms = "＋".join(item.text for item in parts)
+    yield finding(
+        "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start), severity
+    )
+
+
+def _overlaps(text: str) -> bool:
+    return len(_OVERLAP.findall(text)) >= 1
+
+
+def _before(line: Line, blank: str) -> Iterator[Finding]:
+    """A3份、B4份，共7份; units of counted things may differ (60张、120个，合计180份)."""
+    found = spoken(line)
+    for index, whole in enumerate(found):
+        head = _TOTAL.search(blank, max(0, whole.start - 40), whole.start)
+        if whole.unit in never_parts or head is None or index < 2:
+            continue
+        begun = begun_at(blank, whole.start, "。\n")
+        counted = whole.unit in _COUNTS
+        parts: list[Figure] = []
+        at = whole.start
+        for item in reversed(found[:index]):
+            gap = blank[item.end : at]
+            same = item.unit == whole.unit or (counted and item.unit in _COUNTS)
+            if item.start < begun or not same or (parts and not re.match(r"^[^，。；、\d]{0,4}[、和及，；]", gap)):
+                break
+            if not parts and not re.match(r"^[^，。；、\d]{0,6}[，、,；]?[^，。；、\d]{0,8}$", gap):
+                break
+            if parts and (_NOT_PART.search(re.sub("以[上下内]的?", "", gap)) or len(gap) > 24):
+                break
+            parts.insert(0, item)
+            at = item.end if False else item.start
+        clause = blank[begun : parts[0].start] if parts else ""
+        got = [bool(re.search("得分?$|扣分?$", blank[: item.start])) for item in parts] if whole.unit == "分" else []
+        if (
+            len(parts) < 2
+            or len(set(got)) > 1
+            or re.search("(?<!公)共|合计|总", clause[-16:])
+            or _NOT_PART.search(last_clause(clause, "，、：").replace("分别占", ""))
+        ):
+            continue
+        mixed = len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}
+        if mixed and blank[whole.end : whole.end + 1] != "（":
+            continue
+        if "半年" in last_clause(blank[: parts[-1].start], "，。") or any(
+            abs(sum_of(some) - whole.value) <= slack_of(some, whole)
+            for start, end in combinations(range(len(parts) + 1), 2)
+            if len(some := parts[start:end]) > 1
+        ):
+            continue
+        total = sum_of(parts)
+        if not Decimal("0.3") < total / (whole.value or 1) < 3:
+            continue
+        terms = "＋".join(item.text for item in parts)
+        yield finding(
+            "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start)
+        )
+
+
+_ANNOUNCED = regex(
+    r"(?P<n>[两二三四五六]|[2-6])(?:项|个|类|方面|年|次|处|笔|期|地|级|部分)[^，。；\d]{0,8}(?:(?<!公)共|合计|总计|累计)[^，。；\d]{0,8}$"
+    r"|，(?P<m>[两三四五])级[^，。；、\d]{1,6}$"
+)
+
+
+def _announced(line: Line, blank: str) -> Iterator[Finding]:
+    """投资26万元…；投资8万元…。两项改造共投资34万元."""
+    found = spoken(line)
+    for index, whole in enumerate(found):
+        match = _ANNOUNCED.search(blank, max(0, whole.start - 60), whole.start)
+        if match is None or whole.unit in never_parts or whole.unit in _COUNTS:
+            continue
+        count = number_in(match["n"] or match["m"])
+        earlier = [
+            item
+            for item in found[:index]
+            if item.unit == whole.unit and not _NOT_PART.search(last_clause(blank[: item.start], PHRASE))
+        ]
+        earlier = earlier[-8:]
+        if len(earlier) < count:
+            continue
+        if any(abs(sum_of(some) - whole.value) <= slack_of(some, whole) for some in combinations(earlier, count)):
+            continue
+        if len(earlier) == count:
+            terms = "＋".join(item.text for item in earlier)
+            yield finding(
+                "A806",
+                f"{terms}与“{match.group()}{whole.text}”不符，见 {earlier[0].said}",
+                "核对各部分和总数",
+                line.at(whole.start),
+            )
+
+
+def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Finding]:
+    """上半年a，下半年b beside the year."""
+    found = spoken(line)
+    for names in _HALVES:
+        parts: list[Figure] = []
+        for item in found:
+            if (
+                len(parts) < len(names)
+                and names[len(parts)] in last_clause(blank[: item.start], "，。；、")
+                and item.unit not in never_parts
+                and not re.search("[比较多少增减]", last_clause(blank[: item.start], "，。；、"))
+            ):
+                parts.append(item)
+        if len(parts) != len(names) or len({item.unit for item in parts}) > 1:
+            continue
+        wholes = [
+            item
+            for item in everywhere
+            if item.unit == parts[0].unit and item not in parts and item.value > max(p.value for p in parts)
+        ]
+        total = sum_of(parts)
+        if not wholes or any(abs(item.value - total) <= slack_of(parts, item) for item in wholes):
+            continue
+        near = [item for item in wholes if abs(item.value - total) <= item.value / 10]
+        if near:
+            yield finding("A806", f"{'＋'.join(item.text for item in parts)}与{near[0].text}不符，见 {near[0].said}", "核对各期和全年",
+                          line.at(parts[0].start))  # fmt: skip
+
+
+def _full_points(line: Line, blank: str) -> Iterator[Finding]:
+    """百分制，由甲（30分）、乙（40分）…构成."""
+    for start, end in ((m.start(), m.end()) for m in re.finditer("[^。；\n]+", blank)) if "分）" in blank else ():
+        text = blank[start:end]
+        points = [Decimal(n) for n in re.findall(r"[（(](\d+(?:\.\d+)?)分[）)]", text)]
+        if len(points) < 3 or not re.search("组成|构成|部分|百分制|满分|总分", text):
+            continue
+        said = re.search(r"(?:总分|满分)(?:为|是)?(\d+)分", blank)
+        whole = Decimal(said[1]) if said else Decimal(100)
+        total = sum(points, Decimal(0))
+        if total != whole and abs(total - whole) <= whole / 5:
+            yield finding("A806", f"各部分分值之和{total}与{'总分' if said else '百分制的'}{whole}分不符，见 {line.said(start, end)}", "核对各部分分值",
+                          line.at(start))  # fmt: skip

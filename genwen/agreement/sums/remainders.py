@@ -1,0 +1,124 @@
+"""What is done and what is left against the whole: 应报23家，已报21家，未报2家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from genwen.agreement.reading.clauses import last_clause
+from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.text import Line, Subject, finding, masked
+from genwen.agreement.sums.parts import never_parts, slack_of, sum_of
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+from genwen.records import replace
+
+_LEFT = regex(
+    r"未|尚|剩余|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用|结转"
+)
+_DONE = regex(
+    r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用"
+)
+_SUBSET = regex(r"^[^，。；、\d]{0,4}[，,（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
+_WITHIN = regex(
+    r"^[^，。；、\d]{0,14}(?<!其)中(?![医心学央小级队层全])[，,]?[^，。；、\d]{0,10}$|^[^，。；、\d]{0,10}[，,（]其中[^，。；、\d]{0,10}$"
+)
+
+
+_LINE_DRAWN = regex("(?:（含）|及|或)?以[上下]")
+
+
+def check_remainders(subject: Subject) -> Iterator[Finding]:
+    """Every sentence that says what is left."""
+    for line in subject.lines():
+        if len(line.text) > 10 and ("中" in line.text or _LEFT.search(line.text)):
+            yield from _left(line, masked(line.text))
+
+
+def _left(line: Line, blank: str) -> Iterator[Finding]:
+    """应报1830家，按时报送1764家，逾期66家: what is done and what is left make the whole."""
+    before: tuple[Said, ...] = ()
+    for sentence in said_in(line):
+        mine = [
+            item
+            for item in sentence
+            if item.part in (Part.NOW, Part.DIFFERENCE) and item.figure.unit not in never_parts
+        ]
+        mine = [*mine[:1], *(_led(a, b) for a, b in pairwise(mine))]
+        for index, item in enumerate(mine):
+            if item.part is not Part.NOW and not re.search("结余|节余|节约", item.gap):
+                continue
+            clause = last_clause(item.gap, "，。；：") or item.gap
+            following = mine[index + 1] if index + 1 < len(mine) else None
+            if following is not None and following.figure.unit == item.figure.unit and _LEFT.search(following.gap[-8:]):
+                continue
+            if (
+                not _LEFT.search(clause + blank[item.figure.end : item.figure.end + 6].split("，")[0].split("。")[0])
+                or not index
+            ):
+                continue
+            same = [other for other in mine[: index + 1] if other.figure.unit == item.figure.unit]
+            if len(same) == 2:
+                same = [*(other for other in before if other.figure.unit == item.figure.unit), *same]
+            yield from _remainder(line, same)
+        for first, second in pairwise(mine):
+            if (
+                first.figure.unit == second.figure.unit
+                and first.part is Part.NOW
+                and second.figure.value > first.figure.value
+                and (_SUBSET.search(second.gap) or (_WITHIN.match(second.gap) and not re.search("均|每", second.gap)))
+                and not re.search("分别|依次", second.gap)
+                and not any(_LINE_DRAWN.match(blank, item.figure.end) for item in (first, second))
+            ):
+                yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
+                              second.figure.at)  # fmt: skip
+        before = (*before, *sentence)[-12:]
+
+
+def _led(first: Said, second: Said) -> Said:
+    """A figure joined to the one before by 、 is led by the same words: 已盘活6处、4180平方米."""
+    return replace(second, gap=first.gap) if re.fullmatch("[、，和及]", second.gap) else second
+
+
+def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
+    left, others = same[-1], same[:-1]
+    if len(others) < 2:
+        return
+    lasts = [at for at in range(len(others)) if not (_DONE.search(others[at].gap) or _LEFT.search(others[at].gap[-8:]))]
+    chain = [item.figure for item in same[lasts[-1] + 1 :]] if lasts else []
+    if len(chain) >= 3 and any(
+        abs(others[at].figure.value - sum_of(chain)) <= slack_of(chain, left.figure) for at in lasts
+    ):
+        return
+    for begin in range(len(others) - 1):
+        for stop in range(begin + 1, len(others)):
+            done = [item.figure for item in others[begin + 1 : stop + 1]]
+            for some in (done, done[-1:]):
+                if abs(others[begin].figure.value - sum_of(some) - left.figure.value) <= slack_of(some, left.figure):
+                    return
+    if any(
+        others[at].figure.value == sum_of([item.figure for item in others[at + 1 :]]) for at in range(len(others) - 2)
+    ):
+        return
+    tail = next((at for at in range(len(others) - 1, 0, -1) if not _DONE.search(others[at].gap)), 0)
+    whole = max(others[: tail + 1], key=lambda item: item.figure.value)
+    done_items = others[tail + 1 :]
+    if len(chain) >= 3:
+        terms = "＋".join(figure.text for figure in chain)
+        yield finding(
+            "A806",
+            f"{terms}与{whole.figure.text}不符，见 {whole.figure.said}",
+            "核对总数、已完成数和剩余数",
+            left.figure.at,
+        )
+        return
+    if not done_items or not all(_DONE.search(item.gap) for item in done_items) or len(done_items) > 3:
+        return
+    if whole.figure.value < max(item.figure.value for item in (*done_items, left)):
+        return
+    if re.search("约|近|超过?$", left.gap[-3:]):
+        return
+    minus = "－".join(item.figure.text for item in done_items)
+    yield finding("A806", f"{whole.figure.text}－{minus}与{left.figure.text}不符，见 {whole.figure.said}", "核对总数、已完成数和剩余数",
+                  left.figure.at)  # fmt: skip

@@ -1,0 +1,113 @@
+"""其中 at the head of a sentence: parts clause by clause, with their changes beside them, against the whole of the sentence before.
+
+全年生产总值172亿元，增长5.6%。其中，第一产业32亿元，增长4.1%；第二产业58亿元；第三产业82亿元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from genwen.agreement.arithmetic.making import PER_CENT, POINTS, Num, num
+from genwen.agreement.reading.clauses import PHRASE, begun_at, ended_at, last_clause
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import digits_of, transposed
+from genwen.agreement.reading.sentences import Part, Said, told_in
+from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.diagnostics import Finding, Severity
+from genwen.patterns import regex
+
+_LED = regex(
+    r"(?<=[。！；])\s*(?:其中|按[^，。；\d]{1,10}(?:分|看)|分[^，。；\d]{1,8}看|从[^，。；\d]{2,8}看|包括)[，：:]?"
+)
+_NOT = regex(
+    "比|较|占|平均|人均|每|去年|上年|同期|目标|计划|预算|新增|增加(?!值)|减少|其中|以上|以下|累计|第[一二三四五六七八九十]*[位名批轮次]|前进|位次|由|从|前$"
+)
+_OPEN = regex("等|主要|重点")
+
+
+def check_wholes(subject: Subject) -> Iterator[Finding]:
+    """Every sentence led by 其中 after a stop."""
+    for view in subject.views:
+        for line in view.lines:
+            yield from _among(line) if "中，" in line.text else ()
+            for match in _LED.finditer(line.text):
+                yield from _judged(line, match.start(), match.end())
+
+
+_AMONG = regex(r"(?<=[。；])(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
+
+
+def _among(line: Line) -> Iterator[Finding]:
+    """其中党政机关62家、事业单位798家。事业单位中，教育类436家、卫生类127家…: parts of a part."""
+    said = told_in(line)
+    for match in _AMONG.finditer(line.text):
+        end = ended_at(line.text, match.end())
+        parts = [num(item.figure) for item in said if match.end() <= item.figure.start < end and _part(item)]
+        wholes = [num(item.figure) for item in said
+                  if item.figure.start < match.start() and last_clause(item.gap, PHRASE).endswith(match["noun"])]  # fmt: skip
+        if (
+            wholes
+            and len(parts) >= 3
+            and {one.unit for one in (*parts, wholes[-1])} == {parts[0].unit}
+            and parts[0].unit not in PER_CENT
+        ):
+            total = sum(one.value for one in parts)
+            whole = wholes[-1]
+            if (
+                not _OPEN.search(line.text[match.end() : end])
+                and abs(total - whole.value) > whole.half * 2 * (whole.half < 0.5)
+                and 0.8 < total / whole.value < 1.25
+            ):
+                terms = "＋".join(one.figure.text for one in parts)
+                yield finding("A806", f"{terms}＝{_shown(total, whole.figure)}，与{match['noun']}{whole.figure.text}不符，见 {whole.figure.said}", "核对各部分和总数",
+                              parts[0].figure.at)  # fmt: skip
+
+
+def _stop(text: str, start: int) -> int:
+    return ended_at(text, start, "。！\n")
+
+
+def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
+    said = told_in(line)
+    end = _stop(line.text, begun)
+    parts = [item for item in said if begun <= item.figure.start < end and _part(item)]
+    start = begun_at(line.text, max(0, at - 1), "。！\n")
+    wholes = [num(item.figure) for item in said if start <= item.figure.start < at]
+    for unit in dict.fromkeys(item.figure.unit for item in parts):
+        mine = [num(item.figure) for item in parts if item.figure.unit == unit]
+        same = [one for one in wholes if one.unit == unit]
+        if unit in PER_CENT or unit == POINTS or len(mine) < 2 or not same:
+            continue
+        yield from _unequal(line, mine, same, line.text[begun:end])
+
+
+def _part(item: Said) -> bool:
+    clause = re.sub("^.*?(?:其中|包括)", "", last_clause(item.gap, PHRASE))
+    return item.part is Part.NOW and not item.moved and not _NOT.search(clause)
+
+
+def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str) -> Iterator[Finding]:
+    slack = sum(one.half for one in parts) if any(one.half != parts[0].half for one in parts) else parts[0].half * 1.01
+    slack = 0.01 if all(one.slack == 0 for one in parts) else slack + wholes[0].half
+    total = 0.0
+    for count, one in enumerate(parts, 1):
+        total += one.value
+        if count > 1 and any(abs(total - whole.value) <= slack for whole in wholes):
+            return
+    whole = wholes[0]
+    ratio = total / whole.value if whole.value else 0.0
+    if _OPEN.search(text) and ratio < 1:
+        return
+    moved = transposed(digits_of(whole.figure.text), _shown(total, whole.figure))
+    if not moved and not (0.97 if len(parts) == 2 else 0.94) < ratio < 1.3:
+        return
+    terms = "＋".join(one.figure.text for one in parts)
+    yield finding("A806", f"{terms}＝{_shown(total, whole.figure)}，与总数{whole.figure.text}不符，见 {whole.figure.said}", "核对各部分和总数",
+                  parts[0].figure.at, Severity.WARNING if len(parts) > 2 or ratio > 1 else Severity.HINT)  # fmt: skip
+
+
+def _shown(value: float, figure: Figure) -> str:
+    printed = digits_of(figure.text)
+    scale = float(figure.value) / float(printed) if printed and float(printed) else 1.0
+    return f"{value / scale:.{len(printed.partition('.')[2])}f}"

@@ -1,0 +1,1 @@
+"""Rules of time: what comes first, how long, by when."""

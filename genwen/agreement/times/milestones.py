@@ -1,0 +1,88 @@
+"""What is to be reached year by year: later is more, in prose and in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from genwen.agreement.reading.figures import figures
+from genwen.agreement.reading.sheet import Sheet, sheets_of
+from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+
+_YEAR = regex(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?:(?P<month>\d{1,2})月)?(?:底|末)?")
+_REACH = regex("达到|实现|完成|建成|不低于|力争|覆盖|累计|达")
+_NOT = regex("下降|降低|减少|增长|提高了|同比|比|较|平均|新增|当年|占|目标|每")
+_WHAT = regex(r"率|比例|覆盖|累计|建成|进度|完成")
+_HEAD = regex(r"比例|建成率|覆盖率|完成率|普及率|累计|进度|达标率")
+
+
+def check_milestones(subject: Subject) -> Iterator[Finding]:
+    """Lines with at least two years, and tables with a row or column for each year."""
+    for view in subject.views:
+        for line in view.lines:
+            if line.text.count("20") >= 2 and _REACH.search(line.text):
+                yield from _in_line(line)
+        for sheet in sheets_of(view):
+            yield from _in_sheet(sheet)
+
+
+def _in_line(line: Line) -> Iterator[Finding]:
+    years = list(_YEAR.finditer(line.text))
+    points: list[tuple[int, Decimal, str, int, int]] = []
+    for at, match in enumerate(years):
+        until = years[at + 1].start() if at + 1 < len(years) else len(line.text)
+        mine = [
+            figure
+            for figure in figures(line)
+            if match.end() <= figure.start < until and figure.unit in ("%", "家", "个", "所", "处")
+        ]
+        between = line.text[match.end() : mine[0].start] if mine else ""
+        if (
+            not mine
+            or "。" in between
+            or len(between) > 30
+            or not _REACH.search(between)
+            or _NOT.search(between)
+            or not _WHAT.search(line.text)
+        ):
+            continue
+        if mine[0].unit != "%" and "累计" not in between and "覆盖" not in between:
+            continue
+        points.append(
+            (
+                int(match["year"]) * 12 + int(match["month"] or 12),
+                mine[0].value,
+                mine[0].unit,
+                mine[0].start,
+                match.start(),
+            )
+        )
+    if len(set(re.findall("省级|市级|县级|区级|乡镇|市县", line.text))) > 1:
+        return
+    for first, second in pairwise(points):
+        if first[2] == second[2] and second[0] > first[0] and second[1] < first[1]:
+            yield finding("A603", f"后一期的{second[1].normalize():f}{second[2]}少于前一期的{first[1].normalize():f}{first[2]}，见 {line.said(first[4], first[3] + 4)}", "进度应当逐期提高，核对日期和数",
+                          line.at(second[3]))  # fmt: skip
+
+
+def _in_sheet(sheet: Sheet) -> Iterator[Finding]:
+    dated = [(int(match["year"]), row) for row, label in enumerate(sheet.labels) if (match := _YEAR.match(label))]
+    if (
+        len(dated) < 3
+        or len(dated) != len(sheet.labels)
+        or dated != sorted(dated)
+        or not re.search("节点|时间|目标|截止|阶段|时限", sheet.heads[0] + sheet.caption)
+    ):
+        return
+    for column in range(1, len(sheet.heads)):
+        if not _HEAD.search(sheet.heads[column]):
+            continue
+        cells = [(number.value, row) for row, number in sheet.column(column, (row for _, row in dated))]
+        for (low, first), (high, second) in pairwise(cells):
+            if high < low:
+                yield finding("A603", f"“{sheet.labels[second]}”的{sheet.heads[column]}{high}低于上一期的{low}，见 {sheet.said(first, column)}", "进度应当逐期提高，核对日期和数",
+                              sheet.rows[second][column].at(0))  # fmt: skip

@@ -1,0 +1,110 @@
+"""Names of stretches of time against the years and months beside them: “十四五”（2020—2025年）, 一季度（1—4月）, 6月16日（星期五）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.reading.timeline import times_in
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+
+_FIVE = "一二三四五六七八九"
+_PLAN = regex(
+    r"[“\"]?(?P<plan>十(?P<n>[一二三四五六七])五)[”\"]?(?:规划|时期|期间|以来)?[^，。；（\d]{0,4}（(?P<a>20\d{2})年?\s*(?:至|到|—|－|-|~|～|–)+\s*(?P<b>20\d{2})年?）"
+)
+_OPENS = regex(
+    r"(?P<year>20\d{2})年(?:是|作为|，?是?)?[“\"]?十(?P<n>[一二三四五六七])五[”\"]?(?:规划|时期)?(?:的)?(?P<what>开局之年|起步之年|第一年|首年|收官之年|最后一年|末年|中期之年|第三年)"
+    r"|[“\"]?十(?P<n2>[一二三四五六七])五[”\"]?(?:规划|时期)?(?:的)?(?P<what2>开局之年|起步之年|第一年|首年|收官之年|最后一年|末年)(?:的|，即|（|——)?(?P<year2>20\d{2})年"
+)
+_PLACE = {
+    "开局之年": 1,
+    "起步之年": 1,
+    "第一年": 1,
+    "首年": 1,
+    "收官之年": 5,
+    "最后一年": 5,
+    "末年": 5,
+    "中期之年": 3,
+    "第三年": 3,
+}
+_SPANS = {
+    "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9),
+    "前三个季度": (1, 9), "全年": (1, 12), "前两季度": (1, 6),
+}  # fmt: skip
+_SPAN = regex(
+    r"(?P<name>前三个?季度|前两季度|第?[一二三四]季度|[上下]半年|全年)[^，。；（\d]{0,6}（(?P<a>\d{1,2})月?\s*(?:至|到|—|－|-|~|～|–)+\s*(?P<b>\d{1,2})月(?:份|底)?[^（）\d]{0,6}）"
+)
+_WEEKDAY = regex(
+    r"^[（(](?:星期|周|礼拜)(?P<week>[一二三四五六日天])[）)]|^[（(]?[^，。；）]{0,2}(?:星期)(?P<week2>[一二三四五六日天])[）)]"
+)
+_DATE_LESS = regex(r"[月日号][（(](?:星期|周|礼拜)")
+
+
+def check_terms_of_time(subject: Subject) -> Iterator[Finding]:
+    """Line by line; days of the week with the year taken over from before."""
+    for view in subject.views:
+        for line in view.everything():
+            if "五" in line.text:
+                yield from _plans(line)
+            if "季度" in line.text or "半年" in line.text:
+                yield from _quarters(line)
+        yield from _weekdays(view)
+
+
+def _first_year(number: str) -> int:
+    """The first year of a five-year plan: 十一五 began in 2006."""
+    return 2006 + 5 * _FIVE.index(number)
+
+
+def _plans(line: Line) -> Iterator[Finding]:
+    for match in _PLAN.finditer(line.text):
+        begun = _first_year(match["n"])
+        if (int(match["a"]), int(match["b"])) != (begun, begun + 4):
+            yield finding("A602", f"“{match.group()}”：{match['plan']}是{begun}至{begun + 4}年，见 {line.said(match.start('a'), match.end('b'))}",
+                          "核对年份", line.at(match.start()))  # fmt: skip
+    for match in _OPENS.finditer(line.text):
+        what, number = match["what"] or match["what2"], match["n"] or match["n2"]
+        right = _first_year(number) + _PLACE[what] - 1
+        said = match["year"] or match["year2"]
+        if int(said) != right:
+            yield finding("A602", f"“{match.group()}”：十{number}五的{what}是{right}年，不是{said}年，见 {line.said(match.start(), match.end())}",
+                          "核对年份", line.at(match.start()))  # fmt: skip
+
+
+def _quarters(line: Line) -> Iterator[Finding]:
+    for match in _SPAN.finditer(line.text):
+        name = match["name"].removeprefix("第")
+        right = _SPANS[name]
+        if (int(match["a"]), int(match["b"])) != right:
+            yield finding("A602", f"“{match.group()}”：{name}是{right[0]}至{right[1]}月，见 {line.said(match.start('a'), match.end('b'))}",
+                          "核对月份", line.at(match.start()))  # fmt: skip
+
+
+def _weekdays(view: View) -> Iterator[Finding]:
+    """Days of the week beside days without a year, by the year said before or later in the line."""
+    if not any(_DATE_LESS.search(line.text) for line in view.lines):
+        return
+    titled = {int(one) for line in view.lines[:3] for one in re.findall(r"(?<!\d)20\d{2}(?=年)", line.text)}
+    year = 0
+    for number, line in enumerate(view.lines):
+        moments, year = times_in(line, number, titled.copy().pop() if len(titled) == 1 else year)
+        for moment in moments:
+            match = _WEEKDAY.match(moment.after)
+            if match is None or moment.ranged or not moment.exact or moment.own_year:
+                continue
+            later = [
+                other
+                for other in moments
+                if other.own_year and (other.first.month, other.first.day) == (moment.first.month, moment.first.day)
+            ]
+            if not year and not later:
+                continue
+            day = date(later[0].first.year, moment.first.month, moment.first.day) if later else moment.first
+            said = (match["week"] or match["week2"]).replace("天", "日")
+            right = "一二三四五六日"[day.weekday()]
+            if said != right:
+                yield finding("A602", f"“{moment.words}{match.group()}”，{day.year}年的这一天是星期{right}，见 {(later[0] if later else moment).said}",
+                              "核对日期和星期", moment.at)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Rules of one quantity told twice: facts, values, precisions, units."""

@@ -1,0 +1,140 @@
+"""A quantity said again under the same name: 下降约5.6% in the lead where the text has 降幅5.40%, 在年减排848吨的基础上 where it was 855.45吨.
+
+Not every number of a name is the same one. What is said with 约, in the lead of a paper, or as what a reckoning begins with, is
+said of the whole, and the exact number is to be found further on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from genwen.agreement.arithmetic.making import POINTS
+from genwen.agreement.reading.clauses import begun_at
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import bigrams, digits_of, transposed, weight
+from genwen.agreement.reading.naming import left_of, periods_in
+from genwen.agreement.reading.said_names import COMPARED, HEDGE, clause_before, own_phrase, phrases_of
+from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.text import Subject, View, finding
+from genwen.agreement.reading.vocabulary import YEAR_SAID
+from genwen.agreement.reading.whereabouts import ahead_lines, main_year
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+from genwen.records import record
+
+_AFTER = regex("的基础上|[^，。；]{0,12}(?:计算|测算|估算)")
+_NOT = regex("其中|目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
+_HEADING = regex("^\\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、])")
+_SCOPE = regex("[\u4e00-\u9fff]{1,6}?(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区)")
+_QUOTED = regex("《[^《》]*》|（[^（）]*）")
+_NEAR = (Decimal("0.8"), Decimal("1.25"))
+_LEAD = 6
+_MOST = 3000
+
+
+@record(eq=False)
+class Use:
+    """A figure with what it is a number of, whether it stands for another one, and the bodies its sentence names."""
+
+    figure: Figure
+    name: str
+    anchor: bool
+    scope: frozenset[str]
+    sentence: tuple[int, int]
+
+
+def check_repeated(subject: Subject) -> Iterator[Finding]:
+    """Every number of each document that stands for one said elsewhere."""
+    for view in subject.views:
+        uses: dict[object, list[Use]] = {}
+        every = []
+        for key, use in _uses(view):
+            uses.setdefault(key, []).append(use)
+            every.append(use)
+        yield from _turned(every)
+        for some in uses.values():
+            for one in some if 1 < len(some) <= _MOST else ():
+                if one.anchor and len(one.name) > 1:
+                    yield from _against(one, [other for other in some if other.sentence != one.sentence])
+
+
+def _uses(view: View) -> Iterator[tuple[object, Use]]:
+    lead = next((n for n, line in enumerate(view.lines[1:_LEAD], 1) if _HEADING.match(line.text)), 0)
+    ahead = ahead_lines(view)
+    for number, line in enumerate(view.lines):
+        for place, sentence in enumerate(said_in(line)) if number not in ahead else ():
+            for at, item in enumerate(sentence):
+                figure = item.figure
+                name = _name(sentence, at)
+                if item.part is Part.BASE or figure.unit == POINTS or not figure.value:
+                    continue
+                clause = clause_before(figure)
+                anchor = number < lead or bool(HEDGE.search(clause) or _AFTER.match(line.text[figure.end :]))
+                begun = line.text[begun_at(line.text, figure.start) : figure.start]
+                months = tuple(period for _, period in periods_in(begun))
+                years = YEAR_SAID.findall(COMPARED.sub("", _QUOTED.sub("", begun)))
+                moved = item.falls if item.part is Part.RATE else None
+                key = (frozenset(name), figure.unit, moved, months, int(years[-1]) if years else main_year(view))
+                yield key, Use(figure, name, anchor, frozenset(_SCOPE.findall(begun)), (number, place))
+
+
+def _name(sentence: tuple[Said, ...], at: int) -> str:
+    """What a number is of; "" where its clause says that it is something apart."""
+    if _NOT.search(COMPARED.sub("", clause_before(sentence[at].figure))):
+        return ""
+    phrases = phrases_of(sentence, at) if sentence[at].part is not Part.DIFFERENCE else (own_phrase(sentence[at]),)
+    return "".join(left_of(phrases[0], ()) or ()) if phrases else ""
+
+
+def _against(one: Use, others: list[Use]) -> Iterator[Finding]:
+    figure = one.figure
+    if any(_agree(figure, other.figure) for other in others):
+        return
+    near = [
+        other
+        for other in others
+        if _NEAR[0] < other.figure.value / figure.value < _NEAR[1] and other.scope <= one.scope | other.scope
+    ]
+    if len({other.figure.value for other in near}) == 1 and len(near) == len(others):
+        other = near[0].figure
+        yield finding(
+            "A201",
+            f"“{clause_before(figure)[-12:]}{figure.text}”与另一处的{other.text}不一致，见 {other.said}",
+            "若是同一数量，改为一致",
+            figure.at,
+        )
+
+
+def _turned(every: list[Use]) -> Iterator[Finding]:
+    """食堂供餐约36.8万人次, where the canteen's whole is 38.63: what it rounds to has two figures in another order."""
+    for one in every:
+        figure = one.figure
+        if not HEDGE.search(clause_before(figure)) or weight(digits_of(figure.text)) < 3:
+            continue
+        alike = [other.figure for other in every if other.figure.unit == figure.unit and other.sentence != one.sentence]
+        if any(_agree(figure, other) for other in alike):
+            continue
+        for other in alike:
+            words = bigrams(one.name) & bigrams(other.line.text[: other.start])
+            if (
+                words
+                and other.step < figure.step
+                and transposed(digits_of(figure.text), digits_of(figure.like(other.value)))
+            ):
+                yield finding("A202", f"“{clause_before(figure)[-12:]}{figure.text}”像是{other.text}颠倒了两位，见 {other.said}", "约数由准确的数修约得出，核对两处",
+                              figure.at)  # fmt: skip
+                break
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether two numbers are one, as far as the coarser of them says; zeros at its end may be rounding where it is said with 约."""
+    step = max(_step(one), _step(other))
+    return abs(one.value - other.value) <= step * Decimal("0.51")
+
+
+def _step(figure: Figure) -> Decimal:
+    digits = digits_of(figure.text)
+    hedged = HEDGE.search(figure.line.text[max(0, figure.start - 4) : figure.start])
+    zeros = len(digits) - len(digits.rstrip("0")) if hedged and "." not in digits else 0
+    return figure.step * Decimal(10) ** zeros
