@@ -205,9 +205,10 @@ def _made(project: Project, names: Sequence[str], options: Options) -> dict[str,
     return made
 
 
-_SETTLED = frozenset({"S439", "K101", "K109"})
+_SETTLED = frozenset({"S439", "K101", "K109", "K115"})
 """Warnings of a draft that must be settled before a document is final: a year's figure that its ledger contradicts, a
-collected score sheet that could not be used, units that were not checked among those that were."""
+collected score sheet that could not be used, units that were not checked among those that were, a
+发文字号 that two documents have."""
 
 
 def refuse_gaps(project: Project, checked: Checked) -> None:

@@ -14,6 +14,7 @@ from concurrent.futures import Executor
 from contextlib import closing, suppress
 from pathlib import Path
 
+from genwen.bulk.concerns import of_all_units
 from genwen.bulk.crew import Crew, LocalCrew
 from genwen.bulk.digests import common_digest, inputs_of
 from genwen.bulk.finished import key_of
@@ -28,6 +29,8 @@ from genwen.bulk.roster import Roster
 from genwen.bulk.spool import SPOOL
 from genwen.bulk.work import FAILED, Job, Outcome, Worker
 from genwen.bulk.workshop import Plan, Workshop
+from genwen.campaign.root import RESULTS
+from genwen.checking import with_lines
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.outputs import RECORD_FOLDER
 from genwen.records import made, record, replace
@@ -108,7 +111,7 @@ def run_bulk(
         try:
             lend(workshop)
             with collected_seldom():
-                report = _read(workshop, crew, key)
+                report = _read(workshop, folder, crew, key)
                 with closing(Worker(plan, workshop)) as own:
                     _work(report, folder, _hands(report, crew, own), told, validated)
         finally:
@@ -120,7 +123,7 @@ def run_bulk(
     return report
 
 
-def _read(workshop: Workshop, crew: Crew | None, key: str) -> Report:
+def _read(workshop: Workshop, folder: BulkFolder, crew: Crew | None, key: str) -> Report:
     """The list of units read. Raises FindingsError and GenwenError when it cannot be."""
     local = crew if isinstance(crew, LocalCrew) else None
     if crew is not None and local is None:
@@ -128,14 +131,22 @@ def _read(workshop: Workshop, crew: Crew | None, key: str) -> Report:
         local = LocalCrew(workers_here(), "spawn")
     if local is not None:
         local.plan = workshop.plan
+    plan = workshop.plan
+
+    def owner(stem: str, plain: bool) -> str:
+        owners = (folder.owner(_file(plan, stem, document), plain) for document in plan.documents)
+        return next(filter(None, owners), "")
+
     try:
-        roster = read_roster(workshop, local)
+        roster = read_roster(workshop, local, owner)
     finally:
         if local is not None and local is not crew:
             local.close()
     report = Report(roster, workshop.plan, Outcomes(workshop.plan.documents), key=key)
     if errors_in(report.roster.notices):
         raise FindingsError(report.roster.notices)
+    if of_all_units(workshop.project, workshop.plan.documents):
+        report.roster.notices += with_lines(workshop.project, workshop.facts.groups[RESULTS].doubled_numbers)
     return report
 
 
@@ -230,8 +241,11 @@ def _validate(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> N
 
 def file_of(report: Report, number: int, document: str) -> str:
     """The file of a document of a unit, without .docx."""
-    stem = report.roster.entries.stems[number]
-    return f"{stem}/{document}" if report.plan.folders else f"{stem}-{document}"
+    return _file(report.plan, report.roster.entries.stems[number], document)
+
+
+def _file(plan: Plan, stem: str, document: str) -> str:
+    return f"{stem}/{document}" if plan.folders else f"{stem}-{document}"
 
 
 def _due(report: Report) -> set[str]:
@@ -279,8 +293,9 @@ def _jobs(report: Report, folder: BulkFolder) -> Lazy[Job]:
         drawn = code in first or int(inputs[:8], 16) < READ_SHARE * (1 << 32)
         read = plan.verify == ALL or (plan.verify != UNVERIFIED and drawn)
         return Job(
-            number, roster.entries.offsets[number], document, file, inputs, folder.entries.get(f"{file}.docx"), read
-        )
+            number, roster.entries.offsets[number], document, file, inputs, folder.entries.get(f"{file}.docx"), read,
+            roster.entries.names[number],
+        )  # fmt: skip
 
     return Lazy(wanted, job)
 

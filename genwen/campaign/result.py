@@ -126,7 +126,7 @@ class UnitResult(Named):
     def __init__(self, name: Fact, member: Member | None, judged: Judged, whole: Results) -> None:
         super().__init__()
         self.name, self.member, self.judged, self.whole = name, member, judged, whole
-        self.place, self.tied, self.notice = 0, False, 0
+        self.place, self.tied = 0, False
 
     @property
     def final(self) -> Score | None:

@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from genwen.campaign.judging import BROKEN, MISSING
+from genwen.campaign.numbers import notice_numbers, number_findings
 from genwen.campaign.ranking import places
-from genwen.campaign.result import FAILED, NOTICE, ROOT, UNCHECKED, Named, UnitResult, gap, none_of
+from genwen.campaign.result import FAILED, ROOT, UNCHECKED, Named, UnitResult, gap, none_of
 from genwen.campaign.totals import PartTotal, TierResult, average, counted, parts_of, share
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.document.elements import Origin, OriginKind
@@ -23,7 +24,7 @@ from genwen.document.rectification import MONTHS, months_later
 from genwen.facts.campaign import DENSE, SKIPPING, Campaign, Tier
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import day_of
-from genwen.numerals import format_date, parse_document_number
+from genwen.numerals import format_date
 from genwen.records import replace
 
 _SHOWN = 5
@@ -60,8 +61,6 @@ class Results(Named):
                 unit.place, unit.tied = place, shares.count(unit.share) > 1
             self.ranking += sorted(group, key=lambda unit: unit.place)
         self.failed = [unit for unit in units if unit.failed]
-        for number, unit in enumerate(self.failed):
-            unit.notice = number
         self.findings += self._noticed()
 
     def unit(self, name: str) -> UnitResult:
@@ -235,17 +234,11 @@ class Results(Named):
         """The 发文字号 of the notice to a unit that failed: its own, else counted on from the first."""
         if unit not in self.failed:
             return none_of(f"{unit.path()}.整改文号", "通过")
-        dispatched = (unit.member.facts.get("发文") or {}).get(NOTICE) if unit.member is not None else None
-        if dispatched is not None and dispatched.number is not None:
-            own: Fact = dispatched.number
-            return own
-        first = self.campaign.number
-        if first is None or not first.known:
-            return gap("考评.整改文号", first.origin.position if first is not None else None)
-        number = parse_document_number(first.text)
-        text = f"{number.code}〔{number.year}〕{number.serial + unit.notice}号"
-        how = f"第{unit.notice + 1}份，从{first.text}起"
-        return Fact(text, text, Origin(OriginKind.DERIVED, formula=how, inputs=(first.origin,)))
+        return self._numbers[unit.name.text]
+
+    @cached_property
+    def _numbers(self) -> dict[str, Fact]:
+        return notice_numbers(self.failed, self.campaign.number)
 
     # --- findings -----------------------------------------------------------------------------------------------
 
@@ -263,6 +256,7 @@ class Results(Named):
             names += "等" if len(self.unchecked) > _SHOWN else ""
             said = f"{len(self.unchecked)}个单位没有核查分，按自评分排名，不计入通过和未通过：{names}"
             found.append(self._without_check(said))
+        found += number_findings(self._numbers, self.campaign.number, self.office.facts)
         at = self._at
         tiers = {tier.name.text for tier in self._bands if tier.name is not None}
         for unit in self.scored if tiers else ():

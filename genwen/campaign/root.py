@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RESULTS = "考评结果"
 CAMPAIGN = "考评"
-UNUSABLE = "K101"
+UNUSABLE, DOUBLED = "K101", "K115"
 
 
 class Listed(Protocol):
@@ -97,6 +97,12 @@ class CampaignRoot:
         """See `Results`."""
         results = self.results
         return results.names() if results is not None else ()
+
+    @property
+    def doubled_numbers(self) -> list[Finding]:
+        """The notices that have the number of another document."""
+        results = self.results
+        return [finding for finding in results.findings if finding.code == DOUBLED] if results is not None else []
 
     @property
     def findings(self) -> list[Finding]:

@@ -220,6 +220,19 @@ def check_dispatch(facts: Facts) -> Iterator[Finding]:
             yield Finding("S215", "印发日期早于成文日期", "核对日期", printed.origin.position)
 
 
+def check_document_numbers(facts: Facts) -> Iterator[Finding]:
+    """No two documents of the year have one 发文字号."""
+    seen: dict[str, str] = {}
+    for name, dispatch in (facts.get("发文") or {}).items():
+        if not _known(dispatch.number):
+            continue
+        number = dispatch.number
+        if number.text in seen:
+            said = f"《{name}》与{seen[number.text]}的发文字号都是“{number.text}”"
+            yield Finding("S223", said, "改正其中一份的发文字号", number.origin.position, Severity.WARNING)
+        seen.setdefault(number.text, f"《{name}》（{number.origin.position}）")
+
+
 def check_wide_digits(facts: Facts) -> Iterator[Finding]:
     """Full-width digits in texts."""
     for _, fact in facts.all_facts().items():
@@ -276,5 +289,6 @@ def check_signs(facts: Facts) -> Iterator[Finding]:
 
 CHECKS = (
     check_units, check_signs,
-    check_references, check_target_references, check_dispatch_names, check_targets, check_schedule, check_counts, check_dispatch, check_wide_digits,
+    check_references, check_target_references, check_dispatch_names, check_targets, check_schedule, check_counts, check_dispatch, check_document_numbers,
+    check_wide_digits,
 )  # fmt: skip
