@@ -374,6 +374,31 @@ def test_a_draft_that_was_left_can_be_merged_later(few: Path, capsys: Any, monke
     assert "手工加的一句。" in text_of(path)
 
 
+@pytest.mark.parametrize("options", [(), ("--folders",)])
+def test_a_file_belongs_to_the_unit_it_was_made_of(few: Path, capsys: Any, options: tuple[str, ...]) -> None:
+    """Names that are the same as file names do not hand the draft of one unit on to another."""
+    units = ["  - {名称: 甲., 联系人: 王某某}", "  - {名称: 甲, 联系人: 孙某某}"]
+    (few / LIST).write_text("\n".join(["单位:", *units]), "utf-8")
+    bulk(few, capsys, *options)
+    mark = "/方案.docx" if options else "-方案.docx"
+    path, own = few / FOLDER / f"甲{mark}", few / FOLDER / f"甲（2）{mark}"
+    assert "孙某某" in text_of(own)
+    document = docx.Document(str(path))
+    next(item for item in document.paragraphs if "联系人" in item.text).add_run("只是甲点的一句。")
+    document.save(str(path))
+    edited, made = path.read_bytes(), own.read_bytes()
+    for listed in (units[1:], units[::-1], units[1:]):
+        (few / LIST).write_text("\n".join(["单位:", *listed]), "utf-8")
+        report = bulk(few, capsys, *options)
+        assert (path.read_bytes(), own.read_bytes()) == (edited, made)
+        [told] = [item for item in report["问题"] if item["单位"] == "甲"]
+        assert "单位“甲.”" in told["message"]
+        assert "甲（2）" in told["message"]
+    shutil.rmtree(path.parent) if options else path.unlink()
+    bulk(few, capsys, *options)
+    assert "孙某某" in text_of(path), "a name that is free again"
+
+
 def conflicting(folder: Path) -> Path:
     """A draft of 乙局 in which a figure was changed by hand, and is another one in the facts now."""
     path = folder / FOLDER / "乙局-方案.docx"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from genwen.revision.store import Version
 
 BULK_FOLDER = "批量"
-SIZE, TIME = "大小", "时刻"
+SIZE, TIME, UNIT = "大小", "时刻", "单位"
 _to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -44,13 +44,26 @@ class Records(Mapping[str, dict[str, Any]]):
 
     def __init__(self, folder: Path) -> None:
         self.lines: dict[str, bytes] = {}
+        self.renamed: dict[str, str] = {}
+        """The units of files that are not named as their unit is."""
         for path in record_files(folder):
-            for line, name, _ in lines_in(path):
+            for line, name, entry in lines_in(path):
                 self.lines[name] = line
+                unit = entry.get(UNIT, "")
+                if unit and not name.startswith((f"{unit}-", f"{unit}/")):
+                    self.renamed[name] = unit
+                elif name in self.renamed:
+                    del self.renamed[name]
 
     def __getitem__(self, file: str) -> dict[str, Any]:
         entry: dict[str, Any] = json.loads(self.lines[file])[1]
         return entry
+
+    def owner(self, file: str, plain: bool) -> str:
+        """The unit a file was made of, "" where nothing is known; `plain` when it would be named as its unit is."""
+        if plain or file not in self.lines:
+            return self.renamed.get(file, "")
+        return str(self[file].get(UNIT, ""))
 
     def __contains__(self, file: object) -> bool:
         return file in self.lines
@@ -101,6 +114,7 @@ class BulkFolder(OutputFolder):
     run: int = 0
     worker: int = 0
     source: str = ""
+    unit: str = ""
     again: Callable[[str, str], Again | None] = lambda name, build: None
     stream: IO[bytes] | None = None
     records: Records | None = None
@@ -127,6 +141,11 @@ class BulkFolder(OutputFolder):
         """Read the record again."""
         self.records = read_records(self.folder)
         self.entries = cast("dict[str, dict[str, Any]]", self.records)  # only read where it is read like this
+
+    def owner(self, name: str, plain: bool) -> str:
+        """The unit that a document on record and there was made of, "" for none or where that is not known."""
+        found = self.records.owner(f"{name}.docx", plain) if self.records is not None else ""
+        return found if found and not self.is_free(name) else ""
 
     def has(self, name: str) -> bool:
         """Whether a document is on record."""
@@ -158,7 +177,7 @@ class BulkFolder(OutputFolder):
         write_atomically(path, [draft.docx])
         file = f"{version.name}.docx"
         entry: dict[str, Any] = {"摘要": [version.docx], "输入": inputs, "摘记": noted, "版": version.id}
-        entry[FROM] = self.source
+        entry[FROM], entry[UNIT] = self.source, self.unit
         with suppress(OSError):
             state = os.stat(path)
             entry |= {SIZE: state.st_size, TIME: state.st_mtime_ns, "结果": SAME}
@@ -187,7 +206,7 @@ class BulkFolder(OutputFolder):
         entry = self.entries[file]
         if written.outcome == BESIDE and FROM in entry:
             entry[EARLIER] = sorted({*entry.get(EARLIER, ()), entry[FROM]})  # the draft that was left is of those
-        entry[FROM] = self.source
+        entry[FROM], entry[UNIT] = self.source, self.unit
         if written.outcome != BESIDE:
             with suppress(OSError):
                 state = os.stat(self.folder / file)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from genwen.patterns import regex
 
@@ -67,12 +67,12 @@ class FileNames:
         first = file_name(unit)
         return self.own(first, same_name(first), number)
 
-    def own(self, stem: str, key: str, number: int) -> str:
-        """The same, of a stem and what counts as the same."""
+    def own(self, stem: str, key: str, number: int, kept: Callable[[str], object] = lambda chosen: False) -> str:
+        """The same, of a stem and what counts as the same; `kept` says whether a stem is kept for another unit."""
         first = chosen = stem or f"第{number}个单位"
         key = key if stem else same_name(first)
         again = 1
-        while key in self._taken:
+        while key in self._taken or kept(chosen):
             again += 1
             chosen = f"{first}（{again}）"
             key = same_name(chosen)

@@ -11,7 +11,7 @@ from pathlib import Path
 from genwen.bulk import process
 from genwen.bulk.crew import Crew, LocalCrew, Task, in_batches
 from genwen.bulk.parts import Part, write_part
-from genwen.bulk.roster import Roster, RosterWriter
+from genwen.bulk.roster import Owner, Roster, RosterWriter
 from genwen.bulk.workshop import Plan, Workshop
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import write_atomically
@@ -39,13 +39,13 @@ class Range:
     before: int
 
 
-def read_roster(workshop: Workshop, crew: Crew | None) -> Roster:
-    """Read the list of units, writing the spool. Raises FindingsError or GenwenError when it cannot be read."""
+def read_roster(workshop: Workshop, crew: Crew | None, owner: Owner = lambda stem, plain: "") -> Roster:
+    """Read the list of units, writing the spool; for `owner` see `RosterWriter`. Raises FindingsError or GenwenError when it cannot be read."""
     units = _list_of(workshop)
     spool = workshop.plan.spool
     spool.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(spool, [])
-    writer = RosterWriter(spool)
+    writer = RosterWriter(spool, owner)
     if crew is not None and units.path.suffix.lower() in LINES and units.path.stat().st_size >= _long(crew):
         _read_by_many(workshop, crew, units.path, writer)
     else:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import overload
 
@@ -19,6 +20,8 @@ from genwen.bulk.workshop import Workshop
 from genwen.diagnostics import Finding, Position, Severity, errors_in
 from genwen.records import made, record
 from genwen.units.resolve import superior_problems
+
+Owner = Callable[[str, bool], str]
 
 
 class Entry:
@@ -116,9 +119,14 @@ class Roster:
 
 
 class RosterWriter:
-    """Takes up the units of a list, part after part; `done` gives the roster."""
+    """Takes up the units of a list, part after part; `done` gives the roster.
 
-    def __init__(self, spool: Path) -> None:
+    `owner` says whose the files with a stem are that are there already ("" for nobody's); the second argument is whether
+    that is the unit's own name.
+    """
+
+    def __init__(self, spool: Path, owner: Owner = lambda stem, plain: "") -> None:
+        self._owner = owner
         self.roster = Roster(Entries(spool))
         self._names = FileNames()
         self._offset = 0
@@ -130,7 +138,7 @@ class RosterWriter:
         first = len(entries)
         for at, name in enumerate(part.names):
             number = first + at
-            stem = self._names.own(part.stems[at], part.keys[at], number + 1)
+            stem = self._names.own(part.stems[at], part.keys[at], number + 1, partial(self._others, name))
             found = part.findings.get(at, [])
             superior = part.superiors[at]
             entries.names.append(name)
@@ -143,11 +151,16 @@ class RosterWriter:
             elif name:
                 roster.named[name] = number
                 if stem != name:
-                    found.append(_renamed(name, stem, entries.place(number)))
+                    found.append(_renamed(name, stem, self._others(name, file_name(name)), entries.place(number)))
             if found:
                 roster.findings[number] = found
         entries.own += part.own
         roster.differences.join(part.differences)
+
+    def _others(self, name: str, stem: str) -> str:
+        """The other unit that the files with a stem are of, "" for none."""
+        owner = self._owner(stem, stem == name)
+        return owner if owner != name else ""
 
     def done(self, notices: Sequence[Finding], workshop: Workshop) -> Roster:
         """The roster; what is wrong with the tree of units is among its findings."""
@@ -165,8 +178,11 @@ def _repeated(name: str, stem: str, first: Position, at: Position) -> Finding:
     return Finding("S505", said, "是同一个单位的，只保留一处", at, Severity.WARNING)
 
 
-def _renamed(name: str, stem: str, at: Position) -> Finding:
+def _renamed(name: str, stem: str, other: str, at: Position) -> Finding:
     shown = name if len(name) <= 20 else f"{name[:20]}……"
+    if other:
+        said = f"“{shown}”的文件名改用“{stem}”：文件夹里“{file_name(name)}”的是单位“{other}”的公文"
+        return Finding("S506", said, "改了名的，先把原来的文件移走，再运行一次", at, Severity.WARNING)
     why = "" if file_name(name) == stem else "（已有单位用了这个文件名）"
     return Finding("S506", f"“{shown}”不能照样作文件名，改用“{stem}”{why}", "", at, Severity.HINT)
 

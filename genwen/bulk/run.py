@@ -134,6 +134,8 @@ def _read(workshop: Workshop, folder: BulkFolder, crew: Crew | None, key: str) -
     plan = workshop.plan
 
     def owner(stem: str, plain: bool) -> str:
+        if plain and not (folder.records and folder.records.renamed):
+            return ""  # nearly all
         owners = (folder.owner(_file(plan, stem, document), plain) for document in plan.documents)
         return next(filter(None, owners), "")
 

@@ -52,6 +52,8 @@ class Job:
     inputs: str
     entry: dict[str, Any] | None = None
     read_back: bool = True
+    name: str = ""
+    """The name of the unit."""
 
 
 @record
@@ -182,6 +184,7 @@ class Worker:
     def put(self, job: Job, made: Made) -> Outcome:
         """A document made goes into the folder, as is decided by what is there."""
         folder, plan = self.folder, self.plan
+        folder.unit = job.name
         gaps = tuple([str(gap["path"]) for gap in made.noted["待补"]])
         if job.entry is None and folder.is_free(job.file):
             self._note_source(job, made.draft.version)
