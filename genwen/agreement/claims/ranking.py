@@ -41,12 +41,23 @@ def check_ranking(subject: Subject) -> Iterator[Finding]:
             yield from _said_mean(lines["均"], sheet)
 
 
+def _standing(sheet: Sheet) -> Iterator[dict[int, Decimal]]:
+    """The points that may count, row by row: those of a column, and where it is empty (核查分 —) those of another."""
+    columns = [c for c, head in enumerate(sheet.heads) if SCORE.search(head) and not _RANK.match(head)]
+    for one, other in itertools.product(columns, columns) if len(columns) > 1 else ():
+        points = {
+            row: number.value
+            for row in sheet.members()
+            if (number := sheet.numbers[row][one] or sheet.numbers[row][other]) is not None
+        }
+        if len(points) > 2:
+            yield points
+
+
 def _ordered(sheet: Sheet, ranks: int) -> bool:
     """Whether one of several columns of points falls from rank to rank, which is then the one that the ranks go by."""
-    columns = [c for c, head in enumerate(sheet.heads) if c != ranks and SCORE.search(head)]
-    for column in columns if len(columns) > 1 else ():
-        items = sorted((rank.value, -score.value) for row in sheet.members()
-                       if (rank := sheet.numbers[row][ranks]) is not None and (score := sheet.numbers[row][column]) is not None)  # fmt: skip
+    for points in _standing(sheet):
+        items = sorted((rank.value, -points[row]) for row in points if (rank := sheet.numbers[row][ranks]) is not None)
         if len(items) > 2 and all(a[1] <= b[1] for a, b in itertools.pairwise(items)):
             return True
     return False
@@ -238,7 +249,8 @@ def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:
     if column is None or len(values) < 3 or any(AVERAGE.match(label) for label in sheet.labels):
         return
     real = sum(values, Decimal(0)) / len(values)
-    weighted = [*_weighted(sheet, column), *_column_means(sheet)]
+    counted = (sum(points.values(), Decimal(0)) / len(points) for points in _standing(sheet))
+    weighted = [*_weighted(sheet, column), *_column_means(sheet), *counted]
     for line in lines:
         for match in _MEAN.finditer(line.text):
             said = Decimal(match["n"])
