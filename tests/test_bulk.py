@@ -255,6 +255,11 @@ def test_only_units_of_a_condition(few: Path, capsys: Any) -> None:
     assert [item["单位"] for item in report["公文"]] == ["乙局", "丙局"]
     report = bulk(few, capsys, "--where", "统计.用电 > 200", code=1)
     assert {item["code"] for item in report["问题"]} == {"B102"}
+    capsys.readouterr()
+    assert run(few, "bulk", "方案", "--where", "统计.用电 > 200") == 1
+    err = capsys.readouterr().err
+    assert err.count("B102") == 1, "said once"
+    assert "另有2个单位" in err
 
 
 def test_folders_archives_and_the_workbook(few: Path, capsys: Any) -> None:
@@ -292,6 +297,29 @@ def test_units_above(few: Path, capsys: Any) -> None:
     for item in report["问题"]:
         codes.setdefault(item["单位"], set()).add(item["code"])
     assert codes == {"甲局": {"S503"}, "乙局": {"S503"}, "丙局": {"S503"}, "戊局": {"S103"}, "己局": {"S504"}}
+
+
+def test_an_unknown_unit_above_hides_nothing(few: Path, capsys: Any) -> None:
+    write_files(few, {LIST: """
+        单位:
+          - {名称: 云溪区教育局}
+          - {名称: 甲局, 上级: 云溪教育局, 统计.用电量: 12OO}
+        """})  # fmt: skip
+    report = bulk(few, capsys, code=1)
+    assert [item["单位"] for item in report["公文"]] == ["云溪区教育局"]
+    found = {item["code"]: item["hint"] for item in report["问题"] if item["单位"] == "甲局"}
+    assert list(found) == ["S503", "S513"]
+    assert "云溪区教育局" in found["S503"]
+
+
+def test_names_are_told_truly_and_briefly(few: Path, capsys: Any) -> None:
+    (few / "名单.jsonl").write_text('{"名称": "..."}\n{"名称": "' + "长" * 300 + '"}\n', "utf-8")
+    assert run(few, "bulk", "方案", "--units", "名单.jsonl") == 0
+    err = capsys.readouterr().err
+    assert "已有单位" not in err
+    assert "没有能用的字" in err
+    assert "长" * 40 in err
+    assert "长" * 61 not in err
 
 
 def test_a_document_that_fails_does_not_stop_the_others(few: Path, capsys: Any) -> None:

@@ -24,6 +24,15 @@ from genwen.units.resolve import superior_problems
 Owner = Callable[[str, bool], str]
 
 
+SHOWN = 40
+"""Characters of a name that findings say."""
+
+
+def shown_name(name: str) -> str:
+    """A name as findings say it."""
+    return name if len(name) <= SHOWN else f"{name[:SHOWN]}……"
+
+
 class Entry:
     """A unit: its name, the stem of its files, its place in the spool, where the list says it."""
 
@@ -103,6 +112,8 @@ class Roster:
     notices: list[Finding] = made(default_factory=list)
     named: dict[str, int] = made(default_factory=dict)
     differences: Differences = made(default_factory=Differences)
+    orphans: set[int] = made(default_factory=set)
+    """Units whose unit above is not in the list, with nothing else wrong in what the list says."""
 
     def broken(self, number: int) -> bool:
         """Whether there is an error in what the list says of a unit."""
@@ -174,16 +185,17 @@ class RosterWriter:
 
 
 def _repeated(name: str, stem: str, first: Position, at: Position) -> Finding:
-    said = f"单位“{name}”出现了两次（另一处在 {first}），文件名改用“{stem}”"
+    said = f"单位“{shown_name(name)}”出现了两次（另一处在 {first}），文件名改用“{stem}”"
     return Finding("S505", said, "是同一个单位的，只保留一处", at, Severity.WARNING)
 
 
 def _renamed(name: str, stem: str, other: str, at: Position) -> Finding:
-    shown = name if len(name) <= 20 else f"{name[:20]}……"
+    shown = shown_name(name)
     if other:
-        said = f"“{shown}”的文件名改用“{stem}”：文件夹里“{file_name(name)}”的是单位“{other}”的公文"
+        said = f"“{shown}”的文件名改用“{stem}”：文件夹里“{file_name(name)}”的是单位“{shown_name(other)}”的公文"
         return Finding("S506", said, "改了名的，先把原来的文件移走，再运行一次", at, Severity.WARNING)
-    why = "" if file_name(name) == stem else "（已有单位用了这个文件名）"
+    own = file_name(name)
+    why = "" if own == stem else "（已有单位用了这个文件名）" if own else "（没有能用的字）"
     return Finding("S506", f"“{shown}”不能照样作文件名，改用“{stem}”{why}", "", at, Severity.HINT)
 
 
@@ -192,11 +204,16 @@ def _check_superiors(roster: Roster, workshop: Workshop) -> None:
     units: Mapping[str, str] = {name: entries.superiors[number] for name, number in roster.named.items()}
     problems = superior_problems(units, workshop.resolver.is_office)
     for name, (message, hint) in problems.items():
-        number = roster.named[name]
-        finding = Finding("S503", message, hint, entries[number].at)
-        roster.findings.setdefault(number, []).append(finding)
+        _add_superior(roster, roster.named[name], message, hint)
+    hints = {entries.superiors[roster.named[name]]: said[1] for name, said in problems.items()}
     for number, superior in enumerate(entries.superiors):
         if superior in roster.named or workshop.resolver.is_office(superior) or entries.names[number] in problems:
             continue
-        finding = Finding("S503", f"名单里没有上级“{superior}”", "核对上级的名称", entries[number].at)
-        roster.findings.setdefault(number, []).append(finding)
+        _add_superior(roster, number, f"名单里没有上级“{superior}”", hints.get(superior, "核对上级的名称"))
+
+
+def _add_superior(roster: Roster, number: int, message: str, hint: str) -> None:
+    entry = roster.entries[number]
+    if not roster.broken(number) and roster.entries.superiors[number] not in roster.named:
+        roster.orphans.add(number)
+    roster.findings.setdefault(number, []).append(Finding("S503", message, hint, entry.at))

@@ -225,7 +225,9 @@ def _validate(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> N
     roster, plan, offsets = report.roster, report.plan, report.roster.entries.offsets
     doubtful = array("q")
     for number in range(len(roster.entries)):
-        if not roster.broken(number) and (plan.where or not _unchanged(report, folder, number)):
+        if number in roster.orphans or (
+            not roster.broken(number) and (plan.where or not _unchanged(report, folder, number))
+        ):
             doubtful.append(number)
     done = 0
     for batch in hands.validate(Lazy(doubtful, lambda number: (number, offsets[number]))):

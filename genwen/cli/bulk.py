@@ -220,21 +220,37 @@ def _duration(seconds: float) -> str:
 
 def _tell(roster: Roster, project: Project, progress: Progress) -> None:
     """Everything wrong with the units, before anything is built."""
+    from genwen.bulk.roster import shown_name
+
     progress.end()
     if progress.quiet:
         return
-    units = sorted(roster.findings)
+    units, where = _where_once(roster)
     for number in units[:MAX_UNITS_SHOWN]:
         entry = roster.entries[number]
         broken = "不生成" if roster.broken(number) else "照常生成"
-        click.echo(f"{entry.name or '（没有名称）'}（{entry.at}）{broken}：", err=True)
+        click.echo(f"{shown_name(entry.name) or '（没有名称）'}（{entry.at}）{broken}：", err=True)
         for finding in with_lines(project, roster.findings[number]):
             for line in finding.to_text().split("\n"):
                 click.echo(f"  {line}", err=True)
+    if where:
+        click.echo(f"……另有{where}个单位，同样不能判断 --where", err=True)
     if len(units) > MAX_UNITS_SHOWN:
         click.echo(f"……另有{len(units) - MAX_UNITS_SHOWN}个单位有问题，用 --report 文件.xlsx 写出全部", err=True)
     for finding in roster.notices:
         click.echo(finding.to_text(), err=True)
+
+
+def _where_once(roster: Roster) -> tuple[list[int], int]:
+    """The units whose problems are told, without (but counting) those with nothing but a --where that was told before."""
+    said: set[str] = set()
+    units = []
+    for number in sorted(roster.findings):
+        found = roster.findings[number]
+        if not all(finding.code == "B102" and finding.message in said for finding in found):
+            units.append(number)
+        said.update(finding.message for finding in found)
+    return units, len(roster.findings) - len(units)
 
 
 def _conclude(done: Report, project: Project, report: Path | None, as_json: bool) -> None:
@@ -272,7 +288,7 @@ def _conclude(done: Report, project: Project, report: Path | None, as_json: bool
     if written is not None:
         click.echo(f"结果、问题和差异表写在 {written}")
     if done.interrupted:
-        click.echo("已中断；已写好的文件都是完整的，再运行一次接着做", err=True)
+        click.echo("已中断；已写好的文件都是完整的（最后几批可能没有计入），再运行一次接着做", err=True)
     if errors_in([finding for findings in done.roster.findings.values() for finding in findings]):
         click.echo("有错的单位改正后再运行一次，只补做这些单位", err=True)
 

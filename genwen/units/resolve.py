@@ -6,12 +6,14 @@ says something about. Units below units inherit from the unit above, in the same
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
-from genwen.diagnostics import Finding, Position, Severity, errors_in, nearest
+from genwen.diagnostics import Finding, Position, Severity, errors_in
 from genwen.facts import checks
 from genwen.facts.loader import GROUPS, Facts
 from genwen.facts.reading import Known, Reading, validate
@@ -314,12 +316,15 @@ def superior_problems(units: Mapping[str, str], is_office: Callable[[str], bool]
     """What is wrong with the units above: name → message and remedy. `units` are name → the unit above."""
     problems: dict[str, tuple[str, str]] = {}
     sound: set[str] = set()
+    near: dict[str, str] = {}
     for name in units:
         seen: list[str] = []
         at = name
         while not is_office(at) and at not in sound:
             if at not in units:
-                problems[seen[-1]] = f"名单里没有上级“{at}”", nearest(at, list(units)[:2000])
+                if at not in near:
+                    near[at] = _nearest_names(at, units)
+                problems[seen[-1]] = f"名单里没有上级“{at}”", near[at]
                 break
             if at in seen:
                 problems[name] = f"上级绕成了圈：{'→'.join([*seen[seen.index(at) :], at])}", "改正其中一个单位的上级"
@@ -332,3 +337,13 @@ def superior_problems(units: Mapping[str, str], is_office: Callable[[str], bool]
         for child in seen:
             problems.setdefault(child, ("上级有错，没有生成", "先改正上级"))
     return problems
+
+
+def _nearest_names(name: str, units: Iterable[str]) -> str:
+    """A remedy with the units of the list whose names are nearest."""
+    letters = set(name)
+    likely = heapq.nlargest(60, units, key=lambda each: len(letters & set(each)) - abs(len(each) - len(name)))
+    found = get_close_matches(name, likely, n=3, cutoff=0.6)
+    if not found:
+        return "核对上级的名称，或在名单里加上这个单位"
+    return f"名单里相近的有：{'、'.join(found)}"
