@@ -312,6 +312,20 @@ def test_an_unknown_unit_above_hides_nothing(few: Path, capsys: Any) -> None:
     assert "云溪区教育局" in found["S503"]
 
 
+@pytest.mark.parametrize("end", [".jsonl", ".csv"])
+def test_signs_that_nobody_sees_are_told(few: Path, capsys: Any, end: str) -> None:
+    names = ["甲\x07局", "乙\u202e局", "丙局"] if end == ".jsonl" else ["甲\u200b局", "乙\u202e局", "丙局"]
+    rows = (
+        [json.dumps({"名称": name}) for name in names]
+        if end == ".jsonl"
+        else ["单位名称,联系人", *(f"{name},张" for name in names)]
+    )
+    (few / f"名单{end}").write_text("\n".join(rows), "utf-8")
+    report = bulk(few, capsys, "--units", f"名单{end}")
+    assert [item["单位"] for item in report["公文"]] == ["甲局", "乙局", "丙局"]
+    assert [item["单位"] for item in report["问题"] if item["code"] == "S506"] == ["甲局", "乙局"]
+
+
 def test_names_are_told_truly_and_briefly(few: Path, capsys: Any) -> None:
     (few / "名单.jsonl").write_text('{"名称": "..."}\n{"名称": "' + "长" * 300 + '"}\n', "utf-8")
     assert run(few, "bulk", "方案", "--units", "名单.jsonl") == 0

@@ -25,7 +25,7 @@ _WIDE = {ord("０") + digit: str(digit) for digit in range(10)}
 _FIGURE = regex(r"[0-9]+[．.][0-9]+[%％]?|[0-9]+[%％]")
 _THOUSANDS = regex(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:[.．][0-9]+)?[%％]?")
 _FIGURE_SIGNS = str.maketrans({"，": "", ",": "", "．": ".", "％": "%"})
-_INVISIBLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+INVISIBLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _NOTE = regex(r"(?:备?注|说明|填表说明|填报说明|填表人|制表|审核|单位负责人|数据来源)\s*[:：]|注\s*[0-9一二三]")
 # what stands above a header and is said of the whole table: 填报日期：…, 单位：万元, a date alone
 _LABEL = regex(r"[^:：]{0,10}(?:单位|机关|部门|地区|日期|时间|期限|年度|年份|季度|月份|人|者|领导|电话|传真|邮箱|表号|文号|编号|盖章|签字|签章|来源|口径|范围|密级|期别|频率)"
@@ -238,5 +238,5 @@ def text_of(value: Any) -> str:
 
 def clean(text: str) -> str:
     """A text without invisible characters, blanks around and full-width digits; a figure without separators."""
-    text = _INVISIBLE.sub("", text).strip(" \t\r\n\u3000\xa0").translate(_WIDE)
+    text = INVISIBLE.sub("", text).strip(" \t\r\n\u3000\xa0").translate(_WIDE)
     return text.translate(_FIGURE_SIGNS) if _FIGURE.fullmatch(text) or _THOUSANDS.fullmatch(text) else text

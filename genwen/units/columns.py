@@ -10,12 +10,12 @@ from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Scalar
 from genwen.patterns import regex
 from genwen.records import record
-from genwen.spreadsheet.tables import Header, Line, Table, find_table, place, plain_title, sheets, split_unit
+from genwen.spreadsheet.tables import INVISIBLE, Header, Line, Table, find_table, place, plain_title, sheets, split_unit
 from genwen.units.amounts import Amounts, amount_fault, cell_fault
 from genwen.units.overlay import scalar
 from genwen.units.own import Steps
 from genwen.units.paths import DATA, DATED, NoPath, Paths, put
-from genwen.units.records import UnitRecord
+from genwen.units.records import UnitRecord, unseen_in
 
 NAME, SUPERIOR, UNREAD = "名称", "上级", "不读"
 SYNONYMS: Mapping[str, str] = {
@@ -164,6 +164,8 @@ class TableOfUnits:
                 continue
             if column.target == ("单位", NAME):
                 unit.name = text
+                if INVISIBLE.search(str(self.table.grid.value(line.number - 1, column.header.column))):
+                    unit.findings.append(unseen_in(text, unit.at))
             at = Position(self.shown, place=place(line.number, column.header.column))
             if column.unit and _BARE.fullmatch(text):
                 text += column.unit

@@ -19,7 +19,7 @@ from genwen.records import made, record
 from genwen.units.lines import Patterns, Taken
 from genwen.units.overlay import scalar
 from genwen.units.paths import DATED, NoPath, Paths, put
-from genwen.units.records import NAMELESS, UnitRecord
+from genwen.units.records import NAMELESS, UnitRecord, unseen_in
 
 LIST = "下级单位"
 TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
@@ -219,7 +219,12 @@ class UnitList:
         return unit
 
     def _object(self, form: Any, number: int, row: int) -> UnitRecord:
-        return self._unit(number, _located(form, Position(self.shown, row), ""))
+        unit = self._unit(number, _located(form, Position(self.shown, row), ""))
+        own = form.get("单位")
+        said = form.get("名称", own.get("名称") if isinstance(own, dict) else None)
+        if isinstance(said, str) and _INVISIBLE.search(said):
+            unit.findings.append(unseen_in(unit.name, unit.at))
+        return unit
 
     def _unit(self, number: int, node: Node) -> UnitRecord:
         unit = UnitRecord(number, "", node.position)

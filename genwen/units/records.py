@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import Any
 
-from genwen.diagnostics import Finding, Position
+from genwen.diagnostics import Finding, Position, Severity
 from genwen.facts.source import Mapping, Node, Scalar, Sequence
 from genwen.records import made, record
 from genwen.units.overlay import scalar
@@ -127,3 +127,8 @@ def node_from(form: Any, file: str, near: Position, path: str) -> Node:
     if first is not None and not isinstance(first, Scalar):
         mapping.position = first.position
     return mapping
+
+
+def unseen_in(name: str, at: Position) -> Finding:
+    """What is told where signs that nobody sees were dropped from a name."""
+    return Finding("S506", f"“{name[:40]}”的名称里有看不见的字符，去掉了", "", at, Severity.HINT)
