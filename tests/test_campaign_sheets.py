@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
+import pytest
 from campaigns import SHEETS, campaign, put_sheet, results_in, states, told
 
 
@@ -52,3 +54,30 @@ def test_an_office_that_is_one_of_its_units(tmp_path: Path) -> None:
     folder = campaign(tmp_path, {office: {}, "机关事务管理局": {}})
     assert states(folder) == {office: "已评", "机关事务管理局": "已评"}
     assert told(folder) == []
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"not a zip", b"{\\rtf1 }", b"PK\3\4 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)]
+)
+def test_a_sheet_that_is_no_workbook_is_told_as_that(tmp_path: Path, data: bytes) -> None:
+    folder = campaign(tmp_path, {"甲局": None, "乙局": {}})
+    (folder / SHEETS / "甲局.xlsx").write_bytes(data)
+    assert states(folder) == {"甲局": "有误", "乙局": "已评"}
+    (found,) = [finding for finding in results_in(folder).findings if finding.code == "K102"]
+    assert "甲局.xlsx" in found.message
+    assert not any(word in found.message + found.hint for word in ("docx", "Word", ".doc"))
+
+
+def test_a_zip_and_an_old_workbook_that_were_renamed(tmp_path: Path) -> None:
+    folder = campaign(tmp_path, {"甲局": None, "乙局": None})
+    (folder / SHEETS).mkdir(parents=True)
+    with ZipFile(folder / SHEETS / "甲局.xlsx", "w") as packed:
+        packed.writestr("说明.txt", "甲")
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le")
+    (folder / SHEETS / "乙局.xlsx").write_bytes(old)
+    found = [(finding.message, finding.hint) for finding in results_in(folder).findings]
+    hint = "用 Excel 或 WPS 打开，另存为 .xlsx 再试"
+    assert found == [
+        ("文件“乙局.xlsx”是旧版 .xls 工作簿，只是改了扩展名", hint),
+        ("文件“甲局.xlsx”是压缩包，但不是 .xlsx 工作簿", hint),
+    ]

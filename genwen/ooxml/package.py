@@ -71,7 +71,8 @@ def read_package(data: bytes, file: str = "") -> dict[str, bytes]:
         raise PackageError(f"文件“{file}”解开后有{total}字节，大得不正常，不予读取", "请核对文件来源")
     parts = {name: read_member(data, member, file) for name, member in members.items()}
     if "[Content_Types].xml" not in parts:
-        raise PackageError(f"文件“{file}”是压缩包，但不是 .docx 文档", _RESAVE)
+        kind, resave = _kind(file)
+        raise PackageError(f"文件“{file}”是压缩包，但不是 {kind}", resave)
     return parts
 
 
@@ -151,24 +152,44 @@ def _check(name: str, method: int, size: int, file: str) -> None:
         raise PackageError(f"文件“{file}”里有越出文档的部件名 {name!r}，不予读取", "请核对文件来源")
 
 
+def _kind(file: str) -> tuple[str, str]:
+    """What a file should be by its name, and how it is saved as that."""
+    if file.lower().endswith((".xlsx", ".xlsm")):
+        return ".xlsx 工作簿", "用 Excel 或 WPS 打开，另存为 .xlsx 再试"
+    return ".docx 文档", _RESAVE
+
+
 def _no_zip(data: bytes, file: str) -> PackageError:
     """Why the bytes are no zip, as the clerk would put it."""
+    kind, resave = _kind(file)
     if not data:
         return PackageError(f"文件“{file}”是空的", "请重新复制或下载该文件")
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return PackageError(f"文件“{file}”设有密码，无法读取", "请在 Word 或 WPS 中取消密码后保存")
-        if file.lower().endswith((".doc", ".wps")):
-            name = "WPS 的 .wps 文档" if file.lower().endswith(".wps") else "旧版 .doc 文档"
-            return PackageError(f"文件“{file}”是{name}，不是 .docx", _RESAVE)
-        if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
-            return PackageError(f"文件“{file}”是旧版表格，不是 Word 文档", "请核对文件")
-        return PackageError(f"文件“{file}”是旧版 .doc 文档，只是改了扩展名", _RESAVE)
+        return _old(data, file)
     if data.startswith(b"PK\3\4"):
         return PackageError(f"文件“{file}”不完整（只有前面一部分）", "请重新复制或下载该文件")
     if data.startswith((b"{\\rtf", b"<?xml", b"<html", b"<!DOC", b"%PDF")):
-        return PackageError(f"文件“{file}”是其他格式的文档，只是改了扩展名", _RESAVE)
-    return PackageError(f"文件“{file}”不是 .docx 文档", _RESAVE)
+        return PackageError(f"文件“{file}”是其他格式的文档，只是改了扩展名", resave)
+    return PackageError(f"文件“{file}”不是 {kind}", resave)
+
+
+def _old(data: bytes, file: str) -> PackageError:
+    """What a file of the format before .docx and .xlsx is, or one with a password."""
+    kind, resave = _kind(file)
+    wanted_book = resave != _RESAVE
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        program = "Excel" if wanted_book else "Word"
+        return PackageError(f"文件“{file}”设有密码，无法读取", f"请在 {program} 或 WPS 中取消密码后保存")
+    if file.lower().endswith((".doc", ".wps")):
+        name = "WPS 的 .wps 文档" if file.lower().endswith(".wps") else "旧版 .doc 文档"
+        return PackageError(f"文件“{file}”是{name}，不是 .docx", _RESAVE)
+    if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
+        if wanted_book:
+            return PackageError(f"文件“{file}”是旧版 .xls 工作簿，只是改了扩展名", resave)
+        return PackageError(f"文件“{file}”是旧版表格，不是 Word 文档", "请核对文件")
+    if wanted_book:
+        return PackageError(f"文件“{file}”不是 {kind}", resave)
+    return PackageError(f"文件“{file}”是旧版 .doc 文档，只是改了扩展名", _RESAVE)
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
