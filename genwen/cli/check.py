@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ from genwen.patterns import regex
 
 if TYPE_CHECKING:
     from genwen.lint.checking import CheckedFile
+    from genwen.lint.view import View
     from genwen.project import Project
 
 _COPY = regex(r"\.(?:核对|改正)\d*$")
+_LONG = 1_000
+"""Lines of a document beyond which its figures and names are looked at beside its form."""
 _PAGE = "<title>核对：".encode()
 _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNING), "提示": tuple(Severity)}
 
@@ -83,17 +87,26 @@ def check(
 
 def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
     """Files held against the standard and against each other. Raises GenwenError when none of them can be read."""
-    from genwen.agreement.reading.files import Held, findings_of
+    from genwen.agreement.reading.files import Held, disagreements, findings_of
+    from genwen.cli.meanwhile import meanwhile
     from genwen.lint.checking import profile_near
+
+    begun: list[Callable[[], list[Finding]]] = []
+
+    def seen(view: View) -> None:
+        if len(files) == 1 and len(view.lines) > _LONG:
+            begun.append(meanwhile(lambda: disagreements([(files[0], str(files[0]), view)])))
 
     for path in files:
         require_file(path)
-    checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()), render)
+    checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()), render, seen)
     held = [Held(file.path, file.shown, file.view, file.found.problems) for file in checked if file.view is not None]
-    return checked, findings_of(held), unreadable
+    return checked, findings_of(held, begun[0]() if begun else None), unreadable
 
 
-def _held(files: list[tuple[Path, str]], profile: object, render: bool) -> tuple[list[CheckedFile], list[Finding]]:
+def _held(
+    files: list[tuple[Path, str]], profile: object, render: bool, seen: Callable[[View], None] = lambda view: None
+) -> tuple[list[CheckedFile], list[Finding]]:
     """Files held against the standard; a finding for each that cannot be read, unless none can (GenwenError)."""
     from genwen.lint.checking import check_file
     from genwen.lint.profile import Profile
@@ -103,7 +116,7 @@ def _held(files: list[tuple[Path, str]], profile: object, render: bool) -> tuple
     unreadable: list[Finding] = []
     for path, shown in files:
         try:
-            checked.append(check_file(path, shown, profile, render))
+            checked.append(check_file(path, shown, profile, render, seen))
         except GenwenError as error:
             if len(files) == 1:
                 raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,15 @@ def fonts_near(path: Path) -> str:
         return DEFAULT_FONT_SET
 
 
-def check_file(path: Path, shown: str, profile: Profile, render: bool = False) -> CheckedFile:
-    """A file held against the standard, with `render` its printed pages too. Raises PackageError when it cannot be read."""
+def check_file(
+    path: Path, shown: str, profile: Profile, render: bool = False, seen: Callable[[View], None] = lambda view: None
+) -> CheckedFile:
+    """A file held against the standard, with `render` its printed pages too; `seen` is told of the view before the rules.
+
+    Raises PackageError when it cannot be read.
+    """
     view = view_of_file(path, shown)
+    seen(view)
     pdf, failure = b"", None
     if render:
         from genwen.lint.converting import pdf_of

@@ -29,7 +29,9 @@ _REDS = {"FF0000", "C00000", "E60012", "EE0000", "D90000", "DA0000", "F00000", "
 _BESIDE = regex(r"\t|签\s*发\s*人|\s{3,}")
 SIGNATORY = regex(r"签\s*发\s*人\s*[：:]?")
 COPY_NUMBER = regex(r"\s*(?:份号[：:]?\s*)?(?:No\.?\s*)?\d{1,8}\s*", re.I)
-CLASSIFICATION = regex(r"\s*(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})|(?:内\s*部|商\s*密|保\s*密)\s*[★☆*].{0,8})\s*")
+CLASSIFICATION = regex(
+    r"\s*(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})|(?:内\s*部|商\s*密|保\s*密)\s*[★☆*].{0,8})\s*"
+)
 INTERNAL = regex(r"\s*内\s*部(?:资料|文件|使用)?(?:[\s，,]*(?:注意保存|不得外传))?\s*")
 """A remark in the corner that is no 密级."""
 URGENCY = regex(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")

@@ -169,7 +169,12 @@ def _open(file: str, sheet: FilledSheet, clauses: Mapping[str, ClauseScore]) -> 
     whole = Position(file)
     absent = [key for key in clauses if key not in sheet.rows]
     if absent:
-        yield Finding("R045", f"表中缺{len(absent)}条：{_names(absent)}", "用 genwen score --xlsx 文件 --blank 重新写出一份", whole)
+        yield Finding(
+            "R045",
+            f"表中缺{len(absent)}条：{_names(absent)}",
+            "用 genwen score --xlsx 文件 --blank 重新写出一份",
+            whole,
+        )
     empty = [row for row in sheet.rows.values() if row.own is None]
     if empty:
         at = empty[0].places[OWN]

@@ -39,16 +39,21 @@ class Held:
     problems: tuple[Problem, ...]
 
 
-def findings_of(files: Sequence[Held]) -> list[Finding]:
-    """What does not agree in the files or between them, but for what a rule of form tells. Raises PackageError."""
-    views = tuple(placed(view_of_file(file.path, file.shown), file.view) for file in files)
+def disagreements(files: Sequence[tuple[Path, str, SeenView]]) -> list[Finding]:
+    """What does not agree in files or between them, each given with its name and its view. Raises PackageError."""
+    return findings_in(Subject(tuple(placed(view_of_file(path, shown), view) for path, shown, view in files)))
+
+
+def findings_of(files: Sequence[Held], found: Sequence[Finding] | None = None) -> list[Finding]:
+    """What does not agree in the files (`found` already, it may be), but for what a rule of form tells. Raises PackageError."""
+    found = disagreements([(file.path, file.shown, file.view) for file in files]) if found is None else found
     told = {
         (file.shown, problem.rule.id, problem.hit.line.place)
         for file in files
         for problem in file.problems
         if problem.hit.line is not None
     }
-    return in_order([item for item in findings_in(Subject(views)) if not _is_told(item, told)])
+    return in_order([item for item in found if not _is_told(item, told)])
 
 
 def _is_told(item: Finding, told: set[tuple[str, str, str]]) -> bool:
