@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from genwen.diagnostics import Finding, FindingsError, Position, Severity
@@ -27,6 +27,7 @@ SYNONYMS: Mapping[str, str] = {
 _NOTHING = frozenset({"/", "／", "-", "--", "—", "——", "－", "\\", "无数据"})
 _BARE = regex(r"-?[0-9]+(?:\.[0-9]+)?")
 _YEAR = regex(r"((?:19|20)[0-9]{2})(?!年?[0-9]{1,2}月|[-.][0-9])年?度?")
+_TITLE_YEAR = regex(r"((?:19|20)[0-9]{2})年(?![0-9]{1,2}月)")
 """A year, not one of a month or a day."""
 
 
@@ -129,6 +130,7 @@ class TableOfUnits:
             said = f"列对照里的“{title}”在表里没有这一栏"
             position = self.wanted[title][0].position
             self.findings.append(Finding("S512", said, "核对表头，或删去这一行", position, Severity.WARNING))
+        self.findings += self._of_another_year(list(columns.values()))
         if unread:
             said = f"没有读取的栏：{'、'.join(unread)}"
             hint = "需要的，在 content/下级单位.yaml 的 列对照 里写明对应哪项事实"
@@ -147,6 +149,19 @@ class TableOfUnits:
             hint = f"表头写作 {header.title}（{usual}）"
             self.findings.append(Finding("S509", said, hint, at, Severity.WARNING))
         return unit or usual
+
+    def _of_another_year(self, columns: Sequence[Column]) -> Iterator[Finding]:
+        """Where what stands above the header says one year, not ours, of columns that say none themselves."""
+        ours = f"{DATED}.{self.paths.year}"
+        dated = [each for each in columns if each.target[0] == ours and not _YEAR.search(each.header.full)]
+        above = self.table.grid.rows[: self.table.header_row - 1]
+        texts = [value for row in above for value in row if isinstance(value, str)]
+        years = {year for text in texts for year in _TITLE_YEAR.findall(text)}
+        if dated and years and str(self.paths.year) not in years:
+            title = dated[0].header.title
+            said = f"表题写的是{'、'.join(sorted(years))}年，“{title}”一栏没有写年份，按{self.paths.year}年读取"
+            hint = f"是别的年份的数，表头写作 {min(years)}年{title}；不是，改正表题"
+            yield Finding("S514", said, hint, Position(self.shown, place=place(1)), Severity.WARNING)
 
     def rows(self) -> Iterator[UnitRecord]:
         """The units, in the order of the table."""
