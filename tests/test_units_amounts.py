@@ -121,3 +121,9 @@ def test_units_have_names(folder: Path, name: str) -> None:
     assert fault.code == "S507"
     assert fault.severity is Severity.ERROR
     assert name in fault.message
+
+
+def test_figures_said_all_anew_are_looked_at_too(folder: Path) -> None:
+    for said in ({"改为": {"用电量": "12OO"}}, {"用电量": "12OO"}):
+        [fault] = found_in(folder, "表.jsonl", json.dumps({"名称": "甲局", "统计": {"数据": said}}, ensure_ascii=False))
+        assert fault.code == "S513"

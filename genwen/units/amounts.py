@@ -7,6 +7,7 @@ unit of a list, whose figures nobody looks at one by one, both are errors.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from genwen import numerals
 from genwen.diagnostics import Finding, Position, Severity
@@ -17,6 +18,7 @@ from genwen.facts.source import Mapping as LocatedMapping
 from genwen.facts.source import Node, Scalar, Sequence
 from genwen.numerals.units import unit_of
 from genwen.patterns import regex
+from genwen.units.overlay import WHOLE
 from genwen.units.paths import DATA, DATED
 
 _LETTERS = regex(r"[oOlI0-9.,]*[oO0-9][oOlI0-9.,]*")
@@ -71,11 +73,18 @@ class Amounts:
         """The unit the office has a quantity in, "" for none or where it has no such quantity."""
         return self._units.get(name, "")
 
-    def check(self, facts: Facts) -> Iterator[Finding]:
-        """What is wrong with the quantities of a unit."""
-        for year in facts.statistics.values():
-            for name, fact in year.data.items():
-                if isinstance(fact, Quantity) and fact.known:
+    def check(self, facts: Facts, said: Mapping[str, Any]) -> Iterator[Finding]:
+        """What is wrong with the quantities of a unit; `said` is what it says itself, as nodes or as JSON."""
+        for root, own in said.items():
+            if not root.startswith(f"{DATED}."):
+                continue
+            year = facts.statistics.get(int(root.partition(".")[2]))
+            figures = year.data if year is not None else {}
+            names = own.get(DATA) if isinstance(own, dict) else None
+            # where all is said anew (改为), all is looked at: else what is inherited would cost each unit its time
+            for name in names if isinstance(names, dict) and WHOLE not in names else figures:
+                fact = figures.get(name)
+                if isinstance(fact, Quantity) and fact.state == "已知":
                     wanted = self._units.get(name, "")
                     if fact.unit != wanted or fact.value < 0 or wanted in _COUNTS:
                         yield from self._faults(name, fact, wanted)

@@ -238,14 +238,14 @@ class Resolver:
             facts.groups[RESULTS] = results.of(name)
         return facts
 
-    def _checked(self, roots: Iterable[str], facts: Facts) -> Iterator[Finding]:
+    def _checked(self, roots: Mapping[str, Any], facts: Facts) -> Iterator[Finding]:
         """The checks of the groups that a unit says something about."""
         groups = {root.partition(".")[0] for root in roots} - facts.unread
         wanted = dict.fromkeys(check for group, found in _CHECKS.items() if group in groups for check in found)
         for check in wanted:
             yield from check(facts)
         if DATED in groups:
-            yield from self.amounts.check(facts)
+            yield from self.amounts.check(facts, roots)
         if "自评" in groups and not facts.unread:
             from genwen.document.self_score import check_self_score  # only where there is something to score
 
