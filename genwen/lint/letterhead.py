@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from genwen.lint.marks import is_red
 from genwen.lint.view import MARK, NUMBER, Line, View
@@ -15,6 +15,8 @@ _OWN_FORM = ("令", "纪要")
 _OF_LETTERS = regex(r"函\s*[〔\[［(（【]")
 """In a 发文字号."""
 _ENOUGH = 3
+_LETTER_LINE = 165
+"""The least length in mm of a line that is meant to be one of 170 mm; that of an ordinary head is 156 mm long."""
 _BLANKS = 2
 """Blank lines that stand over the 发文字号 of an ordinary document."""
 
@@ -48,6 +50,9 @@ def _of_layout(view: View, marked: list[Line], number: Line) -> int:
     section = view.form.sections[0]
     counted = 2 * (form.align in ("right", "end")) + section.title_page
     counted += any(edge.double for edge in lines_of(section.headers) + lines_of(section.footers)) * 2
+    counted += 3 * any(
+        length >= _LETTER_LINE and is_red(colour) for block in _paragraphs(view) for length, colour in block.lines
+    )
     if marked[-1].index < number.index:
         over = _between(view, marked[-1], number)
         counted += 2 if any(edge.double for edge in over) else bool(over)
@@ -55,6 +60,15 @@ def _of_layout(view: View, marked: list[Line], number: Line) -> int:
     if _is_over_line(view, number):
         return counted - 2
     return counted + (form.align != "center" and not number.table)
+
+
+def _paragraphs(view: View) -> Iterator[FormParagraph]:
+    """The paragraphs on which lines may hang: those of the text, of headers and footers."""
+    section = view.form.sections[0]
+    yield from (block for block in view.form.blocks if isinstance(block, FormParagraph))
+    for stories in (section.headers, section.footers):
+        for story in stories.values():
+            yield from story
 
 
 def _is_over_line(view: View, number: Line) -> bool:

@@ -35,6 +35,7 @@ CLASSIFICATION = regex(
 INTERNAL = regex(r"\s*内\s*部(?:资料|文件|使用)?(?:[\s，,]*(?:注意保存|不得外传))?\s*")
 """A remark in the corner that is no 密级."""
 URGENCY = regex(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")
+_AT_LEFT = (COPY_NUMBER, CLASSIFICATION, URGENCY)
 DATE = regex(
     r"\s*[〇零○O0一二三四五六七八九\d０-９]{2,4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*[日号]\s*"
 )
@@ -154,12 +155,19 @@ def named_role(style: str, text: str) -> str:
 
 def is_number(text: str) -> bool:
     """Whether a line holds a 发文字号, right or nearly or to be filled in, with or without 签发人 beside it."""
-    return bool(_ALMOST_NUMBER.fullmatch(half_width(_BESIDE.split(text.strip())[0])))
+    return bool(_ALMOST_NUMBER.fullmatch(half_width(number_in(text))))
 
 
 def is_head_number(text: str) -> bool:
     """Whether a line between 标志 and title is a 发文字号 without any brackets: 云水发2025年18号, 云水发第18号."""
-    return bool(_HEAD_NUMBER.fullmatch(half_width(_BESIDE.split(text.strip())[0])))
+    return bool(_HEAD_NUMBER.fullmatch(half_width(number_in(text))))
+
+
+def number_in(text: str) -> str:
+    """What stands in a line where a 发文字号 may: before the 签发人, in a letter behind 份号, 密级 or 紧急程度 (10.1)."""
+    pieces = [piece.strip() for piece in _BESIDE.split(text.strip())]
+    first = next((n for n, piece in enumerate(pieces) if not any(mark.fullmatch(piece) for mark in _AT_LEFT)), 0)
+    return pieces[first]
 
 
 def is_order(text: str) -> bool:

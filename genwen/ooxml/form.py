@@ -79,7 +79,9 @@ class FormRun:
 class FormParagraph:
     """A paragraph: `number` is its place among all paragraphs of its part; `label` an automatic number before the text.
 
-    `place` is 正文, 表格, 文本框, 页眉 or 页脚; `page_break` says that a page break stands in it, `drawn` a shape or picture.
+    `place` is 正文, 表格, 文本框, 页眉 or 页脚; `page_break` says that a page break stands in it, `drawn` a shape or picture;
+    `lines` are the straight
+    lines that hang on it: length in mm, colour.
     """
 
     number: int
@@ -91,6 +93,7 @@ class FormParagraph:
     page_break: bool = False
     break_after: bool = False
     drawn: bool = False
+    lines: tuple[tuple[float, str], ...] = ()
 
     @property
     def text(self) -> str:

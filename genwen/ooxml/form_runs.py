@@ -12,6 +12,10 @@ from genwen.records import record
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_STRAIGHT = ("line", "straightConnector1")
+_EMU_PER_MM = 36_000
 _VML = "{urn:schemas-microsoft-com:vml}"
 _INSIDE = {
     f"{W}{name}" for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo")
@@ -122,6 +126,16 @@ def has_drawing(paragraph: Any) -> bool:
         if any(next(part.iter(f"{W}txbxContent"), None) is None for part in parts):
             return True
     return False
+
+
+def straight_lines(paragraph: Any) -> Iterator[tuple[float, str]]:
+    """The straight lines that hang on the paragraph: length in mm and colour."""
+    for drawing in paragraph.iter(f"{W}drawing"):
+        extent = next(drawing.iter(f"{_WP}extent"), None)
+        straight = any(form.get("prst") in _STRAIGHT for form in drawing.iter(f"{_A}prstGeom"))
+        colour = next((colour for line in drawing.iter(f"{_A}ln") for colour in line.iter(f"{_A}srgbClr")), None)
+        if straight and extent is not None and colour is not None and extent.get("cx", "").isdigit():
+            yield int(extent.get("cx")) / _EMU_PER_MM, colour.get("val", "")
 
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.timeline import times_in
 from genwen.diagnostics import Finding
@@ -83,6 +84,12 @@ def _quarters(line: Line) -> Iterator[Finding]:
                           "核对月份", line.at(match.start()))  # fmt: skip
 
 
+def _nearest(day: date, signed: date) -> date:
+    """A day without its year in the year that brings it nearest to the one a paper was signed on."""
+    found = [day.replace(year=signed.year + more) for more in (-1, 0, 1) if (day.month, day.day) != (2, 29)]
+    return min(found, key=lambda one: abs((one - signed).days), default=day)
+
+
 def _weekdays(view: View) -> Iterator[Finding]:
     """Days of the week beside days without a year, by the year said before or later in the line."""
     if not any(_DATE_LESS.search(line.text) for line in view.lines):
@@ -100,11 +107,16 @@ def _weekdays(view: View) -> Iterator[Finding]:
                 for other in moments
                 if other.own_year and (other.first.month, other.first.day) == (moment.first.month, moment.first.day)
             ]
-            if not year and not later:
+            signed = signed_on(view) if not year and not later else None
+            if not year and not later and signed is None:
                 continue
-            day = date(later[0].first.year, moment.first.month, moment.first.day) if later else moment.first
+            day, by = moment.first, moment.said
+            if later:
+                day, by = date(later[0].first.year, moment.first.month, moment.first.day), later[0].said
+            elif signed is not None:
+                day, by = _nearest(moment.first, signed[0]), signed[1].said(0, len(signed[1].text))
             said = (match["week"] or match["week2"]).replace("天", "日")
             right = "一二三四五六日"[day.weekday()]
             if said != right:
-                yield finding("A602", f"“{moment.words}{match.group()}”，{day.year}年的这一天是星期{right}，见 {(later[0] if later else moment).said}",
+                yield finding("A602", f"“{moment.words}{match.group()}”，{day.year}年的这一天是星期{right}，见 {by}",
                               "核对日期和星期", moment.at)  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.letterhead import is_letter
-from genwen.lint.marks import is_order, is_red, spaces_before
+from genwen.lint.marks import is_order, is_red, number_in, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
@@ -123,7 +123,7 @@ def order_in_corner(view: View) -> Iterator[Hit]:
 
 def _number_text(line: Line) -> str:
     """The 发文字号 in its line, without the 签发人."""
-    return re.split(r"\t|签\s*发\s*人|\s{2,}", line.text.strip())[0].strip()
+    return re.split(r"\s{2,}", number_in(line.text))[0].strip()
 
 
 def number_form(view: View) -> Iterator[Hit]:

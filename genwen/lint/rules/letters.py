@@ -65,7 +65,12 @@ def number_aside(view: View) -> Iterator[Hit]:
     number = view.first(NUMBER)
     if number is None or number.table or number.paragraph.form.align in ("right", "end") or not is_letter(view):
         return
-    if (is_under_line(view) or _is_lined(view)) and "\t" not in number.text and len(number.said) < _LONGEST_NUMBER:
+    centred = number.paragraph.form.align == "center"
+    if (
+        (centred or is_under_line(view) or _is_lined(view))
+        and "\t" not in number.text
+        and len(number.said) < _LONGEST_NUMBER
+    ):
         yield on(number, "信函的发文字号没有顶格居右", "发文字号顶格居版心右边缘，在第一条红色双线之下")
 
 
