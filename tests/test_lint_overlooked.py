@@ -43,7 +43,7 @@ def test_ordinal_outranks_the_style(right: str, wrong: str, code: str, style: st
     assert not {"G343", "G344"} & set(codes(HEAD + OUTLINE))
     text = HEAD + OUTLINE.replace(right, wrong)
     assert [item for item in codes(text) if item in ("G343", "G344")] == [code]
-    assert list(wanted_styles(example_view(text), False).values()) == [style]
+    assert list(wanted_styles(example_view(text), ()).values()) == [style]
 
 
 @pytest.mark.parametrize(
