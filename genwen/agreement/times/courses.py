@@ -24,6 +24,7 @@ _APART = regex("次年|翌年|上年|去年|每年|此前|之前|前期|第[二�
 _ASKED = regex("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
 _BY = regex(r"^\s*(?:（[^）]*）)?(?:以?前|之前)[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
 _HANDED = regex(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
+_HALF_A_YEAR = 183
 _AS_OF = regex("截至(?:目前|今年)?[（(]?$")
 
 
@@ -76,6 +77,8 @@ def _against_own_date(view: View) -> Iterator[Finding]:
             before, after = line.text[: day.start], line.text[day.end :]
             if _HANDED.search(last_clause(before, "。")):
                 continue
+            if not day.own_year and abs((written - day.last).days) > _HALF_A_YEAR:
+                continue  # 1月8日 in a paper of December is one of the next year
             if day.last < written and _BY.match(after) and _ASKED.search(before):
                 yield finding("A602", f"要求的“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                               day.at, Severity.WARNING)  # fmt: skip
