@@ -95,7 +95,7 @@ def _weekdays(view: View) -> Iterator[Finding]:
     if not any(_DATE_LESS.search(line.text) for line in view.lines):
         return
     titled = {int(one) for line in view.lines[:3] for one in re.findall(r"(?<!\d)20\d{2}(?=年)", line.text)}
-    year = 0
+    year, signed = 0, signed_on(view)
     for number, line in enumerate(view.lines):
         moments, year = times_in(line, number, titled.copy().pop() if len(titled) == 1 else year)
         for moment in moments:
@@ -107,16 +107,14 @@ def _weekdays(view: View) -> Iterator[Finding]:
                 for other in moments
                 if other.own_year and (other.first.month, other.first.day) == (moment.first.month, moment.first.day)
             ]
-            signed = signed_on(view) if not year and not later else None
-            if not year and not later and signed is None:
-                continue
-            day, by = moment.first, moment.said
+            days = [(moment.first, moment.said)] if year else []
             if later:
-                day, by = date(later[0].first.year, moment.first.month, moment.first.day), later[0].said
+                days = [(date(later[0].first.year, moment.first.month, moment.first.day), later[0].said)]
             elif signed is not None:
-                day, by = _nearest(moment.first, signed[0]), signed[1].said(0, len(signed[1].text))
+                days.append((_nearest(moment.first, signed[0]), signed[1].said(0, len(signed[1].text))))
             said = (match["week"] or match["week2"]).replace("天", "日")
-            right = "一二三四五六日"[day.weekday()]
-            if said != right:
+            if days and all(said != "一二三四五六日"[day.weekday()] for day, _ in days):
+                day, by = days[-1]
+                right = "一二三四五六日"[day.weekday()]
                 yield finding("A602", f"“{moment.words}{match.group()}”，{day.year}年的这一天是星期{right}，见 {by}",
                               "核对日期和星期", moment.at)  # fmt: skip
