@@ -24,6 +24,7 @@ from genwen.facts.reading import validate
 from genwen.facts.source import parse_source
 from genwen.project import open_project
 from genwen.spreadsheet.reading import Line, Table
+from genwen.units.below import Office
 
 SHARES = st.lists(st.builds(Fraction, st.integers(0, 12), st.integers(1, 4)), max_size=40)
 
@@ -72,7 +73,7 @@ ROWS = st.lists(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ROWS)
 def test_whatever_was_scored_adds_up(office: Facts, rows: list[tuple[Decimal, ...] | None]) -> None:
-    results = Results(office.get("考评"), None)
+    results = Results(office.get("考评"), Office(office, scope_for))
     units = []
     for number, row in enumerate(rows):
         member = Handed(f"{number}局", office)

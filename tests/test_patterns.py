@@ -16,7 +16,7 @@ MODULES = sorted(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts
 
 def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
     """The patterns of a module's name, those in tables of them too."""
-    if type(value) is type(regex("")):
+    if isinstance(value, type(regex("")).__base__):  # whether it was used before or not
         yield value
     elif isinstance(value, tuple | list):
         for item in value:
