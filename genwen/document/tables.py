@@ -24,6 +24,8 @@ Print = Callable[[Prose, Mapping[str, object]], Text]
 def shares(parts: Sequence[float], width: int = TYPE_AREA_WIDTH) -> tuple[int, ...]:
     """Column widths in twips in the proportion of `parts`, summing to `width`."""
     total = sum(parts)
+    if not total:  # a table without columns, or with nothing in any of them
+        parts, total = [1] * len(parts), len(parts) or 1
     edges = [round(width * sum(parts[:n]) / total) for n in range(len(parts) + 1)]
     return tuple(right - left for left, right in pairwise(edges))
 
