@@ -18,7 +18,7 @@ from genwen.document.elements import (
 from genwen.document.layout import PageEstimate, break_lines, line_count, paginate, paragraph_lines
 from genwen.document.line_break import NOT_AT_END, NOT_AT_START
 from genwen.document.table_layout import row_heights
-from genwen.document.tables import notes_kept
+from genwen.document.tables import notes_kept, shares
 from genwen.numerals import width_in_chars
 from genwen.standard import BODY_ADVANCE, CHARS, LINES, TYPE_AREA_WIDTH
 
@@ -324,3 +324,14 @@ def test_the_end_of_an_issued_text_that_hangs_on_one_line_begins_a_page() -> Non
     found = [lines for lines in range(2, 45) if ends_on_new_page(lines)]
     assert 2 <= len(found) <= 6
     assert any(one + 1 in found for one in found)
+
+
+@pytest.mark.parametrize("parts", [(), (0, 0, 0), (0,), (1, 0, 3), (2, 5, 1)])
+def test_columns_are_as_wide_as_their_shares(parts: tuple[float, ...]) -> None:
+    """Columns with nothing in them, of an outline half written, are alike."""
+    widths = shares(parts, 9000)
+    assert (len(widths), sum(widths)) == (len(parts), 9000 if parts else 0)
+    if not any(parts):
+        assert len(set(widths)) <= 1
+    else:
+        assert [round(width * sum(parts) / 9000) for width in widths] == list(parts)

@@ -20,12 +20,14 @@ def test_result_comes_back_from_another_process() -> None:
     assert pid != os.getpid() or not hasattr(os, "fork") or os.cpu_count() == 1
 
 
-def test_what_it_raises_is_raised_here() -> None:
+@pytest.mark.parametrize("kind", [ValueError, KeyboardInterrupt])
+def test_what_it_raises_is_raised_here_alone(kind: type[BaseException], capfd: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
-        raise ValueError("坏")
+        raise kind("坏")
 
-    with pytest.raises(ValueError, match="坏"):
+    with pytest.raises(kind, match="坏"):
         meanwhile(fail)()
+    assert capfd.readouterr().err == ""
 
 
 def test_long_document_is_told_the_same(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,7 +23,12 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
 
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: sender.send(work()), daemon=True)
+
+    def work_there() -> None:
+        with suppress(BaseException):  # said by this process, which works again; there it would be a traceback
+            sender.send(work())
+
+    process = context.Process(target=work_there, daemon=True)
     process.start()
     sender.close()
 

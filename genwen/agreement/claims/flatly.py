@@ -1,5 +1,5 @@
 """What a sentence flatly says of a number beside it: 近七成 of 49.0%, 全部办结 at 97.8%, 全年最低 with 30.2% of the year in a quarter,
-均低于1.5%的目标 of three rates above it, 超额完成 a fall of 2.5% with one of 2.2%, 良好 at 96 points where 90 are 优秀.
+均低于1.5%的目标 of three rates above it, 超额完成 a fall of 2.5% with one of 2.2%.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
 _TENTHS = regex(r"(?P<how>近|接近|将近|超过?|逾|约|过)(?P<n>[一二三四五六七八九])成(?![为了立就])")
-_SAME_THING = regex(r"其|该|这一?|此项|占比|占")
+_ABOUT = {"近": (-5, 0), "约": (-3, 3)}
+"""How far a share may lie from the tenths it is called by; else it is over them."""
 _DONE = regex(r"全部(?P<what>办结|办理完毕|完成|整改到位|整改完成|落实|兑现|验收合格|合格)")
 _RATE = regex(r"(?:办结|完成|整改|落实|兑现|合格|验收|达标)率[^，。；\d]{0,4}$")
 _BESIDE = regex(r"[^。；\d]{0,12}")
@@ -27,14 +28,6 @@ _AIM = regex(r"(?:目标|指标|任务|要求|约束值)")
 _FALL_AIM = regex(r"(?P<word>下降|降低|压减|减少)(?P<aim>\d+(?:\.\d+)?)[%％]的?(?:年度|全年|约束性)?(?:目标|任务|要求)")
 _REACHED = regex(r"(?P<not>未能?|没有)?(?P<word>超额完成|完成|达到|实现|达成)")
 _REAL = regex(r"实际(?:同比|较上年|比上年)?(?:下降|降低|压减|减少)了?(?P<real>\d+(?:\.\d+)?)[%％]")
-_LINE = regex(
-    r"(?P<least>\d+(?:\.\d+)?)分(?:及|（含）|\(含\))?以上[^，。；）)\d]{0,4}?(?:为|评为|定为|是)“?(?P<grade>优秀|良好|合格|达标|通过)"
-)
-_SCORE = regex(r"(?<!平均)(?<!均)" r"(?:得分|得|总分|评分|分值)[^，。；\d]{0,4}(?P<points>\d+(?:\.\d+)?)分(?!及?以上)")
-_GRADE = regex(
-    r"(?:等次|等级|评为|评定为|获评|定为|结果)(?:等次)?[为是：]?“?(?P<grade>优秀|良好|合格|达标|通过|不合格)(?!的|以上)"
-)
-_ORDER = ("不合格", "通过", "达标", "合格", "良好", "优秀")
 
 
 def check_flatly(subject: Subject) -> Iterator[Finding]:
@@ -47,7 +40,6 @@ def check_flatly(subject: Subject) -> Iterator[Finding]:
                 yield from _period(line, sentence)
                 yield from _all_beside(line, sentence)
             yield from _fallen(line)
-            yield from _graded(line)
 
 
 def _tenths(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
@@ -60,11 +52,9 @@ def _tenths(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         between = line.text[share.end : match.start()]
         if re.search(r"\d", between) or not re.match(r"，(?:其|该|这)", between):
             continue
-        tenths, how = Decimal("一二三四五六七八九".index(match["n"]) + 1) * 10, match["how"]
-        low, high = (
-            (tenths - 5, tenths) if "近" in how else (tenths - 3, tenths + 3) if how == "约" else (tenths, tenths + 10)
-        )
-        if not low <= share.value <= high:
+        tenths = Decimal("一二三四五六七八九".index(match["n"]) + 1) * 10
+        low, high = _ABOUT.get(match["how"][-1], (0, 10))
+        if not tenths + low <= share.value <= tenths + high:
             yield finding(
                 "A803", f"“{match.group()}”与{share.text}不符，见 {share.said}", "核对份额", line.at(match.start())
             )
@@ -147,18 +137,3 @@ def _fallen(line: Line) -> Iterator[Finding]:
         if reached is bool(claim["not"]):
             yield finding("A812", f"“{claim.group()}”与实际的{real['real']}%不符，目标是{aim['aim']}%，见 {line.said(aim.start(), aim.end())}",
                           "核对目标、实绩和结论", line.at(claim.start()))  # fmt: skip
-
-
-def _graded(line: Line) -> Iterator[Finding]:
-    """A score, the line of a grade and the grade, all in one paragraph with one of each."""
-    lines, scores, grades = (list(pattern.finditer(line.text)) for pattern in (_LINE, _SCORE, _GRADE))
-    grades = [grade for grade in grades if not any(one.start() <= grade.start() < one.end() for one in lines)]
-    if not lines or len(scores) != 1 or len(grades) != 1:
-        return
-    points, grade = Decimal(scores[0]["points"]), grades[0]["grade"]
-    for one in lines:
-        below, high = points < Decimal(one["least"]), _ORDER.index(grade) >= _ORDER.index(one["grade"])
-        if below == high and (below or _ORDER.index(grade) < _ORDER.index(one["grade"])):
-            yield finding("A811", f"“{grades[0].group()}”与{points}分不符，{one.group()}，见 {line.said(scores[0].start(), scores[0].end())}",
-                          "核对得分和等次", line.at(grades[0].start()))  # fmt: skip
-            return

@@ -24,6 +24,7 @@ _BAND = regex(
     rf"|(?P<under>\d+(?:\.\d+)?)\s*分?以下的?(?:为|是|评为|定为)[“\"]?(?P<grade3>{_GRADES})"
     rf"|(?P<grade2>{_GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)(?=\s*[）)，、；])"
 )
+_ABOVE = {"良好": "优秀", "良": "优", "不合格": "合格", "不达标": "达标", "不通过": "通过"}
 Band = tuple[str, Decimal, Decimal, Line, int]
 """A grade, the least points for it, the points that are too many, the line that says so and where."""
 
@@ -69,12 +70,20 @@ def _top(high: str, text: str) -> Decimal:
 
 
 def closed(bands: Sequence[Band]) -> dict[str, Band]:
-    """The bands by grade, those without an end up to where the next begins: 90分以上为优秀，80分以上为良好."""
+    """The bands by grade, those without an end up to where the next begins: 90分以上为优秀，80分以上为良好.
+
+    A grade that is not set itself ends where the one above it begins: 90分以上为优秀 says that 96分 is not 良好.
+    """
     lows = {band[1] for band in bands}
-    return {
+    known = {
         grade: (grade, low, min((one for one in lows if one > low), default=high) if high == 10**6 else high, line, at)
         for grade, low, high, line, at in bands
     }
+    for grade, above in _ABOVE.items():
+        if grade not in known and above in known:
+            _, low, _, line, at = known[above]
+            known[grade] = (grade, Decimal(0), low, line, at)
+    return known
 
 
 _EVERY = regex(rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{_GRADES})")

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from genwen.agreement.arithmetic.making import PER_CENT
 from genwen.agreement.reading.figures import Figure, figures
+from genwen.agreement.reading.likeness import digits_of
 from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.text import Subject, finding, masked
 from genwen.agreement.reading.vocabulary import COUNTING
@@ -49,11 +50,11 @@ def _added(sentence: Sequence[Said]) -> Iterator[Finding]:
         if lead is None:
             continue
         count = int(lead["n"]) if lead["n"].isdigit() else parse_chinese_number(lead["n"].replace("两", "二"))
-        parts = [other.figure for other in sentence[:at] if other.figure.unit == whole.unit]
-        if whole.unit in PER_CENT:
-            parts = [
-                other.figure for other in sentence[:at] if other.figure.unit == whole.unit and other.part is Part.NOW
-            ]
+        parts = [
+            other.figure
+            for other in sentence[:at]
+            if other.figure.unit == whole.unit and (other.part is Part.NOW or whole.unit not in PER_CENT)
+        ]
         if count > 1 and len(parts) == count:
             yield from _summed(parts, whole)
 
@@ -99,8 +100,7 @@ def _unlike(sentence: Sequence[Said]) -> Iterator[Finding]:
 
 def _printed(figure: Figure) -> Decimal:
     """The number as it stands, without what its unit makes of it."""
-    digits = "".join(char for char in figure.text if char.isdigit() or char == ".")
-    return Decimal(digits) if digits.replace(".", "", 1).isdigit() else Decimal(0)
+    return Decimal(digits_of(figure.text) or 0)
 
 
 def _places(figure: Figure) -> Decimal:
@@ -115,6 +115,7 @@ def _divided(found: Sequence[Figure]) -> Iterator[Finding]:
         if (
             per
             and (cost.unit, amount.unit) == (money, per)
+            and cost.value
             and amount.value
             and _DIVIDED.search(text[price.end : cost.start])
             and _BY.search(text[cost.end : amount.start])
