@@ -31,8 +31,12 @@ def test_what_it_raises_is_raised_here_alone(kind: type[BaseException], capfd: p
 
 
 def test_long_document_is_told_the_same(tmp_path: Path) -> None:
-    """A figure that does not agree is told in a long document as in a short one."""
-    said = ["全区公共机构用电46万千瓦时，其中机关12万千瓦时、学校20万千瓦时、医院10万千瓦时。"]
+    """A figure and a name that do not agree are told in a long document as in a short one."""
+    said = [
+        "全区公共机构用电46万千瓦时，其中机关12万千瓦时、学校20万千瓦时、医院10万千瓦时。",
+        "物业由润泽物业服务有限公司承担。",
+        "对润达物业服务有限公司作了考核。",
+    ]
     messages = []
     for count in (10, 1_200):
         document = docx.Document()
@@ -40,5 +44,6 @@ def test_long_document_is_told_the_same(tmp_path: Path) -> None:
             document.add_paragraph(text)
         document.save(tmp_path / "稿.docx")
         done = subprocess.run([sys.executable, "-m", "genwen", "check", "稿.docx", "--json"], cwd=tmp_path, capture_output=True, text=True)  # fmt: skip
-        messages.append([line.strip() for line in done.stdout.splitlines() if "与总数" in line])
-    assert messages[0] == messages[1] != []
+        messages.append([line.strip() for line in done.stdout.splitlines() if "与总数" in line or "润达" in line])
+    assert messages[0] == messages[1]
+    assert len(messages[0]) >= 2

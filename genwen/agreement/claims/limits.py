@@ -24,6 +24,7 @@ _WITHIN = regex(
 _OVER = regex(
     rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?:支出|消费量?|用量)?(?P<not>未|没有|不)?(?:超(?:出|过)?|突破|高于)(?:了|年初|年度|下达的?|核定的?|批复的?)*(?P<plan>{_PLAN})(?:数|值|额)?(?=[，。；、]|$)"
 )
+_OVER_WORD = regex("超|突破|高于")
 _REAL = regex("支出|决算|实际|执行数|发生|完成|使用|消费|用量|能耗|用[电水气]|[电水]耗|结算|实绩|现值|当年值")
 _RATE = regex("率|占比|比例|[%％]")
 _RUN = regex("执行率|完成率|使用率|占(?:预算|定额|计划)")
@@ -40,7 +41,7 @@ def check_limits(subject: Subject) -> Iterator[Finding]:
                 continue
             for match in _WITHIN.finditer(line.text):
                 yield from _all_within(view, line, match)
-            for match in _OVER.finditer(line.text):
+            for match in _OVER.finditer(line.text) if _OVER_WORD.search(line.text) else ():
                 yield from _one_over(view, line, match)
 
 

@@ -22,8 +22,8 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _FIRM = "有限责任公司|股份有限公司|有限公司|集团公司|公司"
-_BODY = regex(
-    rf"(?P<stem>[\u4e00-\u9fff]{{2,20}}?)(?P<end>{_FIRM}|事务所|委员会|(?:工作)?领导小组|协调小组|指挥部|(?:工作)?专班|联席会议|办公室|研究院|研究所|研究中心|设计院|"
+_END = regex(
+    rf"(?:{_FIRM}|事务所|委员会|(?:工作)?领导小组|协调小组|指挥部|(?:工作)?专班|联席会议|办公室|研究院|研究所|研究中心|设计院|"
     r"卫生院|医院|学院|大学|协会|学会|联合会|平台|系统|中心|支队|大队|[股科处室部所站局])(?![\u4e00-\u9fff]{0,4}(?:公司|中心|支队|大队|委员会|小组|[股科处室所站局院])(?![长员务])|[长员务技学研室目级分方]|[\u4e00-\u9fff]?[级别])"
 )
 _LEAD = regex(
@@ -69,7 +69,7 @@ _KINDS = tuple(
     )
 )
 """Ends that one body may be said with by mistake."""
-_OFTEN, _MOST = 3, 300
+_OFTEN, _MOST, _LONGEST = 3, 300, 20
 
 
 @record(eq=False)
@@ -101,19 +101,30 @@ def _names(view: View) -> Iterator[Named]:
     """The names of a document, each once."""
     found: dict[str, Named] = {}
     for line in view.everything():
-        for match in _BODY.finditer(line.text):
-            leads = [lead.end() for lead in _LEAD.finditer(match["stem"])]
-            start = match.start() + max(leads, default=0)
-            text = line.text[start : match.end()]
-            place = _PLACE.match(text)
-            stem = text[place.end() if place else 0 : len(text) - len(match["end"])]
-            if len(stem) < 2 or len(stem) + len(match["end"]) < 5:
+        for begun, before, end in _bodies(line.text):
+            leads = [lead.end() for lead in _LEAD.finditer(before)]
+            text = before[max(leads, default=0) :]
+            place = _PLACE.match(text + end)
+            stem = text[place.end() if place else 0 :]
+            if len(stem) < 2 or len(stem) + len(end) < 5:
                 continue
-            whole = stem + match["end"]
+            whole = stem + end
             old = found.get(whole)
-            count = old.count + 1 if old else 1
-            found[whole] = Named(whole, stem, match["end"], *((old.line, old.start) if old else (line, start + len(text) - len(whole))), count)  # fmt: skip
+            at = (old.line, old.start) if old else (line, begun + len(before) - len(stem))
+            found[whole] = Named(whole, stem, end, *at, old.count + 1 if old else 1)
     yield from found.values()
+
+
+def _bodies(text: str) -> Iterator[tuple[int, str, str]]:
+    """What ends as a body does: where what stands before it begins, up to twenty characters, that, and the end."""
+    read = 0
+    for match in _END.finditer(text):
+        start = match.start()
+        while start > max(read, match.start() - _LONGEST) and "一" <= text[start - 1] <= "\u9fff":
+            start -= 1
+        if match.start() - start >= 2:
+            yield start, text[start : match.start()], match.group()
+            read = match.end()
 
 
 def _alike(one: Named, other: Named) -> Severity | None:

@@ -39,14 +39,14 @@ class Held:
     problems: tuple[Problem, ...]
 
 
-def disagreements(files: Sequence[tuple[Path, str, SeenView]]) -> list[Finding]:
-    """What does not agree in files or between them, each given with its name and its view. Raises PackageError."""
-    return findings_in(Subject(tuple(placed(view_of_file(path, shown), view) for path, shown, view in files)))
+def subject_of(files: Sequence[tuple[Path, str, SeenView]]) -> Subject:
+    """The subject that files make, each given with its name and its view. Raises PackageError."""
+    return Subject(tuple(placed(view_of_file(path, shown), view) for path, shown, view in files))
 
 
 def findings_of(files: Sequence[Held], found: Sequence[Finding] | None = None) -> list[Finding]:
     """What does not agree in the files (`found` already, it may be), but for what a rule of form tells. Raises PackageError."""
-    found = disagreements([(file.path, file.shown, file.view) for file in files]) if found is None else found
+    found = findings_in(subject_of([(file.path, file.shown, file.view) for file in files])) if found is None else found
     told = {
         (file.shown, problem.rule.id, problem.hit.line.place)
         for file in files
