@@ -53,6 +53,8 @@ ODD_DATE = regex(
 ATTACHMENT_NOTE = regex(r"\s*附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S")
 NOTE_WITHOUT_COLON = regex(r"\s*附\s*件\s*\d{1,2}\s*[.．、]\s*(?=[\u4e00-\u9fff《])[^，。；：！？]{2,60}[；;，,。]?\s*")
 """附件1.清单: the names of a 附件说明 right behind the word."""
+UNNUMBERED_NOTE = regex(r"\s*附(?:\s*件)?(\s*)((?=[\u4e00-\u9fff《“]|\d{4}年)[^，。；：！？]{2,60}?)[；;，,。]?\s*")
+"""附件 清单: neither colon nor number; whether it is a 附件说明 its place tells, or the title of an attachment."""
 NOTE_ITEM = regex(r"\s*(?:附件)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+、)\s*\S")
 BARE_ITEM = regex(r"\s*\d{1,2}\s*(?![年月日个项])[\u4e00-\u9fff《]")
 ATTACHMENT_MARK = regex(

@@ -7,6 +7,7 @@ from genwen.lint.rules import (
     attachments,
     closing,
     dates,
+    ellipses,
     heads,
     hierarchy,
     imprint,
@@ -27,6 +28,7 @@ from genwen.lint.rules import (
     signing,
     titles,
     typography,
+    units,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -43,7 +45,9 @@ RULES: tuple[Rule, ...] = (
     *ordinals.RULES,
     *pairs.RULES,
     *punctuation.RULES,
+    *ellipses.RULES,
     *numbers.RULES,
+    *units.RULES,
     *dates.RULES,
     *manuscript.RULES,
     *imprint.RULES,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.ordinals import read_odd, read_ordinal
@@ -229,14 +231,15 @@ def _is_joint(line: Line) -> bool:
 
 def _note_lines(rest: list[Line], mark: int) -> None:
     """附件说明: its first line, and the numbered lines right after it."""
+    titles = _names_behind(rest[mark:])
     going = False
-    for line in rest[:mark]:
+    for n, line in enumerate(rest[:mark]):
         if line.role == ATTACHMENT_NOTE:
             going = True
         elif not line.role and marks.ATTACHMENT_NOTE.match(line.said) and len(line.said) < 200:
             line.role, going = ATTACHMENT_NOTE, True
             line.sure = True
-        elif not line.role and _is_left(line) and marks.NOTE_WITHOUT_COLON.fullmatch(line.said):
+        elif not line.role and _is_left(line) and _is_note_without_colon(line, rest[n + 1 : n + 2], titles):
             line.role, line.sure, going = ATTACHMENT_NOTE, True, True
         elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.said) and _is_left(line):
             colon = line.said.endswith(("：", ":"))
@@ -245,6 +248,27 @@ def _note_lines(rest: list[Line], mark: int) -> None:
             line.role = ATTACHMENT_NOTE
         else:
             going = False
+
+
+def _is_note_without_colon(line: Line, below: list[Line], titles: Collection[str]) -> bool:
+    """Whether a line says 附件 and a name with no colon between: numbered, that of an attachment, or above the 署名."""
+    if marks.NOTE_WITHOUT_COLON.fullmatch(line.said):
+        return True
+    match = marks.UNNUMBERED_NOTE.fullmatch(line.said)
+    if match is None:
+        return False
+    closes = bool(below) and below[0].role in (SIGNATURE, DATE)
+    return _bare(match[2]) in titles or (bool(match[1] and line.blanks) and closes)
+
+
+def _names_behind(lines: list[Line]) -> set[str]:
+    """What may be the title of an attachment: a line, or one with the next."""
+    texts = [line.said for line in lines]
+    return {_bare(text) for text in (*texts, *map(str.__add__, texts, texts[1:]))}
+
+
+def _bare(title: str) -> str:
+    return title.strip("《》〈〉 \u3000")
 
 
 def _is_note_item(line: Line) -> bool:

@@ -12,7 +12,10 @@ from genwen.patterns import regex
 from genwen.records import record
 
 NOTE_CLAUSE, CLAUSE = "GB/T 9704—2012 7.3.4", "GB/T 9704—2012 7.3.7"
-_LEAD = regex(r"\s*附\s*件(?:\s*(?=\d{1,2}\s*[.．、])|\s*([一二三四五六七八九十\d０-９]*)\s*([：:]?)\s*)")
+_LEAD = regex(
+    r"\s*附(?:\s*件|(?=[ \u3000：:]))(?:\s*(?=\d{1,2}\s*[.．、])"
+    r"|\s*((?:[\d０-９]{1,2}(?![\d年月季届次批期])|[一二三四五六七八九十]{1,3}(?=\s*(?:[：:]|\s|$)))?)\s*([：:]?)\s*)"
+)
 _NUMBER = regex(r"\s*(\d{1,2})\s*([.．、,，)）]?)\s*")
 _RIGHT_MARK = regex(r"(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?附件(?:[1-9]\d?(?:-\d+)?)?")
 _MARKED = regex(r"附\s*件\s*([一二三四五六七八九十]+|\d*)")
@@ -66,9 +69,14 @@ def note_lead(view: View) -> Iterator[Hit]:
         if not lead or not lead[0].strip():
             first = False
             continue
-        if lead[2] is None and first:
+        if not lead[2] and not lead[1] and first:
             told = "附件说明的“附件”后没有冒号"
-            yield Hit(told, "写作“附件：1.名称”", line, lead.start(), lead.end(), right="附件：")
+            hint = f"写作“附件：{'名称' if lead[2] is not None else '1.名称'}”"
+            yield Hit(told, hint, line, lead.start(), lead.end(), right="附件：")
+        elif first and "件" not in lead[0]:
+            yield Hit(
+                "附件说明只写了“附”", "写作“附件：名称”", line, lead.start(), lead.end(), unsure=True, right="附件："
+            )
         elif lead[2] is not None and (lead[2] != "：" or lead[1] or " " in lead[0].strip()):
             told = "用了半角冒号" if lead[2] == ":" else "“附件”后带了序号" if lead[1] else "写法不对"
             yield at(
@@ -94,7 +102,8 @@ def note_numbers(view: View) -> Iterator[Hit]:
     if len(found) < 2:
         return
     for expected, entry in enumerate(found, 1):
-        start = max(0, entry.start - 3)
+        given = entry.line.text[: entry.start]
+        start = max(given.rfind(str(entry.number)) if entry.number else -1, 0)
         if not entry.number:
             yield Hit(
                 f"附件说明第{expected}项没有序号",
@@ -118,6 +127,7 @@ def note_numbers(view: View) -> Iterator[Hit]:
                 entry.line,
                 start,
                 entry.start,
+                right=f"{entry.number}.",
             )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.letterhead import is_letter
-from genwen.lint.marks import is_order, is_red, number_in, spaces_before
+from genwen.lint.marks import ORGAN, is_order, is_red, number_in, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
@@ -46,6 +46,8 @@ _LEADING = regex(
 )
 _INSIDE_NUMBER = regex(r"〔(\d{4})〕")
 _PLACE_ENDS = regex("^[\u4e00-\u9fff]{1,8}[省市县区州盟旗镇乡]$")
+_MARK_WORDS = ("文件", "令", "命令", "公告", "通告", "纪要")
+_GAP_INSIDE = regex(r"(?<=\S)[ \u3000]+(?=\S)")
 _OPEN = regex(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
 _OWN_NUMBER = ("命令", "纪要", "公告", "通告", "公报")
 """文种 whose documents are numbered without 机关代字."""
@@ -70,15 +72,24 @@ def copy_number_flush(view: View) -> Iterator[Hit]:
 def gap_in_mark(view: View) -> Iterator[Hit]:
     """平湖县 教育局文件: one space within the name of an organ."""
     for line in view.of(MARK):
-        text = line.text.strip()
-        pieces = re.split(r"[ \u3000]+", text)
-        if len(pieces) != 2 or "\t" in text or min(map(len, pieces)) < 2:
-            continue
-        if _PLACE_ENDS.search(pieces[0]) and pieces[1] not in ("文件", "令", "命令", "公告", "通告", "纪要"):
-            start = line.text.index(pieces[0]) + len(pieces[0])
-            end = line.text.index(pieces[1], start)
-            said = f"发文机关标志“{text[:20]}”中间有空格"
-            yield Hit(said, "删去空格；要拉开字距的，设字符间距", line, start - 1, end, right=pieces[0][-1])
+        pieces = re.split(r"[ \u3000]+", line.text.strip())
+        if len(pieces) == 1 or "\t" in line.text or min(map(len, pieces)) < 2 or re.search(r"\d", line.text):
+            continue  # one character each: letter spacing
+        for gap in _GAP_INSIDE.finditer(line.text):
+            before, after = line.text[: gap.start()].split()[-1], line.text[gap.end() :].split()[0]
+            if _is_within_name(before, after, gap[0] == " ", len(pieces) == 2):
+                said = f"发文机关标志“{line.text.strip()[:20]}”中间有空格"
+                hint = "删去空格；要拉开字距的，设字符间距"
+                yield Hit(said, hint, line, gap.start() - 1, gap.end(), right=before[-1])
+
+
+def _is_within_name(before: str, after: str, narrow: bool, alone: bool) -> bool:
+    """Whether a space stands inside the name of one organ: two whole names side by side are a joint mark."""
+    if after in _MARK_WORDS:
+        return narrow
+    if _PLACE_ENDS.search(before) and alone:
+        return True
+    return narrow and not ORGAN.search(before)
 
 
 def needs_copy_number(view: View) -> Iterator[Hit]:

@@ -27,6 +27,9 @@ _PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
 _LEAD = regex(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
 
 
+_OLD_COPIES = regex(r"(?:(?<=^)|(?<=[。；\s]))抄\s*[报发](?=\s*[：:]|[\u4e00-\u9fff])")
+
+
 def table_width(view: View) -> Iterator[Hit]:
     """A table wider than the 版心."""
     for grid in view.grids:
@@ -80,6 +83,16 @@ def copies_form(view: View) -> Iterator[Hit]:
                 match.start(),
                 match.end(),
             )
+
+
+def old_copies(view: View) -> Iterator[Hit]:
+    """抄报, 抄发: since 2012 there is 抄送 only."""
+    lines = [line for line in view.of(COPIES) if _LEAD.match(line.text)]
+    for line in lines:
+        for match in _OLD_COPIES.finditer(line.text):
+            alone = len(lines) == 1 and not line.text[: match.start()].strip()
+            yield Hit(f"版记用了“{match[0]}”", "一律用“抄送”，上级、平级和下级机关合写在一处", line, match.start(), match.end(),
+                      right="抄送" if alone else "")  # fmt: skip
 
 
 def _continues(view: View, line: Line) -> bool:
@@ -216,6 +229,8 @@ RULES = (
     Rule("G802", "跨页表没有重复表头", "", CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
     Rule("G811", "抄送写法不对", "GB/T 9704—2012 7.4.2", HARD, ERROR, "“抄送”后标全角冒号，最后一个抄送机关名称后标句号。",
          _END + _COPY + _PRINT, _END + "抄送机关：抄送:市财政局;区委办公室\n" + _PRINT, copies_form, True),
+    Rule("G827", "版记用“抄报”“抄发”", "条例第九条，GB/T 9704—2012 7.4.2", HARD, WARNING, "主送以外的机关，不分上级、平级、下级，一律用“抄送”。",
+         _END + _COPY + _PRINT, _END + _COPY.replace("抄送：", "抄报：") + _PRINT, old_copies, True),
     Rule("G812", "主送与抄送重复", "条例第九条", HARD, WARNING, "抄送机关是主送机关以外需要执行或知晓公文内容的机关，一个机关不列两处。",
          "标题：关于检查的通知\n空行\n主送机关：各镇人民政府：\n" + _END + _COPY + _PRINT,
          "标题：关于检查的通知\n空行\n主送机关：市财政局：\n" + _END + _COPY + _PRINT, overlap, True),

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_dates, without_names, without_quotes
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, each
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
 from genwen.lint.searching import found_in
-from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, TABLE_NOTE, Line, View
+from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, TABLE_NOTE, View
 from genwen.patterns import regex
 
 CLAUSE = "GB/T 15835—2011"
-UNITS = "GB 3100、GB 3101、GB 3102"
 _PERCENT_RANGE = regex(
     r"(?<![\d.])\d+(?:\.\d+)?[%％][～~—–-]\d+(?:\.\d+)?(?![\d.%％‰])|(?<![\d.%])\d+(?:\.\d+)?\s*[～~—–-]\s*\d+(?:\.\d+)?\s*[%％‰]"
 )
@@ -35,6 +34,7 @@ _LUNAR = regex(r"[正腊冬]月(?:初?\d{1,2})|农历\d{1,2}月|(?<![起最年�
 _ZERO_YEAR = regex(
     "(?<![一二三四五六七八九零〇○千百])(?:[一二]零[零一二三四五六七八九]{2}|[一二]九[零一二三四五六七八九]零|[一二][○O零0][一二三四五六七八九○O零0]{2})(?=年)"
 )
+_CIRCLE = regex("[一二三四五六七八九十百千][百千万亿]([〇○])(?=[一二三四五六七八九])")
 _DAY = regex(r"(\d{1,2}月\d{1,2})号")
 _WIDE = regex("[０-９Ａ-Ｚａ-ｚ]+")
 _GROUPS = regex(r"(?<![\d.])\d{1,3}，\d{3}(?:，\d{3})*(?!\d)")
@@ -42,12 +42,6 @@ _CENTURY = regex(
     "([十]?[一二三四五六七八九十]{1,3})世纪(?:[一二三四五六七八九]十年代)?|(?<=世纪)[一二三四五六七八九]十年代"
 )
 _CLOCK = regex(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?!\d)")
-_UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",
-          "华里": "千米", "市斤": "千克", "公尺": "米"}  # fmt: skip
-_UNIT = regex(rf"(?<=[\d万亿千百])\s*({'|'.join(_UNITS)})(?!米|厘|分|千)")
-_LETTERS = regex(r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|ML|HZ|hz)(?![A-Za-z0-9])")
-_RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW",
-                  "ml": "mL", "hz": "Hz"}  # fmt: skip
 _PERCENT_SPACE = regex(r"(?<=\d)\s+[%％‰℃°]")
 _NARROW_PERCENT, _WIDE_PERCENT = regex(r"(?<=\d)%"), regex(r"(?<=\d)％(?![％%])")
 _ABOUT = regex(
@@ -142,6 +136,13 @@ def zero_year(view: View) -> Iterator[Hit]:
     return each(view.texts(), _ZERO_YEAR, said, without_names)
 
 
+def circle_in_amount(view: View) -> Iterator[Hit]:
+    """一百〇八人."""
+    for line, match in found_in(view.texts(), _CIRCLE, without_quotes):
+        said = f"“{around(line.text, match.start(1), match.end(1), 2)}”表示数量，却用了“{match[1]}”"
+        yield Hit(said, "改为“零”", line, match.start(1), match.end(1), right="零")
+
+
 def day_word(view: View) -> Iterator[Hit]:
     """7月3号."""
     return each(view.texts(), _DAY, lambda match: (f"日期“{match[0]}”用了“号”", f"改为“{match[1]}日”"), without_quotes)
@@ -187,34 +188,6 @@ def clock(view: View) -> Iterator[Hit]:
         lambda match: (f"时刻“{match[0]}”用了全角冒号", f"改为 {match[1]}:{match[2]} 或 {match[1]}时{match[2]}分"),
         without_names,
     )
-
-
-def units(view: View) -> Iterator[Hit]:
-    """公分, 平米."""
-    return each(
-        view.texts(),
-        _UNIT,
-        lambda match: (f"“{match[1]}”不是法定计量单位的名称", f"改用“{_UNITS[match[1]]}”并换算"),
-        without_names,
-    )
-
-
-def unit_letters(view: View) -> Iterator[Hit]:
-    """KG, KM, M2; a figure that is raised makes m2 right."""
-    for line, match in found_in(view.texts(), _LETTERS, without_names):
-        right = _RIGHT_LETTERS[match[1].lower()]
-        raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
-        if not (raised and match[1][:-1] == right[:-1]):
-            yield at(line, match, f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位")
-
-
-def _is_raised(line: Line, at_character: int) -> bool:
-    start = 0
-    for run in line.paragraph.runs:
-        start += len(run.text)
-        if at_character < start:
-            return run.form.raised
-    return False
 
 
 def percent_space(view: View) -> Iterator[Hit]:
@@ -287,11 +260,10 @@ RULES = (
     Rule("G610", "日期用“号”", "", CUSTOM, WARNING, "公文里的日期用“日”。", "正文：7月3日前报送。", "正文：7月3号前报送。", day_word),
     Rule("G611", "全角数字或字母", CLAUSE, HARD, ERROR, "阿拉伯数字和字母用半角。", "正文：2025年。", "正文：２０２５年。", wide_figures),
     Rule("G612", "分节用全角逗号", CLAUSE, HARD, WARNING, "数字分节不用全角逗号。", "正文：共1234567元。", "正文：共1，234，567元。", wide_comma),
+    Rule("G624", "计量用“〇”", CLAUSE, SOFT, NOTICE, "表示数量用“零”，编号、年份用“〇”。", "正文：共一百零八人。", "正文：共一百〇八人。", circle_in_amount),
     Rule("G613", "世纪、年代用汉字", CLAUSE, SOFT, NOTICE, "公历世纪、年代用阿拉伯数字。",
          "正文：20世纪80年代。", "正文：二十世纪八十年代。", century),
     Rule("G614", "时刻用全角冒号", CLAUSE, HARD, WARNING, "时刻的时与分之间用半角冒号。", "正文：上午9:30开会。", "正文：上午9：30开会。", clock),
-    Rule("G615", "非法定计量单位", UNITS, HARD, NOTICE, "使用法定计量单位。", "正文：面积20平方米。", "正文：面积20平米。", units),
-    Rule("G616", "单位符号写法不对", UNITS, HARD, WARNING, "单位符号的大小写有规定。", "正文：重5 kg。", "正文：重5KG。", unit_letters),
     Rule("G617", "百分号前有空格", CLAUSE, SOFT, NOTICE, "数字与%之间不空。", "正文：下降15%。", "正文：下降15 %。", percent_space),
     Rule("G618", "概数词重复", "", CUSTOM, NOTICE, "“约”与“左右”等意思重复。", "正文：约100人。", "正文：约100人左右。", about_twice),
     Rule("G620", "百分号用全角", "", CUSTOM, WARNING, "百分号用半角，全文一致。", "正文：占35%，比上年提高2%。", "正文：占35％，比上年提高2%。", wide_percent),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from genwen.lint.gaps import gaps_in
@@ -38,7 +37,6 @@ _BETWEEN_QUOTES = regex(r"(?<=”)、(?=“)")
 _APPROXIMATE = regex(
     r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元克吨](?![季级等]))"
 )
-_DOTS = regex(rf"(?<=[{_HAN}%％‰”》）])\.{{2,}}|。{{3,}}|(?<!…)…(?!…)|…{{3,}}|·{{3,}}")
 _DASHES = regex(
     rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{1,}}|─{{1,}}|–{{1,}}|ー)(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])-(?=[{_HAN}“《])"
 )
@@ -55,11 +53,11 @@ _SPAN_DATES = regex(
     r"|\d{4}\s*[-–－]\s*(?=(\d{4}年))|\d{1,2}\s*[-–－]\s*(?=((?:1[0-2]|[1-9])月|(?:[12]\d|3[01]|[1-9])日)))"
 )
 _MEASURE = (
-    "[万亿千百]*(?:[万亿%％‰℃°个名人项件份次年天周倍元米克吨升亩户家岁场期条章页篇字度瓦伏时分秒台辆套例宗]"
-    "|公[里斤顷分]|[平立]方|[毫厘]米|毫[升克]|兆瓦|摄氏|学时)"
+    "[万亿千百]*(?:[万亿%％‰℃°个名人项件份次年天周倍元米克吨升亩户家岁场期条章页篇字度瓦伏时分秒台辆套例宗处名所株棵只起批支根块趟遍轮座盏]"
+    "|公[里斤顷分]|[平立]方|小时|[毫厘]米|毫[升克]|兆瓦|摄氏|学时)"
 )
 """What makes figures a quantity: behind those of houses, rooms, models and papers stand other words."""
-_NO_MEASURE = "分机|分[册号]|家属|户型|人民|条码|年级?[（(]|字第|台式|套房|度假"
+_NO_MEASURE = "名[单称册录]|处[室长置理]|所[有在属长]|起[草点源诉降]|只[有能是要需]|批[复次准示]|支[部队持出行]|根据|块[状儿]|座[谈位机]|轮[换流岗]|分机|分[册号]|家属|户型|人民|条码|年级?[（(]|字第|台式|套房|度假"
 _SPAN_NUMBERS = regex(
     rf"(?<![\dA-Za-z\-—–－/.（〔号楼栋幢座室型])((?!0\d)\d{{1,5}}(?:\.\d+)?(?:{_MEASURE})?)(?:[-–－](?=[\d.]+\s?(?:{_MEASURE}))|~(?=[\d.]+[%‰℃°{_HAN}]))"
     rf"((?!0\d)\d{{1,5}}(?:\.\d+)?)(?![\d.]|\s?(?:{_NO_MEASURE})|[{_HAN}]{{0,2}}[号路])"
@@ -72,10 +70,7 @@ _STRAIGHT_PAIR = regex(
 )
 _SQUARE = regex(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s*号)")
 _ANGLE = regex(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
-_AFTER_ETC = regex(rf"(?<=[{_HAN}])(?<![一二三四五六七八九十高中初上下同平均优特头甲乙丙对])等(、)(?=[{_HAN}])")
 _CHAIN = 10
-_ETC = regex("[、，](?=等(?![待级候于同到号价额次差你我他])[^、])")
-_DOTS_ETC = regex("……等|等……")
 _DOUBLED = regex("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
 _STOP_INSIDE = regex(rf"(?<=[{_HAN}])。(?=）[{_HAN}，；、：])")
 _STANDARD = regex(
@@ -137,13 +132,6 @@ def approximate(view: View) -> Iterator[Hit]:
     )  # fmt: skip
 
 
-def ellipsis(view: View) -> Iterator[Hit]:
-    """... and 。。。 for ……."""
-    for line, match in found_in(view.texts(), _DOTS):
-        if match[0] != "…" or line.text[max(0, match.start() - 1) : match.end() + 1].count("…") == 1:
-            yield at(line, match, f"省略号写成了“{match[0]}”", "改为“……”（六个点，占两格）")
-
-
 def dash(view: View) -> Iterator[Hit]:
     """-- for ——, and a hyphen between Chinese words."""
     for line, match in found_in(view.texts(), _DASHES, without_names):
@@ -186,23 +174,6 @@ def straight_quotes(view: View) -> Iterator[Hit]:
         for match in _STRAIGHT.finditer(text):
             if match.start() not in paired:
                 yield at(line, match, f"用了直引号 {match[0]}", "改为“”或‘’")
-
-
-def before_etc(view: View) -> Iterator[Hit]:
-    """、等."""
-    for hit in each(view.texts(), _ETC, lambda match: (f"“等”前用了“{match[0]}”", "删去")):
-        if hit.line is not None and (hit.line.text[hit.start] == "、" or _closes_list(hit.line.text, hit.start)):
-            yield hit
-    for line, match in found_in(view.texts(), _AFTER_ETC, without_names):
-        if "、" in re.split("[，。；：]", line.text[: match.start()])[-1]:
-            yield at(line, match, "“等”后多了“、”", "删去", 1)
-    yield from each(view.texts(), _DOTS_ETC, lambda _: ("省略号与“等”并用", "只留一个"))
-
-
-def _closes_list(text: str, place: int) -> bool:
-    """Whether the comma before 等 closes a list: 、 stands in the same clause."""
-    clause = re.split("[，。；：]", text[:place])[-1]
-    return "、" in clause and len(clause) < 40
 
 
 def doubled(view: View) -> Iterator[Hit]:
@@ -286,16 +257,12 @@ RULES = (
          "正文：纠治“四风”“三公”问题。", "正文：纠治“四风”、“三公”问题。", between_quotes),
     Rule("G514", "概数用顿号", CLAUSE, HARD, WARNING, "相邻数字连用表示概数，中间不用顿号。",
          "正文：约有三四十人参加，发展二、三产业。", "正文：约有三、四十人参加。", approximate),
-    Rule("G515", "省略号不对", CLAUSE, HARD, ERROR, "省略号是六个点，占两格。",
-         "正文：用电、用水、用气……", "正文：用电、用水、用气...", ellipsis),
     Rule("G516", "破折号不对", CLAUSE, HARD, ERROR, "破折号占两格，写作“——”。",
          "正文：一个目标——降本增效。", "正文：一个目标--降本增效。", dash),
     Rule("G517", "起止、范围用短横线", CLAUSE, SOFT, WARNING, "时间起止用一字线，数值范围用浪纹线或一字线。",
          "正文：2023—2025年，每年10～20人。", "正文：2023-2025年，每年10-20人。", single_dash),
     Rule("G518", "用直引号", CLAUSE, HARD, ERROR, "引号用“”，不用直引号。",
          "正文：推行“一网通办”。", '正文：推行"一网通办"。', straight_quotes),
-    Rule("G519", "“等”前后多了标点", CLAUSE, HARD, WARNING, "并列各项与“等”之间不加点号，省略号与“等”不并用。",
-         "正文：包括用电、用水等，请等候通知。", "正文：包括用电、用水、等。", before_etc),
     Rule("G520", "点号重叠", CLAUSE, HARD, ERROR, "句末点号、句内点号不重叠使用。",
          "正文：请各单位抓紧落实。", "正文：请各单位，，抓紧落实。", doubled),
     Rule("G528", "小数点、百分号不对", "GB/T 15835—2011", HARD, ERROR, "小数点用半角圆点，百分号只写一个。",

@@ -1,0 +1,78 @@
+"""Rules of the ellipsis and of 等 (GB/T 15834 4.11): its form, and what stands beside 等."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from genwen.lint.masks import without_names
+from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, at, each
+from genwen.lint.rules.punctuation import CLAUSE
+from genwen.lint.searching import found_in
+from genwen.lint.view import BODY, Line, View
+from genwen.patterns import regex
+
+_HAN = "\u4e00-\u9fff"
+_DOTS = regex(
+    rf"(?<=[{_HAN}\d%％‰”》）、，])\.{{3,}}|(?<=[{_HAN}%％‰”》）])\.{{2}}(?!\.)|。{{3,}}|．{{2,}}"
+    r"|(?<!…)…(?!…)(?:[ \u3000]…(?!…))?|…{3,}|[⋯‥]+|[·•∙・]{3,}"
+)
+_LEADERS = regex(r"\s*\d{1,3}\s*$")
+"""The number of a page behind the dots of a table of contents."""
+_LIKE = "⋯‥"
+"""Characters that look like an ellipsis, or nearly."""
+_WORD = "(?<![一二三四五六七八九十高中初上下同平均优特头甲乙丙对])等"
+_AFTER_ETC = regex(rf"(?<=[{_HAN}]){_WORD}(、)(?=[{_HAN}])")
+_BEFORE_ETC = "等(?![待级候于同到号价额次差你我他])"
+_ETC = regex(f"[、，](?={_BEFORE_ETC}[^、])")
+_DOTS_ETC = regex(f"……(?={_BEFORE_ETC})|(?<={_WORD})……")
+_ETC_BEHIND, _ETC_AHEAD = regex(rf"\s*{_BEFORE_ETC}"), regex(f"{_WORD}$")
+
+
+def ellipsis(view: View) -> Iterator[Hit]:
+    """... and 。。。 for ……; beside 等 there should be none."""
+    for line, match in found_in(view.texts(), _DOTS):
+        if _LEADERS.match(line.text, match.end()):
+            continue
+        said = f"省略号写成了“{match[0]}”"
+        if _ETC_BEHIND.match(line.text, match.end()) or _ETC_AHEAD.search(line.text[: match.start()]):
+            yield _beside_etc(line, match, f"{said}，又与“等”并用")
+        else:
+            unsure = match[0][0] in _LIKE
+            yield Hit(said, "改为“……”（六个点，占两格）", line, match.start(), match.end(), unsure=unsure)
+
+
+def _beside_etc(line: Line, match: re.Match[str], said: str) -> Hit:
+    """The dots are to go, 等 says it already; where they end a sentence, a stop takes their place."""
+    start, end, hint = match.start(), match.end(), f"删去“{match[0]}”，只留“等”"
+    before = line.text[:start].rstrip("、，")
+    if not before or match[0] == "..":  # which may be a stop typed twice
+        return Hit(said, hint, line, start, end)
+    closes = line.role == BODY and before[-1] == "等" and not line.text[end:].strip()
+    return Hit(said, hint, line, len(before) - 1, end, right=f"{before[-1]}{'。' if closes else ''}")
+
+
+def before_etc(view: View) -> Iterator[Hit]:
+    """、等."""
+    for hit in each(view.texts(), _ETC, lambda match: (f"“等”前用了“{match[0]}”", "删去")):
+        if hit.line is not None and (hit.line.text[hit.start] == "、" or _closes_list(hit.line.text, hit.start)):
+            yield hit
+    for line, match in found_in(view.texts(), _AFTER_ETC, without_names):
+        if "、" in re.split("[，。；：]", line.text[: match.start()])[-1]:
+            yield at(line, match, "“等”后多了“、”", "删去", 1)
+    for line, match in found_in(view.texts(), _DOTS_ETC):
+        yield _beside_etc(line, match, "省略号与“等”并用")
+
+
+def _closes_list(text: str, place: int) -> bool:
+    """Whether the comma before 等 closes a list: 、 stands in the same clause."""
+    clause = re.split("[，。；：]", text[:place])[-1]
+    return "、" in clause and len(clause) < 40
+
+
+RULES = (
+    Rule("G515", "省略号不对", CLAUSE, HARD, ERROR, "省略号是六个点，占两格。",
+         "正文：用电、用水、用气……", "正文：用电、用水、用气...", ellipsis),
+    Rule("G519", "“等”前后多了标点", CLAUSE, HARD, WARNING, "并列各项与“等”之间不加点号，省略号与“等”不并用。",
+         "正文：包括用电、用水等，请等候通知。", "正文：包括用电、用水、等。", before_etc),
+)  # fmt: skip

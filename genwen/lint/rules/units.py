@@ -1,0 +1,70 @@
+"""Rules of units of measurement (GB 3100, 3101, 3102): their names, their symbols, the room before these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genwen.lint.masks import without_names
+from genwen.lint.rule import CUSTOM, HARD, NOTICE, WARNING, Hit, Rule, at, each
+from genwen.lint.searching import found_in
+from genwen.lint.view import Line, View
+from genwen.patterns import regex
+
+UNITS = "GB 3100、GB 3101、GB 3102"
+_UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",
+          "华里": "千米", "市斤": "千克", "公尺": "米"}  # fmt: skip
+_UNIT = regex(rf"(?<=[\d万亿千百])\s*({'|'.join(_UNITS)})(?!米|厘|分|千)")
+_LETTERS = regex(r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|ML|HZ|hz)(?![A-Za-z0-9])")
+_RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW",
+                  "ml": "mL", "hz": "Hz"}  # fmt: skip
+_CLOSE = regex(
+    r"(?<![A-Za-z0-9.\-—/])\d[\d.,]*(kg|mg|km²?|cm[²³]?|mm|mL|m[²³]|hm²|kW(?:·h)?|MW(?:·h)?|kWh|kPa|MPa|kJ|MJ|GJ|kHz|dB)(?![A-Za-z0-9·/²³])"
+)
+_CHINESE = {"kg": "千克", "mg": "毫克", "km": "千米", "km²": "平方千米", "cm": "厘米", "cm²": "平方厘米", "cm³": "立方厘米", "mm": "毫米",
+            "mL": "毫升", "m²": "平方米", "m³": "立方米", "hm²": "公顷", "kW": "千瓦", "kW·h": "千瓦时", "kWh": "千瓦时", "MW": "兆瓦",
+            "MW·h": "兆瓦时", "kPa": "千帕", "MPa": "兆帕", "kJ": "千焦", "MJ": "兆焦", "GJ": "吉焦", "kHz": "千赫", "dB": "分贝"}  # fmt: skip
+
+
+def units(view: View) -> Iterator[Hit]:
+    """公分, 平米."""
+    return each(
+        view.texts(),
+        _UNIT,
+        lambda match: (f"“{match[1]}”不是法定计量单位的名称", f"改用“{_UNITS[match[1]]}”并换算"),
+        without_names,
+    )
+
+
+def unit_letters(view: View) -> Iterator[Hit]:
+    """KG, KM, M2; a figure that is raised makes m2 right."""
+    for line, match in found_in(view.texts(), _LETTERS, without_names):
+        right = _RIGHT_LETTERS[match[1].lower()]
+        raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
+        if not (raised and match[1][:-1] == right[:-1]):
+            yield at(line, match, f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位")
+
+
+def _is_raised(line: Line, at_character: int) -> bool:
+    start = 0
+    for run in line.paragraph.runs:
+        start += len(run.text)
+        if at_character < start:
+            return run.form.raised
+    return False
+
+
+def close_letters(view: View) -> Iterator[Hit]:
+    """5kg in running text; in a table there is little room."""
+    for line, match in found_in(view.prose(), _CLOSE, without_names):
+        figure = match[0].removesuffix(match[1])
+        said = f"“{match[0]}”数与单位符号之间没有空"
+        yield at(
+            line, match, said, f"公文里宜写中文单位“{figure}{_CHINESE[match[1]]}”；用符号的写作“{figure} {match[1]}”"
+        )
+
+
+RULES = (
+    Rule("G615", "非法定计量单位", UNITS, HARD, NOTICE, "使用法定计量单位。", "正文：面积20平方米。", "正文：面积20平米。", units),
+    Rule("G616", "单位符号写法不对", UNITS, HARD, WARNING, "单位符号的大小写有规定。", "正文：重5 kg。", "正文：重5KG。", unit_letters),
+    Rule("G623", "数与单位符号之间没有空", UNITS, CUSTOM, NOTICE, "数值与字母的单位符号之间空出间隙；公文里宜写中文单位。", "正文：重5千克。", "正文：重5kg。", close_letters),
+)  # fmt: skip
