@@ -25,9 +25,10 @@ _JOINED = regex("\\s*[、，和及]\\s*")
 
 
 def clause_before(figure: Figure) -> str:
-    """The words between the last mark and a figure."""
+    """The words between the last mark and a figure; those before the bracket of one that is all it begins with: 甲公司（88分）."""
     text = figure.line.text
-    return text[begun_at(text, figure.start, STOPS) : figure.start]
+    end = figure.start - (text[max(0, figure.start - 1) : figure.start] in ("（", "("))
+    return text[begun_at(text, end, STOPS) : end]
 
 
 @lru_cache(maxsize=8192)
@@ -72,7 +73,8 @@ def _of_list(sentence: tuple[Said, ...], at: int) -> tuple[str, ...]:
     names = _NAMES.split(re.split("[，：]", match["before"])[-1])
     if len(names) == count:
         name, last = names[at - begun], names[-1]
-        shared = [last[cut:] for cut in range(len(last) - 1, 0, -1)] if name is not last else []
+        cuts = [cut for cut in range(len(last) - 1, 0, -1) if not last[cut - 1].isdigit()] if name is not last else []
+        shared = [last[cut:] for cut in cuts]
         return tuple(_plain(name + tail, Part.NOW) for tail in ("", *reversed(shared)))
     nows = [n for n, one in enumerate(sentence[:begun]) if one.part is Part.NOW][-count:]
     return phrases_of(sentence, nows[at - begun]) if len(nows) == count and sentence[at].part is not Part.NOW else ()

@@ -173,7 +173,10 @@ def told_in(line: Line) -> tuple[Said, ...]:
     return tuple(chain.from_iterable(said_in(line)))
 
 
-_EACH_YEAR = regex(r"(?:19|20)\d{2}\s*年?[、和与](?:19|20)\d{2}\s*年[^，。；、\d]*(?:分别|依次)[^，。；、\d]{0,6}$")
+_EACH_YEAR = regex(
+    r"(?:(?:19|20)\d{2}\s*年?[、和与]){1,9}(?:19|20)\d{2}\s*年[^，。；、\d]*(?:分别|依次)[^，。；、\d]{0,6}$"
+)
+_YEARS = regex(r"(?:19|20)\d{2}")
 _JOINED = regex(r"\s*[、，和及与]\s*")
 
 
@@ -185,14 +188,13 @@ def _parts(line: Line, blank: str, mine: list[Figure], start: int) -> Iterator[S
         gap, raw = blank[previous : figure.start], line.text[previous : figure.start]
         years = _YEAR.findall(raw)
         year = int(years[-1]) if years else 0
+        each = _EACH_YEAR.search(raw) if len(years) > 1 else None
+        if each is not None:
+            listed = [int(one) for one in _YEARS.findall(each.group())]
+        elif not _JOINED.fullmatch(gap):
+            listed = []
+        year = listed.pop(0) if listed else year
         drafts.append(_part(figure, gap, raw, year))
-        if len(years) == 2 and _EACH_YEAR.search(raw):
-            listed = [int(one) for one in years]
-        elif listed[:1] and _JOINED.fullmatch(gap):
-            drafts[-2:] = [replace(one, year=own) for one, own in zip(drafts[-2:], listed, strict=True)]
-            listed = []
-        else:
-            listed = []
         previous = figure.end
     for index, item in enumerate(drafts):
         if (

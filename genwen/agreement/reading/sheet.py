@@ -25,7 +25,15 @@ _HEAD_UNIT = regex(
     rf"[（(：:]\s*(?:单位[：:])?\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))\s*[）)]?"
 )
 _SLASH_UNIT = regex(rf"[/／](?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}|[%％‰]))$")
-_CAPTION_UNIT = regex(rf"(?:计量)?单位\s*[：:]\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}))\s*[）)]?\s*$")
+_CAPTION_UNIT = regex(
+    rf"(?:(?:计量)?单位\s*[：:]|^(?=附?表)[^（(]*[（(](?:[^（()，）]*，)?)\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}))\s*[）)]?\s*$"
+)
+_COUNTED = regex(
+    "(?P<times>[人场批户车台件家]次)$|(?P<unit>[起人个次户家件所台辆处条场项名宗座张份])数$|(?P<points>(?<!失)得?分|分值)$"
+)
+"""Heads that say what is counted without a unit in brackets: 参与人次, 问题起数, 自评分."""
+_RATIO_HEAD = regex("[率比]$|序号|[名位]次")
+_RATE_HEAD = regex("[%％]|占比|比重|百分比|同比|环比|增幅|降幅|增速")
 _UNIT_COLUMN = frozenset(("单位", "计量单位"))
 _UNIT_CELL = regex(rf"^[万亿]?(?:{UNIT}|[%％‰])$")
 TOTAL = regex(
@@ -261,12 +269,18 @@ def _caption(grid: Grid, view: View) -> str:
 
 def _units(heads: tuple[str, ...], caption: str) -> list[str]:
     whole = next((match["unit"] for line in caption.split("\n") if (match := _CAPTION_UNIT.search(line))), "")
-    found = []
-    for head in heads:
-        match = _HEAD_UNIT.search(head) or _SLASH_UNIT.search(head)
-        percent = "%" if re.search(r"[%％]|占比|比重|百分比|同比|环比|增幅|降幅|增速", head) and match is None else ""
-        found.append(match["unit"] if match else percent or whole)
-    return found
+    return [_unit_of(head) or ("" if _RATIO_HEAD.search(head) else whole) for head in heads]
+
+
+def _unit_of(head: str) -> str:
+    """What the numbers under a head are in, as far as the head says."""
+    match = _HEAD_UNIT.search(head) or _SLASH_UNIT.search(head)
+    if match is not None:
+        return match["unit"]
+    counted = _COUNTED.search(head)
+    if counted is not None:
+        return "分" if counted["points"] else counted["times"] or counted["unit"]
+    return "%" if _RATE_HEAD.search(head) else ""
 
 
 def _number(parsed: tuple[Decimal, Decimal, str, str] | None, unit: str) -> Number | None:

@@ -58,13 +58,19 @@ def _year(view: View, some: Sequence[Series]) -> Iterator[Finding]:
             if not _ALONE.fullmatch(clause):
                 fitting = [(one, value) for one, value in fitting if bigrams(one.name) & bigrams(clause)]
             apart = [(abs(value - one.total), one) for one, value in fitting]
-            if not apart or any(off <= one.step * 6 for off, one in apart):
+            if not apart or any(off <= max(one.step * 6, _half(one, item.figure)) for off, one in apart):
                 continue
             off, one = min(apart, key=lambda two: two[0])
             if off <= one.total / 4:
                 yield finding("A802", f"“{clause[-8:]}{item.figure.text}”与各{'月' if one.monthly else '季'}之和{_shown(one, one.total, item.figure)}不符，见 {one.said(min(one.cells))}", "核对各期和全年",
                               item.figure.at)  # fmt: skip
                 return
+
+
+def _half(one: Series, figure: Figure) -> Decimal:
+    """Half of the last printed place of a figure, in the scale of the table."""
+    bare = _bare(one, figure)
+    return figure.step * bare / figure.value / 2 if bare and figure.value else Decimal(0)
 
 
 def _shown(one: Series, value: Decimal, figure: Figure) -> str:
