@@ -10,6 +10,7 @@ from lint_faults import say
 from test_lint_fix import fixed, planted
 
 from genwen.lint import corrections, restyling
+from genwen.lint.holding import Change, after_changes
 from genwen.lint.view import RECIPIENTS
 from genwen.lint.viewing import view_of_file
 
@@ -57,3 +58,20 @@ def test_a_style_that_brings_an_error_is_taken_back(folder: Path, capsys: Any, m
     line = view_of_file(folder / result["written"]).first(RECIPIENTS)
     assert line is not None
     assert line.paragraph.form.first == 0
+
+
+def test_only_the_spot_that_is_refused_stays(folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = say("现将有关事项", "现将节水、（节电）有关事项,", "G511"), say("通知如下", "通知--如下，8～10%", "G516")
+    (folder / "甲.docx").write_bytes(planted(*many))
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，。")
+    _, result = fixed(capsys, "甲.docx", "--direct")
+    assert {item["code"] for item in result["done"]} == {"G516", "G602"}
+    assert "G511" in {item["code"] for item in result["left"]}
+    assert "G520" not in {item["code"] for item in result["left"]}
+
+
+def test_places_of_changes_follow_those_made_before_them() -> None:
+    first = after_changes([], [(Change(0, 4, 5, (0, "甲", ",")), 2), (Change(0, 1, 3), 0), (Change(1, 0, 1), 3)])
+    assert [(item.start, item.end) for item in first] == [(2, 4), (1, 1), (0, 3)]
+    later = after_changes(first, [(Change(0, 0, 1), 5)])
+    assert [(item.start, item.end) for item in later] == [(6, 8), (5, 5), (0, 3), (0, 5)]

@@ -6,12 +6,12 @@ original with the corrections listed, which is verified before anything is writt
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from genwen.diagnostics import GenwenError, Severity
 from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
-from genwen.lint.holding import Held, worse
+from genwen.lint.holding import Change, Held, after_changes, spot_of, worse
 from genwen.lint.laying import layout_of
 from genwen.lint.linter import Problem, every_problem, problems_in
 from genwen.lint.placing import SPACES, gap_before_date
@@ -73,7 +73,7 @@ def fix_file(
         new = worse(found, _problems(after, profile, name))
         if not new:
             break
-        held, turns = held.more(new, after), []
+        held, turns = held.more(new, _changes(turns)), []
     if not turns:
         return Fixed(None, (), False, tuple(_told(item, own) for item in found))
     problems = sorted_by(profile, problems_in(after, profile.rules), name).problems
@@ -119,6 +119,26 @@ class _Turn:
     page: bool = False
     styled: tuple[tuple[Line, str], ...] = ()
     laid: tuple[tuple[str, str], ...] = ()
+    edits: tuple[tuple[Change, int], ...] = ()
+
+
+def _changes(turns: Sequence[_Turn]) -> list[Change]:
+    """What the turns changed in the lines, where it stands in the end."""
+    changes: list[Change] = []
+    for turn in turns:
+        changes = after_changes(changes, turn.edits)
+    return changes
+
+
+def _edits(
+    view: View, made: Sequence[tuple[Problem, Correction]], trimmed: Sequence[Correction]
+) -> tuple[tuple[Change, int], ...]:
+    """The characters each correction takes, and how many it puts in their place."""
+    numbers = {line.paragraph.number: line.index for line in view.lines}
+    all_made = [*((item, spot_of(problem)) for problem, item in made), *((item, None) for item in trimmed)]
+    return tuple(
+        (Change(numbers[item.paragraph], item.start, item.end, spot), len(item.new)) for item, spot in all_made
+    )
 
 
 def _problems(view: View, profile: Profile, name: str) -> tuple[Problem, ...]:
@@ -155,6 +175,7 @@ def _turn(
         result.data, True, tuple(Done(problem, item.of[item.start : item.end], item.new) for problem, item in made),
         result.page, tuple((line, styles.by_paragraph[line.paragraph.number]) for line in lines),
         tuple((place, said) for place, said, number in laid.told if number not in result.failed),
+        _edits(view, made, trimmed),
     )  # fmt: skip
 
 
