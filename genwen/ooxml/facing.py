@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from genwen.ooxml.aligned import stretches
 from genwen.ooxml.formatting import W
 from genwen.ooxml.restyling import Restyler
 from genwen.ooxml.revisions_marks import cut
@@ -42,28 +43,19 @@ def put_faces(paragraphs: Sequence[Any], faces: Sequence[Face], restyler: Restyl
     changed = set()
     for face in faces:
         unit = Unit([paragraphs[face.paragraph]], 0)
-        shift = shift_of(unit.text, face.of)
-        if shift is None:
-            continue
-        start, end = face.start + shift, face.end + shift
-        cut(unit, start)
-        cut(unit, end)
-        for piece in unit.pieces:
-            if start <= piece.start and piece.end <= end:
-                _put_on(piece.run, face, restyler)
-                changed.add(face.paragraph)
+        for stretch in stretches(unit.text, face.of):
+            start, end = (
+                place + stretch.shift for place in (max(face.start, stretch.start), min(face.end, stretch.end))
+            )
+            if start >= end:
+                continue
+            cut(unit, start)
+            cut(unit, end)
+            for piece in unit.pieces:
+                if start <= piece.start and piece.end <= end:
+                    _put_on(piece.run, face, restyler)
+                    changed.add(face.paragraph)
     return frozenset(changed)
-
-
-def shift_of(text: str, read: str) -> int | None:
-    """How many characters of a paragraph stand before what was read of it: page breaks before and after are no text.
-
-    None where it says something else.
-    """
-    if text.strip("\n") != read.strip("\n"):
-        return None
-    before, counted = (len(said) - len(said.lstrip("\n")) for said in (text, read))
-    return before - counted
 
 
 def _put_on(run: Any, face: Face, restyler: Restyler) -> None:

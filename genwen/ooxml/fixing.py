@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from genwen import standard
-from genwen.ooxml.facing import put_faces, shift_of
+from genwen.ooxml.aligned import Stretch, place_of, stretches
+from genwen.ooxml.facing import put_faces
 from genwen.ooxml.formatting import W, integer
 from genwen.ooxml.laying import Layout, lay_out
 from genwen.ooxml.restyling import Restyler
@@ -90,17 +91,17 @@ def corrected(
     last_first = sorted(range(len(corrections)), key=lambda n: (corrections[n].paragraph, -corrections[n].start))
     units: dict[int, Unit] = {}
     reached: dict[int, int] = {}
-    shifts: dict[int, int] = {}
+    common: dict[int, tuple[Stretch, ...]] = {}
     for n in last_first:
         item = corrections[n]
         number = item.paragraph
         if number not in units:
             units[number] = Unit([paragraphs[number]], 0)
-            shift = shift_of(units[number].text, item.of)
-            shifts[number], reached[number] = shift or 0, -1 if shift is None else len(item.of) + 1
-        if item.end > reached[number] or not 0 <= item.start <= item.end:
+            common[number], reached[number] = stretches(units[number].text, item.of), len(item.of) + 1
+        at = place_of(item.start, item.end, common[number])
+        if at is None or item.end > reached[number] or not 0 <= item.start <= item.end:
             continue
-        _replace(marker, units[number], item, shifts[number])
+        _replace(marker, units[number], item, at)
         done[n], reached[number] = True, item.start
     styled, failed, laid = frozenset[int](), frozenset[int](), False
     if styles is not None and restyler is not None:
@@ -124,11 +125,9 @@ def _put_styles(restyler: Restyler, paragraphs: Sequence[Any], styles: Styles) -
     )  # fmt: skip
 
 
-def _replace(marker: Marker, unit: Unit, item: Correction, shift: int) -> None:
-    """Delete the characters and put the new ones in their place, in the look of the first of them; `shift` characters
-    stand before what was read.
-    """
-    start, end = item.start + shift, item.end + shift
+def _replace(marker: Marker, unit: Unit, item: Correction, start: int) -> None:
+    """Delete the characters, which begin at `start`, and put the new ones in their place, in the look of the first."""
+    end = start + item.end - item.start
     model = next((piece.run for piece in unit.pieces if piece.start <= start < piece.end), None)
     if model is None and unit.pieces:
         model = unit.pieces[-1].run
