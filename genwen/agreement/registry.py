@@ -58,7 +58,6 @@ from genwen.agreement.ratios.shares import check_shares
 from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
 from genwen.agreement.sums.balance import check_balance
-from genwen.agreement.sums.folded import check_folded
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.outright import check_outright
 from genwen.agreement.sums.parts import check_parts
@@ -204,7 +203,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-22", "单位与算出的数不符", "总量除以面积、人数，就是单位面积、人均的数", check_unit_ratios, rest=True),
     Rule("A5-24", "地名、工程名不一致", "同一处各处的名称应当一字不差", check_proper, rest=True),
     Rule("A4-22", "标题、标准号、表的标题不一致", "同一文件、同一张表的名称各处应当一致", check_titles, rest=True),
-    Rule("A8-51", "折成几栏的表中各月与全年不符", "全年等于各月之和", check_folded, near=True, rest=True),
     Rule("A6-51", "时长、年数、提前与日期不符", "时长由起止算出，提前就是早于期限", check_lasting, rest=True),
     Rule(
         "A6-52", "时间不在应在的期间", "各组在总的期间内，后一步在前一步之后，期限在交办之后", check_within, rest=True

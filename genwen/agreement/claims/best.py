@@ -36,7 +36,9 @@ def check_best(subject: Subject) -> Iterator[Finding]:
             for claim in claims_in(line):
                 text = claim.named.replace("月份", "月")
                 names = [
-                    name for name in named if name in text and not (name[0].isdigit() and re.search(r"\d" + name, text))
+                    name
+                    for name in named
+                    if name in text and not (name[0].isdigit() and re.search(r"[\d—\-–~～至到]" + name, text))
                 ]
                 if not names and not claim.after:
                     short = [name for name in named if len(name) >= 4 and text.strip().startswith(name[:3])]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.naming import covered, left_of, name_of, spelled
-from genwen.agreement.reading.series import Series, band_columns, series_of
+from genwen.agreement.reading.series import Series, series_of
 from genwen.agreement.reading.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.reading.text import View
 from genwen.agreement.reading.vocabulary import YEAR
@@ -88,8 +88,6 @@ def vectors_of(view: View) -> tuple[Vector, ...]:
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[Vector]:
-    if band_columns(sheet):
-        return
     rows = [row for row in sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART, _OTHERS) if len(sheet.labels[row]) > 1]
     labels = [sheet.labels[row] for row in rows]
     for column, head in enumerate(sheet.heads):

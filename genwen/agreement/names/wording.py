@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from genwen.agreement.reading.sounds import sound_of
 from genwen.agreement.reading.text import Line, Subject, finding, side_by_side
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -63,6 +64,7 @@ _PAIRS = frozenset(
 )
 _QUOTED = regex("“(?P<term>[\u4e00-\u9fff、·]{3,14})”")
 _SHORT = regex("(?:以?下?统?简称)[：:]?[“《]?(?P<short>[\u4e00-\u9fff]{4,10})[”》）]")
+_ORGAN = regex("(?:[局委办厅部科室处站所院会]|中心|公司|学校)$")
 _NUMBERS = frozenset("一二三四五六七八九十两")
 _ONE_METHOD = regex("(?:工作法|机制|[长员]制)$")
 """Names of which an office has one, so that another number in it is a slip."""
@@ -131,6 +133,11 @@ def _is_named(term: str, other: str, after: str, after_other: str) -> bool:
     )
 
 
+def _is_other_organ(short: str, one: str, other: str) -> bool:
+    """Whether a name of an organ with another character is that of another organ: 县林业局, 县农业局; a slip sounds alike."""
+    return _ORGAN.search(short) is not None and sound_of(one) != sound_of(other)
+
+
 def _shorts(lines: Sequence[Line]) -> Iterator[Finding]:
     """A 简称 as it was given, and with another character in one place."""
     for place in lines:
@@ -146,7 +153,7 @@ def _shorts(lines: Sequence[Line]) -> Iterator[Finding]:
                 if other is None or (line is place and other.start() < match.end()):
                     continue
                 odd = next((a, b) for a, b in zip(other.group(), short, strict=True) if a != b)
-                if apart(*odd) or (
+                if apart(*odd) or _is_other_organ(short, *odd) or (
                     other.end() < len(line.text) and odd[0] == other.group()[-1] and short[:-1] + odd[0] in place.text
                 ):
                     continue

@@ -16,7 +16,6 @@ from genwen.agreement.reading.naming import (
     spelled,
     without_periods,
 )
-from genwen.agreement.reading.series import band_columns, series_of
 from genwen.agreement.reading.sheet import AVERAGE, SUBTOTAL, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, View
 from genwen.agreement.reading.whereabouts import main_year
@@ -67,10 +66,8 @@ def cells_of(view: View) -> dict[str, list[Cell]]:
     found: dict[str, list[Cell]] = {}
     for sheet in sheets_of(view):
         if len(sheet.rows) * len(sheet.heads) <= _MOST:
-            for cell in _of_sheet(sheet, main_year(view)) if not band_columns(sheet) else ():
+            for cell in _of_sheet(sheet, main_year(view)):
                 found.setdefault(cell.names[0] if cell.names else "", []).append(cell)
-    for cell in _of_bands(view):
-        found.setdefault(cell.names[0] if cell.names else "", []).append(cell)
     return found
 
 
@@ -114,26 +111,6 @@ def _cell(sheet: Sheet, row: int, column: int, main: int, shared: bool) -> Cell 
     year = _year_of(head, main) or _year_of(label, main) or _year_of(sheet.caption, main)
     return Cell(names, spelled(sheet.caption + head + label), year, periods[0][1] if periods else None, number, total,
                 sheet.rows[row][column], f"“{label}”{head}", tuple(one for one in sheet.numbers[row] if one is not None))  # fmt: skip
-
-
-def _of_bands(view: View) -> Iterator[Cell]:
-    """Tables of months folded into several columns."""
-    main = main_year(view)
-    folded = {id(sheet.grid) for sheet in sheets_of(view) if band_columns(sheet)}
-    for one in series_of(view):
-        if id(one.grid) not in folded or not one.unit:
-            continue
-        name = name_of(one.name)
-        names = (name,) if name else ()
-        year = _year_of(one.name, main) or _year_of(one.caption, main)
-        some = {}
-        for at, (number, line) in one.cells.items():
-            period = (at, at) if one.monthly else (at * 3 - 2, at * 3)
-            some[period] = Cell(
-                names, spelled(one.caption + one.name), year, period, number, False, line, f"“{one.name}”"
-            )
-        yield from some.values()
-        yield from _sums(some)
 
 
 def _sums(some: dict[Period, Cell]) -> Iterator[Cell]:

@@ -88,12 +88,14 @@ def series_of(view: View) -> tuple[Series, ...]:
     """Every series of at least three months or quarters."""
     found: dict[tuple[int, str, bool], Series] = {}
     for sheet in sheets_of(view):
-        for name, monthly, at, number, line in (*_across(sheet), *_down(sheet), *_folded(sheet)):
+        for name, monthly, at, number, line in (*_across(sheet), *_down(sheet)):
             key = (id(sheet.grid.position), f"{sheet.grid.position}{name}", monthly)
             one = found.setdefault(key, Series(name, number.unit, {}, monthly, sheet.grid, None, sheet.caption))
             one.cells.setdefault(at, (number, line))
-    paired = [pair for grid in view.grids if (pair := _paired(grid)) is not None]
-    return (*(one for one in found.values() if len(one.cells) >= 3), *paired)
+    long = [one for one in found.values() if len(one.cells) >= 3]
+    read = {one.grid.position for one in long}
+    paired = (_paired(grid) for grid in view.grids if grid.position not in read)
+    return (*long, *(pair for pair in paired if pair is not None))
 
 
 def _paired(grid: Grid) -> Series | None:
@@ -137,8 +139,6 @@ def _across(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
 
 def _down(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
     """Months as labels."""
-    if band_columns(sheet):
-        return
     month = "月" if sheet.heads[0] in ("月份", "月") else ""
     rows = [
         (r, when) for r, label in enumerate(sheet.labels) if (when := _at(label + month * label.isdigit())) is not None
@@ -150,26 +150,3 @@ def _down(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
             number = sheet.numbers[row][column]
             if number is not None:
                 yield bare_head(head), monthly, at, number, sheet.rows[row][column]
-
-
-def band_columns(sheet: Sheet) -> list[int]:
-    """The columns that name months where a table is folded: 月份 用电量 月份 用电量."""
-    again = [c for c, head in enumerate(sheet.heads) if head == sheet.heads[0]]
-    return again if len(again) > 1 and re.search("[月季]|时[间段]|期", sheet.heads[0]) else []
-
-
-def _folded(sheet: Sheet) -> Iterator[tuple[str, bool, int, Number, Line]]:
-    """Months as labels of bands side by side."""
-    bands = band_columns(sheet)
-    stops = [*bands[1:], len(sheet.heads)] if bands else []
-    month = "月" if "月" in sheet.heads[0] else ""
-    for begun, stop in zip(bands, stops, strict=True):
-        for row in range(len(sheet.rows)):
-            text = sheet.text(row, begun)
-            when = _at(text + month * text.isdigit())
-            if when is None:
-                continue
-            for column in range(begun + 1, stop):
-                number = sheet.numbers[row][column]
-                if number is not None:
-                    yield bare_head(sheet.heads[column]), when[0], when[1], number, sheet.rows[row][column]

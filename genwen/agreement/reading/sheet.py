@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from genwen.agreement.reading.figures import SCALE, UNIT, Figure, same_unit
+from genwen.agreement.reading.naming import periods_in
 from genwen.agreement.reading.text import Grid, Line, View
 from genwen.agreement.reading.vocabulary import YEAR
 from genwen.patterns import regex
@@ -132,8 +133,29 @@ def sheets_of(view: View) -> tuple[Sheet, ...]:
         sheet
         for grid in view.grids
         for part in _parts(grid)
-        if (sheet := _sheet(part, _caption(grid, view))) is not None
+        if (sheet := _sheet(_unfolded(part), _caption(grid, view))) is not None
     )
+
+
+def _unfolded(grid: Grid) -> Grid:
+    """A table that goes on in bands side by side (月份 用电量 月份 用电量) with the bands one under the other."""
+    head = [re.sub(r"\s", "", cell.text) for cell in grid.rows[0]] if grid.rows else []
+    if len(grid.rows) < 3 or len(set(head)) == len(head) or any(len(row) != len(head) for row in grid.rows):
+        return grid
+    for width in range(2, len(head) // 2 + 1):
+        bands = range(0, len(head), width)
+        if len(head) % width or any(head[at + 1 : at + width] != head[1:width] for at in bands):
+            continue
+        month = "月" if "月" in head[0] else ""
+        labels = [[row[at].text.strip() + month for row in grid.rows[1:]] for at in bands]
+        timed = all(sum(bool(periods_in(label)) for label in some) > 1 for some in labels)
+        if head[0] not in head[1:width] and (timed or len({head[at] for at in bands}) == 1):
+            pieces = (row[at : at + width] for at in bands for row in grid.rows[1:])
+            rows = [piece for piece in pieces if any(cell.text.strip() for cell in piece)]
+            ends = [row for row in rows if TOTAL.match(row[0].text.strip())]
+            rows = [row for row in rows if row not in ends] + ends if len(ends) == 1 and timed else rows
+            return Grid((grid.rows[0][:width], *rows), grid.position, grid.after)
+    return grid
 
 
 def _parts(grid: Grid) -> list[Grid]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.reading.naming import periods_in
 from genwen.agreement.reading.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.reading.text import Subject, finding
 from genwen.agreement.reading.vocabulary import SHARE_HEAD
@@ -33,8 +34,6 @@ def check_tables(subject: Subject) -> Iterator[Finding]:
     """Every table's total rows, and rows that say what is 其中."""
     for view in subject.views:
         for sheet in sheets_of(view):
-            if sheet.heads[0] and sheet.heads.count(sheet.heads[0]) > 1:
-                continue  # in bands side by side, so that a column has but some of the rows
             yield from _totals(sheet)
             yield from _subtotals(sheet)
             yield from _among(sheet)
@@ -125,8 +124,9 @@ def _totals(sheet: Sheet) -> Iterator[Finding]:
             right += judged is True
             if isinstance(judged, tuple):
                 wrong.append(judged)
+        timed = len(rows) in (4, 12) and all(periods_in(sheet.labels[row]) for row in rows)
         for found, off in wrong:
-            if off > _NEAR * 3 and not right:
+            if off > _NEAR * 3 and not right and not timed:
                 continue
             yield found
 

@@ -150,7 +150,7 @@ def _governing(
     best: tuple[int, int, str] | None = None
     for match in names.finditer(text):
         name, at = match.group(), match.start()
-        if not re.match(r"\d", text[at - 1 : at] if at and name[0].isdigit() else ""):
+        if not re.match(r"[\d—\-–~～至到]", text[at - 1 : at] if at and name[0].isdigit() else ""):
             best = match.end(), len(name), name
     if best is None or _AHEAD.search(text):
         return []
@@ -163,7 +163,7 @@ def _governing(
         or _NEXT_MEMBER.search(rest)
     ):
         return []
-    if re.search(r"(?:全|总|共|合计|累计|平均|均分)", rest) or len(re.findall("[，,]", rest)) > 1:
+    if re.search(r"(?:全|总|共|合计|累计|平均|均分|[，,]最)", rest) or len(re.findall("[，,]", rest)) > 1:
         return []
     if best[2] in ("其他", "其它", "其余", "合计") and re.match("[\u4e00-\u9fff]", rest):
         return []

@@ -27,7 +27,6 @@ from genwen.agreement.sums.totals import CHANGE_HEAD, SKIP, bare_head, same_numb
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
-_COUNT_HEAD = regex(r"(?P<unit>[起人个次户家件所台辆处条场项名宗座张份])数$")
 _GENERIC = regex(r"(?:19|20)\d{2}年?|数量|合计|本年|今年|全年|实际|完成|金额|数$")
 _MODIFIED = regex(
     "其中|新增|新建|新|累计|平均|均|每|上半年|下半年|季度|月|目标|计划|预期|力争|未|尚|剩|余|已|完成|实际|最|第|占|超|以上|以下|上年|去年|同期|比|较|增|减|降|升|前|后|应|拟|达标|合格|优秀|重点|主要|部分|个别|其他|另|再|仍"
@@ -61,10 +60,10 @@ def _totals(sheets: Sequence[Sheet]) -> list[Total]:
                 number = sheet.numbers[row][column]
                 if number is None or CHANGE_HEAD.search(bare_head(head)):
                     continue
-                counted = _COUNT_HEAD.search(bare_head(head))
-                unit = number.unit or (counted["unit"].replace("名", "人") if counted else "")
-                if unit:
-                    found.append((sheet, row, column, number, unit, _raw(_GENERIC.sub("", bare_head(head))), title))
+                if number.unit:
+                    found.append(
+                        (sheet, row, column, number, number.unit, _raw(_GENERIC.sub("", bare_head(head))), title)
+                    )
     return found
 
 
