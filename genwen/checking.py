@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from genwen.campaign.root import RESULTS, CampaignRoot
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, in_order, nearest
 from genwen.patterns import regex
-from genwen.project import SETTINGS_FILE, Project
+from genwen.project import Project
 from genwen.records import fields_of, made, record, replace
 from genwen.units.below import BELOW, Below, Office, has_list
 
@@ -286,12 +286,3 @@ def _within_folded(message: str, at: Position, source: Source) -> Position:
             if (column := source.line(line).find(quoted)) >= 0:
                 return replace(at, line=line, column=column + 1)
     return replace(at, column=1)
-
-
-def refuse_sample(project: Project) -> None:
-    """Raise FindingsError when the folder is the sample, which is no basis of a 定稿."""
-    if not project.settings.sample:
-        return
-    at = project.settings.sample_at or Position(SETTINGS_FILE, 1, 1)
-    hint = "用 genwen init 目录 建立本单位的文件夹，或填好事实后把 genwen.yaml 的 样例 改为 否"
-    raise FindingsError(with_lines(project, [Finding("O101", "样例不能定稿", hint, at)]))

@@ -14,12 +14,20 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from genwen import __version__
-from genwen.checking import OUTLINES, Checked, check, refuse_sample, with_lines
-from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, nearest
+from genwen.checking import OUTLINES, Checked, check, with_lines
+from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
 from genwen.patterns import regex
 from genwen.project import SETTINGS_FILE, Project, packaged
-from genwen.records import made, record, replace
-from genwen.refusals import refuse_merges, refuse_opened, refuse_pending
+from genwen.records import made, record
+from genwen.refusals import (
+    refuse_faults,
+    refuse_gaps,
+    refuse_merges,
+    refuse_opened,
+    refuse_pending,
+    refuse_sample,
+    written_at,
+)
 from genwen.revision.words import SAME
 
 if TYPE_CHECKING:
@@ -205,35 +213,6 @@ def _made(project: Project, names: Sequence[str], options: Options) -> dict[str,
     return made
 
 
-_SETTLED = frozenset({"S439", "K101", "K109", "K115"})
-"""Warnings of a draft that must be settled before a document is final: a year's figure that its ledger contradicts, a
-collected score sheet that could not be used, units that were not checked among those that were, a
-发文字号 that two documents have."""
-
-
-def refuse_gaps(project: Project, checked: Checked) -> None:
-    """Raise FindingsError with every fact that is 待补 in a document, or written twice with two values."""
-    findings = []
-    for name, (_, composition) in checked.documents.items():
-        for run in composition.gaps():
-            assert run.origin is not None
-            said = f"“{run.origin.path}”还没有填写，《{name}》不能定稿"
-            at = _written_at(project, checked.facts, run)
-            findings.append(Finding("O102", said, "填好后再定稿；先看草稿请去掉 --final", at))
-    findings += [replace(finding, severity=Severity.ERROR) for finding in checked.findings if finding.code in _SETTLED]
-    if findings:
-        raise FindingsError(with_lines(project, findings))
-
-
-def refuse_faults(project: Project, documents: Mapping[str, bytes]) -> None:
-    """Raise FindingsError with every 错误 against the standard in documents that are to be final."""
-    from genwen.lint.checking import faults_of  # only a 定稿 is held against the standard when it is built
-
-    findings = [fault for name, data in documents.items() for fault in faults_of(data, name, project.root)]
-    if findings:
-        raise FindingsError(findings)
-
-
 def render_document(project: Project, checked: Checked, name: str) -> tuple[Draft, dict[str, Any]]:
     """Render and read back one composed document; the generation and what is to be noted of it."""
     from genwen.rendering.plans import load_plan
@@ -378,15 +357,5 @@ def _built(name: str, written: Written, noted: Mapping[str, Any], cached: bool =
 
 
 def _gap_json(project: Project, facts: Facts, run: Any) -> dict[str, Any]:
-    at = _written_at(project, facts, run)
+    at = written_at(project, facts, run)
     return {"path": run.origin.path, "position": at.to_json() if at else None}
-
-
-def _written_at(project: Project, facts: Facts, run: Any) -> Position | None:
-    """Where a missing fact is written as 待补, or is to be written."""
-    at: Position | None = run.origin.position
-    if at is not None:
-        return at
-    from genwen.facts.whereabouts import to_be_written  # only where something is nowhere written
-
-    return to_be_written(facts, project.content, project.shown, run.origin.path)

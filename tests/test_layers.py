@@ -38,7 +38,7 @@ LAYERS = {
     "genwen.checking": 7,
     "genwen.revision": 6,
     "genwen.formatting": 6,
-    "genwen.refusals": 7,
+    "genwen.refusals": 7.5,
     "genwen.drafts": 8,
     "genwen.write_back": 8,
     "genwen.pipeline": 8,
