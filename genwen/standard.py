@@ -41,7 +41,6 @@ MARK_BELOW_TYPE_AREA_MM: Mapping[str, int] = MappingProxyType({"一般": 35, "�
 LETTER_MARK_BELOW_PAGE_TOP_MM = 30
 HEAD_RULE_BELOW_NUMBER_MM = 4
 """7.2.7: the red rule lies 4 mm under the 发文字号."""
-LETTER_SECOND_RULE_ABOVE_PAGE_END_MM = 20
 LETTER_RULE_WIDTH_MM = 170
 RED = "FF0000"
 
@@ -67,12 +66,10 @@ IMPRINT_THIN_RULE_EIGHTHS = 6
 # 7.5 page number: 4号 半角宋体, its dash 7 mm under the 版心, one 字 in
 PAGE_NUMBER_SIZE_PT = 14
 PAGE_NUMBER_BELOW_TYPE_AREA_MM = 7
-PAGE_NUMBER_INDENT_CHARS = 1
 
 # 8 tables: no size is laid down; 小四 and a pitch of 18 pt are the practice of this tool. An exact line has its
 # baseline at 0.8 of its height: 2 pt more below bring the text to the middle between two rules.
 TABLE_SIZE_PT = 12
-TABLE_ADVANCE = TABLE_SIZE_PT * TWIPS_PER_PT
 TABLE_LINE_PITCH = 360
 TABLE_SPACE_BELOW = 40
 
@@ -83,7 +80,6 @@ MAX_SECRECY_YEARS: Mapping[str, int] = MappingProxyType({"绝密": 30, "机密":
 """保守国家秘密法 20: the longest 保密期限 of each 密级, in years."""
 URGENCIES = ("特急", "加急")
 TELEGRAM_URGENCIES = ("特提", "特急", "加急", "平急")
-COPY_NUMBER_RANGE = range(1, 10**COPY_NUMBER_DIGITS)
 
 FONT_ROLES = ("小标宋", "仿宋", "楷体", "黑体", "宋体")
 DEFAULT_FONT_SET = "GB2312"

@@ -158,16 +158,7 @@ def compile_sandboxed(
     construct that is not allowed.
     """
     try:
-        parser = Parser(_ENVIRONMENT, text, state="variable")
-        tree = parser.parse_expression()
-        if not parser.stream.eos:
-            raise TemplateSyntaxError("这里多了内容", 1)
-        problem = _refused(tree)
-        if problem:
-            allowed = "只可用名称、过滤器、比较、加减乘除和“甲 if 条件 else 乙”"
-            hint = remedy(problem) if "过大" in problem else allowed
-            raise FindingsError([Finding("E204", f"表达式里{problem}（{_short(source)}）", hint, position)])
-        tree = _Plain().visit(tree)
+        tree = _parsed(text, source, position)
         tree.set_environment(_ENVIRONMENT)
         whole = nodes.Template([nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)], lineno=1)
         whole.set_environment(_ENVIRONMENT)
@@ -200,6 +191,21 @@ def compile_sandboxed(
         return value
 
     return roots, run
+
+
+def _parsed(text: str, source: str, position: Position | None) -> nodes.Expr:
+    """The tree of an expression. Raises TemplateSyntaxError for bad syntax, FindingsError for what is not allowed."""
+    parser = Parser(_ENVIRONMENT, text, state="variable")
+    tree = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError("这里多了内容", 1)
+    problem = _refused(tree)
+    if problem:
+        allowed = "只可用名称、过滤器、比较、加减乘除和“甲 if 条件 else 乙”"
+        hint = remedy(problem) if "过大" in problem else allowed
+        raise FindingsError([Finding("E204", f"表达式里{problem}（{_short(source)}）", hint, position)])
+    plain: nodes.Expr = _Plain().visit(tree)
+    return plain
 
 
 def _refused(tree: nodes.Expr) -> str:

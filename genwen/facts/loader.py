@@ -167,20 +167,7 @@ def load_facts(
     try:
         entries = sorted(content.iterdir())
         facts.findings += _odd_extensions(entries, shown)
-        for entry in entries:
-            stem = entry.stem if entry.suffix == ".yaml" else entry.name if entry.is_dir() else ""
-            if (
-                stem
-                and not stem.startswith(".")
-                and stem not in GROUPS
-                and stem not in NOT_FACTS
-                and stem not in _LATER
-            ):
-                facts.findings.append(
-                    Finding(
-                        "S202", f"不认识的事实文件“{entry.name}”", nearest(stem, list(GROUPS)), Position(shown(entry))
-                    )
-                )
+        facts.findings += _unknown(entries, shown)
         for name, group in GROUPS.items():
             _load_group(facts, content, name, group, way)
         ledgers = content / "统计" / LEDGERS
@@ -196,6 +183,15 @@ def load_facts(
     facts.documents = tuple(path.stem for path in _yaml_files(facts, documents, shown))
     facts.findings += checks.with_sources(facts, [*checks.check_all(facts), *_check_computed(facts)])
     return facts
+
+
+def _unknown(entries: list[Path], shown: Any) -> Iterator[Finding]:
+    """Files and folders that no group of facts is read from."""
+    for entry in entries:
+        stem = entry.stem if entry.suffix == ".yaml" else entry.name if entry.is_dir() else ""
+        if stem and stem[0] != "." and stem not in GROUPS and stem not in NOT_FACTS and stem not in _LATER:
+            hint = nearest(stem, list(GROUPS))
+            yield Finding("S202", f"不认识的事实文件“{entry.name}”", hint, Position(shown(entry)))
 
 
 def _load_ledgers(facts: Facts, folder: Path, shown: Any, context: dict[str, Any]) -> None:

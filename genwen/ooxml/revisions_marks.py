@@ -23,7 +23,6 @@ _TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "
 _PIECES = regex(r"([\n\t])")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What stands before rPr's tracked marks in CT_ParaRPr: nothing. ins, del, moveFrom, moveTo come first, in this order.
-_AFTER_MARK = ("del", "moveFrom", "moveTo")
 # The order of trPr is free but for ins, del and trPrChange, which end it.
 GEOMETRY_APART = frozenset(f"{W}{name}" for name in ("pStyle", "rPr", "sectPr", "pPrChange"))
 _BEFORE_MERGE = frozenset(f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))

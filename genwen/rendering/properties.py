@@ -5,7 +5,6 @@ from __future__ import annotations
 from genwen.document.elements import Document, Paragraph, paragraphs_in
 from genwen.ooxml.markup import escape
 
-BUILD_PROPERTY = "genwen.build"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CORE = (
     _HEAD + "<cp:coreProperties "

@@ -85,24 +85,7 @@ def makes(part: Figure, whole: Figure, rate: Figure, rest: bool = False) -> bool
 
 def share_tied(blank: str, clause: str, pieces: list[Said], item: Said, context: Context) -> Tied | None:
     """The part a share is of and its whole: by the words before 占 and after it, else by nearness."""
-    earlier = [other for other in pieces if other.figure.end <= item.figure.start]
-    subject = _SUBJECT.match(clause)
-    part: Said | None = None
-    if subject is not None and len(subject["noun"]) >= 2:
-        part = next(
-            (
-                other
-                for other in reversed(earlier)
-                if subject["noun"][-4:] in other.gap or subject["noun"][:4] in other.gap
-            ),
-            None,
-        )
-    named = part is not None
-    if part is None and earlier:
-        between = blank[earlier[-1].figure.end : item.figure.start]
-        near = len(between) <= 22 and not re.search("[。；]", between)
-        alike = subject is None or bool(bigrams(subject["noun"]) & bigrams(earlier[-1].gap))
-        part = earlier[-1] if near and alike else None
+    part, named = _part(blank, clause, pieces, item)
     if part is None:
         return None
     thing = OBJECT.search(clause)
@@ -137,6 +120,22 @@ def share_tied(blank: str, clause: str, pieces: list[Said], item: Said, context:
         about = thing is None or len(thing["noun"]) < 4 or bool(bigrams(thing["noun"]) & bigrams(total[0].gap))
         return figure, total[0].figure, about
     return figure, closest.figure, len(wholes) == 1 and not named
+
+
+def _part(blank: str, clause: str, pieces: list[Said], item: Said) -> tuple[Said | None, bool]:
+    """The part a share is of, and whether the words before 占 name it."""
+    earlier = [other for other in pieces if other.figure.end <= item.figure.start]
+    subject = _SUBJECT.match(clause)
+    if subject is not None and len(noun := subject["noun"]) >= 2:
+        for other in reversed(earlier):
+            if noun[-4:] in other.gap or noun[:4] in other.gap:
+                return other, True
+    if not earlier:
+        return None, False
+    between = blank[earlier[-1].figure.end : item.figure.start]
+    near = len(between) <= 22 and not re.search("[。；]", between)
+    alike = subject is None or bool(bigrams(subject["noun"]) & bigrams(earlier[-1].gap))
+    return earlier[-1] if near and alike else None, False
 
 
 def _whole_of_siblings(pieces: list[Said], context: Context, part: Figure) -> Figure | None:

@@ -270,16 +270,16 @@ def _tried(
         (holds.append(row) if off <= allowed else fails.append((row, expected)))
         if len(fails) > 1 and len(fails) > len(holds) * 2:
             return [], []
-    flipped = [(row, expected) for row, expected, same in signs if not same and row in holds]
-    straight = [row for row, _, same in signs if same and row in holds]
-    if (
-        len(straight) >= 3
-        and 0 < len(flipped) <= len(straight) // 3
-        and any(expected < 0 for _, expected, same in signs)
-        and plane.heads[result].count("±") == 0
-    ):
-        return straight, [*fails, *flipped]
-    return holds, fails
+    flipped = _flipped([sign for sign in signs if sign[0] in holds]) if "±" not in plane.heads[result] else {}
+    return [row for row in holds if row not in flipped], [*fails, *flipped.items()]
+
+
+def _flipped(signs: Sequence[tuple[int, float, bool]]) -> dict[int, float]:
+    """Of rows that hold but for their sign those that have the wrong one, by row, where most have the right one."""
+    odd = {row: expected for row, expected, same in signs if not same}
+    straight = len(signs) - len(odd)
+    negative = any(expected < 0 for _, expected, _ in signs)
+    return odd if straight >= 3 and 0 < len(odd) <= straight // 3 and negative else {}
 
 
 def _told(

@@ -70,13 +70,9 @@ def _share(
     item = sentence[index]
     whole_clause = re.sub(r"[（(][^（）()]*[）)]", "", blank[: item.figure.start])
     clause = last_clause(whole_clause, STOPS)
-    match = _RATE.search(clause)
-    of_whole = _OF_WHOLE.search(clause)
-    if (
-        (match is None and of_whole is None)
-        or (_NOT_RATE.search(clause) and not _DONE.search(clause))
-        or _HEDGED.match(blank[item.figure.end : item.figure.end + 3])
-    ):
+    match, of_whole = _RATE.search(clause), _OF_WHOLE.search(clause)
+    apart = _NOT_RATE.search(clause) and not _DONE.search(clause)
+    if not (match or of_whole) or apart or _HEDGED.match(blank[item.figure.end : item.figure.end + 3]):
         return
     bracketed = bool(re.match(r"[（(]", blank[item.figure.end : item.figure.end + 1]))
     close = blank.find("）", item.figure.end) if bracketed else -1

@@ -115,14 +115,7 @@ def of_total(
             continue
         if printed_digits[0] != shown[0] and not transposed(printed_digits, shown):
             continue  # with another first figure it is hardly the same quantity
-        years = re.findall(r"(?:19|20)\d{2}", head)
-        if years and item.year and str(item.year) not in years:
-            continue
-        if figure.unit == "%" and bool(CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
-            continue
-        if item.part is Part.DIFFERENCE and not CHANGE_HEAD.search(head):
-            continue
-        if item.part is Part.BASE and not re.search(r"(?:19|20)\d{2}|上年|去年|同期|基", head):
+        if not _may_head(head, item):
             continue
         if not summed and any(
             len(name) > 1 and name in clause
@@ -134,6 +127,19 @@ def of_total(
             yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{_named(sheet, row)}的{shown}相近而不同，见 {sheet.said(row, column)}",
                           "若是同一数量，改为一致", figure.at, Severity.HINT if near and not slip(printed_digits, shown) else Severity.WARNING)  # fmt: skip
             return
+
+
+def _may_head(head: str, item: Said) -> bool:
+    """Whether a column may have what a figure is: its year, a change only where it is one, a base where it is one."""
+    years = re.findall(r"(?:19|20)\d{2}", head)
+    if years and item.year and str(item.year) not in years:
+        return False
+    changes = bool(CHANGE_HEAD.search(head))
+    if item.figure.unit == "%" and changes is not (item.part is Part.RATE):
+        return False
+    if item.part is Part.DIFFERENCE:
+        return changes
+    return item.part is not Part.BASE or bool(re.search(r"(?:19|20)\d{2}|上年|去年|同期|基", head))
 
 
 def lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:

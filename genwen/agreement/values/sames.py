@@ -172,9 +172,6 @@ def _one(a: Place, b: Place) -> bool:
     return 0.4 < float(x.value) / float(y.value or 1) < 2.5
 
 
-_EXPECTED = regex("预期|目标|任务|要求")
-
-
 def _expected(where: Whereabouts) -> Iterator[Finding]:
     """预期增长6% and 增长4%的预期目标 in one paragraph."""
     for places in where.by_line.values():

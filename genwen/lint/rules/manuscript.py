@@ -22,7 +22,6 @@ _TWICE = regex(
 )
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 _OLD = regex("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
-_SPACED_URGENCY = regex("特 急|加 急")
 
 
 def placeholders(view: View) -> Iterator[Hit]:

@@ -14,8 +14,6 @@ from genwen.lint.view import CELL, COPIES, MOVED_RECIPIENTS, PRINTING, Line, Vie
 _FEWEST_LINES = 12
 """Lines one under the other from which the pitch can be told."""
 _EDGE = 1.0
-_SEPARATE = 1.5
-"""Lines farther apart than this many pitches belong to different blocks."""
 _HEIGHT = BOTTOM - TOP
 _CHAR = standard.BODY_SIZE_PT * 25.4 / 72
 _MARKS = "，。、；：！？）”’》〉】"
