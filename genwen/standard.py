@@ -36,6 +36,9 @@ CHARS = 28
 INDENT_CHARS = 2
 """7.3.3: every paragraph of the body begins two 字 in."""
 
+COUNTED_TYPES = frozenset({"命令", "纪要", "公告", "通告", "公报"})
+"""文种 that may be counted as 第×号 and then have no 发文字号."""
+
 # 7.2.4, 10.1–10.3 top of the ink of the 发文机关标志
 MARK_BELOW_TYPE_AREA_MM: Mapping[str, int] = MappingProxyType({"一般": 35, "纪要": 35, "命令": 20})
 LETTER_MARK_BELOW_PAGE_TOP_MM = 30

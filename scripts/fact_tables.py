@@ -23,6 +23,7 @@ _TABLE = re.compile(r"<!-- 键 (\w+)\.(\w+) -->\n\n((?:\|.*\n)*)")
 _SHORT = {
     "parse_words": "文字", "parse_prose": "文字，可含表达式", "parse_day": "日期", "parse_quantity": "数量",
     "parse_count": "整数", "parse_year": "年份", "parse_yes_no": "是、否", "parse_document_number": "发文字号",
+    "parse_issue_number": "发文字号；命令、公告可写 第3号",
     "parse_deadline": "时间", "_parse_validity": "日期或文字", "_parse_points": "分值", "_parse_interval": "数值范围",
     "_parse_given": "分数或 不适用", "_parse_days": "天数",
 }  # fmt: skip

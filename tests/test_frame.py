@@ -84,3 +84,39 @@ def test_units_of_two_years_and_files_not_read(tmp_path: Path) -> None:
 def test_next_year_takes_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--next-year", "某处"]) == 2
     assert "后面不写目录" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["命令", "公告"])
+@pytest.mark.parametrize("where", ["outline", "facts"])
+def test_orders_are_numbered_one_after_another(tmp_path: Path, kind: str, where: str) -> None:
+    number = "2025年第3号" if kind == "公告" else "第3号"
+    fields, findings = numbered(tmp_path, kind, number, where)
+    assert (fields, findings) == (number, [])
+
+
+@pytest.mark.parametrize("where", ["outline", "facts"])
+@pytest.mark.parametrize(
+    ("kind", "number", "said"),
+    [
+        ("通知", "第3号", "发文字号“第3号”不是发文字号"),
+        ("命令", "第03号", "令号“第03号”不规范"),
+        ("命令", "第三号", "令号“第三号”不规范"),
+    ],
+)
+def test_other_numbers_of_orders_are_refused(tmp_path: Path, kind: str, number: str, said: str, where: str) -> None:
+    _, findings = numbered(tmp_path, kind, number, where)
+    assert [said in item for item in findings] == [True]
+
+
+def numbered(folder: Path, kind: str, number: str, where: str) -> tuple[str, list[str]]:
+    """What a document of a 文种 with a number is numbered by, and what is said of it."""
+    element = f"\n  发文字号: {number}" if where == "outline" else ""
+    given = "云政〔2025〕1号" if where == "outline" else number
+    files = {
+        "content/公文/总结.yaml": f"文种: {kind}\n模板: 方案\n要素:\n  标题: {kind}{element}\n正文: 正文。\n",
+        "content/发文/2025.yaml": f"总结: {{发文字号: {given}, 成文日期: 2025-03-01, 印发日期: 2025-03-02}}\n",
+    }
+    result = check(open_project(make_folder(folder, files)), ["总结"])
+    blocks = result.documents["总结"][1].document.blocks if "总结" in result.documents else {}
+    shown = "".join(block.text for block in blocks.get("发文字号", ()))
+    return shown, [f"{finding.code} {finding.message}" for finding in result.findings]

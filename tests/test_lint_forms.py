@@ -128,3 +128,27 @@ def test_ellipsis_beside_etc(said: str, right: list[str]) -> None:
 )  # fmt: skip
 def test_forms_of_the_ellipsis(said: str, severity: str) -> None:
     assert [str(item.finding.severity) for item in found(f"正文：{said}", "G515")] == [severity] * bool(severity)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("会议强调：要做到：摸清底数。", True), ("联系人：李某某，电话：0571-88842603。", False), ("报名时间：3月8日，地点：一楼会议室。", False),
+     ("会议要求：加强领导，明确责任：一是抓落实。", True), ("请报送至邮箱：ab@c.cn，联系人及电话：李某某。", False)],
+)  # fmt: skip
+def test_colon_within_a_colon(said: str, told: bool) -> None:
+    assert bool(found(f"正文：{said}", "G527")) is told
+
+
+ORDER = "发文机关标志：云溪区人民政府令\n空行\n空行\n{}：{}\n空行\n空行\n正文：《云溪区节约用水管理办法》已经通过，现予公布，自2025年5月1日起施行。"
+
+
+@pytest.mark.parametrize("role", ["发文字号", "行（居中）"])
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [("第58号", ""), ("第五十八号", ""), ("2025年第3号", ""), ("58号", "第58号"), ("第58", "第58号"), ("No.58", "第58号"), ("第058号", "第58号"),
+     ("五十八号", "第58号")],
+)  # fmt: skip
+def test_number_of_an_order(role: str, number: str, right: str) -> None:
+    text = ORDER.format(role, number)
+    assert [item.text for item in example_view(text).of("发文字号")] == [number]
+    assert [item.hit.right for item in found(text, "G207", "G301", "G201")] == ([right] if right else [])

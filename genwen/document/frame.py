@@ -17,9 +17,16 @@ from genwen.document.title_break import break_title
 from genwen.document.values import text_of
 from genwen.facts.fact import Fact
 from genwen.facts.schema import Unit
-from genwen.numerals import NumeralError, format_date, parse_date, parse_document_number
+from genwen.numerals import (
+    NumeralError,
+    OrderNumber,
+    format_date,
+    parse_date,
+    parse_document_number,
+    parse_issue_number,
+)
 from genwen.records import made, record
-from genwen.standard import CLASSIFICATIONS, URGENCIES
+from genwen.standard import CLASSIFICATIONS, COUNTED_TYPES, URGENCIES
 
 _TEXT = attrgetter("text")
 
@@ -52,7 +59,8 @@ class Frame:
         if prose is not None:
             return self._checked(name, self.composer.text(prose, self.scope))
         fact = self._dispatched(name)
-        return text_of(fact) if fact is not None else ()
+        counted = fact is not None and isinstance(fact.value, OrderNumber)
+        return self._checked(name, text_of(fact)) if counted else text_of(fact) if fact is not None else ()
 
     def _checked(self, name: str, text: Text) -> Text:
         """An 要素 of the outline, held to its form as one from 发文 is: dates, 发文字号, closed lists, brackets."""
@@ -64,7 +72,8 @@ class Frame:
         ):
             return text
         try:
-            shown = _FORMS[name](written)
+            own = name == "发文字号" and self.outline.document_type in COUNTED_TYPES
+            shown = str(parse_issue_number(written)) if own else _FORMS[name](written)
         except ValueError as error:
             at = next((run.origin.position for run in text if run.origin), None)
             self.composer.findings.append(Finding("S103", f"{name}{error}", getattr(error, "hint", ""), at))

@@ -11,6 +11,7 @@ from genwen.facts.deadlines import Deadline
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import facts_in
 from genwen.facts.schema import CountedValue, Measure, MeasureBlock, Measures
+from genwen.numerals import OrderNumber
 from genwen.patterns import regex
 
 if TYPE_CHECKING:
@@ -213,7 +214,8 @@ def check_dispatch(facts: Facts) -> Iterator[Finding]:
                 strength="软",
             )
         number, issued, printed = dispatch.number, dispatch.issue_date, dispatch.printing_date
-        if _known(number, issued) and number.value.year != issued.value.year:
+        counted = _known(number) and isinstance(number.value, OrderNumber)
+        if _known(number, issued) and not counted and number.value.year != issued.value.year:
             yield Finding("S214", f"发文字号是{number.value.year}年的，成文日期在{issued.value.year}年", "核对年份",
                           number.origin.position, Severity.WARNING)  # fmt: skip
         if _known(printed, issued) and printed.value < issued.value:
@@ -224,7 +226,7 @@ def check_document_numbers(facts: Facts) -> Iterator[Finding]:
     """No two documents of the year have one 发文字号."""
     seen: dict[str, str] = {}
     for name, dispatch in (facts.get("发文") or {}).items():
-        if not _known(dispatch.number):
+        if not _known(dispatch.number) or isinstance(dispatch.number.value, OrderNumber):
             continue
         number = dispatch.number
         if number.text in seen:

@@ -171,6 +171,15 @@ def parse_document_number(scalar: Scalar) -> Fact:
     return Fact(number, str(number), scalar.origin)
 
 
+def parse_issue_number(scalar: Scalar) -> Fact:
+    """发文字号, or the 令号 of an order or announcement (7.2.5, 10.2)."""
+    try:
+        number = numerals.parse_issue_number(scalar.strip())
+    except ValueError as error:
+        raise Problem(*said_by(error)) from error
+    return Fact(number, str(number), scalar.origin)
+
+
 def said_by(error: ValueError) -> tuple[str, str]:
     """The message and the remedy of a reader's error."""
     return str(error), str(getattr(error, "hint", ""))
@@ -190,6 +199,10 @@ Count = Annotated[Fact, Kind(parse_count, "整数，如 5 或 5个")]
 Year = Annotated[Fact, Kind(parse_year, "四位年份")]
 YesNo = Annotated[Fact, Kind(parse_yes_no, "是或否", enum=["是", "否", "待补"])]
 DocumentNumberField = Annotated[Fact, Kind(parse_document_number, "发文字号，如 云政办〔2025〕12号")]
+
+IssueNumberField = Annotated[
+    Fact, Kind(parse_issue_number, "发文字号，如 云政办〔2025〕12号；命令、公告的编号，如 第3号")
+]
 
 
 class HoldsFacts:

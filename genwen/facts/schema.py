@@ -18,8 +18,8 @@ from genwen.facts.fields import (
     Choice,
     Count,
     Day,
-    DocumentNumberField,
     FactModel,
+    IssueNumberField,
     Prose,
     QuantityField,
     Words,
@@ -294,7 +294,7 @@ class Dispatch(FactModel):
     classification: Annotated[Fact, Choice("绝密", "机密", "秘密")] | None = Field(None, alias="密级")
     secrecy_period: Words | None = Field(None, alias="保密期限", description="如 1年")
     urgency: Annotated[Fact, Choice("特急", "加急")] | None = Field(None, alias="紧急程度")
-    number: DocumentNumberField | None = Field(None, alias="发文字号")
+    number: IssueNumberField | None = Field(None, alias="发文字号")
     signatories: Listing[Words] | None = Field(None, alias="签发人")
     main_recipients: Listing[Words] | None = Field(None, alias="主送机关")
     copy_recipients: Listing[Words] | None = Field(None, alias="抄送机关")

@@ -97,12 +97,12 @@ def document_of(path: Path) -> str:
     return head if mark and (not tail or tail.isdigit()) else stem
 
 
-def faults_of(data: bytes, name: str, root: Path) -> list[Finding]:
-    """The 错误 in a document that was just made, for a 定稿."""
+def faults_of(data: bytes, name: str, root: Path, document: str = "") -> list[Finding]:
+    """The 错误 in a document that was just made, for a 定稿; `document` is its name where `name` is only that of the file."""
     profile = profile_at(root)
     shown = f"{name}.docx"
     problems = problems_in(view_of(form_of(read_package(data, shown), shown)), profile.rules)
-    found = sorted_by(profile, problems, name)
+    found = sorted_by(profile, problems, document or name)
     return [problem.finding for problem in found.problems if problem.finding.severity is Severity.ERROR]
 
 

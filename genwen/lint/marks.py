@@ -25,6 +25,10 @@ _HEAD_NUMBER = regex(
 _ORDER = regex(
     rf"\s*(?:(?:19|20)\d{{2}}年)?\s*第[\d一二三四五六七八九十百〇{_GAP}\s]{{1,8}}[号期]\s*(?:[（(]\s*总第.{{1,8}}[)）])?\s*"
 )
+ODD_ORDER = regex(
+    r"\s*(?:(?:19|20)\d{2}年)?\s*(?:No\.?\s*\d{1,5}|第?\s*[\d一二三四五六七八九十百〇]{1,6}\s*号?)\s*", re.I
+)
+"""What may be the number of an order right under its mark."""
 _REDS = {"FF0000", "C00000", "E60012", "EE0000", "D90000", "DA0000", "F00000", "ED1C24", "CC0000"}
 _BESIDE = regex(r"\t|签\s*发\s*人|\s{3,}")
 SIGNATORY = regex(r"签\s*发\s*人\s*[：:]?")

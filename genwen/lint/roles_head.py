@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
@@ -47,6 +48,7 @@ def find_title(flow: list[Line]) -> list[Line]:
     if styled:
         first = styled[0]
         return _with_uncentred(flow, together(flow, first, lambda line: line.role == TITLE))
+    _order_number(flow[:_IN_HEAD])
     number = next((n for n, line in enumerate(flow[:_IN_HEAD]) if _is_numbered(line)), -1)
     above = _above_number(flow[: number + 1])
     if above:
@@ -65,6 +67,14 @@ def find_title(flow: list[Line]) -> list[Line]:
     if ahead and not order and _is_named(ahead[0]):
         return _as_title(flow, ahead[:1], False)
     return []
+
+
+def _order_number(head: list[Line]) -> None:
+    """The number right under the mark of an order, whatever it lacks."""
+    for mark, line in pairwise(head):
+        if not line.role and _ends_in_order(mark) and marks.ODD_ORDER.fullmatch(line.said):
+            line.role, line.sure = NUMBER, True
+            return
 
 
 def _above_number(flow: list[Line]) -> list[Line]:
@@ -128,7 +138,7 @@ def is_pushed_in(line: Line) -> bool:
 
 
 def _is_numbered(line: Line) -> bool:
-    return marks.is_number(line.said) or marks.is_order(line.said)
+    return line.role == NUMBER or marks.is_number(line.said) or marks.is_order(line.said)
 
 
 def _is_running(line: Line) -> bool:

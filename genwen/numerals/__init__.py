@@ -6,7 +6,14 @@ what is wrong and whose hint shows how to write it.
 
 from genwen.numerals.chinese import chinese_number, parse_chinese_number
 from genwen.numerals.dates import DateError, format_date, format_month, parse_date
-from genwen.numerals.document_number import DocumentNumber, DocumentNumberError, parse_document_number
+from genwen.numerals.document_number import (
+    DocumentNumber,
+    DocumentNumberError,
+    OrderNumber,
+    parse_document_number,
+    parse_issue_number,
+    parse_order_number,
+)
 from genwen.numerals.errors import NumeralError
 from genwen.numerals.ordinals import ORDINAL_STYLES, Ordinal, leading_ordinal, ordinal
 from genwen.numerals.quantities import (
@@ -25,6 +32,7 @@ __all__ = [
     "DocumentNumber",
     "DocumentNumberError",
     "NumeralError",
+    "OrderNumber",
     "Ordinal",
     "Quantity",
     "QuantityError",
@@ -40,6 +48,8 @@ __all__ = [
     "parse_date",
     "parse_decimal",
     "parse_document_number",
+    "parse_issue_number",
+    "parse_order_number",
     "parse_quantity",
     "width_in_chars",
 ]

@@ -52,6 +52,10 @@ SILENT: dict[str, tuple[str, ...]] = {
     "a count of a list with amounts and years": (
         "四个季度用电量分别为：第三季度（2024年7月至9月）146.2万千瓦时、第四季度105.6万千瓦时、2025年第一季度121.8万千瓦时、第二季度101.4万千瓦时。",
     ),
+    "two bureaux of one county": (
+        "“陵坪县林业局”印章启用。\n“陵坪县农业局”印章作废。",
+        "陵坪县林业局（以下简称“陵坪县林业局”）牵头。\n会同陵坪县农业局开展检查。",
+    ),
     "a catchword between others": ("深刻领会“四个意识”、“四个自信”、“两个维护”的要求。",),
     "what is proposed of a few kinds": ("围绕增速、结构、效率提出5项指标。",),
     "a portion of what has no number": (

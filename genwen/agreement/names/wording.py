@@ -121,7 +121,8 @@ def _likeness(term: str, other: str, named: bool) -> tuple[str, bool]:
         return ("字序不同" if sorted(term) == sorted(other) and len(term) > 3 else ""), named or len(term) > 4
     if set(odd[0]) <= _NUMBERS:
         return ("差一字" if _ONE_METHOD.search(term) and len(term) > 3 else ""), named
-    return ("" if two_of_a_kind(*odd[0]) or not (named or len(term) > 4) else "差一字"), True
+    told = (named or len(term) > 4) and not two_of_a_kind(*odd[0]) and not _is_other_organ(term, *odd[0])
+    return ("差一字" if told else ""), True
 
 
 def _is_named(term: str, other: str, after: str, after_other: str) -> bool:
@@ -153,8 +154,14 @@ def _shorts(lines: Sequence[Line]) -> Iterator[Finding]:
                 if other is None or (line is place and other.start() < match.end()):
                     continue
                 odd = next((a, b) for a, b in zip(other.group(), short, strict=True) if a != b)
-                if apart(*odd) or _is_other_organ(short, *odd) or (
-                    other.end() < len(line.text) and odd[0] == other.group()[-1] and short[:-1] + odd[0] in place.text
+                if (
+                    apart(*odd)
+                    or _is_other_organ(short, *odd)
+                    or (
+                        other.end() < len(line.text)
+                        and odd[0] == other.group()[-1]
+                        and short[:-1] + odd[0] in place.text
+                    )
                 ):
                     continue
                 yield finding("A505", f"“{other.group()}”与简称“{short}”差一字，见 {place.said(match.start('short'), match.end('short'))}",

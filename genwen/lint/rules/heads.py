@@ -26,7 +26,7 @@ from genwen.lint.view import (
     View,
 )
 from genwen.lint.written import document_number_of
-from genwen.numerals import DocumentNumberError, parse_document_number
+from genwen.numerals import DocumentNumberError, parse_document_number, parse_order_number
 from genwen.ooxml.form import FormParagraph, FormTable
 from genwen.patterns import regex
 
@@ -47,9 +47,9 @@ _LEADING = regex(
 _INSIDE_NUMBER = regex(r"〔(\d{4})〕")
 _PLACE_ENDS = regex("^[\u4e00-\u9fff]{1,8}[省市县区州盟旗镇乡]$")
 _MARK_WORDS = ("文件", "令", "命令", "公告", "通告", "纪要")
+_PADDED = regex(r"第\s*0")
 _GAP_INSIDE = regex(r"(?<=\S)[ \u3000]+(?=\S)")
 _OPEN = regex(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
-_OWN_NUMBER = ("命令", "纪要", "公告", "通告", "公报")
 """文种 whose documents are numbered without 机关代字."""
 
 
@@ -142,7 +142,11 @@ def number_form(view: View) -> Iterator[Hit]:
     for line in view.of(NUMBER):
         text = _number_text(line)
         own = is_order(text) or re.fullmatch(r"〔\d{4}〕第?\d+[号期]", text)
-        if not text or _OPEN.search(text) or (own and view.kind in (*_OWN_NUMBER, "")):
+        padded = view.kind == "命令" and _PADDED.match(text)
+        if not text or _OPEN.search(text) or (own and not padded and view.kind in (*standard.COUNTED_TYPES, "")):
+            continue
+        if view.kind == "命令":
+            yield from _order_number(line, text)
             continue
         try:
             parse_document_number(text)
@@ -156,10 +160,26 @@ def number_form(view: View) -> Iterator[Hit]:
             yield Hit(message, hint, line, start, start + len(text), right=right if _YEAR.search(text) else "")
 
 
+def _order_number(line: Line, text: str) -> Iterator[Hit]:
+    """58号 for 第58号 (10.2)."""
+    try:
+        parse_order_number(text)
+    except DocumentNumberError as error:
+        start = line.text.find(text)
+        right = error.hint.removeprefix("写作 ") if error.hint.startswith("写作 ") else ""
+        yield Hit(error.message, error.hint, line, start, start + len(text), right=right, unsure=True)
+
+
 def no_number(view: View) -> Iterator[Hit]:
     """A 发文机关标志 without 发文字号."""
     mark = view.first(MARK)
-    if mark is not None and view.of(TITLE) and view.kind and view.kind not in _OWN_NUMBER and not view.of(NUMBER):
+    if (
+        mark is not None
+        and view.of(TITLE)
+        and view.kind
+        and view.kind not in standard.COUNTED_TYPES
+        and not view.of(NUMBER)
+    ):
         yield on(mark, "发文机关标志下没有发文字号", "在标志下空二行写“机关代字〔四位年份〕序号号”")
 
 

@@ -82,6 +82,11 @@ _SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。�
 _BAD_START = regex(r"\s*([，。；：、！？）”》])")
 _MEETING = regex("《[^《》]*(?:会议|活动|大赛|竞赛|培训班|证书|执照|奖)》")
 _LIKE_COLON = regex(rf"[{_HAN}]：[^。；！？：\n]{{2,60}}：")
+_LABEL = regex(
+    r"(?:联系人|联系方式|电话(?:号码)?|手机号?|传真|邮箱|邮件|地址|邮编|邮政编码|网址|微信号?|QQ号?|[时期]间|日期|地点|姓名|职务|职称|性别|单位|部门|户名|开户行|账号"
+    r"|[号编]码|编号|金额|数量|人员|负责人|责任人)(?:及电话)?$"
+)
+"""What is asked for in a form, before its colon."""
 _RUNNING = (BODY, *LEVELS, TITLE, ATTACHMENT_TITLE, NOTE, OTHER, TABLE_NOTE, CELL)
 
 
@@ -243,9 +248,11 @@ def meeting_title(view: View) -> Iterator[Hit]:
 
 
 def two_colons(view: View) -> Iterator[Hit]:
-    """A colon within what another colon introduced."""
+    """A colon within what another colon introduced; names of things asked for stand side by side: 联系人：…，电话：…."""
     lines = view.once("非附注", lambda: [line for line in view.of(BODY) if not BARE_NOTE.match(line.text)])
-    return each(lines, _LIKE_COLON, lambda match: ("一个句子里套用了冒号", "改写，只留一个冒号"), without_names)
+    for line, match in found_in(lines, _LIKE_COLON, without_names):
+        if not _LABEL.search(match[0][:-1]):
+            yield at(line, match, "一个句子里套用了冒号", "改写，只留一个冒号")
 
 
 RULES = (
