@@ -34,10 +34,11 @@ _FILLER = regex(
     "\0+|\\s|(?:19|20)\\d{2}年?度?|全(?:年|市|县|区|省|局|院|校|镇|乡|国|州|盟|旗|系统|部|体|厅|办|中心|街道)|[我本](?:市|县|区|省|局|院|校|镇|乡|厅|办|中心|单位|部门|年度?)|今年|当年|年度|年末|年底|"
     "公共机构|党政机关|机关|纳入|统计|共计|合计|总计|累计|实际|实现|完成|消耗|消费|使用|产生|达到|约为|现有|综合|总体|整体|服务对象|用(?![电水气能油])|[共总约为是有的了计达则其年数量额在]"
 )
+_RANGE = regex("(?<!\\d)(?P<a>\\d{1,2})月?份?\\s*[—\\-–至到~～]\\s*(?P<b>\\d{1,2})月份?(?![底末初\\d])")
 _PERIODS = (
-    (regex("上半年|1\\s*[—\\-–至到~～]\\s*6月"), (1, 6)),
-    (regex("下半年|7\\s*[—\\-–至到~～]\\s*12月"), (7, 12)),
-    (regex("前三(?:个)?季度|1\\s*[—\\-–至到~～]\\s*9月"), (1, 9)),
+    (regex("上半年"), (1, 6)),
+    (regex("下半年"), (7, 12)),
+    (regex("前三(?:个)?季度"), (1, 9)),
     *((regex(f"(?<!前)第?[{han}{n}]季度"), (n * 3 - 2, n * 3)) for n, han in enumerate("一二三四", 1)),
     *((regex(f"(?<![\\d—\\-–至到~～]){n}月份?(?!\\d|[—\\-–至到~～]|底|末|初)"), (n, n)) for n in range(1, 13)),
 )
@@ -77,14 +78,18 @@ def periods_in(text: str) -> tuple[tuple[int, Period], ...]:
     """The stretches of a year that a text names, each with where it stands."""
     if not _TIMED.search(text):
         return ()
+    ranges = ((match.start(), (int(match["a"]), int(match["b"]))) for match in _RANGE.finditer(text))
     found = [(match.start(), months) for pattern, months in _PERIODS for match in pattern.finditer(text)]
-    return tuple(sorted(found))
+    return tuple(sorted([*found, *((at, months) for at, months in ranges if 1 <= months[0] < months[1] <= 12)]))
 
 
 @lru_cache(maxsize=16384)
 def without_periods(text: str) -> str:
     """A text without the stretches of a year it names."""
-    for pattern, _ in _PERIODS if _TIMED.search(text) else ():
+    if not _TIMED.search(text):
+        return text
+    text = _RANGE.sub("", text)
+    for pattern, _ in _PERIODS:
         text = pattern.sub("", text)
     return text
 

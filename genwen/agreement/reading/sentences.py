@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -102,30 +102,37 @@ def spoken(line: Line) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
-_SHARED = regex(r"(?<![\d.])(?P<numbers>\d+(?:\.\d+)?(?:[、和及]\d+(?:\.\d+)?)+)[、和及]$")
+_SHARED = regex(
+    r"(?<![\d.])(?P<numbers>\d+(?:\.\d+)?[万亿]?(?:[、和及与]\d+(?:\.\d+)?[万亿]?)*)[、和及与](?:（[^（）]*）)?$"
+)
+_MEMBER = regex(r"(?P<digits>\d+(?:\.\d+)?)(?P<scale>[万亿]?)")
+_GIVEN = regex("分别|依次|为|是|达|：")
+_REACH = 140
 
 
 def _with_shared(line: Line, found: Sequence[Figure]) -> Iterator[Figure]:
-    """The figures, those before a shared unit too: 分别为468.2、421.7、524.9万千瓦时."""
-    blank = masked(line.text) if "、" in line.text else ""
+    """The figures, those before a shared unit too: 分别为468.2、421.7、524.9万千瓦时, 依次为42.6万、48.6万和49.4万人次."""
+    blank = masked(line.text) if "、" in line.text or "和" in line.text else ""
     for figure in found:
-        match = _SHARED.search(blank[max(0, figure.start - 60) : figure.start]) if blank else None
-        printed = re.match(r"[\d.,]+", figure.text)
-        if (
-            match is not None
-            and printed is not None
-            and re.search("分别|依次|为|是|达|：", blank[max(0, figure.start - 80) : figure.start])
-        ):
-            begun = max(0, figure.start - 60) + match.start("numbers")
-            scale = figure.value / Decimal(printed.group().replace(",", "") or 1) if figure.value else Decimal(0)
-            for number in re.finditer(r"\d+(?:\.\d+)?", match["numbers"]):
-                start = begun + number.start()
-                places = len(number.group().partition(".")[2])
-                if scale and places == len(printed.group().partition(".")[2]):
-                    unit = figure.text[printed.end() :]
-                    yield Figure(line, start, start + len(number.group()), Decimal(number.group()) * scale, scale / 10**places, figure.unit,
-                                 number.group() + unit, figure.name, figure.context)  # fmt: skip
+        begun = max(0, figure.start - _REACH)
+        match = _SHARED.search(blank[begun : figure.start]) if blank else None
+        printed = _MEMBER.match(figure.text)
+        if match is None or printed is None:
+            pass
+        elif match["numbers"].count("、") > 1 or _GIVEN.search(blank[max(0, begun - 20) : figure.start]):
+            yield from _sharing(figure, printed, _MEMBER.finditer(blank, begun + match.start("numbers"), figure.start))
         yield figure
+
+
+def _sharing(figure: Figure, printed: re.Match[str], members: Iterable[re.Match[str]]) -> Iterator[Figure]:
+    """The members of a list that have the unit of the figure at its end, and as many decimals."""
+    places = len(printed["digits"].partition(".")[2])
+    scale = figure.value / Decimal(printed["digits"]) if figure.value else Decimal(0)
+    unit = figure.text[printed.end("digits") :]
+    for member in members:
+        if scale and len(member["digits"].partition(".")[2]) == places and member["scale"] in ("", printed["scale"]):
+            yield Figure(figure.line, *member.span(), Decimal(member["digits"]) * scale, scale / 10**places, figure.unit,
+                         member["digits"] + unit, figure.name, figure.context)  # fmt: skip
 
 
 def chinese_value(text: str) -> Decimal | None:

@@ -1,126 +1,156 @@
-"""Quarters, halves and months in prose against the whole they make, and sums from the year's beginning that must not fall."""
+"""Months, quarters and halves of a year in prose against the whole they make, said beside them or printed in a table.
+
+上半年用电570.1万千瓦时，下半年596.3万千瓦时, where the table has 1186.4 for the year; 四个季度依次为…，上半年合计…. What is counted
+from the year's beginning must not fall.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from genwen.agreement.arithmetic.making import PER_CENT, POINTS
-from genwen.agreement.reading.clauses import PHRASE, last_clause
-from genwen.agreement.reading.sentences import Part, Said, told_in
-from genwen.agreement.reading.text import Line, Subject, finding
-from genwen.agreement.reading.vocabulary import BRACKETS
+from genwen.agreement.reading.cells import SPANS, named_by
+from genwen.agreement.reading.dated import Dated, dated_in
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import bigrams, digits_of, slip
+from genwen.agreement.reading.naming import Period, spelled
+from genwen.agreement.reading.said_names import HEDGE, clause_before
+from genwen.agreement.reading.text import Subject, View, finding
+from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.diagnostics import Finding
-from genwen.patterns import regex
+from genwen.records import record
 
-_PERIOD = regex(r"(?P<half>[上下]半年)|(?:第)?(?P<quarter>[一二三四])季度|(?<!\d)(?P<month>\d{1,2})月(?:份)?")
-_SUMS = regex(r"一季度|上半年|前三季度|全年")
-_ORDER = ("一季度", "上半年", "前三季度", "全年")
-_WHOLE = regex("全年|合计|累计|共计|总计|(?<!公)共")
-_LISTED = regex(r"(?:分季度|四个季度|各季度|分四个季度)[^，。；\d]{0,16}$")
-_NOT = regex("同比|比|较|占|目标|计划|均|上年|去年|其中|增长|下降")
+_YEAR: Period = (1, 12)
+_NEAR, _NEAR_ELSEWHERE = Decimal("0.5"), Decimal(1) / 6
+
+
+@record(eq=False)
+class Whole:
+    """A number that a stretch of the year has, how it is printed, half of its last place, and where it stands.
+
+    `sure` is one that the paragraph itself says of that very stretch.
+    """
+
+    value: Decimal
+    text: str
+    half: Decimal
+    said: str
+    sure: bool = False
 
 
 def check_stretches(subject: Subject) -> Iterator[Finding]:
-    """Every paragraph that names periods."""
+    """Every paragraph with amounts of several stretches of a year."""
     for view in subject.views:
-        for line in view.lines:
-            if not re.search("季度|半年|月", line.text):
+        ahead = ahead_lines(view)
+        for number, line in enumerate(view.lines):
+            dated = dated_in(line) if number not in ahead else ()
+            for unit in dict.fromkeys(item.figure.unit for item in dated):
+                same = [item for item in dated if item.figure.unit == unit]
+                if len(same) > 1:
+                    yield from _unequal(view, same)
+                    yield from _falling(same)
+
+
+def _unequal(view: View, same: Sequence[Dated]) -> Iterator[Finding]:
+    """The first whole that its parts do not make; one that they make, whatever it is called, is right."""
+    said = [item.period for item in same if item.together and item.period is not None]
+    for span in dict.fromkeys((*SPANS, *said, _YEAR)):
+        for parts in _tilings(same, span):
+            total = sum((part.figure.value for part in parts), Decimal(0))
+            wholes = [*_beside(same, parts, span), *_in_tables(view, parts, span)]
+            slack = _slack(parts)
+            if not wholes or any(abs(whole.value - total) <= slack + whole.half for whole in wholes):
                 continue
-            said = [
-                item
-                for item in told_in(line)
-                if item.figure.unit not in PER_CENT
-                and item.figure.unit != POINTS
-                and (
-                    item.part is Part.NOW or item.word == "新增" or (item.year and _PERIOD.search(_clause(line, item)))
-                )
-            ]
-            if len(said) >= 3:
-                yield from _parts(line, said)
-                yield from _rising(line, said)
-
-
-def _clause(line: Line, item: Said) -> str:
-    return last_clause(BRACKETS.sub("", line.text[max(0, item.figure.start - 40) : item.figure.start]), PHRASE)
-
-
-def _parts(line: Line, said: Sequence[Said]) -> Iterator[Finding]:
-    """Four quarters, two halves, or periods up to 累计, and the whole beside them."""
-    for unit in dict.fromkeys(item.figure.unit for item in said):
-        same = [item for item in said if item.figure.unit == unit]
-        for run in (*_named(line, same), *_listed(line, same)):
-            wholes = [item for item in same if item not in run and item.figure.value > max(one.figure.value for one in run)
-                      and _WHOLE.search(_clause(line, item)) and not _NOT.search(_clause(line, item))
-                      and (abs(item.figure.start - run[-1].figure.end) <= 40 or abs(run[0].figure.start - item.figure.end) <= 40)]  # fmt: skip
-            wholes = [item for item in wholes if item.figure.start >= run[-1].figure.end] or wholes
-            total = sum((item.figure.value for item in run), Decimal(0))
-            step = max(item.figure.step for item in run)
-            if len({item.figure.value for item in wholes}) != 1 or abs(
-                wholes[0].figure.value - total
-            ) <= step * Decimal("1.01") * (step != 1):
+            whole = min(wholes, key=lambda one: abs(one.value - total))
+            sum_said = parts[0].figure.like(total)
+            limit = _NEAR if whole.sure else _NEAR_ELSEWHERE
+            if abs(whole.value - total) > total * limit and not slip(digits_of(whole.text), sum_said):
                 continue
-            whole = wholes[0].figure
-            if total != whole.value and abs(total - whole.value) <= whole.value / 6:
-                terms = "＋".join(item.figure.text for item in run)
-                yield finding(
-                    "A806",
-                    f"{terms}与“{_clause(line, wholes[0])[-6:]}{whole.text}”不符，见 {run[0].figure.said}",
-                    "核对各期和合计",
-                    line.at(whole.start),
-                )
+            terms = "＋".join(part.figure.text for part in parts)
+            yield finding(
+                "A806",
+                f"{terms}＝{sum_said}，与{whole.text}不符，见 {whole.said}",
+                "核对各期与合计",
+                parts[-1].figure.at,
+            )
+            return
 
 
-def _named(line: Line, same: Sequence[Said]) -> Iterator[list[Said]]:
-    run: list[Said] = []
-    names: list[str] = []
-    for item in (*same, None):
-        clause = _clause(line, item) if item is not None else ""
-        found = (
-            list(_PERIOD.finditer(clause))
-            if item is not None and not _NOT.search(clause) and not re.search("累计|前|至|—|－|-", clause)
-            else []
+def _tilings(same: Sequence[Dated], span: Period) -> Iterator[list[Dated]]:
+    """The ways in which amounts follow each other from the beginning to the end of a stretch."""
+    at: dict[Period, Dated] = {}
+    for item in same:
+        if item.period is not None and item.period != span and not item.together:
+            at.setdefault(item.period, item)
+
+    def onward(first: int) -> Iterator[list[Dated]]:
+        if first > span[1]:
+            yield []
+        for period in at:
+            if period[0] == first and period[1] <= span[1]:
+                yield from ([at[period], *rest] for rest in onward(period[1] + 1))
+
+    return onward(span[0]) if len(at) > 1 else iter(())
+
+
+def _beside(same: Sequence[Dated], parts: Sequence[Dated], span: Period) -> Iterator[Whole]:
+    """What the paragraph itself says of the stretch; of the year also without naming it, before the parts."""
+    largest = max(part.figure.value for part in parts)
+    names = "".join(part.name for part in parts)
+    for item in same:
+        figure = item.figure
+        told = item.period == span or (
+            item.period is None
+            and span == _YEAR
+            and figure.value > largest
+            and (item.together or figure.start < parts[0].figure.start)
         )
-        if item is not None and len(found) == 1 and found[0].group() not in names:
-            run.append(item)
-            names.append(found[0].group())
-            continue
-        quarters = [name for name in names if "季度" in name]
-        if (
-            len(quarters) == 4
-            or sum("半年" in name for name in names) == 2
-            or (len(names) >= 3 and (item is not None and "累计" in clause))
-        ):
-            yield run
-        run, names = [], []
+        if told and item not in parts and _one_name(item.name, names):
+            yield Whole(figure.value, figure.text, _half(figure), figure.said, item.period == span)
 
 
-def _listed(line: Line, same: Sequence[Said]) -> Iterator[list[Said]]:
-    """分季度新增1.20万人、1.46万人、1.58万人、1.72万人."""
-    for at, item in enumerate(same):
-        if _LISTED.search(line.text[max(0, item.figure.start - 30) : item.figure.start]):
-            run = same[at : at + 4]
-            if len(run) == 4 and all(re.fullmatch(r"\s*[、，和]\s*", one.gap) for one in run[1:]):
-                yield list(run)
+def _one_name(one: str, other: str) -> bool:
+    return not one or not other or bool(bigrams(one) & bigrams(other)) or one in other
 
 
-def _rising(line: Line, said: Sequence[Said]) -> Iterator[Finding]:
+def _in_tables(view: View, parts: Sequence[Dated], span: Period) -> Iterator[Whole]:
+    """What the tables have for the stretch under the name of the parts."""
+    name = next((part.name for part in parts if part.name), "")
+    title = spelled(view.lines[0].text) if view.lines else ""
+    unit = parts[0].figure.unit
+    cells = [cell for period in {span, None if span == _YEAR else span}
+             for cell in (named_by(view, name, period, unit, title) if name else ())]  # fmt: skip
+    for cell in cells:
+        yield Whole(
+            abs(cell.number.bare), f"{abs(cell.number.value)}", cell.number.step * cell.number.factor / 2, cell.said
+        )
+
+
+def _slack(parts: Sequence[Dated]) -> Decimal:
+    steps = {part.figure.step for part in parts}
+    return Decimal(0) if steps == {Decimal(1)} else sum((part.figure.step for part in parts), Decimal(0)) / 2
+
+
+def _half(figure: Figure) -> Decimal:
+    """Half of the last place that a figure says; nothing where a whole number of things is exact."""
+    digits = digits_of(figure.text)
+    if not HEDGE.search(clause_before(figure)):
+        return Decimal(0) if figure.step == 1 else figure.step / 2
+    return figure.step * Decimal(10) ** (0 if "." in digits else len(digits) - len(digits.rstrip("0"))) / 2
+
+
+def _falling(same: Sequence[Dated]) -> Iterator[Finding]:
     """一季度245.3亿元，上半年581.9亿元，前三季度530.4亿元: sums from the beginning of the year."""
-    for sentence_unit in dict.fromkeys(item.figure.unit for item in said):
-        found = [(match.group(), item) for item in said if item.figure.unit == sentence_unit and not _NOT.search(_clause(line, item))
-                 and (match := _SUMS.search(_clause(line, item)))]  # fmt: skip
-        found = [pair for at, pair in enumerate(found) if pair[0] not in [name for name, _ in found[:at]]]
-        names = [name for name, _ in found]
-        if len(found) < 3 or names != [name for name in _ORDER if name in names]:
-            continue
-        for (first, a), (second, b) in pairwise(found):
-            if b.figure.value < a.figure.value:
-                yield finding(
-                    "A806",
-                    f"“{second}{b.figure.text}”比“{first}{a.figure.text}”还少，见 {a.figure.said}",
-                    "累计数不会减少，核对两个数",
-                    b.figure.at,
-                )
-                return
+    begun = {
+        item.period: item.figure
+        for item in reversed(same)
+        if item.period is not None and item.period[0] == 1 and item.period[1] > 2
+    }
+    if len(begun) < 3:
+        return
+    for (_, less), (_, more) in pairwise(sorted(begun.items())):
+        if more.value < less.value:
+            yield finding("A806", f"“{clause_before(more)[-8:]}{more.text}”比“{clause_before(less)[-8:]}{less.text}”还少，见 {less.said}",
+                          "累计数不会减少，核对两个数", more.at)  # fmt: skip
+            return

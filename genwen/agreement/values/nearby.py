@@ -23,7 +23,7 @@ from genwen.records import record
 _EACH = regex("每|各|均|单价|价格|标准为|按")
 _SHARE = regex("占|率|比例|比重|降|增|升|减")
 _CHANGED = regex("降|增|升|减")
-_MOST = 14
+_MOST, _FEW = 14, 7
 
 
 @record
@@ -114,7 +114,7 @@ def _made(figure: Figure, others: Sequence[Figure]) -> Iterator[Made]:
         yield from _shares(figure, [other for other in others if other.unit not in ("%", "个百分点")])
         return
     for at, a in enumerate(same):
-        for b in same[at + 1 :]:
+        for b in same[at + 1 :] if len(same) <= _FEW else ():
             yield Made(abs(a.value - b.value), exact, f"{max(a, b, key=_value).text}－{min(a, b, key=_value).text}", a)
         if figure.unit == "个百分点":
             continue
