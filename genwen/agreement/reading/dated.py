@@ -26,18 +26,23 @@ _LIST = regex(
     r"分别|依次|逐[月季]|各月|[四各]个?季度|[一1]\s*[至到—\-~～]\s*[四4]季度|\d{1,2}\s*[至到—\-~～]\s*\d{1,2}月"
 )
 _YEAR = regex("全年|全年度|年度")
-_APART = regex("(?:比|较|同比|环比|上年|去年|同期|其中|目标|计划|预计|力争|每|最[高大低小多少]|占)|均|率|单价|强度")
+_APART = regex("比|较|环|上年|去年|同期|力争|每|最[高大低小多少]|占|均|率|单价|强度")
+_PLANNED = regex("计划|目标|预计|还需|尚需|拟|将")
 _TOGETHER = regex("合计|累计|共计|总计|一共|(?<!公)共|之和")
 
 
 @record(eq=False)
 class Dated:
-    """A figure, the stretch of the year it is of (None: nothing says which), what it is called, and whether it is told to be a sum."""
+    """A figure and the stretch of the year it is of (None: nothing says which), what it is called.
+
+    `together` tells that it is said to be a sum, `planned` that it is to come.
+    """
 
     figure: Figure
     period: Period | None
     name: str
-    together: bool
+    together: bool = False
+    planned: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -51,7 +56,7 @@ def dated_in(line: Line) -> tuple[Dated, ...]:
         listed = _listed(line, run)
         if listed:
             name = _named(clause_before(run[0].figure))
-            found += [Dated(item.figure, period, name, False) for item, period in zip(run, listed, strict=True)]
+            found += [Dated(item.figure, period, name) for item, period in zip(run, listed, strict=True)]
             continue
         found += (one for item in run if (one := _own(item)) is not None)
     return tuple(found)
@@ -84,7 +89,7 @@ def _listed(line: Line, run: Sequence[Said]) -> list[Period]:
 
 
 def _own(item: Said) -> Dated | None:
-    clause = clause_before(item.figure)
+    clause = clause_before(item.figure).removeprefix("其中")
     periods = {period for _, period in periods_in(clause)}
     if "/" in item.figure.unit or len(periods) > 1 or _APART.search(clause):
         return None
@@ -92,7 +97,7 @@ def _own(item: Said) -> Dated | None:
         return None
     whole: Period | None = (1, 12) if _YEAR.search(clause) else None
     period = next(iter(periods), whole)
-    return Dated(item.figure, period, _named(clause), bool(_TOGETHER.search(clause)))
+    return Dated(item.figure, period, _named(clause), bool(_TOGETHER.search(clause)), bool(_PLANNED.search(clause)))
 
 
 def _named(clause: str) -> str:

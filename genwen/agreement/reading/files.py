@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from genwen.agreement.reading.text import Grid, Line, Subject, View, full_marks
@@ -69,13 +69,17 @@ def placed(view: View, seen: SeenView) -> View:
     cells: dict[tuple[int, int, int], Seen] = {}
     firsts: dict[int, Seen] = {}
     for line in seen.lines:
-        if line.table and not line.laid_out:
+        if line.table:
             cells.setdefault((line.table, line.row, line.column), line)
             firsts.setdefault(line.table, line)
-        waiting.setdefault(_key(line.text), deque()).append(line)
+        else:
+            waiting.setdefault(_key(line.text), deque()).append(line)
     taken: dict[str, str] = {}
     lines = tuple(_placed(line, waiting, taken) for line in view.lines)
-    grids = tuple(_grid(grid, n, cells, firsts.get(n)) for n, grid in enumerate(view.grids, 1))
+    rows: dict[tuple[int, int], dict[str, Seen]] = {}
+    for (table, row, _), line in cells.items():
+        rows.setdefault((table, row), {}).setdefault(_key(line.text), line)
+    grids = tuple(_grid(grid, n, cells, rows, firsts.get(n)) for n, grid in enumerate(view.grids, 1))
     return replace(view, lines=lines, grids=grids)
 
 
@@ -92,17 +96,19 @@ def _placed(line: Line, waiting: dict[str, deque[Seen]], taken: dict[str, str]) 
     return replace(line, position=replace(line.position, place=taken[old]))
 
 
-def _grid(grid: Grid, number: int, cells: dict[tuple[int, int, int], Seen], first: Seen | None) -> Grid:
+def _grid(
+    grid: Grid, number: int, cells: Mapping[tuple[int, int, int], Seen],
+    by_row: Mapping[tuple[int, int], Mapping[str, Seen]], first: Seen | None,
+) -> Grid:  # fmt: skip
     """A table placed anew; `first` is the first line seen in it."""
     rows = []
     for n, row in enumerate(grid.rows, 1):
         placed_row = []
         for column, cell in enumerate(row, 1):
             seen = cells.get((number, n, column))
-            same = seen is not None and _key(cell.text).startswith(_key(seen.text))
-            placed_row.append(
-                replace(cell, position=replace(cell.position, place=seen.place)) if seen and same else cell
-            )
+            if seen is None or not _key(cell.text).startswith(_key(seen.text)):  # columns are counted otherwise
+                seen = by_row.get((number, n), {}).get(_key(cell.text))
+            placed_row.append(replace(cell, position=replace(cell.position, place=seen.place)) if seen else cell)
         rows.append(tuple(placed_row))
     where = grid.position if first is None else replace(grid.position, place=f"{first.part}·表{number}")
     return replace(grid, rows=tuple(rows), position=where)

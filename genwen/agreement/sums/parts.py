@@ -1,4 +1,4 @@
-"""Wholes and their parts in prose: 其中, 共, 合计, what is done and what is left, halves and quarters of a year."""
+"""Wholes and their parts in prose: 其中, 共, 合计, what is done and what is left."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ _NOT_PART = regex(
 )
 _OVERLAP = regex("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
 _REST = regex("其余|其他|其它|余下|剩余|另")
-_HALVES = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 
 
 def check_parts(subject: Subject) -> Iterator[Finding]:
@@ -49,11 +48,6 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
         for rule in (_after, _before, _announced, _full_points):
             found |= dict.fromkeys(rule(line, blank))
         yield from found
-    for view in subject.views:
-        everywhere = [figure for line in view.everything() for figure in spoken(line)]
-        for line in view.lines:
-            if re.search("下半年|四季度", line.text):
-                yield from _periods(line, masked(line.text), everywhere)
 
 
 def sum_of(items: Sequence[Figure]) -> Decimal:
@@ -255,35 +249,6 @@ def _announced(line: Line, blank: str) -> Iterator[Finding]:
                 "核对各部分和总数",
                 line.at(whole.start),
             )
-
-
-def _periods(line: Line, blank: str, everywhere: list[Figure]) -> Iterator[Finding]:
-    """上半年a，下半年b beside the year."""
-    found = spoken(line)
-    for names in _HALVES:
-        parts: list[Figure] = []
-        for item in found:
-            if (
-                len(parts) < len(names)
-                and names[len(parts)] in last_clause(blank[: item.start], "，。；、")
-                and item.unit not in never_parts
-                and not re.search("[比较多少增减]", last_clause(blank[: item.start], "，。；、"))
-            ):
-                parts.append(item)
-        if len(parts) != len(names) or len({item.unit for item in parts}) > 1:
-            continue
-        wholes = [
-            item
-            for item in everywhere
-            if item.unit == parts[0].unit and item not in parts and item.value > max(p.value for p in parts)
-        ]
-        total = sum_of(parts)
-        if not wholes or any(abs(item.value - total) <= slack_of(parts, item) for item in wholes):
-            continue
-        near = [item for item in wholes if abs(item.value - total) <= item.value / 10]
-        if near:
-            yield finding("A806", f"{'＋'.join(item.text for item in parts)}与{near[0].text}不符，见 {near[0].said}", "核对各期和全年",
-                          line.at(parts[0].start))  # fmt: skip
 
 
 def _full_points(line: Line, blank: str) -> Iterator[Finding]:

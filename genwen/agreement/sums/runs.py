@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Line, Subject, View, finding, masked
 from genwen.diagnostics import Finding, Severity
@@ -41,31 +40,6 @@ def check_runs(subject: Subject) -> Iterator[Finding]:
             said = told_in(line)
             for run in _runs(line, said):
                 yield from _judged(view, number, line, said, run)
-                yield from _of_periods(view, line, run)
-
-
-_PERIODS = regex(r"(?P<n>四|三|十二|12)个(?:季度|月)[^，。；\d]{0,14}(?:分别|依次)[^，。；\d]{0,6}$")
-
-
-def _of_periods(view: View, line: Line, run: Sequence[Said]) -> Iterator[Finding]:
-    """四个季度支出分别为a、b、c、d, against the year's figure anywhere in the paper."""
-    figures = [item.figure for item in run]
-    lead = _PERIODS.search(masked(line.text)[: figures[0].start])
-    if lead is None or len(run) != {"四": 4, "三": 3}.get(lead["n"], 12):
-        return
-    total = sum((figure.value for figure in figures), Decimal(0))
-    wholes = [item.figure for other in view.lines for item in told_in(other)
-              if item.figure.unit == figures[0].unit and item.figure not in figures]  # fmt: skip
-    if any(abs(total - whole.value) <= max(_slack(figures), whole.step / 2) for whole in wholes):
-        return
-    words = bigrams(lead.group())
-    near = [whole for whole in wholes if abs(whole.value - total) <= total / 12
-            and words & bigrams(whole.line.text[max(0, whole.start - 10) : whole.start])]  # fmt: skip
-    if near:
-        terms = "＋".join(figure.text for figure in figures)
-        yield finding(
-            "A806", f"{terms}与{near[0].text}不符，见 {near[0].said}", "核对各期和全年", line.at(figures[0].start)
-        )
 
 
 def _runs(line: Line, said: Sequence[Said]) -> Iterator[list[Said]]:

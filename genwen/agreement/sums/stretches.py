@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from genwen.agreement.reading.cells import SPANS, named_by
+from genwen.agreement.reading.cells import SPANS, Cell, cells_of, named_by
+from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.dated import Dated, dated_in
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip
-from genwen.agreement.reading.naming import Period, spelled
+from genwen.agreement.reading.naming import Period, periods_in, spelled
 from genwen.agreement.reading.said_names import HEDGE, clause_before
+from genwen.agreement.reading.sentences import Part
 from genwen.agreement.reading.text import Subject, View, finding
-from genwen.agreement.reading.whereabouts import ahead_lines
+from genwen.agreement.reading.whereabouts import ahead_lines, whereabouts
 from genwen.diagnostics import Finding
 from genwen.records import record
 
@@ -58,7 +60,7 @@ def _unequal(view: View, same: Sequence[Dated]) -> Iterator[Finding]:
     for span in dict.fromkeys((*SPANS, *said, _YEAR)):
         for parts in _tilings(same, span):
             total = sum((part.figure.value for part in parts), Decimal(0))
-            wholes = [*_beside(same, parts, span), *_in_tables(view, parts, span)]
+            wholes = [*_beside(same, parts, span), *_in_tables(view, parts, span)] or list(_alike(view, parts, span))
             slack = _slack(parts)
             if not wholes or any(abs(whole.value - total) <= slack + whole.half for whole in wholes):
                 continue
@@ -68,11 +70,12 @@ def _unequal(view: View, same: Sequence[Dated]) -> Iterator[Finding]:
             if abs(whole.value - total) > total * limit and not slip(digits_of(whole.text), sum_said):
                 continue
             terms = "＋".join(part.figure.text for part in parts)
+            last = parts[-1].figure
             yield finding(
                 "A806",
-                f"{terms}＝{sum_said}，与{whole.text}不符，见 {whole.said}",
+                f"“{clause_before(last)[-8:]}{last.text}”：{terms}＝{sum_said}，与{whole.text}不符，见 {whole.said}",
                 "核对各期与合计",
-                parts[-1].figure.at,
+                last.at,
             )
             return
 
@@ -106,7 +109,8 @@ def _beside(same: Sequence[Dated], parts: Sequence[Dated], span: Period) -> Iter
             and figure.value > largest
             and (item.together or figure.start < parts[0].figure.start)
         )
-        if told and item not in parts and _one_name(item.name, names):
+        later = item.planned and not any(part.planned for part in parts)
+        if told and item not in parts and not later and _one_name(item.name, names):
             yield Whole(figure.value, figure.text, _half(figure), figure.said, item.period == span)
 
 
@@ -118,13 +122,33 @@ def _in_tables(view: View, parts: Sequence[Dated], span: Period) -> Iterator[Who
     """What the tables have for the stretch under the name of the parts."""
     name = next((part.name for part in parts if part.name), "")
     title = spelled(view.lines[0].text) if view.lines else ""
-    unit = parts[0].figure.unit
-    cells = [cell for period in {span, None if span == _YEAR else span}
-             for cell in (named_by(view, name, period, unit, title) if name else ())]  # fmt: skip
-    for cell in cells:
-        yield Whole(
-            abs(cell.number.bare), f"{abs(cell.number.value)}", cell.number.step * cell.number.factor / 2, cell.said
-        )
+    for period in {span, None if span == _YEAR else span} if name else ():
+        yield from map(_of_cell, named_by(view, name, period, parts[0].figure.unit, title))
+
+
+def _of_cell(cell: Cell) -> Whole:
+    number = cell.number
+    return Whole(abs(number.bare), f"{abs(number.value)}", number.step * number.factor / 2, cell.said)
+
+
+def _alike(view: View, parts: Sequence[Dated], span: Period) -> Iterator[Whole]:
+    """Numbers of the stretch in tables, for a year in prose too, that have a word of the sentence of the parts in their names."""
+    first = parts[0].figure
+    begun = begun_at(first.line.text, first.start)
+    words = bigrams(first.line.text[begun : first.start])
+    for cell in (cell for some in cells_of(view).values() for cell in some):
+        periods = (span, None) if span == _YEAR else (span,)
+        if cell.unit == first.unit and cell.period in periods and words & bigrams("".join(cell.names) + cell.about):
+            yield _of_cell(cell)
+    for place in whereabouts(view).by_unit.get(first.unit, ()) if span == _YEAR else ():
+        clause = clause_before(place.figure)
+        if (
+            place.said.part is Part.NOW
+            and words & bigrams(clause)
+            and not periods_in(clause)
+            and place.figure.line is not first.line
+        ):
+            yield Whole(place.figure.value, place.figure.text, _half(place.figure), place.figure.said)
 
 
 def _slack(parts: Sequence[Dated]) -> Decimal:
@@ -151,6 +175,10 @@ def _falling(same: Sequence[Dated]) -> Iterator[Finding]:
         return
     for (_, less), (_, more) in pairwise(sorted(begun.items())):
         if more.value < less.value:
-            yield finding("A806", f"“{clause_before(more)[-8:]}{more.text}”比“{clause_before(less)[-8:]}{less.text}”还少，见 {less.said}",
-                          "累计数不会减少，核对两个数", more.at)  # fmt: skip
+            yield finding(
+                "A806",
+                f"“{clause_before(more)[-8:]}{more.text}”比“{clause_before(less)[-8:]}{less.text}”还少，见 {less.said}",
+                "累计数不会减少，核对两个数",
+                more.at,
+            )
             return
