@@ -84,11 +84,14 @@ def written_at(project: Project, facts: Facts, run: Run) -> Position | None:
     return to_be_written(facts, project.content, project.shown, run.origin.path)
 
 
-def refuse_faults(project: Project, documents: Mapping[str, bytes]) -> None:
-    """Raise FindingsError with every 错误 against the standard in documents that are to be final."""
+def refuse_faults(project: Project, documents: Mapping[str, bytes], document: str = "") -> None:
+    """Raise FindingsError with every 错误 against the standard in documents that are to be final, given by name.
+
+    `document` is their name for the wishes of the unit, where units below have files of their own.
+    """
     from genwen.lint.checking import faults_of  # only a 定稿 is held against the standard when it is built
 
-    findings = [fault for name, data in documents.items() for fault in faults_of(data, name, project.root)]
+    findings = [fault for name, data in documents.items() for fault in faults_of(data, name, project.root, document)]
     if findings:
         raise FindingsError(findings)
 

@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from projects import outputs, run, spawn
 from units import project_with
@@ -146,6 +147,31 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
     # the records are whole: the next run, here, has nothing to do
     assert read_records(folder / FOLDER).keys() == {Path(name).name for name in outputs(local)}
     assert finish(spawn(folder, "bulk", "方案", "--units", LIST, "--json"))["汇总"]["方案"]["未变"] == COUNT
+
+
+@pytest.mark.parametrize("options", [(), ("--return",)], ids=["shared folder", "returned"])
+def test_what_is_not_ready_is_not_final_from_afar(cluster: Cluster, folder: Path, options: tuple[str, ...]) -> None:
+    """Gaps are seen where a document is made, open revisions where it goes into the folder."""
+    units = [
+        {"名称": f"第{number:03}局", "联系人": "待补" if number % 9 == 4 else "张某某", "统计.用电量": "1千瓦时",
+         "统计.建筑面积": "1平方米", "发文.方案.成文日期": "2025-04-02"}
+        for number in range(40)
+    ]  # fmt: skip
+    text = "".join(json.dumps(unit, ensure_ascii=False) + "\n" for unit in units)
+    (folder / LIST).write_text(text, "utf-8")
+    assert run(folder, "bulk", "方案", "--units", LIST) == 0
+    path = folder / FOLDER / "第000局-方案.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[-1].add_run("手工加的一句。")
+    document.save(str(path))
+    (folder / LIST).write_text(text.replace("1千瓦时", "2千瓦时", 1), "utf-8")
+    before = outputs(folder)
+    cluster.worker()
+    report = finish(begin(folder, cluster, "--final", *options), 1)
+    found = {item["单位"]: {each["code"] for each in item["发现"]} for item in report["公文"] if item["结果"] == "失败"}
+    assert found == {"第000局": {"O106"}} | {f"第{number:03}局": {"O102"} for number in range(4, 40, 9)}
+    assert report["汇总"]["方案"]["未变"] == 35
+    assert outputs(folder) == before
 
 
 DEADLY = """

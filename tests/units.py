@@ -47,7 +47,7 @@ def project_with(folder: Path, units: str | None = None) -> Path:
 
 def resolver_of(folder: Path, units: Path | None = None) -> tuple[Resolver, dict[str, UnitRecord]]:
     """The resolver of a project, and the units of its list by name."""
-    from genwen.bulk.workshop import unit_documents
+    from genwen.bulk.outlines import unit_documents
     from genwen.checking import load
     from genwen.diagnostics import Position
 

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from genwen.bulk import afar, process
-from genwen.bulk.concerns import of_all_units
 from genwen.bulk.crew import Crew, Task
 from genwen.bulk.folder import bulk_folder
+from genwen.bulk.outlines import of_all_units
 from genwen.bulk.work import Worker
 from genwen.bulk.workshop import Plan
 from genwen.diagnostics import ExitCode, GenwenError

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from genwen import __version__
-from genwen.bulk.concerns import of_all_units
+from genwen.bulk.outlines import of_all_units
 from genwen.bulk.workshop import Plan
 from genwen.pipeline import _code_state, _hash_file
 from genwen.project import SETTINGS_FILE, Project, packaged
@@ -15,7 +15,10 @@ from genwen.units.lists import LIST, ListSettings
 
 def common_digest(project: Project, settings: ListSettings, plan: Plan) -> str:
     """A digest of everything but what single units say."""
-    said = (__version__, _code_state(), _own_code(), str(project.year), plan.deflate, str(project.settings.withheld))
+    said = (
+        __version__, _code_state(), _own_code(), str(project.year), plan.deflate, str(project.settings.withheld),
+        str(plan.final),
+    )  # fmt: skip
     hashed = hashlib.sha256("\0".join(said).encode())
     for words in (settings.kept, settings.dropped):
         hashed.update("\0".join(sorted(words)).encode() + b"\1")

@@ -9,7 +9,8 @@ import os
 from collections.abc import Callable, Collection
 
 from genwen.bulk.folder import BulkFolder
-from genwen.bulk.workshop import Plan, unit_documents
+from genwen.bulk.outlines import unit_documents
+from genwen.bulk.workshop import Plan
 from genwen.checking import OUTLINES
 from genwen.project import Project
 

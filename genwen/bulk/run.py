@@ -14,7 +14,6 @@ from concurrent.futures import Executor
 from contextlib import closing, suppress
 from pathlib import Path
 
-from genwen.bulk.concerns import of_all_units
 from genwen.bulk.crew import Crew, LocalCrew
 from genwen.bulk.digests import common_digest, inputs_of
 from genwen.bulk.finished import key_of
@@ -23,17 +22,19 @@ from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.hands import Hands, Lazy
 from genwen.bulk.leftovers import left_over
 from genwen.bulk.outcomes import PRESSING, Outcomes
+from genwen.bulk.outlines import of_all_units
 from genwen.bulk.process import collected_seldom, lend
 from genwen.bulk.reading import read_roster
 from genwen.bulk.roster import Roster
 from genwen.bulk.spool import SPOOL
 from genwen.bulk.work import FAILED, Job, Outcome, Worker
-from genwen.bulk.workshop import Plan, Workshop
+from genwen.bulk.workshop import Plan, Workshop, open_plan
 from genwen.campaign.root import RESULTS
 from genwen.checking import with_lines
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.outputs import RECORD_FOLDER
 from genwen.records import made, record, replace
+from genwen.refusals import refuse_sample
 from genwen.revision.words import BESIDE, MERGED, SAME
 
 VALIDATING, BUILDING = "核对", "生成"
@@ -90,6 +91,11 @@ def run_bulk(
 
     Raises FindingsError and GenwenError for what concerns all units: the office's facts, an outline, a template, the list.
     """
+    if plan.final:
+        from genwen.lint.profile import profile_at  # only a 定稿 is held against the standard
+
+        refuse_sample(project := open_plan(plan))
+        profile_at(project.root)  # wishes that cannot be read concern all units
     workshop = Workshop(plan)
     for name in plan.documents:
         workshop.press(name)
@@ -266,9 +272,15 @@ def _unchanged(report: Report, folder: BulkFolder, number: int) -> bool:
         if not folder.has(file):
             return False
         found = folder.unchanged(file, inputs_of(report.plan.common, document, report.roster.state(number)))
-        if not found or (found != SAME and report.plan.fresh):
+        if not _stays(report.plan, found):
             return False
     return True
+
+
+def _stays(plan: Plan, found: str) -> bool:
+    """Whether nothing is done about a document whose inputs are as they were: one that was edited is given up by --fresh,
+    and looked into before it is final."""
+    return found == SAME or bool(found and not (plan.fresh or plan.final))
 
 
 def _jobs(report: Report, folder: BulkFolder) -> Lazy[Job]:
@@ -282,7 +294,7 @@ def _jobs(report: Report, folder: BulkFolder) -> Lazy[Job]:
             file = file_of(report, number, document)
             known = folder.has(file)
             found = folder.unchanged(file, inputs_of(plan.common, document, roster.state(number))) if known else ""
-            if found and not (plan.fresh and found != SAME):
+            if _stays(plan, found):
                 gaps = tuple(str(gap["path"]) for gap in folder.note(file).get("待补", ()))
                 outcomes.add([Outcome(number, document, file, found, f"{file}.docx", gaps)])
             else:

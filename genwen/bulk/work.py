@@ -21,6 +21,7 @@ from genwen.document.compose import Composition
 from genwen.document.statistics import let_go
 from genwen.facts.loader import Facts
 from genwen.records import record, replace
+from genwen.refusals import refuse_merges
 from genwen.revision.locks import opened_by
 from genwen.revision.store import Version
 from genwen.revision.words import BESIDE, LEFT, MERGED, NEW
@@ -199,6 +200,9 @@ class Worker:
             if opened is not None:
                 hint = "请在那里保存并关闭，再运行一次；其实没有打开的，加 --ignore-lock"
                 raise GenwenError(opened.to_text(f"{job.file}.docx"), hint)
+        if plan.final:
+            command = f"genwen bulk {job.document}"
+            refuse_merges(self.workshop.project, folder, {job.file: decision}, command)
         if decision.result in (LEFT, MERGED, BESIDE):
             draft = made.with_model()  # what a clerk works on has its generations on record
         self._note_source(job, draft.version)

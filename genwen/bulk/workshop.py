@@ -12,21 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from genwen import __version__
+from genwen.bulk.final import refuse_unready
 from genwen.bulk.generations import Again
-from genwen.checking import OUTLINES, load
-from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity, errors_in, nearest
+from genwen.bulk.outlines import unit_documents, unit_outline
+from genwen.checking import load
+from genwen.diagnostics import Finding, FindingsError, Position, Severity, errors_in
 from genwen.document.compose import Composition, compose, scope_for
 from genwen.document.elements import Document
 from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
 from genwen.document.outline import Outline
-from genwen.document.outline_reader import OutlineReader
 from genwen.document.stencil import Stencils
 from genwen.facts.loader import Facts
-from genwen.facts.source import read_source
 from genwen.ooxml.archive import deflater
 from genwen.pipeline import fonts_of
 from genwen.project import Project, open_project
 from genwen.records import made, record
+from genwen.refusals import refuse_faults
 from genwen.rendering.plans import load_plan
 from genwen.rendering.readback import read_back
 from genwen.rendering.renderer import Rendered, Renderer
@@ -34,7 +35,7 @@ from genwen.revision.decide import Draft
 from genwen.revision.model import model_of, model_to_json
 from genwen.revision.store import Version
 from genwen.revision.words import digest
-from genwen.units.lists import LIST, ListSettings, list_path, list_settings
+from genwen.units.lists import ListSettings, list_path, list_settings
 from genwen.units.records import UnitRecord
 from genwen.units.resolve import RESULTS, Resolved, Resolver
 
@@ -62,6 +63,8 @@ class Plan:
     folders: bool = False
     fresh: bool = False
     ignore_lock: bool = False
+    final: bool = False
+    """Whether what is not ready for a 定稿 is refused."""
     verify: str = "不核"
     compared: bool = True
     """Whether a sample is made again in other ways; only measurements go without while reading back."""
@@ -82,37 +85,6 @@ class Press:
 def open_plan(plan: Plan) -> Project:
     """The project of a plan."""
     return open_project(plan.root, plan.year, plan.content)
-
-
-def unit_documents(project: Project) -> list[str]:
-    """The documents that have an outline for units."""
-    return sorted(path.stem for path in (project.content / OUTLINES / LIST).glob("*.yaml") if path.name[0] not in "._~")
-
-
-def outline_path(project: Project, name: str) -> Path:
-    """The outline of a unit's document: that for units when there is one, the office's own else.
-
-    Raises GenwenError when there is neither.
-    """
-    own = project.content / OUTLINES / LIST / f"{name}.yaml"
-    path = own if own.is_file() else project.content / OUTLINES / f"{name}.yaml"
-    if not path.is_file():
-        known = {item.stem for folder in (own.parent, own.parent.parent) for item in folder.glob("*.yaml")}
-        hint = nearest(name, sorted(known)) or f"在 {project.shown(own.parent)} 里建立 {name}.yaml"
-        raise GenwenError(f"没有名为“{name}”的公文", hint)
-    return path
-
-
-def unit_outline(project: Project, name: str) -> Outline:
-    """The outline of a unit's document. Raises FindingsError when it is wrong, GenwenError when there is none."""
-    path = outline_path(project, name)
-    source = read_source(path, project.shown(path))
-    reader = OutlineReader(name, source, project.settings.profile)
-    outline = reader.read()
-    findings = [*source.findings, *reader.findings]
-    if errors_in(findings):
-        raise FindingsError(findings)
-    return outline
 
 
 class Workshop:
@@ -217,10 +189,17 @@ class Workshop:
     def make(
         self, name: str, file: str, facts: Facts, inputs: str, read: bool = True, composition: Composition | None = None
     ) -> Made:
-        """A document of a unit as it goes into the folder as `file`, with `read` read back; it may be composed already."""
+        """A document of a unit as it goes into the folder as `file`, with `read` read back; it may be composed already.
+
+        Raises FindingsError with what is wrong, and with what keeps it from being final where it is to be.
+        """
         composition = composition or self.composed(name, facts)
+        if self.plan.final:
+            refuse_unready(self.project, self.facts, name, facts, composition)
         rendered, build = self.rendered(name, composition, facts)
         data = rendered.data
+        if self.plan.final:
+            refuse_faults(self.project, {file: data}, name)
         findings = read_back(data, rendered.printed, f"{file}.docx", rendered.parts, rendered.pieces) if read else []
         if errors_in(findings):
             raise FindingsError(findings)

@@ -40,9 +40,12 @@ def _own(unit: UnitResult) -> Fact | None:
     return dispatched.number if dispatched is not None else None
 
 
-def number_findings(numbers: Mapping[str, Fact], first: Fact | None, office: Facts) -> Iterator[Finding]:
-    """Notices with the number of a document of the office, or of another notice."""
+def number_findings(
+    numbers: Mapping[str, Fact], first: Fact | None, office: Facts
+) -> Iterator[tuple[Finding, frozenset[str]]]:
+    """Notices with the number of a document of the office, or of another notice; and whose notices these are."""
     said: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for name, dispatch in (office.get("发文") or {}).items():
         if dispatch.number is not None and dispatch.number.known:
             said.setdefault(dispatch.number.text, f"《{name}》（{dispatch.number.origin.position}）")
@@ -53,5 +56,7 @@ def number_findings(numbers: Mapping[str, Fact], first: Fact | None, office: Fac
         if number.text in said:
             at = number.origin.position or (first.origin.position if first is not None else None)
             message = f"{notice}与{said[number.text]}的发文字号都是“{number.text}”"
-            yield Finding("K115", message, "改“整改文号”，或改正其中一份的发文字号", at, Severity.WARNING)
-        said.setdefault(number.text, notice)
+            told = Finding("K115", message, "改“整改文号”，或改正其中一份的发文字号", at, Severity.WARNING)
+            yield told, frozenset((unit, owners.get(number.text, unit)))
+        else:
+            said[number.text], owners[number.text] = notice, unit

@@ -38,6 +38,8 @@ class Results(Named):
         self.campaign, self.office = campaign, office
         self.units: list[UnitResult] = []
         self.findings: list[Finding] = []
+        self.doubled: dict[Finding, frozenset[str]] = {}
+        """The notices with the number of another document, each with the names of the units."""
         self.by_check = False
         """Whether some units have 核查分, which then decide."""
         self.ties = SKIPPING
@@ -256,7 +258,8 @@ class Results(Named):
             names += "等" if len(self.unchecked) > _SHOWN else ""
             said = f"{len(self.unchecked)}个单位没有核查分，按自评分排名，不计入通过和未通过：{names}"
             found.append(self._without_check(said))
-        found += number_findings(self._numbers, self.campaign.number, self.office.facts)
+        self.doubled = dict(number_findings(self._numbers, self.campaign.number, self.office.facts))
+        found += self.doubled
         at = self._at
         tiers = {tier.name.text for tier in self._bands if tier.name is not None}
         for unit in self.scored if tiers else ():

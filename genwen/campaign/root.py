@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RESULTS = "考评结果"
 CAMPAIGN = "考评"
-UNUSABLE, DOUBLED = "K101", "K115"
+UNUSABLE = "K101"
 
 
 class Listed(Protocol):
@@ -102,7 +102,7 @@ class CampaignRoot:
     def doubled_numbers(self) -> list[Finding]:
         """The notices that have the number of another document."""
         results = self.results
-        return [finding for finding in results.findings if finding.code == DOUBLED] if results is not None else []
+        return list(results.doubled) if results is not None else []
 
     @property
     def findings(self) -> list[Finding]:
@@ -127,6 +127,13 @@ class OfUnit:
             return whole.unit(self.name)
         except KeyError:
             return None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found wrong as the unit's own documents have it: without the numbers of other units' notices."""
+        whole = self.root.results
+        others = {each for each, units in whole.doubled.items() if self.name not in units} if whole else set()
+        return [finding for finding in self.root.findings if finding not in others]
 
     def look(self, name: str) -> object:
         """See `UnitResult`; 待补 where the unit is not in the list."""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from genwen.checking import with_lines
+from genwen.cli.bulk_report import conclude, tell_rest, tell_table, tell_units
 from genwen.cli.chinese import Command
-from genwen.cli.options import content_option, json_option, print_table, project_at, year_option
-from genwen.diagnostics import ExitCode, Finding, errors_in
+from genwen.cli.options import content_option, json_option, project_at, year_option
+from genwen.diagnostics import ExitCode
 from genwen.records import replace
-from genwen.revision.words import MERGED
 
 if TYPE_CHECKING:
     from genwen.bulk.roster import Roster
@@ -28,11 +25,6 @@ if TYPE_CHECKING:
     from genwen.project import Project
 
 INTERRUPTED = 130
-MAX_UNITS_SHOWN = 60
-"""Units whose problems are printed; the workbook and JSON have all."""
-MAX_MERGED_SHOWN = 5
-"""Drafts merged without a doubt that are named."""
-MAX_LEFT_SHOWN = 10
 EVERY = 5.0
 """Seconds between lines of progress where there is no terminal."""
 
@@ -59,6 +51,7 @@ EVERY = 5.0
     metavar="范围",
     help="写好后读回：抽样、全部 或 不核（默认 抽样）；抽样和全部都另抽几份与单份生成、docxtpl 对照",
 )
+@click.option("--final", is_flag=True, help="定稿：还有待补、不合标准或修订没有处理的不生成，逐个单位指出")
 @click.option("--fresh", is_flag=True, help="手工修改不要了，重新生成（原稿留备份）")
 @click.option("--ignore-lock", is_flag=True, help="文件其实没有打开，只是留下了锁文件：照常生成")
 @year_option
@@ -77,6 +70,7 @@ def bulk(
     on: str,
     returned: bool,
     verify: str,
+    final: bool,
     fresh: bool,
     ignore_lock: bool,
     year: int | None,
@@ -92,11 +86,11 @@ def bulk(
 
     _check_cluster(on, returned, workers)
     project = project_at(year, content)
-    plan = _plan(project, names, units, where, out, folders, fresh, ignore_lock, verify)
-    plan = replace(plan, deflate=fastest())
+    plan = _plan(project, names, units, where, out, folders, verify)
+    plan = replace(plan, deflate=fastest(), final=final, fresh=fresh, ignore_lock=ignore_lock)
     if not (as_json or report or zipped or one) and (same := finished(plan)) is not None:
-        _tell_table({name: dict(row) for name, row in same.results.items()}, [])
-        _tell_rest(plan, project, same.units, 0, same.differing)
+        tell_table({name: dict(row) for name, row in same.results.items()}, [])
+        tell_rest(plan, project, same.units, 0, same.differing)
         return int(ExitCode.CLEAN)
     progress = Progress(as_json)
     done = _run(plan, workers, on, returned, project, progress)
@@ -105,7 +99,7 @@ def bulk(
         from genwen.bulk.zipped import zip_units  # only on request
 
         zip_units(done)
-    _conclude(done, project, report, as_json)
+    conclude(done, project, report, as_json)
     if done.interrupted:
         return INTERRUPTED
     whole = True
@@ -132,7 +126,9 @@ def _run(plan: Plan, workers: int | None, on: str, returned: bool, project: Proj
     from genwen.bulk.run import run_bulk, workers_here
 
     def validated(roster: Roster) -> None:
-        _tell(roster, project, progress)
+        progress.end()
+        if not progress.quiet:
+            tell_units(roster, project)
 
     if not on:
         return run_bulk(plan, workers or workers_here(), told=progress.told, validated=validated)
@@ -143,9 +139,8 @@ def _run(plan: Plan, workers: int | None, on: str, returned: bool, project: Proj
 
 
 def _plan(
-    project: Project, names: Sequence[str], units: Path | None, where: str, out: Path | None, folders: bool,
-    fresh: bool, ignore_lock: bool, verify: str,
-) -> Plan:  # fmt: skip
+    project: Project, names: Sequence[str], units: Path | None, where: str, out: Path | None, folders: bool, verify: str
+) -> Plan:
     """The plan of the run. Raises click's errors for wrong use, GenwenError when there is no list."""
     from genwen.bulk.run import default_folder
     from genwen.bulk.workshop import VERIFY, Plan
@@ -163,13 +158,13 @@ def _plan(
     return Plan(
         project.root, project.year, project.content, folder, path.resolve(), tuple(dict.fromkeys(names)),
         where=_condition(project, tuple(dict.fromkeys(names)), where), narrowed=bool(where),
-        folders=folders, fresh=fresh, ignore_lock=ignore_lock, verify=verify,
+        folders=folders, verify=verify,
     )  # fmt: skip
 
 
 def _condition(project: Project, names: Sequence[str], where: str) -> str:
     """The condition units must fulfil: --where, and 适用 of the outline. Raises click's errors for wrong use."""
-    from genwen.bulk.concerns import concerns_of
+    from genwen.bulk.outlines import concerns_of
 
     said = {name: concerns_of(project, name) for name in names}
     if len(set(said.values())) > 1:
@@ -216,120 +211,3 @@ class Progress:
 def _duration(seconds: float) -> str:
     whole = round(seconds)
     return f"{whole}秒" if whole < 90 else f"{whole // 60}分{whole % 60:02}秒"
-
-
-def _tell(roster: Roster, project: Project, progress: Progress) -> None:
-    """Everything wrong with the units, before anything is built."""
-    from genwen.bulk.roster import shown_name
-
-    progress.end()
-    if progress.quiet:
-        return
-    units, where = _where_once(roster)
-    for number in units[:MAX_UNITS_SHOWN]:
-        entry = roster.entries[number]
-        broken = "不生成" if roster.broken(number) else "照常生成"
-        click.echo(f"{shown_name(entry.name) or '（没有名称）'}（{entry.at}）{broken}：", err=True)
-        for finding in with_lines(project, roster.findings[number]):
-            for line in finding.to_text().split("\n"):
-                click.echo(f"  {line}", err=True)
-    if where:
-        click.echo(f"……另有{where}个单位，同样不能判断 --where", err=True)
-    if len(units) > MAX_UNITS_SHOWN:
-        click.echo(f"……另有{len(units) - MAX_UNITS_SHOWN}个单位有问题，用 --report 文件.xlsx 写出全部", err=True)
-    for finding in roster.notices:
-        click.echo(finding.to_text(), err=True)
-
-
-def _where_once(roster: Roster) -> tuple[list[int], int]:
-    """The units whose problems are told, without (but counting) those with nothing but a --where that was told before."""
-    said: set[str] = set()
-    units = []
-    for number in sorted(roster.findings):
-        found = roster.findings[number]
-        if not all(finding.code == "B102" and finding.message in said for finding in found):
-            units.append(number)
-        said.update(finding.message for finding in found)
-    return units, len(roster.findings) - len(units)
-
-
-def _conclude(done: Report, project: Project, report: Path | None, as_json: bool) -> None:
-    """Print the summary, write the workbook."""
-    from genwen.bulk.finished import note_finished
-    from genwen.bulk.summary import BROKEN, COUNTED, RESULTS, counts, summary_json, summary_workbook
-    from genwen.bulk.work import FAILED
-    from genwen.revision.words import BESIDE
-
-    found = done.roster.differences.found()
-    note_finished(done, len(found))
-    written = None
-    if report is not None:
-        from genwen.spreadsheet.writing import write_beside
-
-        written = write_beside(report, summary_workbook(done, found))
-    if as_json:
-        _print_long_json(summary_json(done, found))
-        return
-    for item in islice(done.outcomes.of(FAILED), MAX_UNITS_SHOWN):
-        click.echo(f"{item.file}.docx 没有生成：", err=True)
-        _tell_findings(item.findings)
-    for item in islice(done.outcomes.of(BESIDE), MAX_UNITS_SHOWN):
-        click.echo(f"{item.file}.docx 有手工修改，没有改动；新稿另存为 {item.path}（{item.detail}）", err=True)
-    _tell_merged(done)
-    _tell_table(counts(done), [*RESULTS, BROKEN, *COUNTED])
-    _tell_rest(done.plan, project, len(done.roster.entries), len(done.left_out), len(found))
-    if done.left_over:
-        some = "、".join(done.left_over[:MAX_LEFT_SHOWN]) + ("等" if len(done.left_over) > MAX_LEFT_SHOWN else "")
-        click.echo(
-            f"名单里已没有这个单位、或者不再适用的{len(done.left_over)}份，没有动，用不着的自己删去：{some}", err=True
-        )
-    if done.verified:
-        click.echo(f"抽查{done.verified}份，与单份生成、docxtpl 的结果一致")
-    if written is not None:
-        click.echo(f"结果、问题和差异表写在 {written}")
-    if done.interrupted:
-        click.echo("已中断；已写好的文件都是完整的（最后几批可能没有计入），再运行一次接着做", err=True)
-    if errors_in([finding for findings in done.roster.findings.values() for finding in findings]):
-        click.echo("有错的单位改正后再运行一次，只补做这些单位", err=True)
-
-
-def _tell_merged(done: Report) -> None:
-    """The drafts with edits that were merged: some of them, and all that somebody has to look at."""
-    merged, pressing = 0, 0
-    for item in done.outcomes.of(MERGED):
-        merged, pressing = merged + 1, pressing + bool(item.findings)
-        if merged <= MAX_MERGED_SHOWN or (item.findings and pressing <= MAX_UNITS_SHOWN):
-            click.echo(
-                f"{item.path} 有手工修改，新的事实作为修订补进去了{'，请核对：' if item.findings else ''}", err=True
-            )
-            _tell_findings(item.findings)
-    if merged > MAX_MERGED_SHOWN:
-        click.echo(f"合并的共{merged}份，要核对的{pressing}份；用 --report 文件.xlsx 写出全部", err=True)
-
-
-def _print_long_json(form: Mapping[str, object]) -> None:
-    """Print a result as JSON, never all of it in memory."""
-    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(form)
-    while some := "".join(islice(pieces, 10_000)):
-        click.echo(some, nl=False)
-    click.echo()
-
-
-def _tell_findings(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        for line in finding.to_text().split("\n"):
-            click.echo(f"  {line}", err=True)
-
-
-def _tell_table(table: Mapping[str, Mapping[str, int]], order: Sequence[str]) -> None:
-    """The counts by document; columns that are all zero are left out."""
-    titles = list(dict.fromkeys([*order, *(title for row in table.values() for title in row)]))
-    shown = [title for title in titles if any(row.get(title) for row in table.values())]
-    print_table([[name, *(str(row.get(title, 0)) for title in shown)] for name, row in table.items()], ["公文", *shown])
-
-
-def _tell_rest(plan: Plan, project: Project, units: int, left_out: int, differing: int) -> None:
-    said = f"，不符合条件的{left_out}个没有做" if left_out else ""
-    click.echo(f"共{units}个单位{said}；各单位不同的事实有{differing}项；公文在 {project.shown(plan.out)}")
-    if project.settings.sample:
-        click.echo("这是样例：单位、人员和数字都是虚构的，不能用于正式行文。")
