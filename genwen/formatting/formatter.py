@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
 from genwen.diagnostics import FindingsError, GenwenError
 from genwen.formatting.arranging import Arranger
 from genwen.formatting.drafted import Piece, told_apart
+from genwen.formatting.pictures import Pictured, with_pictures
 from genwen.formatting.sources import SYNTAX, decoded, text_form
 from genwen.lint.view import TITLE
 from genwen.ooxml.carried import MARK, Carried, carried_from, put_back
@@ -18,7 +18,6 @@ from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import PackageError, read_bytes, read_package, write_atomically
 from genwen.ooxml.parts import main_part
 from genwen.ooxml.revisions_all import resolved
-from genwen.patterns import regex
 from genwen.project import Project, open_project, packaged
 from genwen.records import record, replace
 from genwen.rendering.plans import load_plan
@@ -28,7 +27,6 @@ from genwen.standard import DEFAULT_FONT_SET, FONT_SETS
 
 _MOST_RUNS = 6
 TEXTS = (".txt", ".md", ".markdown")
-_PICTURE = regex(r"!\[[^\[\]]*\]\([^()]*\)")
 _NOT_TEXT = "-\u2011□" + PAGE_FIELD
 """What the reader of .docx says for a hyphen that does not break, a symbol, the number of a page."""
 
@@ -132,9 +130,11 @@ def _read(path: Path, shown: str, accepting: bool | None) -> _Draft:
         if MARK.search(text):
             raise PackageError(f"文件“{shown}”里有专用区的字符，不能排版", "请删去其中显示不出来的字符")
         markdown = path.suffix.lower() != ".txt"
-        form = text_form(text, shown, markdown)
-        _verify_text(text, said_by(form), shown, markdown)
-        return _Draft(form, form, Carried(), {}, tuple(_unplaced(text)) if markdown else ())
+        pictured = with_pictures(text, path.parent) if markdown else Pictured(text, Carried(), ())
+        content = text_form(pictured.text, shown, markdown)
+        _verify_text(pictured.text, said_by(content), shown, markdown)
+        form = text_form(MARK.sub("", pictured.text), shown, markdown) if pictured.carried.things else content
+        return _Draft(form, content, pictured.carried, {}, pictured.notices)
     if path.suffix.lower() != ".docx":
         raise GenwenError(f"“{shown}”不是 .docx、.txt 或 .md 文件", "请用 Word 或 WPS 打开它，另存为 .docx 再试")
     parts = read_package(data, shown)
@@ -205,14 +205,6 @@ def _verify(before: str, after: str, shown: str, template: str) -> None:
         f"{shown} 套入模板“{template}”后文字核对不上（“{near}”附近），没有写出",
         "换用模板“文稿”；自己的模板里要有 标题、正文、附件说明、署名、印发件、附件、版记 的标签，不另加文字",
     )
-
-
-def _unplaced(text: str) -> list[str]:
-    """What tells of the pictures a text in Markdown refers to: their words stay, the pictures are put in by hand."""
-    return [
-        f"第{number}行的图片没有插入，文字“{found[0][:40]}”原样保留：排好后在 Word 或 WPS 里插入图片，删去这几个字"
-        for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1) for found in _PICTURE.finditer(line)
-    ]  # fmt: skip
 
 
 def _left_out(form: FormDocument) -> list[str]:

@@ -130,7 +130,7 @@ def _mark_pictures(root: Any, things: dict[str, Any], images: Mapping[str, Any],
             continue
         boxed = next(drawing.iter(f"{W}txbxContent"), None) is not None
         if not boxed and _chart(drawing) is not None:
-            mark = chr(_FIRST + len(things))
+            mark = picture_mark(len(things))
             things[mark] = drawing
             _replace(drawing, mark)
             continue
@@ -149,9 +149,14 @@ def _mark_pictures(root: Any, things: dict[str, Any], images: Mapping[str, Any],
                 continue
             raise PackageError(f"“{shown}”里有图表、组合图形或外部链接的图，format 不能原样带过去，没有写出",
                                "请在 Word 或 WPS 里把它转为嵌入的图片再试")  # fmt: skip
-        mark = chr(_FIRST + len(things))
+        mark = picture_mark(len(things))
         things[mark] = drawing
         _replace(drawing, mark)
+
+
+def picture_mark(number: int) -> str:
+    """The mark that stands in the text for picture `number`, counted from 0."""
+    return chr(_FIRST + number)
 
 
 def _chart(drawing: Any) -> Any:
