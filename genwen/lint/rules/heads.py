@@ -73,7 +73,7 @@ def gap_in_mark(view: View) -> Iterator[Hit]:
     """平湖县 教育局文件: one space within the name of an organ."""
     for line in view.of(MARK):
         pieces = re.split(r"[ \u3000]+", line.text.strip())
-        if len(pieces) == 1 or "\t" in line.text or min(map(len, pieces)) < 2 or re.search(r"\d", line.text):
+        if len(pieces) == 1 or "\t" in line.text or min(map(len, pieces)) < 2 or re.search(r"[\d{]", line.text):
             continue  # one character each: letter spacing
         for gap in _GAP_INSIDE.finditer(line.text):
             before, after = line.text[: gap.start()].split()[-1], line.text[gap.end() :].split()[0]
