@@ -9,6 +9,7 @@ from genwen.agreement.claims.claims import check_claims
 from genwen.agreement.claims.extremes import check_extremes
 from genwen.agreement.claims.flatly import check_flatly
 from genwen.agreement.claims.grades import check_grades
+from genwen.agreement.claims.holding import check_holding
 from genwen.agreement.claims.limits import check_limits
 from genwen.agreement.claims.measures import check_measures
 from genwen.agreement.claims.orders import check_orders
@@ -250,6 +251,7 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A2-62", "数同而差了几位", "单位、小数点错了，数就差十倍、千倍、万倍", check_tenfold, near=True, rest=True),
+    Rule("A8-74", "均、其余、只有与表中各行不符", "说哪几项如何，由表来定", check_holding, near=True, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""

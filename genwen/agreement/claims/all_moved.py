@@ -41,7 +41,7 @@ Move = tuple[str, Decimal, str]
 def _held(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding]:
     begun = begun_at(line.text, match.start())
     words = line.text[begun : match.start()]
-    if re.search("目标|力争|确保|要求|除", words):
+    if re.search("目标|力争|确保|要求|除|其余|其他", words):
         return
     best: tuple[int, list[Move]] | None = None
     for sheet in sheets_of(view):

@@ -1,4 +1,4 @@
-"""Sums, differences and quotients that a sentence spells out: 上述四项合计占100%, 一至四季度分别开工a、b、c、d, 由电费除以用电量得出.
+"""Sums, differences and quotients that a sentence spells out: 上述四项合计占100%, 由电费除以用电量得出.
 
 The numbers are all beside each other, and the words say what is done with them.
 """
@@ -22,9 +22,6 @@ _ADDED = regex(
     rf"(?:以上|上述|这|前述)?(?P<n>[{COUNTING}]|\d)(?:项|类|个方面|个部分|部分|块|处|家|个|种|笔|期|批)[^，。；、\d]{{0,6}}"
     r"(?:合计|共计|总计|之和|相加|加总)[^，。；、\d]{0,6}$"
 )
-_QUARTERS = regex(
-    r"(?:一至四季度|[1１]\s*[至—-]\s*4季度|四个季度|各季度)[^，。；\d]{0,6}(?:分别|依次)[^，。；\d]{0,8}$"
-)
 _DIVIDED = regex(r"(?:由|用|以|按)[^，。；\d]{0,10}$")
 _BY = regex(r"^[^，。；\d]{0,6}除以[^，。；\d]{0,10}$")
 _AMONG = frozenset(("%", "‰"))
@@ -37,7 +34,6 @@ def check_outright(subject: Subject) -> Iterator[Finding]:
             for sentence in said_in(line):
                 if len(sentence) > 2:
                     yield from _added(sentence)
-                    yield from _quarters(sentence)
                     yield from _unlike(sentence)
             yield from _divided(figures(line))
 
@@ -57,21 +53,6 @@ def _added(sentence: Sequence[Said]) -> Iterator[Finding]:
         ]
         if count > 1 and len(parts) == count:
             yield from _summed(parts, whole)
-
-
-def _quarters(sentence: Sequence[Said]) -> Iterator[Finding]:
-    """What four quarters were, against the one figure of their unit before them."""
-    for at, item in enumerate(sentence):
-        parts = [other.figure for other in sentence[at : at + 4] if other.figure.unit == item.figure.unit]
-        before = [other.figure for other in sentence[:at] if other.figure.unit == item.figure.unit]
-        if (
-            at
-            and len(parts) == 4
-            and len(before) == 1
-            and _QUARTERS.search(item.gap)
-            and item.figure.unit not in _AMONG
-        ):
-            yield from _summed(parts, before[0])
 
 
 def _summed(parts: Sequence[Figure], whole: Figure) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from the year's beginning must not fall.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -59,25 +59,39 @@ def _unequal(view: View, same: Sequence[Dated]) -> Iterator[Finding]:
     said = [item.period for item in same if item.together and item.period is not None]
     for span in dict.fromkeys((*SPANS, *said, _YEAR)):
         for parts in _tilings(same, span):
-            total = sum((part.figure.value for part in parts), Decimal(0))
-            wholes = [*_beside(same, parts, span), *_in_tables(view, parts, span)] or list(_alike(view, parts, span))
-            slack = _slack(parts)
-            if not wholes or any(abs(whole.value - total) <= slack + whole.half for whole in wholes):
-                continue
-            whole = min(wholes, key=lambda one: abs(one.value - total))
-            sum_said = parts[0].figure.like(total)
-            limit = _NEAR if whole.sure else _NEAR_ELSEWHERE
-            if abs(whole.value - total) > total * limit and not slip(digits_of(whole.text), sum_said):
-                continue
+            wrong = _missed(
+                parts, (_beside(same, parts, span), _in_tables(view, parts, span), _alike(view, parts, span))
+            )
+            if wrong is not None:
+                yield wrong
+                return
+
+
+def _missed(parts: Sequence[Dated], sources: Iterable[Iterator[Whole]]) -> Finding | None:
+    """What is told of parts and the wholes they may make: the first source that has one near them settles it."""
+    total = sum((part.figure.value for part in parts), Decimal(0))
+    slack, last = _slack(parts), parts[-1].figure
+    sum_said = last.like(total)
+    for source in sources:
+        wholes = list(source)
+        if any(abs(whole.value - total) <= slack + whole.half for whole in wholes):
+            return None
+        near = [whole for whole in wholes if _is_near(whole, total, sum_said)]
+        if near:
+            whole = min(near, key=lambda one: abs(one.value - total))
             terms = "＋".join(part.figure.text for part in parts)
-            last = parts[-1].figure
-            yield finding(
+            return finding(
                 "A806",
                 f"“{clause_before(last)[-8:]}{last.text}”：{terms}＝{sum_said}，与{whole.text}不符，见 {whole.said}",
                 "核对各期与合计",
                 last.at,
             )
-            return
+    return None
+
+
+def _is_near(whole: Whole, total: Decimal, printed: str) -> bool:
+    limit = _NEAR if whole.sure else _NEAR_ELSEWHERE
+    return abs(whole.value - total) <= total * limit or slip(digits_of(whole.text), printed)
 
 
 def _tilings(same: Sequence[Dated], span: Period) -> Iterator[list[Dated]]:

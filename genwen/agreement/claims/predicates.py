@@ -1,0 +1,197 @@
+"""What may be said of each member of a table, and of which members it is so: 低于1.40, 同比下降, 完成下达任务, 已全部配备."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from genwen.agreement.claims.moves import moves_of
+from genwen.agreement.reading.figures import UNIT, same_unit
+from genwen.agreement.reading.likeness import bigrams
+from genwen.agreement.reading.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Number, Sheet, sheets_of
+from genwen.agreement.reading.text import View
+from genwen.agreement.reading.vocabulary import NAME
+from genwen.agreement.sums.totals import CHANGE_HEAD, bare_head
+from genwen.patterns import regex
+from genwen.records import record
+
+_LOW = "不高于|不超过|未超过|没有超过|低于|小于|少于|不足|不到|达不到|未能?达到?|没有达到|[未不]满"
+_HIGH = "不低于|不少于|高于|超过|大于|多于|突破|达到"
+_LIMIT = regex(
+    rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|在)(?P<n>\d+(?:\.\d+)?)(?P<unit>{UNIT}|[%％])?(?:（含）)?(?P<edge>及?以[上下内])?"
+)
+_MOVE = regex(
+    r"(?:同比|较上年|比上年|较去年|比去年|有所|略有|小幅|明显|实现|出现|呈现?|不同程度|[的地])*(?P<way>上升|下降|增加|减少|增长|降低|提高|回落|下滑)"
+    r"(?=外|以外|之外|[，。；）]|$)"
+)
+_AIM = regex(
+    r"(?P<not>未能?|没有|尚未)?(?:超额|全面|按期|如期|圆满)*(?:完成|实现|达到|达成)了?(?:[^，。；\d]{0,10}?(?:目标|任务|指标|计划))(?=[，。；]|$)"
+)
+_DONE = regex(
+    r"(?:已?全部(?:配备|配齐|完成|建成|到位|整改|安装|办结|覆盖|更换|改造|落实)|(?P<not>未(?:能|全部)?(?:配齐|配备到位|完成|建成|到位|整改到位|全覆盖)))(?:到位|完毕|完成)?"
+    r"(?=[，。；]|$)"
+)
+_FALLS = regex("下降|减少|降低|回落|下滑")
+_DUE = regex("应|计划|任务|目标|总数|需")
+_REAL = regex("实|完成|已|建成|到位")
+_RATE = regex("率|进度|比例")
+_GOAL = regex("目标|下达|任务|计划")
+_PERIOD = regex(r"^第?(?:[一二三四]季度|\d{1,2}月)份?$")
+
+
+@record(eq=False)
+class Trial:
+    """The members of a table, of which of them something holds (None: it cannot be said), where each stands.
+
+    `fits` is how much of what is judged the words name.
+    """
+
+    holds: dict[str, bool | None]
+    said: dict[str, str]
+    about: str
+    fits: int
+
+
+@record(eq=False)
+class Predicate:
+    """Something said of members: where it begins and ends in its line, and how the tables judge it under some words."""
+
+    start: int
+    end: int
+    tried: Callable[[View, str], Iterator[Trial]]
+
+
+def predicates_in(text: str) -> Iterator[Predicate]:
+    """What a line says of members, in whatever order."""
+    for match in _LIMIT.finditer(text):
+        yield Predicate(*match.span(), _limit(match))
+    for match in _MOVE.finditer(text):
+        yield Predicate(*match.span(), _moved(match))
+    for match in _AIM.finditer(text):
+        yield Predicate(*match.span(), _reached(match["not"] is None))
+    for match in _DONE.finditer(text):
+        yield Predicate(*match.span(), _done(match["not"] is None))
+
+
+def name_of_row(label: str) -> str:
+    """What a row is called in prose: without brackets, quarters without 第."""
+    match = NAME.match(label)
+    name = match["name"].strip() if match else label
+    return name.removeprefix("第") if _PERIOD.match(name) else name.removesuffix("份")
+
+
+def _members(sheet: Sheet) -> list[int]:
+    rows = sheet.members(TOTAL, AVERAGE, PART, SUBTOTAL)
+    return rows if len({sheet.labels[row] for row in rows}) == len(rows) > 1 else []
+
+
+def _trial(sheet: Sheet, column: int, judged: dict[int, bool | None], fits: int) -> Trial:
+    names = {row: name_of_row(sheet.labels[row]) for row in judged}
+    said = {names[row]: sheet.said(row, column) for row in judged}
+    about = sheet.caption.split("\n")[-1] + "".join(sheet.heads)
+    return Trial({names[row]: is_so for row, is_so in judged.items()}, said, about, fits)
+
+
+def _fits(sheet: Sheet, column: int, words: str) -> int:
+    """How much of a head the words have: pairs of characters, or a word of letters."""
+    head = bare_head(sheet.heads[column])
+    letters = [word for word in re.findall("[A-Za-z]{2,}", head) if word in words]
+    about = bigrams(sheet.caption.split("\n")[-1]) & bigrams(words)
+    return 2 * len(bigrams(head) & bigrams(words)) + 2 * len(letters) + min(len(about), 1)
+
+
+def _limit(match: re.Match[str]) -> Callable[[View, str], Iterator[Trial]]:
+    limit = Decimal(match["n"])
+    low = bool(match["low"]) or (match["edge"] or "")[-1:] in ("下", "内")
+    unit, factor = same_unit((match["unit"] or "").replace("％", "%"))
+
+    def judge(number: Number | None) -> bool | None:
+        if number is None or number.bare == limit * factor:
+            return None
+        return (number.bare < limit * factor) is low
+
+    def tried(view: View, words: str) -> Iterator[Trial]:
+        if not (match["low"] or match["high"] or match["edge"]):
+            return
+        for sheet in sheets_of(view):
+            rows = _members(sheet)
+            for column in range(1, len(sheet.heads)) if rows else ():
+                some = {row: sheet.numbers[row][column] for row in rows}
+                units = {number.unit for number in some.values() if number is not None}
+                if units == {unit} and not sheet.index_column(column):
+                    judged = {row: judge(number) for row, number in some.items()}
+                    yield _trial(sheet, column, judged, _fits(sheet, column, words))
+
+    return tried
+
+
+def _moved(match: re.Match[str]) -> Callable[[View, str], Iterator[Trial]]:
+    falls = _FALLS.fullmatch(match["way"]) is not None
+
+    def tried(view: View, words: str) -> Iterator[Trial]:
+        for moves in moves_of(view):
+            mine = [move for move in moves if not TOTAL.match(move.name) and not PART.match(move.name)]
+            names = [name_of_row(move.name) for move in mine]
+            if len(set(names)) == len(names) > 1:
+                holds = {
+                    name: (move.change < 0) is falls if move.change else None
+                    for name, move in zip(names, mine, strict=True)
+                }
+                about = mine[0].about
+                said = {name: move.said for name, move in zip(names, mine, strict=True)}
+                yield Trial(holds, said, about, 2 + len(bigrams(about) & bigrams(words)))
+
+    return tried
+
+
+def _reached(yes: bool) -> Callable[[View, str], Iterator[Trial]]:
+    def tried(view: View, words: str) -> Iterator[Trial]:
+        for sheet in sheets_of(view):
+            rows, heads = _members(sheet), [bare_head(head) for head in sheet.heads]
+            goals = [c for c, head in enumerate(heads) if _GOAL.search(head) and not _RATE.search(head)]
+            moved = [c for c, head in enumerate(heads) if CHANGE_HEAD.search(head) and c not in goals]
+            if rows and len(goals) == len(moved) == 1:
+                judged = {row: _as_far(sheet, row, moved[0], goals[0], yes) for row in rows}
+                yield _trial(sheet, moved[0], judged, 3)
+            else:
+                yield from _completed(sheet, rows, yes)
+
+    return tried
+
+
+def _as_far(sheet: Sheet, row: int, real: int, goal: int, yes: bool) -> bool | None:
+    """Whether a change goes as far as is asked; the signs have to be those of one direction."""
+    done, asked = sheet.numbers[row][real], sheet.numbers[row][goal]
+    if done is None or asked is None or not asked.value or (asked.value > 0) is not (done.value > 0):
+        return None
+    return (abs(done.value) >= abs(asked.value)) is yes
+
+
+def _done(yes: bool) -> Callable[[View, str], Iterator[Trial]]:
+    def tried(view: View, words: str) -> Iterator[Trial]:
+        for sheet in sheets_of(view):
+            yield from _completed(sheet, _members(sheet), yes)
+
+    return tried
+
+
+def _completed(sheet: Sheet, rows: list[int], yes: bool) -> Iterator[Trial]:
+    """By a rate of completion, else by what there had to be and what there is."""
+    heads = [bare_head(head) for head in sheet.heads]
+    rates = [c for c, head in enumerate(heads) if re.search("(?:完成|配备|达标|整改|到位|安装|执行|覆盖|办结)率", head)]
+    due = [c for c, head in enumerate(heads) if _DUE.search(head) and not _RATE.search(head)]
+    real = [c for c, head in enumerate(heads) if _REAL.search(head) and not _RATE.search(head) and c not in due]
+    if not rows:
+        return
+    if len(rates) == 1:
+        judged = {row: _at_least(sheet.numbers[row][rates[0]], Decimal(100), yes) for row in rows}
+        yield _trial(sheet, rates[0], judged, 2)
+    elif len(due) == len(real) == 1:
+        aims = {row: number.value for row, number in sheet.column(due[0], rows)}
+        judged = {row: _at_least(sheet.numbers[row][real[0]], aims.get(row), yes) for row in rows}
+        yield _trial(sheet, real[0], judged, 2)
+
+
+def _at_least(number: Number | None, least: Decimal | None, yes: bool) -> bool | None:
+    return None if number is None or least is None else (number.value >= least) is yes
