@@ -28,6 +28,7 @@ class ExitCode(IntEnum):
     CLEAN = 0
     FINDINGS = 1
     MISUSE = 2
+    INTERRUPTED = 130
 
 
 @record

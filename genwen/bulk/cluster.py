@@ -181,6 +181,10 @@ class DaskCrew(Crew):
         said = f"与 {self.address} 的连接断了，已写好的文件都是完整的"
         return ClusterError(said, "核对调度程序还在运行，再运行一次接着做")
 
+    def recall(self, running: Sequence[Future[Any]]) -> list[Future[Any]]:
+        """See `Crew.recall`: none, as it cannot be told what a worker has begun."""
+        return []
+
     def stop(self, running: Sequence[Future[Any]]) -> None:
         """See `Crew.stop`: what a worker has begun cannot be called back, so that it is waited for."""
         _, left = wait(running, timeout=PATIENCE if self.client.status == "running" else 0)

@@ -20,6 +20,7 @@ from concurrent.futures import (
 from multiprocessing import get_context
 from typing import Any, Generic, TypeVar
 
+from genwen.bulk.halting import working
 from genwen.bulk.process import start
 from genwen.bulk.work import Worker
 from genwen.bulk.workshop import Plan
@@ -92,6 +93,10 @@ class Crew:
         said = "执行器已经停止，已写好的文件都是完整的"
         raise GenwenError(said, "再运行一次接着做；还是这样的，加 --workers 1")
 
+    def recall(self, running: Sequence[Future[Any]]) -> list[Future[Any]]:
+        """Call back batches that nobody has begun; these."""
+        return [future for future in running if future.cancel()]
+
     def stop(self, running: Sequence[Future[Any]]) -> None:
         """Wait until nobody works on batches whose results are not wanted any more."""
         for future in running:
@@ -133,20 +138,34 @@ class LocalCrew(Crew):
 def in_batches(crew: Crew | None, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[list[Result]]:
     """The results of a task on all items, batch by batch, in whatever order they are done; without a crew, done here.
 
-    When the caller is interrupted, batches begun are finished and none is begun. Raises GenwenError when there is nobody
+    Raises KeyboardInterrupt after a Ctrl-C, when batches begun were finished and given, GenwenError when there is nobody
     left to do the work.
     """
-    if crew is None:
-        for start_at in range(0, len(items), HERE):
-            yield task.own(items[start_at : start_at + HERE])
-        return
+    with working() as asked:
+        if crew is None:
+            for start_at in range(0, len(items), HERE):
+                if asked():
+                    break
+                yield task.own(items[start_at : start_at + HERE])
+        else:
+            yield from _by_crew(crew, task, items, asked)
+        if asked():
+            raise KeyboardInterrupt
+
+
+def _by_crew(
+    crew: Crew, task: Task[Item, Result], items: Sequence[Item], asked: Callable[[], bool]
+) -> Iterator[list[Result]]:
+    """As `in_batches`, by others; when it is `asked` to end, what they have begun is waited for."""
     queue = _Queue(crew, task, items)
     try:
         while queue.busy():
+            if asked():
+                queue.end()
             yield from queue.results()
     finally:
         crew.stop(list(queue.running))
-    if queue.lost:
+    if queue.lost and not asked():
         crew.died = True
         yield from _alone(crew.plan, task, queue.lost)
 
@@ -163,6 +182,12 @@ class _Queue(Generic[Item, Result]):
     def busy(self) -> bool:
         """Whether there is anything to hand out or to wait for."""
         return self._at < len(self.items) or bool(self.running)
+
+    def end(self) -> None:
+        """Hand out no more, and call back what nobody has begun."""
+        self._at = len(self.items)
+        for future in self.crew.recall(list(self.running)):
+            del self.running[future]
 
     def results(self) -> Iterator[list[Result]]:
         """Hand out what may be handed out, wait for something to be done; a broken executor is made again."""

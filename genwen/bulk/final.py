@@ -20,7 +20,8 @@ def refuse_unready(project: Project, office: Facts, name: str, facts: Facts, com
 
     def at(run: Run) -> Position | None:
         said = run.origin.position if run.origin is not None else None
-        return said if said is not None and (said.line or said.place) else own  # what nobody wrote is the unit's to write
+        # what nobody wrote is the unit's to write
+        return said if said is not None and (said.line or said.place) else own
 
     findings = list(dict.fromkeys(gaps_in(name, composition, at)))
     findings += unsettled(_printed_of(office.findings, composition))

@@ -61,6 +61,10 @@ class Report:
     outcomes: Outcomes
     left_out: set[int] = made(default_factory=set)
     interrupted: bool = False
+    checked: int = 0
+    """The units that were looked at before anything was made."""
+    due: int | None = None
+    """The documents that were to be made; None when it did not come to that."""
     verified: int = 0
     unchanged: int = 0
     """The outcomes of documents that were as they should be, before any was made."""
@@ -68,6 +72,11 @@ class Report:
     """What the run was made from, as it was when the run began."""
     left_over: list[str] = made(default_factory=list)
     """Files of earlier runs that are no longer due."""
+
+    @property
+    def made(self) -> int:
+        """The documents that were made or failed, of those that were to be made."""
+        return len(self.outcomes) - self.unchanged
 
     @property
     def broken(self) -> list[int]:
@@ -191,6 +200,7 @@ def _work(
         _validate(report, folder, hands, told)
         validated(report.roster)
         jobs = _jobs(report, folder)
+        report.due = len(jobs)
         report.left_over = left_over(hands.own.workshop.project, report.plan, folder, lambda: _due(report))
         first = FIRST * len(report.plan.documents)
         compared = report.plan.verify != UNVERIFIED and report.plan.compared
@@ -208,7 +218,7 @@ def _work(
 def _build(report: Report, hands: Hands, jobs: Sequence[Job], whole: int, told: Told) -> None:
     for batch in hands.build(jobs):
         report.outcomes.add(batch)
-        told(BUILDING, len(report.outcomes) - report.unchanged, whole)
+        told(BUILDING, report.made, whole)
 
 
 def sample_of(numbers: range, seed: str) -> list[int]:
@@ -235,15 +245,14 @@ def _validate(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> N
             not roster.broken(number) and (plan.where or not _unchanged(report, folder, number))
         ):
             doubtful.append(number)
-    done = 0
     for batch in hands.validate(Lazy(doubtful, lambda number: (number, offsets[number]))):
         for verdict in batch:
             if not verdict.wanted:
                 report.left_out.add(verdict.unit)
             elif verdict.findings:
                 roster.findings.setdefault(verdict.unit, []).extend(verdict.findings)
-        done += len(batch)
-        told(VALIDATING, done, len(doubtful))
+        report.checked += len(batch)
+        told(VALIDATING, report.checked, len(doubtful))
     if plan.where:
         for number in report.left_out:
             roster.findings.pop(number, None)

@@ -59,6 +59,7 @@ def summary_json(report: Report, found: Sequence[Difference]) -> dict[str, Any]:
         "单位数": len(entries),
         "条件外": len(report.left_out),
         "中断": report.interrupted,
+        "未做": report.due - report.made if report.due is not None else None,
         "抽查": report.verified,
         "文件夹": str(report.plan.out),
         "汇总": counts(report),

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from genwen.bulk.workshop import Plan
     from genwen.project import Project
 
-INTERRUPTED = 130
 EVERY = 5.0
 """Seconds between lines of progress where there is no terminal."""
 
@@ -82,6 +81,7 @@ def bulk(
     只重做事实、提纲或模板有变化的；中断了再运行一次，接着做。
     """
     from genwen.bulk.finished import finished
+    from genwen.bulk.halting import patient
     from genwen.ooxml.archive import fastest
 
     _check_cluster(on, returned, workers)
@@ -93,15 +93,22 @@ def bulk(
         tell_rest(plan, project, same.units, 0, same.differing)
         return int(ExitCode.CLEAN)
     progress = Progress(as_json)
-    done = _run(plan, workers, on, returned, project, progress)
-    progress.end()
-    if zipped:
-        from genwen.bulk.zipped import zip_units  # only on request
+    with patient():
+        try:
+            done = _run(plan, workers, on, returned, project, progress)
+        except KeyboardInterrupt:
+            if progress.what:
+                raise
+            click.echo("已中断：名单还没有读完，公文都没有动；再运行一次，从头读", err=True)
+            return int(ExitCode.INTERRUPTED)
+        progress.end()
+        if zipped and not done.interrupted:
+            from genwen.bulk.zipped import zip_units  # only on request
 
-        zip_units(done)
-    conclude(done, project, report, as_json)
+            zip_units(done)
+        conclude(done, project, report, as_json)
     if done.interrupted:
-        return INTERRUPTED
+        return int(ExitCode.INTERRUPTED)
     whole = True
     if one is not None:
         from genwen.cli.bulk_joined import join  # brings lxml

@@ -93,12 +93,24 @@ def conclude(done: Report, project: Project, report: Path | None, as_json: bool)
         click.echo(f"抽查{done.verified}份，与单份生成、docxtpl 的结果一致")
     if written is not None:
         click.echo(f"结果、问题和差异表写在 {written}")
-    if done.interrupted:
-        click.echo("已中断；已写好的文件都是完整的（最后几批可能没有计入），再运行一次接着做", err=True)
     if done.plan.final and (failed := done.outcomes.count(FAILED)):
         click.echo(f"没有定稿的{failed}份没有写，文件夹里已有的没有动；改好后再运行一次，只做这些", err=True)
     if errors_in([finding for findings in done.roster.findings.values() for finding in findings]):
         click.echo("有错的单位改正后再运行一次，只补做这些单位", err=True)
+    if done.interrupted:
+        _tell_interrupted(done)
+
+
+def _tell_interrupted(done: Report) -> None:
+    """How far it came, and how much is left."""
+    if done.due is None:
+        said = f"核对了{done.checked}个单位，还没有开始生成，公文都没有动；再运行一次，从头核对"
+    else:
+        left = done.due - done.made
+        same = f"，另有{done.unchanged}份没有变化，不用做" if done.unchanged else ""
+        rest = f"还有{left}份没有做" if left else "都做完了，只是没有抽查完"
+        said = f"这次要做{done.due}份，做了{done.made}份，{rest}{same}；写好的文件都是完整的，再运行一次接着做"
+    click.echo(f"已中断：{said}", err=True)
 
 
 def _tell_failed(done: Report, project: Project) -> None:

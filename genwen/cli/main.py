@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from errno import ENOSPC
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(ExitCode.CLEAN)  # click's way to end when nobody reads the output any more
     except (click.Abort, KeyboardInterrupt):
         print("已中断；已写好的文件都是完整的。", file=sys.stderr)
-        code = 130
+        code = int(ExitCode.INTERRUPTED)
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)
         code = int(ExitCode.MISUSE)
@@ -60,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_internal(error), file=sys.stderr)
         code = int(ExitCode.MISUSE)
     if arguments is None:
+        if code == ExitCode.INTERRUPTED:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed twice, it would take the exit code away
         sys.exit(code)
     return code
 
