@@ -83,6 +83,7 @@ from genwen.agreement.times.terms_of_time import check_terms_of_time
 from genwen.agreement.times.timing import check_timing
 from genwen.agreement.times.within import check_within
 from genwen.agreement.values.abouts import check_abouts
+from genwen.agreement.values.all_of_them import check_all_of_them
 from genwen.agreement.values.caliber import check_caliber, check_order
 from genwen.agreement.values.crossing import check_crossing
 from genwen.agreement.values.hedged import check_hedged
@@ -251,6 +252,7 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A2-62", "数同而差了几位", "单位、小数点错了，数就差十倍、千倍、万倍", check_tenfold, near=True, rest=True),
+    Rule("A2-71", "同样的几家、几个两处不同", "同一数量只应有一个值", check_all_of_them, near=True, rest=True),
     Rule("A8-74", "均、其余、只有与表中各行不符", "说哪几项如何，由表来定", check_holding, near=True, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )

@@ -20,6 +20,7 @@ _ONLY = regex(r"(?:仅有?|只有|唯有)(?P<names>[^，。；]{1,40})$")
 _THESE = regex(r"的(?:(?P<only>仅有?|只有)|共?有|为|是|分别是|分别为)(?P<names>[^，。；]{2,60})")
 _OTHERS = regex("(?:而|但)?(?:其余|其他|其它|另外|余下)[^，。；]*[均都皆]")
 _EVERY = regex(r"[均都皆]|全部|各|所有|每")
+_MANY = regex("主要|重点|多数|部分|基本|大多")
 _COUNT = regex(rf"(?P<n>[{COUNTING}]|\d{{1,2}})(?:[个项家类种所镇乡]|季度|方面|单位)")
 _NOT = regex("力争|确保|要求|应当?|将|争取|预计|如果|凡|的[，,]")
 _BETWEEN = regex(
@@ -86,7 +87,7 @@ def _held(view: View, line: Line, one: Predicate, said: Said) -> Iterator[Findin
 def _odd(trial: Trial, said: Said) -> str | None:
     """The first member that is not as is said; "" where all are; None where the table is not what is spoken of."""
     named, left = _named(said.names, trial)
-    every = not named and "、" not in said.names and _EVERY.search(said.names)
+    every = not named and "、" not in said.names and _EVERY.search(said.names) and not _MANY.search(said.names)
     if said.others or said.alone:
         if not named or left:
             return None

@@ -37,6 +37,7 @@ _DUE = regex("应|计划|任务|目标|总数|需")
 _REAL = regex("实|完成|已|建成|到位")
 _RATE = regex("率|进度|比例")
 _GOAL = regex("目标|下达|任务|计划")
+_SUM = regex(".{0,8}小计$|[上下]半年$")
 _PERIOD = regex(r"^第?(?:[一二三四]季度|\d{1,2}月)份?$")
 
 
@@ -82,7 +83,8 @@ def name_of_row(label: str) -> str:
 
 
 def _members(sheet: Sheet) -> list[int]:
-    rows = sheet.members(TOTAL, AVERAGE, PART, SUBTOTAL)
+    monthly = any(re.match(r"\d{1,2}月", label) for label in sheet.labels)
+    rows = sheet.members(TOTAL, AVERAGE, PART, SUBTOTAL if monthly else _SUM)
     return rows if len({sheet.labels[row] for row in rows}) == len(rows) > 1 else []
 
 

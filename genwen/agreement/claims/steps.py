@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from decimal import Decimal
 
 from genwen.agreement.claims.vectors import Vector, best_of, vectors_of
 from genwen.agreement.counts.lists import number_in
@@ -19,23 +19,36 @@ _OPEN = regex("同比|较上年|[以之]?[来后起]|月至|[自从]|趋于|目�
 _COUNT = regex(r"[一二两三四五六七八九]|\d")
 
 
-def in_tables(view: View, line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:
-    """A claim of a trend (`sign` -1 for a fall) against what it is of in the tables; told where a step goes the other way."""
+def in_tables(view: View, line: Line, match: re.Match[str], signs: Sequence[int]) -> Iterator[Finding]:
+    """A claim of a trend (-1 for a fall; one sign after the other where it turns) against what it is of in the tables."""
     start = begun_at(line.text, match.start(), "，。；：\n")
     clause = line.text[start : match.start()]
     if _OPEN.search(clause):
         return
-    said = re.search("[年月季]", match.group())
+    said = re.search("[年月季]", match.group()) or re.search("季(?=度)|月|年", clause)
     kinds = said.group() if said else "年"
     some = [one for one in vectors_of(view) if all(_KINDS[kinds].match(name) for name in one.values)]
     for one in _meant(some, clause, line.text[begun_at(line.text, start) : start]):
-        names = _stretch(one, kinds, clause, match.group())
-        for a, b in pairwise(names):
-            if (one.values[b] - one.values[a]) * sign < 0:
-                way = "上升" if sign < 0 else "下降"
-                yield finding("A804", f"“{clause[-10:]}{match.group()}”与表不符：{b}{way}了，见 {one.said[b]}", "核对各期的数",
-                              line.at(match.start()))  # fmt: skip
-                return
+        names = _stretch(one, kinds, clause, match.group() if len(signs) == 1 else "")
+        wrong = misstep([one.values[name] for name in names], signs)
+        if wrong is not None:
+            b, way = names[wrong], "下降" if one.values[names[wrong]] < one.values[names[wrong - 1]] else "上升"
+            yield finding("A804", f"“{clause[-10:]}{match.group()}”与表不符：{b}{way}了，见 {one.said[b]}", "核对各期的数",
+                          line.at(match.start()))  # fmt: skip
+            return
+
+
+def misstep(values: Sequence[Decimal], signs: Sequence[int]) -> int | None:
+    """The first of some values that does not go the way said; the last, where a turn said has not come; None where all do."""
+    turn, moved = 0, False
+    for at in range(1, len(values)):
+        step = values[at] - values[at - 1]
+        if step * signs[turn] < 0:
+            if not moved or turn + 1 == len(signs):
+                return at
+            turn += 1
+        moved = moved or step != 0
+    return len(values) - 1 if turn + 1 < len(signs) and len(values) > 2 else None
 
 
 def _meant(vectors: Sequence[Vector], clause: str, before: str) -> list[Vector]:

@@ -1,12 +1,11 @@
-"""Figures year by year that are said to go one way: 三年连降（135件、118件、121件）."""
+"""Figures year by year that are said to go one way, or to turn once: 三年连降（135件、118件、121件）, 先减后增."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from genwen.agreement.claims.steps import in_tables
+from genwen.agreement.claims.steps import in_tables, misstep
 from genwen.agreement.reading.clauses import begun_at, ended_at
 from genwen.agreement.reading.sentences import Said, told_in
 from genwen.agreement.reading.text import Line, Subject, finding
@@ -27,16 +26,22 @@ def check_trends(subject: Subject) -> Iterator[Finding]:
         for line in view.everything():
             if not _WORD.search(line.text):
                 continue
-            for pattern, sign in ((_FALLS, -1), (_RISES, 1)):
+            for pattern, signs in _COURSES:
                 for match in pattern.finditer(line.text):
-                    found = list(_judged(line, match, sign))
-                    yield from found or in_tables(view, line, match, sign)
+                    found = list(_judged(line, match, signs))
+                    yield from found or in_tables(view, line, match, signs)
 
 
-_WORD = regex("[连逐]|持续|一路")
+_WORD = regex("[连逐]|持续|一路|先")
+_COURSES = (
+    (_FALLS, (-1,)),
+    (_RISES, (1,)),
+    (regex("先(?:下?降|减少?|跌|抑|回落)后(?:上?升|增[加长]?|涨|扬|回升)"), (-1, 1)),
+    (regex("先(?:上?升|增[加长]?|涨|扬)后(?:下?降|减少?|跌|抑|回落)"), (1, -1)),
+)
 
 
-def _judged(line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:
+def _judged(line: Line, match: re.Match[str], signs: Sequence[int]) -> Iterator[Finding]:
     begun = begun_at(line.text, match.start(), "。！\n")
     end = ended_at(line.text, match.end(), "。！")
     after = line.text.find("。", end + 1)
@@ -47,11 +52,11 @@ def _judged(line: Line, match: re.Match[str], sign: int) -> Iterator[Finding]:
         years = [item.year for item in run]
         if all(years) and years == sorted(years, reverse=True) and len(set(years)) == len(years):
             run = run[::-1]
-        for a, b in pairwise(run):
-            if (b.figure.value - a.figure.value) * sign < 0:
-                yield finding("A804", f"“{match.group()}”与所列的数不符：{a.figure.text}之后是{b.figure.text}，见 {a.figure.said}", "核对各期的数",
-                              line.at(match.start()))  # fmt: skip
-                return
+        wrong = misstep([item.figure.value for item in run], signs)
+        if wrong is not None:
+            a, b = run[wrong - 1].figure, run[wrong].figure
+            yield finding("A804", f"“{match.group()}”与所列的数不符：{a.text}之后是{b.text}，见 {a.said}", "核对各期的数",
+                          line.at(match.start()))  # fmt: skip
         return
 
 

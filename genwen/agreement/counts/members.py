@@ -82,6 +82,9 @@ def _spoken_of(noun: str, text: str) -> bool:
     return noun == "方面" or noun in text or (noun == "问题" and bool(re.search("不足|短板|困难|薄弱", text)))
 
 
+_REST = regex("(?:其余|其[他它]|另外?)的?$")
+
+
 def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
     """对12家单位进行了检查 before a table with a row for each."""
     sheet = next((item for item in sheets_of(view) if item.grid is grid), None)
@@ -103,7 +106,8 @@ def _inspected(view: View, grid: Grid) -> Iterator[Finding]:
         for match in _ALL.finditer(line.text):
             number = number_in(match["n"])
             if (
-                match["noun"][:2] in sheet.heads[0] + sheet.heads[1]
+                not _REST.search(line.text[: match.start()])
+                and match["noun"][:2] in sheet.heads[0] + sheet.heads[1]
                 and number >= 2
                 and number != len(rows)
                 and abs(number - len(rows)) <= 2

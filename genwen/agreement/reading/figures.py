@@ -78,7 +78,7 @@ class Figure(Span):
         """Another value printed as this figure is: in its unit, with its decimals."""
         digits = re.sub(r"[^\d.]", "", self.text.partition("/")[0])
         scale = self.value / Decimal(digits) if digits and Decimal(digits) else Decimal(1)
-        return f"{(value / scale).quantize(self.step / scale):f}"
+        return f"{value / scale:.{len(digits.partition('.')[2])}f}"
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from genwen.agreement.names.own_numbers import check_own_numbers
 from genwen.agreement.reading.text import Grid, Line, Subject, View, full_marks
 from genwen.agreement.reading.views import view_of_file
 from genwen.agreement.rules import findings_in
@@ -53,7 +54,8 @@ def findings_of(files: Sequence[Held], found: Sequence[Finding] | None = None) -
         for problem in file.problems
         if problem.hit.line is not None
     }
-    return in_order([item for item in found if not _is_told(item, told)])
+    numbers = check_own_numbers((file.path, file.shown, file.view) for file in files)
+    return in_order([*(item for item in found if not _is_told(item, told)), *numbers])
 
 
 def _is_told(item: Finding, told: set[tuple[str, str, str]]) -> bool:

@@ -39,7 +39,7 @@ _PERIODS = (
     (regex("上半年"), (1, 6)),
     (regex("下半年"), (7, 12)),
     (regex("前三(?:个)?季度"), (1, 9)),
-    *((regex(f"(?<!前)第?[{han}{n}]季度"), (n * 3 - 2, n * 3)) for n, han in enumerate("一二三四", 1)),
+    *((regex(f"(?<![前至到—\\-–~～])第?[{han}{n}]季度"), (n * 3 - 2, n * 3)) for n, han in enumerate("一二三四", 1)),
     *((regex(f"(?<![\\d—\\-–至到~～]){n}月份?(?!\\d|[—\\-–至到~～]|底|末|初)"), (n, n)) for n in range(1, 13)),
 )
 """Stretches of a year by their first and last month."""

@@ -10,10 +10,11 @@ from itertools import combinations
 from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip
+from genwen.agreement.reading.said_names import clause_before
 from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, finding
-from genwen.agreement.reading.vocabulary import BRACKETS, NAME
+from genwen.agreement.reading.vocabulary import BRACKETS, NAME, SHARE_HEAD
 from genwen.agreement.sums.totals import (
     CHANGE_HEAD,
     SKIP,
@@ -211,6 +212,7 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
                   "核对表和正文", figure.at, Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
 
 
+_SHARE_WORD = regex("占比?(?:约|为|到|近|达)*$|比重|份额")
 _APART = regex(r"(?:少|多|节约|节省|节余|结余|超支?|高|低|失|扣|差|减少|增加|下降|上升|降低|提高)(?:了|出|掉)?$")
 
 
@@ -306,6 +308,12 @@ def _derived(figure: Figure, numbers: list[Number]) -> bool:
     return False
 
 
+def _is_share(item: Said, name: str) -> bool:
+    """Whether words call a per cent a share of the whole: 占6.5%; or, where that is what the row is, its rate: 漏损率."""
+    words = clause_before(item.figure)
+    return bool(_SHARE_WORD.search(words)) or words.endswith(f"{name}率")
+
+
 def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
     """Whether the wording says which column a figure is of."""
     figure = item.figure
@@ -316,6 +324,8 @@ def _tie(item: Said, head: str, number: Number, clause: str, name: str) -> bool:
     if item.year and re.search(r"(?:19|20)\d{2}", head) and str(item.year) not in head:
         return False
     if figure.unit == "%" and bool(CHANGE_HEAD.search(head)) is not (item.part is Part.RATE):
+        return False
+    if figure.unit == "%" and SHARE_HEAD.search(head) and not _is_share(item, name):
         return False
     if slip(digits_of(figure.text), f"{abs(number.value)}") or (figure.unit in head and len(figure.unit) == 1):
         return True
