@@ -13,9 +13,14 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _ENDS = "委员会|办公室|领导小组|工作组|工作专班|局|中心|厅|处|院|学校|大学|学院|公司|管委会|办事处|支队|大队|总队|政府|联合会|协会|机关工委"
+_CLOSED = (
+    rf"(?:{_ENDS})(?!长(?![期远效]))(?:(?<!局)|(?![部面势限务]))(?:(?<!厅)|(?![级内]))"
+    r"(?:(?<!处)|(?![理置室于在以罚分级务]))(?:(?<!院)|(?![内落子士务]))"
+)
+"""The end of a name in prose: not the first character of a post or of another word (局长, 处理, 院内)."""
 _BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[由向经对在为报到至请被将送按据是和与及同会])|(?<=联合|会同|其中|以及|各地))"
 _NAME = regex(
-    rf"{_BEFORE}(?P<name>(?:[\u4e00-\u9fff]{{0,4}}?[省市县区州盟旗镇乡]|局|委|校|院)[\u4e00-\u9fff]{{2,18}}?(?:{_ENDS}))(?![\u4e00-\u9fff]{{0,3}}(?:{_ENDS}))"
+    rf"{_BEFORE}(?P<name>(?:[\u4e00-\u9fff]{{0,4}}?[省市县区州盟旗镇乡]|局|委|校|院)[\u4e00-\u9fff]{{2,18}}?{_CLOSED})(?![\u4e00-\u9fff]{{0,3}}{_CLOSED})"
 )
 _ALONE = regex(rf"^[\u4e00-\u9fff（）]{{5,24}}(?:{_ENDS})$")
 _SHORT = regex(r"(?:以?下?统?简称)[：:]?[“《]?$")
