@@ -22,7 +22,7 @@ BEHIND = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name, behind", [(name, word) for name, *words in BEHIND for word in words])
+@pytest.mark.parametrize(("name", "behind"), [(name, word) for name, *words in BEHIND for word in words])
 def test_what_stands_behind_a_name_is_no_part_of_it(name: str, behind: str) -> None:
     short = name[2:]
     text = f"""{name}
