@@ -110,3 +110,49 @@ def test_it_needs_a_file_and_leaves_the_clerks_work(tmp_path: Path, capsys: Any)
     }
     assert (folder / "空表.xlsx").read_bytes() == b"mine"
     assert cells(folder / "空表.新稿.xlsx")[2] == [None] * 9
+
+
+def test_all_units_of_the_list_have_their_forms(tmp_path: Path, capsys: Any) -> None:
+    units = """
+        单位:
+          - {名称: 甲局, 类别: 行政机关}
+          - {名称: 乙/校, 自评: {类别: 学校}}
+          - {名称: 丙局, 统计.用电量: 约三}
+          - {名称: 丁局, 类别: 行政机关}
+        """
+    folder = campaign(tmp_path, {"甲局": None})
+    (folder / "content/评价标准/2025.yaml").unlink()
+    write_files(folder, {
+        "content/下级单位.yaml": units, "content/评价标准/机关.yaml": OFFICES, "content/评价标准/学校.yaml": SCHOOLS,
+    })  # fmt: skip
+    blanks = ("score", "--xlsx", "打分表", "--blank", "--all")
+    assert run(folder, *blanks) == 1
+    out, err = capsys.readouterr()
+    assert "名单里4个单位，空表3份" in out
+    assert "content/下级单位.yaml:4:" in err
+    forms = {path.name: cells(path)[:2] for path in (folder / "打分表").iterdir()}
+    assert forms == {
+        "甲局-自评打分表.xlsx": ("甲局2025年度自评打分表", ["制度.1", "公文.1"]),
+        "乙／校-自评打分表.xlsx": ("乙/校2025年度自评打分表", ["课程.1"]),
+        "丁局-自评打分表.xlsx": ("丁局2025年度自评打分表", ["制度.1", "公文.1"]),
+    }
+    (folder / "打分表/丁局-自评打分表.xlsx").write_bytes(b"filled in")
+    write_files(folder, {"content/下级单位.yaml": units.replace("约三", "3千瓦时, 类别: 行政机关")})
+    capsys.readouterr()
+    assert run(folder, *blanks) == 1
+    assert "1份没有改动，空表另存为 丁局-自评打分表.新稿.xlsx" in capsys.readouterr().err
+    assert (folder / "打分表/丁局-自评打分表.xlsx").read_bytes() == b"filled in"
+    assert run(folder, *blanks[:2], "别处", *blanks[3:], "--json") == 0
+    assert sorted(json.loads(capsys.readouterr().out)["files"]) == ["丁局", "丙局", "乙/校", "甲局"]
+
+
+def test_all_needs_a_folder_and_blanks(tmp_path: Path, capsys: Any) -> None:
+    folder = campaign(tmp_path, {"甲局": None})
+    for arguments, said in (
+        (("--xlsx", "表.xlsx", "--blank", "--all"), "--xlsx 后面是文件夹"),
+        (("--xlsx", "表", "--all"), "--all 要和 --blank 一起用"),
+        (("--xlsx", "表", "--blank", "--all", "--unit", "甲局"), "不能加 --unit"),
+    ):
+        assert run(folder, "score", *arguments) == 2
+        assert said in capsys.readouterr().err
+    assert not (folder / "表").exists()

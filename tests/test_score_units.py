@@ -98,7 +98,7 @@ def test_one_unit_by_name(tmp_path: Path, capsys: Any) -> None:
         (["--unit", "己局"], 2, "名单里没有单位“己局”"),
         (["--unit", "戊局"], 2, "“戊局”没有填写自评"),
         (["--summary", "--unit", "甲局"], 2, "不能和 --unit"),
-        (["--units", "名单.xlsx"], 2, "要和 --unit 或 --summary 一起用"),
+        (["--units", "名单.xlsx"], 2, "要和 --unit、--summary 或 --all 一起用"),
     ],
 )
 def test_wrong_use_is_told(tmp_path: Path, capsys: Any, arguments: list[str], code: int, words: str) -> None:

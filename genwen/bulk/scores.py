@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from genwen.document.award_outcome import shown
 from genwen.document.compose import scope_for
 from genwen.document.score_result import Score
 from genwen.document.self_score import SelfScore
+from genwen.facts.loader import Facts
 from genwen.project import Project
 from genwen.records import record, replace
 from genwen.units.lists import UnitList, list_path, list_settings
@@ -68,36 +69,53 @@ class UnitScore:
         return form | {"findings": [finding.to_json() for finding in self.findings]}
 
 
+class UnitsRead:
+    """The units of a list, each (in its order) by its name, with its facts and what is wrong with them; None for facts that
+    cannot be used.
+
+    Raises FindingsError or GenwenError when the list or the office's facts cannot be read.
+    """
+
+    def __init__(self, project: Project, units: Path | None) -> None:
+        path = list_path(project, list_settings(project), units)
+        plan = Plan(project.root, project.year, project.content, project.output_folder, path.resolve(), ())
+        self._project, self._workshop = project, Workshop(plan)
+        resolver = self._workshop.resolver
+        listed = UnitList(self._workshop.project, self._workshop.settings, path, resolver.paths)
+        self._records: dict[str, UnitRecord] = {}
+        for unit in listed.records():
+            self._records.setdefault(unit.name, unit)
+        if errors_in(listed.findings):
+            raise FindingsError(with_lines(project, listed.findings))
+        superiors = {item.name: item.superior for item in self._records.values()}
+        self._problems = superior_problems(superiors, resolver.is_office)
+        resolver.above = self._records.get
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[tuple[str, Facts | None, tuple[Finding, ...]]]:
+        for unit in self._records.values():
+            if unit.name in self._problems:
+                message, hint = self._problems[unit.name]
+                yield unit.name, None, (Finding("S503", message, hint, unit.at),)
+                continue
+            resolved = self._workshop.validate(unit)
+            findings = tuple(with_lines(self._project, [*unit.findings, *resolved.findings]))
+            yield unit.name, None if errors_in(findings) else resolved.facts, findings
+
+
 def unit_scores(project: Project, units: Path | None) -> list[UnitScore]:
     """Every unit of the list with its score, in the order of the list.
 
     Raises FindingsError or GenwenError when the list or the office's facts cannot be read.
     """
-    path = list_path(project, list_settings(project), units)
-    workshop = Workshop(Plan(project.root, project.year, project.content, project.output_folder, path.resolve(), ()))
-    listed = UnitList(workshop.project, workshop.settings, path, workshop.resolver.paths)
-    records: dict[str, UnitRecord] = {}
-    for unit in listed.records():
-        records.setdefault(unit.name, unit)
-    if errors_in(listed.findings):
-        raise FindingsError(with_lines(project, listed.findings))
-    problems = superior_problems({item.name: item.superior for item in records.values()}, workshop.resolver.is_office)
-    workshop.resolver.above = records.get
-    return ranked([_scored(project, workshop, unit, problems) for unit in records.values()])
+    return ranked([_scored(name, facts, findings) for name, facts, findings in UnitsRead(project, units)])
 
 
-def _scored(
-    project: Project, workshop: Workshop, unit: UnitRecord, problems: Mapping[str, tuple[str, str]]
-) -> UnitScore:
-    if unit.name in problems:
-        message, hint = problems[unit.name]
-        return UnitScore(unit.name, None, (Finding("S503", message, hint, unit.at),))
-    resolved = workshop.validate(unit)
-    findings = tuple(with_lines(project, [*unit.findings, *resolved.findings]))
-    if errors_in(findings):
-        return UnitScore(unit.name, None, findings)
-    scored = scope_for(resolved.facts, "").get("自评")
-    return UnitScore(unit.name, scored if isinstance(scored, SelfScore) else None, findings)
+def _scored(name: str, facts: Facts | None, findings: tuple[Finding, ...]) -> UnitScore:
+    scored = scope_for(facts, "").get("自评") if facts is not None else None
+    return UnitScore(name, scored if isinstance(scored, SelfScore) else None, findings)
 
 
 def ranked(units: Sequence[UnitScore]) -> list[UnitScore]:

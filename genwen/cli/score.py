@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 @click.option("--rubric", "rubric", metavar="名称", help="用哪份评价标准（键、版本或文件名），默认按年度")
 @click.option("--detail", is_flag=True, help="逐条列出得分、规则和所据的事实")
 @click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="文件", help="把打分结果写成自评打分表 .xlsx")
-@click.option("--blank", is_flag=True, help="和 --xlsx 一起用：写空表，不打分；可加 --unit")
+@click.option("--blank", is_flag=True, help="和 --xlsx 一起用：写空表，不打分；可加 --unit、--all")
+@click.option("--all", "every", is_flag=True, help="和 --blank 一起用：名单里的单位各写一份，--xlsx 后面写文件夹")
 @click.option(
     "--from", "filled", type=click.Path(path_type=Path), metavar="文件", help="读回填好的 .xlsx，按表中的分计算"
 )
@@ -45,6 +46,7 @@ def score(
     detail: bool,
     xlsx: Path | None,
     blank: bool,
+    every: bool,
     filled: Path | None,
     unit: str | None,
     summary: bool,
@@ -60,15 +62,22 @@ def score(
     for clash, said in (
         (xlsx is not None and filled is not None, "--xlsx 和 --from 不能同时使用"),
         (summary and (unit or filled or rubric), "--summary 不能和 --unit、--from、--rubric 同时使用"),
-        (units is not None and unit is None and not summary, "--units 要和 --unit 或 --summary 一起用"),
+        (units is not None and not (unit or summary or every), "--units 要和 --unit、--summary 或 --all 一起用"),
+        (every and (not blank or unit), "--all 要和 --blank 一起用，不能加 --unit"),
+        (
+            every and xlsx is not None and xlsx.suffix.lower() == ".xlsx",
+            "写了 --all，--xlsx 后面是文件夹，如 --xlsx 打分表",
+        ),
         (blank and (xlsx is None or summary or detail), "--blank 要和 --xlsx 一起用，不能加 --summary、--detail"),
     ):
         if clash:
             raise click.UsageError(said)
     project = project_at(year, content)
     if blank and xlsx is not None:
-        from genwen.cli.score_blank import write_blank
+        from genwen.cli.score_blank import write_blank, write_blanks
 
+        if every:
+            return write_blanks(project, rubric, units, xlsx, as_json)
         return write_blank(project, rubric, unit, units, xlsx, as_json)
     if summary:
         from genwen.cli.score_units import summary as summarize

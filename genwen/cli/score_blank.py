@@ -1,13 +1,16 @@
-"""genwen score --xlsx FILE --blank: the 自评打分表 as an empty form, for a unit of the list or for whoever fills it in."""
+"""genwen score --xlsx FILE --blank: the 自评打分表 as an empty form, for whoever fills it in, or for units of the list."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from genwen.checking import load, with_lines
 from genwen.cli.options import print_json, write_workbook
-from genwen.diagnostics import FindingsError, GenwenError, errors_in, nearest
+from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, errors_in, nearest
 
 if TYPE_CHECKING:
     from genwen.document.self_score import SelfScore
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from genwen.facts.rubric_schema import Rubric
     from genwen.project import Project
 
+FORM = "自评打分表"
+MAX_TOLD = 5
 ANYBODY = "（单位名称）"
 """What the title has where the unit is to write its name."""
 
@@ -37,18 +42,73 @@ def write_blank(
     return int(code)
 
 
+def write_blanks(project: Project, rubric: str | None, units: Path | None, folder: Path, as_json: bool) -> int:
+    """Write the form of every unit of the list into a folder and say so; the exit code. A unit whose facts have errors, or
+    for which there is no rubric, is told and left out.
+
+    Raises FindingsError and GenwenError for what concerns all units.
+    """
+    from genwen.bulk.names import FileNames
+    from genwen.bulk.scores import UnitsRead
+    from genwen.cli.bulk import Progress
+    from genwen.spreadsheet.score_workbook import score_workbook
+    from genwen.spreadsheet.writing import write_beside
+
+    names, progress, listed = FileNames(), Progress(as_json), UnitsRead(project, units)
+    written: dict[str, Path] = {}
+    beside: list[Path] = []
+    wrong: list[Finding] = []
+    for number, (name, facts, findings) in enumerate(listed, 1):
+        path = folder / f"{names.name(name, number)}-{FORM}.xlsx"
+        scored = _blank(facts, rubric) if facts is not None else None
+        if facts is None:
+            wrong += findings
+        elif scored is None:
+            wrong.append(
+                Finding("K116", f"“{name}”没有可用的评价标准，没有写空表", "在 content/评价标准/ 里填写评价标准")
+            )
+        else:
+            written[name] = write_beside(path, score_workbook(scored, project.year, str(scored.unit)))
+            beside += [written[name]] if written[name] != path else []
+        progress.told("写空表", number, len(listed))
+    progress.end()
+    if as_json:
+        files = {name: str(path) for name, path in written.items()}
+        print_json({"year": project.year, "files": files, "findings": [finding.to_json() for finding in wrong]})
+    else:
+        _tell_blanks(folder, len(listed), len(written), beside, wrong)
+    return int(ExitCode.FINDINGS if wrong or beside else ExitCode.CLEAN)
+
+
+def _tell_blanks(folder: Path, units: int, written: int, beside: Sequence[Path], wrong: Sequence[Finding]) -> None:
+    """How many forms there are, where, and what is wrong."""
+    for finding in wrong:
+        click.echo(finding.to_text(), err=True)
+    click.echo(f"名单里{units}个单位，空表{written}份，在 {folder}")
+    if beside:
+        some = "、".join(path.name for path in beside[:MAX_TOLD]) + ("等" if len(beside) > MAX_TOLD else "")
+        click.echo(f"已有而内容不同（多半已经填过）的{len(beside)}份没有改动，空表另存为 {some}", err=True)
+    if units > written:
+        click.echo(f"有{units - written}个单位没有写，改正后再运行一次", err=True)
+
+
 def _of_unit(project: Project, rubric: str | None, unit: str, units: Path | None) -> SelfScore:
     """The rubric of a unit of the list, with nothing found."""
     from genwen.cli.score_units import facts_of
-    from genwen.document.compose import scope_for
-    from genwen.document.self_score import blank_score
 
-    facts = facts_of(project, unit, units)
-    chosen = named_rubric(facts, rubric) if rubric is not None else None
-    scored = blank_score(facts, scope_for(facts, ""), chosen, unit=facts.groups["单位"].name)
+    scored = _blank(facts_of(project, unit, units), rubric)
     if scored is None:
         raise _without_rubric()
     return scored
+
+
+def _blank(facts: Facts, rubric: str | None) -> SelfScore | None:
+    """The form of the unit that has `facts`; None where no rubric fits it."""
+    from genwen.document.compose import scope_for
+    from genwen.document.self_score import blank_score
+
+    chosen = named_rubric(facts, rubric) if rubric is not None else None
+    return blank_score(facts, scope_for(facts, ""), chosen, unit=facts.groups["单位"].name)
 
 
 def _of_anybody(project: Project, rubric: str | None) -> SelfScore:
@@ -67,7 +127,10 @@ def _of_anybody(project: Project, rubric: str | None) -> SelfScore:
     kinds = {word.text: word for each in rubrics for word in each.kinds if word.known}
     if len(kinds) > 1:
         said = "、".join(kinds)
-        raise GenwenError(f"评价标准分对象类别（{said}），各类单位的打分表不同", "加 --unit 名称，给每个单位各写一份")
+        raise GenwenError(
+            f"评价标准分对象类别（{said}），各类单位的打分表不同",
+            "加 --unit 名称，写一个单位的；或加 --all，给名单里的单位各写一份，--xlsx 后面写文件夹",
+        )
     known = {"kind": kinds.popitem()[1]} if kinds else {}
     return SelfScore(chosen, Assessment.made(known), scope_for(facts, ""))
 
