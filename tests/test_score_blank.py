@@ -156,3 +156,6 @@ def test_all_needs_a_folder_and_blanks(tmp_path: Path, capsys: Any) -> None:
         assert run(folder, "score", *arguments) == 2
         assert said in capsys.readouterr().err
     assert not (folder / "表").exists()
+    (folder / "表").write_bytes(b"mine")
+    assert run(folder, "score", "--xlsx", "表", "--blank", "--all") == 2
+    assert "是文件，不是文件夹" in capsys.readouterr().err

@@ -54,6 +54,8 @@ def write_blanks(project: Project, rubric: str | None, units: Path | None, folde
     from genwen.spreadsheet.score_workbook import score_workbook
     from genwen.spreadsheet.writing import write_beside
 
+    if folder.is_file():
+        raise GenwenError(f"{folder} 是文件，不是文件夹", "换一个文件夹的名称，如 --xlsx 打分表")
     names, progress, listed = FileNames(), Progress(as_json), UnitsRead(project, units)
     written: dict[str, Path] = {}
     beside: list[Path] = []
