@@ -180,9 +180,11 @@ def side_by_side(lines: Iterable[Line], one: str, other: str, marks: str = "") -
     )
 
 
-def finding(code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING) -> Finding:
+def finding(
+    code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING, clause: str = ""
+) -> Finding:
     """A finding of agreement; the message names the other place."""
-    return Finding(code, message, hint, at, severity)
+    return Finding(code, message, hint, at, severity, clause=clause)
 
 
 _MASKED = regex(
