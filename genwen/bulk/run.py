@@ -216,6 +216,8 @@ def _work(
 
 
 def _build(report: Report, hands: Hands, jobs: Sequence[Job], whole: int, told: Told) -> None:
+    if jobs:
+        told(BUILDING, report.made, whole)
     for batch in hands.build(jobs):
         report.outcomes.add(batch)
         told(BUILDING, report.made, whole)
@@ -245,6 +247,8 @@ def _validate(report: Report, folder: BulkFolder, hands: Hands, told: Told) -> N
             not roster.broken(number) and (plan.where or not _unchanged(report, folder, number))
         ):
             doubtful.append(number)
+    if doubtful:
+        told(VALIDATING, 0, len(doubtful))
     for batch in hands.validate(Lazy(doubtful, lambda number: (number, offsets[number]))):
         for verdict in batch:
             if not verdict.wanted:

@@ -198,10 +198,9 @@ class Progress:
         if self.quiet or (now - self.last < (0.1 if self.terminal else EVERY) and done < whole):
             return
         self.last = now
-        spent = max(now - self.begun, 1e-3)
-        rate = done / spent
+        rate = done / max(now - self.begun, 1e-3)
         left = f"，还要{_duration((whole - done) / rate)}" if rate and done < whole else ""
-        line = f"{what} {done}/{whole}，每秒{rate:.0f}份{left}"
+        line = f"{what} {done}/{whole}" + (f"，每秒{rate:.0f}份{left}" if rate else "")
         if self.terminal:
             click.echo(f"\r\x1b[K{line}", err=True, nl=False)
             self.open = True
