@@ -23,8 +23,8 @@ from genwen.records import record
 
 _FIRM = "有限责任公司|股份有限公司|有限公司|集团公司|公司"
 _END = regex(
-    rf"(?:{_FIRM}|事务所|委员会|(?:工作)?领导小组|协调小组|指挥部|(?:工作)?专班|联席会议|办公室|研究院|研究所|研究中心|设计院|"
-    r"卫生院|医院|学院|大学|协会|学会|联合会|平台|系统|中心|支队|大队|[股科处室部所站局])(?![\u4e00-\u9fff]{0,4}(?:公司|中心|支队|大队|委员会|小组|[股科处室所站局院])(?![长员务])|[长员务技学研室目级分方]|[\u4e00-\u9fff]?[级别])"
+    rf"(?:{_FIRM}|事务所|委员会|(?:工作)?领导小组|协调小组|工作小组|指挥部|(?:工作)?专[班办]|联席会议|办公室|研究院|保健所|研究所|研究中心|设计院|"
+    r"卫生院|保健院|医院|学院|大学|协会|学会|联合会|平台|系统|中心|支队|大队|[股科处室部所站局])(?![\u4e00-\u9fff]{0,4}(?:公司|中心|支队|大队|委员会|小组|[股科处室所站局院])(?![长员务])|[长员务技学研室目级分方署]|[\u4e00-\u9fff]?[级别])"
 )
 _LEAD = regex(
     "设在|设立|挂靠在?|挂在|依托|委托|聘请|选聘|引进|引入|交由|移交|归口|隶属|牵头|会同|联合|通过|经过|选定|确定|签约|承包给|成立|组建|调整|充实|完善|建立|督促|要求|提请|加强|抽调|建[成设]|搭建|打造|开发|[用管]好|运用|使用|升级|上线|接入|利用|"
@@ -58,18 +58,18 @@ _KINDS = tuple(
     frozenset(kind.split("/"))
     for kind in (
         "研究院/研究所/研究中心/设计院",
-        "站/所/中心/部",
-        "卫生院/医院",
+        "站/所/中心/部/院",
+        "卫生院/医院/保健院/保健所",
         "学院/大学",
         "协会/学会/联合会",
         "支队/大队",
         "办公室/中心",
-        "领导小组/工作领导小组/协调小组",
+        "领导小组/工作领导小组/协调小组/工作小组/专班/工作专班/专办/工作专办",
         _FIRM.replace("|", "/"),
     )
 )
 """Ends that one body may be said with by mistake."""
-_OFTEN, _MOST, _LONGEST = 3, 300, 20
+_OFTEN, _MOST, _LONGEST, _SURE = 3, 300, 20, 6
 
 
 @record(eq=False)
@@ -129,27 +129,35 @@ def _bodies(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _alike(one: Named, other: Named) -> Severity | None:
     """How surely two names are one; None where they are two."""
-    a, b = one.stem, other.stem
+    a, b = _aligned(one.stem, other.stem)
     firms = one.end.endswith("公司") and other.end.endswith("公司")
     if one.end != other.end:
         if not any({one.end, other.end} <= kind for kind in _KINDS) or (not firms and a != b):
             return None
         if a == b:
             return Severity.WARNING if len(a) >= 4 else None
-    if a.endswith(b) or b.endswith(a):
+    if a == b:
         return None
     if _sense(a) == _sense(b) and len(_GENERAL.sub("", _rest(a))) >= 2:
         return Severity.WARNING
     if sorted(a) == sorted(b) and len(a) >= 4 and a[:2] == b[:2]:
         return Severity.WARNING
     odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y] if len(a) == len(b) else []
-    if len(odd) == 1 and not two_of_a_kind(*odd[0]) and not set(odd[0]) & _LEVELS:
+    if len(odd) == 1 and not two_of_a_kind(*odd[0]) and (firms or not set(odd[0]) & _LEVELS):
         same = "".join(x for x, y in zip(a, b, strict=True) if x == y)
         if len(same) >= 3 and (firms or len(_GENERAL.sub("", same)) >= 3):
             return Severity.WARNING if sound_of(odd[0][0]) == sound_of(odd[0][1]) or firms else Severity.HINT
     if firms and len(a) >= 6 and a[:4] == b[:4]:
         return Severity.WARNING
     return None
+
+
+def _aligned(one: str, other: str) -> tuple[str, str]:
+    """Two stems, the longer one without what may not be of the name, where they go on alike: 函告市节水技术服务, 节水技术服务."""
+    size = min(len(one), len(other))
+    tails = one[-size:], other[-size:]
+    alike = sum(a == b for a, b in zip(*tails, strict=True))
+    return tails if size >= _SURE and alike >= size - 1 and tails[0][0] == tails[1][0] else (one, other)
 
 
 @lru_cache(maxsize=4096)

@@ -1,10 +1,11 @@
-"""Words that occur once with a character of the same sound in them: 垃圾分累 where the papers say 垃圾分类."""
+"""Words that occur once with a character of the same sound in them: 垃圾分累 where the papers say 垃圾分类, 公务仓 and 公物仓."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from genwen.agreement.reading.sounds import sound_of
 from genwen.agreement.reading.text import Line, Subject, finding, masked
@@ -19,14 +20,27 @@ _LITTLE = frozenset(
 _BOTH_WORDS = tuple(
     map(
         frozenset,
-        ("检监", "水税", "支执", "共公", "力利", "启起", "实施", "营盈", "须需", "应映", "度渡", "治制", "审省"),
+        ("检监", "水税", "支执", "共公", "力利", "启起", "实施", "营盈", "须需", "应映", "度渡", "治制", "审省",
+         "公工", "施事", "兴型", "使适", "实石", "势式", "失事", "实事", "划化", "政整"),
     )
-)
+)  # fmt: skip
+_PLACES = frozenset("仓库站所局室厅馆楼院厂村镇街路河桥园班组")
+"""Ends of names so short that what stands before them is the name."""
+_SHARED, _AROUND = 4, 3
 
 
 def check_terms(subject: Subject) -> Iterator[Finding]:
-    """Stretches of four characters that differ from a more frequent one by one of the same sound."""
+    """Stretches that differ from another one by one character of the same sound, those of a more frequent one first."""
     lines = [line for line in subject.lines() if len(line.text) >= _LENGTH]
+    told = list(_of_often(lines))
+    yield from told
+    if not told:
+        for view in subject.views:
+            yield from _of_both([line for line in view.everything() if len(line.text) >= _LENGTH])
+
+
+def _of_often(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Stretches of four characters met once, against one met more often."""
     counts: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     for line in lines:
@@ -90,3 +104,40 @@ def _odd_ones(counts: Counter[str], pairs: Counter[str]) -> dict[str, str]:
             if right_word and all(pairs[pair] == 1 for pair in _pairs_at(gram, odd[0])):
                 found[gram] = right
     return found
+
+
+Around = tuple[str, str, Line, int]
+"""What stands before and after the middle of a stretch, and where it is."""
+
+
+def _of_both(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Names met once each, the one with a character in its midst that sounds like that of the other."""
+    places: dict[str, list[Around]] = defaultdict(list)
+    for line in lines:
+        for run in _RUN.finditer(line.text):
+            text = run.group()
+            for at in range(1, len(text) - 1):
+                before, after = text[max(0, at - _AROUND) : at], text[at + 1 : at + 1 + _AROUND]
+                places[text[at - 1 : at + 2]].append((before, after, line, run.start() + at))
+    grams = [gram for gram, some in places.items() if len(some) == 1 and gram[1] not in _LITTLE]
+    sounds = sound_of("".join(gram[1] for gram in grams))
+    alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for gram, sound in zip(grams, sounds, strict=True):
+        alike[gram[0], sound, gram[2]].append(gram)
+    for pair in alike.values():
+        if len(pair) == 2 and {pair[0][1], pair[1][1]} not in _BOTH_WORDS:
+            (one,), (other,) = places[pair[0]], places[pair[1]]
+            if one[2] is not other[2] and (pair[0][2] in _PLACES or _in_common(one, other) >= _SHARED):
+                yield finding(
+                    "A505",
+                    f"“{pair[1]}”与“{pair[0]}”差一个同音字，见 {one[2].said(one[3] - 1, one[3] + 2)}",
+                    "核对用字，改为一致",
+                    other[2].at(other[3]),
+                    Severity.HINT,
+                )
+
+
+def _in_common(one: Around, other: Around) -> int:
+    """How many characters are the same around the middles, without a gap."""
+    sides = zip(one[0][::-1], other[0][::-1], strict=False), zip(one[1], other[1], strict=False)
+    return sum(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], side)) for side in sides)

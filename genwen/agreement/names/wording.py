@@ -64,7 +64,7 @@ _PAIRS = frozenset(
 )
 _QUOTED = regex("“(?P<term>[\u4e00-\u9fff、·]{3,14})”")
 _SHORT = regex("(?:以?下?统?简称)[：:]?[“《]?(?P<short>[\u4e00-\u9fff]{4,10})[”》）]")
-_ORGAN = regex("(?:[局委办厅部科室处站所院会]|中心|公司|学校)$")
+_ORGAN = regex("(?:[局委办厅科室处站所院会]|(?<!指.)部|中心|公司|学校)$")
 _NUMBERS = frozenset("一二三四五六七八九十两")
 _ONE_METHOD = regex("(?:工作法|机制|[长员]制)$")
 """Names of which an office has one, so that another number in it is a slip."""

@@ -28,6 +28,7 @@ _LIST = regex(
 _YEAR = regex("全年|全年度|年度")
 _APART = regex("比|较|环|上年|去年|同期|力争|每|最[高大低小多少]|占|均|率|单价|强度")
 _PLANNED = regex("计划|目标|预计|还需|尚需|拟|将")
+_WORDS = regex("[\u4e00-\u9fff]+")
 _TOGETHER = regex("合计|累计|共计|总计|一共|(?<!公)共|之和")
 
 
@@ -103,4 +104,4 @@ def _own(item: Said) -> Dated | None:
 def _named(clause: str) -> str:
     """What a clause is about, its stretch of the year and idle words taken away."""
     plain = spelled(without_periods(_LIST.sub("", HEDGE.sub("", last_clause(clause, STOPS)))))
-    return "".join(left_of(plain, ()) or ())
+    return "".join(_WORDS.findall("".join(left_of(plain, ()) or ())))

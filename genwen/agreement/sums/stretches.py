@@ -21,9 +21,12 @@ from genwen.agreement.reading.sentences import Part
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.whereabouts import ahead_lines, whereabouts
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _YEAR: Period = (1, 12)
+_SAME = regex("，[^，。；\\d]*")
+"""What stands between a whole and the parts it is divided into at once."""
 _NEAR, _NEAR_ELSEWHERE = Decimal("0.5"), Decimal(1) / 6
 
 
@@ -58,7 +61,7 @@ def _unequal(view: View, same: Sequence[Dated]) -> Iterator[Finding]:
     """The first whole that its parts do not make; one that they make, whatever it is called, is right."""
     said = [item.period for item in same if item.together and item.period is not None]
     for span in dict.fromkeys((*SPANS, *said, _YEAR)):
-        for parts in _tilings(same, span):
+        for parts in filter(_of_one, _tilings(same, span)):
             wrong = _missed(
                 parts, (_beside(same, parts, span), _in_tables(view, parts, span), _alike(view, parts, span))
             )
@@ -111,6 +114,12 @@ def _tilings(same: Sequence[Dated], span: Period) -> Iterator[list[Dated]]:
     return onward(span[0]) if len(at) > 1 else iter(())
 
 
+def _of_one(parts: Sequence[Dated]) -> bool:
+    """Whether nothing in the names of some parts says that they are of different things."""
+    names = sorted({part.name for part in parts if part.name}, key=len)
+    return all(less in more for less, more in pairwise(names))
+
+
 def _beside(same: Sequence[Dated], parts: Sequence[Dated], span: Period) -> Iterator[Whole]:
     """What the paragraph itself says of the stretch; of the year also without naming it, before the parts."""
     largest = max(part.figure.value for part in parts)
@@ -124,7 +133,10 @@ def _beside(same: Sequence[Dated], parts: Sequence[Dated], span: Period) -> Iter
             and (item.together or figure.start < parts[0].figure.start)
         )
         later = item.planned and not any(part.planned for part in parts)
-        if told and item not in parts and not later and _one_name(item.name, names):
+        led = item.period is None and _SAME.fullmatch(
+            figure.line.text, figure.end, max(figure.end, parts[0].figure.start)
+        )
+        if told and item not in parts and not later and (led or _one_name(item.name, names)):
             yield Whole(figure.value, figure.text, _half(figure), figure.said, item.period == span)
 
 

@@ -62,6 +62,7 @@ def check_repeated(subject: Subject) -> Iterator[Finding]:
 def _uses(view: View) -> Iterator[tuple[object, Use]]:
     lead = next((n for n, line in enumerate(view.lines[1:_LEAD], 1) if _HEADING.match(line.text)), 0)
     ahead = ahead_lines(view)
+    titled = {period for _, period in periods_in(view.lines[0].text)} if view.lines else set()
     for number, line in enumerate(view.lines):
         for place, sentence in enumerate(said_in(line)) if number not in ahead else ():
             for at, item in enumerate(sentence):
@@ -72,7 +73,7 @@ def _uses(view: View) -> Iterator[tuple[object, Use]]:
                 clause = clause_before(figure)
                 anchor = number < lead or bool(HEDGE.search(clause) or _AFTER.match(line.text[figure.end :]))
                 begun = line.text[begun_at(line.text, figure.start) : figure.start]
-                months = tuple(period for _, period in periods_in(begun))
+                months = tuple(period for _, period in periods_in(begun) if period not in titled)
                 years = YEAR_SAID.findall(COMPARED.sub("", _QUOTED.sub("", begun)))
                 moved = item.falls if item.part is Part.RATE else None
                 key = (frozenset(name), figure.unit, moved, months, int(years[-1]) if years else main_year(view))
