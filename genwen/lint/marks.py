@@ -40,6 +40,8 @@ INTERNAL = regex(r"\s*内\s*部(?:资料|文件|使用)?(?:[\s，,]*(?:注意保
 """A remark in the corner that is no 密级."""
 URGENCY = regex(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")
 _AT_LEFT = (COPY_NUMBER, CLASSIFICATION, URGENCY)
+_APART = regex(r"\t+|[ \u3000]{2,}")
+_SHORTEST_ORGAN = 4
 DATE = regex(
     r"\s*[〇零○O0一二三四五六七八九\d０-９]{2,4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十\d０-９]{1,3}\s*[日号]\s*"
 )
@@ -171,9 +173,29 @@ def is_head_number(text: str) -> bool:
 
 def number_in(text: str) -> str:
     """What stands in a line where a 发文字号 may: before the 签发人, in a letter behind 份号, 密级 or 紧急程度 (10.1)."""
-    pieces = [piece.strip() for piece in _BESIDE.split(text.strip())]
-    first = next((n for n, piece in enumerate(pieces) if not any(mark.fullmatch(piece) for mark in _AT_LEFT)), 0)
-    return pieces[first]
+    pieces = _pieces(text)
+    return pieces[_first_not_at_left(pieces)]
+
+
+def copy_number_beside(text: str) -> str:
+    """The 份号 that a letter has at the left of its 发文字号, in one line with it (10.1); "" for none."""
+    pieces = _pieces(text)
+    return next((piece for piece in pieces[: _first_not_at_left(pieces)] if COPY_NUMBER.fullmatch(piece)), "")
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece.strip() for piece in _BESIDE.split(text.strip())]
+
+
+def _first_not_at_left(pieces: list[str]) -> int:
+    return next((n for n, piece in enumerate(pieces) if not any(mark.fullmatch(piece) for mark in _AT_LEFT)), 0)
+
+
+def side_by_side(text: str) -> list[str]:
+    """The organs whose names stand in one line with room between them, as joint 署名 do; empty for anything else."""
+    pieces = [piece for piece in _APART.split(text.strip()) if piece]
+    organs = all(len(piece) >= _SHORTEST_ORGAN and ORGAN.search(piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and organs else []
 
 
 def is_order(text: str) -> bool:

@@ -182,7 +182,11 @@ def _stands_apart(rest: list[Line], n: int) -> bool:
 
 def _closing(rest: list[Line], date: int, before: str) -> None:
     """署名 before the date, 附注 after it; `before` is what the head and the title say."""
-    at = edge = 0 if any(line.role == SIGNATURE for line in rest[:date]) else date
+    styled = next((n for n, line in enumerate(rest[:date]) if line.role == SIGNATURE), date)
+    while 0 < styled < date and not rest[styled - 1].role and marks.side_by_side(rest[styled - 1].text):
+        styled -= 1
+        rest[styled].role = SIGNATURE
+    at = edge = date if styled == date else 0
     while at:
         line = rest[at - 1]
         text = line.said
@@ -190,7 +194,7 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             line.role = NOTE  # out of its place, which is told as such
             at = edge = at - 1
             continue
-        shifted = _is_shifted(line)
+        shifted = _is_set_aside(line)
         if line.role or len(text) > 60 or marks.SENTENCE_END.search(text) or not (shifted or at == edge):
             break
         if text.startswith("附件") or marks.NOTE_ITEM.match(text) or (not shifted and len(text) > 30):
@@ -226,7 +230,12 @@ def _is_signed_below(line: Line, before: str) -> bool:
 def _is_joint(line: Line) -> bool:
     """Whether a line that stands apart from the last 署名 is one too: put to the right, short, no sentence."""
     text = line.said
-    return not line.role and _is_shifted(line) and len(text) <= 60 and not marks.SENTENCE_END.search(text)
+    return not line.role and _is_set_aside(line) and len(text) <= 60 and not marks.SENTENCE_END.search(text)
+
+
+def _is_set_aside(line: Line) -> bool:
+    """Whether a line stands as 署名 do: put to the right, or several organs side by side over the whole width."""
+    return _is_shifted(line) or bool(marks.side_by_side(line.text))
 
 
 def _note_lines(rest: list[Line], mark: int) -> None:

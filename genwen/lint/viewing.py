@@ -14,6 +14,8 @@ from genwen.ooxml.form_reader import read_form
 
 _MAX_LAYOUT_ROWS = 12
 _MAX_HEAD_ROWS, _LONGEST_IN_HEAD, _MARK_SIZE = 6, 80, 20
+_SLIVER = 100
+"""Twips: a sixth of a line."""
 _MAX_LINE = 30_000
 """Characters of a paragraph that are looked at, some fifty pages: what is longer is no 公文."""
 
@@ -78,7 +80,7 @@ class _Builder:
         self.broken |= not boxed and (paragraph.form.page_break_before or paragraph.page_break)
         text = paragraph.text
         if not text.strip():
-            self.blanks += not boxed
+            self.blanks += not (boxed or _is_sliver(paragraph))
             self.broken |= paragraph.break_after
             return None
         line = Line(
@@ -137,6 +139,11 @@ def is_bare_imprint(table: FormTable) -> bool:
         for text in rest
     )
     return bool(lines) and plain and (closed or (any(copied) and len(lines) <= 2))
+
+
+def _is_sliver(paragraph: FormParagraph) -> bool:
+    """Whether an empty paragraph takes no room to speak of: one that only carries a shape, a point or so high."""
+    return paragraph.form.line_rule == "exact" and paragraph.form.line <= _SLIVER
 
 
 def _last_table(form: FormDocument) -> FormTable | None:

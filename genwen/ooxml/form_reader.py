@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from genwen.ooxml.form import Border, FormCell, FormDocument, FormParagraph, FormRow, FormTable
-from genwen.ooxml.form_runs import RunReader, has_drawing, straight_lines, text_boxes
+from genwen.ooxml.form_runs import RunReader, box_side, has_drawing, straight_lines, text_boxes
 from genwen.ooxml.form_sections import SectionReader
 from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
 from genwen.ooxml.numbering import Numbering
@@ -21,6 +21,7 @@ from genwen.ooxml.package import PackageError, read_bytes, read_package
 from genwen.ooxml.parts import outside_links, related_part
 from genwen.ooxml.safe_xml import parse_part
 from genwen.ooxml.soundness import require_sound
+from genwen.records import replace
 
 MAX_PARAGRAPHS = 30_000
 """More than a thousand pages, cells of tables counted."""
@@ -29,6 +30,8 @@ MAX_PARAGRAPH = 20_000
 """Characters of one paragraph, some thirty pages."""
 _RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo", "smartTag")}
+_UNPLACED = ("left", "both", "start")
+"""Alignments of a paragraph that leave it to its text box where it stands."""
 NUMBER = "genwen"
 """Attribute that carries a paragraph's place among all paragraphs of its part while it is read."""
 
@@ -119,7 +122,9 @@ class _Reader:
                 continue
             yield self._paragraph(element, place)
             for box in text_boxes(element):
-                yield from self._blocks(box, "文本框" if place == "正文" else place)
+                yield from (
+                    self._blocks(box, "文本框") if place == "正文" else _framed(self._blocks(box, place), box_side(box))
+                )
             if place == "正文" and element.find(f"{W}pPr/{W}sectPr") is not None:
                 self.section += 1
 
@@ -196,6 +201,17 @@ class _Reader:
         rows = list(children(table, "tr"))
         between = tuple(_between(above, below, drawn.get("insideH")) for above, below in itertools.pairwise(rows))
         return top, bottom, between, inner or any(drawn.values())
+
+
+def _framed(blocks: Iterator[FormParagraph | FormTable], side: str) -> Iterator[FormParagraph | FormTable]:
+    """What stands in a text box of a header or footer, which puts it to a side, as a frame would."""
+    for block in blocks:
+        if isinstance(block, FormParagraph) and (
+            side == "outside" or (side == "right" and block.form.align in _UNPLACED)
+        ):
+            yield replace(block, form=replace(block.form, frame=side))
+        else:
+            yield block
 
 
 def _between(above: Any, below: Any, usual: Border | None) -> Border | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from genwen.ooxml.form import PAGE_FIELD, FormRun, RunForm
 from genwen.ooxml.formatting import Formatting, W
+from genwen.patterns import regex
 from genwen.records import record
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -17,6 +18,7 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _STRAIGHT = ("line", "straightConnector1")
 _EMU_PER_MM = 36_000
 _VML = "{urn:schemas-microsoft-com:vml}"
+_PLACED = regex(r"mso-position-horizontal:\s*(\w+)")
 _INSIDE = {
     f"{W}{name}" for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo")
 }
@@ -150,6 +152,16 @@ def text_boxes(paragraph: Any) -> Iterator[Any]:
         spare = f"{_MC}Fallback" in inner
         if (not spare and f"{W}txbxContent" not in inner) or (spare and not _has_choice(box)):
             yield box
+
+
+def box_side(box: Any) -> str:
+    """Where a text box stands across the page, where it says so: left, center, right, inside, outside."""
+    for ancestor in box.iterancestors(f"{_WP}anchor", f"{_VML}shape"):
+        if ancestor.tag == f"{_WP}anchor":
+            return str(ancestor.findtext(f"{_WP}positionH/{_WP}align") or "")
+        placed = _PLACED.search(ancestor.get("style", ""))
+        return placed[1] if placed else ""
+    return ""
 
 
 def _has_choice(box: Any) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from genwen.lint import marks
 from genwen.lint.marks import spaces_before
+from genwen.lint.people import is_list_of_people
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -60,6 +61,9 @@ _SHORT_FORMS = (
     ("[省市县区]", ""),
 )  # fmt: skip
 """What short forms of the names of organs leave out or write shorter."""
+_ORGAN_ENDS = (
+    "局", "厅", "部", "委", "会", "府", "室", "院", "处", "办", "署", "中心", "公司", "学校", "大学", "科", "组", "馆", "社", "团",
+)  # fmt: skip
 _TWO_CHARS = 630
 """Two 字 of the body, which is not told of a paragraph whose size is."""
 _FORMULA = regex("[＝=÷×]")
@@ -128,11 +132,17 @@ def spelt_names(lines: list[Line]) -> list[str]:
     ]
 
 
+def marked_names(view: View) -> list[str]:
+    """The organs of the 标志, without what stands behind a name there: 文件, or the 文种 as 公告 have it."""
+    names = [name.removesuffix("文件") for name in spelt_names(view.of(MARK))]
+    bare = [name.removesuffix(view.kind) if is_organ(name.removesuffix(view.kind)) else name for name in names]
+    return [name for name in bare if name]
+
+
 def signature_against_mark(view: View) -> Iterator[Hit]:
     """署名 is not the organ of the 发文机关标志."""
     signed = view.of(SIGNATURE, part=MAIN)
-    marked = [name.removesuffix("文件") for name in spelt_names(view.of(MARK))]
-    marked = [name for name in marked if name]
+    marked = marked_names(view)
     if not signed or not marked or view.kind in ("命令", "纪要", "议案"):
         return
     joint = len(signed) > 1 and len(marked) == 1  # the mark may be that of the organ in charge alone
@@ -142,10 +152,10 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
         return  # a joint mark read as one line
     broken = _broken(signed, marked)
     for line in signed:
-        name = re.sub(r"\s|　", "", line.text)
+        whole = re.sub(r"\s|　", "", line.text)
+        names = [whole] if whole in marked else marks.side_by_side(line.text) or [whole]
+        name = next((name for name in names if not any(same_organ(name, mark) for mark in marked)), "")
         if len(name) < 4 or not is_organ(name) or line.index in broken:
-            continue
-        if any(same_organ(name, mark) for mark in marked):
             continue
         slip = any(_single(name) == _single(mark) or _is_office(name, mark) for mark in marked)
         if not slip and len(marked) == 1 and any(_shortened(name, mark) or _shortened(mark, name) for mark in marked):
@@ -174,30 +184,7 @@ def _broken(signed: list[Line], marked: list[str]) -> set[int]:
 
 def is_organ(name: str) -> bool:
     """Whether a name ends as those of organs do."""
-    return name.endswith(
-        (
-            "局",
-            "厅",
-            "部",
-            "委",
-            "会",
-            "府",
-            "室",
-            "院",
-            "处",
-            "办",
-            "署",
-            "中心",
-            "公司",
-            "学校",
-            "大学",
-            "科",
-            "组",
-            "馆",
-            "社",
-            "团",
-        )
-    )
+    return name.endswith(_ORGAN_ENDS)
 
 
 def same_organ(name: str, mark: str) -> bool:
@@ -352,6 +339,8 @@ def end_mark(view: View) -> Iterator[Hit]:
         after = view.lines[line.index + 1 : line.index + 2]
         if marks.NOTE.fullmatch(line.said) and marks.BARE_NOTE.match(line.said):
             continue  # a 附注 out of its place, which is told as such
+        if marks.ATTENDANCE.match(text) or is_list_of_people(text):
+            continue  # names need no stop behind the last
         long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after[0].table)
         ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
         if (

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.letterhead import is_letter
-from genwen.lint.marks import ORGAN, is_order, is_red, number_in, spaces_before
+from genwen.lint.marks import ORGAN, copy_number_beside, is_order, is_red, number_in, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
@@ -95,7 +95,8 @@ def _is_within_name(before: str, after: str, narrow: bool, alone: bool) -> bool:
 def needs_copy_number(view: View) -> Iterator[Hit]:
     """密级 without 份号."""
     secret = view.first(CLASSIFICATION)
-    if secret is not None and not view.of(COPY_NUMBER):
+    beside = any(copy_number_beside(line.text) for line in view.of(NUMBER))
+    if secret is not None and not view.of(COPY_NUMBER) and not beside:
         yield on(secret, "标了密级，没有份号", "涉密公文应当标注份号，在密级上一行，如 000001")
 
 
@@ -119,8 +120,13 @@ def urgency(view: View) -> Iterator[Hit]:
     """紧急程度 is none of the two."""
     for line in view.of(URGENCY):
         text = line.text.strip()
-        if text not in standard.URGENCIES and text not in standard.TELEGRAM_URGENCIES:
+        if text in standard.URGENCIES:
+            continue
+        if text not in standard.TELEGRAM_URGENCIES:
             yield on(line, f"紧急程度“{text}”写法不对", "写作“特急”或“加急”，两字之间不空")
+        elif view.of(NUMBER) and not any("电" in head.text for head in view.of(MARK, NUMBER)):
+            said = f"“{text}”是电报的等级，公文的紧急程度没有这一种"
+            yield on(line, said, "写作“特急”或“加急”；“特提”“平急”只用于电报")
 
 
 def order_in_corner(view: View) -> Iterator[Hit]:

@@ -18,7 +18,10 @@ _SERIES = regex(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(
 _FIRSTS = regex(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
 _CIRCLED = regex(r"\s*([①-⑳])")
 _SHORT = 30
-_WRONG_FIRST = regex(rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}]|首先|其次|再次|最后|[{_NUMERALS}]是)、")
+_WRONG_FIRST = regex(
+    rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}](?!、第?[二三四五六七八九十])|首先|其次|再次|最后|[{_NUMERALS}]是)、"
+)
+"""Ordinals with a wrong mark behind them; what a list goes on with (第一、第二季度, 第一、二、三产业) is none."""
 
 
 def _faults(view: View, kind: str) -> Iterator[tuple[Series, Fault]]:

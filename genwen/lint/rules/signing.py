@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from genwen.lint.marks import side_by_side
 from genwen.lint.rule import ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
-from genwen.lint.rules.closing import is_indented, is_organ, same_organ, spelt_names
-from genwen.lint.view import DATE, MAIN, MARK, NOTE, SIGNATURE, Line, View
-from genwen.patterns import regex
+from genwen.lint.rules.closing import is_indented, is_organ, marked_names, same_organ, spelt_names
+from genwen.lint.view import DATE, MAIN, NOTE, SIGNATURE, Line, View
 
 CLAUSE = "条例第九条，GB/T 9704—2012 7.3.5.1"
 _SHORTEST = 4
-_GAP = regex(r"\t+|[ \u3000]{2,}")
 _FAR = 2.8
 """字 at the right from which a 署名 no longer stands two 字 in."""
 _WORD = 320
@@ -23,17 +22,13 @@ def _signed(view: View) -> list[tuple[str, Line]]:
     """The organs that signed with their lines, in order; two of them may stand in one line with room between."""
     found: list[tuple[str, Line]] = []
     for line in view.of(SIGNATURE, part=MAIN):
-        pieces = [piece for piece in _GAP.split(line.text.strip()) if piece]
-        if not all(len(piece) >= _SHORTEST and is_organ(piece) for piece in pieces):
-            pieces = spelt_names([line])
-        found += [(piece, line) for piece in pieces]
+        found += [(name, line) for name in side_by_side(line.text) or spelt_names([line])]
     return found
 
 
 def _joint(view: View) -> tuple[list[str], list[tuple[str, Line]]]:
     """The organs of the mark and those that signed, where the document is one of several; else nothing."""
-    marked = [name.removesuffix("文件") for name in spelt_names(view.of(MARK))]
-    marked = [name for name in marked if name]
+    marked = marked_names(view)
     signed = _signed(view)
     cells = [(line.table, line.row, line.column) for _, line in signed if line.table]
     sealed = any("章" in line.text for line in view.of(SIGNATURE))

@@ -1,0 +1,110 @@
+"""Right forms that a further review found told as faults, and the faults beside them that are told still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from lint_faults import W, unzipped
+from lxml import etree
+from right_documents import right
+
+from genwen.lint.examples import example_view
+from genwen.lint.linter import problems_in
+from genwen.lint.viewing import view_of
+from genwen.ooxml.form_reader import form_of
+
+HEAD = "发文机关标志：{}\n空行\n空行\n发文字号：澜教发〔2025〕8号\n空行\n空行\n标题：关于开展检查的{}\n空行\n主送机关：各单位：\n正文：请执行。\n"
+DATE = "成文日期：2025年3月8日"
+
+
+def told(text: str, *rules: str) -> list[tuple[str, str]]:
+    found = problems_in(example_view(text))
+    return [(item.rule.id, str(item.finding.severity)) for item in found if item.rule.id in rules]
+
+
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [("000017\t澜教函〔2025〕8号", False), ("000017　　　　澜教函〔2025〕8号", False), ("澜教函〔2025〕8号", True), ("加急\t澜教函〔2025〕8号", True)],
+)  # fmt: skip
+def test_copy_number_in_one_line_with_the_number_of_a_letter(line: str, missing: bool) -> None:
+    text = f"发文机关标志：澜河县教育局\n发文字号（靠左）：{line}\n密级：秘密★5年\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：县公安局：\n正文：请予支持。"
+    assert bool(told(text, "G202")) is missing
+
+
+MARKS = "澜河县教育局\n发文机关标志：澜河县公安局\n发文机关标志：澜河县司法局"
+SIGNED = HEAD.format(MARKS, "通知") + "空行\n空行\n{}空行\n空行\n署名：澜河县司法局\n" + DATE
+
+
+@pytest.mark.parametrize("gap", ["\t", "\t\t", "　　　", "      "])
+def test_joint_names_side_by_side(gap: str) -> None:
+    rules = ("G334", "G324", "G321", "G328", "G333")
+    assert told(SIGNED.format(f"正文（左=630）：澜河县教育局{gap}澜河县公安局\n"), *rules) == []
+    assert told(SIGNED.format(f"正文（左=630）：澜河县公安局{gap}澜河县教育局\n"), *rules) == [("G333", "错误")]
+    assert told(SIGNED.format(f"正文（左=630）：澜河县教育局{gap}澜河县财政局\n"), *rules) == [("G324", "错误")]
+    assert told(SIGNED.format(""), *rules) == [("G334", "警告")]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [("拨付第一、第二批补助。", False), ("第一、第二季度完成。", False), ("一产、二产及第三产业，第一、二、三产业融合。", False),
+     ("分两步：第二、三季度改造。", False), ("第一、摸清底数。第二、逐项整改。", True), ("首先、摸清底数。", True)],
+)  # fmt: skip
+def test_ordinals_in_a_list_are_no_ordinals_of_paragraphs(said: str, wrong: bool) -> None:
+    assert bool(told(f"正文：{said}", "G409")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind", "how"),
+    [("澜河县人民政府公告", "公告", []), ("澜河县人民政府通告", "通告", []), ("澜河县人民政府", "公告", []),
+     ("澜河县公安局通告", "通告", [("G324", "错误")]), ("澜河县人民政府公告", "通知", [("G324", "警告")])],
+)  # fmt: skip
+def test_mark_with_the_kind_behind_the_organ(mark: str, kind: str, how: list[tuple[str, str]]) -> None:
+    text = HEAD.format(mark, kind) + "空行\n空行\n署名：澜河县人民政府\n" + DATE
+    assert told(text, "G324") == how
+
+
+def test_blank_paragraph_of_a_point_is_no_blank_line() -> None:
+    text = HEAD.format("澜河县教育局文件", "通知") + DATE
+    sliver = text.replace("空行\n标题", "空行（行距=20）：\n空行\n标题")
+    assert told(text, "G217") == told(sliver, "G217") == []
+    assert told(text.replace("空行\n标题", "空行\n空行\n标题"), "G217") == [("G217", "警告")]
+
+
+@pytest.mark.parametrize(("names", "how"), [("高 明、林　立、周建国、许文，陈一鸣、何素、马强", []), ("各组分头准备，于当晚前完成设备、场地和车辆的检查工作", [("G328", "提示")])])  # fmt: skip
+def test_names_need_no_stop(names: str, how: list[tuple[str, str]]) -> None:
+    text = "标题：第3次办公会议纪要\n空行\n正文：会议研究了有关事项。\n空行\n正文：{}"
+    assert told(text.format(f"出席：{names}"), "G328") == []
+    assert told(text.format(names), "G328") == how
+
+
+_BOX = """<w:p xmlns:w="{w}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<w:r><w:drawing><wp:anchor><wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align></wp:positionH><a:graphic><a:graphicData><wps:wsp>
+<wps:txbx><w:txbxContent/></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"""
+_SHAPE = """<w:p xmlns:w="{w}" xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape
+ style="position:absolute;mso-position-horizontal:{side};mso-position-horizontal-relative:margin"><v:textbox><w:txbxContent/></v:textbox></v:shape></w:pict></w:r></w:p>"""
+
+
+def boxed(form: str, side: str) -> list[str]:
+    """What is told of page numbers whose paragraphs, at no side themselves, stand in text boxes at a side."""
+    parts = unzipped(right("通知"))
+    for name in [name for name in parts if "footer" in name and name.endswith(".xml")]:
+        root = etree.fromstring(parts[name])
+        for paragraph in list(root.iter(f"{W}p")):
+            if "PAGE" in etree.tostring(paragraph, encoding="unicode"):
+                box: Any = etree.fromstring(form.format(w=W[1:-1], side=side))
+                paragraph.getparent().replace(paragraph, box)
+                aligned = paragraph.find(f"{W}pPr/{W}jc")
+                aligned.set(f"{W}val", "left")
+                box.find(f".//{W}txbxContent").append(paragraph)
+        parts[name] = etree.tostring(root)
+    return [
+        item.rule.id for item in problems_in(view_of(form_of(parts, "例.docx"))) if item.rule.id in ("G111", "G114")
+    ]
+
+
+@pytest.mark.parametrize("form", [_BOX, _SHAPE])
+def test_page_number_in_a_text_box_at_the_outside(form: str) -> None:
+    assert boxed(form, "outside") == []
+    assert boxed(form, "left") == ["G114"]
