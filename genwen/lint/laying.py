@@ -9,6 +9,7 @@ from genwen.lint.letterhead import is_letter
 from genwen.lint.linter import Problem
 from genwen.lint.placing import SPACES, Told, gap_before_date, is_movable, places_of
 from genwen.lint.restyling import OWN_HEADS
+from genwen.lint.rules.imprint_lines import lacking_lines
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
@@ -16,6 +17,7 @@ from genwen.lint.view import (
     BODY,
     IMPRINT,
     MARK,
+    MOVED_RECIPIENTS,
     NUMBER,
     PRINTING,
     RECIPIENTS,
@@ -23,8 +25,8 @@ from genwen.lint.view import (
     Line,
     View,
 )
-from genwen.ooxml.form import PAGE_FIELD
-from genwen.ooxml.laying import Layout, Place
+from genwen.ooxml.form import PAGE_FIELD, FormParagraph
+from genwen.ooxml.laying import Divider, Layout, Place
 from genwen.records import record
 from genwen.standard import BODY_ADVANCE
 
@@ -74,7 +76,8 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     pages = _pages(problems, told)
     blanks |= dict.fromkeys(pages, 0)
     faces = faces_of(view, problems, styled, told)
-    layout = Layout(blanks, placed, tables, headed, imprint, numbers, faces, pages)
+    red = _red_rule(view, found, told) if not letter and view.kind not in OWN_HEADS else ()
+    layout = Layout(blanks, placed, tables, headed, imprint, numbers, faces, pages, red)
     return Laid(layout, tuple(trimmed.values()), tuple(told))
 
 
@@ -155,15 +158,39 @@ def _grids(view: View, problems: Sequence[Problem], rule: str, said: str, told: 
     return tuple(grid.lines[0].paragraph.number for grid in grids)
 
 
-def _imprint(view: View, found: Set[str], told: Told) -> tuple[int, ...]:
-    """The lines of a 版记 that lacks rules, or whose table has others."""
+def _imprint(view: View, found: Set[str], told: Told) -> tuple[Divider, ...]:
+    """The lines that a 版记 lacks; of one whose table has other lines, all of the table's."""
     lines = [line for line in view.lines if line.part == IMPRINT]
     if not all(line.sure for line in lines) or len({(line.paragraph.place, line.table) for line in lines}) != 1:
         return ()
-    if not (found & {"G816", "G817"} if lines[0].table else "G816" in found):
+    tabled = bool(lines[0].table)
+    if not found & ({"G816", "G817", "G825"} if tabled else {"G816", "G825"}):
+        return ()
+    if tabled and view.of(MOVED_RECIPIENTS):  # between 主送 and 抄送 there is none, which a table cannot be told
         return ()
     told.append((lines[0].place, "版记加分隔线，首末粗、中间细", -1))
-    return tuple(line.paragraph.number for line in lines)
+    if tabled:
+        return (Divider(lines[0].paragraph.number, True),)
+    return tuple(Divider(gap.line.paragraph.number, gap.outer, gap.below) for gap in lacking_lines(view))
+
+
+def _red_rule(view: View, found: Set[str], told: Told) -> tuple[int, ...]:
+    """The 发文字号 without a red rule, or the blank line under it whose rule is not red."""
+    number = view.first(NUMBER)
+    if "G213" not in found or number is None or not is_movable(number):
+        return ()
+    form, under = number.paragraph.form, _rule_under(view, number)
+    said = "分隔线改为红色" if form.bottom or under else "下面加红色分隔线"
+    told.append((number.place, said, number.paragraph.number))
+    return (under or number.paragraph.number,)
+
+
+def _rule_under(view: View, number: Line) -> int:
+    """The number of the blank paragraph under the 发文字号 that has a rule; 0 for none."""
+    below = view.lines[number.index + 1].paragraph.number if number.index + 1 < len(view.lines) else 0
+    between = range(number.paragraph.number + 1, below)
+    blanks = (block for block in view.form.blocks if isinstance(block, FormParagraph) and block.number in between)
+    return next((block.number for block in blanks if block.form.bottom), 0)
 
 
 def _may_number(view: View) -> bool:

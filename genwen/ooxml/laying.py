@@ -33,9 +33,13 @@ _BEFORE_EVEN = (
     "|doNotHyphenateCaps|showEnvelope|summaryLength|clickAndTypeStyle|defaultTableStyle"
 )
 """What the schema puts before w:evenAndOddHeaders."""
-_HOLDS = ("t", "drawing", "pict", "object", "br", "sectPr", "fldChar", "bookmarkStart", "commentRangeStart", "ins", "del",
-          "footnoteReference", "sym", "tab", "numPr", "instrText")  # fmt: skip
-"""What makes a paragraph more than a blank line."""
+_HOLDS = ("drawing", "pict", "object", "fldChar", "commentRangeStart", "ins", "del", "footnoteReference", "sym", "numPr",
+          "instrText")  # fmt: skip
+"""What makes a paragraph without words more than a blank line."""
+_POINTS = ("bookmarkStart", "bookmarkEnd")
+"""What may stand in a blank line and goes on in the line under it."""
+_SLIVER = 100
+"""Twips below which an exact line takes no room to speak of."""
 _FOOTER_DISTANCE = 1452
 """Twips from the foot of the page, by which the dashes stand 7 mm under the 版心."""
 _THICK, _THIN = standard.IMPRINT_THICK_RULE_EIGHTHS, standard.IMPRINT_THIN_RULE_EIGHTHS
@@ -55,22 +59,32 @@ class Place:
 
 
 @record
+class Divider:
+    """A line of the 版记 right before a paragraph, or right after it; of a table, all of its lines."""
+
+    paragraph: int
+    thick: bool
+    after: bool = False
+
+
+@record
 class Layout:
     """What is to be laid out anew, by paragraph number.
 
     `blanks`: empty paragraphs to stand right before; `tables`: paragraphs in tables to be as wide as the 版心; `headed`:
-    in tables whose first row is to be repeated; `imprint`: those of the 版记; `faces`: stretches of another font;
-    `pages`: those that begin a page.
+    in tables whose first row is to be repeated; `imprint`: lines the 版记 lacks; `faces`: stretches of another font;
+    `pages`: those that begin a page; `red`: those with a red rule at their foot.
     """
 
     blanks: Mapping[int, int] = made(default_factory=dict)
     placed: Mapping[int, Place] = made(default_factory=dict)
     tables: tuple[int, ...] = ()
     headed: tuple[int, ...] = ()
-    imprint: tuple[int, ...] = ()
+    imprint: tuple[Divider, ...] = ()
     page_numbers: bool = False
     faces: tuple[Face, ...] = ()
     pages: tuple[int, ...] = ()
+    red: tuple[int, ...] = ()
 
 
 def lay_out(
@@ -86,7 +100,8 @@ def lay_out(
         _fit(next(paragraphs[number].iterancestors(f"{W}tbl")))
     for number in layout.headed:
         _repeat(next(paragraphs[number].iterancestors(f"{W}tbl")))
-    ruled = _rule([paragraphs[number] for number in layout.imprint])
+    ruled = _rule([(paragraphs[line.paragraph], line) for line in layout.imprint])
+    changed |= {number: _redden(paragraphs[number]) or changed.get(number, False) for number in layout.red}
     if layout.page_numbers:
         _number_pages(package)
     others = layout.tables or layout.headed or ruled or layout.page_numbers or layout.pages
@@ -131,29 +146,40 @@ def _begin_page(paragraph: Any) -> None:
     mark.attrib.clear()
 
 
-def is_blank(element: Any) -> bool:
-    """Whether an element is an empty paragraph that holds nothing else either."""
-    return (
-        element is not None
-        and element.tag == f"{W}p"
-        and next(element.iter(*[f"{W}{t}" for t in _HOLDS]), None) is None
+def _is_silent(element: Any) -> bool:
+    """Whether an element is a paragraph without words that takes the room of a blank line."""
+    if element is None or element.tag != f"{W}p" or next(element.iter(f"{W}br", f"{W}sectPr"), None) is not None:
+        return False
+    spacing = element.find(f"{W}pPr/{W}spacing")
+    sliver = (
+        spacing is not None and spacing.get(f"{W}lineRule") == "exact" and integer(spacing.get(f"{W}line")) <= _SLIVER
     )
+    return not sliver and not any((text.text or "").strip() for text in element.iter(f"{W}t"))
+
+
+def _is_removable(element: Any) -> bool:
+    """Whether a silent paragraph holds nothing that would be lost with it."""
+    return next(element.iter(*[f"{W}{t}" for t in _HOLDS]), None) is None
 
 
 def _set_blanks(paragraph: Any, count: int, restyler: Restyler) -> bool:
     """Put or take blank lines right before a paragraph; whether that changed anything."""
     blanks = []
     above = paragraph.getprevious()
-    while is_blank(above):
+    while _is_silent(above):
         blanks.append(above)
         above = above.getprevious()
-    for blank in blanks[: max(0, len(blanks) - count)]:
+    surplus = [blank for blank in blanks if _is_removable(blank)][: max(0, len(blanks) - count)]
+    for blank in surplus:
+        marks = list(blank.iter(*[f"{W}{tag}" for tag in _POINTS]))
+        at = int(paragraph.find(f"{W}pPr") is not None)
+        paragraph[at:at] = marks
         blank.getparent().remove(blank)
     for _ in range(count - len(blanks)):
         blank = paragraph.makeelement(f"{W}p")
         restyler.put(blank, "空行")
         paragraph.addprevious(blank)
-    return len(blanks) != count
+    return bool(surplus) or count > len(blanks)
 
 
 def _fit(table: Any) -> None:
@@ -182,18 +208,40 @@ def _repeat(table: Any) -> None:
     _child(_child(row, "trPr", at), "tblHeader").attrib.clear()
 
 
-def _rule(paragraphs: Sequence[Any]) -> bool:
-    """Rules over, between and under the lines of the 版记: those of its table, or each a paragraph of its own as wide as
-    the 版心. Whether there were others.
+def _redden(paragraph: Any) -> bool:
+    """A red rule at the foot of a paragraph: the one set there in red, or one put in; whether it was another."""
+    properties = _child(paragraph, "pPr", 0)
+    edges = properties.find(f"{W}pBdr")
+    if edges is None:
+        last = max((n for n, child in enumerate(properties, 1) if child.tag in _BEFORE_EDGES), default=0)
+        edges = _child(properties, "pBdr", last)
+    edge = _child(edges, "bottom", sum(child.tag in (f"{W}top", f"{W}left") for child in edges))
+    before = dict(edge.attrib)
+    drawn = edge.get(f"{W}val", "nil") not in ("nil", "none")
+    given = {name: edge.get(f"{W}{name}", value) if drawn else value for name, value in _RED_RULE.items()}
+    edge.attrib.clear()
+    edge.attrib.update({f"{W}{name}": value for name, value in (given | {"color": standard.RED}).items()})
+    return before != dict(edge.attrib)
+
+
+_BEFORE_EDGES = {f"{W}{tag}" for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl",
+                                         "numPr", "suppressLineNumbers")}  # fmt: skip
+"""What the schema puts before w:pBdr."""
+_RED_RULE = {"val": "single", "sz": "12", "space": "9"}
+"""4 mm under the 发文字号 in lines of the body (7.2.7)."""
+
+
+def _rule(lines: Sequence[tuple[Any, Divider]]) -> bool:
+    """The lines that a 版记 lacks: all of its table's, or each a paragraph of its own as wide as the 版心. Whether there
+    were others.
     """
-    table = next((found for item in paragraphs[:1] for found in item.iterancestors(f"{W}tbl")), None)
+    table = next((found for item, _ in lines[:1] for found in item.iterancestors(f"{W}tbl")), None)
     if table is not None:
         return _rule_table(table)
-    for number, paragraph in enumerate(paragraphs):
-        paragraph.addprevious(_line(paragraph, _THIN if number else _THICK))
-    if paragraphs:
-        paragraphs[-1].addnext(_line(paragraphs[-1], _THICK))
-    return bool(paragraphs)
+    for paragraph, line in lines:
+        put = paragraph.addnext if line.after else paragraph.addprevious
+        put(_line(paragraph, _THICK if line.thick else _THIN))
+    return bool(lines)
 
 
 def _rule_table(table: Any) -> bool:

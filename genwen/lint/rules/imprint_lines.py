@@ -78,6 +78,26 @@ def _dividers(view: View, above: Line, below: Line) -> list[Border] | None:
     return [edge for edge in beside if edge is not None]
 
 
+@record
+class Gap:
+    """Where a line of the 版记 is lacking: right before a 要素, or below it; `outer` ones are the first and the last."""
+
+    line: Line
+    outer: bool
+    below: bool = False
+
+
+def lacking_lines(view: View) -> list[Gap]:
+    """The lines that a 版记 without a table lacks."""
+    edges = None if is_letter(view) else _edges(view)
+    if edges is None:
+        return []
+    lines = _lines(view)
+    inner = [Gap(below, False) for _, below in _undivided(view)]
+    first = [] if edges.first else [Gap(lines[0], True)]
+    return [*first, *inner, *([] if edges.last else [Gap(lines[-1], True, True)])]
+
+
 def missing(view: View) -> Iterator[Hit]:
     """版记 without lines above and below."""
     edges = None if is_letter(view) else _edges(view)
@@ -93,27 +113,37 @@ def missing(view: View) -> Iterator[Hit]:
 
 
 def _pairs(view: View) -> Iterator[tuple[Line, Line, list[Border]]]:
-    """要素 that follow each other in a 版记 with its outer lines, and the lines between them."""
-    edges = None if is_letter(view) else _edges(view)
-    if edges is None or not (edges.first and edges.last):
-        return
+    """要素 that follow each other in a 版记, and the lines between them."""
     for above, below in itertools.pairwise(_lines(view)):
         dividers = _dividers(view, above, below) if above.role != below.role else None
         if dividers is not None:
             yield above, below, dividers
 
 
+def _is_framed(view: View) -> bool:
+    """Whether a 版记 has its outer lines."""
+    edges = None if is_letter(view) else _edges(view)
+    return edges is not None and bool(edges.first and edges.last)
+
+
+def _undivided(view: View) -> list[tuple[Line, Line]]:
+    """抄送, or 主送, and the 印发 under it without a line between them."""
+    return [
+        (above, below) for above, below, dividers in _pairs(view)
+        if below.role == PRINTING and above.role in (COPIES, MOVED_RECIPIENTS) and not dividers
+    ]  # fmt: skip
+
+
 def undivided(view: View) -> Iterator[Hit]:
     """No line between 抄送 and 印发."""
-    for above, below, dividers in _pairs(view):
-        if below.role == PRINTING and above.role in (COPIES, MOVED_RECIPIENTS) and not dividers:
-            said = "抄送与印发机关之间没有分隔线" if above.role == COPIES else "主送与印发机关之间没有分隔线"
-            yield on(below, said, "用一条细线（0.25 mm）隔开，与版心等宽")
+    for above, below in _undivided(view) if _is_framed(view) else ():
+        said = "抄送与印发机关之间没有分隔线" if above.role == COPIES else "主送与印发机关之间没有分隔线"
+        yield on(below, said, "用一条细线（0.25 mm）隔开，与版心等宽")
 
 
 def divided(view: View) -> Iterator[Hit]:
     """A line between 主送 and 抄送."""
-    for above, below, dividers in _pairs(view):
+    for above, below, dividers in _pairs(view) if _is_framed(view) else ():
         if above.role == MOVED_RECIPIENTS and below.role == COPIES and dividers:
             yield on(below, "版记里主送与抄送之间加了分隔线", "主送在抄送的上一行，之间不加分隔线")
 
