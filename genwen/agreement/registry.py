@@ -75,6 +75,7 @@ from genwen.agreement.times.courses import check_courses
 from genwen.agreement.times.durations import check_durations
 from genwen.agreement.times.lasting import check_lasting
 from genwen.agreement.times.milestones import check_milestones
+from genwen.agreement.times.narrative import check_narrative
 from genwen.agreement.times.outcomes import check_outcomes
 from genwen.agreement.times.procedures import check_procedures
 from genwen.agreement.times.spells import check_spells
@@ -252,6 +253,7 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A2-62", "数同而差了几位", "单位、小数点错了，数就差十倍、千倍、万倍", check_tenfold, near=True, rest=True),
+    Rule("A6-71", "依次所说的事日期倒了", "先办的先说，依据的先有，期限以前办", check_narrative, rest=True),
     Rule("A2-71", "同样的几家、几个两处不同", "同一数量只应有一个值", check_all_of_them, near=True, rest=True),
     Rule("A8-74", "均、其余、只有与表中各行不符", "说哪几项如何，由表来定", check_holding, near=True, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
