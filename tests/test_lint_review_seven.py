@@ -108,3 +108,30 @@ def boxed(form: str, side: str) -> list[str]:
 def test_page_number_in_a_text_box_at_the_outside(form: str) -> None:
     assert boxed(form, "outside") == []
     assert boxed(form, "left") == ["G114"]
+
+
+_TITLED = """<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>"""
+_PARAGRAPH = '<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+_STYLES = """<w:styles xmlns:w="{w}"><w:style w:type="paragraph" w:styleId="T"><w:name w:val="{name}"/><w:pPr><w:jc w:val="center"/></w:pPr>
+<w:rPr><w:rFonts w:eastAsia="方正小标宋简体"/><w:sz w:val="44"/></w:rPr></w:style></w:styles>"""
+
+
+@pytest.mark.parametrize("name", ["Title", "标题", "公文标题"])
+@pytest.mark.parametrize("end", ["", "。", "；"])
+@pytest.mark.parametrize("lines", [("澜河县教育局", "关于做好汛期校舍巡查的通知"), ("关于做好汛期校舍巡查的通知",)])
+def test_mark_behind_a_title_by_its_style(name: str, end: str, lines: tuple[str, ...]) -> None:
+    texts = [
+        *(("T", line) for line in lines),
+        ("", "各乡镇中心学校："),
+        ("", "请于6月20日前完成巡查，发现隐患立即报告。"),
+    ]
+    texts[len(lines) - 1] = ("T", lines[-1] + end)
+    body = "".join(_PARAGRAPH.format(style=style, text=text) for style, text in texts)
+    parts = unzipped(right("通知"))
+    parts = {name: data for name, data in parts.items() if "header" not in name and "footer" not in name}
+    parts["word/document.xml"] = _TITLED.format(w=W[1:-1], body=body).encode()
+    parts["word/styles.xml"] = _STYLES.format(w=W[1:-1], name=name).encode()
+    view = view_of(form_of(parts, "例.docx"))
+    assert [line.role for line in view.lines] == ["标题"] * len(lines) + ["主送机关", "正文"]
+    found = [item.rule.id for item in problems_in(view) if item.rule.id in ("G301", "G303")]
+    assert found == (["G303"] if end else [])

@@ -37,14 +37,14 @@ _COMMON = """
 办公用房 公务用车 空调 照明 用电 用水 用能 项目 改造 示范 责任 建议 同意 设立 办法 意见 实施方案 工作方案 行动方案 创建方案 工作报告 工作总结 工作要点 工作计划 评价标准
 管理办法 实施办法 实施细则 指导意见 实施意见 统计表 打分表 分工表 汇总表
 """
-_WORDS = sorted({*_COMMON.split(), *DOCUMENT_TYPES, *UNOFFICIAL_TYPES}, key=len, reverse=True)
+WORDS = sorted({*_COMMON.split(), *DOCUMENT_TYPES, *UNOFFICIAL_TYPES}, key=len, reverse=True)
 _FIGURES = "[0-9A-Za-z.%—-]+(?:[年月日号个项届次期]度?)?|第[一二三四五六七八九十0-9]+[届次期批号]"
 
 
 @cache
 def _whole() -> re.Pattern[str]:
     """What is never broken: figures with their unit, known words."""
-    return re.compile("|".join([_FIGURES, *map(re.escape, _WORDS)]))
+    return re.compile("|".join([_FIGURES, *map(re.escape, WORDS)]))
 
 
 @cache

@@ -147,7 +147,7 @@ _NAMED = (
     (regex("文号|发文字号"), "发文字号", regex(r".*号")),
     (regex("红头|机关标志"), "发文机关标志", regex(r"[^。；，]{2,60}$")),
     (regex("^(?:title|标题|大标题|主标题|文档标题)$|公文.{0,2}大?标题$|文件标题|[-_ ]大标题", re.I), "标题",
-     regex(r"[^。；]{2,100}$")),
+     regex(r"[^。；]{2,100}$|[^。；，]{2,60}[。；]$")),
 )  # fmt: skip
 """Words in the names of styles others make, the 要素 they stand for, and the form the text must have then."""
 

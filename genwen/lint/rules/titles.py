@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from genwen.document.word_borders import parted_word, weak_first
 from genwen.lint.marks import COLONS
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
@@ -18,15 +19,6 @@ _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _DOUBLE_KIND = regex(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
-_WHOLE = (
-    "进一步", "中小学", "加强", "开展", "推进", "落实", "完善", "促进", "深化", "贯彻", "组织", "关于", "工作", "建设", "管理", "发展", "改革",
-    "安全", "教育", "项目", "制度", "方案", "意见", "通知", "规定", "办法", "监督", "考核", "整治", "保护", "环境", "资源", "经济", "企业",
-    "农村", "政府", "情况", "报告", "请示", "批复", "标准", "活动", "任务",
-)  # fmt: skip
-_BORDERS = regex(
-    r"[增参追附更施]加\||\|强[制化]|[公召]开\||\|展[览示会]|[手竣人]工\||\|作[业物]|\|安[排置装]|[保公]安\|"
-)
-"""Where two words meet whose edges look like one: 增加|强制."""
 _PERSON = regex(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
 
 
@@ -70,18 +62,37 @@ def marks_in_title(view: View) -> Iterator[Hit]:
             yield at(line, match, said, "标题除书名号、引号、括号、顿号外，不用标点")
 
 
-def broken_word(view: View) -> Iterator[Hit]:
-    """A word of the title parted by the end of its line: only words that are hardly ever two."""
+def _breaks(view: View) -> Iterator[tuple[Line, int, str, str]]:
+    """Where a line of the title ends: the paragraph, the place in its text, the line and the next one."""
     lines = _title_lines(view)
     for above, below in itertools.pairwise(lines):
-        head, tail = above.text.rstrip(), below.text.lstrip()
-        for word in _WHOLE:
-            cut = next((n for n in range(1, len(word)) if head.endswith(word[:n]) and tail.startswith(word[n:])), 0)
-            if cut and below.index == above.index + 1 and not _BORDERS.search(f"{head[-3:]}|{tail[:3]}"):
-                said = f"标题回行拆开了“{word}”"
-                hint = "回行要做到词意完整、排列对称，整个词排在同一行"
-                yield Hit(said, hint, above, len(above.text.rstrip()) - cut, len(above.text.rstrip()))
-                return
+        if below.index == above.index + 1:
+            head = above.text.rstrip()
+            yield above, len(head), head.split("\n")[-1].strip(), below.text.strip().split("\n")[0]
+    for line in lines:
+        pieces = line.text.split("\n")
+        for n, (head, tail) in enumerate(itertools.pairwise(pieces), 1):
+            yield line, len("\n".join(pieces[:n]).rstrip()), head.strip(), tail.strip()
+
+
+def broken_word(view: View) -> Iterator[Hit]:
+    """A word of the title parted by the end of its line."""
+    for line, end, head, tail in _breaks(view):
+        word = parted_word(head, tail)
+        if word:
+            cut = next(n for n in range(1, len(word)) if head.endswith(word[:n]) and tail.startswith(word[n:]))
+            hint = "回行要做到词意完整、排列对称，整个词排在同一行"
+            yield Hit(f"标题回行拆开了“{word}”", hint, line, end - cut, end)
+
+
+def weak_line(view: View) -> Iterator[Hit]:
+    """A line of the title that begins with 的 or 和."""
+    for line, end, head, tail in _breaks(view):
+        word = weak_first(head, tail)
+        if word:
+            yield Hit(
+                f"标题回行后以“{word}”起行", f"把“{word}”留在上一行末尾，或与前面的词一同移到下一行", line, end - 1, end
+            )
 
 
 def double_kind(view: View) -> Iterator[Hit]:
@@ -187,6 +198,8 @@ RULES = (
          _TOP, _DOC + "标题：关于增加经费的请示报告\n空行\n主送机关：市政府：\n正文：请批示。", double_kind, True),
     Rule("G315", "标题回行拆开了词", "GB/T 9704—2012 7.3.1", HARD, WARNING, "标题回行时做到词意完整、排列对称、长短适宜、间距恰当。",
          _BROKEN.format("进一步", "加强"), _BROKEN.format("进一步加", "强"), broken_word, True),
+    Rule("G357", "标题行首是“的”“和”", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题回行时词意要完整，“的”“和”“及”跟着前面的词。",
+         _BROKEN.format("进一步加强的", ""), _BROKEN.format("进一步加强", "的"), weak_line, True),
     Rule("G305", "主送机关的标点不对", "GB/T 9704—2012 7.3.2", HARD, ERROR, "最后一个主送机关名称后标全角冒号。",
          _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府;各部门:\n正文：请执行。", recipients_mark, True),
     Rule("G314", "没有主送机关", "条例第九条", SOFT, WARNING, "请示、报告、批复、函有受理的机关，通知有执行的机关。",

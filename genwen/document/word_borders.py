@@ -1,0 +1,93 @@
+"""Where words meet at the end of a line: the words two lines run into, by the dictionary of jieba and that of titles.
+
+jieba itself takes seconds to load its dictionary; here only the entries are looked up that a few characters around the
+end of the line can be, and the likeliest row of words is taken, as jieba does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from math import log
+from pathlib import Path
+
+from genwen.document.title_break import WORDS
+
+_AROUND = 8
+"""Characters looked at on either side: what stands farther away does not change the words at the border."""
+_LONGEST = 5
+_TOTAL = 60_101_967
+"""The sum of all counts in jieba's dictionary."""
+_COUNT_OF_TITLES = 300
+"""What a word of titles counts at least: that of a word in common use."""
+_CONJUNCTIONS = frozenset("的和及与或暨")
+
+
+def parted_word(above: str, below: str) -> str:
+    """The word that the end of a line parts, "" for none; where both halves are words, each may have its line."""
+    start = 0
+    words, border = _words_around(above, below)
+    for word in words:
+        cut = border - start
+        if 0 < cut < len(word):
+            return word if 1 in (cut, len(word) - cut) else ""
+        start += len(word)
+    return ""
+
+
+def weak_first(above: str, below: str) -> str:
+    """The 的, 和 or 及 that the second line begins with, where it is no part of a word (和谐, 及时); "" for none."""
+    if below[:1] not in _CONJUNCTIONS:
+        return ""
+    start = 0
+    words, border = _words_around(above, below)
+    for word in words:
+        if start >= border:
+            return word if len(word) == 1 else ""
+        start += len(word)
+    return ""
+
+
+def _words_around(above: str, below: str) -> tuple[list[str], int]:
+    """The likeliest words of the last characters of a line and the first of the next; where the border lies in them."""
+    head = above[-_AROUND:]
+    text = head + below[:_AROUND]
+    counts = _counts(text)
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
+    for start in reversed(range(len(text))):
+        ends = [end for end in range(start + 1, min(len(text), start + _LONGEST) + 1)
+                if end == start + 1 or text[start:end] in counts]  # fmt: skip
+        best[start] = max((log(counts.get(text[start:end], 1) / _TOTAL) + best[end][0], end) for end in ends)
+    words, at = [], 0
+    while at < len(text):
+        words.append(text[at : best[at][1]])
+        at = best[at][1]
+    return words, len(head)
+
+
+def _counts(text: str) -> Mapping[str, int]:
+    """How often each stretch of a text that is a word occurs, by the dictionaries."""
+    entries = _dictionary()
+    found: dict[str, int] = {}
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+            word = text[start:end]
+            line = f"\n{word} ".encode()
+            at = entries.find(line)
+            if at >= 0:
+                found[word] = int(entries[at + len(line) : at + len(line) + 12].split(b" ", 1)[0]) or 1
+            if word in WORDS:
+                found[word] = max(found.get(word, 0), _COUNT_OF_TITLES)
+    return found
+
+
+@cache
+def _dictionary() -> bytes:
+    """The dictionary of jieba, a word and its count in each line; nothing where jieba cannot be had."""
+    package = find_spec("jieba")
+    places = package.submodule_search_locations if package is not None else None
+    try:
+        return b"\n" + (Path(next(iter(places))) / "dict.txt").read_bytes() if places else b""
+    except OSError:
+        return b""
