@@ -1,4 +1,4 @@
-"""Lists of people's names: a line in, whether it is one out."""
+"""Names of people: whether a line is a list of them, and where foreign ones stand."""
 
 from __future__ import annotations
 
@@ -32,3 +32,19 @@ def is_list_of_people(text: str) -> bool:
     pieces = [piece for piece in re.split(r"[ \u3000\xa0、，；]+", names) if piece]
     known = sum(1 for piece in pieces if piece[0] in _SURNAMES)
     return bool(pieces) and all(map(_NAME.fullmatch, pieces)) and known * 3 >= len(pieces) * 2
+
+
+_SOUNDS = (
+    "阿埃艾安奥巴贝比彼伯布查达戴丹德迪杜多恩尔法菲费弗福盖戈格古哈海汉赫亨霍基吉加杰卡凯克肯库拉莱兰劳勒雷里理利林琳卢鲁罗洛马麦曼梅门蒙米密莫姆穆纳内尼诺帕佩皮珀普奇乔琼让瑞"
+    "若萨塞森莎舍圣史斯丝司苏所索塔泰汤特提廷托娃瓦威维温沃乌西希夏谢辛雅亚扬伊英尤约扎詹泽兹朱佐翰哲逊顿琪娜妮玛居爱蒂佛昆朗丽佳柯隆弥茨茜得伦丁登宾邦珍贾图灵科葆腾沙夫切娅蕾芬"
+)
+"""Characters that foreign names are written with."""
+FOREIGN_NAME = regex(
+    rf"(?:(?<![{_HAN}])|(?<=[与和及由对向]))(?:[{_SOUNDS}]{{1,5}}[.．]){{1,3}}[{_SOUNDS}]{{2,6}}|(?<=[{_HAN}])[{_SOUNDS}]{{2,5}}[.．][{_SOUNDS}]{{2,6}}"
+)
+"""A name written by its sound, with points between its parts."""
+
+
+def is_in_foreign_name(text: str, place: int) -> bool:
+    """Whether a mark stands between the parts of a foreign name."""
+    return any(match.start() < place < match.end() for match in FOREIGN_NAME.finditer(text))

@@ -1,4 +1,4 @@
-"""Rules of dates: days that do not exist, weekdays that are wrong, zeros before figures, spans that run backwards."""
+"""Rules of dates: days that do not exist, wrong weekdays, zeros before figures, spans that run backwards, years cut short."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from genwen.lint.masks import without_names
+from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at
 from genwen.lint.searching import found_in, lines_with
-from genwen.lint.view import DATE, NUMBER, PRINTING, Line, View
+from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, PRINTING, TABLE_NOTE, Line, View
 from genwen.numerals import DateError, parse_date
 from genwen.patterns import regex
 
@@ -32,6 +32,18 @@ _DOTTED = regex(
     r"(?<![\d.\-/A-Za-z])(?:19|20)\d{2}[.．/](?:0?[1-9]|1[0-2])(?:[.．/](?:[12]\d|3[01]|0?[1-9])(?![\d.．/])日?|月?(?=以来|以前|之前|前|底|初|起|至|到))"
 )
 _DAYS = "一二三四五六日"
+_COMPARED = "同期|相比|同比|下降|减少|降低|增长|增加|提高|上升|提升|净增|压减"
+_SHORT_YEAR = regex(
+    r"(?<![\d.〔（\[—～-])(?:(?P<one>[0-3]\d)年(?=年?[初底末中]|上半年|下半年|全年|度|\d{1,2}月|同期|第?[一二三四]季度|的?基础上)"
+    rf"|(?<=[比较与])(?P<than>[12]\d)年(?={_COMPARED})|(?<=[自从])(?P<since>[12]\d)年(?=以来|起|开始))"
+)
+_SHORT_YEARS = regex(
+    r"(?<![\d.〔（\[—～-])(?:(?P<from>[12]\d)年?[—–～至-](?P<to>[1-3]\d)年(?=年均|平均[值数水]|均值|同期|年度|[两三]年)"
+    r"|(?<!服务)(?<!工作)(?<!使用)(?<![满了达约龄近期])(?P<one>[12]\d)年、(?P<next>[1-3]\d)年(?!期|工龄|教龄|党龄|军龄|树龄|以[上下])|(?P<first>[12]\d)、(?P<last>[1-3]\d)年(?=[两三]年|分别|同期|年度))"
+)
+"""Two years side by side or from one to the other: what follows, or that one comes right after the other, tells them
+from numbers of years.
+"""
 
 
 def _lines(view: View) -> list[Line]:
@@ -120,6 +132,19 @@ def dotted(view: View) -> Iterator[Hit]:
         yield hit
 
 
+def short_year(view: View) -> Iterator[Hit]:
+    """24年底, 比24年下降, 23—25年年均."""
+    lines = view.of(BODY, *LEVELS, TABLE_NOTE)
+    for line, match in found_in(lines, _SHORT_YEAR, without_quotes):
+        year = match["one"] or match["than"] or match["since"]
+        yield at(line, match, f"年份“{year}年”没有写全", f"写作 20{year}年")
+    for line, match in found_in(lines, _SHORT_YEARS, without_quotes):
+        first, last = map(int, re.findall(r"\d+", match[0]))
+        if first < last if match["from"] else first + 1 == last:
+            right = re.sub(r"\d+", lambda found: f"20{found[0]}", match[0])
+            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
+
+
 def two_styles(view: View) -> Iterator[Hit]:
     """Dates in figures and in Chinese numerals side by side."""
     lines = view.prose()
@@ -130,6 +155,7 @@ def two_styles(view: View) -> Iterator[Hit]:
 
 
 RULES = (
+    Rule("G601", "年份简写", CLAUSE, HARD, WARNING, "年份写全四位。", "正文：到2024年底完成。", "正文：到24年底完成。", short_year),
     Rule("G631", "日期不存在", CLAUSE, HARD, ERROR, "写错的日期没法执行。", "正文：2024年2月29日前完成。", "正文：2025年2月29日前完成。", impossible),
     Rule("G632", "星期与日期不符", CLAUSE, HARD, ERROR, "星期与日期对不上，不知道以哪个为准。",
          "正文：定于2025年3月18日（星期二）召开。", "正文：定于2025年3月18日（星期三）召开。", weekday),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import is_gb2312
 from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
-from genwen.lint.masks import without_addresses
+from genwen.lint.masks import MASK, without_addresses, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, around, at, each, on
 from genwen.lint.searching import lines_with
-from genwen.lint.view import CELL, Line, View
+from genwen.lint.view import CELL, IMPRINT, Line, View
 from genwen.patterns import regex
 
 FINAL = "条例第九条"
@@ -21,7 +21,14 @@ _TWICE = regex(
     r"|(严格|予以|加强|推进|落实|开展|积极|不断|坚持|全面|确保|按时|及时|深入|已经|应当|必须|需要|现将|结合|做好|提高|继续|扎实|持续|并且|或者|如果|因为|所以|但是|依据|经过)\1"
 )
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
-_OLD = regex("^\\s*主题词[：:]|此页无正文|^\\s*（?共印\\s*\\d+\\s*份）?\\s*$")
+_OLD = regex(
+    r"^\s*主题词[：:]|此页无正文|^\s*[（(]?(?:共印|印数|印刷份数|印制份数|印发份数|打印份数|印)\s*[：:]?\s*\d+\s*份[）)]?[。.]?\s*$"
+    r"|^\s*(?:印\s*数|印刷份数|印制份数)\s*[：:]\s*\d*\s*份?[。.]?\s*$"
+)
+_COPIES_PRINTED = regex(
+    r"[（(]\s*(?:共\s*印|印\s*数|印刷|印制|印发)[：:]?\s*(?:份数[：:]?)?\s*\d+\s*份?\s*[）)]|(?:共\s*印|印\s*数\s*[：:]?)\s*\d+\s*份"
+)
+"""How many were printed, in a line of the 版记."""
 
 
 def placeholders(view: View) -> Iterator[Hit]:
@@ -43,6 +50,8 @@ def withheld(view: View) -> Iterator[Hit]:
         for start, end in withheld_in(line.text):
             if footnotes and line.text[start] in "*＊":
                 continue
+            if line.text[start] == "某" and (line.part.startswith("附件") or without_quotes(line.text)[start] == MASK):
+                continue  # a sample for others
             said = f"“{line.text[start:end]}”：是有意隐去，还是没有填写"
             yield Hit(said, "没有填写的，补上", line, start, end)
 
@@ -103,9 +112,9 @@ def twice(view: View) -> Iterator[Hit]:
 
 
 def out_of_use(view: View) -> Iterator[Hit]:
-    """主题词, 此页无正文."""
+    """主题词, 此页无正文, 共印120份."""
     for line in view.lines:
-        match = _OLD.search(line.text)
+        match = _OLD.search(line.text) or (_COPIES_PRINTED.search(line.text) if line.part == IMPRINT else None)
         if match and line.role != CELL:
             yield at(line, match, f"“{match[0].strip()}”现行标准已不用", "删去")
 
@@ -198,7 +207,7 @@ RULES = (
     Rule("G706", "字库里没有的字", "", CUSTOM, WARNING, "GB2312字库只有6763个汉字，缺的字会换成别的字体或印成空白。",
          "正文：李某某。", "正文：李喆。", missing_characters),
     Rule("G707", "字词重复", "", CUSTOM, WARNING, "多打了一个字。", "正文：我们的工作。", "正文：我们的的工作。", twice),
-    Rule("G708", "已停用的要素", "条例第九条", CUSTOM, WARNING, "主题词等已取消，“此页无正文”也不再用。",
+    Rule("G708", "已停用的要素", "条例第九条", CUSTOM, WARNING, "主题词、印数已取消，“此页无正文”也不再用。",
          "正文：各单位执行。", "正文：（此页无正文）", out_of_use),
     Rule("G709", "用空格缩进", "GB/T 9704—2012 7.3.3", CUSTOM, WARNING, "用空格顶出的缩进，改字号、换软件就会错位。",
          "正文：各单位执行。", "正文（首行=0）：　　各单位执行。", leading_spaces),

@@ -83,6 +83,9 @@ def colon(view: View) -> Iterator[Hit]:
     """出席 without its full-width colon."""
     for line, match in _everyone(view):
         if ATTENDANCE.match(line.text):
+            if ":" in match[0]:
+                said = f"“{match[1]}”后用了半角冒号"
+                yield Hit(said, f"写作“{match[1]}：”", line, match.start(), match.end(), right=f"{match[1]}：")
             continue
         other = match[2].strip() if match.re.groups > 1 else ""
         said = f"“{match[1]}”后用了“{other}”，没有用冒号" if other else f"“{match[1]}”后没有全角冒号"

@@ -16,10 +16,26 @@ _REQUEST = regex(
     r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请(?:予)?(?:批示|审批|批复|指示|审示|核批)|请(?:予以?|尽快|及时)?(?:批准|批复|审批|核批|批示|审核批准)"
     r"|恳请[^。；]{0,30}(?:批准|支持|解决|拨付|审批|同意)|(?:特|专此|现)[此]?请示|请求[^。；]{0,30}(?:批准|批复|审批|拨付|解决|同意)|望予批准|请批转"
 )
-_REQUEST_END = regex(r"请(?:予)?(?:批示|审批|批复|指示|审示|批准|核准|审定|核批|批转|审议|示复)")
-_ORDER_END = regex(
-    "请(?:认真|严格)?(?:遵照|贯彻|照此)(?:执行|落实|办理)|请(?:认真|严格)执行|望(?:认真)?(?:遵照|贯彻)执行"
+_GIVEN = "资金|经费|编制|人员指标|用地|指标|补助|补贴|车辆|设备|万元|亿元"
+_ASKED = regex(
+    rf"(?:恳请|敬请|特请|请求|拟请)[^，。；]{{0,20}}?(?:追加|安排|拨给|划拨|增拨|核拨|增加|下达|核增|减免|倾斜|给予)[^，。；]{{0,20}}?(?:{_GIVEN})"
+    rf"|(?<![邀申提聘])请(?:省|市|县|区|州|上级|贵)[^，。；、]{{0,10}}?(?:追加|安排|拨付|拨给|划拨|增拨|核拨|解决|核增|下达)[^，。；]{{0,12}}?(?:{_GIVEN})"
 )
+"""Money, posts or land asked for."""
+_OF_OTHERS = regex("群众|村民|居民|业主|商户|企业|家长|职工|来信|来访|网民|代表|委员|经营户|已[经于]?(?:向)?$")
+"""Who else asks, in the clause before: what is told of them is no request."""
+_REQUEST_END = regex(r"请(?:予)?(?:批示|审批|批复|指示|审示|批准|核准|审定|核批|批转|审议|示复)")
+_YOU = "(?:[贵你各](?:[局委厅办院校会市县区镇部司处]|单位|公司|机关|部门|政府)?)?"
+_FIRMLY = "(?:认真|严格|务必|切实|抓紧|坚决|立即|迅速)"
+_ORDER_END = regex(
+    rf"[请望]{_YOU}{_FIRMLY}?(?:遵照|贯彻|照此|组织)(?:执行|落实|办理|实施)|[请望]{_YOU}{_FIRMLY}(?:抓好|做好)?[^，。；]{{0,8}}(?:执行|落实|整改)(?:到位|完毕)?(?=[。！]?\s*$)"
+)
+_ASKS_APPROVAL = regex(
+    r"(?:(?:以上|上述)?(?:意见|请示|事项|方案)?[，,]?(?:妥否|当否|可否|是否妥当|如无不妥)[，,]?\s*请(?:予)?(?:批示|审批|批复|指示|审示|核批|审定|批准))[。.！]?\s*$"
+)
+_NOT_UPWARD = {"批复": "此复。", "通知": "特此通知。", "通报": "特此通报。", "决定": "本决定自印发之日起施行。", "公告": "特此公告。",
+               "通告": "特此通告。", "函": "请予支持并函复。"}  # fmt: skip
+"""What does not go up to a superior, and how it may end."""
 _GOVERNMENTS = ("政府", "办公厅", "办公室", "国务院")
 """What the names of organs end with that write 函 to organs below them."""
 _ALSO = regex(
@@ -48,9 +64,22 @@ def request_in_report(view: View) -> Iterator[Hit]:
     if view.kind != "报告":
         return
     for line in _body(view):
-        for match in _REQUEST.finditer(without_quotes(line.text)):
-            yield at(line, match, f"报告里夹带请示事项：“{match[0][:16]}”", "报告不得夹带请示事项；需要批准的另行请示")
-            break
+        text = without_quotes(line.text)
+        asked = [match for match in _ASKED.finditer(text) if not _OF_OTHERS.search(_clause_before(text, match.start()))]
+        hint = "报告不得夹带请示事项；需要批准的另行请示"
+        known = _REQUEST.search(text)
+        match = known or next(iter(asked), None)
+        if match is not None:
+            said, unsure = (
+                f"报告里夹带请示事项：“{match[0][:16]}”",
+                not known and match[0][0] == "请" and match[0][1] != "求",
+            )
+            yield Hit(said, hint, line, match.start(), match.end(), unsure=unsure)
+
+
+def _clause_before(text: str, place: int) -> str:
+    """The words of its clause before a place."""
+    return re.split("[。；，：]", text[:place])[-1]
 
 
 def request_without_end(view: View) -> Iterator[Hit]:
@@ -81,6 +110,18 @@ def many_requests(view: View) -> Iterator[Hit]:
         yield on(lines[1], f"请示里有{len(lines)}处请求", hint, notice=True)
 
 
+def request_sent_down(view: View) -> Iterator[Hit]:
+    """妥否，请批示 at the end of what goes down, or to organs of the same rank."""
+    if view.kind not in _NOT_UPWARD:
+        return
+    for line in _body(view)[-3:]:
+        match = _ASKS_APPROVAL.search(without_quotes(line.text))
+        if match:
+            hint = f"这是请示的结束语；{view.kind}的结束语如“{_NOT_UPWARD[view.kind]}”"
+            said = f"{view.kind}的结束语写成了“{match[0]}”"
+            yield Hit(said, hint, line, match.start(), match.end(), unsure=view.kind == "函")
+
+
 def order_in_letter(view: View) -> Iterator[Hit]:
     """A 函 that consults and orders in one breath, or that orders one organ that is not below a government."""
     if view.kind != "函" and (view.kind or not is_letter(view)):
@@ -109,12 +150,15 @@ _ASK = (
 _LETTER = (
     "标题：关于商请提供数据的函\n空行\n主送机关：市自然资源局：\n正文：拟开展复核。\n正文：专此函商，请予支持并函复。"
 )
+_ANSWER = "标题：关于同意调整用地规划的批复\n空行\n主送机关：区自然资源局：\n正文：原则同意你局的方案。\n正文：此复。"
 RULES = (
     Rule("G309", "报告夹带请示事项", CLAUSE, HARD, ERROR, "不得在报告等非请示性公文中夹带请示事项。",
          _REPORT, _REPORT + "\n正文：恳请市人民政府拨付经费，妥否，请批示。", request_in_report, True),
     Rule("G310", "请示没有结束语", "", CUSTOM, WARNING, "请示以请求批示、批准的话结尾。", _ASK, _ASK.replace("妥否，请批示。", "特此说明。"), request_without_end, True),
     Rule("G311", "请示一文多事", CLAUSE, HARD, WARNING, "请示应当一文一事。",
          _ASK, _ASK.replace("拟增加经费。", "拟增加经费。同时，请批准增加编制2名。"), many_requests, True),
+    Rule("G338", "结束语是请示的话", "", CUSTOM, WARNING, "“妥否，请批示”是请示的结束语，批复、通知、函等不用。",
+         _ANSWER, _ANSWER.replace("此复。", "妥否，请批示。"), request_sent_down, True),
     Rule("G337", "函的结束语是命令的话", "", CUSTOM, WARNING, "函用于不相隶属机关之间商洽工作、询问和答复问题，不作指示。",
          _LETTER, _LETTER.replace("请予支持并函复", "请遵照执行"), order_in_letter, True),
 )  # fmt: skip

@@ -12,11 +12,18 @@ from genwen.patterns import regex
 
 UNITS = "GB 3100、GB 3101、GB 3102"
 _UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",
-          "华里": "千米", "市斤": "千克", "公尺": "米"}  # fmt: skip
-_UNIT = regex(rf"(?<=[\d万亿千百])\s*({'|'.join(_UNITS)})(?!米|厘|分|千)")
-_LETTERS = regex(r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|ML|HZ|hz)(?![A-Za-z0-9])")
-_RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW",
-                  "ml": "mL", "hz": "Hz"}  # fmt: skip
+          "华里": "千米", "市斤": "千克", "公尺": "米", "斤": "千克", "里": "千米"}  # fmt: skip
+_UNIT = regex(
+    rf"(?<=[\d万亿千百])\s*({'|'.join(name for name in _UNITS if len(name) > 1)})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
+    r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)"
+)
+_LETTERS = regex(
+    r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
+    r"|KVA|Kva|kva|KV|Kv|kv|KN|Kn|KJ|Kj|kj|DB|Db|db)(?![A-Za-z0-9/])"
+)
+_RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW", "mwh": "MW·h",
+                  "mw": "MW", "ml": "mL", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "mpa": "MPa", "kpa": "kPa", "kva": "kV·A", "kv": "kV",
+                  "kn": "kN", "kj": "kJ", "db": "dB"}  # fmt: skip
 _CLOSE = regex(
     r"(?<![A-Za-z0-9.\-—/])\d[\d.,]*(kg|mg|km²?|cm[²³]?|mm|mL|m[²³]|hm²|kW(?:·h)?|MW(?:·h)?|kWh|kPa|MPa|kJ|MJ|GJ|kHz|dB)(?![A-Za-z0-9·/²³])"
 )
@@ -30,7 +37,7 @@ def units(view: View) -> Iterator[Hit]:
     return each(
         view.texts(),
         _UNIT,
-        lambda match: (f"“{match[1]}”不是法定计量单位的名称", f"改用“{_UNITS[match[1]]}”并换算"),
+        lambda match: (f"“{match[0].strip()}”不是法定计量单位的名称", f"改用“{_UNITS[match[0].strip()]}”并换算"),
         without_names,
     )
 

@@ -1,0 +1,80 @@
+"""Rules of the stop that ends an item of a list, a caption (GB/T 15834): ； behind 。, 。 behind a phrase."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from genwen.lint.marks import BARE_NOTE
+from genwen.lint.masks import without_quotes
+from genwen.lint.rule import SOFT, WARNING, Hit, Rule
+from genwen.lint.rules.punctuation import CLAUSE
+from genwen.lint.view import BODY, CELL, OTHER, TABLE_NOTE, Line, View
+from genwen.patterns import regex
+
+_BRACKETS = regex("（[^（）]*）|〔[^〔〕]*〕")
+_INNER_STOP = regex(r"。(?=[^。；]*[\u4e00-\u9fff])")
+_RUN_IN = 16
+"""What a run-in heading of an item has at most before its stop."""
+_ITEM = regex(r"(?:^|(?<=[：:；。]))[一二三四五六七八九十]是")
+_CAPTION = regex(
+    r"\s*[表图]\s*(?:\d+(?:[-—.．]\d+)?|[一二三四五六七八九十]{1,3})(?P<gap>[ \u3000：:．.、]+)?(?!所示|[中里内]|为|是|列|显示|反映|说明|表明|可[见以知])"
+    r"(?P<said>[^，。；：！？]{2,40})(?P<stop>。)\s*"
+)
+
+
+def _masked(text: str) -> str:
+    """The text with what stands in quotation marks, titles and brackets blanked."""
+    return _BRACKETS.sub(lambda match: "\0" * len(match[0]), without_quotes(text))
+
+
+def semicolon_behind_stop(view: View) -> Iterator[Hit]:
+    """An item ends with ； and has a 。 within: items that are paragraphs, and 一是…二是… within one."""
+    for line in view.of(BODY, OTHER):
+        text = _masked(line.text.rstrip())
+        if "；" not in text or "。" not in text or BARE_NOTE.match(line.text):
+            continue
+        if text.endswith("；") and (line.ordinal or _ITEM.match(text)):
+            yield from _told(line, text, 0, len(text) - 1)
+            continue
+        starts = [match.start() for match in _ITEM.finditer(text)]
+        for start, following in itertools.pairwise(starts):
+            if text[following - 1] == "；":
+                yield from _told(line, text, start, following - 1)
+
+
+def _told(line: Line, text: str, start: int, end: int) -> Iterator[Hit]:
+    """A hit on the ； at `end` where the item from `start` on has a 。 in it, less sure where only its heading has one."""
+    inner = _INNER_STOP.search(text, start, end)
+    if inner is None:
+        return
+    first = text[start : inner.start()]
+    heading = len(first) <= _RUN_IN and "，" not in first and _INNER_STOP.search(text, inner.end(), end) is None
+    said = f"“{line.text[start : start + 10].strip()}…”一项里有句号，末尾却用分号"
+    yield Hit(said, "各项末尾都改用句号，或把项内的句号改为逗号", line, end, end + 1, notice=heading)
+
+
+def stop_of_caption(view: View) -> Iterator[Hit]:
+    """表1 各县指标。"""
+    for line in view.of(BODY, OTHER, TABLE_NOTE, CELL):
+        match = _CAPTION.fullmatch(line.said) if line.said[:1] in "表图" else None
+        if match is None or not (match["gap"] or _is_by_a_table(view, line)):
+            continue
+        place = line.text.rindex("。")
+        kind = "表题" if line.said[0] == "表" else "图题"
+        yield Hit(f"{kind}“{line.said[:16]}”末尾有句号", "删去", line, place, place + 1)
+
+
+def _is_by_a_table(view: View, line: Line) -> bool:
+    """Whether a table stands right behind a line or right before it, or it is in the middle of its line."""
+    beside = [*view.lines[line.index + 1 : line.index + 2], *view.lines[max(0, line.index - 1) : line.index]]
+    return line.paragraph.form.align == "center" or any(other.table for other in beside)
+
+
+RULES = (
+    Rule("G530", "项内有句号而项末用分号", CLAUSE, SOFT, WARNING, "分项列举的各项里已经用了句号的，各项末尾不再用分号。",
+         "正文：1.登记台账。\n正文：2.逐户核对，结果报乡镇。逾期的写明原因。", "正文：1.登记台账；\n正文：2.逐户核对，结果由村委会汇总后报乡镇。逾期的写明原因；",
+         semicolon_behind_stop),
+    Rule("G531", "表题、图题末尾用句号", CLAUSE, SOFT, WARNING, "图、表的短语式说明，末尾不用句号。",
+         "正文（居中）：表1　各县用水指标\n表：县|水/甲|1", "正文（居中）：表1　各县用水指标。\n表：县|水/甲|1", stop_of_caption),
+)  # fmt: skip
