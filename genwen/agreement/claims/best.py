@@ -97,7 +97,10 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
         return
     words = re.sub("[高低]", "", claim.about.replace(name, ""))
     begun = begun_at(claim.line.text, claim.start)
-    if re.search("除[^，。；]{1,16}外", claim.line.text[begun : claim.start]):
+    spared = _SPARED.search(claim.line.text, begun, claim.start)
+    if spared is not None and (
+        name in spared["names"] or not any(row.sheet.labels.count(spared["names"]) for row in rows)
+    ):
         return
     wide = claim.line.text[begun : claim.start].replace(name, "")
     found = [(_tied(sheet.heads[column], words), _tied(sheet.heads[column], wide), row, column)
@@ -116,7 +119,7 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
     chosen = [(row, column) for near, far, row, column in found if (max(near, 0), max(far, 0)) == best]
     worst: tuple[Row, int, int] | None = None
     for row, column in chosen:
-        values = _of_column(row, column)
+        values = _of_column(row, column, spared["names"] if spared else "")
         own = row.sheet.numbers[row.row][column]
         if own is None or len(values) < 3:
             continue
@@ -134,11 +137,14 @@ def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
                       f"见 {row.sheet.said(other, column)}", "核对表和正文", claim.at)  # fmt: skip
 
 
-def _of_column(row: Row, column: int) -> list[tuple[int, Decimal]]:
-    """The numbers of a column, those of totals and parts left out."""
+def _of_column(row: Row, column: int, spared: str) -> list[tuple[int, Decimal]]:
+    """The numbers of a column, those of totals, of parts and of what is said to be left out left out."""
     sheet = row.sheet
     members = sheet.members(TOTAL, SUBTOTAL, AVERAGE, PART, _OTHER_YEAR)
-    return [(r, n.value) for r, n in sheet.column(column, members)]
+    return [(r, n.value) for r, n in sheet.column(column, members) if not spared or sheet.labels[r] not in spared]
+
+
+_SPARED = regex("除(?P<names>[^，。；]{1,24})外")
 
 
 _PER = regex("(?<!平)均(?!分)|每|率|占比|比重|单位(?:建筑)?面积")

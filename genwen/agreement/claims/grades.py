@@ -16,13 +16,13 @@ from genwen.patterns import regex
 
 SCORE = regex(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
 GRADE = regex(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否|层级|级别")
-_GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|达标|不达标|较差|较好|中等|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成|[一二三四]档|[一二三]等|[一二三]星级?|[ABCD][级等]?"
+GRADES = r"优秀|良好|合格|不合格|通过|不通过|基本合格|达标|不达标|较差|较好|中等|一般|好|差|优|良|中|超额完成|完成|基本完成|未完成|[一二三四]档|[一二三]等|[一二三]星级?|[ABCD][级等]?"
 _IN = r"(?:（不?含[^（）]*）)?"
 _BAND = regex(
     rf"(?P<low>\d+(?:\.\d+)?)\s*分?{_IN}(?:(?P<over>及?以上){_IN}(?:[、，且]?(?:不足|低于|未满|不满|不到|至|到)(?P<high3>\d+(?:\.\d+)?)\s*分{_IN}(?:以下)?)?"
-    rf"|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?{_IN})的?[^，。；、\d]{{0,4}}?(?:为|是|评为|定为)[“\"]?(?P<grade>{_GRADES})(?![\u4e00-\u9fff]*[标准要])"
-    rf"|(?P<under>\d+(?:\.\d+)?)\s*分?以下的?(?:为|是|评为|定为)[“\"]?(?P<grade3>{_GRADES})"
-    rf"|(?P<grade2>{_GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)(?=\s*[）)，、；])"
+    rf"|[至到—－\-–~～]\s*(?P<high>\d+(?:\.\d+)?)\s*分?{_IN})的?[^，。；、\d]{{0,4}}?(?:为|是|评为|定为)[“\"]?(?P<grade>{GRADES})(?![\u4e00-\u9fff]*[标准要])"
+    rf"|(?P<under>\d+(?:\.\d+)?)\s*分?以下的?(?:为|是|评为|定为)[“\"]?(?P<grade3>{GRADES})"
+    rf"|(?P<grade2>{GRADES})[（(](?P<low2>\d+(?:\.\d+)?)\s*分?\s*(?:(?P<over2>以上|及以上)|[至到—－\-–~～]\s*(?P<high2>\d+(?:\.\d+)?)\s*分?)(?=\s*[）)，、；])"
 )
 _ABOVE = {"良好": "优秀", "良": "优", "不合格": "合格", "不达标": "达标", "不通过": "通过"}
 Band = tuple[str, Decimal, Decimal, Line, int]
@@ -86,7 +86,7 @@ def closed(bands: Sequence[Band]) -> dict[str, Band]:
     return known
 
 
-_EVERY = regex(rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{_GRADES})")
+_EVERY = regex(rf"(?:全部|全都|均|都)[^，。；]{{0,8}}?(?:评为|评定为|评价为|获评|达到|获|为)[“\"]?(?P<grade>{GRADES})")
 
 
 def all_graded(view: View, sheet: Sheet, bands: Sequence[Band]) -> Iterator[Finding]:
@@ -152,9 +152,9 @@ def graded(sheet: Sheet, bands: Sequence[Band]) -> Iterator[Finding]:
 
 
 _CLAIM = regex(
-    rf"(?P<not>未|没有|不)?(?:评为|评定为|定为|自评为|等次为|等级为|等第为|属于|达到|符合|获评|为)[“\"]?(?P<grade>{_GRADES})[”\"]?(?=等次|等级|标准|档次|条件|[，。；、）（]|$)"
+    rf"(?P<not>未|没有|不)?(?:评为|评定为|定为|自评为|等次为|等级为|等第为|属于|达到|符合|获评|为)[“\"]?(?P<grade>{GRADES})[”\"]?(?=等次|等级|标准|档次|条件|[，。；、）（]|$)"
 )
-_IN_TURN = regex(rf"(?:依次|分别)(?:评为|评定为|定为|为)(?P<grades>(?:{_GRADES})(?:、(?:{_GRADES}))+)")
+_IN_TURN = regex(rf"(?:依次|分别)(?:评为|评定为|定为|为)(?P<grades>(?:{GRADES})(?:、(?:{GRADES}))+)")
 _OWN = regex("(?:自评得分|自评总分|总得分|综合得分|总分|得分|自评)(?:为|是|达|共)*$")
 
 
@@ -234,7 +234,7 @@ def _beside(
 def _of_own(view: View, line: Line, known: dict[str, Band], spans: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """我县自评等次为“超额完成”, where the one total of the paper is in another band."""
     for match in re.finditer(
-        rf"(?:我[县区局市办校]|本单位|自评)[^，。；]{{0,8}}(?:等次|等级|等第|档次)(?:为|是)[“\"]?(?P<grade>{_GRADES})|符合[“\"](?P<other>{_GRADES})[”\"]等次",
+        rf"(?:我[县区局市办校]|本单位|自评)[^，。；]{{0,8}}(?:等次|等级|等第|档次)(?:为|是)[“\"]?(?P<grade>{GRADES})|符合[“\"](?P<other>{GRADES})[”\"]等次",
         line.text,
     ):
         grade = match["grade"] or match["other"]

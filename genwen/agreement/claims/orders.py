@@ -77,7 +77,7 @@ def _held(line: Line, match: re.Match[str], said: Sequence[str], vectors: Sequen
         for one in vectors
         if all(one.named(text) for text in said) and len({one.named(text) for text in said}) == len(said)
     ]
-    chosen = best_of(fitting, words, sentence)
+    chosen = best_of(fitting, words, sentence) or [one for one in fitting if not one.moved]
     for at in range(1, len(said)):
         wrong = [(one, right) for one in chosen if (right := _right(one, one.named(said[at]), at, low))]
         if wrong and len(wrong) == len(chosen):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from genwen.agreement.claims.grades import GRADE, GRADES
 from genwen.agreement.claims.moves import moves_of
 from genwen.agreement.reading.figures import UNIT, same_unit
 from genwen.agreement.reading.likeness import bigrams
@@ -31,6 +32,9 @@ _AIM = regex(
 _DONE = regex(
     r"(?:已?全部(?:配备|配齐|完成|建成|到位|整改|安装|办结|覆盖|更换|改造|落实)|(?P<not>未(?:能|全部)?(?:配齐|配备到位|完成|建成|到位|整改到位|全覆盖)))(?:到位|完毕|完成)?"
     r"(?=[，。；]|$)"
+)
+_GRADED = regex(
+    rf"(?:位列|[评定列]为|获评|被评|评定为|属于?|达到|获得?|[为是])[“\"]?(?P<grade>{GRADES})[”\"]?(?:等次|等级|档次|档)?(?=[，。；、]|的|单位|$)"
 )
 _FALLS = regex("下降|减少|降低|回落|下滑")
 _DUE = regex("应|计划|任务|目标|总数|需")
@@ -73,6 +77,8 @@ def predicates_in(text: str) -> Iterator[Predicate]:
         yield Predicate(*match.span(), _reached(match["not"] is None))
     for match in _DONE.finditer(text):
         yield Predicate(*match.span(), _done(match["not"] is None))
+    for match in _GRADED.finditer(text):
+        yield Predicate(*match.span(), _graded(match["grade"]))
 
 
 def name_of_row(label: str) -> str:
@@ -174,6 +180,20 @@ def _done(yes: bool) -> Callable[[View, str], Iterator[Trial]]:
     def tried(view: View, words: str) -> Iterator[Trial]:
         for sheet in sheets_of(view):
             yield from _completed(sheet, _members(sheet), yes)
+
+    return tried
+
+
+def _graded(grade: str) -> Callable[[View, str], Iterator[Trial]]:
+    def tried(view: View, words: str) -> Iterator[Trial]:
+        for sheet in sheets_of(view):
+            rows = _members(sheet)
+            for column in range(1, len(sheet.heads)) if rows else ():
+                cells = {row: sheet.text(row, column) for row in rows}
+                if GRADE.search(sheet.heads[column]) and grade in cells.values():
+                    yield _trial(
+                        sheet, column, {row: text == grade if text else None for row, text in cells.items()}, 3
+                    )
 
     return tried
 

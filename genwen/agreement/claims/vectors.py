@@ -36,6 +36,11 @@ class Vector:
     values: dict[str, Decimal]
     said: dict[str, str]
 
+    @property
+    def moved(self) -> bool:
+        """Whether the numbers are changes."""
+        return _MOVED.search(self.what) is not None
+
     def order(self, up: bool) -> list[str]:
         """The names from the greatest to the least, or the other way."""
         return sorted(self.values, key=lambda name: self.values[name] if up else -self.values[name])
@@ -63,7 +68,7 @@ class Vector:
     def fits(self, words: str, sentence: str) -> int:
         """How well a wording may be of it: the words in common with its clause, with its sentence; less than 0 for another kind."""
         clause, plain = spelled(words), spelled(self.what)
-        moved = _MOVED.search(self.what) is not None
+        moved = self.moved
         if moved is not bool(_MOVED.search(words)) or (_PLAN.search(self.what) and not _PLAN.search(words)):
             return -1
         if moved:

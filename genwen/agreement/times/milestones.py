@@ -17,6 +17,8 @@ _YEAR = regex(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?:(?P<month>\d{1,2})月)?(?:
 _REACH = regex("达到|实现|完成|建成|不低于|力争|覆盖|累计|达")
 _NOT = regex("下降|降低|减少|增长|提高了|同比|比|较|平均|新增|当年|占|目标|每")
 _WHAT = regex(r"率|比例|覆盖|累计|建成|进度|完成")
+_VERB = regex("(?:稳定|保持|力争|总体)?(?:达到?|不低于|实现|完成|提高|提升|上升)(?:到|至|在)?[^率例]*$")
+_ASIDE = regex("^.*[，：]|[“”、\\s]|力争|确保|争取|累计|全部|底|末")
 _HEAD = regex(r"比例|建成率|覆盖率|完成率|普及率|累计|进度|达标率")
 
 
@@ -32,7 +34,7 @@ def check_milestones(subject: Subject) -> Iterator[Finding]:
 
 def _in_line(line: Line) -> Iterator[Finding]:
     years = list(_YEAR.finditer(line.text))
-    points: list[tuple[int, Decimal, str, int, int]] = []
+    points: list[tuple[int, Decimal, str, int, int, str]] = []
     for at, match in enumerate(years):
         until = years[at + 1].start() if at + 1 < len(years) else len(line.text)
         mine = [
@@ -59,12 +61,14 @@ def _in_line(line: Line) -> Iterator[Finding]:
                 mine[0].unit,
                 mine[0].start,
                 match.start(),
+                _ASIDE.sub("", _VERB.sub("", between)),
             )
         )
     if len(set(re.findall("省级|市级|县级|区级|乡镇|市县", line.text))) > 1:
         return
     for first, second in pairwise(points):
-        if first[2] == second[2] and second[0] > first[0] and second[1] < first[1]:
+        same = first[2] == second[2] and (first[5].endswith(second[5]) or second[5].endswith(first[5]))
+        if same and second[0] > first[0] and second[1] < first[1]:
             yield finding("A603", f"后一期的{second[1].normalize():f}{second[2]}少于前一期的{first[1].normalize():f}{first[2]}，见 {line.said(first[4], first[3] + 4)}", "进度应当逐期提高，核对日期和数",
                           line.at(second[3]))  # fmt: skip
 
