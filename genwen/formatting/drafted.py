@@ -36,6 +36,7 @@ FOOT = (COPIES, MOVED_RECIPIENTS, PRINTING)
 CAPTION = "表题"
 _MARK_WITH_TITLE = regex(r"(\s*附\s*件\s*[一二三四五六七八九十\d]*\s*[：:])(.+)", re.S)
 _LONGEST_TITLE = 60
+_LONGEST_ORGANS = 40
 _DISPLAYED = RunForm(font="方正小标宋简体", size=22)
 
 
@@ -61,6 +62,7 @@ def told_apart(form: FormDocument, content: FormDocument) -> list[Piece]:
             view = view_of(guessed)
             for line in view.of(TITLE):
                 line.sure = False
+    _with_organs(view)
     if marks.TITLE_WORDS.search(view.title):
         for line in view.of(TITLE, part=MAIN):
             line.sure = True
@@ -78,6 +80,20 @@ def told_apart(form: FormDocument, content: FormDocument) -> list[Piece]:
             sure = block.bordered
             pieces.append(Piece("表格", table=block, sure=sure))
     return _revised(pieces)
+
+
+def _with_organs(view: View) -> None:
+    """Make the lines right above 关于…的通知 that are the names of organs part of the title."""
+    title = view.first(TITLE)
+    if title is None or title.part != MAIN or not title.said.startswith("关于"):
+        return
+    for line in reversed(view.lines[: title.index]):
+        names = re.split(r"[、\s]+", line.said)
+        if line.role not in (BODY, OTHER) or line.table or not all(marks.ORGAN.search(name) for name in names):
+            break
+        if len(line.said) > _LONGEST_ORGANS or line.said[-1] in "。；，、,;":
+            break
+        line.role, line.part, line.sure = TITLE, MAIN, title.sure
 
 
 def in_lines(form: FormDocument) -> FormDocument:

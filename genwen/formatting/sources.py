@@ -22,12 +22,14 @@ _LONGEST_HEAD = 9
 _FAR = 12
 """Blanks (half-width) before a line that stands at the right."""
 _HEADING = regex(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = regex(r"\s*[-*+]\s+(?=\S)")
-_NUMBERED = regex(r"(\s*\d{1,3}\.)[ \t]+(?=\D)")
+_ITEM = regex(r"^\s*[-*+]\s+(?=\S)")
+_NUMBERED = regex(r"^(\s*\d{1,3}\.)[ \t]+(?=\D)")
 _RULE = regex(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,})$")
 _DIVIDER = regex(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _STRONG = regex(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_CELLS = regex(r"(?<!\\)\|")
+_ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
+_ASIDE = 0x10F000
+"""Where escaped marks stand while the others are read: characters that no text has."""
 
 
 @record(frozen=False, eq=False)
@@ -127,8 +129,15 @@ def _side(line: str) -> str:
     return "right" if sum(2 if char == "\u3000" else 4 if char == "\t" else 1 for char in blanks) >= _FAR else "left"
 
 
+def _aside(text: str) -> str:
+    """Escaped marks put aside."""
+    return _ESCAPED.sub(lambda match: chr(_ASIDE + ord(match[1])), text)
+
+
 def _plain(text: str) -> str:
-    return _STRONG.sub(r"\1", text)
+    """The words of a line: marks of emphasis gone, escaped marks as they are said."""
+    read = _STRONG.sub(r"\1", _aside(text))
+    return "".join(chr(ord(char) - _ASIDE) if _ASIDE < ord(char) < _ASIDE + 128 else char for char in read)
 
 
 def _table(read: _Read, lines: Sequence[str], at: int) -> int:
@@ -146,7 +155,6 @@ def _table(read: _Read, lines: Sequence[str], at: int) -> int:
 
 
 def _cells(read: _Read, line: str) -> tuple[FormCell, ...]:
-    inner = line.strip().removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    texts = [_plain(cell.replace("\\|", "|")).strip() for cell in _CELLS.split(inner)]
+    inner = _aside(line).strip().removeprefix("|").removesuffix("|")
+    texts = [_plain(cell).strip() for cell in inner.split("|")]
     return tuple(FormCell((read.paragraph(text),)) for text in texts)
