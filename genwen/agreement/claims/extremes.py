@@ -9,7 +9,10 @@ from decimal import Decimal
 from genwen.agreement.claims.vectors import best_of, vectors_of
 from genwen.agreement.counts.along import names_before
 from genwen.agreement.reading.clauses import PHRASE, begun_at, last_clause
+from genwen.agreement.reading.dated import dated_in
+from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
+from genwen.agreement.reading.naming import periods_in
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.series import series_of
 from genwen.agreement.reading.sheet import TOTAL
@@ -35,7 +38,7 @@ class Items:
 
     values: dict[str, Decimal]
     unit: str
-    first: Said
+    first: Figure
     words: str
 
 
@@ -63,6 +66,7 @@ def _borne_out(claim: Claim, view: View) -> bool:
 def _lists(line: Line) -> Iterator[Items]:
     """Runs of at least three figures of one unit, each with a name of its own."""
     every = told_in(line)
+    yield from _timed(line, every)
     run: dict[str, Said] = {}
     for item in (*every, None):
         name = _name(line, item) if item is not None else ""
@@ -77,9 +81,29 @@ def _lists(line: Line) -> Iterator[Items]:
         if item is not None and (listed := names_before(line.text, item.figure.start)) is not None:
             yield from _respective(line, listed, every[every.index(item) :])
         if len(run) >= 3 and first is not None and max(values) * 2 != sum(values):
-            yield Items({name: one.figure.value for name, one in run.items()}, first.figure.unit, first,
+            yield Items({name: one.figure.value for name, one in run.items()}, first.figure.unit, first.figure,
                         line.text[max(0, first.figure.start - 24) : first.figure.start])  # fmt: skip
         run = {name: item} if item is not None and name else {}
+
+
+def _timed(line: Line, every: Sequence[Said]) -> Iterator[Items]:
+    """Amounts of months, of quarters, of years: 2023年、2024年、2025年分别投入a、b、c; 一至四季度用水分别为a、b、c、d."""
+    kinds: dict[tuple[str, str], dict[str, Figure]] = {}
+    for item in every:
+        if (
+            item.part is not Part.RATE
+            and item.year
+            and not periods_in(line.text[item.figure.start - len(item.gap) : item.figure.start])
+        ):
+            kinds.setdefault(("年", item.figure.unit), {}).setdefault(f"{item.year}年", item.figure)
+    for one in dated_in(line):
+        first, last = one.period or (1, 12)
+        if not one.together and last - first in (0, 2):
+            name = f"{first}月" if first == last else f"{'一二三四'[first // 3]}季度"
+            kinds.setdefault((one.name + name[-1], one.figure.unit), {}).setdefault(name, one.figure)
+    for (_, unit), some in kinds.items():
+        if len(some) >= 3:
+            yield Items({name: figure.value for name, figure in some.items()}, unit, next(iter(some.values())), "")
 
 
 def _respective(line: Line, listed: re.Match[str], items: Sequence[Said]) -> Iterator[Items]:
@@ -93,7 +117,10 @@ def _respective(line: Line, listed: re.Match[str], items: Sequence[Said]) -> Ite
         values.append(item)
     if len(values) == len(names) >= 3 and all(len(name) >= 2 for name in names):
         yield Items(
-            dict(zip(names, (item.figure.value for item in values), strict=True)), items[0].figure.unit, items[0], ""
+            dict(zip(names, (item.figure.value for item in values), strict=True)),
+            items[0].figure.unit,
+            items[0].figure,
+            "",
         )
 
 
@@ -126,7 +153,7 @@ def _in_lists(claim: Claim, lists: list[Items]) -> Iterator[Finding]:
         best = (min if claim.low else max)(items.values, key=lambda name: items.values[name])
         if items.values[best] == items.values[said]:
             return
-        yield finding("A811", f"“{claim.clause.strip()[:20]}”与所列不符：{best}才是{'最小' if claim.low else '最大'}的，见 {items.first.figure.said}",
+        yield finding("A811", f"“{claim.clause.strip()[:20]}”与所列不符：{best}才是{'最小' if claim.low else '最大'}的，见 {items.first.said}",
                       "核对各项的数", claim.at)  # fmt: skip
         return
 

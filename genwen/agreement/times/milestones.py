@@ -17,8 +17,10 @@ _YEAR = regex(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?:(?P<month>\d{1,2})月)?(?:
 _REACH = regex("达到|实现|完成|建成|不低于|力争|覆盖|累计|达")
 _NOT = regex("下降|降低|减少|增长|提高了|同比|比|较|平均|新增|当年|占|目标|每")
 _WHAT = regex(r"率|比例|覆盖|累计|建成|进度|完成")
-_VERB = regex("(?:稳定|保持|力争|总体)?(?:达到?|不低于|实现|完成|提高|提升|上升)(?:到|至|在)?[^率例]*$")
-_ASIDE = regex("^.*[，：]|[“”、\\s]|力争|确保|争取|累计|全部|底|末")
+_RATE = regex(
+    "(?:率|比例|比重|占比)(?=(?:力争|稳定|保持|总体)?(?:达|不低于|实现|完成|提[高升]|上升|为|在|到)[^率例重比]*$)"
+)
+_ASIDE = regex("^.*[，：]|[“”、\\s]|力争|确保|争取|累计|全部|^[底末前]")
 _HEAD = regex(r"比例|建成率|覆盖率|完成率|普及率|累计|进度|达标率")
 
 
@@ -30,6 +32,17 @@ def check_milestones(subject: Subject) -> Iterator[Finding]:
                 yield from _in_line(line)
         for sheet in sheets_of(view):
             yield from _in_sheet(sheet)
+
+
+def rate_in(text: str) -> str:
+    """The rate that is to be reached, named between a date and its figure: 覆盖率; "" where none is."""
+    found = _RATE.search(text)
+    return _ASIDE.sub("", text[: found.end()]) if found else ""
+
+
+def may_be_one(first: str, second: str) -> bool:
+    """Whether two rates can be one: one of them is not named, or shorter by what stands before it."""
+    return first.endswith(second) or second.endswith(first)
 
 
 def _in_line(line: Line) -> Iterator[Finding]:
@@ -61,14 +74,13 @@ def _in_line(line: Line) -> Iterator[Finding]:
                 mine[0].unit,
                 mine[0].start,
                 match.start(),
-                _ASIDE.sub("", _VERB.sub("", between)),
+                rate_in(between),
             )
         )
     if len(set(re.findall("省级|市级|县级|区级|乡镇|市县", line.text))) > 1:
         return
     for first, second in pairwise(points):
-        same = first[2] == second[2] and (first[5].endswith(second[5]) or second[5].endswith(first[5]))
-        if same and second[0] > first[0] and second[1] < first[1]:
+        if first[2] == second[2] and may_be_one(first[5], second[5]) and second[0] > first[0] and second[1] < first[1]:
             yield finding("A603", f"后一期的{second[1].normalize():f}{second[2]}少于前一期的{first[1].normalize():f}{first[2]}，见 {line.said(first[4], first[3] + 4)}", "进度应当逐期提高，核对日期和数",
                           line.at(second[3]))  # fmt: skip
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from genwen.agreement.reading.clauses import ended_at
 from genwen.agreement.reading.figures import figures
 from genwen.agreement.reading.text import Line, Span, Subject, View, finding
+from genwen.agreement.times.milestones import may_be_one, rate_in
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -162,7 +163,7 @@ def _milestones(line: Line) -> Iterator[Finding]:
     if len(days) < 2:
         return
     shares = [figure for figure in figures(line) if figure.unit == "%"]
-    points: list[tuple[Day, Decimal, int]] = []
+    points: list[tuple[Day, Decimal, int, str]] = []
     for index, day in enumerate(days):
         until = days[index + 1].start if index + 1 < len(days) else len(line.text)
         mine = [figure for figure in shares if day.end <= figure.start < until]
@@ -174,10 +175,10 @@ def _milestones(line: Line) -> Iterator[Finding]:
             and re.search("达到|实现|完成|建成|不低于|力争|为|覆盖|占", between)
             and not re.search("下降|降低|减少|增长|提高了|同比", between)
         ):
-            points.append((day, mine[0].value, mine[0].start))
+            points.append((day, mine[0].value, mine[0].start, rate_in(line.text[day.end : mine[0].start])))
     scopes = set(re.findall("省级|市级|县级|区级|乡镇|市县", line.text))
-    for (first, low, _), (second, high, start) in itertools.pairwise(points):
-        if len(scopes) > 1 or line.text.find("。", first.end, second.start) >= 0:
+    for (first, low, _, rate), (second, high, start, other) in itertools.pairwise(points):
+        if len(scopes) > 1 or not may_be_one(rate, other) or line.text.find("。", first.end, second.start) >= 0:
             continue
         if second.last > first.last and high < low:
             yield finding("A603", f"到“{second.words}”的{high}%低于此前的{low}%，见 {first.said}",
