@@ -37,6 +37,11 @@ SILENT: dict[str, tuple[str, ...]] = {
     "months in two bands": (FOLDED,),
     "rows that the sentence excepts": (SAVED + "除丙楼和丁楼外，其余各楼节能率均在25%以上。",),
     "an aim of one row of a table": (PASSED + "四、下一步打算\n紧盯南片区，力争合格率提高到91%以上。",),
+    "two rates at two dates": (
+        "到2025年6月底，农村饮水工程维修养护覆盖率达到100%；到2026年6月底，水质检测达标率达到92%。",
+        "2025年底垃圾收运覆盖率达到98%，2026年底回收利用率达到42%。",
+        "到2026年底，公共机构创建率达到85%以上；到2027年底，清洁取暖比例达到70%以上。",
+    ),
     "an aim to hold what is": ("今年粮食总产量达到52.3万吨。\n四、明年打算\n粮食总产量稳定在52万吨。",),
     "a ceiling on what is low": ("城镇调查失业率4.1%。\n四、明年打算\n城镇调查失业率控制在5%以内。",),
     "a chance quotient": (INDICATORS,),
