@@ -67,12 +67,15 @@ def _span(text: str) -> str:
     return re.sub(r"\s*[-–－]\s*", "—", text).replace("~", "～")
 
 
+_RANGE = str.maketrans("~–-", "～——")
+
+
 def _percent(text: str) -> str | None:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([～~—–-])\s*(\d+(?:\.\d+)?)\s*([%％‰])", text)
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([～~—–至到-])\s*(\d+(?:\.\d+)?)\s*([%％‰])", text)
     if match is None:
         return None
-    sign = match[4].replace("％", "%")
-    return f"{match[1]}{sign}{'～' if match[2] in '～~' else '—'}{match[3]}{sign}"
+    sign, joint = match[4].replace("％", "%"), match[2].translate(_RANGE)
+    return f"{match[1]}{sign}{joint}{match[3]}{sign}"
 
 
 def _big(text: str) -> str | None:
@@ -171,6 +174,7 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G521": lambda _: "",
     "G523": lambda text: text.replace("-", "—"),
     "G524": lambda text: re.sub("[—－–]+", "-", text),
+    "G531": lambda _: "",
     "G602": _percent,
     "G603": _big,
     "G606": lambda text: f"0{text}",
