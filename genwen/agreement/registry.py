@@ -102,6 +102,7 @@ from genwen.agreement.values.tenfold import check_tenfold
 from genwen.agreement.values.twice import check_twice
 from genwen.agreement.values.twins import check_twins
 from genwen.agreement.values.typed import check_typed
+from genwen.agreement.values.unit_products import check_unit_products
 from genwen.agreement.values.unit_ratios import check_unit_ratios
 from genwen.agreement.values.unit_sense import check_unit_sense
 
@@ -256,6 +257,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-62", "数同而差了几位", "单位、小数点错了，数就差十倍、千倍、万倍", check_tenfold, near=True, rest=True),
     Rule("A6-71", "依次所说的事日期倒了", "先办的先说，依据的先有，期限以前办", check_narrative, rest=True),
     Rule("A8-75", "等级与所定的界限不符", "等级由数和所定的界限定", check_classes, rest=True),
+    Rule("A2-72", "数相合而单位不合", "用量乘以单价、系数得出的数，单位也应合", check_unit_products, rest=True),
     Rule("A2-71", "同样的几家、几个两处不同", "同一数量只应有一个值", check_all_of_them, near=True, rest=True),
     Rule("A8-74", "均、其余、只有与表中各行不符", "说哪几项如何，由表来定", check_holding, near=True, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
