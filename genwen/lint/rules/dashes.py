@@ -44,7 +44,9 @@ _CHAIN = 10
 _STANDARD = regex(
     r"(?<![A-Za-z])(?:GB|DB|JG|HJ|CJ|DL|NB)[A-Z]{0,3}\d{0,2}(?:/\s?[A-Z])?\s*\d[\d.]*-(?=(?:19|20)\d{2}(?!\d))"
 )
-_TELEPHONE = regex(r"(?<!\d)0\d{2,3}(?:[—－–]{1,2}|--)\d{7,8}(?!\d)")
+_TELEPHONE = regex(
+    r"(?<!\d)(?:0\d{2,3}(?:[—－–]{1,2}|--)\d{7,8}|1[3-9]\d[—－–]\d{4}[—－–-]?\d{4}|400[—－–]\d{3,4}[—－–-]?\d{3,4})(?!\d)"
+)
 
 
 def dash(view: View) -> Iterator[Hit]:
@@ -88,7 +90,7 @@ def standard_number(view: View) -> Iterator[Hit]:
 
 def telephone(view: View) -> Iterator[Hit]:
     """010—88842603."""
-    return each(view.texts(), _TELEPHONE, lambda match: (f"电话“{match[0]}”用了一字线", "区号后用短横线“-”"))
+    return each(view.texts(), _TELEPHONE, lambda match: (f"电话“{match[0]}”用了一字线", "号码里用短横线“-”"))
 
 
 RULES = (

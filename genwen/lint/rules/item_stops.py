@@ -34,13 +34,21 @@ def semicolon_behind_stop(view: View) -> Iterator[Hit]:
         text = _masked(line.text.rstrip())
         if "；" not in text or "。" not in text or BARE_NOTE.match(line.text):
             continue
-        if text.endswith("；") and (line.ordinal or _ITEM.match(text)):
+        if text.endswith("；") and (line.ordinal or _ITEM.match(text) or _is_listed(view, line)):
             yield from _told(line, text, 0, len(text) - 1)
             continue
         starts = [match.start() for match in _ITEM.finditer(text)]
         for start, following in itertools.pairwise(starts):
             if text[following - 1] == "；":
                 yield from _told(line, text, start, following - 1)
+
+
+def _is_listed(view: View, line: Line) -> bool:
+    """Whether a line without an ordinal is an item: 以下人员： stands before it, or ； ends the paragraph beside it."""
+    above, below = view.lines[max(0, line.index - 1) : line.index], view.lines[line.index + 1 : line.index + 2]
+    return any(other.role == line.role and other.text.rstrip().endswith(("：", "；")) for other in above) or any(
+        other.role == line.role and other.text.rstrip().endswith("；") for other in below
+    )
 
 
 def _told(line: Line, text: str, start: int, end: int) -> Iterator[Hit]:
