@@ -156,7 +156,7 @@ def test_foreign_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert sorted(str(f["code"]) for f in mine) == ["A301", "A801"]
     places = " ".join(str(f["position"]["place"]) for f in mine)  # type: ignore[index]
     assert "第1段“" in places
-    assert "表1第4行" in places
+    assert "表1 第4行第2列" in places
 
 
 def test_spans_and_merges(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

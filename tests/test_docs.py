@@ -326,7 +326,8 @@ def test_readme_lists_what_init_makes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in _LINK.findall(page.read_text("utf-8")):
+    shown = re.sub(r"`[^`\n]*`", "", page.read_text("utf-8"))  # how a link is written is no link
+    for target in _LINK.findall(shown):
         if not re.match(r"https?:|#", target):
             assert (page.parent / target.partition("#")[0]).exists(), target
 

@@ -299,7 +299,11 @@ def test_a_picture_of_markdown_is_told_of_and_its_words_stay(folder: Path, capsy
     text = "# 关于开展检查的通知\n\n各单位：\n\n请按流程办理。\n\n![流程图](flow.png)\n\n请认真执行。\n"
     Path("图.md").write_text(text, "utf-8")
     told = run("图.md", capsys)["notices"]
-    assert [notice for notice in told if "第7行的图片“flow.png”找不到，没有插入" in notice and "![流程图](flow.png)" in notice]
+    assert [
+        notice
+        for notice in told
+        if "第7行的图片“flow.png”找不到，没有插入" in notice and "![流程图](flow.png)" in notice
+    ]
     assert "![流程图](flow.png)" in said_by(read_form(Path("图.排版.docx")))
     Path("无.txt").write_text(text, "utf-8")
     assert not [notice for notice in run("无.txt", capsys)["notices"] if "图片" in notice]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from genwen.lint import marks
@@ -11,11 +12,13 @@ from genwen.lint.roles import give_roles
 from genwen.lint.view import CELL, LEVELS, PROSE, Grid, Line, View
 from genwen.ooxml.form import FormDocument, FormParagraph, FormTable
 from genwen.ooxml.form_reader import read_form
+from genwen.patterns import regex
 
 _MAX_LAYOUT_ROWS = 12
 _MAX_HEAD_ROWS, _LONGEST_IN_HEAD, _MARK_SIZE = 6, 80, 20
 _SLIVER = 100
 """Twips: a sixth of a line."""
+_FIGURE = regex(r"[-+−]?\d{1,6}(?:[,，]\d{3})*(?:\.\d+)?[%％]?")
 _MAX_LINE = 30_000
 """Characters of a paragraph that are looked at, some fifty pages: what is longer is no 公文."""
 
@@ -110,9 +113,9 @@ class _Builder:
 
 
 def is_frame(table: FormTable) -> bool:
-    """Whether a table only puts things in place: no rules drawn, or the 版记."""
+    """Whether a table only puts things in place: no rules drawn and no column of figures, or the 版记."""
     if table.boxed or not table.bordered:
-        return True
+        return table.boxed or not _has_figures(table)
     if len(table.rows) > _MAX_LAYOUT_ROWS:
         return False
     texts = [_cell_text(cell.paragraphs) for row in table.rows for cell in row.cells]
@@ -120,6 +123,16 @@ def is_frame(table: FormTable) -> bool:
         return True
     few = len(table.rows) <= 3
     return few and any(text.rstrip().endswith("印发") or marks.PRINTED_DATE.search(text) for text in texts)
+
+
+def _has_figures(table: FormTable) -> bool:
+    """Whether a column has figures in two rows or more."""
+    columns: Counter[int] = Counter()
+    for row in table.rows:
+        columns.update(
+            at for at, cell in enumerate(row.cells) if _FIGURE.fullmatch(_cell_text(cell.paragraphs).strip())
+        )
+    return max(columns.values(), default=0) > 1
 
 
 def is_bare_imprint(table: FormTable) -> bool:
