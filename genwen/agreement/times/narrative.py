@@ -14,6 +14,7 @@ from genwen.agreement.reading.clauses import begun_at, ended_at, first_clause, l
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.text import Subject, finding
 from genwen.agreement.reading.timeline import Moment, moments_by_line
+from genwen.agreement.times.procedures import GOES_ON, order_of
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -57,7 +58,9 @@ def _pair(first: Moment, second: Moment) -> Iterator[Finding]:
         return
     if _BACK.search(between) or _BACK.search(_FORWARD.sub("", other)):
         return
-    if second.last < first.first and not _DEADLINE.match(first.after) and not first.before.endswith("（"):
+    known = order_of(one, other)
+    forward = GOES_ON.match(last_clause(between, "，；、")) and (known is None or known[2])
+    if second.last < first.first and forward and not _DEADLINE.match(first.after) and not first.before.endswith("（"):
         yield _wrong(second, first, "在所说的上一件事之后，却早于")
     elif first.ranged and first.first <= second.first and second.last < first.last:
         rest = first_clause(second.after, "。；")

@@ -41,9 +41,10 @@ _PROCEDURES: tuple[tuple[str, ...], ...] = (
 _STEPS = tuple(tuple(regex(step) for step in procedure) for procedure in _PROCEDURES)
 _ANY = regex("|".join(step for procedure in _PROCEDURES for step in procedure))
 _YEAR = regex(r"(?<![\d—－\-~至到比较自从])(?P<year>20\d{2})年(?:底|初|末)?(?!\s*\d{1,2}\s*月|度|[—－\-~至到版代份])")
-_LINK = regex(
+GOES_ON = regex(
     "^(?:[，,]|并|已|又|再|于|在|均|全部|后|且|同年|当年|其中|随后|目前|至|随即|最终|正式|我局|我县|我市|我区|自)*$"
 )
+"""What may stand before a time of the thing that was spoken of."""
 _APART = regex(
     "次年|翌年|上年|去年|每年|第[二三四]批|二期|三期|另|以后|同时|一期|此前|之前|前期|计划|拟|预计|将|力争|下一步|重新|再次|继续|原定|补|修订"
 )
@@ -88,7 +89,7 @@ def _turned(moments: Sequence[Moment]) -> Iterator[Finding]:
         one, other = _clause(first), _clause(second)
         if "。" in between or _APART.search(between) or _APART.search(other) or len(between) > 80:
             continue
-        steps = _order(one, other) or _order(one, other.partition("后")[0])
+        steps = order_of(one, other) or order_of(one, other.partition("后")[0])
         if steps is None:
             continue
         (early, early_word), (late, late_word) = (
@@ -108,7 +109,7 @@ def _clause(moment: Moment) -> str:
     return last_clause(moment.before, "，。；（")
 
 
-def _order(one: str, other: str) -> tuple[str, str, bool] | None:
+def order_of(one: str, other: str) -> tuple[str, str, bool] | None:
     """The words of two steps of one procedure, and whether the first comes first; None where there are none."""
     if _NOUNED.match(one) or _NOUNED.match(other):
         return None
@@ -131,7 +132,7 @@ def _one_thing(first: Moment, second: Moment, between: str, one: str, other: str
     """Whether the second time goes on with the thing of the first: nothing new is named, or they share more than the words of the steps."""
     lead = last_clause(between, "，；、")
     plain = not words.startswith("完成") and not words.endswith("完成")
-    if plain and "；" not in between and _LINK.match(lead):
+    if plain and "；" not in between and GOES_ON.match(lead):
         return True
     own = last_clause(first.before, SENTENCE)
     return bool(bigrams(own + one) & bigrams(lead + other) - bigrams(words))
