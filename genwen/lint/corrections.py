@@ -151,6 +151,13 @@ def _last_stop(text: str) -> str | None:
     return "" if text in "。，；.;," else None
 
 
+def _one_stop(text: str) -> str | None:
+    """The one stop of several: the same typed again, or the 。 that ends a sentence after a mark within it."""
+    if len(set(text)) == 1:
+        return text[0]
+    return "。" if len(text) == 2 and text[0] in "，；、" and text[1] == "。" else None
+
+
 CORRECTIONS: Mapping[str, Correct] = {
     "G201": _copy_number,
     "G207": _number,
@@ -170,7 +177,7 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G516": _dash,
     "G517": _span,
     "G519": lambda text: "" if text in "、，" else None,
-    "G520": lambda text: text[0] if len(set(text)) == 1 else None,
+    "G520": _one_stop,
     "G521": lambda _: "",
     "G523": lambda text: text.replace("-", "—"),
     "G524": lambda text: re.sub("[—－–]+", "-", text),

@@ -194,11 +194,12 @@ def _rule_under(view: View, number: Line) -> int:
 
 
 def _may_number(view: View) -> bool:
-    """Whether headers and footers hold nothing but the page number."""
+    """Whether footers hold nothing but the page number, and headers nothing that even pages would lose."""
     for section in view.form.sections:
         for kind, paragraphs in section.footers.items():
             if kind != "first" and any(item.text.strip(_ONLY_NUMBER) or item.drawn for item in paragraphs):
                 return False
-        if any(item.text.strip() or item.drawn for story in section.headers.values() for item in story):
+        headed = any(item.text.strip() or item.drawn for story in section.headers.values() for item in story)
+        if headed and not view.form.even_and_odd:
             return False
     return True

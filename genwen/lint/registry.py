@@ -6,6 +6,7 @@ from genwen.lint.rule import Rule
 from genwen.lint.rules import (
     attachments,
     closing,
+    corner,
     dashes,
     dates,
     ellipses,
@@ -36,6 +37,7 @@ from genwen.lint.rules import (
 
 RULES: tuple[Rule, ...] = (
     *pages.RULES,
+    *corner.RULES,
     *heads.RULES,
     *signatories.RULES,
     *letters.RULES,

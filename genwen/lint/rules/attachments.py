@@ -79,9 +79,9 @@ def note_lead(view: View) -> Iterator[Hit]:
             )
         elif lead[2] is not None and (lead[2] != "：" or lead[1] or " " in lead[0].strip()):
             told = "用了半角冒号" if lead[2] == ":" else "“附件”后带了序号" if lead[1] else "写法不对"
-            yield at(
-                line, lead, f"附件说明{told}", "写作“附件：名称”；多个的写作“附件：1.名称”，第二个起另行写“2.名称”"
-            )
+            hint = "写作“附件：名称”；多个的写作“附件：1.名称”，第二个起另行写“2.名称”"
+            alone = lead[1] and len(entries(view)) == 1 and len(view.of(ATTACHMENT_MARK)) < 2
+            yield Hit(f"附件说明{told}", hint, line, lead.start(), lead.end(), right="附件：" if alone else "")
         elif not first:
             yield at(line, lead, "第二行起又写了“附件”", "只在第一行写“附件：”，以下只写序号和名称")
         first = False
@@ -101,6 +101,7 @@ def note_numbers(view: View) -> Iterator[Hit]:
     found = entries(view)
     if len(found) < 2:
         return
+    complete = len(view.of(ATTACHMENT_MARK)) == len(found)  # then no name is missing, only a number is wrong
     for expected, entry in enumerate(found, 1):
         given = entry.line.text[: entry.start]
         start = max(given.rfind(str(entry.number)) if entry.number else -1, 0)
@@ -119,6 +120,7 @@ def note_numbers(view: View) -> Iterator[Hit]:
                 entry.line,
                 start,
                 entry.start,
+                right=f"{expected}." if complete else "",
             )
         elif entry.mark != "." and not entry.line.label:
             yield Hit(

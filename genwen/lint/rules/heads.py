@@ -1,36 +1,32 @@
-"""Rules of the 版头 (7.2): 份号, 密级, 紧急程度, 发文机关标志, 发文字号, the red rule."""
+"""Rules of the 版头 (7.2): 发文机关标志, 发文字号, the red rule."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.letterhead import is_letter
-from genwen.lint.marks import ORGAN, copy_number_beside, is_order, is_red, number_in, spaces_before
+from genwen.lint.marks import ORGAN, is_order, is_red, number_in, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
 from genwen.lint.view import (
-    CLASSIFICATION,
     COPY_NUMBER,
     DATE,
     HEAD,
     MARK,
     NUMBER,
     TITLE,
-    URGENCY,
     Line,
     View,
 )
-from genwen.lint.written import document_number_of
+from genwen.lint.written import date_of, document_number_of
 from genwen.numerals import DocumentNumberError, parse_document_number, parse_order_number
 from genwen.ooxml.form import FormParagraph, FormTable
 from genwen.patterns import regex
 
-_RIGHT_CLASS = regex(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★(长期|.+前|.+解密))?")
 _IN_TEXT = regex(
     r"[\u4e00-\u9fff]{2,10}([\[(（【［{]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}]|﹞)\s*第?\s*(\d{1,5})\s*号"
     r"|(?<![\u4e00-\u9fff\d])[\[［(（【]20\d{2}[\]］)）】]\s*第?\s*\d{1,5}\s*号"
@@ -49,24 +45,22 @@ _PLACE_ENDS = regex("^[\u4e00-\u9fff]{1,8}[省市县区州盟旗镇乡]$")
 _MARK_WORDS = ("文件", "令", "命令", "公告", "通告", "纪要")
 _PADDED = regex(r"第\s*0")
 _GAP_INSIDE = regex(r"(?<=\S)[ \u3000]+(?=\S)")
+_PUSHED = 300
+"""Twips of spaces before a centred line by which it is surely not in the middle."""
 _OPEN = regex(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
 """文种 whose documents are numbered without 机关代字."""
 
 
-def copy_number(view: View) -> Iterator[Hit]:
-    """份号 is not six figures."""
-    for line in view.of(COPY_NUMBER):
-        if not re.fullmatch(r"\d{6}", line.text.strip(), re.ASCII):
-            yield on(line, f"份号“{line.text.strip()}”不是6位阿拉伯数字", "不足6位的左边补零，如 000012")
-
-
-def copy_number_flush(view: View) -> Iterator[Hit]:
-    """份号 that is not at the left edge."""
-    for line in view.of(COPY_NUMBER):
-        form = line.paragraph.form
-        indent = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3) + spaces_before(line.text)
-        if not line.table and line.paragraph.place == "正文" and (form.align in ("center", "right") or indent > 160):
-            yield on(line, "份号没有顶格", "顶格编排在版心左上角第一行，不缩进")
+def mark_place(view: View) -> Iterator[Hit]:
+    """A mark in one line that begins at the left edge."""
+    marked = view.of(MARK)
+    if len(marked) != 1 or is_letter(view):
+        return
+    line, form = marked[0], marked[0].paragraph.form
+    begin = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3) + spaces_before(line.text)
+    plain = line.paragraph.place == "正文" and not line.table and not form.frame and "\t" not in line.text
+    if plain and form.align in ("left", "start", "both") and begin < _PUSHED:
+        yield on(line, "发文机关标志没有居中", "段落居中，不设缩进")
 
 
 def gap_in_mark(view: View) -> Iterator[Hit]:
@@ -90,52 +84,6 @@ def _is_within_name(before: str, after: str, narrow: bool, alone: bool) -> bool:
     if _PLACE_ENDS.search(before) and alone:
         return True
     return narrow and not ORGAN.search(before)
-
-
-def needs_copy_number(view: View) -> Iterator[Hit]:
-    """密级 without 份号."""
-    secret = view.first(CLASSIFICATION)
-    beside = any(copy_number_beside(line.text) for line in view.of(NUMBER))
-    if secret is not None and not view.of(COPY_NUMBER) and not beside:
-        yield on(secret, "标了密级，没有份号", "涉密公文应当标注份号，在密级上一行，如 000001")
-
-
-def classification(view: View) -> Iterator[Hit]:
-    """密级 and 期限 are not in the right form."""
-    for line in view.of(CLASSIFICATION):
-        if not _RIGHT_CLASS.fullmatch(line.text.strip()):
-            yield on(line, f"密级“{line.text.strip()}”写法不对", "写作“机密★1年”；没有期限的写“机密”")
-
-
-def secrecy_years(view: View) -> Iterator[Hit]:
-    """保密期限 longer than the law allows."""
-    for line in view.of(CLASSIFICATION):
-        match = _RIGHT_CLASS.fullmatch(line.text.strip())
-        if match and match[3] == "年" and int(match[2]) > standard.MAX_SECRECY_YEARS[match[1]]:
-            most = standard.MAX_SECRECY_YEARS[match[1]]
-            yield on(line, f"保密期限{match[2]}年超过上限", f"{match[1]}级不超过{most}年")
-
-
-def urgency(view: View) -> Iterator[Hit]:
-    """紧急程度 is none of the two."""
-    for line in view.of(URGENCY):
-        text = line.text.strip()
-        if text in standard.URGENCIES:
-            continue
-        if text not in standard.TELEGRAM_URGENCIES:
-            yield on(line, f"紧急程度“{text}”写法不对", "写作“特急”或“加急”，两字之间不空")
-        elif view.of(NUMBER) and not any("电" in head.text for head in view.of(MARK, NUMBER)):
-            said = f"“{text}”是电报的等级，公文的紧急程度没有这一种"
-            yield on(line, said, "写作“特急”或“加急”；“特提”“平急”只用于电报")
-
-
-def order_in_corner(view: View) -> Iterator[Hit]:
-    """份号, 密级 and 紧急程度 in the wrong order."""
-    order = (COPY_NUMBER, CLASSIFICATION, URGENCY)
-    found = [line for line in view.lines if line.role in order]
-    for before, after in itertools.pairwise(found):
-        if order.index(before.role) > order.index(after.role):
-            yield on(after, f"{after.role}排在{before.role}之后", "自上而下：份号、密级和保密期限、紧急程度")
 
 
 def _number_text(line: Line) -> str:
@@ -232,7 +180,8 @@ def number_year(view: View) -> Iterator[Hit]:
     number, date = view.first(NUMBER), view.first(DATE)
     if number is None or date is None:
         return
-    year, dated = _INSIDE_NUMBER.search(number.text), re.search(r"((?:19|20)\d{2})年", date.text)
+    written = date_of(date.text) or date.text
+    year, dated = _INSIDE_NUMBER.search(number.text), re.search(r"((?:19|20)\d{2})年", written)
     if year and dated and int(year[1]) != int(dated[1]):
         yield on(number, f"发文字号的年份是{year[1]}，成文日期是{dated[1]}年", "核对；年初发上年编号的公文除外")
 
@@ -279,13 +228,19 @@ def has_red_rule(view: View, number: Line) -> bool:
 
 def number_place(view: View) -> Iterator[Hit]:
     """发文字号 is not centred (or, going up, not one 字 in)."""
-    number = view.first(NUMBER)
+    number = next((line for line in view.of(NUMBER) if "号" in line.text), view.first(NUMBER))
     if number is None or number.table or not view.of(MARK) or view.kind in ("命令", "纪要") or is_letter(view):
         return
     form = number.paragraph.form
     if is_needless(view):
         return  # G211 tells that there should be no 签发人; then the number is centred
     if signatories(view) or view.upward:
+        if _is_beside_nobody(view, number):
+            yield on(
+                number,
+                "签发人没有与发文字号同一行",
+                "签发人居右空一字，与发文字号排在同一行；多人的，末行与发文字号同一行",
+            )
         indent = form.left + max(0, form.first)
         spaces = len(number.text) - len(number.text.lstrip("\u3000"))
         chars = form.left_chars + max(0, form.first_chars) + spaces * 100
@@ -293,6 +248,15 @@ def number_place(view: View) -> Iterator[Hit]:
             yield on(number, "上行文的发文字号没有左空一字", "左对齐，左缩进1字符")
     elif form.align != "center":
         yield on(number, "发文字号没有居中", "段落居中，不设缩进")
+    elif spaces_before(number.text) >= _PUSHED:
+        yield on(number, "发文字号前打了空格，没有居中", "删去空格，段落居中")
+
+
+def _is_beside_nobody(view: View, number: Line) -> bool:
+    """Whether the 签发人 stand in lines of their own, and the line of the 发文字号 holds nothing else."""
+    lines = signatories(view)
+    plain = all(line.paragraph.place == "正文" and not line.table and not line.paragraph.form.frame for line in lines)
+    return bool(lines) and plain and number not in lines and number.text.strip() == _number_text(number)
 
 
 def room_before_number(view: View) -> Iterator[Hit]:
@@ -319,32 +283,9 @@ def room_before_title(view: View) -> Iterator[Hit]:
         yield on(title, f"标题与红色分隔线之间空了{gap:.3g}行", "空二行")
 
 
-def small_type(view: View) -> Iterator[Hit]:
-    """份号, 密级 and 紧急程度 in another face or size."""
-    wanted = {COPY_NUMBER: "仿宋", CLASSIFICATION: "黑体", URGENCY: "黑体"}
-    for line in view.of(*wanted):
-        form = line.main_run().form
-        if line.role != COPY_NUMBER and face_of(form.font) != wanted[line.role]:
-            yield on(line, f"{line.role}用了{form.font or '默认字体'}", f"用3号{wanted[line.role]}")
-        elif abs(form.size - standard.BODY_SIZE_PT) > 0.3:
-            yield on(line, f"{line.role}是{form.size:g}磅", f"用3号（16磅）{wanted[line.role]}")
-
-
 _HEAD = "发文机关标志：云溪区人民政府文件\n空行\n空行\n"
 _REST = "\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。"
 RULES = (
-    Rule("G201", "份号不是6位数字", "GB/T 9704—2012 7.2.1", SOFT, WARNING, "份号一般用6位阿拉伯数字。",
-         "份号：000012" + "\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, "份号：12\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, copy_number),
-    Rule("G202", "有密级没有份号", RULES_9, HARD, ERROR, "涉密公文应当标注份号。",
-         "份号：000012\n密级：机密★1年\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
-         "密级：机密★1年\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, needs_copy_number),
-    Rule("G203", "密级写法不对", "GB/T 9704—2012 7.2.2", HARD, ERROR, "密级和期限之间用实心五角星，期限用阿拉伯数字。",
-         "份号：000012\n密级：机密★1年", "份号：000012\n密级：机密*一年", classification),
-    Rule("G204", "保密期限超过上限", "保守国家秘密法第二十条", HARD, ERROR, "绝密不超过30年，机密不超过20年，秘密不超过10年。",
-         "份号：000012\n密级：秘密★10年", "份号：000012\n密级：秘密★20年", secrecy_years),
-    Rule("G205", "紧急程度写法不对", RULES_9, HARD, ERROR, "公文的紧急程度分为“特急”“加急”。", "紧急程度：特急", "紧急程度：紧急", urgency),
-    Rule("G206", "左上角三项顺序不对", "GB/T 9704—2012 7.2.3", HARD, ERROR, "份号、密级和保密期限、紧急程度自上而下排列。",
-         "份号：000012\n密级：机密\n紧急程度：特急", "份号：000012\n紧急程度：特急\n密级：机密", order_in_corner),
     Rule("G207", "发文字号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "年份写全四位、用六角括号括起，序号不加“第”、不补零，后加“号”。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号：云政发[2025]第08号" + _REST, number_form),
     Rule("G223", "没有发文字号", RULES_9, SOFT, WARNING, "公文一般有发文字号。",
@@ -362,6 +303,8 @@ RULES = (
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（无红线）：云政发〔2025〕8号" + _REST, red_rule, True),
     Rule("G214", "发文机关标志不是红色小标宋", "GB/T 9704—2012 7.2.4", SOFT, WARNING, "发文机关标志推荐用小标宋体、红色。",
          _HEAD, "发文机关标志（黑体）：云溪区人民政府文件", mark_look, True),
+    Rule("G234", "发文机关标志没有居中", "GB/T 9704—2012 7.2.4", HARD, WARNING, "发文机关标志居中排布。",
+         _HEAD, _HEAD.replace("标志：", "标志（靠左）：", 1), mark_place, True),
     Rule("G215", "发文字号位置不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "发文字号居中；上行文左空一字，与签发人同一行。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（靠左）：云政发〔2025〕8号" + _REST, number_place, True),
     Rule("G216", "标志与发文字号之间不是空二行", "GB/T 9704—2012 7.2.5", HARD, ERROR, "发文字号编排在标志下空二行位置。",
@@ -369,11 +312,6 @@ RULES = (
     Rule("G217", "红线与标题之间不是空二行", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题一般编排在红色分隔线下空二行位置。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
          _HEAD + "发文字号：云政发〔2025〕8号\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。", room_before_title, True),
-    Rule("G218", "份号、密级、紧急程度字体字号不对", "GB/T 9704—2012 7.2.1—7.2.3", SOFT, WARNING, "份号用3号，密级、紧急程度用3号黑体。",
-         "份号：000012\n密级：机密", "份号：000012\n密级（仿宋）：机密", small_type),
-    Rule("G229", "份号没有顶格", "GB/T 9704—2012 7.2.1", HARD, WARNING, "份号顶格编排在版心左上角第一行。",
-         "份号：000012\n密级：机密\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
-         "份号（左=640）：000012\n密级：机密\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, copy_number_flush, True),
     Rule("G230", "发文机关标志中间有空格", "", CUSTOM, NOTICE, "发文机关标志是机关的名称，名称中间不空格。",
          _HEAD, _HEAD.replace("云溪区人民", "云溪区 人民"), gap_in_mark, True),
 )  # fmt: skip

@@ -169,6 +169,16 @@ def printing_form(view: View) -> Iterator[Hit]:
             yield Hit(said, hint, line, match.start(1), match.end(1), right=right)
 
 
+def printing_place(view: View) -> Iterator[Hit]:
+    """The date of the 版记 right behind the organ."""
+    for line in view.of(PRINTING):
+        match = _PRINTED.search(line.text)
+        before = line.text[: match.start()] if match else ""
+        if match and before.strip() and not line.table and before[-1] not in " \u3000\t\xa0":
+            yield Hit("印发日期紧接在印发机关之后，没有居右", "印发机关左空一字、印发日期右空一字，中间用制表位隔开", line, match.start(),
+                      match.end())  # fmt: skip
+
+
 def printed_before(view: View) -> Iterator[Hit]:
     """印发 before the 成文日期."""
     date = view.first(DATE)
@@ -236,6 +246,8 @@ RULES = (
          "标题：关于检查的通知\n空行\n主送机关：市财政局：\n" + _END + _COPY + _PRINT, overlap, True),
     Rule("G813", "印发日期写法不对", "GB/T 9704—2012 7.4.3", HARD, ERROR, "印发日期用阿拉伯数字写全，月、日不补零，后加“印发”。",
          _END + _COPY + _PRINT, _END + _COPY + "印发机关：云溪区财政局办公室\t2025年03月09日印发", printing_form, True),
+    Rule("G828", "印发日期没有居右", "GB/T 9704—2012 7.4.3", HARD, WARNING, "印发机关左空一字，印发日期右空一字。",
+         _END + _COPY + _PRINT, _END + _COPY + _PRINT.replace("\t", ""), printing_place, True),
     Rule("G814", "印发日期早于成文日期", "", CUSTOM, WARNING, "公文成文以后才能印发。",
          _END + _COPY + _PRINT, _END + _COPY + "印发机关：云溪区财政局办公室\t2025年3月1日印发", printed_before),
     Rule("G815", "版记不是4号仿宋", "GB/T 9704—2012 7.4.2、7.4.3", SOFT, WARNING, "版记一般用4号仿宋体。",

@@ -109,7 +109,8 @@ def mark_of_minutes(view: View) -> Iterator[Hit]:
     """The mark of minutes without 纪要; under a 文件 head, which some offices use for them, only a remark."""
     marked = view.of(MARK)
     said = "".join(re.sub(r"\s", "", line.text) for line in marked)
-    if view.kind == "纪要" and marked and "纪要" not in said:
+    cut = said.endswith(("会议纪", "办公会纪", "会议要", "专题会纪")) and not view.of(TITLE)
+    if marked and (cut or (view.kind == "纪要" and "纪要" not in said)):
         line = marked[-1]
         hint = "纪要的标志由“××××纪要”组成，如“××市人民政府常务会议纪要”"
         yield on(line, f"纪要的标志“{said[-16:]}”没有“纪要”二字", hint, notice=said.endswith("文件"))

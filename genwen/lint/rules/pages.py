@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
+from genwen.lint.letterhead import is_letter
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule
-from genwen.lint.view import BODY, View
+from genwen.lint.view import BODY, MARK, View
 from genwen.ooxml.form import PAGE_FIELD, FormDocument, FormParagraph, FormSection
 from genwen.patterns import regex
 
@@ -36,9 +37,9 @@ def _sections(view: View) -> Iterator[tuple[str, FormSection]]:
 
 
 def _upright(section: FormSection) -> tuple[int, int, int, int]:
-    """Top, right, bottom and left as the paper stands upright; a table lying across is turned to the left."""
+    """Top, right, bottom and left as the paper stands upright; the head of a table lying across is at the left (8)."""
     if section.landscape:
-        return section.left, section.top, section.right, section.bottom
+        return section.right, section.bottom, section.left, section.top
     return section.top, section.right, section.bottom, section.left
 
 
@@ -56,8 +57,14 @@ def top_margin(view: View) -> Iterator[Hit]:
     """天头 is not 37 mm."""
     for name, section in _sections(view):
         top = _upright(section)[0]
-        if abs(top - standard.MARGIN_TOP) > _TOLERANCE and abs(top - _STRETCHED_TOP) > 30:
-            yield Hit(f"天头（上边距）是{_mm(top)} mm", "上边距设为37 mm（允许±1 mm）", place=name)
+        tops = (top, section.left) if section.landscape else (top,)  # it may be turned the other way
+        if any(abs(one - standard.MARGIN_TOP) <= _TOLERANCE or abs(one - _STRETCHED_TOP) <= 30 for one in tops):
+            continue
+        said, hint = f"天头（上边距）是{_mm(top)} mm", "上边距设为37 mm（允许±1 mm）"
+        if section.landscape:
+            said = f"横排的页，竖放时的天头（横排的右边距）是{_mm(top)} mm"
+            hint = "横排的节，上、下、左、右边距设为28、26、35、37 mm，竖放时即天头37 mm、订口28 mm"
+        yield Hit(said, hint, place=name)
 
 
 def left_margin(view: View) -> Iterator[Hit]:
@@ -186,6 +193,12 @@ def no_number(view: View) -> Iterator[Hit]:
     if not _footers(view) and len(view.lines) > _SHORT:
         sure = view.official and _is_long(view)
         yield Hit("没有页码", "在版心下边缘之下编页码，单页居右、双页居左", place="页码", unsure=not sure)
+    first = view.form.sections[0]
+    marked = view.of(MARK)
+    if _footers(view) and first.title_page and marked and marked[-1].said.endswith("文件") and not is_letter(view):
+        stories = (first.footers.get("first", ()), first.headers.get("first", ()))
+        if not any(PAGE_FIELD in paragraph.text for story in stories for paragraph in story):
+            yield Hit("首页没有页码", "页面设置里不选“首页不同”，或在首页的页脚也编页码", place="页码")
 
 
 def _is_long(view: View) -> bool:

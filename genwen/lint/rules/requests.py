@@ -25,6 +25,7 @@ _ASKED = regex(
 _OF_OTHERS = regex("群众|村民|居民|业主|商户|企业|家长|职工|来信|来访|网民|代表|委员|经营户|已[经于]?(?:向)?$")
 """Who else asks, in the clause before: what is told of them is no request."""
 _REQUEST_END = regex(r"请(?:予)?(?:批示|审批|批复|指示|审示|批准|核准|审定|核批|批转|审议|示复)")
+_END_OF_OTHERS = regex(r"(?:特此|专此)(?:报告|汇报|通知|通报|函告|函达|函复|公告|通告|批复|说明)[。！]?")
 _YOU = "(?:[贵你各](?:[局委厅办院校会市县区镇部司处]|单位|公司|机关|部门|政府)?)?"
 _FIRMLY = "(?:认真|严格|务必|切实|抓紧|坚决|立即|迅速)"
 _ORDER_END = regex(
@@ -85,7 +86,10 @@ def _clause_before(text: str, place: int) -> str:
 def request_without_end(view: View) -> Iterator[Hit]:
     """A 请示 that does not ask at its end."""
     body = _body(view)
-    if view.kind == "请示" and body and not any(_REQUEST_END.search(line.text) for line in body[-4:]):
+    if view.kind != "请示" or not body:
+        return
+    ended = any(_REQUEST_END.search(line.text) for line in body[-4:])
+    if not ended or _END_OF_OTHERS.fullmatch(body[-1].said):
         yield on(body[-1], "请示没有结束语", "末段写“妥否，请批示。”“以上请示当否，请批复。”一类的话")
 
 
@@ -95,16 +99,17 @@ def many_requests(view: View) -> Iterator[Hit]:
         return
     hint = "请示应当一文一事；不是一件事的，分开请示"
     named = _kinds(view.title)
-    sure = False
+    sure, before = False, ""
     for line in _body(view):
         for match in _ALSO.finditer(without_quotes(line.text)):
             asked = _kinds(match["what"])
             if named and asked and not named & asked:
                 sure = True
                 yield at(line, match, f"请示里另有一件事：“{match[0][:20]}”", hint)
-            elif asked and not named and _OTHER.match(match[0]):
+            elif asked and not named and (_OTHER.match(match[0]) or _is_new(match["what"], before)):
                 said = f"请示里像是另有一件事：“{match[0][:20]}”"
                 yield Hit(said, hint, line, match.start(), match.end(), unsure=True)
+        before += line.text
     lines = [line for line in _body(view)[:-2] if _ASKING.search(line.text)]
     if len(lines) > 1 and not sure:
         yield on(lines[1], f"请示里有{len(lines)}处请求", hint, notice=True)
@@ -136,6 +141,11 @@ def order_in_letter(view: View) -> Iterator[Hit]:
         if match and (consults or not downward):
             hint = "函用于不相隶属机关之间，结尾写“请予支持为盼”“请函复”一类的话"
             yield Hit(f"函的结束语用了“{match[0]}”", hint, line, match.start(), match.end(), notice=not consults)
+
+
+def _is_new(what: str, before: str) -> bool:
+    """Whether what is asked for was not spoken of before."""
+    return not any(word in before for kind in _MATTERS for word in kind.findall(what))
 
 
 def _kinds(text: str) -> set[int]:

@@ -19,7 +19,9 @@ _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _DOUBLE_KIND = regex(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
-_PERSON = regex(r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$)")
+_PERSON = regex(
+    r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$|(?=[并及和暨转]))"
+)
 
 
 def _title_lines(view: View) -> list[Line]:
@@ -147,8 +149,9 @@ def recipients_flush(view: View) -> Iterator[Hit]:
     for line in view.of(RECIPIENTS)[:1]:
         form = line.paragraph.form
         indent = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
-        if indent > 160 or line.text[:1] in " \u3000\t":
-            yield on(line, "主送机关没有顶格", "去掉首行缩进，回行仍顶格")
+        aside = form.align in ("center", "right", "end") and not line.table
+        if aside or indent > 160 or line.text[:1] in " \u3000\t":
+            yield on(line, "主送机关没有顶格", "左对齐或两端对齐，去掉首行缩进，回行仍顶格")
 
 
 def many_recipients(view: View) -> Iterator[Hit]:

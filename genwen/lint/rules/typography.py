@@ -33,6 +33,7 @@ _RUN_IN = regex(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
 """A short first sentence with text after it."""
 _FIRST_RUN_IN = regex(r"\s*[一二三四五六七八九十]{1,3}、[^，；：。！？“”]{2,26}。(?=.{10})", re.S)
 _HAN = regex("[\u4e00-\u9fff]")
+_LONGEST_CAPTION = 40
 _LABELLED = 2
 _OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
 
@@ -102,9 +103,20 @@ def title_place(view: View) -> Iterator[Hit]:
 def body_look(view: View) -> Iterator[Hit]:
     """Body that is not 3号 仿宋."""
     minutes = view.kind == "纪要"
-    lines = [line for line in view.of(BODY) if not line.table and not (minutes and ATTENDANCE.match(line.text))]
+    lines = [
+        line for line in view.of(BODY)
+        if not line.table and not (minutes and ATTENDANCE.match(line.text)) and not _is_over_table(view, line)
+    ]  # fmt: skip
     for hit in _differ(lines, "仿宋", _BODY):
         yield Hit(f"正文{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+def _is_over_table(view: View, line: Line) -> bool:
+    """Whether a line is the title of the table under it."""
+    after = view.lines[line.index + 1 : line.index + 2]
+    return (
+        line.paragraph.form.align == "center" and len(line.said) < _LONGEST_CAPTION and bool(after and after[0].table)
+    )
 
 
 def stretches(view: View) -> Iterator[Hit]:

@@ -18,7 +18,7 @@ _UNIT = regex(
     r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)"
 )
 _LETTERS = regex(
-    r"(?<=\d)\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
+    r"(?<=[\d万亿])\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
     r"|KVA|Kva|kva|KV|Kv|kv|KN|Kn|KJ|Kj|kj|DB|Db|db)(?![A-Za-z0-9/])"
 )
 _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW", "mwh": "MW·h",
