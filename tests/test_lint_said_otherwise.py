@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from lint_faults import W, paragraphs, unzipped
+from lint_faults import _edit as edit
+from right_documents import right
 
 from genwen.lint.corrections import CORRECTIONS
 from genwen.lint.examples import example_view
 from genwen.lint.linter import problems_in
+from genwen.lint.viewing import view_of
+from genwen.ooxml.form_reader import form_of
 
 WRONG: dict[str, tuple[str, ...]] = {
     "G612": (
@@ -241,3 +248,43 @@ def test_half_width_colon_behind_those_present_is_told_once_with_its_clause(labe
 )  # fmt: skip
 def test_what_is_corrected_without_asking(rule: str, words: str, right: str | None) -> None:
     assert CORRECTIONS[rule](words) == right
+
+
+def plant(element: str, around: str, inner: str = "rPr") -> list[tuple[str, str]]:
+    """What is told of the revisions of a right document with one tracked change of the look planted into it."""
+
+    def change(root: Any) -> None:
+        found = paragraphs(root, "通知")[-1] if around == "p" else next(root.iter(f"{W}{around}"))
+        properties = found.find(f"{W}{around}Pr")
+        if properties is None:
+            properties = found.makeelement(f"{W}{around}Pr")
+            found.insert(0, properties)
+        tracked = properties.makeelement(f"{W}{element}", {f"{W}id": "901", f"{W}author": "校对"})
+        if inner:
+            tracked.append(tracked.makeelement(f"{W}{inner}"))
+        properties.append(tracked)
+
+    parts = unzipped(right("通知"))
+    edit("word/document.xml", change)(parts)
+    problems = problems_in(view_of(form_of(parts, "例.docx")))
+    return [
+        (item.finding.message, str(item.finding.position and item.finding.position.place))
+        for item in problems
+        if item.rule.id == "G702"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("element", "around", "inner", "said"),
+    [("rPrChange", "r", "rPr", "格式1处"), ("pPrChange", "p", "pPr", "格式1处"), ("trPrChange", "tr", "trPr", "格式1处"), ("tcPrChange", "tc", "tcPr", "格式1处"),
+     ("ins", "tr", "", "插入1处、删除0处"), ("del", "tr", "", "插入0处、删除1处")],
+)  # fmt: skip
+def test_tracked_changes_of_the_look_and_of_rows(element: str, around: str, inner: str, said: str) -> None:
+    told_of = plant(element, around, inner)
+    assert [message for message, _ in told_of] == [f"文档里有修订痕迹：{said}"]
+    assert told_of[0][1] != "全文"
+
+
+def test_subject_words_are_told_once() -> None:
+    found = problems_in(example_view("正文：主题词：教育　食品　安全　通知"))
+    assert [item.rule.id for item in found if item.rule.id[1] in "57"] == ["G708"]

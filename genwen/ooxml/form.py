@@ -179,6 +179,8 @@ class FormDocument:
     mirrored: bool = False
     insertions: int = 0
     deletions: int = 0
+    reshaped: int = 0
+    """Tracked changes of the look of text, paragraphs and tables."""
     comments: int = 0
     first_revision: int = -1
     """Number of the first paragraph with a tracked change, -1 for none."""

@@ -34,6 +34,8 @@ _UNPLACED = ("left", "both", "start")
 """Alignments of a paragraph that leave it to its text box where it stands."""
 NUMBER = "genwen"
 """Attribute that carries a paragraph's place among all paragraphs of its part while it is read."""
+_RESHAPED = ("rPrChange", "pPrChange", "trPrChange", "tcPrChange", "tblPrChange")
+"""How Word tracks changes of the look."""
 
 
 def read_form(path: Path, shown: str = "") -> FormDocument:
@@ -79,11 +81,12 @@ class _Reader:
             )
         blocks = tuple(self._blocks(body, "正文"))
         sections = SectionReader(self.parts, self.main, self.shown, self._story).sections(self.root)
-        insertions, first = self._count("ins", "moveTo"), self._first("ins", "del", "moveTo", "moveFrom")
+        first = self._first("ins", "del", "moveTo", "moveFrom", *_RESHAPED)
         return FormDocument(
             self.shown, blocks, sections,
             even_and_odd=self._setting("evenAndOddHeaders"), mirrored=self._setting("mirrorMargins"),
-            insertions=insertions, deletions=self._count("del", "moveFrom"), first_revision=first,
+            insertions=self._count("ins", "moveTo"), deletions=self._count("del", "moveFrom"),
+            reshaped=self._count(*_RESHAPED), first_revision=first,
             comments=self._count("commentReference"), first_comment=self._first("commentReference"),
             styled=self.styled, links=tuple(outside_links(self.parts)),
         )  # fmt: skip
@@ -95,10 +98,12 @@ class _Reader:
         return sum(1 for tag in tags for _ in self.root.iter(f"{W}{tag}"))
 
     def _first(self, *tags: str) -> int:
-        """Number of the first paragraph in which (or around which) one of the elements stands."""
+        """Number of the first paragraph in which (or around which) one of the elements stands, or that of its row."""
         for element in self.root.iter(*[f"{W}{tag}" for tag in tags]):
             around = next(element.iterancestors(f"{W}p"), None)
             around = around if around is not None else next(element.iter(f"{W}p"), None)
+            row = next(element.iterancestors(f"{W}tc", f"{W}tr", f"{W}tbl"), None) if around is None else None
+            around = next(row.iter(f"{W}p"), None) if row is not None else around
             if around is not None:
                 return int(around.get(NUMBER, "0"))
         return -1

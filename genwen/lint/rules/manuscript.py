@@ -21,7 +21,7 @@ _TWICE = regex(
     r"|(严格|予以|加强|推进|落实|开展|积极|不断|坚持|全面|确保|按时|及时|深入|已经|应当|必须|需要|现将|结合|做好|提高|继续|扎实|持续|并且|或者|如果|因为|所以|但是|依据|经过)\1"
 )
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
-_OLD = regex(
+OUT_OF_USE = regex(
     r"^\s*主题词[：:]|此页无正文|^\s*[（(]?(?:共印|印数|印刷份数|印制份数|印发份数|打印份数|印)\s*[：:]?\s*\d+\s*份[）)]?[。.]?\s*$"
     r"|^\s*(?:印\s*数|印刷份数|印制份数)\s*[：:]\s*\d*\s*份?[。.]?\s*$"
 )
@@ -59,8 +59,10 @@ def withheld(view: View) -> Iterator[Hit]:
 def revisions(view: View) -> Iterator[Hit]:
     """Tracked changes."""
     form = view.form
-    if form.insertions or form.deletions:
-        said = f"文档里有修订痕迹：插入{form.insertions}处、删除{form.deletions}处"
+    if form.insertions or form.deletions or form.reshaped:
+        words = f"插入{form.insertions}处、删除{form.deletions}处" if form.insertions or form.deletions else ""
+        look = f"格式{form.reshaped}处" if form.reshaped else ""
+        said = f"文档里有修订痕迹：{'、'.join(filter(None, (words, look)))}"
         yield Hit(said, "逐处接受或拒绝后再定稿", _line_at(view, form.first_revision), place="全文")
 
 
@@ -114,7 +116,7 @@ def twice(view: View) -> Iterator[Hit]:
 def out_of_use(view: View) -> Iterator[Hit]:
     """主题词, 此页无正文, 共印120份."""
     for line in view.lines:
-        match = _OLD.search(line.text) or (_COPIES_PRINTED.search(line.text) if line.part == IMPRINT else None)
+        match = OUT_OF_USE.search(line.text) or (_COPIES_PRINTED.search(line.text) if line.part == IMPRINT else None)
         if match and line.role != CELL:
             yield at(line, match, f"“{match[0].strip()}”现行标准已不用", "删去")
 

@@ -180,7 +180,7 @@ def spaces(view: View) -> Iterator[Hit]:
         text = line.text
         lead = len(text) - len(text.lstrip())
         gaps = list(gaps_in(text))
-        if is_list_of_people(text):
+        if is_list_of_people(text) or text.lstrip().startswith("主题词"):
             continue
         for match in _SPACE.finditer(without_names(text)):
             blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
