@@ -159,3 +159,44 @@ def test_only_the_lines_that_the_imprint_lacks_are_drawn(lacking: tuple[int, ...
         lines[number].getparent().remove(lines[number])
     view, _ = refixed(folder, capsys, document)
     assert rules_of(view) == [8, 6, 8]
+
+
+def test_a_number_that_spaces_push_aside_stands_in_the_middle(folder: Path, capsys: Any) -> None:
+    document = right(folder, capsys)
+    run = paragraph_of(document, "〕").runs[0]
+    run.text = "　　　　" + run.text
+    view, result = refixed(folder, capsys, document)
+    assert view.first(NUMBER).text == view.first(NUMBER).text.strip()
+    assert "G215" not in [item["code"] for item in result["left"]]
+
+
+WORDS = [
+    ("抓紧整改；。", "抓紧整改。"),
+    ("共巡查5百处", "共巡查500处"),
+    ("长1千2百米", "长1200米"),
+    ("补助3.5千元", "补助3500元"),
+    ('推行"135"巡查法', "推行“135”巡查法"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), WORDS)
+def test_words_with_one_right_form_get_it(wrong: str, said: str, folder: Path, capsys: Any) -> None:
+    document = right(folder, capsys)
+    paragraph = paragraph_of(document, "重点用能单位由县机关事务服务中心根据上年")
+    paragraph.runs[-1].text += "请" + wrong + ("" if wrong[-1] == "。" else "。")
+    refixed(folder, capsys, document)
+    assert any("请" + said in item.text for item in docx.Document(str(folder / "甲.改正.docx")).paragraphs)
+
+
+LEFT = ["有两处，。，要改", '购置24"显示器', "约5百几十处", "用去1千2百3，另计"]
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_words_that_need_judgement_stay(text: str, folder: Path, capsys: Any) -> None:
+    document = right(folder, capsys)
+    paragraph = paragraph_of(document, "重点用能单位由县机关事务服务中心根据上年")
+    paragraph.runs[-1].text += text + "。"
+    document.save(str(folder / "甲.docx"))
+    _, result = fixed(capsys, "甲.docx", "--direct")
+    after = docx.Document(str(folder / (result["written"] or "甲.docx")))
+    assert any(text in item.text for item in after.paragraphs)

@@ -70,9 +70,11 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     spaced = [line for line in view.lines if line.paragraph.number in styled and line.text != line.text.strip(SPACES)]
     if spaced:
         told.append((spaced[0].place, f"删去段首、段尾的空格（共{len(spaced)}段）", -1))
+    pushed = _pushed_numbers(problems)
+    told += [(line.place, "删去前面的空格，居中", line.paragraph.number) for line in pushed]
     dated = [line for line in view.of(PRINTING) if line.paragraph.number in styled and gap_before_date(line)]
     told += [(line.place, "印发日期靠右排", -1) for line in dated]
-    trimmed = {line.paragraph.number: line for line in (*spaced, *moved, *dated)}
+    trimmed = {line.paragraph.number: line for line in (*spaced, *moved, *dated, *pushed)}
     pages = _pages(problems, told)
     blanks |= dict.fromkeys(pages, 0)
     faces = faces_of(view, problems, styled, told)
@@ -128,6 +130,13 @@ def _wanted_room(view: View, line: Line, above: Line) -> int | None:
     if above.role != standing or (line.role == TITLE and view.kind in OWN_HEADS):
         return None
     return count
+
+
+def _pushed_numbers(problems: Sequence[Problem]) -> list[Line]:
+    """A 发文字号 that spaces push out of the middle."""
+    lines = [problem.hit.line for problem in problems if problem.rule.id == "G215"]
+    centred = [line for line in lines if line is not None and line.paragraph.form.align == "center"]
+    return [line for line in centred if is_movable(line) and line.text[:1] in SPACES]
 
 
 def _number_place(problems: Sequence[Problem], styled: Collection[int], told: Told) -> dict[int, Place]:

@@ -28,13 +28,13 @@ def copy_number(view: View) -> Iterator[Hit]:
             yield on(line, f"份号“{line.text.strip()}”不是6位阿拉伯数字", "不足6位的左边补零，如 000012")
 
 
-def copy_number_flush(view: View) -> Iterator[Hit]:
-    """份号 that is not at the left edge."""
-    for line in view.of(COPY_NUMBER):
+def corner_flush(view: View) -> Iterator[Hit]:
+    """份号, 密级 or 紧急程度 that is not at the left edge."""
+    for line in view.of(COPY_NUMBER, CLASSIFICATION, URGENCY):
         form = line.paragraph.form
         indent = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3) + spaces_before(line.text)
         if not line.table and line.paragraph.place == "正文" and (form.align in ("center", "right") or indent > 160):
-            yield on(line, "份号没有顶格", "顶格编排在版心左上角第一行，不缩进")
+            yield on(line, f"{line.role}没有顶格", "顶格编排在版心左上角，不居右，不缩进")
 
 
 def needs_copy_number(view: View) -> Iterator[Hit]:
@@ -78,7 +78,10 @@ def urgency(view: View) -> Iterator[Hit]:
         if text in standard.URGENCIES:
             continue
         if text not in standard.TELEGRAM_URGENCIES:
-            yield on(line, f"紧急程度“{text}”写法不对", "写作“特急”或“加急”，两字之间不空")
+            bare, start = re.sub(r"\s", "", text), line.text.index(text)
+            right = bare if bare in standard.URGENCIES else ""
+            hint = "写作“特急”或“加急”，两字之间不空"
+            yield Hit(f"紧急程度“{text}”写法不对", hint, line, start, start + len(text), right=right)
         elif view.of(NUMBER) and not any("电" in head.text for head in view.of(MARK, NUMBER)):
             said = f"“{text}”是电报的等级，公文的紧急程度没有这一种"
             yield on(line, said, "写作“特急”或“加急”；“特提”“平急”只用于电报")
@@ -121,7 +124,7 @@ RULES = (
          "份号：000012\n密级：机密\n紧急程度：特急", "份号：000012\n紧急程度：特急\n密级：机密", order_in_corner),
     Rule("G218", "份号、密级、紧急程度字体字号不对", "GB/T 9704—2012 7.2.1—7.2.3", SOFT, WARNING, "份号用3号，密级、紧急程度用3号黑体。",
          "份号：000012\n密级：机密", "份号：000012\n密级（仿宋）：机密", small_type),
-    Rule("G229", "份号没有顶格", "GB/T 9704—2012 7.2.1", HARD, WARNING, "份号顶格编排在版心左上角第一行。",
+    Rule("G229", "份号、密级、紧急程度没有顶格", "GB/T 9704—2012 7.2.1—7.2.3", HARD, WARNING, "份号、密级、紧急程度自上而下顶格编排在版心左上角。",
          "份号：000012\n密级：机密\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
-         "份号（左=640）：000012\n密级：机密\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, copy_number_flush, True),
+         "份号（左=640）：000012\n密级：机密\n" + _HEAD + "发文字号：云政发〔2025〕8号" + _REST, corner_flush, True),
 )  # fmt: skip

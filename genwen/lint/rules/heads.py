@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.letterhead import is_letter
-from genwen.lint.marks import ORGAN, is_order, is_red, number_in, spaces_before
+from genwen.lint.marks import ORGAN, is_order, is_red, number_in, several_numbers, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
@@ -28,7 +28,7 @@ from genwen.ooxml.form import FormParagraph, FormTable
 from genwen.patterns import regex
 
 _IN_TEXT = regex(
-    r"[\u4e00-\u9fff]{2,10}([\[(（【［{]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}]|﹞)\s*第?\s*(\d{1,5})\s*号"
+    r"[\u4e00-\u9fff]{2,10}([\[(（【［{〖]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}〗]|﹞)\s*第?\s*(\d{1,5})\s*号"
     r"|(?<![\u4e00-\u9fff\d])[\[［(（【]20\d{2}[\]］)）】]\s*第?\s*\d{1,5}\s*号"
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年?〕\s*(?:第\s*\d{1,5}|0\d{0,4})\s*号|[\u4e00-\u9fff]{2,10}〔\d{2}〕\s*\d{1,5}\s*号"
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年〕\s*\d{1,5}\s*号"
@@ -95,6 +95,8 @@ def number_form(view: View) -> Iterator[Hit]:
     """发文字号 is not in the right form."""
     for line in view.of(NUMBER):
         text = _number_text(line)
+        if several_numbers(line.text):
+            continue  # which is told as such
         own = is_order(text) or re.fullmatch(r"〔\d{4}〕第?\d+[号期]", text)
         padded = view.kind == "命令" and _PADDED.match(text)
         if not text or _OPEN.search(text) or (own and not padded and view.kind in (*standard.COUNTED_TYPES, "")):
@@ -142,6 +144,16 @@ def no_mark(view: View) -> Iterator[Hit]:
     number = view.first(NUMBER)
     if number is not None and view.of(TITLE) and not view.of(MARK):
         yield on(number, "发文字号上面没有发文机关标志", "写发文机关名称加“文件”，红色小标宋；套印在红头纸上的不用理会")
+
+
+def several(view: View) -> Iterator[Hit]:
+    """More than one 发文字号 over a joint document, in one line or two."""
+    numbers = view.of(NUMBER)
+    for line in numbers[:1]:
+        found = several_numbers(line.text) or [_number_text(item) for item in numbers]
+        if len(set(found)) > 1 and view.of(TITLE):
+            said = f"标了{len(found)}个发文字号：{'、'.join(found[:3])}"
+            yield on(line, said, "联合行文只用主办机关的一个发文字号")
 
 
 def number_in_text(view: View) -> Iterator[Hit]:
@@ -268,7 +280,7 @@ def room_before_number(view: View) -> Iterator[Hit]:
     if above.paragraph.place == "文本框" or number.paragraph.form.align == "right" or is_letter(view):
         return  # a box has its own place on the page; at the right it is that of a letter (10.1)
     gap = view.gaps[number.index]
-    if above.role == MARK and not (1.4 <= gap <= (3.2 if above.table else 2.6)):
+    if above.role == MARK and not (1.4 <= gap <= 2.6):
         yield on(number, f"发文字号与发文机关标志之间空了{gap:.3g}行", "空二行")
 
 
@@ -286,6 +298,8 @@ def room_before_title(view: View) -> Iterator[Hit]:
 _HEAD = "发文机关标志：云溪区人民政府文件\n空行\n空行\n"
 _REST = "\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。"
 RULES = (
+    Rule("G240", "不止一个发文字号", RULES_9, HARD, ERROR, "联合行文使用主办机关的发文字号。",
+         _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号：云政发〔2025〕8号　云党发〔2025〕6号" + _REST, several, True),
     Rule("G207", "发文字号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "年份写全四位、用六角括号括起，序号不加“第”、不补零，后加“号”。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号：云政发[2025]第08号" + _REST, number_form),
     Rule("G223", "没有发文字号", RULES_9, SOFT, WARNING, "公文一般有发文字号。",
@@ -303,7 +317,7 @@ RULES = (
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（无红线）：云政发〔2025〕8号" + _REST, red_rule, True),
     Rule("G214", "发文机关标志不是红色小标宋", "GB/T 9704—2012 7.2.4", SOFT, WARNING, "发文机关标志推荐用小标宋体、红色。",
          _HEAD, "发文机关标志（黑体）：云溪区人民政府文件", mark_look, True),
-    Rule("G234", "发文机关标志没有居中", "GB/T 9704—2012 7.2.4", HARD, WARNING, "发文机关标志居中排布。",
+    Rule("G235", "发文机关标志没有居中", "GB/T 9704—2012 7.2.4", HARD, WARNING, "发文机关标志居中排布。",
          _HEAD, _HEAD.replace("标志：", "标志（靠左）：", 1), mark_place, True),
     Rule("G215", "发文字号位置不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "发文字号居中；上行文左空一字，与签发人同一行。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, _HEAD + "发文字号（靠左）：云政发〔2025〕8号" + _REST, number_place, True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from genwen.lint.masks import without_dates, without_names, without_quotes
 from genwen.lint.measures import MEASURE, NO_MEASURE
@@ -11,6 +12,7 @@ from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Ru
 from genwen.lint.searching import found_in
 from genwen.lint.view import CELL, DATE, NUMBER, View
 from genwen.patterns import regex
+from genwen.records import replace
 
 CLAUSE = "GB/T 15835—2011"
 _PERCENT_RANGE = regex(
@@ -24,6 +26,9 @@ _APPROXIMATE = regex(
 _MIXED = regex(
     r"百分之\d[\d.]*|(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
 )
+_WHOLE_MIXED = regex(r"(?:\d+(?:\.\d+)?[千百十])+(\d?)(?![\d.一二三四五六七八九十百千零几数])")
+_PART = regex(r"(\d+(?:\.\d+)?)([千百十])")
+_UNITS = {"千": 1000, "百": 100, "十": 10}
 _AFTER_CHINESE = regex(
     r"(?<![周期初高表件第之])[二三四五六七八九]?十\d+(?=[个座家人名项次台套件户万亿元处所])"
     r"|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
@@ -89,9 +94,24 @@ def mixed(view: View) -> Iterator[Hit]:
     before: Hit | None = None
     for hit in each(view.texts(), _MIXED, said, without_quotes):
         if before is None or before.line is not hit.line or before.end != hit.start:  # 1千5百 is one number
-            yield hit
+            yield _in_figures(hit)
         before = hit
     yield from each(view.texts(), _AFTER_CHINESE, said, without_quotes)
+
+
+def _in_figures(hit: Hit) -> Hit:
+    """A hit on the first part of a number as one on the whole of it, with that number in figures where it can be read."""
+    assert hit.line is not None
+    match = _WHOLE_MIXED.match(hit.line.text, hit.start)
+    parts = _PART.findall(match[0]) if match else []
+    units = [_UNITS[unit] for _, unit in parts]
+    if match is None or units != sorted(set(units), reverse=True) or (match[1] and units[-1] != 10):
+        return hit
+    value = sum(Decimal(count) * _UNITS[unit] for count, unit in parts) + int(match[1] or 0)
+    whole = f"“{match[0]}”混用两种数字"
+    if value != int(value):
+        return hit
+    return replace(hit, message=whole, hint=f"写作 {int(value)}", end=match.end(), right=str(int(value)))
 
 
 def bare_decimal(view: View) -> Iterator[Hit]:
