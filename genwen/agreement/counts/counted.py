@@ -115,6 +115,10 @@ _MEMBER = regex(
 )
 
 
+_PLACES = regex(r".*、[^、]*等[处地](?=[^、]+、)")
+"""Where something is done: 在食堂、电梯厅等处张贴节电、节水两类标识."""
+
+
 def _readable(text: str) -> str:
     """The text masked, but for ordinals in names, and months and years that begin a member: 县第二小学、3月节水培训."""
     blank = masked(text)
@@ -167,7 +171,7 @@ def _of_list(line: Line, plain: str, match: re.Match[str]) -> Iterator[Finding]:
         text = text[:closed] if closed >= 0 else text
     elif "）" in text:
         text = text[: text.index("）")]
-    if apart := _QUOTED_LIST.match(text, begun):
+    if apart := _QUOTED_LIST.match(text, begun) or _PLACES.match(text, begun):
         begun = apart.end()
     text = text[begun:]
     start = match.start() + begun

@@ -22,6 +22,7 @@ from genwen.records import record
 
 _BASE = regex("(?:比|较|与|同)((?:19|20)\\d{2})年")
 _HEDGE = regex("年均|平均每年|目标|计划|力争|预计|要求|任务|以上|左右|超|近|不足|(?<!节)约")
+_DEMAND = regex("(?:要求|目标|任务)[^，。；]{0,4}，?(?:到|至)(?:19|20)\\d{2}年")
 _OTHER = regex("环比|比|较|相比")
 _YEAR = regex("((?:19|20)\\d{2})年")
 _NEAR = (Decimal("0.4"), Decimal("2.5"))
@@ -71,6 +72,7 @@ def _held(view: View, sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
     if (
         _HEDGE.search(clause + text[figure.end : figure.end + 3])
         or _OTHER.search(COMPARED.sub("", begun))
+        or _DEMAND.search(begun)
         or len(months) > 1
     ):
         return

@@ -46,6 +46,7 @@ AVERAGE = regex(r"^(?:平均(?:分|值|数|得分)?|均值|[月人日年]均|全
 _ENDS = (TOTAL, AVERAGE)
 PART = regex(r"^(?:其中|#)[：:]?")
 _INDEX = regex(r"^(?:序号|编号|名次|排名|位次|次序|排序|No\.?|行次)$")
+_DATED = regex("^(?:年[份度]?|月份?|季度)$")
 
 
 @record
@@ -110,8 +111,8 @@ class Sheet:
         return [(row, number) for row in every if (number := self.numbers[row][column]) is not None]
 
     def index_column(self, column: int) -> bool:
-        """Whether a column only numbers the rows."""
-        return bool(_INDEX.match(self.heads[column]))
+        """Whether a column only numbers the rows, or says which year or month each is of."""
+        return bool(_INDEX.match(self.heads[column]) or _DATED.match(self.heads[column]))
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from genwen.agreement.reading.clauses import begun_at, ended_at, first_clause
 from genwen.agreement.reading.likeness import digits_of, transposed
-from genwen.agreement.reading.sentences import Part
+from genwen.agreement.reading.sentences import Part, told_in
 from genwen.agreement.reading.sheet import TOTAL, sheets_of
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.vocabulary import BRACKETS, YEAR_SAID
@@ -156,7 +156,7 @@ def _same_things(one: Mention, other: Mention) -> bool:
     if not _NEAR[0] < ratio < _NEAR[1] and not transposed(digits_of(one.text), digits_of(other.text)):
         return False
     if one.place is None or other.place is None:
-        if one.place is other.place or one.tabled or other.tabled:
+        if one.place is other.place or one.tabled or other.tabled or _is_beside(one, other) or _is_beside(other, one):
             return False
     elif (one.place.line, one.place.sentence) == (other.place.line, other.place.sentence):
         return False
@@ -166,6 +166,13 @@ def _same_things(one: Mention, other: Mention) -> bool:
     if one.whole and other.whole and one.scope == other.scope and noun and noun not in _GENERIC:
         return True
     return bool(noun) and _attributed(one, other)
+
+
+def _is_beside(one: Mention, table: Mention) -> bool:
+    """Whether a paragraph has the number of a table too, for a part of what it counts: 全市656家，其中县（区）级588家."""
+    if one.place is None or table.value > one.value:
+        return False
+    return any(said.figure.value == table.value for said in told_in(one.place.figure.line))
 
 
 def _noun(one: Mention, other: Mention) -> str:

@@ -71,7 +71,10 @@ def _plain(line: Line, item: Said) -> bool:
 def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> Iterator[Finding]:
     figure = sentence[at].figure
     cells, near = _cells_for(view, line, sentence, at, scope)
-    if cells and not any(_same(figure, cell, _hedged(figure)) for cell in cells):
+    parts = [
+        item.figure for item in sentence if figure.unit == item.figure.unit != "%" and item.figure.value < figure.value
+    ]
+    if cells and not any(_same(one, cell, _hedged(one)) for one in (figure, *parts) for cell in cells):
         year = _year(view, line.text[: figure.start])
         cell = max(cells, key=lambda one: (one.year == year, one.year))
         yield from _told(line, figure, cell, near if not cell.total or near is not _NEAR else _NEAR_TOTAL)

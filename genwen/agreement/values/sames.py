@@ -11,7 +11,7 @@ from genwen.agreement.arithmetic.making import PER_CENT, POINTS
 from genwen.agreement.reading.clauses import SENTENCE, STOPS, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed
-from genwen.agreement.reading.sentences import Part, Said
+from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.sheet import Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.whereabouts import (
@@ -112,6 +112,9 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         sheet, row, column, number, _, _, _ = tied[0]
         if any(one in clause and other in sheet.caption and one not in sheet.caption for one, other in _OTHER_SIDE):
             continue
+        parts = [other.figure for other in told_in(figure.line) if other.figure.value < figure.value]
+        if any(same_number(part, number) for part in parts):
+            continue  # 全市656家，其中县（区）级588家, and a table of these
         sure = slip(digits_of(figure.text), f"{abs(number.value)}") or best > 3
         yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
                       "核对表和正文", figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
