@@ -27,7 +27,6 @@ from genwen.agreement.counts.itemized import check_itemized
 from genwen.agreement.counts.lists import check_lists
 from genwen.agreement.counts.members import check_members
 from genwen.agreement.counts.recounted import check_recounted
-from genwen.agreement.counts.thresholds import check_thresholds
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
 from genwen.agreement.names.drift import check_drift
@@ -177,9 +176,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-26", "并列的数与表中各行不符", "所列各项取自表里同一列，算法相同", check_along, near=True, rest=True),
     Rule("A8-32", "一句里几个数互相不合", "基数、幅度、目标，平均与各项，都互相推得出", check_settled, rest=True),
     Rule("A8-33", "每份的数与别处的总数、个数不符", "平均数由总数和个数算出", check_per_unit, near=True, rest=True),
-    Rule(
-        "A8-34", "所列名单与表中够数的各行不符", "超过多少的是哪几个，由表来定", check_thresholds, near=True, rest=True
-    ),
     Rule("A8-35", "下年的数、增减与今年的数不符", "增减由两年的数算出", check_bases, rest=True),
     Rule("A8-36", "说都升、都降而表中有的不是", "都下降，表里就没有上升的", check_all_moved, near=True, rest=True),
     Rule("A8-37", "正文里的等次与得分不符", "等次由得分和所定的分数段定", check_grades, rest=True),

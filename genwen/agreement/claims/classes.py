@@ -39,6 +39,7 @@ _NAMED = regex(r"(?P<name>[\u4e00-\u9fff]{2}值)(?:为|是|：)?(?P<n>\d+(?:\.\d
 _BESIDE = regex(
     r"(?P<cmp>介于|低于|高于|超过|不高于|优于)(?P<one>[\u4e00-\u9fff]{2}值)(?:[和与、至](?P<two>[\u4e00-\u9fff]{2}值)之间)?"
 )
+_COMPARES = regex(rf"(?:{_CMP})[\d先通基约限定]|\d[至到—\-~～]\d")
 _LOW = ("不大于", "不高于", "不超过", "小于", "低于", "不足")
 _OPEN = ("小于", "低于", "不足", "大于", "高于", "超过")
 _FAR = Decimal(10) ** 9
@@ -68,7 +69,7 @@ def check_classes(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         named = _named(view)
         for line in view.lines:
-            bands = _bands(line, named) if "为" in line.text else []
+            bands = _bands(line, named) if line.text.count("为") > 1 and _COMPARES.search(line.text) else []
             if len(bands) > 1 and len({band.grade for band in bands}) == len(bands):
                 yield from _held(view, bands, named)
 

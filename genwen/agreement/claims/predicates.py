@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from genwen.agreement.claims.grades import GRADE, GRADES
 from genwen.agreement.claims.moves import moves_of
+from genwen.agreement.counts.lists import number_in
 from genwen.agreement.reading.figures import UNIT, same_unit
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import View
-from genwen.agreement.reading.vocabulary import NAME
+from genwen.agreement.reading.vocabulary import COUNTING, NAME
 from genwen.agreement.sums.totals import CHANGE_HEAD, bare_head
 from genwen.patterns import regex
 from genwen.records import record
@@ -20,7 +21,8 @@ from genwen.records import record
 _LOW = "不高于|不超过|未超过|没有超过|低于|小于|少于|不足|不到|达不到|未能?达到?|没有达到|[未不]满"
 _HIGH = "不低于|不少于|高于|超过|大于|多于|突破|达到"
 _LIMIT = regex(
-    rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|在)(?P<n>\d+(?:\.\d+)?)(?P<unit>{UNIT}|[%％])?(?:（含）)?(?P<edge>及?以[上下内])?"
+    rf"(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|在)(?:(?P<n>\d+(?:\.\d+)?)(?P<unit>{UNIT}|[%％])?|(?P<tenths>[{COUNTING}])成(?P<half>半)?"
+    r"|(?P<mean>(?:全[市县区省])?(?:总体)?平均(?:水平|分|值|得分)?))(?:（含）)?(?P<edge>及?以[上下内])?"
 )
 _MOVE = regex(
     r"(?:同比|较上年|比上年|较去年|比去年|有所|略有|小幅|明显|实现|出现|呈现?|不同程度|[的地])*(?P<way>上升|下降|增加|减少|增长|降低|提高|回落|下滑)"
@@ -110,14 +112,12 @@ def _fits(sheet: Sheet, column: int, words: str) -> int:
 
 
 def _limit(match: re.Match[str]) -> Callable[[View, str], Iterator[Trial]]:
-    limit = Decimal(match["n"])
     low = bool(match["low"]) or (match["edge"] or "")[-1:] in ("下", "内")
-    unit, factor = same_unit((match["unit"] or "").replace("％", "%"))
+    unit, factor = same_unit("%" if match["tenths"] else (match["unit"] or "").replace("％", "%"))
+    said = _tenths(match) if match["tenths"] else Decimal(match["n"] or 0) * factor
 
-    def judge(number: Number | None) -> bool | None:
-        if number is None or number.bare == limit * factor:
-            return None
-        return (number.bare < limit * factor) is low
+    def judge(number: Number | None, limit: Decimal) -> bool | None:
+        return None if number is None or number.bare == limit else (number.bare < limit) is low
 
     def tried(view: View, words: str) -> Iterator[Trial]:
         if not (match["low"] or match["high"] or match["edge"]):
@@ -127,11 +127,22 @@ def _limit(match: re.Match[str]) -> Callable[[View, str], Iterator[Trial]]:
             for column in range(1, len(sheet.heads)) if rows else ():
                 some = {row: sheet.numbers[row][column] for row in rows}
                 units = {number.unit for number in some.values() if number is not None}
-                if units == {unit} and not sheet.index_column(column):
-                    judged = {row: judge(number) for row, number in some.items()}
+                limit = _mean(sheet, column) if match["mean"] else said
+                if limit is not None and (match["mean"] or units == {unit}) and not sheet.index_column(column):
+                    judged = {row: judge(number, limit) for row, number in some.items()}
                     yield _trial(sheet, column, judged, _fits(sheet, column, words))
 
     return tried
+
+
+def _tenths(match: re.Match[str]) -> Decimal:
+    return Decimal(number_in(match["tenths"]) * 10 + (5 if match["half"] else 0))
+
+
+def _mean(sheet: Sheet, column: int) -> Decimal | None:
+    """What a table prints as the mean of a column."""
+    means = [number.bare for row, number in sheet.column(column) if AVERAGE.match(sheet.labels[row])]
+    return means[0] if len(means) == 1 else None
 
 
 def _moved(match: re.Match[str]) -> Callable[[View, str], Iterator[Trial]]:
