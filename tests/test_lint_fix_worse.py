@@ -27,7 +27,7 @@ def test_a_correction_that_brings_an_error_is_taken_back(
     folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "甲.docx").write_bytes(planted(*WORSE))
-    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，。")
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，、")
     _, result = fixed(capsys, "甲.docx")
     assert [item["code"] for item in result["done"]] == ["G602"]
     left = {item["code"] for item in result["left"]}
@@ -39,7 +39,7 @@ def test_nothing_is_written_when_all_that_is_done_makes_it_worse(
     folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "甲.docx").write_bytes(planted(WORSE[1]))
-    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，。")
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，、")
     code, result = fixed(capsys, "甲.docx")
     assert (code, result["written"], result["done"]) == (1, None, [])
     assert [item["code"] for item in result["left"]] == ["G511"]
@@ -63,7 +63,7 @@ def test_a_style_that_brings_an_error_is_taken_back(folder: Path, capsys: Any, m
 def test_only_the_spot_that_is_refused_stays(folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     many = say("现将有关事项", "现将节水、（节电）有关事项,", "G511"), say("通知如下", "通知--如下，8～10%", "G516")
     (folder / "甲.docx").write_bytes(planted(*many))
-    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，。")
+    monkeypatch.setitem(corrections.CORRECTIONS, "G511", lambda _: "，、")
     _, result = fixed(capsys, "甲.docx", "--direct")
     assert {item["code"] for item in result["done"]} == {"G516", "G602"}
     assert "G511" in {item["code"] for item in result["left"]}
