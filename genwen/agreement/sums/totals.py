@@ -20,6 +20,8 @@ from genwen.records import replace
 CHANGE_HEAD = regex(r"变动|变化|增|减|降|升|幅|较|(?<!占)比(?![重例])")
 SKIP = regex(r"控制在|目标|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|(?<!节)约|满分|每项|最高得")
 _PERIOD = regex(r"^(?:\d{1,2}月份?|第?[一二三四]季度|[上下]半年)$")
+_COUNTED = regex("(?P<noun>[\u4e00-\u9fff]{2,6})")
+_PART = regex("其中(?P<noun>[\u4e00-\u9fff]{2,8})$")
 
 Total = tuple[Sheet, int, int, Number, str]
 
@@ -115,7 +117,7 @@ def of_total(
             continue
         if printed_digits[0] != shown[0] and not transposed(printed_digits, shown):
             continue  # with another first figure it is hardly the same quantity
-        if not _may_head(head, item):
+        if not _may_head(head, item) or _other_things(line, figure, head + sheet.labels[row] + sheet.caption):
             continue
         if not summed and any(
             len(name) > 1 and name in clause
@@ -140,6 +142,13 @@ def _may_head(head: str, item: Said) -> bool:
     if item.part is Part.DIFFERENCE:
         return changes
     return item.part is not Part.BASE or bool(re.search(r"(?:19|20)\d{2}|上年|去年|同期|基", head))
+
+
+def _other_things(line: Line, figure: Figure, about: str) -> bool:
+    """Whether the words after a count, or those after 其中 before it, name things that a table says nothing of."""
+    noun = _COUNTED.match(line.text, figure.end)
+    part = _PART.search(line.text, max(0, figure.start - 12), figure.start)
+    return any(found is not None and not bigrams(found["noun"]) & bigrams(about) for found in (noun, part))
 
 
 def lost(line: Line, item: Said, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
