@@ -16,6 +16,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 
+from genwen.document.title_break import break_title
+
 FONTS = {"文": "仿宋_GB2312", "1": "黑体", "2": "楷体_GB2312", "3": "仿宋_GB2312", "4": "仿宋_GB2312"}
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.|（\d+）)")
 _WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
@@ -152,7 +154,8 @@ class Writer:
             self._text(mark, text)
 
     def _title(self, text: str) -> None:
-        middle = min(text.find("关于") if text.find("关于") > 3 else len(text) // 2, 20)
+        half = len(break_title(text, len(text) * 2 // 3)[0])
+        middle = min(text.find("关于") if text.find("关于") > 3 else half, 20)
         if self.form.title == "换行":
             paragraph = self.plain(align=ALIGN.CENTER, style=self.form.names.get("题"))
             self.run(paragraph, text[:middle], "方正小标宋简体", 22)

@@ -135,3 +135,87 @@ def test_mark_behind_a_title_by_its_style(name: str, end: str, lines: tuple[str,
     assert [line.role for line in view.lines] == ["标题"] * len(lines) + ["主送机关", "正文"]
     found = [item.rule.id for item in problems_in(view) if item.rule.id in ("G301", "G303")]
     assert found == (["G303"] if end else [])
+
+
+SIGNING = HEAD.format("澜河县教育局文件", "通知") + "空行\n空行\n署名{}：澜河县教育局\n成文日期{}：{}"
+
+
+def placed(name: str, date: str, said: str = "2025年3月8日") -> list[str]:
+    return [rule for rule, _ in told(SIGNING.format(name, date, said), "G326", "G336")]
+
+
+@pytest.mark.parametrize("name", ["（右=1260）", "（右=640）"])
+def test_date_out_of_its_place(name: str) -> None:
+    assert placed(name, "（居中）") == ["G326"]
+    assert placed(name, "（右=3200）") == ["G336"]
+    assert placed(name, "（靠左）", "　" * 9 + "2025年3月8日") == ["G326"]
+    assert placed(name, "（靠左）", "　" * 18 + "2025年3月8日") == []
+    assert placed(name, "（靠左）", "  2025年3月8日") == ["G326"]
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "rules"),
+    [("（右=1260）", "（右=1280）", []), ("（居中）", "（右=1280）", ["G336"]), ("（右=640）", "（右=640）", []), ("（居中）", "（居中）", ["G326"])],
+)  # fmt: skip
+def test_signature_in_the_middle(name: str, date: str, rules: list[str]) -> None:
+    assert placed(name, date) == rules
+
+
+def test_date_under_a_long_name_lies_in_the_middle() -> None:
+    text = SIGNING.replace("署名{}：澜河县教育局", "署名（右=640）：澜河县人民政府推进基层应急管理体系建设工作领导小组")
+    assert told(text.format("（右=3440）", "2025年3月8日"), "G326", "G336") == []
+    assert told(text.format("（靠左）", "　" * 12 + "2025年3月8日"), "G326", "G336") == []
+
+
+@pytest.mark.parametrize(("inset", "how"), [(640, [("G358", "警告")]), (1600, [])])
+def test_name_right_under_the_text(inset: int, how: list[tuple[str, str]]) -> None:
+    text = SIGNING.format(f"（右={inset}）", f"（右={inset}）", "2025年3月8日")
+    assert told(text, "G358") == []
+    assert told(text.replace("执行。\n空行\n空行\n", "执行。\n空行\n"), "G358") == []
+    assert told(text.replace("执行。\n空行\n空行\n", "执行。\n"), "G358") == how
+
+
+LONG = "各学校要逐栋排查校舍、围墙和边坡，发现隐患的当天登记、当天处置，处置不了的立即报县教育局。"
+
+
+def test_paragraph_that_is_indented_as_a_whole() -> None:
+    head = "标题：关于开展检查的通知\n空行\n主送机关：各学校：\n"
+    assert told(head + f"正文：{LONG}", "G321") == []
+    assert told(head + f"正文（首行=0 左=630）：{LONG}", "G321") == [("G321", "错误")]
+    assert told(head + "正文（首行=0 左=630）：请执行。", "G321") == []
+    many = head + f"正文（首行=0 左=630）：{LONG}\n" * 7
+    found = [item.finding.message for item in problems_in(example_view(many)) if item.rule.id == "G321"]
+    assert len(found) == 1
+    assert "共7段" in found[0]
+
+
+LED = HEAD.format("澜河县教育局文件", "通知") + "空行\n空行\n署名：{}\n署名：{}\n" + DATE
+
+
+def test_organ_in_charge_signs_first() -> None:
+    assert told(LED.format("澜河县教育局", "澜河县公安局"), "G333") == []
+    assert told(LED.format("澜河县公安局", "澜河县教育局"), "G333") == [("G333", "警告")]
+
+
+NUMBERED = "发文机关标志：澜河县教育局\n发文机关标志：澜河县公安局\n空行\n空行\n{}\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rules"),
+    [("发文字号：澜教发〔2025〕8号", []), ("发文字号：澜教发〔2025〕8号　澜公发〔2025〕6号", ["G240"]), ("发文字号：澜教发〔2025〕8号、澜公发〔2025〕6号", ["G240"]),
+     ("正文（居中）：澜教发〔2025〕8号\n正文（居中）：澜公发〔2025〕6号", ["G240"]), ("正文（居中）：澜教发〖2025〗8号", ["G207"])],
+)  # fmt: skip
+def test_one_number_in_right_brackets(numbers: str, rules: list[str]) -> None:
+    assert [rule for rule, _ in told(NUMBERED.format(numbers), "G207", "G223", "G240")] == rules
+
+
+def test_room_is_measured_with_two_numbers_too() -> None:
+    text = NUMBERED.format("正文（居中）：澜教发〔2025〕8号　澜公发〔2025〕6号")
+    assert [rule for rule, _ in told(text.replace("空行\n空行\n", "空行\n"), "G216", "G217")] == ["G216", "G217"]
+
+
+@pytest.mark.parametrize(("role", "said"), [("密级", "机密★1年"), ("紧急程度", "特急"), ("份号", "000012")])
+@pytest.mark.parametrize(("how", "count"), [("", 0), ("（靠右）", 1), ("（首行=640）", 1)])
+def test_what_stands_in_the_corner_is_flush(role: str, said: str, how: str, count: int) -> None:
+    text = f"{role}{how}：{said}\n" + HEAD.format("澜河县教育局文件", "通知")
+    assert len(told(text, "G229")) == count

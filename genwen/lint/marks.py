@@ -11,7 +11,7 @@ COLONS = "：:︰∶﹕"
 """The colon and what is taken for it."""
 _GAP = r"XxＸ×□_＿*＊○◯"
 """What stands for figures that are to be filled in."""
-_OPEN, _CLOSE = r"〔\[［(（【﹝{｛<《〈『", r"〕\]］)）】﹞}｝>》〉』"
+_OPEN, _CLOSE = r"〔\[［(（【﹝{｛<《〈『〖", r"〕\]］)）】﹞}｝>》〉』〗"
 _ALMOST_NUMBER = regex(
     r"\s*[\u4e00-\u9fff（）]{2,14}\s*[〔\[［(（【﹝{｛]?\s*(?:19|20)?\d{2}\s*年?\s*[〕\]］)）】﹞}｝]?\s*第?\s*\d{1,5}\s*号\s*"
     rf"|\s*[\u4e00-\u9fff{_GAP}]{{0,14}}\s*[〔\[［(（【﹝]\s*(?:19|20)?[\d{_GAP}]{{2,4}}\s*[〕\]］)）】﹞]\s*第?[\d{_GAP}\s]{{0,6}}[号期]\s*"
@@ -29,6 +29,8 @@ ODD_ORDER = regex(
     r"\s*(?:(?:19|20)\d{2}年)?\s*(?:No\.?\s*\d{1,5}|第?\s*[\d一二三四五六七八九十百〇]{1,6}\s*号?)\s*", re.I
 )
 """What may be the number of an order right under its mark."""
+_LISTED = regex(r"[\s、，,；;]+")
+_FULL_NUMBER = regex(rf"[\u4e00-\u9fff]{{2,14}}[{_OPEN}](?:19|20)\d{{2}}年?[{_CLOSE}]第?\d{{1,5}}号")
 _REDS = {"FF0000", "C00000", "E60012", "EE0000", "D90000", "DA0000", "F00000", "ED1C24", "CC0000"}
 _BESIDE = regex(r"\t|签\s*发\s*人|\s{3,}")
 SIGNATORY = regex(r"签\s*发\s*人\s*[：:]?")
@@ -162,8 +164,20 @@ def named_role(style: str, text: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Whether a line holds a 发文字号, right or nearly or to be filled in, with or without 签发人 beside it."""
-    return bool(_ALMOST_NUMBER.fullmatch(half_width(number_in(text))))
+    """Whether a line holds a 发文字号, right or nearly or to be filled in, with or without 签发人 beside it, or several."""
+    return bool(_ALMOST_NUMBER.fullmatch(half_width(number_in(text)))) or bool(several_numbers(text))
+
+
+def several_numbers(text: str) -> list[str]:
+    """The 发文字号 of several organs that stand in one line; empty for anything else."""
+    pieces = [piece for piece in _LISTED.split(text.strip()) if piece]
+    numbers = all(_FULL_NUMBER.fullmatch(piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and numbers else []
+
+
+def is_second_number(above: str, text: str) -> bool:
+    """Whether two lines, one right under the other, are both a 发文字号 written in full."""
+    return all(_FULL_NUMBER.fullmatch(number_in(line)) for line in (above, text))
 
 
 def is_head_number(text: str) -> bool:

@@ -6,6 +6,7 @@ from genwen.lint.rule import Rule
 from genwen.lint.rules import (
     attachments,
     closing,
+    closing_places,
     corner,
     dashes,
     dates,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *requests.RULES,
     *closing.RULES,
     *signing.RULES,
+    *closing_places.RULES,
     *typography.RULES,
     *minutes.RULES,
     *ordinals.RULES,

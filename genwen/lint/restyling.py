@@ -8,7 +8,7 @@ from collections.abc import Collection
 from genwen.document.head import MARK_WIDTH, SINGLE_MARK
 from genwen.lint.letterhead import is_letter, red
 from genwen.lint.placing import SPACES, is_movable, is_settled
-from genwen.lint.rules.closing import is_indented
+from genwen.lint.rules.closing import is_indented, is_pushed_whole
 from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.signatories import is_needless, signatories
 from genwen.lint.rules.typography import fits, look_of
@@ -160,7 +160,7 @@ def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
     if line.role in PROSE:
         hung = form.first < 0 or form.left > _LEAST_INSET
         spaced = "G709" in found and line.text[:1] in SPACES
-        return spaced or (not is_indented(line) and (line.sure or not hung))
+        return spaced or is_pushed_whole(line) or (not is_indented(line) and (line.sure or not hung))
     if line.role in _CENTRED:
         return form.align not in ("center", "distribute")
     if line.role == COPIES and form.align in ("left", "both", "start") and not line.table:

@@ -222,7 +222,14 @@ def head_roles(flow: list[Line], title: list[Line]) -> None:
             continue
         line.role, line.sure = _head_role(line, numbered)
         numbered = numbered or line.role == NUMBER
-        if not line.role and _may_be_mark(flow, n, end, bool(title)):
+        if (
+            line.role != NUMBER
+            and n
+            and flow[n - 1].role == NUMBER
+            and marks.is_second_number(flow[n - 1].text, line.text)
+        ):
+            line.role, line.sure = NUMBER, True
+        elif not line.role and _may_be_mark(flow, n, end, bool(title)):
             line.role, line.sure = MARK, False
         elif not line.role:
             line.role, line.sure = (OTHER if title else "", False)

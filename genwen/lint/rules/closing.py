@@ -10,6 +10,7 @@ from genwen.lint import marks
 from genwen.lint.marks import spaces_before
 from genwen.lint.people import is_list_of_people
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rules.manuscript import OUT_OF_USE
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     BODY,
@@ -28,7 +29,7 @@ from genwen.lint.view import (
     View,
 )
 from genwen.lint.written import date_of
-from genwen.numerals import DateError, parse_date
+from genwen.numerals import DateError, parse_date, width_in_chars
 from genwen.ooxml.form import ParagraphForm
 from genwen.patterns import regex
 
@@ -64,6 +65,8 @@ _SHORT_FORMS = (
 _ORGAN_ENDS = (
     "局", "厅", "部", "委", "会", "府", "室", "院", "处", "办", "署", "中心", "公司", "学校", "大学", "科", "组", "馆", "社", "团",
 )  # fmt: skip
+_LINE = 27
+"""字 beyond which a paragraph surely has a second line."""
 _TWO_CHARS = 630
 """Two 字 of the body, which is not told of a paragraph whose size is."""
 _FORMULA = regex("[＝=÷×]")
@@ -237,25 +240,6 @@ def signed_below(view: View) -> Iterator[Hit]:
             return
 
 
-def closing_place(view: View) -> Iterator[Hit]:
-    """署名 and date are not at the right, two or four 字 in."""
-    for line in view.of(DATE, part=MAIN):
-        if line.table:
-            continue
-        form = line.paragraph.form
-        inset = form.right_chars / 100 if form.right_chars else form.right / 315
-        if form.align == "right" and not line.text.startswith((" ", "\u3000")):
-            trailing = len(line.text) - len(line.text.rstrip("\u3000 "))
-            if inset + trailing < 0.5 and not view.of(SIGNATURE):
-                yield on(line, "成文日期没有右空字", "盖章的右空四字，不盖章的首字比署名首字右移二字")
-        elif (
-            form.align not in ("right", "center", "end")
-            and _offset(form) < 2000
-            and not line.text.startswith((" ", "\u3000", "\t"))
-        ):
-            yield on(line, "成文日期没有靠右排", "盖章的右空四字，不盖章的首字比署名首字右移二字")
-
-
 def wrong_end(view: View) -> Iterator[Hit]:
     """特此通知 at the end of a 函."""
     for line in [item for item in view.of(BODY) if item.part == MAIN][-4:]:
@@ -320,15 +304,27 @@ def is_indented(line: Line) -> bool:
     return 1.7 <= own + left + spaces <= 2.4 or of_another_size
 
 
+def is_pushed_whole(line: Line) -> bool:
+    """Whether a paragraph of several lines is indented as a whole, not only in its first line."""
+    form, wide = line.paragraph.form, line.main_run().form.size * 20 - 5
+    left = form.left_chars / 100 if form.left_chars else form.left / wide
+    own = form.first_chars / 100 if form.first_chars else form.first / wide
+    plain = not line.table and not line.label and form.align in ("left", "both", "start") and "\n" not in line.text
+    return plain and line.part == MAIN and 1.7 <= left <= 2.4 and abs(own) < 0.3 and width_in_chars(line.said) > _LINE
+
+
 def body_indent(view: View) -> Iterator[Hit]:
-    """Paragraphs of the body that do not begin two 字 in."""
-    wrong = [line for line in view.of(BODY, *LEVELS) if not is_indented(line)]
-    if len(wrong) > _TOLD:
+    """Paragraphs of the body that do not begin two 字 in, or go on two 字 in."""
+    lines = [line for line in view.of(BODY, *LEVELS) if not OUT_OF_USE.search(line.text)]
+    for said, wrong in (
+        ("段首没有左空二字", [line for line in lines if not is_indented(line)]),
+        ("整段都缩进了二字，回行没有顶格", [line for line in lines if is_pushed_whole(line)]),
+    ):
+        many = len(wrong) > _TOLD
         numbers = "、".join(str(line.ordinal_in_part) for line in wrong[:_TOLD])
-        said = f"段首没有左空二字（共{len(wrong)}段：第{numbers}……段）"
-        yield on(wrong[0], said, "设“首行缩进2字符”，左缩进为0")
-    else:
-        yield from (on(line, "段首没有左空二字", "设“首行缩进2字符”，左缩进为0") for line in wrong)
+        more = f"（共{len(wrong)}段：第{numbers}……段）" if many else ""
+        for line in wrong[:1] if many else wrong:
+            yield on(line, f"{said}{more}", "设“首行缩进2字符”，左缩进为0")
 
 
 def end_mark(view: View) -> Iterator[Hit]:
@@ -365,8 +361,6 @@ RULES = (
     Rule("G325", "没有署名", "条例第九条", SOFT, WARNING, "有成文日期的，一般要署发文机关名称。", _DOC + _END, _DOC + "成文日期：2025年3月8日", signature_missing, True),
     Rule("G330", "署名排在成文日期之下", "GB/T 9704—2012 7.3.5", HARD, WARNING, "署名编排在成文日期之上，成文日期排在署名的下一行。",
          _DOC + _END, _DOC + "成文日期：2025年3月8日\n署名：云溪区人民政府", signed_below, True),
-    Rule("G326", "成文日期没有靠右", "GB/T 9704—2012 7.3.5", SOFT, WARNING, "成文日期一般右空四字；不盖章的，首字比署名首字右移二字。",
-         _DOC + _END, _DOC + "署名：云溪区人民政府\n成文日期（靠左）：2025年3月8日", closing_place, True),
     Rule("G327", "附注没有圆括号", "GB/T 9704—2012 7.3.6", HARD, ERROR, "附注居左空二字，加圆括号，编排在成文日期下一行。",
          _DOC + _END + "\n附注：（此件公开发布）", _DOC + _END + "\n附注：此件公开发布", note_form, True),
     Rule("G332", "附注的位置不对", "GB/T 9704—2012 7.3.6", HARD, WARNING, "附注编排在成文日期下一行。",

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator
 
 from genwen.lint.marks import side_by_side
-from genwen.lint.rule import ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, on
 from genwen.lint.rules.closing import is_indented, is_organ, marked_names, same_organ, spelt_names
-from genwen.lint.view import DATE, MAIN, NOTE, SIGNATURE, Line, View
+from genwen.lint.view import MAIN, NOTE, SIGNATURE, Line, View
 
 CLAUSE = "条例第九条，GB/T 9704—2012 7.3.5.1"
 _SHORTEST = 4
@@ -51,6 +51,23 @@ def joint_order(view: View) -> Iterator[Hit]:
             return
 
 
+def lead_not_first(view: View) -> Iterator[Hit]:
+    """A joint document under the 标志 of the organ in charge that another organ signs first."""
+    marked, signed = marked_names(view), _signed(view)
+    known = [n for n, (name, _) in enumerate(signed) if marked and same_organ(name, marked[0])]
+    stacked = all(not line.table and is_organ(name) for name, line in signed)
+    if len(marked) == 1 and len(known) == 1 and known[0] and stacked and view.kind not in ("命令", "纪要", "议案"):
+        name, line = signed[known[0]]
+        said = f"主办机关“{name}”的署名排在“{signed[0][0]}”之后"
+        yield Hit(said, "先署主办机关，其余机关依次向下署名", line, 0, len(line.text), unsure=True)
+
+
+def joint_orders(view: View) -> Iterator[Hit]:
+    """署名 of a joint document in another order than that of the organs."""
+    yield from joint_order(view)
+    yield from lead_not_first(view)
+
+
 def joint_missing(view: View) -> Iterator[Hit]:
     """An organ of the mark of a joint document that did not sign."""
     marked, signed = _joint(view)
@@ -71,51 +88,6 @@ def note_indent(view: View) -> Iterator[Hit]:
             yield on(line, "附注没有左空二字", "附注居左空二字，加圆括号，编排在成文日期下一行")
 
 
-def date_beside(view: View) -> Iterator[Hit]:
-    """Date and 署名, both at the right, that stand neither as under a seal nor as without one."""
-    signed, dated = view.of(SIGNATURE, part=MAIN), view.of(DATE, part=MAIN)
-    if len(signed) != 1 or len(dated) != 1:
-        return
-    name, date = signed[0], dated[0]
-    if name.index + 1 != date.index or any(not _is_plain(line) for line in (name, date)):
-        return
-    (near, wide), (right, long) = ((_inset(line), _width(line.text)) for line in (name, date))
-    centred = abs((near + wide / 2) - (right + long / 2)) <= 1.5
-    sealed = centred and 3 <= right <= 5
-    shift = (near + wide) - (right + long)
-    unsealed = 0.8 <= shift <= 3.2 and max(near, right) >= 1.2
-    far = unsealed and near > _FAR and 1.2 <= right <= _FAR and wide >= long
-    if sealed or (unsealed and not far):
-        return
-    if far:
-        said = f"成文日期右空{right:.2g}字，署名却右空{near:.2g}字"
-    elif right < 0.5:
-        said = "成文日期顶到了版心右边，没有右空字"
-    elif 3 <= right <= 5 and near < 0.5:
-        said = "署名顶到了版心右边，没有以成文日期为准居中"
-    else:
-        return
-    yield on(
-        date if right < 0.5 else name,
-        said,
-        "盖章的成文日期右空四字，署名以它为准居中；不盖章的署名右空二字，日期首字比它右移二字",
-    )
-
-
-def _is_plain(line: Line) -> bool:
-    """Whether how far it stands from the right edge can be told: no spaces, no table."""
-    return not line.table and line.paragraph.form.align in ("right", "end") and line.text == line.text.strip()
-
-
-def _inset(line: Line) -> float:
-    form = line.paragraph.form
-    return form.right_chars / 100 if form.right_chars else form.right / _WORD
-
-
-def _width(text: str) -> float:
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
-
-
 _DOC = "发文机关标志：云溪区教育局\n发文机关标志：云溪区财政局\n空行\n空行\n发文字号：云教发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。\n空行\n空行\n"
 _ONE = _DOC.replace("发文机关标志：云溪区财政局\n", "")
 _BOTH = "署名：云溪区教育局\n署名：云溪区财政局\n成文日期：2025年3月8日"
@@ -123,11 +95,9 @@ _TURNED = "署名：云溪区财政局\n署名：云溪区教育局\n成文日�
 _PLAIN = "署名：云溪区教育局\n成文日期：2025年3月8日"
 RULES = (
     Rule("G333", "联合署名的顺序与标志不同", CLAUSE, HARD, ERROR, "联合行文的署名按照发文机关顺序排列。",
-         _DOC + _BOTH, _DOC + _TURNED, joint_order, True),
+         _DOC + _BOTH, _DOC + _TURNED, joint_orders, True),
     Rule("G334", "联合行文缺署名", CLAUSE, HARD, WARNING, "联合行文的每个机关都要署名。",
          _DOC + _BOTH, _DOC + _PLAIN, joint_missing, True),
     Rule("G335", "附注没有左空二字", "GB/T 9704—2012 7.3.6", HARD, WARNING, "附注居左空二字加圆括号编排。",
          _ONE + _PLAIN + "\n附注：（此件公开发布）", _ONE + _PLAIN + "\n附注（首行=0）：（此件公开发布）", note_indent, True),
-    Rule("G336", "署名、成文日期的左右位置不对", "GB/T 9704—2012 7.3.5", SOFT, NOTICE, "盖章的以成文日期为准居中，成文日期右空四字；不盖章的署名右空二字。",
-         _ONE + "署名：云溪区教育局\n成文日期：2025年3月8日", _ONE + "署名：云溪区教育局\n成文日期（右=0）：2025年3月8日", date_beside, True),
 )  # fmt: skip
