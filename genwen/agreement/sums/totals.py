@@ -117,7 +117,9 @@ def of_total(
             continue
         if printed_digits[0] != shown[0] and not transposed(printed_digits, shown):
             continue  # with another first figure it is hardly the same quantity
-        if not _may_head(head, item) or _other_things(line, figure, head + sheet.labels[row] + sheet.caption):
+        if not _may_head(head, item) or _other_things(
+            line, figure, head + sheet.labels[row] + sheet.caption.split("\n")[-1]
+        ):
             continue
         if not summed and any(
             len(name) > 1 and name in clause
