@@ -80,8 +80,12 @@ def _held(view: View, line: Line, one: Predicate, said: Said) -> Iterator[Findin
             wrong.append((trial.fits, odd, trial))
     if wrong:
         _, odd, trial = max(wrong, key=lambda each: each[0])
-        yield finding("A812", f"“{line.text[max(begun_at(line.text, one.start, '。；，'), one.start - 16) : one.end]}”与表不符：看“{odd}”，见 {trial.said[odd]}",
-                      "核对表和正文", line.at(one.start))  # fmt: skip
+        yield finding(
+            "A812",
+            f"“{line.text[max(begun_at(line.text, one.start, '。；，'), one.start - 16) : one.end]}”与表不符：看“{odd}”，见 {trial.said[odd]}",
+            "核对表和正文",
+            line.at(one.start),
+        )
 
 
 def _odd(trial: Trial, said: Said) -> str | None:

@@ -33,8 +33,12 @@ def in_tables(view: View, line: Line, match: re.Match[str], signs: Sequence[int]
         wrong = misstep([one.values[name] for name in names], signs)
         if wrong is not None:
             b, way = names[wrong], "下降" if one.values[names[wrong]] < one.values[names[wrong - 1]] else "上升"
-            yield finding("A804", f"“{clause[-10:]}{match.group()}”与表不符：{b}{way}了，见 {one.said[b]}", "核对各期的数",
-                          line.at(match.start()))  # fmt: skip
+            yield finding(
+                "A804",
+                f"“{clause[-10:]}{match.group()}”与表不符：{b}{way}了，见 {one.said[b]}",
+                "核对各期的数",
+                line.at(match.start()),
+            )
             return
 
 

@@ -55,8 +55,12 @@ def _judged(line: Line, match: re.Match[str], signs: Sequence[int]) -> Iterator[
         wrong = misstep([item.figure.value for item in run], signs)
         if wrong is not None:
             a, b = run[wrong - 1].figure, run[wrong].figure
-            yield finding("A804", f"“{match.group()}”与所列的数不符：{a.text}之后是{b.text}，见 {a.said}", "核对各期的数",
-                          line.at(match.start()))  # fmt: skip
+            yield finding(
+                "A804",
+                f"“{match.group()}”与所列的数不符：{a.text}之后是{b.text}，见 {a.said}",
+                "核对各期的数",
+                line.at(match.start()),
+            )
         return
 
 

@@ -20,10 +20,33 @@ _LITTLE = frozenset(
 _BOTH_WORDS = tuple(
     map(
         frozenset,
-        ("检监", "水税", "支执", "共公", "力利", "启起", "实施", "营盈", "须需", "应映", "度渡", "治制", "审省",
-         "公工", "施事", "兴型", "使适", "实石", "势式", "失事", "实事", "划化", "政整"),
+        (
+            "检监",
+            "水税",
+            "支执",
+            "共公",
+            "力利",
+            "启起",
+            "实施",
+            "营盈",
+            "须需",
+            "应映",
+            "度渡",
+            "治制",
+            "审省",
+            "公工",
+            "施事",
+            "兴型",
+            "使适",
+            "实石",
+            "势式",
+            "失事",
+            "实事",
+            "划化",
+            "政整",
+        ),
     )
-)  # fmt: skip
+)
 _PLACES = frozenset("仓库站所局室厅馆楼院厂村镇街路河桥园班组")
 """Ends of names so short that what stands before them is the name."""
 _SHARED, _AROUND = 4, 3
@@ -63,8 +86,13 @@ def _of_often(lines: Sequence[Line]) -> Iterator[Finding]:
             first = next(other for other in lines if right in other.text)
             told.add(key)
             place = first.text.index(right)
-            yield finding("A505", f"“{odd}”与“{right}”差一个同音字，见 {first.said(place, place + _LENGTH)}", "核对用字，改为一致",
-                          line.at(start + at), Severity.HINT)  # fmt: skip
+            yield finding(
+                "A505",
+                f"“{odd}”与“{right}”差一个同音字，见 {first.said(place, place + _LENGTH)}",
+                "核对用字，改为一致",
+                line.at(start + at),
+                Severity.HINT,
+            )
 
 
 def _pairs_at(gram: str, at: int) -> list[str]:

@@ -131,8 +131,16 @@ def _sharing(figure: Figure, printed: re.Match[str], members: Iterable[re.Match[
     unit = figure.text[printed.end("digits") :]
     for member in members:
         if scale and len(member["digits"].partition(".")[2]) == places and member["scale"] in ("", printed["scale"]):
-            yield Figure(figure.line, *member.span(), Decimal(member["digits"]) * scale, scale / 10**places, figure.unit,
-                         member["digits"] + unit, figure.name, figure.context)  # fmt: skip
+            yield Figure(
+                figure.line,
+                *member.span(),
+                Decimal(member["digits"]) * scale,
+                scale / 10**places,
+                figure.unit,
+                member["digits"] + unit,
+                figure.name,
+                figure.context,
+            )
 
 
 def chinese_value(text: str) -> Decimal | None:
