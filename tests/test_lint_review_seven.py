@@ -167,7 +167,7 @@ def test_date_under_a_long_name_lies_in_the_middle() -> None:
     assert told(text.format("（靠左）", "　" * 12 + "2025年3月8日"), "G326", "G336") == []
 
 
-@pytest.mark.parametrize(("inset", "how"), [(640, [("G358", "警告")]), (1600, [])])
+@pytest.mark.parametrize(("inset", "how"), [(640, [("G358", "提示")]), (1600, [])])
 def test_name_right_under_the_text(inset: int, how: list[tuple[str, str]]) -> None:
     text = SIGNING.format(f"（右={inset}）", f"（右={inset}）", "2025年3月8日")
     assert told(text, "G358") == []

@@ -128,6 +128,6 @@ RULES = (
          _DOC + _NAME + _DATE, _DOC + _NAME + "成文日期（靠左）：2025年3月8日", date_at_right, True),
     Rule("G336", "署名、成文日期的左右位置不对", "GB/T 9704—2012 7.3.5", SOFT, NOTICE, "盖章的以成文日期为准居中，成文日期右空四字；不盖章的署名右空二字。",
          _DOC + _NAME + _DATE, _DOC + _NAME + "成文日期（右=0）：2025年3月8日", date_beside, True),
-    Rule("G358", "署名上没有空行", "GB/T 9704—2012 7.3.5.2", HARD, WARNING, "不盖章的，在正文（或附件说明）下空一行右空二字署名。",
+    Rule("G358", "署名上没有空行", "GB/T 9704—2012 7.3.5.2", HARD, NOTICE, "不盖章的，在正文（或附件说明）下空一行右空二字署名。",
          _DOC + _NAME + _DATE, _DOC.removesuffix("空行\n空行\n") + "署名（右=640）：云溪区教育局\n成文日期（右=640）：2025年3月8日", room_above, True),
 )  # fmt: skip
