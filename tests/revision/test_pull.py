@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from clerk import REPORT, STATISTICS, edit, resolved, reword, set_figure, text_of
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from projects import BASE, dedented, make_project, replaced, run
 
@@ -240,6 +240,7 @@ EVERY = [dedented(text).encode() for name, text in BASE.items() if name.endswith
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from(" '\"#:-{}[],&*!|>%@`\\"))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(EVERY), st.integers(0, 10_000), TEXTS.filter(lambda text: text == text.strip() and text),
        st.sampled_from([b"\n", b"\r\n"]), st.booleans())  # fmt: skip
 def test_splicing_changes_one_leaf_and_no_other_byte(data, number, text, line_end, marked) -> None:
