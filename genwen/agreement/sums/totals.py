@@ -107,9 +107,6 @@ def of_total(
             and item.part is Part.NOW
             and number.unit == figure.unit
             and abs(number.bare - figure.value) <= abs(number.bare) / 10
-        )
-        near = (
-            near
             and not same_number(figure, number)
             and bool(bigrams(bare_head(head) + sheet.labels[row]) & bigrams(clause))
         )
