@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from genwen.lint.marks import is_red
-from genwen.lint.view import MARK, NUMBER, Line, View
-from genwen.ooxml.form import Border, FormParagraph, FormTable
+from genwen.lint.view import IMPRINT, MARK, NUMBER, Line, View
+from genwen.ooxml.form import Border, FormParagraph, FormTable, Stroke
 from genwen.patterns import regex
 
 _OWN_FORM = ("令", "纪要")
@@ -34,9 +34,12 @@ def _is_letter(view: View) -> bool:
     if name.endswith(_OWN_FORM):
         return False
     plain = not name.endswith("文件")
-    if plain and number.paragraph.form.align in ("right", "end"):
+    ruled = _is_over_line(view, number)
+    if plain and not ruled and number.paragraph.form.align in ("right", "end"):
         return True
-    return _of_layout(view, marked, number) + _of_words(view, number) + (1 if plain else -1) >= _ENOUGH
+    said = _of_words(view, number)
+    weighed = _of_layout(view, marked, number) + said + (1 if plain else -1)
+    return weighed + (_of_lacking(view, marked, number) if said > 1 and not ruled else 0) >= _ENOUGH
 
 
 def _of_words(view: View, number: Line) -> int:
@@ -51,7 +54,9 @@ def _of_layout(view: View, marked: list[Line], number: Line) -> int:
     counted = 2 * (form.align in ("right", "end")) + section.title_page
     counted += any(edge.double for edge in lines_of(section.headers) + lines_of(section.footers)) * 2
     counted += 3 * any(
-        length >= _LETTER_LINE and is_red(colour) for block in _paragraphs(view) for length, colour in block.lines
+        stroke.length >= _LETTER_LINE and is_red(stroke.color)
+        for block in _paragraphs(view)
+        for stroke in block.strokes
     )
     if marked[-1].index < number.index:
         over = _between(view, marked[-1], number)
@@ -60,6 +65,18 @@ def _of_layout(view: View, marked: list[Line], number: Line) -> int:
     if _is_over_line(view, number):
         return counted - 2
     return counted + (form.align != "center" and not number.table)
+
+
+def _of_lacking(view: View, marked: list[Line], number: Line) -> int:
+    """What a 函 with no red rule has not, as every ordinary document has: room over 标志 and 文号, a ruled 版记."""
+    top = marked[0].index == 0 and view.gaps[0] < 1
+    close = marked[-1].index + 1 == number.index and view.gaps[number.index] < 1
+    closing = [line for line in view.lines if line.part == IMPRINT]
+    tables = {line.table for line in closing if line.table}
+    ruled = any(line.paragraph.form.top or line.paragraph.form.bottom for line in closing) or any(
+        block.bordered for block in view.form.blocks if isinstance(block, FormTable) and block.number in tables
+    )
+    return top + close + (0 if not closing else -1 if ruled else 1)
 
 
 def _paragraphs(view: View) -> Iterator[FormParagraph]:
@@ -100,6 +117,23 @@ def red(*edges: Border | None) -> list[Border]:
 def red_edges(block: FormParagraph | FormTable) -> list[Border]:
     """The red lines over and under a paragraph or a table."""
     return red(block.top, block.bottom) if isinstance(block, FormTable) else red(block.form.top, block.form.bottom)
+
+
+def strokes_of(view: View) -> tuple[list[Stroke], list[Stroke]] | None:
+    """The red lines drawn under the mark and at the foot; None when something else is drawn, which may be one of them."""
+    if any(block.drawn and not block.strokes for block in _paragraphs(view)):
+        return None
+    number, footers = view.first(NUMBER), view.form.sections[0].footers
+    last = number.paragraph.number if number is not None else 0
+    below = {id(item) for story in footers.values() for item in story}
+    below |= {id(item) for item in view.form.blocks if isinstance(item, FormParagraph) and item.number > last}
+    high: list[Stroke] = []
+    low: list[Stroke] = []
+    for block in _paragraphs(view):
+        for stroke in block.strokes:
+            if is_red(stroke.color):
+                (low if stroke.low or id(block) in below else high).append(stroke)
+    return high, low
 
 
 def lines_of(stories: Mapping[str, tuple[FormParagraph, ...]]) -> list[Border]:

@@ -35,9 +35,8 @@ Test = Callable[[Line], bool]
 
 def is_display(line: Line) -> bool:
     """Whether a line is set as a title: centred, large or in 小标宋, short."""
-    form = line.main_run().form
-    large = form.size >= _TITLE_SIZE or face_of(form.font) == "小标宋"
-    return line.paragraph.form.align in ("center", "distribute") and large and not is_red(form.color)
+    centred = line.paragraph.form.align in ("center", "distribute")
+    return centred and _is_set_large(line) and not is_red(line.main_run().form.color)
 
 
 def find_title(flow: list[Line]) -> list[Line]:
@@ -53,20 +52,48 @@ def find_title(flow: list[Line]) -> list[Line]:
     above = _above_number(flow[: number + 1])
     if above:
         return _as_title(flow, above, True)
-    ahead = [line for line in flow[number + 1 : number + 1 + _IN_HEAD] if not is_red(line.main_run().form.color)]
-    body = next((n for n, line in enumerate(ahead) if _is_running(line)), len(ahead))
-    ahead = [line for line in ahead[:body] if not line.role and not _is_head_line(line)]
+    ahead = _ahead(flow, number)
     order = any(_ends_in_order(line) for line in flow[: number + 1])
-    tests: tuple[Test, ...] = (is_display,) if order else (is_display, _is_titled, is_centred, _is_sole_heading)
+    tests = _TESTS[:1] if order else _TESTS
     for test in tests:
         start = next((line for line in ahead if test(line)), None)
         if start is not None:
             found = together(flow, start, test) if test is not _is_titled else _backwards(flow, start)
             found = _with_uncentred(ahead, found)
-            return _as_title(flow, found, test is is_display)
+            return _as_title(flow, found, test in (is_display, _is_large) and (number >= 0 or test is is_display))
     if ahead and not order and _is_named(ahead[0]):
         return _as_title(flow, ahead[:1], False)
-    return []
+    return _as_title(flow, _above_recipients(ahead), False) if number >= 0 and not order else []
+
+
+def _ahead(flow: list[Line], number: int) -> list[Line]:
+    """The lines after the 发文字号 that may be the title, up to the first running text; a 标志 under its 文号 is none."""
+    lines = flow[number + 1 : number + 1 + _IN_HEAD]
+    body = next((n for n, line in enumerate(lines) if _is_running(line)), len(lines))
+    ahead = [line for line in lines[:body] if not line.role and not _is_head_line(line)]
+    ahead = [line for line in ahead if not is_red(line.main_run().form.color) or _is_red_title(line, number)]
+    marked = [line for line in ahead if line.main_run().form.size >= _MARK_SIZE and not kind_of(line.said)]
+    smaller = any(is_display(line) and line not in marked for line in ahead)
+    return [line for line in ahead if line not in marked] if marked and smaller else ahead
+
+
+def _is_red_title(line: Line, number: int) -> bool:
+    """Whether a red line is a title of the wrong colour, no 标志: under the 文号, smaller than a 标志, with its words."""
+    return number >= 0 and line.main_run().form.size < _MARK_SIZE and ("关于" in line.said or bool(kind_of(line.said)))
+
+
+def _above_recipients(ahead: list[Line]) -> list[Line]:
+    """The one line, or two, between 文号 and 主送: a title that neither its look nor its words tell."""
+    addressed = next((n for n, line in enumerate(ahead[:3]) if _is_addressed(line)), 0)
+    plain = all(
+        len(line.said) < _LONGEST_TITLE and not marks.SENTENCE_END.search(line.said) for line in ahead[:addressed]
+    )
+    return ahead[:addressed] if plain else []
+
+
+def _is_addressed(line: Line) -> bool:
+    text = line.said
+    return text.endswith(("：", ":")) and bool(marks.ADDRESSEES.search(text[:-1]))
 
 
 def _order_number(head: list[Line]) -> None:
@@ -92,8 +119,7 @@ def _above_number(flow: list[Line]) -> list[Line]:
 
 def _with_uncentred(ahead: list[Line], found: list[Line]) -> list[Line]:
     """The title with the lines right before and after it that are set like it, but not centred or not by its style."""
-    look = found[0].main_run().form
-    if not (look.size >= _TITLE_SIZE or face_of(look.font) == "小标宋"):
+    if not _is_set_large(found[0]):
         return found
     first, last = (ahead.index(found[n]) if found[n] in ahead else -1 for n in (0, -1))
     if first > 0 and not found[0].blanks and not found[0].new_page and _is_set_like(ahead[first - 1], found[0]):
@@ -101,7 +127,8 @@ def _with_uncentred(ahead: list[Line], found: list[Line]) -> list[Line]:
     more: list[Line] = []
     named = bool(kind_of("".join(line.said for line in found)))
     for line in ahead[last + 1 : last + 4] if last >= 0 and not named else []:
-        if line.blanks or line.new_page or not _is_set_like(line, found[-1]):
+        parted = line.blanks > 1 or (line.blanks == 1 and not (is_display(line) and kind_of(line.said)))
+        if parted or line.new_page or not _is_set_like(line, found[-1]):
             break
         more.append(line)
         if kind_of(line.said) or marks.PAPERS.search(line.said):
@@ -115,7 +142,7 @@ def _with_uncentred(ahead: list[Line], found: list[Line]) -> list[Line]:
 def _is_set_like(line: Line, title: Line) -> bool:
     """Whether a line has the type of a title line and no mark in it that a title has not."""
     one, other = line.main_run().form, title.main_run().form
-    same = face_of(one.font) == face_of(other.font) and abs(one.size - other.size) < 0.3 and not is_red(one.color)
+    same = face_of(one.font) == face_of(other.font) and abs(one.size - other.size) < 0.3
     bare = not any(mark in line.said for mark in "。；，：:")
     free = not line.role and not line.table and not _is_head_line(line) and len(line.said) < _LONGEST_TITLE
     return same and bare and free
@@ -146,7 +173,12 @@ def _is_running(line: Line) -> bool:
     text = line.said
     if line.table or line.paragraph.place != "正文":
         return False
-    return len(text) > _SENTENCE and bool(marks.SENTENCE_END.search(text)) and not is_display(line)
+    return (
+        len(text) > _SENTENCE
+        and bool(marks.SENTENCE_END.search(text))
+        and not is_pushed_in(line)
+        and not _is_large(line)
+    )
 
 
 def _ends_in_order(line: Line) -> bool:
@@ -154,6 +186,18 @@ def _ends_in_order(line: Line) -> bool:
     text = line.said
     large = is_red(line.main_run().form.color) or line.main_run().form.size >= _TITLE_SIZE
     return text.endswith("令") and len(text) < 40 and (large or bool(marks.ADDRESSEES.search(text.rstrip("令命"))))
+
+
+def _is_large(line: Line) -> bool:
+    """Whether a line has the type of a title, wherever it stands in its line: short, and no sentence."""
+    text = line.said
+    bare = len(text) < _LONGEST_TITLE and not text.endswith(("：", ":", "；", "，")) and "。" not in text[:-1]
+    return bare and _is_set_large(line) and read_ordinal(line.whole) is None
+
+
+def _is_set_large(line: Line) -> bool:
+    form = line.main_run().form
+    return form.size >= _TITLE_SIZE or face_of(form.font) == "小标宋"
 
 
 def _is_titled(line: Line) -> bool:
@@ -187,6 +231,10 @@ def _is_head_line(line: Line) -> bool:
         _is_numbered(line) or marks.COPY_NUMBER.fullmatch(text) or marks.URGENCY.fullmatch(text)
         or marks.CLASSIFICATION.fullmatch(text) or marks.SIGNATORY.search(text) or text.strip().endswith("文件")
     )  # fmt: skip
+
+
+_TESTS: tuple[Test, ...] = (is_display, _is_titled, _is_large, is_centred, _is_sole_heading)
+"""What tells a title, the surest first."""
 
 
 def together(flow: list[Line], first: Line, test: Test) -> list[Line]:

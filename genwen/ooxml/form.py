@@ -65,6 +65,8 @@ class ParagraphForm:
     tabs: tuple[tuple[str, int], ...] = ()
     frame: str = ""
     """Where a frame around it stands: left, center, right, inside, outside."""
+    shaded: bool = False
+    """Whether a colour lies behind it."""
 
 
 @record
@@ -76,12 +78,21 @@ class FormRun:
 
 
 @record
+class Stroke:
+    """A straight line drawn as a shape: length in mm, colour; `double` when it is of two lines, `low` at the page's foot."""
+
+    length: float
+    color: str
+    double: bool = False
+    low: bool = False
+
+
+@record
 class FormParagraph:
     """A paragraph: `number` is its place among all paragraphs of its part; `label` an automatic number before the text.
 
     `place` is 正文, 表格, 文本框, 页眉 or 页脚; `page_break` says that a page break stands in it, `drawn` a shape or picture;
-    `lines` are the straight
-    lines that hang on it: length in mm, colour.
+    `strokes` are the straight lines among what is drawn.
     """
 
     number: int
@@ -93,7 +104,7 @@ class FormParagraph:
     page_break: bool = False
     break_after: bool = False
     drawn: bool = False
-    lines: tuple[tuple[float, str], ...] = ()
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from genwen.ooxml.form import PAGE_FIELD, FormRun, RunForm
+from genwen.ooxml.form import PAGE_FIELD, FormRun, RunForm, Stroke
 from genwen.ooxml.formatting import Formatting, W
 from genwen.patterns import regex
 from genwen.records import record
@@ -17,6 +17,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _STRAIGHT = ("line", "straightConnector1")
 _EMU_PER_MM = 36_000
+_HALF_PAGE = 140
+"""mm from the upper edge, or from the paragraph on page 1 that a line hangs on."""
 _VML = "{urn:schemas-microsoft-com:vml}"
 _PLACED = regex(r"mso-position-horizontal:\s*(\w+)")
 _INSIDE = {
@@ -130,14 +132,28 @@ def has_drawing(paragraph: Any) -> bool:
     return False
 
 
-def straight_lines(paragraph: Any) -> Iterator[tuple[float, str]]:
-    """The straight lines that hang on the paragraph: length in mm and colour."""
+def straight_lines(paragraph: Any) -> Iterator[Stroke]:
+    """The straight lines that hang on the paragraph; those grouped in one drawing are told as one."""
     for drawing in paragraph.iter(f"{W}drawing"):
         extent = next(drawing.iter(f"{_WP}extent"), None)
-        straight = any(form.get("prst") in _STRAIGHT for form in drawing.iter(f"{_A}prstGeom"))
-        colour = next((colour for line in drawing.iter(f"{_A}ln") for colour in line.iter(f"{_A}srgbClr")), None)
-        if straight and extent is not None and colour is not None and extent.get("cx", "").isdigit():
-            yield int(extent.get("cx")) / _EMU_PER_MM, colour.get("val", "")
+        straight = sum(form.get("prst") in _STRAIGHT for form in drawing.iter(f"{_A}prstGeom"))
+        line = next(drawing.iter(f"{_A}ln"), None)
+        if line is None or extent is None or not straight or not extent.get("cx", "").isdigit():
+            continue
+        colour = next(line.iter(f"{_A}srgbClr"), None)
+        if colour is not None:
+            double = straight > 1 or line.get("cmpd", "sng") != "sng"
+            yield Stroke(int(extent.get("cx")) / _EMU_PER_MM, colour.get("val", ""), double, _is_low(drawing))
+
+
+def _is_low(drawing: Any) -> bool:
+    """Whether a drawing is put into the lower half of the page."""
+    place = next(drawing.iter(f"{_WP}positionV"), None)
+    if place is None:
+        return False
+    offset = (place.findtext(f"{_WP}posOffset") or "0").strip().removeprefix("-")
+    far = offset.isdigit() and int(offset) / _EMU_PER_MM > _HALF_PAGE
+    return far or place.findtext(f"{_WP}align") == "bottom" or place.get("relativeFrom") == "bottomMargin"
 
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:

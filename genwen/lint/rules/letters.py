@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genwen.lint.letterhead import is_letter, is_under_line, lines_of, red_edges
+from genwen.lint.letterhead import is_letter, is_under_line, lines_of, red_edges, strokes_of
 from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, on
 from genwen.lint.view import MARK, NUMBER, PRINTING, View
-from genwen.ooxml.form import PAGE_FIELD, FormParagraph
+from genwen.ooxml.form import PAGE_FIELD, Stroke
 
 CLAUSE = "GB/T 9704—2012 10.1"
 _LONGEST_NUMBER = 30
@@ -36,28 +36,32 @@ def numbered_first(view: View) -> Iterator[Hit]:
 
 
 def double_lines(view: View) -> Iterator[Hit]:
-    """A letter without its red double lines, where none may be a shape."""
-    mark = view.first(MARK)
-    if mark is None or not is_letter(view) or mark.paragraph.place != "正文":
+    """A letter without its red double lines, where nothing drawn may be one of them."""
+    mark, strokes = view.first(MARK), strokes_of(view)
+    if mark is None or strokes is None or not is_letter(view) or mark.paragraph.place != "正文":
         return
     section = view.form.sections[0]
-    margins = [item for stories in (section.headers, section.footers) for story in stories.values() for item in story]
-    if any(isinstance(item, FormParagraph) and item.drawn for item in (*view.form.blocks, *margins)):
-        return
     edges = [edge for block in view.form.blocks for edge in red_edges(block)]
+    tops = edges or lines_of(section.headers)
+    feet = edges[1:] or lines_of(section.footers)
     lines = (
-        ("首条", edges or lines_of(section.headers), "发文机关标志下4 mm处，上粗下细"),
-        ("第二条", edges[1:] or lines_of(section.footers), "首页距下页边20 mm处，上细下粗"),
+        ("首条", [edge.double for edge in tops], strokes[0], "发文机关标志下4 mm处，上粗下细"),
+        ("第二条", [edge.double for edge in feet], strokes[1], "首页距下页边20 mm处，上细下粗"),
     )
-    missing = [(name, where) for name, found, where in lines if not found]
-    exact = any(edge.double for _, found, _ in lines for edge in found)
+    missing = [(name, where) for name, ruled, drawn, where in lines if not ruled and not drawn]
+    exact = any(any(ruled) or _is_double(drawn) for _, ruled, drawn, _ in lines)
     if missing:
         said = f"信函没有{'和'.join(name for name, _ in missing)}红色双线"
         hint = f"{'；'.join(f'{name}在{where}' for name, where in missing)}；线长170 mm，居中"
         yield on(mark, said, hint, notice=len(missing) == 1 and not exact)
-    for name, found, where in lines:
-        if found and not any(edge.double for edge in found):
+    for name, ruled, drawn, where in lines:
+        if (ruled or drawn) and not any(ruled) and not _is_double(drawn):
             yield on(mark, f"信函的{name}红线不是双线", f"{where}，长170 mm，居中", notice=True)
+
+
+def _is_double(drawn: list[Stroke]) -> bool:
+    """Whether what is drawn in one place is a double line: one of two lines, or two one over the other."""
+    return len(drawn) > 1 or any(stroke.double for stroke in drawn)
 
 
 def number_aside(view: View) -> Iterator[Hit]:
