@@ -132,8 +132,7 @@ class Formatting:
             elif tag == "highlight":
                 found["marked"] = value not in ("none", "")
             elif tag == "shd":
-                filled = element.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff", "")
-                found["marked"] = filled or found.get("marked", False)
+                found["marked"] = _is_filled(element) or found.get("marked", False)
             elif tag == "spacing":
                 found["spacing"] = integer(value)
             elif tag == "vertAlign":
@@ -196,10 +195,17 @@ def paragraph_properties(properties: Any) -> Properties:
                 found[side] = border(element.find(f"{W}{side}"))
         elif tag == "framePr":
             found["frame"] = element.get(f"{W}xAlign", "")
+        elif tag == "shd":
+            found["shaded"] = _is_filled(element)
         elif tag == "tabs":
             stops = [(tab.get(f"{W}val", ""), integer(tab.get(f"{W}pos"))) for tab in element]
             found["tabs"] = tuple(stops)
     return found
+
+
+def _is_filled(element: Any) -> bool:
+    """Whether a w:shd lays a colour other than white behind the text."""
+    return element.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff", "")
 
 
 def _indents(element: Any, found: Properties) -> None:

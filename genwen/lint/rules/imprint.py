@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.view import ATTACHMENT_MARK, COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
-from genwen.numerals import DateError, parse_date
+from genwen.numerals import DateError, parse_date, width_in_chars
 from genwen.patterns import regex
 
 _LONG_TABLE = 24
@@ -20,8 +20,12 @@ _LONG_TABLE = 24
 _PRINTED = regex(
     r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
 )
+_SHORT_DATE = regex(r"(?<![\d年月])(\d{1,2}月\d{1,2}[日号]|(?:19|20)\d{2}年(?:\d{1,2}月)?)\s*(印\s*发)\s*[。.]?\s*$")
+"""A date without its year, or with nothing but year and month."""
 _STOPPED = regex(r"印\s*发\s*[。.]\s*$")
 _DAY = regex(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_ROOM, _WORD, _NEAR_RIGHT = 31, 280, 4
+"""字 of the 版记 in a line, twips of one, and 字 from the right edge beyond which a date does not stand at the right."""
 _DATED = regex(r"\d|[年月日]|印\s*发")
 _PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
 _LEAD = regex(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
@@ -70,11 +74,11 @@ def copies_form(view: View) -> Iterator[Hit]:
             yield Hit(f"“{lead[0].strip()}”后应为全角冒号", "写作“抄送：”", line, 0, lead.end())
         text = line.text.rstrip()
         if not text.endswith("。") and not _continues(view, line):
-            at = max(0, len(text) - 1)
+            last = max(0, len(text) - 1)
             said, right = "抄送机关末尾没有句号", f"{text[-1]}。"
             if text[-1] in "，、；,;.．：":
                 said, right, text = f"抄送机关末尾用了“{text[-1]}”，没有用句号", "。", text[:-1]
-            yield Hit(said, "最后一个抄送机关名称后标句号", line, at, at + 1, right=right)
+            yield Hit(said, "最后一个抄送机关名称后标句号", line, last, last + 1, right=right)
         for match in re.finditer("[;；,]", text):
             yield Hit(
                 f"抄送机关之间用了“{match[0]}”",
@@ -148,6 +152,10 @@ def printing_form(view: View) -> Iterator[Hit]:
     for line in view.of(PRINTING):
         match = _PRINTED.search(line.text)
         if match is None:
+            short = _SHORT_DATE.search(line.text)
+            if short:
+                lacking = "没有写到日" if "年" in short[1] else "没有写年份"
+                yield at(line, short, f"印发日期“{short[1]}”{lacking}", "年、月、日写全，如 2025年3月18日印发")
             if undated and marks.PRINTER.fullmatch(line.said) and line is view.of(*_PARTS)[-1]:
                 yield on(line, f"印发机关“{line.said}”后没有印发日期", "在同一行右边写印发日期，如 2025年3月18日印发")
             continue
@@ -170,13 +178,27 @@ def printing_form(view: View) -> Iterator[Hit]:
 
 
 def printing_place(view: View) -> Iterator[Hit]:
-    """The date of the 版记 right behind the organ."""
+    """The date of the 版记 right behind the organ, or not far from it, or pushed to the right by spaces."""
     for line in view.of(PRINTING):
-        match = _PRINTED.search(line.text)
+        match = _PRINTED.search(line.text) or _SHORT_DATE.search(line.text)
         before = line.text[: match.start()] if match else ""
-        if match and before.strip() and not line.table and before[-1] not in " \u3000\t\xa0":
-            yield Hit("印发日期紧接在印发机关之后，没有居右", "印发机关左空一字、印发日期右空一字，中间用制表位隔开", line, match.start(),
-                      match.end())  # fmt: skip
+        organ = before.rstrip(" \u3000\t\xa0")
+        if match is None or not organ.strip() or "\n" in before:
+            continue
+        glued, far = organ == before, _from_right(line, organ, before, match[0].strip()) > _NEAR_RIGHT
+        if glued or far or ("\t" not in before and not line.table):
+            how = "紧接在印发机关之后，没有居右" if glued else "没有居右" if far else "是用空格推到右边的"
+            hint = "印发机关左空一字、印发日期右空一字，中间用制表位隔开"
+            yield Hit(f"印发日期{how}", hint, line, match.start(), match.end(), notice=not (glued or far))
+
+
+def _from_right(line: Line, organ: str, before: str, date: str) -> float:
+    """How many 字 of the 版记 a date surely ends before the right edge; 0 where that cannot be told."""
+    form, gap = line.paragraph.form, before[len(organ) :]
+    if form.align not in ("left", "both", "start") or "\t" in gap:
+        return 0
+    begin = max(form.left + form.first, 0) / _WORD + max(form.left_chars + form.first_chars, 0) / 100
+    return _ROOM - begin - width_in_chars(organ + gap + date)
 
 
 def printed_before(view: View) -> Iterator[Hit]:

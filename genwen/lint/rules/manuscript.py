@@ -127,6 +127,8 @@ def colours(view: View) -> Iterator[Hit]:
     from genwen.lint.view import HEAD, MARK
 
     for line in view.lines:
+        if line.paragraph.form.shaded and (line.laid_out or not line.table):
+            yield on(line, "段落有底纹", "去掉底纹")
         if line.role == MARK:
             continue
         start = 0
