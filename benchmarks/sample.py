@@ -16,7 +16,7 @@ from typing import Any
 from genwen import checking, pipeline
 from genwen.diagnostics import errors_in
 from genwen.document.compose import Composition, compose
-from genwen.document.outline import Outline
+from genwen.document.outline.compiled import Outline
 from genwen.document.stencil import Stencils
 from genwen.facts.loader import LEDGERS, Facts
 from genwen.facts.reading import Known

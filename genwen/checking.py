@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from genwen.campaign.root import Listed
     from genwen.document.compose import Composition
-    from genwen.document.outline import Outline
+    from genwen.document.outline.compiled import Outline
     from genwen.facts.fact import Wording
     from genwen.facts.loader import Facts
     from genwen.facts.source import Source
@@ -122,7 +122,7 @@ def _scope_of(facts: Facts, name: str) -> Mapping[str, object]:
 
 def read_outline(project: Project, name: str) -> tuple[Outline, list[Finding]]:
     """The outline of a document, with what is wrong with it."""
-    from genwen.document.outline_reader import OutlineReader
+    from genwen.document.outline.reader import OutlineReader
     from genwen.facts.source import read_source
 
     path = project.content / OUTLINES / f"{name}.yaml"
@@ -183,7 +183,7 @@ def check_scores(facts: Facts) -> list[Finding]:
     if facts.get("自评") is None:
         return []
     from genwen.document.compose import scope_for
-    from genwen.document.self_score import check_self_score
+    from genwen.document.scoring.self_score import check_self_score
 
     return check_self_score(facts, scope_for(facts, ""))
 

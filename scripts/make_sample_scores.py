@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from genwen.checking import load
 from genwen.document.compose import scope_for
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.self_score import SelfScore
 from genwen.facts.assessment import Assessment
 from genwen.project import open_project
 from genwen.spreadsheet.score_workbook import FIRST_ROW, LETTERS, score_workbook

@@ -13,7 +13,7 @@ from projects import make_project, write_files
 from genwen.checking import load
 from genwen.document.compose import scope_for
 from genwen.document.expressions import compile_expression, runs_of
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.self_score import SelfScore
 from genwen.facts.assessment import Assessment
 from genwen.project import open_project
 from genwen.spreadsheet.score_workbook import FIRST_ROW, LETTERS, score_workbook

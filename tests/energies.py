@@ -8,7 +8,7 @@ from typing import Any
 
 from projects import source_of
 
-from genwen.document.statistics import Statistics
+from genwen.document.statistics.quantities import Statistics
 from genwen.facts.energy import EnergySettings
 from genwen.facts.ledger import Ledger
 from genwen.facts.reading import validate

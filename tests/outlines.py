@@ -9,8 +9,8 @@ from pathlib import Path
 from genwen.diagnostics import Finding
 from genwen.document.body import BodyComposer
 from genwen.document.elements import Block, Blocks, Paragraph, Table
-from genwen.document.outline import Outline
-from genwen.document.outline_reader import OutlineReader
+from genwen.document.outline.compiled import Outline
+from genwen.document.outline.reader import OutlineReader
 from genwen.facts.source import Source, parse_source
 
 BASE = {

@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 from genwen.diagnostics import Finding
-from genwen.document.rubric_checks import check_rubric
+from genwen.document.rubric.checks import check_rubric
 from genwen.facts.reading import validate
 from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_schema import Rubric

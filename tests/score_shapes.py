@@ -9,7 +9,7 @@ from scores import assessment
 from test_rubric_shapes import CASES
 from test_scoring_totals import EXTRA, TWO
 
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.self_score import SelfScore
 from genwen.facts.fact import Fact
 
 WHOLE = "单元: [{名称: 甲, 分值: 9, 项目: [{名称: 乙, 条款: [{条文: 完成指标。}, {条文: 或符合定额。}]}]}]"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from rubrics import one_clause
 
-from genwen.document.score_result import Score
-from genwen.document.scoring import score_rubric
+from genwen.document.scoring.result import Score
+from genwen.document.scoring.totals import score_rubric
 from genwen.facts.assessment import Assessment
 from genwen.facts.reading import validate
 from genwen.facts.rubric_schema import Rubric

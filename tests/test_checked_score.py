@@ -18,8 +18,8 @@ from genwen.cli.main import main
 from genwen.diagnostics import Severity
 from genwen.document.elements import Table
 from genwen.document.expressions import Prose
-from genwen.document.score_sheet import score_sheet
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.self_score import SelfScore
+from genwen.document.scoring.sheet import score_sheet
 from genwen.spreadsheet.score_reading import read_scores, typed_form
 from genwen.spreadsheet.score_rows import CLAUSE, Layout
 from genwen.spreadsheet.score_workbook import LETTERS, score_workbook

@@ -12,7 +12,7 @@ from outlines import blocks_of, composed, lines, make_folder
 from genwen.cli.main import main
 from genwen.document.compose import Composition, compose
 from genwen.document.elements import Paragraph, Table
-from genwen.document.outline_reader import OutlineReader
+from genwen.document.outline.reader import OutlineReader
 from genwen.facts.loader import load_facts
 from genwen.facts.source import read_source
 

@@ -223,7 +223,7 @@ def outline_keys() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "_known":
                 keys |= {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
-    from genwen.document import outline_reader as reader
+    from genwen.document.outline import reader
 
     return keys.union(reader._TOP, reader.ELEMENTS, reader.LISTS, *reader._KEYS.values(), ("若", "每", "名"))
 

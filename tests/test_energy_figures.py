@@ -157,7 +157,7 @@ def test_what_nobody_declared_is_not_assumed(old: str, new: str, figure: str, sa
 def test_a_formula_of_the_clerk_goes_first() -> None:
     from test_statistics import indicators_of
 
-    from genwen.document.statistics import Statistics
+    from genwen.document.statistics.quantities import Statistics
 
     years = statistics_of_years({2025: typed(dict.fromkeys(UNITS, 1000))}).typed
     own = Statistics(years, indicators_of(综合能耗="用电量 * 2"), 2025, energy=settings_of())

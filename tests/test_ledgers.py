@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from projects import dedented, facts_with
 
 from genwen.diagnostics import Finding
-from genwen.document.statistics import statistics_of
+from genwen.document.statistics.quantities import statistics_of
 from genwen.facts.loader import Facts
 from genwen.numerals import chinese_number
 
@@ -454,8 +454,8 @@ def test_the_ledgers_of_the_manual(tmp_path: Path) -> None:
 def test_every_key_of_ledgers_is_in_the_manual() -> None:
     from test_docs import ROOT
 
-    from genwen.document.energy_figures import FIGURES
     from genwen.document.named_tables import NAMED_TABLES
+    from genwen.document.statistics.energy_figures import FIGURES
     from genwen.facts.ledger_schema import LedgerFile, LedgerRecord, SheetMap
     from genwen.ledger.headers import ROLES
 

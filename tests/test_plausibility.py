@@ -13,8 +13,8 @@ from energies import ENERGY, csv_of, settings_of
 from projects import dedented, facts_with, run
 
 from genwen.diagnostics import Finding, Severity
-from genwen.document.plausibility import band_of, check_plausibility
-from genwen.document.statistics import statistics_of
+from genwen.document.statistics.plausibility import band_of, check_plausibility
+from genwen.document.statistics.quantities import statistics_of
 
 FOLDER = "content/统计/台账/"
 YEAR = """

@@ -4,7 +4,7 @@ import pytest
 from rubrics import codes, found, one_clause, rubric, sample
 
 from genwen.diagnostics import Severity
-from genwen.document.rubric_text_checks import typed_mentions
+from genwen.document.rubric.text_checks import typed_mentions
 
 
 def test_sample_is_clean() -> None:

@@ -19,12 +19,12 @@ from scores import assessment, score
 
 from genwen.cli.main import main
 from genwen.document.elements import Table
-from genwen.document.evidence import evidence_register
-from genwen.document.rubric import places
-from genwen.document.rubric_table import rubric_table
-from genwen.document.score_result import ABSENT
-from genwen.document.score_sheet import score_sheet
-from genwen.document.self_score import SelfScore
+from genwen.document.rubric.table import rubric_table
+from genwen.document.rubric.wording import places
+from genwen.document.scoring.evidence import evidence_register
+from genwen.document.scoring.result import ABSENT
+from genwen.document.scoring.self_score import SelfScore
+from genwen.document.scoring.sheet import score_sheet
 from genwen.facts.rubric_schema import Rubric
 
 FOLDER = Path(__file__).parent / "rubrics_elsewhere"

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scores import assessment
 
 from genwen.diagnostics import GenwenError
-from genwen.document.rubric_checks import check_rubric
-from genwen.document.rubric_table import rubric_table
-from genwen.document.scoring import score_rubric
+from genwen.document.rubric.checks import check_rubric
+from genwen.document.rubric.table import rubric_table
+from genwen.document.scoring.totals import score_rubric
 from genwen.facts.reading import validate
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.source import parse_source

@@ -8,7 +8,7 @@ import pytest
 from rubrics import codes, found, rubric
 from scores import score
 
-from genwen.document.rubric_table import rubric_table
+from genwen.document.rubric.table import rubric_table
 
 # Deduction only: every item starts full; one wholly lost for a grave finding.
 DEDUCTIONS = """

@@ -6,8 +6,8 @@ from rubrics import one_clause, rubric, sample
 from genwen.diagnostics import GenwenError
 from genwen.document.elements import OriginKind, Row, Table, runs_in
 from genwen.document.expressions import ExpressionError, Prose
-from genwen.document.rubric import places
-from genwen.document.rubric_table import TABLE_WIDTH, Column, RubricStyle, rubric_table
+from genwen.document.rubric.table import TABLE_WIDTH, Column, RubricStyle, rubric_table
+from genwen.document.rubric.wording import places
 
 
 def shown(row: Row) -> list[str]:

@@ -12,11 +12,11 @@ from score_shapes import FLOOR, MIXED, SHAPES, WHOLE, scored
 from scores import assessment, score
 
 from genwen.document.elements import OriginKind, Table, runs_in
-from genwen.document.evidence import evidence_register
-from genwen.document.rectification import deadline, months_later, tasks
-from genwen.document.score_sheet import score_sheet
-from genwen.document.score_tables import evidence_table, rectification_table
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.evidence import evidence_register
+from genwen.document.scoring.rectification import deadline, months_later, tasks
+from genwen.document.scoring.self_score import SelfScore
+from genwen.document.scoring.sheet import score_sheet
+from genwen.document.scoring.tables import evidence_table, rectification_table
 
 TWO = """
     名称: 评价标准

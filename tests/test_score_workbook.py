@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from score_shapes import FLOOR, MIXED, SHAPES, WHOLE, scored
 
 from genwen.diagnostics import GenwenError
-from genwen.document.score_result import ABSENT, BASE, UNKNOWN, Score
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.result import ABSENT, BASE, UNKNOWN, Score
+from genwen.document.scoring.self_score import SelfScore
 from genwen.spreadsheet.score_reading import read_scores
 from genwen.spreadsheet.score_rows import CLAUSE, Layout, negative
 from genwen.spreadsheet.score_workbook import COLUMNS, LETTERS, score_workbook

@@ -15,8 +15,8 @@ from scores import score, score_clause
 from genwen.diagnostics import Position
 from genwen.document.elements import Origin, OriginKind
 from genwen.document.expressions import Prose
-from genwen.document.rubric import places
-from genwen.document.score_result import Score
+from genwen.document.rubric.wording import places
+from genwen.document.scoring.result import Score
 from genwen.facts.fact import Quantity, derived
 
 

@@ -10,7 +10,7 @@ from projects import source_of
 
 from genwen.document.elements import OriginKind
 from genwen.document.formulas import FormulaError, check_indicators, parse_formula
-from genwen.document.statistics import Statistics
+from genwen.document.statistics.quantities import Statistics
 from genwen.facts.reading import validate
 from genwen.facts.schema import Indicators, StatisticsYear
 

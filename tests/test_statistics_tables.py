@@ -16,10 +16,10 @@ from projects import facts_with, run, run_json
 from genwen.document.elements import Blocks, Paragraph, Table
 from genwen.document.expressions import compile_expression, runs_of
 from genwen.document.rounding import ADD, ADJUST, ALONE, printed_parts
-from genwen.document.statistics import Statistics, statistics_of
-from genwen.document.statistics_tables import comparison_table, monthly_table, site_table
-from genwen.document.target_results import target_results
-from genwen.document.target_tables import coverage_table, target_table
+from genwen.document.statistics.quantities import Statistics, statistics_of
+from genwen.document.statistics.tables import comparison_table, monthly_table, site_table
+from genwen.document.statistics.target_results import target_results
+from genwen.document.statistics.target_tables import coverage_table, target_table
 from genwen.facts.ledger import Ledger
 from genwen.ledger.headers import names_of
 from genwen.ledger.sheets import SheetReader

@@ -10,8 +10,8 @@ from pathlib import Path
 from genwen.campaign.root import RESULTS
 from genwen.checking import OUTLINES
 from genwen.diagnostics import FindingsError, GenwenError, errors_in, nearest
-from genwen.document.outline import Outline
-from genwen.document.outline_reader import OutlineReader
+from genwen.document.outline.compiled import Outline
+from genwen.document.outline.reader import OutlineReader
 from genwen.facts.source import read_source
 from genwen.project import Project
 from genwen.units.lists import LIST

@@ -9,10 +9,10 @@ from typing import Any
 from genwen.bulk.workshop import Plan, Workshop
 from genwen.checking import with_lines
 from genwen.diagnostics import Finding, FindingsError, errors_in
-from genwen.document.award_outcome import shown
 from genwen.document.compose import scope_for
-from genwen.document.score_result import Score
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.outcome import shown
+from genwen.document.scoring.result import Score
+from genwen.document.scoring.self_score import SelfScore
 from genwen.facts.loader import Facts
 from genwen.project import Project
 from genwen.records import record, replace

@@ -18,7 +18,7 @@ from genwen.bulk.spool import Spool, read_superiors, superior_in
 from genwen.bulk.workshop import Made, Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity
 from genwen.document.compose import Composition
-from genwen.document.statistics import let_go
+from genwen.document.statistics.quantities import let_go
 from genwen.facts.loader import Facts
 from genwen.records import record, replace
 from genwen.refusals import refuse_merges

@@ -20,7 +20,7 @@ from genwen.diagnostics import Finding, FindingsError, Position, Severity, error
 from genwen.document.compose import Composition, compose, scope_for
 from genwen.document.elements import Document
 from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
-from genwen.document.outline import Outline
+from genwen.document.outline.compiled import Outline
 from genwen.document.stencil import Stencils
 from genwen.facts.loader import Facts
 from genwen.ooxml.archive import deflater

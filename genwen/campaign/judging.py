@@ -10,9 +10,9 @@ from typing import Any, Protocol
 
 from genwen.campaign.folder import Collected
 from genwen.diagnostics import Finding, Position, errors_in
-from genwen.document.checked_score import checked_score, is_checked
-from genwen.document.score_result import Score
-from genwen.document.self_score import blank_score, self_score
+from genwen.document.scoring.checked import checked_score, is_checked
+from genwen.document.scoring.result import Score
+from genwen.document.scoring.self_score import blank_score, self_score
 from genwen.facts.assessment import Assessment
 from genwen.facts.campaign import Campaign
 from genwen.facts.fact import Fact

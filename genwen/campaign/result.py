@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from genwen.campaign.judging import BROKEN, MISSING, SCORED, Judged, Member
 from genwen.campaign.ranking import share_of
 from genwen.diagnostics import FindingsError, Position
-from genwen.document.award_outcome import shown
 from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text
 from genwen.document.expressions import ExpressionError
-from genwen.document.rectification import office_of
-from genwen.document.rubric import clause_text
-from genwen.document.score_result import BASE, ClauseScore, ItemScore, Looked, Score, derived_points
+from genwen.document.rubric.wording import clause_text
+from genwen.document.scoring.outcome import shown
+from genwen.document.scoring.rectification import office_of
+from genwen.document.scoring.result import BASE, ClauseScore, ItemScore, Looked, Score, derived_points
 from genwen.document.values import Printed
 from genwen.facts.fact import Fact, Quantity, derived
 from genwen.facts.fields import HoldsFacts, fact_run

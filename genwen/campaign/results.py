@@ -20,7 +20,7 @@ from genwen.campaign.result import FAILED, ROOT, UNCHECKED, Named, UnitResult, g
 from genwen.campaign.totals import PartTotal, TierResult, average, counted, parts_of, share
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.document.elements import Origin, OriginKind
-from genwen.document.rectification import MONTHS, months_later
+from genwen.document.scoring.rectification import MONTHS, months_later
 from genwen.facts.campaign import DENSE, SKIPPING, Campaign, Tier
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import day_of

@@ -8,8 +8,8 @@ from typing import Any
 
 from genwen.campaign.result import DECIMALS, ROOT, Named, UnitResult, none_of
 from genwen.document.elements import Origin, OriginKind, Text
-from genwen.document.score_result import BASE, ItemScore
-from genwen.document.score_result import UnitScore as PartScore
+from genwen.document.scoring.result import BASE, ItemScore
+from genwen.document.scoring.result import UnitScore as PartScore
 from genwen.facts.fact import Fact, Quantity, derived
 from genwen.facts.rubric_notes import fact_runs
 

@@ -9,8 +9,8 @@ from genwen.campaign.judging import BROKEN, MISSING
 from genwen.campaign.result import UnitResult
 from genwen.campaign.results import Results
 from genwen.campaign.totals import PartTotal, TierResult
-from genwen.document.checked_score import by_key
-from genwen.document.score_result import ClauseScore
+from genwen.document.scoring.checked import by_key
+from genwen.document.scoring.result import ClauseScore
 from genwen.facts.campaign import DENSE
 from genwen.facts.fact import Fact
 from genwen.spreadsheet.report_workbook import FIRST_ROW, Column, Formula, ReportSheet, Value, letter, report_workbook

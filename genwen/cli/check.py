@@ -222,8 +222,8 @@ def _in_folder(project: Project) -> list[Finding]:
     from genwen.checking import OUTLINES, with_lines
     from genwen.checking import check as check_folder
     from genwen.document.compose import scope_for
-    from genwen.document.plausibility import check_plausibility
-    from genwen.document.statistics import statistics_of
+    from genwen.document.statistics.plausibility import check_plausibility
+    from genwen.document.statistics.quantities import statistics_of
     from genwen.pipeline import document_names, require_documents
 
     require_documents(project, [])

@@ -21,7 +21,7 @@ from genwen.cli.options import (
 from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, errors_in
 
 if TYPE_CHECKING:
-    from genwen.document.self_score import SelfScore
+    from genwen.document.scoring.self_score import SelfScore
     from genwen.facts.loader import Facts
     from genwen.project import Project
 
@@ -108,7 +108,7 @@ def _scored(project: Project, rubric: str | None, unit: str | None, units: Path 
     """
     from genwen.cli.score_blank import named_rubric
     from genwen.document.compose import scope_for
-    from genwen.document.self_score import SelfScore, check_choice
+    from genwen.document.scoring.self_score import SelfScore, check_choice
 
     facts = _facts(project, unit, units)
     assessment = facts.get("自评")

@@ -13,7 +13,7 @@ from genwen.cli.options import print_json, write_workbook
 from genwen.diagnostics import ExitCode, Finding, FindingsError, GenwenError, errors_in, nearest
 
 if TYPE_CHECKING:
-    from genwen.document.self_score import SelfScore
+    from genwen.document.scoring.self_score import SelfScore
     from genwen.facts.loader import Facts
     from genwen.facts.rubric_schema import Rubric
     from genwen.project import Project
@@ -107,7 +107,7 @@ def _of_unit(project: Project, rubric: str | None, unit: str, units: Path | None
 def _blank(facts: Facts, rubric: str | None) -> SelfScore | None:
     """The form of the unit that has `facts`; None where no rubric fits it."""
     from genwen.document.compose import scope_for
-    from genwen.document.self_score import blank_score
+    from genwen.document.scoring.self_score import blank_score
 
     chosen = named_rubric(facts, rubric) if rubric is not None else None
     return blank_score(facts, scope_for(facts, ""), chosen, unit=facts.groups["单位"].name)
@@ -116,7 +116,7 @@ def _blank(facts: Facts, rubric: str | None) -> SelfScore | None:
 def _of_anybody(project: Project, rubric: str | None) -> SelfScore:
     """The rubric of the year, with nothing found; there must be one for all units."""
     from genwen.document.compose import scope_for
-    from genwen.document.self_score import SelfScore
+    from genwen.document.scoring.self_score import SelfScore
     from genwen.facts.assessment import Assessment
 
     facts = load(project)
@@ -139,7 +139,7 @@ def _of_anybody(project: Project, rubric: str | None) -> SelfScore:
 
 def named_rubric(facts: Facts, name: str) -> Rubric:
     """The rubric of a name. Raises GenwenError when there is none."""
-    from genwen.document.self_score import names_of_rubrics, rubric_named
+    from genwen.document.scoring.self_score import names_of_rubrics, rubric_named
 
     chosen = rubric_named(facts.rubrics.items(), name)
     if chosen is None:

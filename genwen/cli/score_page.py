@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from genwen.document.award_outcome import ZERO, shown
-from genwen.document.checked_score import said_points
-from genwen.document.score_result import BASE, UNKNOWN, ClauseScore, Score
+from genwen.document.scoring.checked import said_points
+from genwen.document.scoring.outcome import ZERO, shown
+from genwen.document.scoring.result import BASE, UNKNOWN, ClauseScore, Score
 from genwen.facts.fact import Fact
 
 if TYPE_CHECKING:
-    from genwen.document.self_score import SelfScore
+    from genwen.document.scoring.self_score import SelfScore
     from genwen.spreadsheet.score_reading import FilledSheet
 
 _NARROW = 36

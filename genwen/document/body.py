@@ -17,7 +17,7 @@ from genwen.diagnostics import Finding, Position
 from genwen.document.elements import NUMBERING, Block, Blocks, Measure, Origin, OriginKind, Paragraph, Run, Text
 from genwen.document.expressions import ExpressionError, Prose, is_true, items_of
 from genwen.document.levels import Level
-from genwen.document.outline import (
+from genwen.document.outline.compiled import (
     BlankNode,
     ChartNode,
     GroupNode,

@@ -22,8 +22,8 @@ from genwen.document.elements import (
     Text,
 )
 from genwen.document.expressions import ExpressionError, Prose
-from genwen.document.outline import ChartNode, RowNode
-from genwen.document.outline_charts import MAX_DECIMALS
+from genwen.document.outline.charts import MAX_DECIMALS
+from genwen.document.outline.compiled import ChartNode, RowNode
 from genwen.facts.fact import SCALES, Fact, Quantity
 from genwen.records import record
 from genwen.standard import TWIPS_PER_PT, TYPE_AREA_WIDTH

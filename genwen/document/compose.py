@@ -31,7 +31,7 @@ from genwen.document.head import HeadPlan, document_number_lines, issuer_mark, s
 from genwen.document.imprint import imprint
 from genwen.document.keeping import BLANK_LINE
 from genwen.document.named_tables import NAMED_TABLES, TABLE_READS, NoTable, table_named
-from genwen.document.outline import Outline, PartNode, Placed
+from genwen.document.outline.compiled import Outline, PartNode, Placed
 from genwen.document.parts import (
     ATTACHMENTS,
     BODY,
@@ -47,7 +47,7 @@ from genwen.document.parts import (
 )
 from genwen.document.remedies import remedy, spoken
 from genwen.document.signature import Sealing, attachment_head, attachment_note, signature
-from genwen.document.statistics import statistics_of
+from genwen.document.statistics.quantities import statistics_of
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
@@ -99,7 +99,9 @@ def _years(year: int, at: Position | None) -> dict[str, Quantity]:
 def _scored(facts: Facts, scope: Mapping[str, object]) -> object:
     """The scored 自评; while there is none, a fact that is 待补, so that a draft can be made before."""
     if facts.get("自评") is not None:
-        from genwen.document.self_score import self_score  # scoring is imported only where there is something to score
+        from genwen.document.scoring.self_score import (
+            self_score,  # scoring is imported only where there is something to score
+        )
 
         scored = self_score(facts, scope)
         if scored is not None:

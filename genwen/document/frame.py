@@ -12,7 +12,7 @@ from typing import Any
 from genwen.diagnostics import Finding
 from genwen.document.body import BodyComposer, Scope
 from genwen.document.elements import NUMBERING, Origin, OriginKind, Run, Text, string_of
-from genwen.document.outline import Outline
+from genwen.document.outline.compiled import Outline
 from genwen.document.title_break import break_title
 from genwen.document.values import text_of
 from genwen.facts.fact import Fact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genwen import numerals
 from genwen.document.elements import NUMBERING, Run, Text
-from genwen.document.outline import CLOSING_OF_FORM, Profile
+from genwen.document.outline.compiled import CLOSING_OF_FORM, Profile
 from genwen.records import made, record
 
 

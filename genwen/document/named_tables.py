@@ -13,8 +13,8 @@ from genwen.diagnostics import ExitCode, GenwenError
 from genwen.document.elements import Blocks
 
 if TYPE_CHECKING:
-    from genwen.document.self_score import SelfScore
-    from genwen.document.statistics import Statistics
+    from genwen.document.scoring.self_score import SelfScore
+    from genwen.document.statistics.quantities import Statistics
     from genwen.facts.rubric_schema import Rubric
     from genwen.facts.schema import Targets
 
@@ -28,14 +28,14 @@ class NoTable(GenwenError):
 
 
 def _rubric(scope: Scope) -> Blocks:
-    from genwen.document.rubric_table import rubric_table
+    from genwen.document.rubric.table import rubric_table
 
     rubric = _rubric_in(scope)
     return (rubric_table(rubric, scope=scope),) if rubric is not None else ()
 
 
 def _score_sheet(scope: Scope) -> Blocks:
-    from genwen.document.score_sheet import score_sheet
+    from genwen.document.scoring.sheet import score_sheet
 
     scored = _scored_in(scope)
     rubric = scored.rubric if scored is not None else _rubric_in(scope)
@@ -43,8 +43,8 @@ def _score_sheet(scope: Scope) -> Blocks:
 
 
 def _evidence(scope: Scope) -> Blocks:
-    from genwen.document.evidence import evidence_register
-    from genwen.document.score_tables import evidence_table
+    from genwen.document.scoring.evidence import evidence_register
+    from genwen.document.scoring.tables import evidence_table
 
     scored = _scored_in(scope)
     rubric = None if scored is not None else _rubric_in(scope)
@@ -53,7 +53,7 @@ def _evidence(scope: Scope) -> Blocks:
 
 
 def _rectification(scope: Scope) -> Blocks:
-    from genwen.document.score_tables import rectification_table
+    from genwen.document.scoring.tables import rectification_table
 
     scored = _scored_in(scope)
     if scored is None:
@@ -62,7 +62,7 @@ def _rectification(scope: Scope) -> Blocks:
 
 
 def _months(scope: Scope) -> Blocks:
-    from genwen.document.statistics_tables import monthly_items, monthly_table
+    from genwen.document.statistics.tables import monthly_items, monthly_table
 
     view = _statistics_in(scope)
     if view is None:
@@ -73,7 +73,7 @@ def _months(scope: Scope) -> Blocks:
 
 
 def _sites(scope: Scope) -> Blocks:
-    from genwen.document.statistics_tables import site_table
+    from genwen.document.statistics.tables import site_table
 
     view = _statistics_in(scope)
     if view is None:
@@ -87,7 +87,7 @@ def _months_of(item: str) -> Callable[[Scope], Blocks]:
     """各月用电量 and the like: two years of one quantity."""
 
     def make(scope: Scope) -> Blocks:
-        from genwen.document.statistics_tables import comparison_table
+        from genwen.document.statistics.tables import comparison_table
 
         view = _statistics_in(scope)
         return comparison_table(view, item) if view is not None else ()
@@ -96,14 +96,14 @@ def _months_of(item: str) -> Callable[[Scope], Blocks]:
 
 
 def _targets(scope: Scope) -> Blocks:
-    from genwen.document.target_tables import target_table
+    from genwen.document.statistics.target_tables import target_table
 
     targets, view = _targets_in(scope), _statistics_in(scope)
     return target_table(view, targets) if targets is not None and view is not None else ()
 
 
 def _coverage(scope: Scope) -> Blocks:
-    from genwen.document.target_tables import coverage_table
+    from genwen.document.statistics.target_tables import coverage_table
 
     targets = _targets_in(scope)
     if targets is not None and not targets.coverage:
@@ -153,7 +153,7 @@ def _rubric_in(scope: Scope) -> Rubric | None:
 
 
 def _statistics_class() -> type[Statistics]:
-    from genwen.document.statistics import Statistics
+    from genwen.document.statistics.quantities import Statistics
 
     return Statistics
 
@@ -175,7 +175,7 @@ def _targets_in(scope: Scope) -> Targets | None:
 
 
 def _scored_in(scope: Scope) -> SelfScore | None:
-    from genwen.document.self_score import SelfScore
+    from genwen.document.scoring.self_score import SelfScore
 
     scored = scope.get("自评")
     return scored if isinstance(scored, SelfScore) else None

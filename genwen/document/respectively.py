@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from genwen.document.elements import NUMBERING, Origin, OriginKind, Run
+from genwen.document.statistics.year_quantity import YearQuantity
 from genwen.document.values import Printed, as_items
-from genwen.document.year_quantity import YearQuantity
 from genwen.facts.fact import Fact
 
 

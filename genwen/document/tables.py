@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from genwen.document.elements import Block, Blocks, Cell, Measure, Paragraph, Row, Table, Text
 from genwen.document.expressions import Prose
-from genwen.document.outline import CellNode, RowNode, TableNode
+from genwen.document.outline.compiled import CellNode, RowNode, TableNode
 from genwen.records import replace
 from genwen.standard import TYPE_AREA_WIDTH
 

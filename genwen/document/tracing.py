@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from genwen.document.elements import Block, Origin, Run, Text
 from genwen.document.expressions import MAX_PRINTED, OWNER, OWNER_AT, READS, Expression, Prose
-from genwen.document.outline import Placed
+from genwen.document.outline.compiled import Placed
 from genwen.document.sameness import NOWHERE, followed
 from genwen.document.values import Printed, attribute, item_name
 from genwen.facts.fact import Fact, Quantity, Wording

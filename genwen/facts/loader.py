@@ -196,8 +196,8 @@ def _unknown(entries: list[Path], shown: Any) -> Iterator[Finding]:
 
 def _load_ledgers(facts: Facts, folder: Path, shown: Any, context: dict[str, Any]) -> None:
     """The ledgers; the names in them are those of 能源."""
-    from genwen.document.ledger_checks import check_ledgers
-    from genwen.document.statistics import statistics_of
+    from genwen.document.statistics.ledger_checks import check_ledgers
+    from genwen.document.statistics.quantities import statistics_of
     from genwen.ledger.headers import names_of
     from genwen.ledger.reading import LedgerFolder
 
@@ -220,7 +220,7 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
     indicators = facts.get("指标")
     if indicators is not None:
         from genwen.document.formulas import check_indicators
-        from genwen.document.statistics import statistics_of
+        from genwen.document.statistics.quantities import statistics_of
 
         statistics = statistics_of(facts)
         found = check_indicators(indicators, statistics.own_names())
@@ -228,14 +228,14 @@ def _check_computed(facts: Facts) -> Iterator[Finding]:
             found = check_indicators(indicators, statistics.names()[:-1])  # the ledgers are asked only now
         yield from (item for item in found if item.code != "S302" or not facts.unread & {"统计", "能源"})
     if facts.get("能源") is not None and "统计" not in facts.unread:
-        from genwen.document.energy_checks import check_energy
-        from genwen.document.statistics import statistics_of
+        from genwen.document.statistics.energy_checks import check_energy
+        from genwen.document.statistics.quantities import statistics_of
 
         yield from check_energy(statistics_of(facts))
     if not facts.rubrics:
         return
-    from genwen.document.rubric import places
-    from genwen.document.rubric_checks import check_rubric
+    from genwen.document.rubric.checks import check_rubric
+    from genwen.document.rubric.wording import places
 
     references = facts.get("依据")
     keys = [item.name_text() for item in references.references] if references is not None else None

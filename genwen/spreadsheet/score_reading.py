@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Finding, Position, Severity, nearest
-from genwen.document.award_outcome import ZERO, shown
-from genwen.document.checked_score import said_points
 from genwen.document.elements import Origin, OriginKind
-from genwen.document.given_scores import ABSENT, Given, GivenScorer, Points, beyond, may_be_absent, range_of
-from genwen.document.score_result import BASE, SCORED, ClauseScore, Score
-from genwen.document.scoring import score_rubric
-from genwen.document.self_score import SelfScore
+from genwen.document.scoring.checked import said_points
+from genwen.document.scoring.given import ABSENT, Given, GivenScorer, Points, beyond, may_be_absent, range_of
+from genwen.document.scoring.outcome import ZERO, shown
+from genwen.document.scoring.result import BASE, SCORED, ClauseScore, Score
+from genwen.document.scoring.self_score import SelfScore
+from genwen.document.scoring.totals import score_rubric
 from genwen.facts.fact import Fact
 from genwen.patterns import regex
 from genwen.records import made, record

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from genwen.document.award_outcome import ZERO, known_or_zero, shown
-from genwen.document.given_scores import negative
-from genwen.document.score_result import BASE, BONUS, PENALTY, ClauseScore, ItemScore, Score, UnitScore
+from genwen.document.scoring.given import negative
+from genwen.document.scoring.outcome import ZERO, known_or_zero, shown
+from genwen.document.scoring.result import BASE, BONUS, PENALTY, ClauseScore, ItemScore, Score, UnitScore
 from genwen.records import made, record
 
 CLAUSE, ITEM, UNIT, TOTAL = "条款", "项目得分", "小计", "总分"

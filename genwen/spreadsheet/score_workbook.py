@@ -13,10 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from genwen.document.expressions import ExpressionError
-from genwen.document.given_scores import limitless, may_be_absent, negative
-from genwen.document.rubric import clause_text
-from genwen.document.score_result import ABSENT as ABSENT_STATE
-from genwen.document.score_result import PENALTY, UNKNOWN, ClauseScore
+from genwen.document.rubric.wording import clause_text
+from genwen.document.scoring.given import limitless, may_be_absent, negative
+from genwen.document.scoring.result import ABSENT as ABSENT_STATE
+from genwen.document.scoring.result import PENALTY, UNKNOWN, ClauseScore
 from genwen.numerals import width_in_chars
 from genwen.spreadsheet.score_rows import ABSENT, CLAUSE, FIRST_ROW, ITEM, Layout, SheetRow
 from genwen.spreadsheet.writing import bytes_of, put_text
@@ -24,7 +24,7 @@ from genwen.spreadsheet.writing import bytes_of, put_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from genwen.document.self_score import SelfScore
+    from genwen.document.scoring.self_score import SelfScore
 
 SHEET = "自评打分表"
 COLUMNS = {

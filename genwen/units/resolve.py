@@ -247,7 +247,7 @@ class Resolver:
         if DATED in groups:
             yield from self.amounts.check(facts, roots)
         if "自评" in groups and not facts.unread:
-            from genwen.document.self_score import check_self_score  # only where there is something to score
+            from genwen.document.scoring.self_score import check_self_score  # only where there is something to score
 
             yield from check_self_score(facts, self.scope_of(facts, ""))
 

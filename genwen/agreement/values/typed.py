@@ -12,7 +12,7 @@ from genwen.agreement.reading.text import Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.document.elements import OriginKind
 from genwen.document.formulas import FormulaError
-from genwen.document.statistics import Statistics
+from genwen.document.statistics.quantities import Statistics
 from genwen.facts.fact import Fact, Quantity
 from genwen.patterns import regex
 from genwen.records import record

@@ -1,0 +1,1 @@
+"""The outline of one document as a clerk writes it, read into nodes."""
