@@ -22,7 +22,7 @@ from genwen.records import record
 
 _RATIO = regex("率|占比|比重|比例|幅|均|每|单位(?:建筑)?面积|强度|%|％")
 _PLAN = regex("计划|目标|任务|应|满分|权重|标准分|上年|去年|同期")
-_LEAST = 3
+_LEAST, _BARE = 3, 12
 
 
 @record(eq=False)
@@ -88,8 +88,16 @@ def _named(claim: Claim, column: Column) -> str:
     return longest if all(name in longest for name in names) and len(longest) >= 2 else ""
 
 
+def _begun(claim: Claim) -> int:
+    """Where the sentence of a claim begins; one that goes on after ； without saying of what is of the sentence before: …最高的是甲；乙最低."""
+    text = claim.line.text
+    begun = begun_at(text, claim.start)
+    bare = text[begun - 1 : begun] == "；" and text[begun : claim.start] + claim.word == claim.clause
+    return begun_at(text, begun - 1) if bare and len(claim.clause) <= _BARE else begun
+
+
 def _held(claim: Claim, columns: Sequence[Column]) -> Iterator[Finding]:
-    begun = begun_at(claim.line.text, claim.start)
+    begun = _begun(claim)
     words = claim.line.text[begun : claim.start] + claim.about
     if re.search("差距|相差|失分|扣分|[增降升减]幅|同比|环比|增长|下降|其余|除", words):
         return

@@ -42,6 +42,7 @@ _FALLS = regex("下降|减少|降低|回落|下滑")
 _DUE = regex("应|计划|任务|目标|总数|需")
 _REAL = regex("实|完成|已|建成|到位")
 _RATE = regex("率|进度|比例")
+_EACH = regex("率|均|每|单位(?:建筑)?面积|强度")
 _GOAL = regex("目标|下达|任务|计划")
 _SUM = regex(".{0,8}小计$|[上下]半年$")
 _PERIOD = regex(r"^第?(?:[一二三四]季度|\d{1,2}月)份?$")
@@ -140,8 +141,12 @@ def _tenths(match: re.Match[str]) -> Decimal:
 
 
 def _mean(sheet: Sheet, column: int) -> Decimal | None:
-    """What a table prints as the mean of a column."""
-    means = [number.bare for row, number in sheet.column(column) if AVERAGE.match(sheet.labels[row])]
+    """What a table prints as the mean of a column; for rates, and what is for each, that is what its total row has."""
+    kind = TOTAL if _EACH.search(sheet.heads[column]) else AVERAGE
+    rows = [(sheet.labels[row], number.bare) for row, number in sheet.column(column)]
+    means = [value for label, value in rows if AVERAGE.match(label)] or [
+        value for label, value in rows if kind.match(label)
+    ]
     return means[0] if len(means) == 1 else None
 
 

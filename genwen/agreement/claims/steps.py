@@ -15,7 +15,8 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
 _KINDS = {"月": regex(r"^\d{1,2}月份?$"), "季": regex("^第?[一二三四]季度$"), "年": regex(r"^(?:19|20)\d{2}年?度?$")}
-_OPEN = regex("同比|较上年|[以之]?[来后起]|月至|[自从]|趋于|目标|力争|预计|要求|争取")
+_KIND = regex("季(?=度)|月|年")
+_OPEN = regex("同比|较上年|[以之]?[来后起]|月至(?!\\d)|[自从]|趋于|目标|力争|预计|要求|争取")
 _COUNT = regex(r"[一二两三四五六七八九]|\d")
 
 
@@ -25,10 +26,11 @@ def in_tables(view: View, line: Line, match: re.Match[str], signs: Sequence[int]
     clause = line.text[start : match.start()]
     if _OPEN.search(clause):
         return
-    said = re.search("[年月季]", match.group()) or re.search("季(?=度)|月|年", clause)
+    before = line.text[begun_at(line.text, start) : start]
+    said = re.search("[年月季]", match.group()) or next(filter(None, map(_KIND.search, (clause, before))), None)
     kinds = said.group() if said else "年"
     some = [one for one in vectors_of(view) if all(_KINDS[kinds].match(name) for name in one.values)]
-    for one in _meant(some, clause, line.text[begun_at(line.text, start) : start]):
+    for one in _meant(some, clause, before):
         names = _stretch(one, kinds, clause, match.group() if len(signs) == 1 else "")
         wrong = misstep([one.values[name] for name in names], signs)
         if wrong is not None:

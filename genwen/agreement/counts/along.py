@@ -12,12 +12,13 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
 
+from genwen.agreement.counts.lists import number_in
 from genwen.agreement.reading.clauses import PHRASE, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.sentences import Said, said_in
 from genwen.agreement.reading.sheet import AVERAGE, SUBTOTAL, TOTAL, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
-from genwen.agreement.reading.vocabulary import BRACKETS, NAME
+from genwen.agreement.reading.vocabulary import BRACKETS, COUNT, NAME
 from genwen.agreement.sums.totals import bare_head
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
@@ -26,6 +27,10 @@ from genwen.records import record
 NAMES = regex(
     r"(?P<names>[^，。；：\d]{2,16}(?:、[^，。；：\d]{2,16})+(?:[和及与][^，。；：\d]{2,16})?)(?:[^，。；：、\d]{0,10})分别[^，。；：\d]{0,10}$"
 )
+_ALL_ROWS = regex(
+    rf"(?:^|[，。；：上述以]){COUNT}[项个类](?:[\u4e00-\u9fff]{{0,6}}(?:指标|能源|费用|品种))(?:值|用量|消费量)?(?:均|都)?(?:同比|较上年|比上年)?分别(?=[^，。；：\d]{{0,10}}\d)"
+)
+"""All rows of a table by their number: 三项指标分别下降."""
 _WIDEST, _LONGEST = 12, 60
 
 
@@ -56,8 +61,9 @@ def check_along(subject: Subject) -> Iterator[Finding]:
         every = _by_head(name for _, rows, columns in tables for name in (*rows, *columns))
         for line, sentence in _sentences(view) if tables else ():
             named = _named(line, every)
+            counted = "分别" in line.text and _ALL_ROWS.search(line.text) is not None
             for sheet, rows, columns in tables:
-                if len(named & rows.keys()) < 3 and len(named & columns.keys()) < 3:
+                if len(named & rows.keys()) < 3 and len(named & columns.keys()) < 3 and not counted:
                     continue
                 found = [*_held(line, sentence, sheet, rows, True), *_held(line, sentence, sheet, columns, False)]
                 yield from found
@@ -125,6 +131,9 @@ def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Ite
         for index, item in enumerate(sentence):
             if item.figure.unit != unit:
                 continue
+            if places := _all_places(line.text, item.figure.start, names):
+                found |= _one_by_one(places, sentence[index:])
+                continue
             if (listed := names_before(line.text, item.figure.start)) is not None:
                 found |= _respective(listed, sentence[index:], names)
                 continue
@@ -145,15 +154,27 @@ def names_before(text: str, at: int) -> re.Match[str] | None:
 def _respective(listed: re.Match[str], items: Sequence[Said], names: dict[str, int]) -> dict[int, Member]:
     """甲、乙、丙分别为a、b、c."""
     said = re.split("、|[和及与](?=[^、]*$)", listed["names"])
+    places = [next((names[name] for name in sorted(names, key=len, reverse=True) if name in one), None) for one in said]
+    return {} if None in places else _one_by_one([at for at in places if at is not None], items)
+
+
+def _all_places(text: str, at: int, names: dict[str, int]) -> list[int]:
+    """The places of all rows, where just their number is said before a figure: 三项指标分别."""
+    counted = next(_ALL_ROWS.finditer(text, max(0, at - 30), at + 1), None)
+    near = counted is not None and text.find("，", counted.end(), at) < 0 and number_in(counted["n"]) == len(names)
+    return sorted(names.values()) if near else []
+
+
+def _one_by_one(places: Sequence[int], items: Sequence[Said]) -> dict[int, Member]:
+    """As many figures of a list as there are places, each with its own."""
     values = [items[0]]
     for item in items[1:]:
         if item.figure.unit != items[0].figure.unit or not re.fullmatch(r"\s*[、，和及]\s*", item.gap):
             break
         values.append(item)
-    places = [next((names[name] for name in sorted(names, key=len, reverse=True) if name in one), None) for one in said]
-    if len(values) != len(said) or None in places:
+    if len(values) != len(places):
         return {}
-    return {at: Member(item.figure, at) for at, item in zip(places, values, strict=True) if at is not None}
+    return {at: Member(item.figure, at) for at, item in zip(places, values, strict=True)}
 
 
 @lru_cache(maxsize=1024)

@@ -364,15 +364,25 @@ def _respective(line: Line, sentence: tuple[Said, ...], pairs: Mapping[object, l
                               "“分别”前后要一一对应，核对后改正", rate.figure.at)  # fmt: skip
 
 
+_SUBJECT = regex(r"(?P<what>[^，。；：、\d\0]{2,14}?)(?:比|较)")
+
+
 def _from_base(line: Line, sentence: tuple[Said, ...], index: int, subject: Subject) -> Iterator[Finding]:
-    """与2024年的2120包相比，复印纸用量下降12.3%: what it is now stands elsewhere in the document, under the same words."""
+    """与2024年的2120包相比，复印纸用量下降12.3%; 受理量比2024年的352460件增长9.0%: what it is now stands elsewhere, under the same words."""
     item = sentence[index]
-    if index != 1 or sentence[0].part is not Part.BASE or "相比" not in item.gap:
+    if index != 1 or sentence[0].part is not Part.BASE:
         return
     base = sentence[0]
-    words = bigrams(re.split("相比[，,]?", item.gap)[-1])
-    view = next((view for view in subject.views if line in view.lines), None)
-    nows = [other.figure for other_line in (view.lines if view is not None else ()) for other in told_in(other_line)
+    named = _SUBJECT.match(base.gap)
+    if "相比" in item.gap:
+        words = bigrams(re.split("相比[，,]?", item.gap)[-1])
+        view = next((view for view in subject.views if line in view.lines), None)
+        lines = view.lines if view is not None else ()
+    elif named is not None and item.gap == item.word:
+        words, lines = bigrams(named["what"]), (line,)
+    else:
+        return
+    nows = [other.figure for other_line in lines for other in told_in(other_line)
             if other.figure.unit == base.figure.unit and other.part is Part.NOW and (bigrams(other.gap) & words if words else other_line is not line)]  # fmt: skip
     if not nows or len(nows) > 6 or any(fits(base.figure, now, item.figure) for now in nows):
         return

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
-from genwen.agreement.reading.cells import named_by
+from genwen.agreement.reading.amounts import Amount, amount_of, amounts_named
 from genwen.agreement.reading.clauses import CLAUSE, last_clause
-from genwen.agreement.reading.naming import left_of, periods_in, spelled, without_periods
-from genwen.agreement.reading.said_names import phrases_of
+from genwen.agreement.reading.naming import left_of, spelled, without_periods
 from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
-from genwen.records import record
 
 _SHARE = regex(
     "(?P<part>[^，。；：、]*?)(?:约?占|相当于|约合)(?:到|了)?(?P<whole>[^，。；：、（）\\d]{2,24}?)(?:的(?:比重|比例|份额)?|比重|比例)(?:约为|约|为|达到?|是)*$"
 )
 _NOT = regex("上年|去年|同期|目标|计划|力争|以[上下内]|超过?|近|不足")
 _TENFOLD = tuple(Decimal(10) ** power for power in (0, -1, 1, -4, 4, -3, 3))
-
-
-@record
-class Amount:
-    """A number a share may be of: its value in the bare unit, its last printed place, how it is printed and where."""
-
-    value: Decimal
-    step: Decimal
-    unit: str
-    words: str
-    said: str
 
 
 Pair = tuple[Amount, Amount]
@@ -61,11 +47,11 @@ def _candidates(view: View, sentence: tuple[Said, ...], at: int) -> tuple[list[P
     match = _SHARE.search(clause)
     if match is None or _NOT.search(clause) or _NOT.match(rate.line.text[rate.end :]):
         return [], []
-    before = [_said(item) for item in sentence[:at] if item.figure.unit != "%"]
+    before = [amount_of(item) for item in sentence[:at] if item.figure.unit != "%"]
     part_name = match["part"] if left_of(spelled(without_periods(match["part"])), ()) else ""
     whole_name = match["whole"] if left_of(spelled(match["whole"]), ()) else without_periods(part_name)
-    parts = _named(view, part_name) or before[-1:]
-    wholes = _named(view, whole_name)
+    parts = amounts_named(view, part_name) or before[-1:]
+    wholes = amounts_named(view, whole_name)
     pairs = [
         (part, whole) for part in parts for whole in wholes if part.unit == whole.unit and part.value < whole.value
     ]
@@ -90,45 +76,13 @@ def _held(view: View, sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
         )
 
 
-def _said(item: Said) -> Amount:
-    figure = item.figure
-    return Amount(figure.value, figure.step, figure.unit, figure.text, figure.said)
-
-
-def _named(view: View, name: str) -> list[Amount]:
-    """The numbers of the tables, else of the prose, that a wording names."""
-    months = {period for _, period in periods_in(name)}
-    if len(months) > 1 or not name:
-        return []
-    words = spelled(without_periods(name))
-    cells = named_by(view, words, months.pop() if months else None, None, spelled(view.lines[0].text))
-    found = [Amount(abs(cell.number.bare), cell.number.step * cell.number.factor, cell.unit, f"{abs(cell.number.value)}", cell.said)
-             for cell in cells if cell.number.bare]  # fmt: skip
-    return found or _in_prose(view).get("".join(left_of(words, ()) or ()), [])
-
-
-@lru_cache(maxsize=256)
-def _in_prose(view: View) -> dict[str, list[Amount]]:
-    """The amounts of the prose by what they are called."""
-    found: dict[str, list[Amount]] = {}
-    for number, line in enumerate(view.lines):
-        for sentence in said_in(line) if number not in ahead_lines(view) else ():
-            for at, item in enumerate(sentence):
-                if item.part is Part.NOW and item.figure.unit != "%" and item.figure.value:
-                    names = phrases_of(sentence, at)
-                    if name := "".join(left_of(names[0], ()) or ()) if names else "":
-                        found.setdefault(name, []).append(_said(item))
-    return found
-
-
 def _off(part: Amount, whole: Amount, rate: Decimal) -> Decimal:
     return abs(part.value / whole.value * 100 - rate) if whole.value else Decimal(1000)
 
 
 def _slack(part: Amount, whole: Amount, step: Decimal) -> Decimal:
-    """How far a share may be off by the rounding of three numbers."""
-    return (
-        step * Decimal("0.51") + (part.step + whole.step * part.value / whole.value) / whole.value * 50
-        if whole.value
-        else step
-    )
+    """How far a share may be off by the rounding of three numbers; whole numbers of things are exact."""
+    if not whole.value:
+        return step
+    steps = [Decimal(0) if one.step == 1 else one.step for one in (part, whole)]
+    return step * Decimal("0.51") + (steps[0] + steps[1] * part.value / whole.value) / whole.value * 50

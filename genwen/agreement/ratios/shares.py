@@ -79,7 +79,7 @@ def _share(
     after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
     near = [*before[-_NEAREST:], *sentence[max(0, index - _NEAREST) : index], *after[:_NEAREST]]
     pieces = [other for other in near if other.figure.unit not in PIECES]
-    strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause)
+    strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause) or _graded(sentence, index)
     if strict is None and (
         _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
         or _known_whole(pieces, item.figure, context)
@@ -165,6 +165,24 @@ def _of_named(clause: str, pieces: list[Said], rate: Figure, context: Context) -
         return False
     wholes = [whole for words, whole in context.worded if thing["noun"][:4] in words]
     return any(makes(piece.figure, whole, rate) for piece in pieces[-4:] for whole in wholes)
+
+
+_OWN_RATE = regex("(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达到?|是)?$")
+_AMONG = regex("[^，。；、\\d]{0,10}(?:中|，其中)[^，。；、\\d]*$")
+
+
+def _graded(sentence: tuple[Said, ...], index: int) -> Tied | None:
+    """50家受检单位中评为优秀的18家、良好的24家，优秀率38%: the one number of a list that the rate is named by, and what is divided."""
+    clause = last_clause(sentence[index].gap, STOPS)
+    name = _OWN_RATE.fullmatch(clause)
+    if name is None or index < 2:
+        return None
+    named = [item for item in sentence[:index] if name["stem"] in last_clause(item.gap, STOPS) and "不" not in item.gap]
+    wholes = [a for a, b in pairwise(sentence[:index]) if a.figure.unit == b.figure.unit and _AMONG.match(b.gap)]
+    if len(named) != 1 or len(wholes) != 1:
+        return None
+    part, whole = named[0].figure, wholes[0].figure
+    return (part, whole, True) if part.unit == whole.unit and 0 < part.value <= whole.value else None
 
 
 _DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")

@@ -78,3 +78,10 @@ def _of_list(sentence: tuple[Said, ...], at: int) -> tuple[str, ...]:
         return tuple(_plain(name + tail, Part.NOW) for tail in ("", *reversed(shared)))
     nows = [n for n, one in enumerate(sentence[:begun]) if one.part is Part.NOW][-count:]
     return phrases_of(sentence, nows[at - begun]) if len(nows) == count and sentence[at].part is not Part.NOW else ()
+
+
+def bare_name(phrase: str, title: str) -> str:
+    """What a phrase names, without idle words and without the body that the title says the paper is of: 行政中心用电."""
+    name = "".join(left_of(phrase.removeprefix("其中"), ()) or ())
+    cut = next((at for at in range(len(name) - 2, 2, -1) if name[:at] in title), 0)
+    return name[cut:]

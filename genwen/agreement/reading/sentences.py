@@ -242,9 +242,13 @@ def _has_later(drafts: Sequence[Said], index: int) -> bool:
     )
 
 
+_AS_OF = regex("(?:截至|截止|至|到)\0")
+
+
 def _beside(item: Said) -> bool:
-    """Whether a year stands in the last clause before a figure, so that it is the figure's own."""
-    return "\0" in last_clause(item.gap, STOPS)
+    """Whether a year stands in the last clause before a figure, so that it is the figure's own; 至2024年底 is no year before."""
+    clause = last_clause(item.gap, STOPS)
+    return "\0" in clause and not _AS_OF.match(clause)
 
 
 def _part(figure: Figure, gap: str, raw: str, year: int) -> Said:

@@ -6,47 +6,67 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from genwen.agreement.reading.clauses import last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.sentences import Said
 from genwen.agreement.reading.text import Line, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
+_DIVIDED = regex("分别占|占比分别|比重分别|比例分别|分别为全")
+_REST = regex("其他|其余|其它")
+_OWN = regex(r"^[，、；]?[^，。；、\d]{2,12}占(?:比|[^，。；、\d]{0,12}的(?:比重|比例)?)?(?:为|达)?$")
+_NEXT = regex(r"\s*[、，和及]\s*")
+_LABEL = regex(r"[，、；]?(?P<label>[^，。；、：\d]{1,8}?)(?:约?占|为)?")
+_RATE_WORD = regex("[率增降升减]|提高|回落|同比|较|比")
+_ALL = regex(r"(?:结果|构成|结构|比例|占比|意见|情况)[^，。；：\d]{0,4}[为是：:][^，。；：、\d]{1,8}$")
+
 
 def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
-    """分别占a%、b%、c%, all of a whole."""
+    """分别占a%、b%、c%, all of a whole; 甲占a%，乙占b%; 评价结果为满意a%、基本满意b%、不满意c%."""
     for index, item in enumerate(sentence):
-        if item.figure.unit != "%" or not re.search(r"分别占|占比分别|比重分别|比例分别|分别为全", item.gap):
+        if item.figure.unit != "%" or not _DIVIDED.search(item.gap):
             continue
         shares = [item.figure]
         for other in sentence[index + 1 :]:
-            if other.figure.unit != "%" or not re.fullmatch(r"\s*[、，和及]\s*", other.gap):
+            rest = _REST.search(other.gap) and "占" in other.gap
+            if other.figure.unit != "%" or not (rest or _NEXT.fullmatch(other.gap)):
                 break
             shares.append(other.figure)
-        total = sum((share.value for share in shares), Decimal(0))
-        slack = sum((share.step for share in shares), Decimal(0))
-        if len(shares) >= 2 and abs(total - 100) > slack and Decimal(88) < total < Decimal(112):
-            yield from _not_all(line, shares, total)
+        yield from _judged(line, shares, (Decimal(88), Decimal(112)), Decimal(1))
+        if _REST.search(sentence[min(index + len(shares), len(sentence)) - 1].gap):
+            return
     shares = [
         item.figure
         for item in sentence
-        if item.figure.unit == "%"
-        and re.search(
-            r"^[，、；]?[^，。；、\d]{2,12}占(?:比|[^，。；、\d]{0,12}的(?:比重|比例)?)?(?:为|达)?$",
-            re.split("其中|[：，；。]", item.gap)[-1],
-        )
+        if item.figure.unit == "%" and _OWN.search(re.split("其中|[：，；。]", item.gap)[-1])
     ]
+    if len(shares) == sum(item.figure.unit == "%" for item in sentence):
+        wide = (Decimal(85), Decimal(115)) if _REST.search(sentence[-1].gap) else (Decimal(94), Decimal(106))
+        yield from _judged(line, shares, wide, Decimal("0.5"))
+    yield from _labelled(line, sentence)
+
+
+def _labelled(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
+    """Three or more shares in a row behind a name each, after words that say what they are the parts of."""
+    for index, item in enumerate(sentence):
+        if item.figure.unit != "%" or not _ALL.search(item.gap) or _RATE_WORD.search(last_clause(item.gap)):
+            continue
+        shares = [item.figure]
+        for other in sentence[index + 1 :]:
+            label = _LABEL.fullmatch(other.gap)
+            if other.figure.unit != "%" or label is None or _RATE_WORD.search(label["label"]):
+                break
+            shares.append(other.figure)
+        if len(shares) > 2:
+            yield from _judged(line, shares, (Decimal(97), Decimal(103)), Decimal("0.5"))
+
+
+def _judged(line: Line, shares: list[Figure], near: tuple[Decimal, Decimal], loose: Decimal) -> Iterator[Finding]:
+    """Shares that come near to a hundred, but no nearer than `loose` of the last place of each lets them."""
     total = sum((share.value for share in shares), Decimal(0))
-    slack = sum((share.step for share in shares), Decimal(0)) / 2
-    if (
-        len(shares) >= 2
-        and len(shares) == sum(item.figure.unit == "%" for item in sentence)
-        and abs(total - 100) > slack
-        and (
-            Decimal(94) < total < Decimal(106)
-            or (Decimal(85) < total < Decimal(115) and bool(re.search("其他|其余|其它", sentence[-1].gap)))
-        )
-    ):
+    slack = sum((share.step for share in shares), Decimal(0)) * loose
+    if len(shares) > 1 and abs(total - 100) > slack and near[0] < total < near[1]:
         yield from _not_all(line, shares, total)
 
 

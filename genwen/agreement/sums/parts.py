@@ -23,9 +23,12 @@ _MARK = regex(
     r"^[^，。；：（\d]{0,16}(?:(?<=单位|机关|人员|车辆|项目|问题)?中[，,]|[，,]?\s*(?:其中|包括|分别为|分别是|分别来自|即)\s*[：:，,]?|（(?:其中|含|包括)?[：:]?(?=[^（）]*[、，；])|[：:]|"
     r"[，；,]按[^，。；]{1,10}(?:分|划分|看|来分)[，：,]?)"
 )
+_AMONG = regex(r"[^，。；：（\d]{0,16}(?<!其)中(?![医心学央小级队层全，,])[^，。；：、（\d]{1,10}$")
+"""Of so many, a list of what became of each: 50家受检单位中评定为优秀的18家、良好的24家、合格的8家."""
 _BAND = regex(
     r"(?:不足|超过|低于|高于|在)?\d[\d.]*[^，。；、\d]{0,4}(?:[至—－\-~～到]\d[\d.]*[^，。；、\d]{0,4})?(?:以上|以下|以内|之间)?的"
 )
+_MEMBER = regex(r"[、和及][^，。；：、\d]{1,10}")
 _LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?")
 _TOTAL = regex(
     r"(?:共计|合计|总计|累计|总共|一共|(?<!公)共|合共|总分|总得分|总数|总额|总人数|总量|总投资|总费用)(?:[^，。；：、\d]{0,8})$"
@@ -35,6 +38,8 @@ _NOT_PART = regex(
     "比|较|占|其中|折合|折算|同比|环比|相当|超|低于|高于|以上|以下|去年|上年|平均|人均|每|月均|日均|目标|计划|预算|单价|约合|满分|最高|最低"
 )
 _OVERLAP = regex("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
+_WHOLE_AGAIN = regex("合计|总计|小计|按[^，。；]{1,10}(?:分|看)[，：]")
+_SOME = regex(r"等(?!\d)|主要|重点|约")
 _REST = regex("其余|其他|其它|余下|剩余|另")
 
 
@@ -45,7 +50,7 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
             continue
         blank = masked(line.text)
         found: dict[Finding, None] = {}
-        for rule in (_after, _before, _announced, _full_points):
+        for rule in (_after, _among, _before, _announced, _full_points):
             found |= dict.fromkeys(rule(line, blank))
         yield from found
 
@@ -91,8 +96,30 @@ def _after(line: Line, blank: str) -> Iterator[Finding]:
         colon = bool(mark and mark.group()[-1] in "：:" and "其中" not in mark.group())
         end = blank.find("）", begun) if paren else _end(blank, begun)
         parts = _listed(blank, found, whole, begun, end if end >= 0 else len(blank), stop=not paren)
-        if len(parts) >= 2 + colon:
+        divisions = _divisions(blank, parts)
+        if len(divisions) > 1 and sum_of(parts) > whole.value:
+            yield from _divided(line, divisions, whole)
+        elif len(parts) >= 2 + colon:
             yield from _judge(line, blank, parts, whole, blank[begun : parts[-1].end], strict=paren)
+
+
+def _among(line: Line, blank: str) -> Iterator[Finding]:
+    """A list that comes near to the whole it is of has all its members."""
+    found = spoken(line) if "中" in blank else ()
+    for at, whole in enumerate(found[:-3]):
+        if whole.unit in never_parts or not _AMONG.match(blank[whole.end : found[at + 1].start]):
+            continue
+        parts = [found[at + 1]]
+        for item in found[at + 2 :]:
+            if item.unit != whole.unit or not _MEMBER.fullmatch(blank[parts[-1].end : item.start]):
+                break
+            parts.append(item)
+        total = sum_of(parts)
+        if len(parts) > 2 and parts[0].unit == whole.unit and 0 < abs(total - whole.value) <= whole.value / 6:
+            terms = "＋".join(item.text for item in parts)
+            yield finding(
+                "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start)
+            )
 
 
 def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, end: int, *, stop: bool) -> list[Figure]:
@@ -118,7 +145,7 @@ def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, en
             not re.search(r"[、，；;和及（）]", gap)
             or _NOT_PART.search(outside)
             or (stop and _SPLIT.search(outside) and "共" in outside)
-            or re.search("合计|总计|小计", outside)
+            or _WHOLE_AGAIN.search(outside)
         ):
             break
         if not parts and _NOT_PART.search(outside.replace("其中", "")):
@@ -126,6 +153,27 @@ def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, en
         parts.append(item)
         at = item.end
     return parts
+
+
+def _divisions(blank: str, parts: Sequence[Figure]) -> list[list[Figure]]:
+    """Lists parted by ； from each other, all of two members at least; nothing where it parts single members."""
+    found: list[list[Figure]] = []
+    for item in parts:
+        if not found or "；" in blank[found[-1][-1].end : item.start]:
+            found.append([])
+        found[-1].append(item)
+    return found if all(len(some) > 1 for some in found) else []
+
+
+def _divided(line: Line, divisions: Sequence[Sequence[Figure]], whole: Figure) -> Iterator[Finding]:
+    """共24人，其中男9人、女14人；研究生6人、本科16人、大专2人: one whole divided in several ways, of which another makes it."""
+    right = [abs(sum_of(some) - whole.value) <= slack_of(some, whole) for some in divisions]
+    for some, fits in zip(divisions, right, strict=True):
+        if any(right) and not fits and abs(sum_of(some) - whole.value) <= whole.value / 6:
+            terms = "＋".join(item.text for item in some)
+            yield finding(
+                "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(some[0].start)
+            )
 
 
 def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str, *, strict: bool) -> Iterator[Finding]:
@@ -139,10 +187,13 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
     if own is not None and own.value == total and re.search("合计|共计|总计", blank[parts[-1].end : own.start]):
         return
     for count in range(2, len(parts)):
-        if abs(sum_of(parts[:count]) - whole.value) <= slack or sum_of(parts[:count]) == parts[count].value:
+        goes_on = _MEMBER.fullmatch(blank[parts[count - 1].end : parts[count].start])
+        if not goes_on and (
+            abs(sum_of(parts[:count]) - whole.value) <= slack or sum_of(parts[:count]) == parts[count].value
+        ):
             return
     ratio = total / whole.value
-    open_ended = bool(re.search("等|主要|重点|约", text)) or bool(re.match("等", blank[parts[-1].end :]))
+    open_ended = bool(_SOME.search(text)) or bool(re.match("等", blank[parts[-1].end :]))
     if ratio < 1 and (open_ended or _overlaps(text)):
         return
     if ratio > 1 and (_overlaps(text) or ratio > 4):
@@ -202,10 +253,11 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         mixed = len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}
         if mixed and blank[whole.end : whole.end + 1] != "（":
             continue
+        alike = _alike(blank, parts)
         if "半年" in last_clause(blank[: parts[-1].start], "，。") or any(
             abs(sum_of(some) - whole.value) <= slack_of(some, whole)
             for start, end in combinations(range(len(parts) + 1), 2)
-            if len(some := parts[start:end]) > 1
+            if len(some := parts[start:end]) > 1 and (not alike or len(some) == len(parts))
         ):
             continue
         total = sum_of(parts)
@@ -215,6 +267,12 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         yield finding(
             "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(parts[0].start)
         )
+
+
+def _alike(blank: str, parts: Sequence[Figure]) -> bool:
+    """Whether members go by names of one kind, so that some of them are no list of their own: 一级电表1块、二级电表9块、三级电表15块."""
+    names = [last_clause(blank[: item.start], PHRASE) for item in parts]
+    return len(parts) > 2 and len({name[-2:] for name in names}) == 1 and len({len(name) for name in names[1:]}) == 1
 
 
 _ANNOUNCED = regex(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.reading.clauses import last_clause
@@ -20,6 +21,9 @@ _LEFT = regex(
 _DONE = regex(
     r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用"
 )
+_BESIDES = regex("^，?(?:另有|另|还有|剩下)$")
+_OTHERS = regex("(?:而|但)?(?:其余|余下|剩余|剩下)(?:的)?")
+_UNDONE = regex("[^，。；、\\d]{0,8}(?:需|待|尚|未|正|拟|因|列入|计划|将)")
 _SUBSET = regex(r"^[^，。；、\d]{0,4}[，,（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
 _WITHIN = regex(
     r"^[^，。；、\d]{0,14}(?<!其)中(?![医心学央小级队层全])[，,]?[^，。；、\d]{0,10}$|^[^，。；、\d]{0,10}[，,（]其中[^，。；、\d]{0,10}$"
@@ -34,6 +38,51 @@ def check_remainders(subject: Subject) -> Iterator[Finding]:
     for line in subject.lines():
         if len(line.text) > 10 and ("中" in line.text or _LEFT.search(line.text)):
             yield from _left(line, masked(line.text))
+        if "另" in line.text or "有" in line.text:
+            yield from _besides(line, masked(line.text))
+        if "其余" in line.text or "余下" in line.text or "剩" in line.text:
+            yield from _rest(line)
+
+
+def _rest(line: Line) -> Iterator[Finding]:
+    """12个项目中有8个采用合同能源管理方式，…，其余4个由财政安排: what is named of a whole, and all the others."""
+    for sentence in said_in(line):
+        for at, left in enumerate(sentence):
+            if at < 2 or not _OTHERS.fullmatch(last_clause(left.gap, "，；")) or left.figure.unit in never_parts:
+                continue
+            same = [item for item in sentence[: at + 1] if item.figure.unit == left.figure.unit]
+            begun = next((n for n in range(len(same) - 2, 0, -1) if _WITHIN.match(same[n].gap)), 0)
+            parts = [item.figure for item in same[begun:]]
+            whole = same[begun - 1].figure
+            if not begun or any(item.part is not Part.NOW for item in same[begun - 1 :]):
+                continue
+            ends = (parts[cut:] for cut in range(len(parts) - 1))
+            fits = any(abs(sum_of(some) - whole.value) <= slack_of(some, whole) for some in ends)
+            if not fits and whole.value > max(part.value for part in parts):
+                terms = "＋".join(part.text for part in parts)
+                yield finding(
+                    "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对总数和各部分", left.figure.at
+                )
+
+
+def _besides(line: Line, blank: str) -> Iterator[Finding]:
+    """漏损点7处，修复6处，另有2处需一并处理: of three numbers in a row the last is of those not done yet."""
+    for sentence in said_in(line):
+        for whole, done, left in zip(sentence, sentence[1:], sentence[2:], strict=False):
+            a, b, c = whole.figure, done.figure, left.figure
+            if (
+                a.unit == b.unit == c.unit
+                and a.unit not in never_parts
+                and _BESIDES.match(left.gap)
+                and _UNDONE.match(blank, c.end)
+                and re.match("，[^，；]*$", done.gap)
+                and not re.search("比|较|其中|上年|同期", done.gap)
+                and a.value > b.value
+                and 0 < abs(a.value - b.value - c.value) <= max(a.value / 4, Decimal(2))
+            ):
+                yield finding(
+                    "A806", f"{a.text}－{b.text}与{c.text}不符，见 {a.said}", "核对总数、已完成数和剩余数", c.at
+                )
 
 
 def _left(line: Line, blank: str) -> Iterator[Finding]:

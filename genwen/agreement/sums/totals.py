@@ -18,7 +18,9 @@ from genwen.patterns import regex
 from genwen.records import replace
 
 CHANGE_HEAD = regex(r"变动|变化|增|减|降|升|幅|较|(?<!占)比(?![重例])")
-SKIP = regex(r"控制在|目标|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|(?<!节)约|满分|每项|最高得")
+SKIP = regex(
+    r"控制在|目标(?!管理|责任)|计划|力争|预计|拟|不低于|不高于|不超过|以上|以下|以内|左右|(?<!节)约|满分|每项|最高得"
+)
 _PERIOD = regex(r"^(?:\d{1,2}月份?|第?[一二三四]季度|[上下]半年)$")
 _COUNTED = regex("(?P<noun>[\u4e00-\u9fff]{2,6})")
 _PART = regex("其中(?P<noun>[\u4e00-\u9fff]{2,8})$")

@@ -208,7 +208,8 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
     near = slip(digits_of(figure.text), f"{abs(number.value)}")
     if not near and not Decimal("0.4") < figure.value / (abs(number.bare) or 1) < Decimal("2.5"):
         return
-    yield finding("A810", f"“{row.name}”的{figure.text}与表中的{row.sheet.text(row.row, column)}不符，见 {row.sheet.said(row.row, column)}",
+    shown = f"各行之和{number.value}" if len(row.rows) > 1 else row.sheet.text(row.row, column)
+    yield finding("A810", f"“{row.name}”的{figure.text}与表中的{shown}不符，见 {row.sheet.said(row.row, column)}",
                   "核对表和正文", figure.at, Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
 
 

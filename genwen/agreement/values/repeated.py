@@ -6,15 +6,15 @@ said of the whole, and the exact number is to be found further on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from genwen.agreement.arithmetic.making import POINTS
+from genwen.agreement.arithmetic.making import PER_CENT, POINTS
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.likeness import bigrams, digits_of, transposed, weight
-from genwen.agreement.reading.naming import left_of, periods_in
-from genwen.agreement.reading.said_names import COMPARED, HEDGE, clause_before, own_phrase, phrases_of
+from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed, weight
+from genwen.agreement.reading.naming import periods_in
+from genwen.agreement.reading.said_names import COMPARED, HEDGE, bare_name, clause_before, own_phrase, phrases_of
 from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.vocabulary import YEAR_SAID
@@ -24,50 +24,59 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _AFTER = regex("的基础上|[^，。；]{0,12}(?:计算|测算|估算)")
-_NOT = regex("其中|目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
+_NOT = regex("目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
 _HEADING = regex("^\\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、])")
 _SCOPE = regex("[\u4e00-\u9fff]{1,6}?(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区)")
 _QUOTED = regex("《[^《》]*》|（[^（）]*）")
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
 _LEAD = 6
-_MOST = 3000
+_MOST, _FEW = 3000, 400
 
 
 @record(eq=False)
 class Use:
-    """A figure with what it is a number of, whether it stands for another one, and the bodies its sentence names."""
+    """A figure with what it is a number of, whether it is a part, whether it stands for another one, the bodies its sentence names."""
 
     figure: Figure
     name: str
+    part: bool
     anchor: bool
     scope: frozenset[str]
     sentence: tuple[int, int]
 
 
+Key = tuple[object, ...]
+"""What tells one quantity from another: the characters of its name, its unit, whether it fell, its stretch of the year and its year."""
+
+
 def check_repeated(subject: Subject) -> Iterator[Finding]:
     """Every number of each document that stands for one said elsewhere."""
     for view in subject.views:
-        uses: dict[object, list[Use]] = {}
+        uses: dict[Key, list[Use]] = {}
         every = []
         for key, use in _uses(view):
             uses.setdefault(key, []).append(use)
             every.append(use)
         yield from _turned(every)
+        yield from _twice(uses)
         for some in uses.values():
             for one in some if 1 < len(some) <= _MOST else ():
-                if one.anchor and len(one.name) > 1:
-                    yield from _against(one, [other for other in some if other.sentence != one.sentence])
+                if one.anchor and len(one.name) > 1 and not one.part:
+                    yield from _against(
+                        one, [other for other in some if other.sentence != one.sentence and not other.part]
+                    )
 
 
-def _uses(view: View) -> Iterator[tuple[object, Use]]:
+def _uses(view: View) -> Iterator[tuple[Key, Use]]:
     lead = next((n for n, line in enumerate(view.lines[1:_LEAD], 1) if _HEADING.match(line.text)), 0)
     ahead = ahead_lines(view)
-    titled = {period for _, period in periods_in(view.lines[0].text)} if view.lines else set()
+    title = view.lines[0].text if view.lines else ""
+    titled = {period for _, period in periods_in(title)}
     for number, line in enumerate(view.lines):
         for place, sentence in enumerate(said_in(line)) if number not in ahead else ():
             for at, item in enumerate(sentence):
                 figure = item.figure
-                name = _name(sentence, at)
+                name = _name(sentence, at, title)
                 if item.part is Part.BASE or figure.unit == POINTS or not figure.value:
                     continue
                 clause = clause_before(figure)
@@ -77,15 +86,16 @@ def _uses(view: View) -> Iterator[tuple[object, Use]]:
                 years = YEAR_SAID.findall(COMPARED.sub("", _QUOTED.sub("", begun)))
                 moved = item.falls if item.part is Part.RATE else None
                 key = (frozenset(name), figure.unit, moved, months, int(years[-1]) if years else main_year(view))
-                yield key, Use(figure, name, anchor, frozenset(_SCOPE.findall(begun)), (number, place))
+                scope = frozenset(body for body in _SCOPE.findall(begun) if body not in title)
+                yield key, Use(figure, name, "其中" in clause, anchor, scope, (number, place))
 
 
-def _name(sentence: tuple[Said, ...], at: int) -> str:
+def _name(sentence: tuple[Said, ...], at: int, title: str) -> str:
     """What a number is of; "" where its clause says that it is something apart."""
     if _NOT.search(COMPARED.sub("", clause_before(sentence[at].figure))):
         return ""
     phrases = phrases_of(sentence, at) if sentence[at].part is not Part.DIFFERENCE else (own_phrase(sentence[at]),)
-    return "".join(left_of(phrases[0], ()) or ()) if phrases else ""
+    return bare_name(phrases[0], title) if phrases else ""
 
 
 def _against(one: Use, others: list[Use]) -> Iterator[Finding]:
@@ -104,6 +114,40 @@ def _against(one: Use, others: list[Use]) -> Iterator[Finding]:
             f"“{clause_before(figure)[-12:]}{figure.text}”与另一处的{other.text}不一致，见 {other.said}",
             "若是同一数量，改为一致",
             figure.at,
+        )
+
+
+def _twice(uses: dict[Key, list[Use]]) -> Iterator[Finding]:
+    """用水28630立方米 and, further on, 用水28830立方米: one name, one unit, one time, the same bodies, and just two values near each other."""
+    kinds: dict[Key, list[Use]] = {}
+    for (_, unit, *others), some in uses.items():
+        if unit not in PER_CENT:
+            kinds.setdefault((unit, *others), []).extend(use for use in some if len(use.name) > 1)
+    for some in kinds.values():
+        for last in sorted({use.name for use in some}) if len(some) <= _FEW else ():
+            same = [use for use in some if use.name == last or (len(last) > 2 and use.name.endswith(last))]
+            values = {use.figure.value for use in same}
+            if len(values) == 2 and last in {use.name for use in same}:
+                yield from _of_two(same)
+
+
+def _of_two(same: Sequence[Use]) -> Iterator[Finding]:
+    """The second of two values of a name, where nothing tells one from the other."""
+    first = same[0]
+    other = next(use for use in same if use.figure.value != first.figure.value)
+    ratio = other.figure.value / first.figure.value
+    if (
+        first.scope == other.scope
+        and sum(use.part for use in same) < 2
+        and all(use.sentence != other.sentence for use in same if use.figure.value != other.figure.value)
+        and not _agree(first.figure, other.figure)
+        and (_NEAR[0] < ratio < _NEAR[1] or slip(digits_of(first.figure.text), digits_of(other.figure.text)))
+    ):
+        yield finding(
+            "A201",
+            f"“{clause_before(other.figure)[-12:]}{other.figure.text}”与“{clause_before(first.figure)[-12:]}{first.figure.text}”不一致，见 {first.figure.said}",
+            "若是同一数量，改为一致",
+            other.figure.at,
         )
 
 
