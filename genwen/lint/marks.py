@@ -68,6 +68,10 @@ BARE_ITEM = regex(r"\s*\d{1,2}\s*(?![年月日个项])[\u4e00-\u9fff《]")
 ATTACHMENT_MARK = regex(
     r"\s*(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?\s*附\s*件\s*[一二三四五六七八九十\d０-９]*(?:-\d+)?\s*[：:]?\s*"
 )
+ODD_ATTACHMENT_MARK = regex(
+    r"\s*[（(【\[]?\s*附\s*[件表录图]?\s*[一二三四五六七八九十\d０-９]{0,3}\s*[)）】\]]?\s*[：:]?\s*"
+)
+"""附表1, （附件1）: a mark of an attachment only where one must stand."""
 ATTACHMENT_MARK_AND_TITLE = regex(r"\s*附件\s*[一二三四五六七八九十\d]*\s*[：:]\s*\S.{2,60}")
 BARE_ATTACHMENT = regex(r"\s*附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*(?:[（(][^）)]{1,10}[）)])?\s*[：:]?\s*")
 """附件 alone before the date: the head of a 附件说明 whose names follow, or something odd."""

@@ -10,6 +10,7 @@ from genwen.lint import marks
 from genwen.lint.roles_body import body_roles
 from genwen.lint.roles_head import find_title, head_roles
 from genwen.lint.view import (
+    ATTACHED,
     ATTACHMENT_MARK,
     BODY,
     CELL,
@@ -35,6 +36,7 @@ _SMALL = 15
 def give_roles(view: View, closing: int = 0) -> None:
     """Set role, part and certainty of every line; `closing` is the table that is a 版记 by what its lines say."""
     for line in view.lines:
+        line.part = MAIN
         named = marks.named_role(line.paragraph.form.style, line.said)
         if named and (line.table == 0 or line.laid_out):
             line.role, line.sure = named, True
@@ -128,7 +130,7 @@ def _parts(view: View) -> None:
     """The part of each line, from the order of marks; cells go with the lines around them."""
     part = HEAD
     count = 0
-    single = sum(1 for line in view.lines if line.role == ATTACHMENT_MARK) == 1
+    begun = [line for line in view.lines if line.role == ATTACHMENT_MARK or line.part == ATTACHED]
     for line in view.lines:
         if line.role in (COPIES, MOVED_RECIPIENTS, PRINTING):
             line.part = IMPRINT
@@ -137,9 +139,9 @@ def _parts(view: View) -> None:
             part = MAIN
         elif line.part == ISSUED and part in (HEAD, MAIN):
             part = ISSUED
-        elif line.role == ATTACHMENT_MARK:
+        elif line.role == ATTACHMENT_MARK or line.part == ATTACHED:
             count += 1
-            part = "附件" if single else f"附件{count}"
+            part = ATTACHED if len(begun) == 1 else f"{ATTACHED}{count}"
         elif part == HEAD and line.role in (RECIPIENTS, BODY, *LEVELS):
             part = MAIN
         line.part = part

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.ordinals import read_odd, read_ordinal
-from genwen.lint.roles_head import is_centred, is_display, together
+from genwen.lint.roles_attached import attached_roles, first_mark
+from genwen.lint.roles_head import is_centred, is_display
 from genwen.lint.view import (
     ATTACHMENT_MARK,
-    ATTACHMENT_NOTE,
     ATTACHMENT_TITLE,
     BODY,
     DATE,
-    ISSUED,
     LEVELS,
     NOTE,
     OTHER,
     RECIPIENTS,
     SIGNATURE,
     TABLE_NOTE,
-    TITLE,
     Line,
 )
 
@@ -38,14 +34,13 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
     start = flow.index(title[-1]) + 1 if title else 0
     rest = flow[start:]
     date = _date(rest, bool(title))
-    mark = next((n for n, line in enumerate(rest) if _is_attachment_mark(rest, n, date)), len(rest))
+    mark = first_mark(rest, date)
     stop = date if date >= 0 else mark
     if title:
         _recipients(rest)
     if date >= 0:
         _closing(rest, date, "".join(line.said for line in flow[:start]))
-    _note_lines(rest, mark)
-    _attachments(rest, mark, date)
+    attached_roles(rest, mark, date)
     base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
     used = _styles_used(rest)
     for line in rest:
@@ -213,7 +208,7 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
     ):
         below.role, below.sure = SIGNATURE, bool(below.said) and below.said in before
     for line in rest[date + 1 : date + 3]:
-        if line.role in ("", NOTE):
+        if line.role in ("", NOTE) and not (line.new_page and marks.ODD_ATTACHMENT_MARK.fullmatch(line.said)):
             if line.role == NOTE or marks.NOTE.fullmatch(line.said) or marks.BARE_NOTE.match(line.said):
                 line.role = NOTE
             break
@@ -236,95 +231,3 @@ def _is_joint(line: Line) -> bool:
 def _is_set_aside(line: Line) -> bool:
     """Whether a line stands as 署名 do: put to the right, or several organs side by side over the whole width."""
     return _is_shifted(line) or bool(marks.side_by_side(line.text))
-
-
-def _note_lines(rest: list[Line], mark: int) -> None:
-    """附件说明: its first line, and the numbered lines right after it."""
-    titles = _names_behind(rest[mark:])
-    going = False
-    for n, line in enumerate(rest[:mark]):
-        if line.role == ATTACHMENT_NOTE:
-            going = True
-        elif not line.role and marks.ATTACHMENT_NOTE.match(line.said) and len(line.said) < 200:
-            line.role, going = ATTACHMENT_NOTE, True
-            line.sure = True
-        elif not line.role and _is_left(line) and _is_note_without_colon(line, rest[n + 1 : n + 2], titles):
-            line.role, line.sure, going = ATTACHMENT_NOTE, True, True
-        elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.said) and _is_left(line):
-            colon = line.said.endswith(("：", ":"))
-            line.role, line.sure, going = (ATTACHMENT_NOTE if colon else OTHER), False, colon
-        elif going and not line.role and not line.blanks and (_is_note_item(line) or line.label):
-            line.role = ATTACHMENT_NOTE
-        else:
-            going = False
-
-
-def _is_note_without_colon(line: Line, below: list[Line], titles: Collection[str]) -> bool:
-    """Whether a line says 附件 and a name with no colon between: numbered, that of an attachment, or above the 署名."""
-    if marks.NOTE_WITHOUT_COLON.fullmatch(line.said):
-        return True
-    match = marks.UNNUMBERED_NOTE.fullmatch(line.said)
-    if match is None:
-        return False
-    closes = bool(below) and below[0].role in (SIGNATURE, DATE)
-    return _bare(match[2]) in titles or (bool(match[1] and line.blanks) and closes)
-
-
-def _names_behind(lines: list[Line]) -> set[str]:
-    """What may be the title of an attachment: a line, or one with the next."""
-    texts = [line.said for line in lines]
-    return {_bare(text) for text in (*texts, *map(str.__add__, texts, texts[1:]))}
-
-
-def _bare(title: str) -> str:
-    return title.strip("《》〈〉 \u3000")
-
-
-def _is_note_item(line: Line) -> bool:
-    """Whether a line under a 附件说明 is its next name, the mark after the number perhaps left out."""
-    bare = marks.BARE_ITEM.match(line.said) and len(line.said) < 60 and not marks.SENTENCE_END.search(line.said)
-    return bool(marks.NOTE_ITEM.match(line.said) or bare)
-
-
-def _is_left(line: Line) -> bool:
-    return line.paragraph.form.align not in ("right", "center") and not line.table
-
-
-def _is_attachment_mark(rest: list[Line], n: int, date: int) -> bool:
-    line = rest[n]
-    if line.role == ATTACHMENT_MARK:
-        return True
-    if line.role or not n or (0 <= n <= date):
-        return False
-    if marks.ATTACHMENT_MARK.fullmatch(line.said):
-        return True
-    return line.new_page and date >= 0 and bool(marks.ATTACHMENT_MARK_AND_TITLE.fullmatch(line.said))
-
-
-def _attachments(rest: list[Line], first: int, date: int) -> None:
-    """附件 marks and titles, and a text issued with the document before them."""
-    for n in range(max(date + 1, 1), first):
-        line = rest[n]
-        if (line.role in ("", TITLE)) and line.new_page and (line.role == TITLE or is_display(line)):
-            for part in rest[n:first]:
-                part.part = ISSUED
-            for part in together(rest[:first], line, lambda item: item.role == TITLE or is_display(item)):
-                part.role = TITLE
-            break
-    waiting = False
-    for n in range(first, len(rest)):
-        line = rest[n]
-        if _is_attachment_mark(rest, n, -1) or line.role == ATTACHMENT_MARK:
-            line.role, waiting = ATTACHMENT_MARK, True
-        elif line.role == ATTACHMENT_TITLE:
-            waiting = False
-        elif waiting and line.role == TITLE:
-            # many templates have one style for both
-            for part in together(rest, line, lambda item: item.role == TITLE):
-                part.role = ATTACHMENT_TITLE
-            waiting = False
-        elif waiting and not line.role:
-            for part in together(rest, line, lambda item: item.paragraph.form.align == "center"):
-                part.role = ATTACHMENT_TITLE
-                part.sure = part.paragraph.form.align == "center"
-            waiting = False

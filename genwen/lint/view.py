@@ -17,7 +17,7 @@ from genwen.records import made, record
 
 T = TypeVar("T")
 _UNREAD = object()
-HEAD, MAIN, ISSUED, IMPRINT = "版头", "主体", "印发件", "版记"
+HEAD, MAIN, ISSUED, ATTACHED, IMPRINT = "版头", "主体", "印发件", "附件", "版记"
 COPY_NUMBER, CLASSIFICATION, URGENCY = "份号", "密级", "紧急程度"
 MARK, NUMBER, SIGNATORY = "发文机关标志", "发文字号", "签发人"
 TITLE, RECIPIENTS, BODY = "标题", "主送机关", "正文"

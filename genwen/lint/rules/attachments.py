@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from genwen.lint.marks import spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
-from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ATTACHMENT_TITLE, Line, View
+from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ATTACHMENT_TITLE, PROSE, Line, View
 from genwen.patterns import regex
 from genwen.records import record
 
@@ -16,20 +15,22 @@ _LEAD = regex(
     r"\s*附(?:\s*件|(?=[ \u3000：:]))(?:\s*(?=\d{1,2}\s*[.．、])"
     r"|\s*((?:[\d０-９]{1,2}(?![\d年月季届次批期])|[一二三四五六七八九十]{1,3}(?=\s*(?:[：:]|\s|$)))?)\s*([：:]?)\s*)"
 )
-_NUMBER = regex(r"\s*(\d{1,2})\s*([.．、,，)）]?)\s*")
+_NUMBER = regex(r"\s*[（(]?(\d{1,2})\s*([.．、,，)）]?)\s*")
 _RIGHT_MARK = regex(r"(?:[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号)?附件(?:[1-9]\d?(?:-\d+)?)?")
-_MARKED = regex(r"附\s*件\s*([一二三四五六七八九十]+|\d*)")
+_MARKED = regex(r"附\s*[件表录图]?\s*([一二三四五六七八九十]+|\d*)")
+_MARK_LEAD = regex(r"[\s（(【]*附\s*[件表录图]?\s*[一二三四五六七八九十\d０-９]*(?:-\d+)?\s*[：:]?[\s）)】]*")
 _LOOSE = regex(r"[\s　《》〈〉“”‘’（）()〔〕、，。．.：:；;—\-－–·]")
 
 
 @record
 class Entry:
-    """One name in the 附件说明: its number as written (0 for none), the mark after it, the name and where it begins."""
+    """One name in the 附件说明: its number as written (0 for none), the mark after it, the name, where these begin."""
 
     line: Line
     number: int
     mark: str
     name: str
+    lead: int
     start: int
 
 
@@ -52,11 +53,11 @@ def entries(view: View) -> list[Entry]:
             ):
                 assert number is not None
                 begin = number.end()
-                found.append(
-                    Entry(line, int(number[1]), number[2], piece[begin:].strip(), max(0, at_line + begin - shift))
-                )
+                first, last = (max(0, at_line + place - shift) for place in (begin - len(number[0].lstrip()), begin))
+                found.append(Entry(line, int(number[1]), number[2], piece[begin:].strip(), first, last))
             elif piece[start:].strip():
-                found.append(Entry(line, 0, "", piece[start:].strip(), max(0, at_line + start - shift)))
+                place = max(0, at_line + start - shift)
+                found.append(Entry(line, 0, "", piece[start:].strip(), place, place))
             at_line += len(piece) + 1
     return found
 
@@ -92,8 +93,8 @@ def single_numbered(view: View) -> Iterator[Hit]:
     found = entries(view)
     if len(found) == 1 and found[0].number and len(view.of(ATTACHMENT_MARK)) < 2:
         entry = found[0]
-        start = max(0, entry.start - len(str(entry.number)) - len(entry.mark))
-        yield Hit("只有一个附件，却带了序号", f"写作“附件：{entry.name}”", entry.line, start, entry.start)
+        hint = f"写作“附件：{entry.name}”"
+        yield Hit("只有一个附件，却带了序号", hint, entry.line, entry.lead, entry.start)
 
 
 def note_numbers(view: View) -> Iterator[Hit]:
@@ -103,8 +104,6 @@ def note_numbers(view: View) -> Iterator[Hit]:
         return
     complete = len(view.of(ATTACHMENT_MARK)) == len(found)  # then no name is missing, only a number is wrong
     for expected, entry in enumerate(found, 1):
-        given = entry.line.text[: entry.start]
-        start = max(given.rfind(str(entry.number)) if entry.number else -1, 0)
         if not entry.number:
             yield Hit(
                 f"附件说明第{expected}项没有序号",
@@ -118,16 +117,16 @@ def note_numbers(view: View) -> Iterator[Hit]:
                 f"附件说明的序号不连续：第{expected}项写成了{entry.number}",
                 f"改为{expected}.",
                 entry.line,
-                start,
+                entry.lead,
                 entry.start,
                 right=f"{expected}." if complete else "",
             )
         elif entry.mark != "." and not entry.line.label:
             yield Hit(
-                f"附件序号“{entry.number}{entry.mark}”后应用半角圆点",
+                f"附件序号“{entry.line.text[entry.lead : entry.start].strip()}”后应用半角圆点",
                 f"写作“{entry.number}.”",
                 entry.line,
-                start,
+                entry.lead,
                 entry.start,
                 right=f"{entry.number}.",
             )
@@ -155,7 +154,9 @@ def _titles(view: View) -> list[tuple[Line, str]]:
     going = False
     for line in view.lines:
         if line.role == ATTACHMENT_MARK:
-            rest = re.sub(r"^\s*附件\s*[一二三四五六七八九十\d]*\s*[：:]?\s*", "", line.text.strip())
+            text = line.text.strip()
+            lead = _MARK_LEAD.match(text)
+            rest = text[lead.end() :] if lead else text
             found.append((line, rest if len(rest) > 3 and "号附件" not in line.text else ""))
             going = True
         elif line.role == ATTACHMENT_TITLE and found and going:
@@ -185,6 +186,11 @@ def names_agree(view: View) -> Iterator[Hit]:
 def counts_agree(view: View) -> Iterator[Hit]:
     """More or fewer names than attachments."""
     noted, marks = entries(view), view.of(ATTACHMENT_MARK)
+    alone = _titles_alone(view, noted)
+    for line in alone:
+        yield on(line, f"附件“{line.said[:24]}”上面没有“附件”标识", "另起一面，第一行顶格写“附件”或“附件1”")
+    if alone and len(marks) + len(alone) == len(noted):
+        return
     if noted and marks and len(noted) != len(marks):
         yield on(noted[0].line, f"附件说明列了{len(noted)}个，文后有{len(marks)}个附件", "逐个对照，补上缺少的")
     elif noted and not marks:
@@ -198,14 +204,24 @@ def counts_agree(view: View) -> Iterator[Hit]:
         yield on(marks[0], "文后有附件，正文下没有附件说明", "在正文下空一行写“附件：名称”")
 
 
+def _titles_alone(view: View, noted: list[Entry]) -> list[Line]:
+    """The titles of attachments, named in the 附件说明, that no mark stands over."""
+    names = {_LOOSE.sub("", entry.name) for entry in noted}
+    return [
+        line for line in view.of(ATTACHMENT_TITLE) if names and line.index and _LOOSE.sub("", line.text) in names
+        and view.lines[line.index - 1].role not in (ATTACHMENT_MARK, ATTACHMENT_TITLE)
+    ]  # fmt: skip
+
+
 def no_title(view: View) -> Iterator[Hit]:
-    """A mark of an attachment right above a table, no title between them."""
+    """A mark of an attachment right above a table or text, no title between them."""
     named = {entry.name for entry in entries(view)}
     grids = {grid.table.number: grid for grid in view.grids}
     for mark, title in _titles(view):
         after = view.lines[mark.index + 1 : mark.index + 2]
         grid = grids.get(after[0].table) if after else None
-        if not title and named and grid is not None and grid.rows and sum(bool(cell) for cell in grid.rows[0]) > 1:
+        tabled = grid is not None and bool(grid.rows) and sum(bool(cell) for cell in grid.rows[0]) > 1
+        if not title and named and (tabled or (after and not after[0].table and after[0].role in PROSE)):
             yield on(mark, f"“{mark.said[:8]}”没有标题", "在第三行居中写附件标题，与附件说明一致")
 
 
