@@ -10,16 +10,15 @@ import shlex
 import shutil
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from manual import FENCE, ROOT, Example, examples_in
 
 from genwen.cli.main import cli, main
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
 OUTLINES = ROOT / "docs" / "提纲写法.md"
@@ -29,37 +28,8 @@ INSTALL = (
     "python -m pip install . && genwen build 工作报告",
     "python -m pip install '.[test]' && python -m pytest",
 )
-_FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 _SPAN = re.compile(r"`([^`\n]+)`")
-
-
-@dataclass(frozen=True)
-class Example:
-    """A fenced block of a page; `printed` is the block of what it prints, when one follows."""
-
-    page: str
-    line: int
-    info: str
-    text: str
-    printed: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.page}:{self.line}"
-
-
-def examples_in(page: Path) -> list[Example]:
-    """The fenced blocks of a page, each with its result."""
-    text = page.read_text("utf-8")
-    found: list[Example] = []
-    for match in _FENCE.finditer(text):
-        info, body = match[1].strip(), match[2]
-        if info == "text 印出":
-            last = found.pop()
-            found.append(Example(last.page, last.line, last.info, last.text, body))
-        else:
-            found.append(Example(page.name, text.count("\n", 0, match.start()) + 1, info, body))
-    return found
 
 
 def all_examples(*kinds: str) -> list[Example]:
@@ -219,7 +189,7 @@ def test_settings_are_all_explained() -> None:
 def outline_keys() -> set[str]:
     """The keys that the readers of outlines let pass, out of their code."""
     keys: set[str] = set()
-    for path in (ROOT / "genwen" / "document").glob("outline_*.py"):
+    for path in (ROOT / "genwen" / "document" / "outline").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "_known":
                 keys |= {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
@@ -231,7 +201,7 @@ def outline_keys() -> set[str]:
 def test_outline_keys_are_all_explained() -> None:
     text = OUTLINES.read_text("utf-8")
     keys = outline_keys()
-    assert len(keys) > 50
+    assert len(keys) > 60
     assert sorted(key for key in keys if f"`{key}`" not in text) == []
 
 
@@ -344,7 +314,7 @@ def test_images_are_small_pngs() -> None:
 @pytest.mark.parametrize("page", [page for page in PAGES if page.name != "架构.md"], ids=lambda page: page.name)
 def test_chinese_text_has_chinese_marks(page: Path) -> None:
     """No half-width comma, semicolon, question mark or bracket between Chinese characters."""
-    text = _SPAN.sub("", _FENCE.sub("", page.read_text("utf-8")).partition("\n## English")[0])
+    text = _SPAN.sub("", FENCE.sub("", page.read_text("utf-8")).partition("\n## English")[0])
     text = re.sub(r"\]\([^)\s]*\)", "]", text)
     assert re.findall(r"[\u4e00-\u9fff][,;:?!()][\u4e00-\u9fff ]", text) == []
 

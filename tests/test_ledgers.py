@@ -433,7 +433,7 @@ def test_any_sheet_is_read_or_refused(rows: list[list[Any]], chance: random.Rand
 
 def test_the_ledgers_of_the_manual(tmp_path: Path) -> None:
     """What docs/统计.md shows as ledgers is read as it says."""
-    from test_docs import ROOT, examples_in
+    from manual import ROOT, examples_in
 
     files: dict[str, Any] = {**EMPTY, "content/能源.yaml": ENERGY}
     for example in examples_in(ROOT / "docs" / "统计.md"):
@@ -452,7 +452,7 @@ def test_the_ledgers_of_the_manual(tmp_path: Path) -> None:
 
 
 def test_every_key_of_ledgers_is_in_the_manual() -> None:
-    from test_docs import ROOT
+    from manual import ROOT
 
     from genwen.document.named_tables import NAMED_TABLES
     from genwen.document.statistics.energy_figures import FIGURES
