@@ -34,7 +34,7 @@ _FULL_NUMBER = regex(rf"[\u4e00-\u9fff]{{2,14}}[{_OPEN}](?:19|20)\d{{2}}年?[{_C
 _REDS = {"FF0000", "C00000", "E60012", "EE0000", "D90000", "DA0000", "F00000", "ED1C24", "CC0000"}
 _BESIDE = regex(r"\t|签\s*发\s*人|\s{3,}")
 SIGNATORY = regex(r"签\s*发\s*人\s*[：:]?")
-COPY_NUMBER = regex(r"\s*(?:份号[：:]?\s*)?(?:No\.?\s*)?\d{1,8}\s*", re.I)
+COPY_NUMBER = regex(r"\s*(?:份号[：:]?\s*)?(?:(?:No|№)\.?\s*)?[OＯ〇]?\d[\dOＯ〇]{0,7}\s*", re.I)
 CLASSIFICATION = regex(
     r"\s*(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})|(?:内\s*部|商\s*密|保\s*密)\s*[★☆*].{0,8})\s*"
 )
@@ -91,7 +91,7 @@ PRINTER = regex(r"[\u4e00-\u9fff（）]{2,28}(?:[局厅部委办院会室署处�
 """An organ alone, as it stands in the last line of the 版记."""
 PRINTER_AND_DATE = regex(
     PRINTER.pattern
-    + r"[ \t\u3000]+(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2})\s*(?:印[制刷]?)?[。.]?"
+    + r"[ \t\u3000]+(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2})\s*(?:印[发制刷]?)?[。.]?"
 )
 ENDS_IN_DATE = regex(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日\s*$")
 PAPERS = regex(

@@ -59,7 +59,7 @@ def _bare_imprint(flow: list[Line], closing: int) -> None:
     for line in flow:
         if closing and line.table == closing and not line.role:
             copied = marks.COPIES.match(line.said) or marks.BARE_COPIES.match(line.said)
-            line.role = COPIES if copied else PRINTING
+            line.role = MOVED_RECIPIENTS if marks.MOVED.match(line.said) else COPIES if copied else PRINTING
 
 
 def _imprint(flow: list[Line]) -> None:

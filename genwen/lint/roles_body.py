@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.ordinals import read_odd, read_ordinal
@@ -38,8 +40,11 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
     stop = date if date >= 0 else mark
     if title:
         _recipients(rest)
+    before = "".join(line.said for line in flow[:start])
     if date >= 0:
-        _closing(rest, date, "".join(line.said for line in flow[:start]))
+        _closing(rest, date, before)
+    elif title:
+        _undated(rest[:mark], before)
     attached_roles(rest, mark, date)
     base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
     used = _styles_used(rest)
@@ -158,17 +163,24 @@ def _recipients(rest: list[Line]) -> None:
             line.role, line.sure = OTHER, False
             continue
         colon = text.endswith(tuple(marks.COLONS)) and "。" not in text
-        flush = _indent(line) < 300 and len(text) < 60 and "。" not in text[:-1] and n + 1 < len(rest)
-        organ = marks.ORGAN.search(text) or (marks.ADDRESSEES.search(text) and _stands_apart(rest, n))
+        apart = _stands_apart(rest, n)
+        short = len(text) < 60 or (apart and _is_list_of_organs(text))
+        flush = (_indent(line) < 300 or apart) and short and "。" not in text[:-1] and n + 1 < len(rest)
+        organ = marks.ORGAN.search(text) or (marks.ADDRESSEES.search(text) and apart)
         flush = flush and bool(organ) and not _is_shifted(line) and read_ordinal(line.whole) is None
         if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):
             addressed = colon and bool(marks.ADDRESSEES.search(text.rstrip(f"{marks.COLONS} ")))
-            line.role, line.sure = RECIPIENTS, addressed or (flush and _stands_apart(rest, n))
+            line.role, line.sure = RECIPIENTS, addressed or (flush and apart)
         return
 
 
+def _is_list_of_organs(text: str) -> bool:
+    """Whether a line is nothing but the names of organs, or of those who are addressed."""
+    return all(marks.ADDRESSEES.search(name) for name in re.split("[，、,]", text.rstrip("。；，、.;,")))
+
+
 def _stands_apart(rest: list[Line], n: int) -> bool:
-    """Whether a line without a colon is set as 主送机关 are: flush, one line under the title, before an indented text."""
+    """Whether a line without a colon stands where 主送机关 do: alone one line under the title, before an indented text."""
     after = rest[n + 1 : n + 2]
     return (
         rest[n].blanks == 1 and bool(after) and not after[0].role and not after[0].blanks and _indent(after[0]) >= 300
@@ -190,7 +202,8 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             at = edge = at - 1
             continue
         shifted = _is_set_aside(line)
-        if line.role or len(text) > 60 or marks.SENTENCE_END.search(text) or not (shifted or at == edge):
+        stopped = marks.SENTENCE_END.search(text) and not (shifted and _is_stopped_organ(text))
+        if line.role or len(text) > 60 or stopped or not (shifted or at == edge):
             break
         if text.startswith("附件") or marks.NOTE_ITEM.match(text) or (not shifted and len(text) > 30):
             break
@@ -212,6 +225,22 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             if line.role == NOTE or marks.NOTE.fullmatch(line.said) or marks.BARE_NOTE.match(line.said):
                 line.role = NOTE
             break
+
+
+def _undated(rest: list[Line], before: str) -> None:
+    """署名 and 附注 at the end of a text that lacks its date: the organ of the head or title, put to the right."""
+    noted = bool(rest) and bool(marks.NOTE.fullmatch(rest[-1].said) and marks.BARE_NOTE.match(rest[-1].said))
+    signed = rest[-2:-1] if noted else rest[-1:]
+    for line in signed:
+        if not line.role and not line.table and _is_shifted(line) and 3 < len(line.said) <= 30 and line.said in before:
+            line.role = SIGNATURE
+            if noted and not rest[-1].role:
+                rest[-1].role = NOTE
+
+
+def _is_stopped_organ(text: str) -> bool:
+    """Whether a line is the name of an organ with a stop that it should not have."""
+    return bool(marks.ORGAN.search(text)) and len(text) <= 30 and "。" not in text[:-1]
 
 
 def _is_signed_below(line: Line, before: str) -> bool:

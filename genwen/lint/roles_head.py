@@ -78,8 +78,9 @@ def _ahead(flow: list[Line], number: int) -> list[Line]:
 
 
 def _is_red_title(line: Line, number: int) -> bool:
-    """Whether a red line is a title of the wrong colour, no 标志: under the 文号, smaller than a 标志, with its words."""
-    return number >= 0 and line.main_run().form.size < _MARK_SIZE and ("关于" in line.said or bool(kind_of(line.said)))
+    """Whether a red line is a title of the wrong colour, no 标志: in the text under the 文号, smaller than a 标志."""
+    small = line.main_run().form.size < _MARK_SIZE and line.paragraph.place == "正文"
+    return number >= 0 and small and _is_large(line)
 
 
 def _above_recipients(ahead: list[Line]) -> list[Line]:
@@ -122,16 +123,19 @@ def _with_uncentred(ahead: list[Line], found: list[Line]) -> list[Line]:
     if not _is_set_large(found[0]):
         return found
     first, last = (ahead.index(found[n]) if found[n] in ahead else -1 for n in (0, -1))
-    if first > 0 and not found[0].blanks and not found[0].new_page and _is_set_like(ahead[first - 1], found[0]):
-        found = [ahead[first - 1], *found]
+    above = ahead[first - 1] if first > 0 and not found[0].blanks and not found[0].new_page else None
+    if above is not None and (_is_set_like(above, found[0]) or (is_pushed_in(above) and _is_bare(above))):
+        found = [above, *found]
     more: list[Line] = []
+    alike = True
     named = bool(kind_of("".join(line.said for line in found)))
     for line in ahead[last + 1 : last + 4] if last >= 0 and not named else []:
         parted = line.blanks > 1 or (line.blanks == 1 and not (is_display(line) and kind_of(line.said)))
-        if parted or line.new_page or not _is_set_like(line, found[-1]):
+        alike = alike and _is_set_like(line, found[-1])
+        if parted or line.new_page or not (alike or (is_pushed_in(line) and _is_bare(line))):
             break
         more.append(line)
-        if kind_of(line.said) or marks.PAPERS.search(line.said):
+        if kind_of(line.said) or (alike and marks.PAPERS.search(line.said)):
             found += more
             break
     for line in found:
@@ -143,9 +147,13 @@ def _is_set_like(line: Line, title: Line) -> bool:
     """Whether a line has the type of a title line and no mark in it that a title has not."""
     one, other = line.main_run().form, title.main_run().form
     same = face_of(one.font) == face_of(other.font) and abs(one.size - other.size) < 0.3
+    return same and _is_bare(line)
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a line of no other role has no mark in it that a title has not."""
     bare = not any(mark in line.said for mark in "。；，：:")
-    free = not line.role and not line.table and not _is_head_line(line) and len(line.said) < _LONGEST_TITLE
-    return same and bare and free
+    return bare and not line.role and not line.table and not _is_head_line(line) and len(line.said) < _LONGEST_TITLE
 
 
 def _as_title(flow: list[Line], found: list[Line], sure: bool) -> list[Line]:
@@ -315,6 +323,9 @@ def _may_be_mark(flow: list[Line], n: int, end: int, titled: bool) -> bool:
     text = flow[n].said
     if len(text) > 40 or marks.SENTENCE_END.search(text) or text.endswith(("：", ":")):
         return False
-    above = any(_is_numbered(line) for line in flow[n + 1 : n + 4])
+    reach = (
+        4 if flow[n].main_run().form.size < _TITLE_SIZE else 9
+    )  # the names of a joint document stand one over the other
+    above = any(_is_numbered(line) for line in flow[n + 1 : n + reach])
     ends = text.endswith(_MARK_ENDS)
     return (ends and (titled or above)) or (above and n < end and bool(marks.ADDRESSEES.search(text)))

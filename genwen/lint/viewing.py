@@ -142,7 +142,8 @@ def is_bare_imprint(table: FormTable) -> bool:
     rows = [[text for cell in row.cells if (text := _cell_text(cell.paragraphs))] for row in table.rows]
     said = [[line.strip() for text in row for line in text.split("\n") if line.strip()] for row in rows]
     lines = [text for row in said for text in row]
-    copied = [bool(marks.COPIES.match(text) or marks.BARE_COPIES.match(text)) for text in lines]
+    heads = (marks.COPIES, marks.BARE_COPIES, marks.MOVED)
+    copied = [any(head.match(text) for head in heads) for text in lines]
     closed = any(
         len(row) == 2 and marks.PRINTER.fullmatch(row[0]) and marks.DATE.fullmatch(row[1]) for row in said
     ) or any(marks.PRINTER_AND_DATE.fullmatch(text) for text in lines)
