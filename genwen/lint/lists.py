@@ -59,10 +59,16 @@ def segments(view: View) -> Iterator[list[Item]]:
                 yield items
             items = []
         if line.role in PROSE:
-            found = line.ordinal
+            found = None if _is_run_in(line) else line.ordinal
             items.append(Item(line, found, 0 if found else read_odd(line.whole)))
     if items:
         yield items
+
+
+def _is_run_in(line: Line) -> bool:
+    """Whether a paragraph holds the next items of its list too: （1）…；（2）… is no heading of a level."""
+    found = line.ordinal
+    return found is not None and found.level == 4 and f"；（{found.number + 1}）" in line.text
 
 
 def gathered(items: Iterable[Item]) -> list[Series]:

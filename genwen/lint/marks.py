@@ -85,6 +85,8 @@ ADDRESSEES = regex(
     r"|人员|家长|市民|居民|用户|网点|成员)(?:[\]）)】}]{1,2})?\s*$"
 )
 """What a 主送机关 ends with before its colon."""
+OFFICER = regex(r"(?:[省市县区州局厅部院处镇乡]长|书记|主任)\s*$")
+"""Whom some address though 公文 are sent to organs."""
 REMARK = regex(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
 PRINTED_DATE = regex(r"\d\s*日\s*印\s*[发制刷]?\s*$")
 PRINTER = regex(r"[\u4e00-\u9fff（）]{2,28}(?:[局厅部委办院会室署处科股]|政府|中心)")

@@ -27,11 +27,29 @@ Look = tuple[str, float, bool, bool]
 def settle_mixed(view: View) -> None:
     """Find ordinals in the style of another level than their line's; its role becomes that of its level."""
     for items in segments(view):
-        for n, found in _Segment(items).mixed():
+        over = dict(_over_second(items))
+        items = [Item(item.line, over[n]) if n in over else item for n, item in enumerate(items)]
+        for n, found in (*over.items(), *_Segment(items).mixed()):
             line = items[n].line
             line.mixed = found
             if line.role in LEVELS or _is_heading(line):
                 line.role, line.sure = LEVELS[found.level - 1], True
+
+
+def _over_second(items: Sequence[Item]) -> Iterator[tuple[int, Found]]:
+    """Headings of the first level, all of them written 1. 2. 3.: in 黑体, over （一）, and no 一、 anywhere."""
+    found = [(n, item.line, item.found) for n, item in enumerate(items) if item.found is not None]
+    heads = [(n, own) for n, line, own in found if own.level == 3 and _is_first_by_look(line)]
+    seconds = [n for n, _, own in found if own.level == 2 and own.number == 1]
+    if len(heads) < 2 or any(own.level == 1 for _, _, own in found):
+        return
+    counted = [own.number for _, own in heads] == list(range(1, len(heads) + 1))
+    if counted and any(heads[0][0] < n for n in seconds):
+        yield from ((n, as_level(1, own.number, own.text)) for n, own in heads)
+
+
+def _is_first_by_look(line: Line) -> bool:
+    return _FACES.get(_look(line)[0]) == 1 and (line.role in LEVELS or _is_heading(line))
 
 
 def _is_heading(line: Line) -> bool:

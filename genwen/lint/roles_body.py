@@ -166,7 +166,7 @@ def _recipients(rest: list[Line]) -> None:
         apart = _stands_apart(rest, n)
         short = len(text) < 60 or (apart and _is_list_of_organs(text))
         flush = (_indent(line) < 300 or apart) and short and "。" not in text[:-1] and n + 1 < len(rest)
-        organ = marks.ORGAN.search(text) or (marks.ADDRESSEES.search(text) and apart)
+        organ = marks.ORGAN.search(text) or ((marks.ADDRESSEES.search(text) or marks.OFFICER.search(text)) and apart)
         flush = flush and bool(organ) and not _is_shifted(line) and read_ordinal(line.whole) is None
         if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):
             addressed = colon and bool(marks.ADDRESSEES.search(text.rstrip(f"{marks.COLONS} ")))
@@ -176,7 +176,8 @@ def _recipients(rest: list[Line]) -> None:
 
 def _is_list_of_organs(text: str) -> bool:
     """Whether a line is nothing but the names of organs, or of those who are addressed."""
-    return all(marks.ADDRESSEES.search(name) for name in re.split("[，、,]", text.rstrip("。；，、.;,")))
+    bare = re.sub("（[^（）]*）", "", text.rstrip("。；，、.;,"))
+    return all(marks.ADDRESSEES.search(name) for name in re.split("[，、,]", bare))
 
 
 def _stands_apart(rest: list[Line], n: int) -> bool:

@@ -59,7 +59,7 @@ def find_title(flow: list[Line]) -> list[Line]:
         start = next((line for line in ahead if test(line)), None)
         if start is not None:
             found = together(flow, start, test) if test is not _is_titled else _backwards(flow, start)
-            found = _with_uncentred(ahead, found)
+            found = _with_uncentred(ahead, found, number >= 0)
             return _as_title(flow, found, test in (is_display, _is_large) and (number >= 0 or test is is_display))
     if ahead and not order and _is_named(ahead[0]):
         return _as_title(flow, ahead[:1], False)
@@ -118,13 +118,17 @@ def _above_number(flow: list[Line]) -> list[Line]:
     return found if kind_of(said) and "关于" in said else []
 
 
-def _with_uncentred(ahead: list[Line], found: list[Line]) -> list[Line]:
-    """The title with the lines right before and after it that are set like it, but not centred or not by its style."""
+def _with_uncentred(ahead: list[Line], found: list[Line], numbered: bool = False) -> list[Line]:
+    """The title with the lines right before and after it that are set like it, or centred like it.
+
+    Where `numbered`, the lines ahead begin under the 文号: one that stands alone over the title is its first line.
+    """
     if not _is_set_large(found[0]):
         return found
     first, last = (ahead.index(found[n]) if found[n] in ahead else -1 for n in (0, -1))
     above = ahead[first - 1] if first > 0 and not found[0].blanks and not found[0].new_page else None
-    if above is not None and (_is_set_like(above, found[0]) or (is_pushed_in(above) and _is_bare(above))):
+    placed = above is not None and (is_pushed_in(above) or (numbered and first == 1))
+    if above is not None and (_is_set_like(above, found[0]) or (placed and _is_bare(above))):
         found = [above, *found]
     more: list[Line] = []
     alike = True
@@ -152,7 +156,8 @@ def _is_set_like(line: Line, title: Line) -> bool:
 
 def _is_bare(line: Line) -> bool:
     """Whether a line of no other role has no mark in it that a title has not."""
-    bare = not any(mark in line.said for mark in "。；，：:")
+    text = line.said.rstrip("。")
+    bare = not any(mark in text for mark in "。；：:") and ("，" not in text or bool(kind_of(text)))
     return bare and not line.role and not line.table and not _is_head_line(line) and len(line.said) < _LONGEST_TITLE
 
 
