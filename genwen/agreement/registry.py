@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from genwen.agreement.claims.all_moved import check_all_moved
 from genwen.agreement.claims.all_told import check_all_told
+from genwen.agreement.claims.bands import check_bands
 from genwen.agreement.claims.best import check_best
 from genwen.agreement.claims.claims import check_claims
 from genwen.agreement.claims.classes import check_classes
@@ -45,10 +46,12 @@ from genwen.agreement.names.wording import check_wording
 from genwen.agreement.ratios.bases import check_bases
 from genwen.agreement.ratios.changes import check_changes
 from genwen.agreement.ratios.comparisons import check_comparisons
+from genwen.agreement.ratios.constant import check_constant
 from genwen.agreement.ratios.multiples import check_multiples
 from genwen.agreement.ratios.named_changes import check_named_changes
 from genwen.agreement.ratios.named_shares import check_named_shares
 from genwen.agreement.ratios.per_unit import check_per_unit
+from genwen.agreement.ratios.periodic import check_periodic
 from genwen.agreement.ratios.portions import check_portions
 from genwen.agreement.ratios.prices import check_prices
 from genwen.agreement.ratios.quotients import check_quotients
@@ -60,6 +63,7 @@ from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
 from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.headed import check_headed
+from genwen.agreement.sums.onward import check_onward
 from genwen.agreement.sums.outright import check_outright
 from genwen.agreement.sums.parts import check_parts
 from genwen.agreement.sums.points import check_points
@@ -256,6 +260,10 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-72", "数相合而单位不合", "用量乘以单价、系数得出的数，单位也应合", check_unit_products, rest=True),
     Rule("A2-71", "同样的几家、几个两处不同", "同一数量只应有一个值", check_all_of_them, near=True, rest=True),
     Rule("A8-74", "均、其余、只有与表中各行不符", "说哪几项如何，由表来定", check_holding, near=True, rest=True),
+    Rule("A8-81", "各项占比不是同一个总数的", "几项占同一个总数，占比应与各项的数成比例", check_constant, rest=True),
+    Rule("A8-82", "分数段不相接", "上一段从哪里起，下一段就到哪里止", check_bands, rest=True),
+    Rule("A8-83", "每月、每周几次与全年的次数不符", "全年等于每期乘以期数", check_periodic, rest=True),
+    Rule("A8-84", "再增加多少与增加后的总数不符", "现有的加新增的等于增加后的", check_onward, near=True, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""

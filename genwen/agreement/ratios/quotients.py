@@ -37,7 +37,7 @@ _WHOLE = regex(
     r"(?:共计?|总|合计|累计|计|支出|花费|费用?|投资|投入|需|达到?|价款|金额|折合?|节约|用[电水气油]|消耗|耗)[^，。；\d]{0,8}$"
 )
 _LIMIT = regex(
-    r"不超过|不低于|不高于|不少于|至少|最多|最高|最低|控制在|以内|目标|定额|标准(?!煤)|要求|力争|拟|计划|上限|下限"
+    r"不超过|不低于|不高于|不少于|至少|最多|最高|最低|控制在|以内|目标|定额|(?<!奖补)(?<!补助)(?<!补贴)(?<!奖励)(?<!收费)标准(?!煤)|要求|力争|拟|计划|上限|下限"
 )
 _LEAD = regex(r"以[上下内]|左右|多")
 _LEFT_OUT = regex("不含|不包括|不计|扣除|剔除|除[^，。；]{1,8}外")
@@ -47,6 +47,8 @@ _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
 _MONTHS = regex(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
 _SOME_YEARS = regex("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
 _ONE_MONTH = regex(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
+_RECKONED = regex(r"(?:计算|测算|折算)，[^，。；\d]*")
+"""What stands between a rate and the number that is reckoned with it."""
 _COEFFICIENT = regex(r"(?:折标系数|折算系数|排放因子|系数|密度)(?:为|取|是|按)?\s*(?P<n>\d+\.\d+)(?!\d|\s*[%万亿])")
 
 
@@ -211,6 +213,12 @@ def _judge(
     pairs = near or pairs
     if not pairs:
         return
+    told = [
+        (whole, count)
+        for whole, count in pairs
+        if _RECKONED.fullmatch(line.text, figure.end, max(figure.end, whole.figure.start))
+    ]
+    pairs = told if len({whole.figure for whole, _ in told}) == 1 else pairs
     whole, count = min(
         pairs, key=lambda two: (not _WHOLE.search(two[0].gap), abs(two[0].figure.value / two[1].number - value))
     )

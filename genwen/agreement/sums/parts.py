@@ -29,7 +29,7 @@ _BAND = regex(
     r"(?:不足|超过|低于|高于|在)?\d[\d.]*[^，。；、\d]{0,4}(?:[至—－\-~～到]\d[\d.]*[^，。；、\d]{0,4})?(?:以上|以下|以内|之间)?的"
 )
 _MEMBER = regex(r"[、和及][^，。；：、\d]{1,10}")
-_LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?")
+_LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?|，[^，。；：、\d]{0,4}(?:资金)?(?:来源|构成)(?:为|是|包括)：?")
 _TOTAL = regex(
     r"(?:共计|合计|总计|累计|总共|一共|(?<!公)共|合共|总分|总得分|总数|总额|总人数|总量|总投资|总费用)(?:[^，。；：、\d]{0,8})$"
 )
@@ -39,6 +39,7 @@ _NOT_PART = regex(
 )
 _OVERLAP = regex("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
 _WHOLE_AGAIN = regex("合计|总计|小计|按[^，。；]{1,10}(?:分|看)[，：]")
+_ASIDE = regex("（(?:满分|分值|标准分|权重)[^（）]*$")
 _SOME = regex(r"等(?!\d)|主要|重点|约")
 _REST = regex("其余|其他|其它|余下|剩余|另")
 
@@ -137,6 +138,8 @@ def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, en
                 and not re.search(r"[（(][^）)]*$", blank[at : item.start])
             ) and not re.match(r"^[，、（(]?\s*(?:占|约占|占比)", blank[at : item.start]):
                 break
+            continue
+        if parts and stop and _ASIDE.search(blank, parts[-1].end, item.start):
             continue
         gap = blank[at : item.start]
         gap = _BAND.sub("", gap)
@@ -238,6 +241,8 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
             if not parts and not re.match(r"^[^，。；、\d]{0,6}[，、,；]?[^，。；、\d]{0,8}$", gap):
                 break
             if parts and (_NOT_PART.search(re.sub("以[上下内]的?", "", gap)) or len(gap) > 24):
+                break
+            if len(parts) > 1 and "、" in blank[parts[0].end : parts[1].start] and "，" in gap:
                 break
             parts.insert(0, item)
             at = item.end if False else item.start

@@ -19,7 +19,7 @@ _LEFT = regex(
     r"未|尚|剩余|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用|结转"
 )
 _DONE = regex(
-    r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用"
+    r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|达标|合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用|落实|采纳|修复|解决|兑现|拨付"
 )
 _BESIDES = regex("^，?(?:另有|另|还有|剩下)$")
 _OTHERS = regex("(?:而|但)?(?:其余|余下|剩余|剩下)(?:的)?")
@@ -164,7 +164,8 @@ def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
         return
     if not done_items or not all(_DONE.search(item.gap) for item in done_items) or len(done_items) > 3:
         return
-    if whole.figure.value < max(item.figure.value for item in (*done_items, left)):
+    most = max(item.figure.value for item in (*done_items, left))
+    if whole.figure.value < most and (len(others) > 2 or most > whole.figure.value * Decimal("1.5")):
         return
     if re.search("约|近|超过?$", left.gap[-3:]):
         return

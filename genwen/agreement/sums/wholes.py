@@ -18,11 +18,12 @@ from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _LED = regex(
-    r"(?<=[。！；])\s*(?:其中|按[^，。；\d]{1,10}(?:分|看)|分[^，。；\d]{1,8}看|从[^，。；\d]{2,8}看|包括)[，：:]?"
+    r"(?<=[。！；])\s*(?:其中|按[^，。；\d]{1,10}(?:分|看)|分[^，。；\d]{1,8}看|从[^，。；\d]{2,8}看|包括|[^，。；：、\d]{0,4}(?:来源|构成)(?:为|是|包括))[，：:]?"
 )
 _NOT = regex(
-    "比|较|占|平均|人均|每|去年|上年|同期|目标|计划|预算|新增|增加(?!值)|减少|其中|以上|以下|累计|第[一二三四五六七八九十]*[位名批轮次]|前进|位次|由|从|前$"
+    "比|较|占|平均|人均|每|去年|上年|同期|目标(?!管理|责任)|计划|预算|新增|增加(?!值)|减少|其中|以上|以下|累计|第[一二三四五六七八九十]*[位名批轮次]|前进|位次|由|从|前$"
 )
+_OF_YEARS = regex("[由从]")
 _OPEN = regex("等|主要|重点")
 
 
@@ -72,7 +73,7 @@ def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
     said = told_in(line)
     end = _stop(line.text, begun)
     parts = [item for item in said if begun <= item.figure.start < end and _part(item)]
-    start = begun_at(line.text, max(0, at - 1), "。！\n")
+    start = begun_at(line.text, max(0, begun_at(line.text, max(0, at - 1), "。！\n") - 1), "。！\n")
     wholes = [num(item.figure) for item in said if start <= item.figure.start < at]
     for unit in dict.fromkeys(item.figure.unit for item in parts):
         mine = [num(item.figure) for item in parts if item.figure.unit == unit]
@@ -84,7 +85,8 @@ def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
 
 def _part(item: Said) -> bool:
     clause = re.sub("^.*?(?:其中|包括)", "", last_clause(item.gap, PHRASE))
-    return item.part is Part.NOW and not item.moved and not _NOT.search(clause)
+    dated = item.part is Part.BASE and bool(item.year) and not _OF_YEARS.search(clause)
+    return (item.part is Part.NOW or dated) and not item.moved and not _NOT.search(clause)
 
 
 def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str) -> Iterator[Finding]:
@@ -95,7 +97,7 @@ def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str)
         total += one.value
         if count > 1 and any(abs(total - whole.value) <= slack for whole in wholes):
             return
-    whole = wholes[0]
+    whole = min(wholes, key=lambda one: abs(one.value - total))
     ratio = total / whole.value if whole.value else 0.0
     if _OPEN.search(text) and ratio < 1:
         return

@@ -82,12 +82,12 @@ def _followed(first: Moment, second: Moment, between: str) -> Iterator[Finding]:
     if second.last >= first.first:
         return
     clause = first_clause(first.after) or between
-    if not _ISSUES.search(clause):
-        return
+    issued = bool(_ISSUES.search(clause))
     for match in _ON.finditer(first_clause(second.after, SENTENCE)):
         what = _TAILS.sub("", match["what"])
         noun = _NOUN.search(what)
-        if noun is not None and (noun.group() in clause or (len(what) > 2 and what in clause)):
+        met = noun is not None and noun.group().endswith("会议") and what in clause
+        if noun is not None and (met or (issued and (noun.group() in clause or (len(what) > 2 and what in clause)))):
             yield _wrong(second, first, f"依据的“{what}”在其后才有，早于")
             return
 
