@@ -72,6 +72,20 @@ def test_page_numbers_are_put_in(folder: Path, capsys: Any) -> None:
     docx.Document(str(folder / result["written"]))
 
 
+def test_a_first_page_of_its_own_is_numbered_too(folder: Path, capsys: Any) -> None:
+    (folder / "甲.docx").write_bytes(written(content("通知"), "直接格式"))
+    document = docx.Document(str(folder / fixed(capsys, "甲.docx")["written"]))
+    document.sections[0].different_first_page_header_footer = True
+    document.save(str(folder / "乙.docx"))
+    result = fixed(capsys, "乙.docx")
+    assert any(item["place"] == "页码" for item in result["laid"])
+    assert "G111" not in [item["code"] for item in result["left"]]
+    [number] = view_of_file(folder / result["written"]).form.sections[0].footers["first"]
+    assert (number.form.align, number.text.split()[0]) == ("right", "—")
+    again = fixed(capsys, result["written"])
+    assert (again["written"], again["laid"]) == (None, [])
+
+
 @pytest.mark.parametrize("where", ["header", "footer"])
 def test_headers_and_footers_with_words_are_left_to_people(where: str, folder: Path, capsys: Any) -> None:
     document = docx.Document(BytesIO(written(content("通知"), "直接格式")))

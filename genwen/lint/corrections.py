@@ -169,7 +169,7 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G327": _note,
     "G405": _ordinal,
     "G501": _halves,
-    "G511": lambda text: text.translate(_WIDE),
+    "G511": lambda text: text.rstrip().translate(_WIDE),
     "G512": lambda _: "",
     "G513": lambda _: "",
     "G514": lambda text: text.replace("、", ""),

@@ -10,6 +10,7 @@ from genwen.lint.linter import Problem
 from genwen.lint.placing import SPACES, Told, gap_before_date, is_movable, places_of
 from genwen.lint.restyling import OWN_HEADS
 from genwen.lint.rules.imprint_lines import lacking_lines
+from genwen.lint.rules.pages import lacks_first_number
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
@@ -64,8 +65,8 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     tables = _grids(view, problems, "G801", "表格宽度改为与版心等宽", told)
     headed = _grids(view, problems, "G802", "表头设为各页重复", told)
     imprint = _imprint(view, found, told) if not letter else ()
-    numbers = bool(found & _PAGE_NUMBERS) and _may_number(view)
-    if numbers:
+    numbered = _numbered(view) if found & _PAGE_NUMBERS else ()
+    if numbered:
         told.append(("页码", "页脚改为“— 1 —”，4号宋体，单页居右、双页居左，各空一字", -1))
     spaced = [line for line in view.lines if line.paragraph.number in styled and line.text != line.text.strip(SPACES)]
     if spaced:
@@ -79,7 +80,7 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     blanks |= dict.fromkeys(pages, 0)
     faces = faces_of(view, problems, styled, told)
     red = _red_rule(view, found, told) if not letter and view.kind not in OWN_HEADS else ()
-    layout = Layout(blanks, placed, tables, headed, imprint, numbers, faces, pages, red)
+    layout = Layout(blanks, placed, tables, headed, imprint, numbered, faces, pages, red)
     return Laid(layout, tuple(trimmed.values()), tuple(told))
 
 
@@ -202,13 +203,14 @@ def _rule_under(view: View, number: Line) -> int:
     return next((block.number for block in blanks if block.form.bottom), 0)
 
 
-def _may_number(view: View) -> bool:
-    """Whether footers hold nothing but the page number, and headers nothing that even pages would lose."""
+def _numbered(view: View) -> tuple[str, ...]:
+    """The kinds of footers to be given the page number; none where one holds more, or even pages would lose a header."""
+    kinds = ("default", "even", "first") if lacks_first_number(view) else ("default", "even")
     for section in view.form.sections:
-        for kind, paragraphs in section.footers.items():
-            if kind != "first" and any(item.text.strip(_ONLY_NUMBER) or item.drawn for item in paragraphs):
-                return False
+        for kind in kinds:
+            if any(item.text.strip(_ONLY_NUMBER) or item.drawn for item in section.footers.get(kind, ())):
+                return ()
         headed = any(item.text.strip() or item.drawn for story in section.headers.values() for item in story)
         if headed and not view.form.even_and_odd:
-            return False
-    return True
+            return ()
+    return kinds

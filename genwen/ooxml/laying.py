@@ -73,7 +73,7 @@ class Layout:
 
     `blanks`: empty paragraphs to stand right before; `tables`: paragraphs in tables to be as wide as the 版心; `headed`:
     in tables whose first row is to be repeated; `imprint`: lines the 版记 lacks; `faces`: stretches of another font;
-    `pages`: those that begin a page; `red`: those with a red rule at their foot.
+    `numbered`: the kinds of footers that get a page number; `pages`: those that begin a page; `red`: those with a red rule at their foot.
     """
 
     blanks: Mapping[int, int] = made(default_factory=dict)
@@ -81,7 +81,7 @@ class Layout:
     tables: tuple[int, ...] = ()
     headed: tuple[int, ...] = ()
     imprint: tuple[Divider, ...] = ()
-    page_numbers: bool = False
+    numbered: tuple[str, ...] = ()
     faces: tuple[Face, ...] = ()
     pages: tuple[int, ...] = ()
     red: tuple[int, ...] = ()
@@ -102,9 +102,9 @@ def lay_out(
         _repeat(next(paragraphs[number].iterancestors(f"{W}tbl")))
     ruled = _rule([(paragraphs[line.paragraph], line) for line in layout.imprint])
     changed |= {number: _redden(paragraphs[number]) or changed.get(number, False) for number in layout.red}
-    if layout.page_numbers:
-        _number_pages(package)
-    others = layout.tables or layout.headed or ruled or layout.page_numbers or layout.pages
+    if layout.numbered:
+        _number_pages(package, layout.numbered)
+    others = layout.tables or layout.headed or ruled or layout.numbered or layout.pages
     failed = frozenset(number for number, is_changed in changed.items() if not is_changed) - set(layout.pages)
     return bool(others) or any(changed.values()), failed
 
@@ -285,9 +285,9 @@ def _line(model: Any, width: int) -> Any:
 # --- page numbers --------------------------------------------------------------------------------------------------------
 
 
-def _number_pages(package: Package) -> None:
-    """The page number in the footers of every section: at the right on odd pages, at the left on even ones (7.5)."""
-    identities = {kind: _footer(package, kind) for kind in ("default", "even")}
+def _number_pages(package: Package, kinds: Sequence[str]) -> None:
+    """The page number in these footers of every section: at the right on odd pages, at the left on even ones (7.5)."""
+    identities = {kind: _footer(package, kind) for kind in kinds}
     body = package.stories[package.body_part]
     for section in list(body.iter(f"{W}sectPr")):
         if section.getparent().tag == f"{W}sectPrChange":
@@ -314,7 +314,7 @@ def _number_pages(package: Package) -> None:
 
 def _footer(package: Package, kind: str) -> str:
     """Add a footer with the page number; its relationship id."""
-    side, look = ("right" if kind == "default" else "left"), (
+    side, look = ("left" if kind == "even" else "right"), (
         '<w:rPr><w:rFonts w:hint="eastAsia" w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:cs="宋体"/>'
         '<w:spacing w:val="0"/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
     )  # fmt: skip

@@ -193,12 +193,19 @@ def no_number(view: View) -> Iterator[Hit]:
     if not _footers(view) and len(view.lines) > _SHORT:
         sure = view.official and _is_long(view)
         yield Hit("没有页码", "在版心下边缘之下编页码，单页居右、双页居左", place="页码", unsure=not sure)
+    if lacks_first_number(view):
+        yield Hit("首页没有页码", "页面设置里不选“首页不同”，或在首页的页脚也编页码", place="页码")
+
+
+def lacks_first_number(view: View) -> bool:
+    """Whether the pages of a document under a 文件 head are numbered, but for the first."""
     first = view.form.sections[0]
     marked = view.of(MARK)
-    if _footers(view) and first.title_page and marked and marked[-1].said.endswith("文件") and not is_letter(view):
-        stories = (first.footers.get("first", ()), first.headers.get("first", ()))
-        if not any(PAGE_FIELD in paragraph.text for story in stories for paragraph in story):
-            yield Hit("首页没有页码", "页面设置里不选“首页不同”，或在首页的页脚也编页码", place="页码")
+    headed = bool(marked) and marked[-1].said.endswith("文件") and not is_letter(view)
+    if not headed or not first.title_page or not _footers(view):
+        return False
+    stories = (first.footers.get("first", ()), first.headers.get("first", ()))
+    return not any(PAGE_FIELD in paragraph.text for story in stories for paragraph in story)
 
 
 def _is_long(view: View) -> bool:

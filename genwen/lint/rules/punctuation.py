@@ -30,8 +30,10 @@ _HAN = "\u4e00-\u9fff"
 _CLOSERS = "”’》〉）〕】"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _HALF = regex(
-    rf"(?<=[{_HAN}{_CLOSERS}%％\d])(?<!\d)[,;:?!](?!//)|(?<=\d)[,;](?=[{_HAN}])|(?<=[{_HAN}{_CLOSERS}])\.(?=\s*$|[{_HAN}“《（])"
+    rf"(?:(?<=[{_HAN}{_CLOSERS}%％\d])(?<!\d)[,;:?!](?!//)|(?<=\d)[,;](?=[{_HAN}])"
+    rf"|(?<=[{_HAN}{_CLOSERS}])\.(?=\s*$|[{_HAN}“《（]))(?: +(?=[{_HAN}]))?"
 )
+"""The space that is typed after a half-width mark goes with it."""
 _HALF_BRACKET = regex(rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)")
 _BETWEEN_TITLES = regex(r"(?<=》)、(?=《)")
 _BETWEEN_QUOTES = regex(r"(?<=”)、(?=“)")
@@ -74,11 +76,10 @@ def half_width(view: View) -> Iterator[Hit]:
         head = _ordinal_length(line)
         present = ATTENDANCE.match(text) if view.kind == "纪要" else None  # whose colon has a rule of its own
         for match in _HALF.finditer(text):
-            colon = match[0] == ":" and (line.role == CELL or (present and match.end() <= present.end()))
+            mark = match[0].rstrip()
+            colon = mark == ":" and (line.role == CELL or (present and match.end() <= present.end()))
             if match.start() >= head and not colon and not is_in_foreign_name(text, match.start()):
-                yield at(
-                    line, match, f"“{around(text, *match.span())}”用了半角“{match[0]}”", f"改为“{_WIDE[match[0]]}”"
-                )
+                yield at(line, match, f"“{around(text, *match.span())}”用了半角“{mark}”", f"改为“{_WIDE[mark]}”")
         for match in _HALF_BRACKET.finditer(text):
             if match.start() >= head and not (line.role == NOTE and match[0] == text.strip()):
                 yield at(line, match, f"“{match[0][:14]}”用了半角括号", "改为全角（）")
