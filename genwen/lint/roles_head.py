@@ -130,21 +130,28 @@ def _with_uncentred(ahead: list[Line], found: list[Line], numbered: bool = False
     placed = above is not None and (is_pushed_in(above) or (numbered and first == 1))
     if above is not None and (_is_set_like(above, found[0]) or (placed and _is_bare(above))):
         found = [above, *found]
-    more: list[Line] = []
-    alike = True
-    named = bool(kind_of("".join(line.said for line in found)))
-    for line in ahead[last + 1 : last + 4] if last >= 0 and not named else []:
-        parted = line.blanks > 1 or (line.blanks == 1 and not (is_display(line) and kind_of(line.said)))
-        alike = alike and _is_set_like(line, found[-1])
-        if parted or line.new_page or not (alike or (is_pushed_in(line) and _is_bare(line))):
-            break
-        more.append(line)
-        if kind_of(line.said) or (alike and marks.PAPERS.search(line.said)):
-            found += more
-            break
+    if last >= 0 and not kind_of("".join(line.said for line in found)):
+        found = [*found, *_rest_of_title(ahead[last + 1 : last + 5], found[-1], numbered)]
     for line in found:
         line.role = TITLE
     return found
+
+
+def _rest_of_title(below: list[Line], last: Line, numbered: bool) -> list[Line]:
+    """The lines under the first of a title that end it: with a 文种, or where `numbered` right over the gap or 主送."""
+    placed = numbered and not marks.PAPERS.search(last.said)
+    alike = True
+    for n, line in enumerate(below[:3]):
+        parted = line.blanks > 1 or (line.blanks == 1 and not (is_display(line) and kind_of(line.said)))
+        alike = alike and _is_set_like(line, last)
+        beside = is_pushed_in(line) or (placed and read_ordinal(line.whole) is None)
+        if parted or line.new_page or not (alike or (beside and _is_bare(line))):
+            break
+        after = below[n + 1 : n + 2]
+        closed = placed and (not after or after[0].blanks > 0 or _is_addressed(after[0]))
+        if kind_of(line.said) or closed or (alike and marks.PAPERS.search(line.said)):
+            return below[: n + 1]
+    return []
 
 
 def _is_set_like(line: Line, title: Line) -> bool:
