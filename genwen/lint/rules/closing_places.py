@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genwen import standard
-from genwen.lint.rule import HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import ATTACHMENT_NOTE, BODY, DATE, LEVELS, MAIN, SIGNATURE, Line, View
 from genwen.numerals import width_in_chars
+from genwen.patterns import regex
 
 _FAR = 2.8
 """字 at the right from which a 署名 no longer stands two 字 in."""
@@ -22,6 +23,7 @@ _WORD = 320
 _TOUCHING = 0.4
 """Lines between text and 署名 that are no blank line."""
 _LEFT, _RIGHT = ("left", "both", "start"), ("right", "end")
+_STOP = regex(r"[。．.，,；;：:、](?=\s*$)")
 _HINT = "盖章的右空四字，不盖章的首字比署名首字右移二字"
 
 
@@ -87,6 +89,14 @@ def room_above(view: View) -> Iterator[Hit]:
         )
 
 
+def stopped(view: View) -> Iterator[Hit]:
+    """A mark behind the 署名."""
+    for line in view.of(SIGNATURE, part=MAIN):
+        match = _STOP.search(line.text)
+        if match:
+            yield Hit(f"署名末尾有“{match[0]}”", "署名后不用标点", line, match.start(), match.end())
+
+
 def _is_plain(line: Line) -> bool:
     """Whether how far it stands from the right edge is set by its paragraph alone: no spaces, no table."""
     return not line.table and line.paragraph.form.align in _RIGHT and line.text == line.text.strip()
@@ -130,4 +140,6 @@ RULES = (
          _DOC + _NAME + _DATE, _DOC + _NAME + "成文日期（右=0）：2025年3月8日", date_beside, True),
     Rule("G358", "署名上没有空行", "GB/T 9704—2012 7.3.5.2", HARD, NOTICE, "不盖章的，在正文（或附件说明）下空一行右空二字署名。",
          _DOC + _NAME + _DATE, _DOC.removesuffix("空行\n空行\n") + "署名（右=640）：云溪区教育局\n成文日期（右=640）：2025年3月8日", room_above, True),
+    Rule("G365", "署名末尾有标点", "条例第九条", CUSTOM, WARNING, "署名只写发文机关名称，后面不用标点。",
+         _DOC + _NAME + _DATE, _DOC + "署名：云溪区教育局。\n" + _DATE, stopped, True),
 )  # fmt: skip
