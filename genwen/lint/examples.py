@@ -138,7 +138,8 @@ class _Maker:
         if "重编" in marks:
             self.sections = [replace(_GOOD_PAGE, restart=1)]
         start = next((int(mark[2:]) for mark in marks if mark.startswith("起=")), None)
-        self.section = replace(self.section, restart=start)
+        counted = next((mark[3:] for mark in marks if mark.startswith("编号=")), "decimal")
+        self.section = replace(self.section, restart=start, number_format=counted)
         lined = replace(one, runs=(), form=replace(one.form, top=Border(18, "FF0000", True)))
         return {
             **({"first": (lined,)} if "双线" in marks else {}),

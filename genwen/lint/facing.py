@@ -14,7 +14,7 @@ from genwen.lint.marks import ATTENDANCE, SIGNATORY, is_red
 from genwen.lint.placing import Told
 from genwen.lint.restyling import LEAST_MARK, LOOKS
 from genwen.lint.rules.minutes import attendance
-from genwen.lint.rules.typography import fits, look_of
+from genwen.lint.rules.typography import fits, has_own_look, look_of
 from genwen.lint.view import BODY, COPIES, DATE, LEVELS, MARK, MOVED_RECIPIENTS, NUMBER, PRINTING, SIGNATURE, Line, View
 from genwen.numerals import width_in_chars
 from genwen.ooxml.facing import Face
@@ -129,6 +129,8 @@ def _types(view: View, found: Collection[str], styled: Mapping[int, str], told: 
         if look.rule not in found or not line.sure or line.paragraph.number in styled:
             continue
         if line.paragraph.place in ("页眉", "页脚") or fits(look_of(line), look.face, look.size):
+            continue
+        if has_own_look(view, line):
             continue
         faces.append(_of(line, 0, _stop(line), _FONTS[look.face], look.size))
         told.append((line.place, f"改为{size_name(look.size)}{look.face}体", -1))

@@ -167,6 +167,8 @@ class FormSection:
     char_space: int = 0
     title_page: bool = False
     restart: int | None = None
+    number_format: str = "decimal"
+    """How page numbers are counted, by the name the format has for it."""
     in_dashes: bool = False
     """Word prints the page number as - 1 -."""
     kind: str = "nextPage"

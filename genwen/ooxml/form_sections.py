@@ -83,6 +83,7 @@ def _section(properties: Any, headers: Mapping[str, Any], footers: Mapping[str, 
         values["restart"] = integer(numbers.get(f"{W}start"))
     if numbers is not None:
         values["in_dashes"] = numbers.get(f"{W}fmt") == "numberInDash"
+        values["number_format"] = numbers.get(f"{W}fmt", "decimal")
     if kind is not None:
         values["kind"] = kind.get(f"{W}val", "nextPage")
     title_page = is_on(properties.find(f"{W}titlePg"))

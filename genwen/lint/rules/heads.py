@@ -292,7 +292,8 @@ def room_before_title(view: View) -> Iterator[Hit]:
     above = view.lines[title.index - 1]
     gap = view.gaps[title.index]
     if above.role == NUMBER and view.kind != "命令" and not 1.4 <= gap <= 2.6:
-        yield on(title, f"标题与红色分隔线之间空了{gap:.3g}行", "空二行")
+        over = "上面的发文字号" if is_letter(view) else "红色分隔线"
+        yield on(title, f"标题与{over}之间空了{gap:.3g}行", "空二行")
 
 
 _HEAD = "发文机关标志：云溪区人民政府文件\n空行\n空行\n"

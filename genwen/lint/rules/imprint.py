@@ -71,7 +71,9 @@ def copies_form(view: View) -> Iterator[Hit]:
         if lead is None:
             continue
         if lead[2] != "：" or re.search(r"\s", lead[1]):
-            yield Hit(f"“{lead[0].strip()}”后应为全角冒号", "写作“抄送：”", line, 0, lead.end())
+            name = re.sub(r"\s", "", lead[1])
+            said = f"“{lead[0].strip()}”后应为全角冒号" if lead[2] != "：" else f"“{lead[0].strip()}”中间有空格"
+            yield Hit(said, f"写作“{name}：”", line, 0, lead.end())
         text = line.text.rstrip()
         if not text.endswith("。") and not _continues(view, line):
             last = max(0, len(text) - 1)

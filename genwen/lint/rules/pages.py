@@ -229,6 +229,25 @@ def number_form(view: View) -> Iterator[Hit]:
             yield Hit(f"页码写作“{shown}”", hint, place="页码")
 
 
+_COUNTED = {"upperRoman": ("罗马数字", "Ⅰ"), "lowerRoman": ("罗马数字", "ⅰ"), "upperLetter": ("字母", "A"), "lowerLetter": ("字母", "a"),
+            "decimalFullWidth": ("全角数字", "１"), "decimalFullWidth2": ("全角数字", "１"), "decimalEnclosedCircle": ("带圈数字", "①")}  # fmt: skip
+"""How pages may be counted without figures: what that is, and the first page."""
+_FIGURES = ("decimal", "decimalHalfWidth", "numberInDash", "none")
+_CHINESE = ("chinese", "japanese", "taiwanese", "ideograph")
+
+
+def number_counted(view: View) -> Iterator[Hit]:
+    """Pages counted in Roman or Chinese numerals."""
+    for section in view.form.sections if _footers(view) else ():
+        name = section.number_format
+        if name in _FIGURES:
+            continue
+        kind, first = _COUNTED.get(name, ("汉字数字", "一") if name.startswith(_CHINESE) else ("别的编号格式", ""))
+        shown = f"，第1面印成“{first}”" if first else ""
+        yield Hit(f"页码用了{kind}{shown}", "页码格式里的“编号格式”选“1，2，3”", place="页码")
+        return
+
+
 def number_look(view: View) -> Iterator[Hit]:
     """The page number is not 4号 宋体."""
     for _, paragraph in _numbered(view):
@@ -328,6 +347,8 @@ RULES = (
     Rule("G111", "没有页码", "GB/T 9704—2012 7.5", HARD, ERROR, "页码编排在版心下边缘之下。",
          "页码：— # —\n" + "正文：各单位执行。\n" * 13, "页码：无\n" + "正文：各单位执行。\n" * 13, no_number),
     Rule("G112", "页码写法不对", "GB/T 9704—2012 7.5", HARD, ERROR, "页码数字左右各放一条一字线。", "页码：— # —", "页码：第#页", number_form),
+    Rule("G120", "页码不是阿拉伯数字", "GB/T 9704—2012 7.5", SOFT, WARNING, "页码一般用4号半角宋体阿拉伯数字。",
+         "页码：— # —", "页码（编号=upperRoman）：— # —", number_counted),
     Rule("G113", "页码不是4号宋体", "GB/T 9704—2012 7.5", SOFT, WARNING, "页码一般用4号半角宋体阿拉伯数字。", "页码：— # —", "页码（黑体）：— # —", number_look),
     Rule("G114", "单双页码位置不对", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码居右空一字，双页码居左空一字。", "页码：— # —", "页码（居中）：— # —", odd_and_even),
     Rule("G115", "页码没有空一字", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码右空一字，双页码左空一字。", "页码：— # —", "页码（空=0）：— # —", number_inset),

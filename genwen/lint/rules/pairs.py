@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_addresses
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, around
-from genwen.lint.searching import found_in
+from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import NOTE, Line, View
 from genwen.patterns import regex
 from genwen.records import record
@@ -21,6 +21,11 @@ _SINGLE = regex("〈([^〈〉]{2,60})〉")
 _INNER = regex("《([^《》]{4,80})》(?=[^《》]*[\u4e00-\u9fff][^《》]*》)")
 """A title within another whose words go on after it."""
 _ITEM = regex(r"(?:^|(?<=[\s；。，：、]))(?:[1-9]\d?|[一二三四五六七八九十]{1,3}|[a-z])[）)]")
+
+
+_WORDS = "[^（）〔〕【】［］“”‘’《》〈〉]*"
+_CROSSING = regex(f"[》〉]{_WORDS}[）〕】］”’]|[）〕】］]{_WORDS}[》〉”’]|[”’]{_WORDS}[）〕】］》〉]")
+"""Two closing marks of different kinds behind each other, as they are wherever two pairs may cross."""
 
 
 @record
@@ -42,6 +47,7 @@ def _kinds(pairs: dict[str, str]) -> _Kinds:
 _BRACKETS = _kinds({"（": "）", "〔": "〕", "【": "】", "［": "］"})
 _QUOTES = _kinds({"“": "”", "‘": "’"})
 _TITLES = _kinds({"《": "》", "〈": "〉"})
+_ALL = _kinds({**_BRACKETS.pairs, **_QUOTES.pairs, **_TITLES.pairs})
 
 
 def _unpaired(line: Line, kinds: _Kinds) -> Iterator[tuple[int, str]]:
@@ -185,6 +191,38 @@ def title_marks(view: View) -> Iterator[Hit]:
             yield hit
 
 
+def crossing(view: View) -> Iterator[Hit]:
+    """《…（试行》）: two pairs of which neither stands within the other."""
+    for line in lines_with(view.texts(), (_CROSSING,), without_addresses):
+        text = without_addresses(line.text)
+        if any(next(_unpaired(line, kinds), None) for kinds in (_BRACKETS, _QUOTES, _TITLES)):
+            continue  # what lacks its partner is told as such
+        open_marks: list[tuple[int, str]] = []
+        for match in _ALL.one.finditer(text, faulty_ordinal(line)):
+            opening = _ALL.closing.get(match[0])
+            if opening is None:
+                open_marks.append((match.start(), match[0]))
+                continue
+            place = next((n for n, (_, mark) in reversed([*enumerate(open_marks)]) if mark == opening), -1)
+            if place < 0:
+                continue  # an item is numbered a）
+            if place < len(open_marks) - 1:
+                yield _crossed(line, open_marks[place + 1], match.start())
+            del open_marks[place]
+
+
+def _crossed(line: Line, inner: tuple[int, str], end: int) -> Hit:
+    """The pair that is opened within another and closed behind it; the marks change places where nothing is between."""
+    start, mark = inner
+    close = _ALL.pairs[mark]
+    said = f"“{around(line.text, end, end + 2)}”里的标号交叉：{mark}在{line.text[end]}之前开始，{close}却在它之后"
+    hint = f"{mark}{close}要整个放在{_ALL.closing[line.text[end]]}{line.text[end]}里面或外面"
+    if line.text[end + 1 : end + 2] == close and _ALL.closing[line.text[end]] != line.text[start - 1 : start]:
+        right = f"{close}{line.text[end]}"
+        return Hit(said, f"改为“{right}”", line, end, end + 2, right=right)
+    return Hit(said, hint, line, end, end + 1)
+
+
 def nested_titles(view: View) -> Iterator[Hit]:
     """《 within 《 should be 〈; 〈 with no 《 around it should be 《."""
     for line in view.texts():
@@ -252,6 +290,8 @@ RULES = (
          "正文：落实“过紧日子”要求。", "正文：落实“过紧日子要求。", quotes),
     Rule("G503", "书名号不成对", CLAUSE, HARD, ERROR, "书名号成对使用。",
          "正文：执行《节约用电规定》。", "正文：执行《节约用电规定。", title_marks),
+    Rule("G532", "成对的标号交叉", CLAUSE, HARD, ERROR, "一对标号要么整个在另一对里面，要么整个在外面。",
+         "正文：修订《内涝应急预案（试行）》。", "正文：修订《内涝应急预案（试行》）。", crossing),
     Rule("G504", "双书名号、单书名号用反", CLAUSE, HARD, ERROR, "书名号里还要用书名号的，外双内单。",
          "正文：按照《关于印发〈实施办法〉的通知》执行。", "正文：按照《关于印发《实施办法》的通知》执行。", nested_titles),
     Rule("G505", "引号里层用双引号", CLAUSE, HARD, ERROR, "引号里还要用引号的，外双内单。",

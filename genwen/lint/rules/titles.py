@@ -19,6 +19,11 @@ _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _DOUBLE_KIND = regex(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
+_BETWEEN = regex(
+    "[，、,；;]|(?:(?<=政府)|(?<=办公[厅室])|(?<=委员会)|(?<=[局厅署])|(?<=[省市县区州党]委)|(?<=(?:政|工|织|传|务|育|利)部))"
+    "(?:[以]?及|并报?|和|与|暨)(?=[\u4e00-\u9fff]{2})"
+)
+"""What stands between two names of organs; 和 within a name stands behind no organ."""
 _PERSON = regex(
     r"(?:同志|书记|[省市县区州镇乡]长|局长|厅长|部长|主任|主席|总理|领导|处长|院长)(?:[：:、，]|$|(?=[并及和暨转]))"
 )
@@ -157,7 +162,7 @@ def recipients_flush(view: View) -> Iterator[Hit]:
 def many_recipients(view: View) -> Iterator[Hit]:
     """上行文 to more than one superior."""
     for line in view.of(RECIPIENTS)[:1]:
-        names = [name for name in re.split("[，、,；;]", line.text.rstrip("：: ")) if name.strip()]
+        names = [name for name in _BETWEEN.split(line.text.rstrip("：: ")) if name.strip()]
         if view.upward and len(names) > 1:
             yield on(line, f"{view.kind}主送了{len(names)}个机关", "上行文原则上主送一个上级机关，其他的用抄送")
 

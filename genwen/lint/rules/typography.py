@@ -106,9 +106,22 @@ def body_look(view: View) -> Iterator[Hit]:
     lines = [
         line for line in view.of(BODY)
         if not line.table and not (minutes and ATTENDANCE.match(line.text)) and not _is_over_table(view, line)
+        and not has_own_look(view, line)
     ]  # fmt: skip
     for hit in _differ(lines, "仿宋", _BODY):
         yield Hit(f"正文{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+
+
+def has_own_look(view: View, line: Line) -> bool:
+    """Whether a line rightly looks otherwise than its 要素 does: an item of one sentence in the face of its level (7.3.3), a
+    name that stands for the signature of an order.
+    """
+    if line.role == SIGNATURE:
+        return view.kind in ("命令", "议案") and fits(look_of(line), "楷体", _BODY)
+    found = line.ordinal
+    if line.role != BODY or found is None or found.fault or not 1 <= found.level <= len(LEVELS):
+        return False
+    return "。" not in line.said[:-1] and fits(look_of(line), _LEVEL_FACES[LEVELS[found.level - 1]], _BODY)
 
 
 def _is_over_table(view: View, line: Line) -> bool:
@@ -194,7 +207,7 @@ def _is_one_face(line: Line, stop: int) -> bool:
 def others_look(view: View) -> Iterator[Hit]:
     """文号, 主送, 附件说明, 署名, date, 附注 that are not 3号 仿宋."""
     for role in _OTHERS:
-        for hit in _differ(view.of(role), "仿宋", _BODY):
+        for hit in _differ([line for line in view.of(role) if not has_own_look(view, line)], "仿宋", _BODY):
             yield Hit(f"{role}{hit.message}", hit.hint, hit.line, hit.start, hit.end)
 
 
