@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "样例"
 
 
-def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
     capsys.readouterr()
     main(["check", "--json", *arguments])
     return list(json.loads(capsys.readouterr().out)["findings"])
@@ -64,34 +66,42 @@ def test_sample_is_clean(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert not re.search("警告|错误", capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("text", FOLLOWS)
-def test_what_follows_from_facts(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    outline = folder / "content/公文/例.yaml"
-    told = []
-    for value in FOLLOWS[text]:
-        outline.write_text(f"模板: 文稿\n要素:\n  标题: 例\n正文:\n  - {text.format(value)}\n", "utf-8")
-        told.append(
-            [str(f["message"]) for f in found(capsys) if f["code"] == "A102" and "例.yaml" in str(f["position"])]
-        )
-    assert not told[0]
-    assert told[1]
-    assert "content/" in told[1][0]
+def found_of_each(
+    folder: Path, capsys: pytest.CaptureFixture[str], texts: Iterable[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """What is found in each of these sentences, typed into an outline of its own, all of them checked at once."""
+    files = {f"例{number}.yaml": text for number, text in enumerate(texts, 1)}
+    for name, text in files.items():
+        outline = f"模板: 文稿\n要素:\n  标题: {Path(name).stem}\n正文:\n  - {text}\n"
+        (folder / "content" / "公文" / name).write_text(outline, "utf-8")
+    told: dict[str, list[dict[str, Any]]] = {text: [] for text in files.values()}
+    for finding in found(capsys):
+        name = Path(str((finding["position"] or {}).get("file", ""))).name
+        if name in files:
+            told[files[name]].append(finding)
+    return told
 
 
-@pytest.mark.parametrize("text", TYPED)
-def test_typed_figures(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "content/公文/例.yaml").write_text(f"模板: 文稿\n要素:\n  标题: 例\n正文:\n  - {text}\n", "utf-8")
-    mine = [f for f in found(capsys) if str(f["position"]).find("例.yaml") > 0 and str(f["code"]).startswith("A1")]
-    assert [(f["code"], f["severity"]) for f in mine] == [TYPED[text]], mine
-    assert "content/统计" in str(mine[0]["message"]) or "content/指标" in str(mine[0]["message"])
-    assert mine[0]["position"]["line"] == 5
-    assert mine[0]["position"]["column"] > 5
+def test_what_follows_from_facts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = found_of_each(folder, capsys, [text.format(value) for text, values in FOLLOWS.items() for value in values])
+    wrong = {text: [each["message"] for each in findings if each["code"] == "A102"] for text, findings in told.items()}
+    for text, (right, other) in FOLLOWS.items():
+        assert not wrong[text.format(right)]
+        assert "content/" in wrong[text.format(other)][0], text
 
 
-@pytest.mark.parametrize("text", QUIET)
-def test_other_figures_are_left_alone(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "content/公文/例.yaml").write_text(f"模板: 文稿\n要素:\n  标题: 例\n正文:\n  - {text}\n", "utf-8")
-    assert [f for f in found(capsys) if "例.yaml" in str(f["position"]) and f["severity"] != "提示"] == []
+def test_typed_figures(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for text, findings in found_of_each(folder, capsys, TYPED).items():
+        mine = [each for each in findings if each["code"].startswith("A1")]
+        assert [(each["code"], each["severity"]) for each in mine] == [TYPED[text]], mine
+        assert "content/统计" in mine[0]["message"] or "content/指标" in mine[0]["message"]
+        assert mine[0]["position"]["line"] == 5
+        assert mine[0]["position"]["column"] > 5
+
+
+def test_other_figures_are_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = found_of_each(folder, capsys, QUIET)
+    assert [each for findings in told.values() for each in findings if each["severity"] != "提示"] == []
 
 
 def test_reference_against_the_facts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
