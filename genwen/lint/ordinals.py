@@ -19,17 +19,23 @@ _FORMS = (
     (4, False, regex(r"（([1-9]\d?)）[、.．，,：:]"), "（{}）", "“（1）”后不加标点"),
     (2, True, regex(rf"[(（]\s*({_CHINESE})\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
     (4, False, regex(r"[(（]\s*([1-9]\d?)\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
-    (1, True, regex(rf"({_CHINESE})\s*[.．，,：:]\s*(?=[\u4e00-\u9fff])"), "{}、", "“一”后用顿号"),
+    (2, True, regex(rf"[〔【［\[｛{{]\s*({_CHINESE})\s*[〕】］\]｝}}][、.．，,：:]?\s*"), "（{}）", "序数用圆括号“（）”"),
+    (4, False, regex(r"【\s*([1-9]\d?)\s*】[、.．，,：:]?\s*"), "（{}）", "序数用圆括号“（）”"),
+    (1, True, regex(rf"({_CHINESE})\s*[.．，,。：:]\s*(?=[\u4e00-\u9fff])"), "{}、", "“一”后用顿号"),
     (3, False, regex(r"([1-9]\d?)\s*[、．](?!\d)"), "{}.", "“1”后用半角小圆点"),
     (1, True, regex(rf"({_CHINESE})\s+、"), "{}、", "序数与标点之间不空"),
     (3, False, regex(r"([1-9]\d?)\s+[.．](?!\d)"), "{}.", "序数与标点之间不空"),
     (4, False, regex(r"([1-9]\d?)[)）]"), "（{}）", "括号应为全角、成对"),
-    (3, False, regex(r"([1-9]\d?)[，,](?=[\u4e00-\u9fff])"), "{}.", "“1”后用半角小圆点"),
+    (3, False, regex(r"([1-9]\d?)[，,。：:](?=[\u4e00-\u9fff])"), "{}.", "“1”后用半角小圆点"),
 )
 LEVEL_NAMES = ("一、", "（一）", "1.", "（1）")
 _RIGHT = ("{}、", "（{}）", "{}.", "（{}）")
 _WORD_AFTER_ONE = regex("一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十")
 """二、三产业: two numbers side by side, no heading."""
+_BEGINNINGS = frozenset("一二三四五六七八九十（(〔【［[｛{123456789１２３４５６７８９")
+_LONGEST = 8
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+"""Full-width figures, which are told as such, are read as what they stand for."""
 
 
 @record
@@ -46,15 +52,16 @@ class Found:
 def read_ordinal(text: str) -> Found | None:
     """The ordinal of a heading a paragraph begins with, None when there is none."""
     stripped = text.lstrip(" \u3000\t")
-    if not stripped or stripped[0] not in "一二三四五六七八九十（(123456789" or _WORD_AFTER_ONE.match(stripped):
+    if not stripped or stripped[0] not in _BEGINNINGS or _WORD_AFTER_ONE.match(stripped):
         return None
+    written, stripped = stripped, stripped[:_LONGEST].translate(_HALF) + stripped[_LONGEST:]
     for level, chinese, pattern, form, fault in _FORMS:
         match = pattern.match(stripped)
         if match is None:
             continue
         number = _number(match[1]) if chinese else int(match[1])
         if number:
-            return Found(level, number, match[0], form.format(match[1]), fault)
+            return Found(level, number, written[: match.end()], form.format(match[1]), fault)
     return None
 
 
@@ -73,6 +80,7 @@ _ODD = (
     regex(r"([①-⑳])\s*[、，,．.]?\s*"),
     regex(r"([⑴-⒇⒈-⒛㈠-㈩])\s*[、，,．.]?\s*"),
     regex(rf"({_CHINESE})\s*[)）]\s*"),
+    regex(r"[〔\[［]\s*(\d{1,2})\s*[〕\]］]\s*"),
     regex(rf"[(（]\s*({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
     regex(rf"({_CHINESE}|\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])"),
 )

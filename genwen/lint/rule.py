@@ -16,6 +16,8 @@ from genwen.records import record
 
 HARD, SOFT, CUSTOM = "硬", "软", "惯例"
 """The standard's 应/必须; its 一般/推荐; practice that no clause lays down."""
+UNWRITTEN = "无条文"
+"""Stands where others name their clause."""
 ERROR, WARNING, NOTICE = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 

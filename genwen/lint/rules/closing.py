@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from genwen.lint import marks
 from genwen.lint.marks import spaces_before
+from genwen.lint.organs import (
+    broken,
+    is_office,
+    is_organ,
+    is_short_form,
+    marked_names,
+    same_organ,
+    shortened,
+    single,
+    spelt_names,
+)
 from genwen.lint.people import is_list_of_people
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, on
 from genwen.lint.rules.manuscript import OUT_OF_USE
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -18,7 +28,6 @@ from genwen.lint.view import (
     ISSUED,
     LEVELS,
     MAIN,
-    MARK,
     NOTE,
     NUMBER,
     OTHER,
@@ -35,7 +44,6 @@ from genwen.patterns import regex
 
 _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
 _TOLD = 5
-_SHORTEST_PLACE = 3
 """Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
 _FORMULAS = regex(
@@ -54,17 +62,6 @@ _TOLERATED = {
 }
 _ISO = regex(r"\d{4}-\d{2}-\d{2} 或 ")
 _SHIFTED = 2000
-_SHORT_FORMS = (
-    ("中国共产党|中共|和", ""), ("住房城乡建设", "住建"), ("市场监督管理", "市场监管"), ("人力资源社会保障", "人社"),
-    ("卫生健康", "卫健"), ("发展改革", "发改"), ("工业信息化", "工信"), ("文化广电旅游", "文广旅"), ("文化旅游", "文旅"),
-    ("退役军人事务", "退役军人"), ("医疗保障", "医保"), ("行政审批服务", "行政审批"), ("监督管理", "监管"), ("委员会", "委"),
-    ("人民政府", "政府"), ("(?:股份|集团|有限|责任)+公司", "公司"), ("自治区|自治州|自治县|特别行政区", ""),
-    ("[省市县区]", ""),
-)  # fmt: skip
-"""What short forms of the names of organs leave out or write shorter."""
-_ORGAN_ENDS = (
-    "局", "厅", "部", "委", "会", "府", "室", "院", "处", "办", "署", "中心", "公司", "学校", "大学", "科", "组", "馆", "社", "团",
-)  # fmt: skip
 _LINE = 27
 """字 beyond which a paragraph surely has a second line."""
 _TWO_CHARS = 630
@@ -128,22 +125,18 @@ def _signed_last(view: View) -> Line | None:
     return None
 
 
-def spelt_names(lines: list[Line]) -> list[str]:
-    """The names in some lines without spaces, seals left out."""
-    return [
-        re.sub(r"\s|　", "", line.text) for line in lines if not re.search(r"印章|签名章|盖章|\(章\)|（章）", line.text)
-    ]
-
-
-def marked_names(view: View) -> list[str]:
-    """The organs of the 标志, without what stands behind a name there: 文件, or the 文种 as 公告 have it."""
-    names = [name.removesuffix("文件") for name in spelt_names(view.of(MARK))]
-    bare = [name.removesuffix(view.kind) if is_organ(name.removesuffix(view.kind)) else name for name in names]
-    return [name for name in bare if name]
-
-
 def signature_against_mark(view: View) -> Iterator[Hit]:
     """署名 is not the organ of the 发文机关标志."""
+    return _against_mark(view, short=False)
+
+
+def signed_short(view: View) -> Iterator[Hit]:
+    """署名 is a short form of the organ of the 标志: 县政府 for 县人民政府."""
+    return _against_mark(view, short=True)
+
+
+def _against_mark(view: View, *, short: bool) -> Iterator[Hit]:
+    """署名 that differ from the 标志: as a full name and its short form do, or otherwise."""
     signed = view.of(SIGNATURE, part=MAIN)
     marked = marked_names(view)
     if not signed or not marked or view.kind in ("命令", "纪要", "议案"):
@@ -153,69 +146,22 @@ def signature_against_mark(view: View) -> Iterator[Hit]:
         return
     if joint and "".join(spelt_names(signed)) == marked[0]:
         return  # a joint mark read as one line
-    broken = _broken(signed, marked)
+    apart = broken(signed, marked)
     for line in signed:
         whole = re.sub(r"\s|　", "", line.text)
         names = [whole] if whole in marked else marks.side_by_side(line.text) or [whole]
         name = next((name for name in names if not any(same_organ(name, mark) for mark in marked)), "")
-        if len(name) < 4 or not is_organ(name) or line.index in broken:
+        if len(name) < 4 or not is_organ(name) or line.index in apart:
             continue
-        slip = any(_single(name) == _single(mark) or _is_office(name, mark) for mark in marked)
-        if not slip and len(marked) == 1 and any(_shortened(name, mark) or _shortened(mark, name) for mark in marked):
+        slip = any(single(name) == single(mark) or is_office(name, mark) for mark in marked)
+        if not slip and len(marked) == 1 and any(shortened(name, mark) or shortened(mark, name) for mark in marked):
             said = f"署名“{name}”与发文机关标志“{marked[0]}”写法不同"
-            short = _is_short_form(name, marked[0])
             hint = "署名用发文机关全称或规范化简称，与标志一致"
-            yield Hit(said, hint, line, 0, len(line.text), notice=short, unsure=not short)
-        else:
+            if is_short_form(name, marked[0]) is short:
+                yield Hit(said, hint, line, 0, len(line.text), unsure=not short)
+        elif not short:
             shown = "、".join(marked[:3])
             yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "署名应与发文机关标志上的机关一致")
-
-
-def _is_office(name: str, mark: str) -> bool:
-    """Whether one is the office of the other, which is another organ: 县人民政府办公室 beside 县人民政府."""
-    short, long = sorted((name, mark), key=len)
-    return len(short) > _SHORTEST_PLACE and long.removeprefix(short) in ("办公室", "办公厅")
-
-
-def _broken(signed: list[Line], marked: list[str]) -> set[int]:
-    """The lines that are a long name of the mark only together, as narrow columns of joint 署名 have it."""
-    return {
-        line.index for pair in itertools.pairwise(signed) for line in pair
-        if any(same_organ("".join(spelt_names(list(pair))), mark) for mark in marked)
-    }  # fmt: skip
-
-
-def is_organ(name: str) -> bool:
-    """Whether a name ends as those of organs do."""
-    return name.endswith(_ORGAN_ENDS)
-
-
-def same_organ(name: str, mark: str) -> bool:
-    """Whether two names are the same, 委员会 shortened to 委 perhaps."""
-    return name == mark or name.removesuffix("委员会") == mark.removesuffix("委员会").removesuffix("委")
-
-
-def _single(name: str) -> str:
-    """A name without the characters that stand twice in it one after another: 委员会会."""
-    return re.sub(r"(.)\1+", r"\1", name)
-
-
-def _shortened(short: str, long: str) -> bool:
-    """Whether one is the other with characters left out."""
-    at = iter(long)
-    return all(char in at for char in short)
-
-
-def _is_short_form(name: str, mark: str) -> bool:
-    """Whether names differ as a full name and a current short form do, or only by the place they begin with."""
-    one, other = _shortest(name), _shortest(mark)
-    return one.endswith(other) or other.endswith(one)
-
-
-def _shortest(name: str) -> str:
-    for long, short in _SHORT_FORMS:
-        name = re.sub(long, short, name)
-    return name
 
 
 def signature_missing(view: View) -> Iterator[Hit]:
@@ -358,6 +304,8 @@ RULES = (
     Rule("G323", "没有成文日期", "条例第九条", HARD, ERROR, "公文应有成文日期。", _DOC + _END, _DOC, no_date, True),
     Rule("G324", "署名与发文机关标志不一致", "条例第九条", HARD, ERROR, "署名是发文机关的全称或规范化简称，应与标志一致。",
          _DOC + _END, _DOC + "署名：云溪区财政局\n成文日期：2025年3月8日", signature_against_mark, True),
+    Rule("G362", "署名与标志一用简称一用全称", "条例第九条", SOFT, WARNING, "署名用发文机关全称或者规范化简称，一般与标志一致。",
+         _DOC + _END, _DOC + _END.replace("云溪区人民政府", "云溪区政府"), signed_short, True),
     Rule("G325", "没有署名", "条例第九条", SOFT, WARNING, "有成文日期的，一般要署发文机关名称。", _DOC + _END, _DOC + "成文日期：2025年3月8日", signature_missing, True),
     Rule("G330", "署名排在成文日期之下", "GB/T 9704—2012 7.3.5", HARD, WARNING, "署名编排在成文日期之上，成文日期排在署名的下一行。",
          _DOC + _END, _DOC + "成文日期：2025年3月8日\n署名：云溪区人民政府", signed_below, True),
@@ -365,11 +313,11 @@ RULES = (
          _DOC + _END + "\n附注：（此件公开发布）", _DOC + _END + "\n附注：此件公开发布", note_form, True),
     Rule("G332", "附注的位置不对", "GB/T 9704—2012 7.3.6", HARD, WARNING, "附注编排在成文日期下一行。",
          _DOC + _END + "\n附注：（联系人：张某某）", _DOC.replace("请执行。\n", "请执行。\n正文：（联系人：张某某）\n") + _END, note_place, True),
-    Rule("G329", "结束语与文种不符", "", CUSTOM, WARNING, "结束语说的文种应与标题一致。",
+    Rule("G329", "结束语与文种不符", "条例第八条", CUSTOM, WARNING, "结束语说的文种应与标题一致。",
          _DOC.replace("请执行。", "特此通知。") + _END, _DOC.replace("请执行。", "特此报告。") + _END, wrong_end, True),
-    Rule("G331", "开头的话与文种不符", "", CUSTOM, WARNING, "“现将……如下”说的文种应与标题一致。",
+    Rule("G331", "开头的话与文种不符", "条例第八条", CUSTOM, WARNING, "“现将……如下”说的文种应与标题一致。",
          _DOC.replace("请执行。", "现将有关事项通知如下。") + _END, _DOC.replace("请执行。", "现将有关事项通告如下。") + _END, wrong_opening, True),
-    Rule("G328", "段末没有标点", "", CUSTOM, NOTICE, "陈述句末尾用句号。",
+    Rule("G328", "段末没有标点", UNWRITTEN, CUSTOM, NOTICE, "陈述句末尾用句号。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众满意。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众真正满意", end_mark),
 )  # fmt: skip

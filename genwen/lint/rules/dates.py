@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names, without_quotes
-from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, at, each
 from genwen.lint.searching import found_in, lines_with
-from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, PRINTING, TABLE_NOTE, Line, View
+from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, PRINTING, TABLE_NOTE, TITLE, Line, View
 from genwen.numerals import DateError, parse_date
 from genwen.patterns import regex
 
 CLAUSE = "GB/T 15835—2011"
 _FULL = regex(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
-_MONTH = regex(r"(?<![\d年])(\d{1,2})月(\d{1,2})[日号]")
+_MONTH = regex(r"(?<!\d)(?<!\d年)(\d{1,2})月(\d{1,2})[日号]")
 _WEEKDAY = regex(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
 _WEEKDAY_FIRST = regex(r"(?:星期|周)([一二三四五六日天])[（(]((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]")
 _PADDED = regex(r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
@@ -31,11 +31,17 @@ _CHINESE = regex(
 _DOTTED = regex(
     r"(?<![\d.\-/A-Za-z])(?:19|20)\d{2}[.．/](?:0?[1-9]|1[0-2])(?:[.．/](?:[12]\d|3[01]|0?[1-9])(?![\d.．/])日?|月?(?=以来|以前|之前|前|底|初|起|至|到))"
 )
+_HOUR = regex(
+    r"(?P<day>上午|早上|凌晨|中午|下午|晚上)(?P<hour>\d{1,2})(?:[时点]|[:：](?=\d\d))(?:(?P<minute>\d{2})(?!\d))?"
+)
+_DAY_LEFT_OUT = regex(r"(?<!\d)(\d{1,2}月\d{1,2})(\s*(?:[—–～~-]|至|到)\s*)(\d{1,2}日)")
 _DAYS = "一二三四五六日"
 _COMPARED = "同期|相比|同比|下降|减少|降低|增长|增加|提高|上升|提升|净增|压减"
 _SHORT_YEAR = regex(
     r"(?<![\d.〔（\[—～-])(?:(?P<one>[0-3]\d)年(?=年?[初底末中]|上半年|下半年|全年|度|\d{1,2}月|同期|第?[一二三四]季度|的?基础上)"
-    rf"|(?<=[比较与])(?P<than>[12]\d)年(?={_COMPARED})|(?<=[自从])(?P<since>[12]\d)年(?=以来|起|开始))"
+    rf"|(?<=[比较与])(?P<than>[12]\d)年(?={_COMPARED})|(?<=[自从])(?P<since>[12]\d)年(?=以来|起|开始)"
+    r"|(?:(?<=关于)|(?<=[一二三四五六七八九十]、))(?P<about>2\d)年(?=工作|任务|情况|总结|计划|重点|[\u4e00-\u9fff]{2,20}(?:的通知|的报告|的请示|的意见|的通报|的函)$)"
+    r"|(?<=到)(?P<until>2\d|3[05])年(?=完成|建成|实现|全面|力争|基本))"
 )
 _SHORT_YEARS = regex(
     r"(?<![\d.〔（\[—～-])(?:(?P<from>[12]\d)年?[—–～至-](?P<to>[1-3]\d)年(?=年均|平均[值数水]|均值|同期|年度|[两三]年)"
@@ -64,6 +70,7 @@ def impossible(view: View) -> Iterator[Hit]:
                 yield at(line, match, f"“{match[0]}”不是有效日期：{fault}", "核对后改正")
         for match in _MONTH.finditer(text):
             if fault := _fault(2024, int(match[1]), int(match[2])):
+                fault = fault.replace("2024年2月共", "2月最多")  # the year is not told
                 yield at(line, match, f"“{match[0]}”不是有效日期：{fault}", "核对后改正")
 
 
@@ -95,6 +102,15 @@ def _before(line: Line) -> Iterator[tuple[re.Match[str], str, str]]:
     """Weekdays told before their dates: match, date and weekday."""
     for match in _WEEKDAY_FIRST.finditer(line.text):
         yield match, f"{match[2]}年{match[3]}月{match[4]}日", match[1]
+
+
+def no_hour(view: View) -> Iterator[Hit]:
+    """上午15时, 下午25:30."""
+    for line, match in found_in(view.texts(), _HOUR, without_quotes):
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        latest = 12 if match["day"] in ("上午", "早上", "凌晨") else 24
+        if hour > latest or minute > 59 or (hour == 24 and minute):
+            yield at(line, match, f"没有“{match[0]}”这个时刻", "核对后改正")
 
 
 def padded(view: View) -> Iterator[Hit]:
@@ -132,11 +148,20 @@ def dotted(view: View) -> Iterator[Hit]:
         yield hit
 
 
+def day_left_out(view: View) -> Iterator[Hit]:
+    """3月1至5日."""
+
+    def said(match: re.Match[str]) -> tuple[str, str]:
+        return f"“{match[0]}”前一个日期省了“日”", f"写作 {match[1]}日{match[2].strip()}{match[3]}"
+
+    return each(view.prose(), _DAY_LEFT_OUT, said, without_names)
+
+
 def short_year(view: View) -> Iterator[Hit]:
     """24年底, 比24年下降, 23—25年年均."""
-    lines = view.of(BODY, *LEVELS, TABLE_NOTE)
+    lines = view.of(BODY, *LEVELS, TABLE_NOTE, TITLE)
     for line, match in found_in(lines, _SHORT_YEAR, without_quotes):
-        year = match["one"] or match["than"] or match["since"]
+        year = next(filter(None, match.groups()))
         yield at(line, match, f"年份“{year}年”没有写全", f"写作 20{year}年")
     for line, match in found_in(lines, _SHORT_YEARS, without_quotes):
         first, last = map(int, re.findall(r"\d+", match[0]))
@@ -157,11 +182,13 @@ def two_styles(view: View) -> Iterator[Hit]:
 RULES = (
     Rule("G601", "年份简写", CLAUSE, HARD, WARNING, "年份写全四位。", "正文：到2024年底完成。", "正文：到24年底完成。", short_year),
     Rule("G631", "日期不存在", CLAUSE, HARD, ERROR, "写错的日期没法执行。", "正文：2024年2月29日前完成。", "正文：2025年2月29日前完成。", impossible),
+    Rule("G638", "时刻不存在", CLAUSE, HARD, ERROR, "写错的时刻没法执行。", "正文：定于上午9时开会。", "正文：定于上午15时开会。", no_hour),
     Rule("G632", "星期与日期不符", CLAUSE, HARD, ERROR, "星期与日期对不上，不知道以哪个为准。",
          "正文：定于2025年3月18日（星期二）召开。", "正文：定于2025年3月18日（星期三）召开。", weekday),
     Rule("G633", "日期补零", CLAUSE, HARD, WARNING, "月、日前不补零。", "正文：2025年7月3日前完成。", "正文：2025年07月03日前完成。", padded),
     Rule("G634", "起止倒置", CLAUSE, HARD, ERROR, "开始不能晚于结束。", "正文：2025—2027年实施。", "正文：2027—2025年实施。", backwards),
     Rule("G636", "日期用点号、斜线", CLAUSE, CUSTOM, WARNING, "公文里的日期写“年”“月”“日”。", "正文：2026年9月10日起执行。", "正文：2026.9.10起执行。", dotted),
+    Rule("G637", "日期起止省了“日”", CLAUSE, CUSTOM, NOTICE, "起止的日期各自写全，不省“日”。", "正文：3月1日至5日报名。", "正文：3月1至5日报名。", day_left_out),
     Rule("G635", "日期两种写法混用", CLAUSE, CUSTOM, WARNING, "同一份公文的日期用一种数字。",
          "正文：2025年7月印发，2025年8月实施。", "正文：2025年7月印发，二〇二五年八月实施。", two_styles),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.letterhead import is_letter
 from genwen.lint.marks import ORGAN, is_order, is_red, number_in, several_numbers, spaces_before
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.searching import lines_with
 from genwen.lint.view import (
@@ -31,7 +31,8 @@ _IN_TEXT = regex(
     r"[\u4e00-\u9fff]{2,10}([\[(（【［{〖]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}〗]|﹞)\s*第?\s*(\d{1,5})\s*号"
     r"|(?<![\u4e00-\u9fff\d])[\[［(（【]20\d{2}[\]］)）】]\s*第?\s*\d{1,5}\s*号"
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年?〕\s*(?:第\s*\d{1,5}|0\d{0,4})\s*号|[\u4e00-\u9fff]{2,10}〔\d{2}〕\s*\d{1,5}\s*号"
-    r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年〕\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}年〕\s*\d{1,5}\s*号|[\u4e00-\u9fff]{2,10}[ \u3000]+〔(?:19|20)\d{2}〕\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{1,8}[发函](?<![印下转颁签制公分开][发函])(?:19|20)\d{2}年?\d{1,5}号"
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕(?:\d{1,5}(?![\d号、，—～至和及-]|[）)]?号|\s+号)|\s+\d{1,5}\s*号|\d{1,5}\s+号)"
 )
 _FORM = "年份、序号用阿拉伯数字，年份用六角括号〔〕，序号后只写“号”"
@@ -309,9 +310,9 @@ RULES = (
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST, "发文字号：云政发〔2025〕8号" + _REST, no_mark, True),
     Rule("G208", "文中的文号写法不对", "GB/T 9704—2012 7.2.5", HARD, ERROR, "引用的文号也用六角括号，序号不加“第”、不补零。",
          "正文：按照国管节能〔2020〕39号执行。", "正文：按照国管节能[2020]39号执行。", number_in_text),
-    Rule("G228", "引文先文号后标题", "", CUSTOM, NOTICE, "引用公文先引标题，后引发文字号。",
+    Rule("G228", "引文先文号后标题", UNWRITTEN, CUSTOM, NOTICE, "引用公文先引标题，后引发文字号。",
          "正文：《关于经费的请示》（云财〔2025〕8号）收悉。", "正文：云财〔2025〕8号《关于经费的请示》收悉。", number_before_title),
-    Rule("G209", "文号年份与成文日期不符", "", CUSTOM, WARNING, "发文字号的年份一般就是成文的年份。",
+    Rule("G209", "文号年份与成文日期不符", UNWRITTEN, CUSTOM, WARNING, "发文字号的年份一般就是成文的年份。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日",
          _HEAD + "发文字号：云政发〔2024〕8号" + _REST + "\n署名：云溪区人民政府\n成文日期：2025年3月1日", number_year),
     Rule("G213", "没有红色分隔线", "GB/T 9704—2012 7.2.7", HARD, ERROR, "发文字号之下4 mm处印一条与版心等宽的红色分隔线。",
@@ -327,6 +328,6 @@ RULES = (
     Rule("G217", "红线与标题之间不是空二行", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题一般编排在红色分隔线下空二行位置。",
          _HEAD + "发文字号：云政发〔2025〕8号" + _REST,
          _HEAD + "发文字号：云政发〔2025〕8号\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。", room_before_title, True),
-    Rule("G230", "发文机关标志中间有空格", "", CUSTOM, NOTICE, "发文机关标志是机关的名称，名称中间不空格。",
+    Rule("G230", "发文机关标志中间有空格", UNWRITTEN, CUSTOM, NOTICE, "发文机关标志是机关的名称，名称中间不空格。",
          _HEAD, _HEAD.replace("云溪区人民", "云溪区 人民"), gap_in_mark, True),
 )  # fmt: skip

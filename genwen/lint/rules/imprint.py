@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
 from genwen.lint.view import ATTACHMENT_MARK, COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date, width_in_chars
@@ -259,8 +259,8 @@ _END = "正文：请执行。\n署名：云溪区财政局\n成文日期：2025�
 _COPY, _PRINT = "抄送机关：抄送：市财政局，区委办公室。\n", "印发机关：云溪区财政局办公室\t2025年3月9日印发"
 _ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
 RULES = (
-    Rule("G801", "表格超出版心", "", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
-    Rule("G802", "跨页表没有重复表头", "", CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
+    Rule("G801", "表格超出版心", "GB/T 9704—2012 5.2.1", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
+    Rule("G802", "跨页表没有重复表头", UNWRITTEN, CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
     Rule("G811", "抄送写法不对", "GB/T 9704—2012 7.4.2", HARD, ERROR, "“抄送”后标全角冒号，最后一个抄送机关名称后标句号。",
          _END + _COPY + _PRINT, _END + "抄送机关：抄送:市财政局;区委办公室\n" + _PRINT, copies_form, True),
     Rule("G827", "版记用“抄报”“抄发”", "条例第九条，GB/T 9704—2012 7.4.2", HARD, WARNING, "主送以外的机关，不分上级、平级、下级，一律用“抄送”。",
@@ -272,7 +272,7 @@ RULES = (
          _END + _COPY + _PRINT, _END + _COPY + "印发机关：云溪区财政局办公室\t2025年03月09日印发", printing_form, True),
     Rule("G828", "印发日期没有居右", "GB/T 9704—2012 7.4.3", HARD, WARNING, "印发机关左空一字，印发日期右空一字。",
          _END + _COPY + _PRINT, _END + _COPY + _PRINT.replace("\t", ""), printing_place, True),
-    Rule("G814", "印发日期早于成文日期", "", CUSTOM, WARNING, "公文成文以后才能印发。",
+    Rule("G814", "印发日期早于成文日期", "条例第九条", CUSTOM, WARNING, "公文成文以后才能印发。",
          _END + _COPY + _PRINT, _END + _COPY + "印发机关：云溪区财政局办公室\t2025年3月1日印发", printed_before),
     Rule("G815", "版记不是4号仿宋", "GB/T 9704—2012 7.4.2、7.4.3", SOFT, WARNING, "版记一般用4号仿宋体。",
          _END + _COPY + _PRINT, _END + "抄送机关（16磅）：抄送：市财政局。\n" + _PRINT, imprint_look, True),

@@ -1,15 +1,17 @@
-"""Rules of the stop that ends an item of a list, a caption (GB/T 15834): ； behind 。, 。 behind a phrase."""
+"""Rules of the marks of items (GB/T 15834): the stop that ends one or a caption, what stands behind an inline ordinal."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from genwen.lint.marks import BARE_NOTE
-from genwen.lint.masks import without_quotes
-from genwen.lint.rule import SOFT, WARNING, Hit, Rule
+from genwen.lint.masks import without_names, without_quotes
+from genwen.lint.rule import HARD, SOFT, WARNING, Hit, Rule, at
 from genwen.lint.rules.punctuation import CLAUSE
-from genwen.lint.view import BODY, CELL, OTHER, TABLE_NOTE, Line, View
+from genwen.lint.searching import found_in
+from genwen.lint.view import BODY, CELL, OTHER, PROSE, TABLE_NOTE, Line, View
 from genwen.patterns import regex
 
 _BRACKETS = regex("（[^（）]*）|〔[^〔〕]*〕")
@@ -79,10 +81,44 @@ def _is_by_a_table(view: View, line: Line) -> bool:
     return line.paragraph.form.align == "center" or any(other.table for other in beside)
 
 
+_INLINE = regex(
+    r"(?<=[：；。，！？])\s?(?:(?P<figure>[1-9]\d?)(?P<m1>[、，)）])|（(?P<bracketed>[一二三四五六七八九十]|[1-9]\d?)）(?P<m2>[、，．.])"
+    r"|(?P<chinese>[一二三四五六七八九十])(?P<m3>[，.．])|(?P<circled>[①-⑳])(?P<m4>[、，．.]))(?=[\u4e00-\u9fff“《])"
+)
+_NUMERALS = "一二三四五六七八九十"
+
+
+def inline_marks(view: View) -> Iterator[Hit]:
+    """1、…；2、… within a paragraph, and （一）、…；（二）、…: told where two that follow each other have the same wrong mark."""
+    found: dict[Line, list[re.Match[str]]] = {}
+    for line, match in found_in(view.of(*PROSE), _INLINE, without_names):
+        found.setdefault(line, []).append(match)
+    for line, matches in found.items():
+        before: tuple[str, int] = ("", 0)
+        for match, after in itertools.zip_longest(matches, matches[1:]):
+            kind, number = _kind_and_number(match)
+            goes_on = after is not None and _kind_and_number(after) == (kind, number + 1)
+            if before == (kind, number - 1) or goes_on:
+                text = match[0].strip()
+                right = {"figure": f"{number}.", "chinese": f"{text[0]}、"}.get(kind, text[:-1])
+                yield at(line, match, f"文内序数“{text}”的标点不对", f"改为“{right}”")
+            before = (kind, number)
+
+
+def _kind_and_number(match: re.Match[str]) -> tuple[str, int]:
+    kind = next(name for name in ("figure", "bracketed", "chinese", "circled") if match[name])
+    text = match[kind]
+    if text.isdecimal():
+        return kind, int(text)
+    return kind, _NUMERALS.index(text) + 1 if text in _NUMERALS else ord(text) - ord("①") + 1
+
+
 RULES = (
     Rule("G530", "项内有句号而项末用分号", CLAUSE, SOFT, WARNING, "分项列举的各项里已经用了句号的，各项末尾不再用分号。",
          "正文：1.登记台账。\n正文：2.逐户核对，结果报乡镇。逾期的写明原因。", "正文：1.登记台账；\n正文：2.逐户核对，结果由村委会汇总后报乡镇。逾期的写明原因；",
          semicolon_behind_stop),
     Rule("G531", "表题、图题末尾用句号", CLAUSE, SOFT, WARNING, "图、表的短语式说明，末尾不用句号。",
          "正文（居中）：表1　各县用水指标\n表：县|水/甲|1", "正文（居中）：表1　各县用水指标。\n表：县|水/甲|1", stop_of_caption),
+    Rule("G413", "文内序数的标点不对", CLAUSE, HARD, WARNING, "带括号的、带圈的序数后不加标点，“1”后用下脚点，“一”后用顿号。",
+         "正文：要求是：1.摸清底数；2.逐项整改。", "正文：要求是：1、摸清底数；2、逐项整改。", inline_marks),
 )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genwen import standard
+from genwen.lint.doubled import doubled_in
 from genwen.lint.fonts import is_gb2312
 from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
-from genwen.lint.masks import MASK, without_addresses, without_quotes
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, around, at, each, on
+from genwen.lint.masks import MASK, without_addresses, without_names, without_quotes
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on
 from genwen.lint.searching import lines_with
 from genwen.lint.view import CELL, IMPRINT, Line, View
 from genwen.patterns import regex
@@ -16,10 +17,6 @@ from genwen.patterns import regex
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"
 _FOOTNOTE = regex(r"(?:注[：:])?\s?[*＊]")
-_TWICE = regex(
-    "各各|的的|了了|和和|在在|是是|与与|及及|对对(?!子)|我我|们们|为为|将将|等等等|进进|行行(?!业)|关于关于|根据根据|按照按照|进行进行|以及以及|我们我们|通过通过|为了为了|对于对于|由于由于|其中其中|认真认真|切实切实|有关有关|同时同时"
-    r"|(严格|予以|加强|推进|落实|开展|积极|不断|坚持|全面|确保|按时|及时|深入|已经|应当|必须|需要|现将|结合|做好|提高|继续|扎实|持续|并且|或者|如果|因为|所以|但是|依据|经过)\1"
-)
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 OUT_OF_USE = regex(
     r"^\s*主题词[：:]|此页无正文|^\s*[（(]?(?:共印|印数|印刷份数|印制份数|印发份数|打印份数|印)\s*[：:]?\s*\d+\s*份[）)]?[。.]?\s*$"
@@ -110,7 +107,12 @@ def missing_characters(view: View) -> Iterator[Hit]:
 
 def twice(view: View) -> Iterator[Hit]:
     """的的."""
-    return each(view.texts(), _TWICE, lambda match: (f"“{match[0]}”重复", f"只留“{match[0][: len(match[0]) // 2]}”"))
+    for line in view.texts():
+        text = without_names(line.text)
+        for start, end, sure in doubled_in(text):
+            said = text[start:end]
+            kept = said[0] if len(set(said)) == 1 else said[:2]
+            yield Hit(f"“{said}”重复", f"只留“{kept}”", line, start, end, notice=not sure)
 
 
 def out_of_use(view: View) -> Iterator[Hit]:
@@ -208,18 +210,18 @@ RULES = (
          "正文：各单位执行。", "正文（隐藏）：各单位执行。", hidden),
     Rule("G705", "文字不是黑色或有底色", "GB/T 9704—2012 5.2.4", HARD, ERROR, "没有特别说明的，文字一律黑色。",
          "正文：各单位执行。", "正文（颜色=0000FF）：各单位执行。", colours),
-    Rule("G706", "字库里没有的字", "", CUSTOM, WARNING, "GB2312字库只有6763个汉字，缺的字会换成别的字体或印成空白。",
+    Rule("G706", "字库里没有的字", UNWRITTEN, CUSTOM, WARNING, "GB2312字库只有6763个汉字，缺的字会换成别的字体或印成空白。",
          "正文：李某某。", "正文：李喆。", missing_characters),
-    Rule("G707", "字词重复", "", CUSTOM, WARNING, "多打了一个字。", "正文：我们的工作。", "正文：我们的的工作。", twice),
+    Rule("G707", "字词重复", UNWRITTEN, CUSTOM, WARNING, "多打了一个字。", "正文：我们的工作。", "正文：我们的的工作。", twice),
     Rule("G708", "已停用的要素", "条例第九条", CUSTOM, WARNING, "主题词、印数已取消，“此页无正文”也不再用。",
          "正文：各单位执行。", "正文：（此页无正文）", out_of_use),
     Rule("G709", "用空格缩进", "GB/T 9704—2012 7.3.3", CUSTOM, WARNING, "用空格顶出的缩进，改字号、换软件就会错位。",
          "正文：各单位执行。", "正文（首行=0）：　　各单位执行。", leading_spaces),
-    Rule("G710", "加粗、斜体或下划线", "", CUSTOM, NOTICE, "标准没有加粗、斜体、下划线；黑体、小标宋再加粗会发糊。",
+    Rule("G710", "加粗、斜体或下划线", UNWRITTEN, CUSTOM, NOTICE, "标准没有加粗、斜体、下划线；黑体、小标宋再加粗会发糊。",
          "正文：各单位执行。", "正文（加粗）：各单位执行。", emphasis),
-    Rule("G711", "留有“××”", "", CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
-    Rule("G712", "“截止”误作“截至”", "", CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
+    Rule("G711", "留有“××”", UNWRITTEN, CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
+    Rule("G712", "“截止”误作“截至”", UNWRITTEN, CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
          "正文：截至2025年底，报名于5月31日截止。", "正文：截止2025年底，共建成18家。", until),
-    Rule("G714", "链接着外部文件", "", CUSTOM, WARNING, "链接的内容打开时从别处取，会变、会缺，也不安全。", "正文：各单位执行。", "外链：http://192.0.2.1/t.dotx\n正文：各单位执行。", outside),
-    Rule("G713", "文件缺样式表", "", CUSTOM, WARNING, "没有样式表的文件，各软件排出来不一样。", "正文：各单位执行。", "缺样式\n正文：各单位执行。", no_styles),
+    Rule("G714", "链接着外部文件", UNWRITTEN, CUSTOM, WARNING, "链接的内容打开时从别处取，会变、会缺，也不安全。", "正文：各单位执行。", "外链：http://192.0.2.1/t.dotx\n正文：各单位执行。", outside),
+    Rule("G713", "文件缺样式表", UNWRITTEN, CUSTOM, WARNING, "没有样式表的文件，各软件排出来不一样。", "正文：各单位执行。", "缺样式\n正文：各单位执行。", no_styles),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names
-from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, at
+from genwen.lint.rule import CUSTOM, SOFT, UNWRITTEN, WARNING, Hit, Rule, at
 from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
 from genwen.lint.searching import found_in
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, MAIN, PROSE, View
@@ -78,8 +78,8 @@ _TWO = "正文：清单见附件{}。\n空行\n附件说明：附件：1.任务�
 RULES = (
     Rule("G908", "提到附件而没有附件说明", NOTE_CLAUSE, SOFT, WARNING, "有附件的，在正文下写附件说明。",
          _DOC + "正文：清单见附件。\n空行\n附件说明：附件：任务清单", _DOC + "正文：清单见附件。", mentioned, True),
-    Rule("G915", "文中提到的附件不存在", "", CUSTOM, WARNING, "文中说见附件几，文后就要有这个附件。",
+    Rule("G915", "文中提到的附件不存在", UNWRITTEN, CUSTOM, WARNING, "文中说见附件几，文后就要有这个附件。",
          _DOC + _TWO.format(2), _DOC + _TWO.format(3), not_there),
-    Rule("G917", "文中提到的附表不存在", "", CUSTOM, WARNING, "文中说见附表，文后就要有附表；作为附件的，按附件说明的名称和序号引用。",
+    Rule("G917", "文中提到的附表不存在", UNWRITTEN, CUSTOM, WARNING, "文中说见附表，文后就要有附表；作为附件的，按附件说明的名称和序号引用。",
          _DOC + _TWO.format(2), _DOC + _TWO.format(2).replace("见附件2", "详见附表"), table_not_there),
 )  # fmt: skip

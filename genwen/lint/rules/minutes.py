@@ -12,10 +12,13 @@ from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Ru
 from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.typography import fits
 from genwen.lint.view import BODY, LEVELS, MARK, NUMBER, OTHER, TITLE, Line, View
+from genwen.numerals import width_in_chars
 from genwen.patterns import regex
 
 CLAUSE = "GB/T 9704—2012 10.3"
 _SIZE = float(standard.BODY_SIZE_PT)
+_ROOM, _WORD, _OFF = 27, 318, 0.8
+"""字 of a list beyond which it surely has a second line, twips of one, and how far from its place it may begin."""
 _NO_COLON = regex(r"\s*((?:出席|请假|列席)(?:人员|单位)?)([、，,；;。.]|[ \u3000\t]+(?=[\u4e00-\u9fff]))")
 _BARE = regex(
     r"\s*((?:出席|请假|列席)(?:人员|单位)?)(?!会议|人员|单位|情况|领导|本次|此次|这次|[的了者人])(?=[\u4e00-\u9fff·]{2,})[^。；：]*[。]?\s*"
@@ -105,6 +108,20 @@ def order(view: View) -> Iterator[Hit]:
         last = max(last, place)
 
 
+def hanging(view: View) -> Iterator[Hit]:
+    """Names that go on in a second line, which does not begin under the first name."""
+    for line in attendance(view):
+        match, form = ATTENDANCE.match(line.text), line.paragraph.form
+        if match is None or line.table or "\n" in line.text or width_in_chars(line.text.strip()) <= _ROOM:
+            continue
+        label = width_in_chars(re.sub(r"\s", "", match[0]))
+        left = form.left_chars / 100 if form.left_chars else form.left / _WORD
+        if abs(left - 2 - label) > _OFF:
+            yield on(
+                line, f"“{match[1]}”的名单回行没有与冒号后的首字对齐", "设悬挂缩进：左缩进2字，回行与冒号后的首字对齐"
+            )
+
+
 def mark_of_minutes(view: View) -> Iterator[Hit]:
     """The mark of minutes without 纪要; under a 文件 head, which some offices use for them, only a remark."""
     marked = view.of(MARK)
@@ -139,6 +156,7 @@ def room_before(view: View) -> Iterator[Hit]:
         yield on(first, "正文与“出席”之间没有空一行", "在正文下空一行再写“出席”")
 
 
+_NAMES = "　".join(["张某某", "李某某", "王某某", "赵某某", "周某某", "吴某某", "郑某某", "孙某某"])
 _TOP = "标题：第3次办公会议纪要\n空行\n正文：会议研究了有关事项。\n空行\n"
 _HEAD = "发文机关标志：云溪区人民政府专题会议纪要\n空行\n空行\n发文字号：〔2025〕9号\n空行\n空行\n" + _TOP
 RULES = (
@@ -150,8 +168,10 @@ RULES = (
          _TOP + "正文：出席：张某某\n正文：列席：李某某", _TOP + "正文：列席：李某某\n正文：出席：张某某", order),
     Rule("G354", "出席上没有空一行", CLAUSE, HARD, WARNING, "“出席”编排在正文或附件说明下空一行。",
          _TOP + "正文：出席：张某某", _TOP.removesuffix("空行\n") + "正文：出席：张某某", room_before),
+    Rule("G363", "名单回行没有对齐", CLAUSE, SOFT, WARNING, "人员名单回行时与冒号后的首字对齐。",
+         _TOP + f"正文（左=1575 首行=-945）：出席：{_NAMES}", _TOP + f"正文：出席：{_NAMES}", hanging),
     Rule("G231", "纪要的标志没有“纪要”", CLAUSE, HARD, ERROR, "纪要标志由“××××纪要”组成。",
          _HEAD, _HEAD.replace("会议纪要\n", "会议\n", 1), mark_of_minutes, True),
-    Rule("G232", "纪要没有红色分隔线", "", CUSTOM, NOTICE, "纪要的格式可以由各机关自定，用红头的一般也印红色分隔线。",
+    Rule("G232", "纪要没有红色分隔线", CLAUSE, CUSTOM, NOTICE, "纪要的格式可以由各机关自定，用红头的一般也印红色分隔线。",
          _HEAD, _HEAD.replace("发文字号", "发文字号（无红线）"), ruled, True),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from genwen.lint.organs import is_organ
 from genwen.lint.rule import HARD, WARNING, Hit, Rule, on
 from genwen.lint.view import BODY, DATE, LEVELS, MAIN, NOTE, OTHER, SIGNATURE, Line, View
 from genwen.patterns import regex
@@ -14,7 +15,6 @@ _SENTENCE = regex(r"[。；！？]\s*$|。.{8}")
 _SHORTEST = 8
 _BLANK = 0.8
 """Lines before a line that are a blank one."""
-_SEALS = regex("签名章|签章|印章|盖章")
 
 
 def aside(view: View) -> Iterator[Hit]:
@@ -40,7 +40,7 @@ def date_apart(view: View) -> Iterator[Hit]:
         return
     for line in view.of(DATE, part=MAIN):
         above = view.lines[line.index - 1] if line.index else line
-        if above.role != SIGNATURE or line.table or view.kind in ("命令", "议案") or _SEALS.search(above.text):
+        if above.role != SIGNATURE or line.table or view.kind in ("命令", "议案") or not is_organ(above.said):
             continue
         if view.gaps[line.index] >= _BLANK and not line.new_page:
             yield on(line, "署名与成文日期之间空了行", "成文日期编排在署名的下一行")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from genwen.lint.masks import without_dates, without_names, without_quotes
 from genwen.lint.measures import MEASURE, NO_MEASURE
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, around, at, each
 from genwen.lint.searching import found_in
 from genwen.lint.view import CELL, DATE, NUMBER, View
 from genwen.patterns import regex
@@ -19,27 +19,36 @@ _PERCENT_RANGE = regex(
     r"(?<![\d.])\d+(?:\.\d+)?[%％][～~—–-]\d+(?:\.\d+)?(?![\d.%％‰])|(?<![\d.%])\d+(?:\.\d+)?\s*[～~—–-]\s*\d+(?:\.\d+)?\s*[%％‰]"
     r"|(?<![\d.%])(?!(?:19|20)\d{2}[至到])\d+(?:\.\d+)?[至到]\d+(?:\.\d+)?[%％‰]"
 )
-_BIG_RANGE = regex(r"(?<![\d.万亿])(\d+(?:\.\d+)?)\s*[～~—–-]\s*(\d+(?:\.\d+)?)\s*([万亿])")
+_BIG_RANGE = regex(
+    r"(?<![\d.万亿])(\d+(?:\.\d+)?)\s*(?:[～~—–-]|(?<![A-Za-z年月]\d)(?<![A-Za-z年月]\d\d)[至到])\s*(\d+(?:\.\d+)?)\s*([万亿])"
+)
 _APPROXIMATE = regex(
     r"(?<![\d.、第])([1-9])、([1-9])(?=[个天年月人次名家项处件套台座户期]|分钟|小时|万)(?!月份)|(?<!\d)\d{1,9}多?几|几10{1,3}(?![\d.])"
 )
 _MIXED = regex(
     r"百分之\d[\d.]*|(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
+    r"|\d[\d.]*[亿万](?:[一二三四五六七八九两][千百十])+万?"
 )
 _WHOLE_MIXED = regex(r"(?:\d+(?:\.\d+)?[千百十])+(\d?)(?![\d.一二三四五六七八九十百千零几数])")
 _PART = regex(r"(\d+(?:\.\d+)?)([千百十])")
 _UNITS = {"千": 1000, "百": 100, "十": 10}
 _AFTER_CHINESE = regex(
     r"(?<![周期初高表件第之])[二三四五六七八九]?十\d+(?=[个座家人名项次台套件户万亿元处所])"
-    r"|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
+    r"|(?<![之第分])[一二三四五六七八九][百千]\d+(?=[个座家人名项次台套件户万亿元处所])|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
 )
-_BARE_DECIMAL = regex(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])\.\d+(?=[，。；、）]|$)")
+_BARE_DECIMAL = regex(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])[.．]\d+(?=[，。；、）]|$)")
 _BARE_IN_TEXT = regex(r"(?<=[\u4e00-\u9fff])\.\d+(?=[%％\u4e00-\u9fff])")
 _ZERO_YEAR = regex(
     "(?<![一二三四五六七八九零〇○千百])(?:[一二]零[零一二三四五六七八九]{2}|[一二]九[零一二三四五六七八九]零|[一二][○O零0][一二三四五六七八九○O零0]{2})(?=年)"
 )
+_HALF_CHINESE_YEAR = regex(r"(?:[一二][〇○零]\d{2}|(?<!\d)[12][零〇○]\d{2}|二[oｏ][一二三四五六七八九〇]{2})(?=年)")
+_ZERO_CODE = regex(
+    "(?<![一二三四五六七八九十百千万零〇])[一二三四五六七八九]零[一二三四五六七八九](?=室|房|号房|号楼|号会议室|会议室|办公室|国道|省道|号文)"
+)
 _CIRCLE = regex("[一二三四五六七八九十百千][百千万亿]([〇○])(?=[一二三四五六七八九])")
-_DAY = regex(r"(\d{1,2}月\d{1,2})号")
+_DAY = regex(
+    r"(\d{1,2}月\d{1,2}|(?<=[本上下当]月)\d{1,2}|(?<![\d\-—第、])(?:[12]\d|3[01]|[1-9])(?=号(?:前[报上完将召提]|[上下]午)))号"
+)
 _WIDE = regex("[０-９Ａ-Ｚａ-ｚ]+")
 _GROUPS = regex(r"(?<![\d.，、〔（第号表图例页款件])\d{1,3}(?:，\d{3})+(?:\.\d+)?(?![\d、.]|，\d)")
 _OF_GROUPS = regex(
@@ -47,17 +56,22 @@ _OF_GROUPS = regex(
 )
 _NOT_MEASURED = regex(NO_MEASURE)
 _LEAD, _NAMED = regex("[共为计达约有至]$"), regex("号|编码|页|序|条款|图|附件")
+_POINTED_CLOCK = regex(r"(?:上午|下午|晚上|凌晨|中午)(1?\d|2[0-4])[.．]([0-5]\d)(?![\d%％元万米])")
 _CLOCK = regex(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?!\d)")
 _TORN = regex(r"(?<=\d)[ \u3000]*[\n\v][ \u3000]*(?=\d{0,4}(?:[年%％万亿元]|\.\d{1,2}[%％万亿元]))")
 _PERCENT_SPACE = regex(r"(?<=\d)\s+[%％‰℃°]")
 _NARROW_PERCENT, _WIDE_PERCENT = regex(r"(?<=\d)%"), regex(r"(?<=\d)％(?![％%])")
 _ABOUT = regex(
     r"(?:不超过|不少于|不低于|不高于|至少|最多|超过)(?:[\u4e00-\u9fff]{1,8}的)?\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|以下)|(?:大约|约(?:[为有达占]|达到)?|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)"
+    r"|大概\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下)|(?<![节合条契预集制公签违履简大])约[一二三四五六七八九十百千]{1,4}[\u4e00-\u9fff]{1,3}?左右"
+    r"|(?<![附最接靠亲临邻相贴])近[一二三四五六七八九十百千]{1,4}[\u4e00-\u9fff]{1,3}?左右|\d[万亿千百]?[多余][\u4e00-\u9fff]{0,3}?左右|(?<![节合])约\d+[多余](?=[个人名家户万亿元件])"
 )
 _RATIO = regex(
     r"(?<![\d.：])\d+：\d{3,}(?=的?(?:比例|地形图|地图))|(?:比例尺?|之比)[^，。；：]{0,8}?\d+(?:\.\d+)?：\d+(?:\.\d+)?(?![\d：年])"
 )
-_TIMES = regex(r"(?:减少|下降|降低|缩减|缩短|压减)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍")
+_TIMES = regex(
+    r"(?:减少|下降|降低|缩减|缩短|压减|节约|节省|少|回落|下滑)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍"
+)
 
 
 def percent_range(view: View) -> Iterator[Hit]:
@@ -80,7 +94,7 @@ def big_range(view: View) -> Iterator[Hit]:
 def approximate(view: View) -> Iterator[Hit]:
     """3、4个月, 20几个."""
     return each(
-        view.prose(), _APPROXIMATE, lambda match: (f"概数“{match[0]}”用了阿拉伯数字", "用汉字，如 三四个、二十几个"),
+        view.texts(), _APPROXIMATE, lambda match: (f"概数“{match[0]}”用了阿拉伯数字", "用汉字，如 三四个、二十几个"),
         without_quotes,
     )  # fmt: skip
 
@@ -126,13 +140,25 @@ def bare_decimal(view: View) -> Iterator[Hit]:
 
 
 def zero_year(view: View) -> Iterator[Hit]:
-    """二零二五年."""
+    """二零二五年, 三零五室."""
 
     def said(match: re.Match[str]) -> tuple[str, str]:
         right = re.sub("[零○O0]", "〇", match[0])
         return f"汉字年份“{match[0]}年”里的零写得不对", f"改为“{right}年”，或用阿拉伯数字"
 
-    return each(view.texts(), _ZERO_YEAR, said, without_names)
+    yield from each(view.texts(), _ZERO_YEAR, said, without_names)
+    for line, match in found_in(view.texts(), _HALF_CHINESE_YEAR, without_names):
+        yield at(line, match, f"年份“{match[0]}年”混用两种数字", "用阿拉伯数字写全四位")
+    for line, match in found_in(view.texts(), _ZERO_CODE, without_names):
+        right = match[0].replace("零", "〇")
+        yield Hit(
+            f"编号“{match[0]}”里的零写得不对",
+            f"改为“{right}”，或用阿拉伯数字",
+            line,
+            match.start(),
+            match.end(),
+            right=right,
+        )
 
 
 def circle_in_amount(view: View) -> Iterator[Hit]:
@@ -172,8 +198,12 @@ def wide_comma(view: View) -> Iterator[Hit]:
 
 
 def clock(view: View) -> Iterator[Hit]:
-    """9：30."""
-    return each(
+    """9：30, 上午9.30."""
+    yield from each(
+        view.texts(), _POINTED_CLOCK,
+        lambda match: (f"时刻“{match[0]}”用了小数点", f"改为 {match[1]}:{match[2]} 或 {match[1]}时{match[2]}分"), without_names,
+    )  # fmt: skip
+    yield from each(
         view.texts(),
         _CLOCK,
         lambda match: (f"时刻“{match[0]}”用了全角冒号", f"改为 {match[1]}:{match[2]} 或 {match[1]}时{match[2]}分"),
@@ -204,7 +234,7 @@ def wide_percent(view: View) -> Iterator[Hit]:
 def about_twice(view: View) -> Iterator[Hit]:
     """约100人左右."""
     return each(
-        view.prose(),
+        view.texts(),
         _ABOUT,
         lambda match: (f"“{match[0]}”表示概数的词重复", "“约”和“左右”“以上”只用一个"),
         without_quotes,
@@ -222,7 +252,7 @@ def ratio(view: View) -> Iterator[Hit]:
 
 def less_times(view: View) -> Iterator[Hit]:
     """下降2倍."""
-    return each(view.prose(), _TIMES, lambda match: (f"“{match[0]}”：减少不用“倍”", "改用百分数或分数"), without_quotes)
+    return each(view.texts(), _TIMES, lambda match: (f"“{match[0]}”：减少不用“倍”", "改用百分数或分数"), without_quotes)
 
 
 RULES = (
@@ -235,8 +265,8 @@ RULES = (
     Rule("G605", "混用两种数字", CLAUSE, HARD, ERROR, "除“万”“亿”外，一个数不混用阿拉伯数字和汉字数字。",
          "正文：节约4000元，用电3万千瓦时。", "正文：节约4千元。", mixed),
     Rule("G606", "小数缺整数位", CLAUSE, HARD, ERROR, "小于1的小数写出整数位的0。", "正文：系数为0.46。", "正文：系数为.46。", bare_decimal),
-    Rule("G609", "汉字年份的零不对", CLAUSE, HARD, WARNING, "年份里的零写作“〇”。", "正文：二〇二五年。", "正文：二零二五年。", zero_year),
-    Rule("G610", "日期用“号”", "", CUSTOM, WARNING, "公文里的日期用“日”。", "正文：7月3日前报送。", "正文：7月3号前报送。", day_word),
+    Rule("G609", "汉字年份、编号的零不对", CLAUSE, HARD, WARNING, "年份、编号里的零写作“〇”。", "正文：二〇二五年。", "正文：二零二五年。", zero_year),
+    Rule("G610", "日期用“号”", CLAUSE, CUSTOM, WARNING, "公文里的日期用“日”。", "正文：7月3日前报送。", "正文：7月3号前报送。", day_word),
     Rule("G611", "全角数字或字母", CLAUSE, HARD, ERROR, "阿拉伯数字和字母用半角。", "正文：2025年。", "正文：２０２５年。", wide_figures),
     Rule("G612", "分节用全角逗号", CLAUSE, HARD, WARNING, "数字分节不用全角逗号。", "正文：共1234567元。", "正文：共1，234，567元。", wide_comma),
     Rule("G624", "计量用“〇”", CLAUSE, SOFT, NOTICE, "表示数量用“零”，编号、年份用“〇”。", "正文：共一百零八人。", "正文：共一百〇八人。", circle_in_amount),
@@ -244,8 +274,8 @@ RULES = (
     Rule("G625", "一个数拆到两行", CLAUSE, HARD, WARNING, "一个用阿拉伯数字书写的数值应在同一行中。",
          "附注：（此件公开发布）\n正文：共节约2035元。", "正文：共节约20\v35元。", torn),
     Rule("G617", "百分号前有空格", CLAUSE, SOFT, NOTICE, "数字与%之间不空。", "正文：下降15%。", "正文：下降15 %。", percent_space),
-    Rule("G618", "概数词重复", "", CUSTOM, NOTICE, "“约”与“左右”等意思重复。", "正文：约100人。", "正文：约100人左右。", about_twice),
-    Rule("G620", "百分号用全角", "", CUSTOM, WARNING, "百分号用半角，全文一致。", "正文：占35%，比上年提高2%。", "正文：占35％，比上年提高2%。", wide_percent),
-    Rule("G621", "比号用冒号", "", CUSTOM, NOTICE, "比号用“∶”，不用全角冒号。", "正文：比例尺不小于1∶2000。", "正文：比例尺不小于1：2000。", ratio),
-    Rule("G619", "减少用“倍”", "", CUSTOM, WARNING, "减少、下降不用“倍”。", "正文：成本下降50%。", "正文：成本下降2倍。", less_times),
+    Rule("G618", "概数词重复", UNWRITTEN, CUSTOM, NOTICE, "“约”与“左右”等意思重复。", "正文：约100人。", "正文：约100人左右。", about_twice),
+    Rule("G620", "百分号用全角", UNWRITTEN, CUSTOM, WARNING, "百分号用半角，全文一致。", "正文：占35%，比上年提高2%。", "正文：占35％，比上年提高2%。", wide_percent),
+    Rule("G621", "比号用冒号", UNWRITTEN, CUSTOM, NOTICE, "比号用“∶”，不用全角冒号。", "正文：比例尺不小于1∶2000。", "正文：比例尺不小于1：2000。", ratio),
+    Rule("G619", "减少用“倍”", UNWRITTEN, CUSTOM, WARNING, "减少、下降不用“倍”。", "正文：成本下降50%。", "正文：成本下降2倍。", less_times),
 )  # fmt: skip

@@ -8,13 +8,13 @@ from genwen.lint.lists import Fault, Series, faults_in, level_fault, series_in
 from genwen.lint.marks import SENTENCE_END
 from genwen.lint.masks import without_quotes
 from genwen.lint.ordinals import LEVEL_NAMES, shown_as
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
-from genwen.lint.view import LEVELS, PROSE, View
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
+from genwen.lint.view import LEVELS, PROSE, Line, View
 from genwen.patterns import regex
 
 CLAUSE = "GB/T 9704—2012 7.3.3"
 _NUMERALS = "一二三四五六七八九十"
-_SERIES = regex(rf"(?:^|(?<=[。；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
+_SERIES = regex(rf"(?:^|(?<=[。．；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
 _FIRSTS = regex(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
 _CIRCLED = regex(r"\s*([①-⑳])")
 _SHORT = 30
@@ -58,7 +58,7 @@ def repeated(view: View) -> Iterator[Hit]:
     """An ordinal stands twice."""
     for series, fault in _faults(view, "重复"):
         shown = fault.item.found.text
-        hint = f"改为“{shown_as(series.level, fault.before + 1)}”，后面各项顺延"
+        hint = f"改为“{shown_as(series.level, fault.before + 1)}”{'' if fault.missing else '，后面各项顺延'}"
         yield Hit(f"序数重复：“{shown}”前面已有", hint, fault.item.line, 0, len(shown))
 
 
@@ -92,8 +92,9 @@ def wrong_level(view: View) -> Iterator[Hit]:
 def fifth_level(view: View) -> Iterator[Hit]:
     """① where （1） should stand: under a level above the fourth."""
     level = last = 0
+    going_on = {hit.line.index for hit in _gone_on_circled(view) if hit.line is not None}
     for line in view.lines:
-        if line.role not in PROSE or line.table:
+        if line.role not in PROSE or line.table or line.index in going_on:
             continue
         circled = _CIRCLED.match(line.text)
         if circled is None:
@@ -169,6 +170,7 @@ def wrong_first(view: View) -> Iterator[Hit]:
 
 def mixed_styles(view: View) -> Iterator[Hit]:
     """An ordinal in another style than those of its level."""
+    yield from _gone_on_circled(view)
     for line in view.lines:
         found = line.mixed
         if found is None:
@@ -177,6 +179,21 @@ def mixed_styles(view: View) -> Iterator[Hit]:
         said = f"序数“{found.text}”与同一层的“{LEVEL_NAMES[found.level - 1]}”样式不同"
         right = "" if line.label else found.right
         yield Hit(said, f"改为“{found.right}”", line, lead, lead + len(found.text), right=right)
+
+
+def _gone_on_circled(view: View) -> Iterator[Hit]:
+    """③ right after （2）, with no ① before it."""
+    before: Line | None = None
+    for line in view.lines:
+        if line.role not in PROSE or line.table:
+            continue
+        circled = _CIRCLED.match(line.text) if line.mixed is None else None
+        found = before.ordinal if before is not None else None
+        if circled and found and ord(circled[1]) - ord("①") == found.number:
+            right = shown_as(found.level, found.number + 1)
+            said = f"“{found.text}”之后是“{circled[1]}”，与同一层的序数样式不同"
+            yield Hit(said, f"改为“{right}”", line, circled.start(1), circled.end(1), right=right)
+        before = None if circled else line if line.ordinal else before
 
 
 def no_sequence_in_table(view: View) -> Iterator[Hit]:
@@ -227,6 +244,6 @@ RULES = (
     Rule("G411", "同一层的序数样式不同", CLAUSE, HARD, ERROR, "同一层的序数用同一种样式，中间换了样式就看不出层次。",
          "一级标题：一、总体要求\n一级标题：二、主要任务\n一级标题：三、工作要求",
          "一级标题：一、总体要求\n一级标题：第二、主要任务\n一级标题：三、工作要求", mixed_styles),
-    Rule("G410", "表中序号不连续", "", CUSTOM, WARNING, "表的序号列应逐行递增。",
+    Rule("G410", "表中序号不连续", UNWRITTEN, CUSTOM, WARNING, "表的序号列应逐行递增。",
          "表：序号|名称/1|甲/2|乙", "表：序号|名称/1|甲/3|乙", no_sequence_in_table),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of
 from genwen.lint.letterhead import is_letter
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule
 from genwen.lint.view import BODY, MARK, View
 from genwen.ooxml.form import PAGE_FIELD, FormDocument, FormParagraph, FormSection
 from genwen.patterns import regex
@@ -353,5 +353,5 @@ RULES = (
     Rule("G114", "单双页码位置不对", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码居右空一字，双页码居左空一字。", "页码：— # —", "页码（居中）：— # —", odd_and_even),
     Rule("G115", "页码没有空一字", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码右空一字，双页码左空一字。", "页码：— # —", "页码（空=0）：— # —", number_inset),
     Rule("G116", "页码重新编号", "GB/T 9704—2012 7.5", HARD, WARNING, "页码从1编起；附件与正文一起装订时，页码连续编排。", "页码（起=1）：— # —", "页码（重编 起=5）：— # —", restarted),
-    Rule("G117", "页眉有文字", "", CUSTOM, NOTICE, "标准没有页眉。", "页码：— # —", "页眉：内部资料", header_text),
+    Rule("G117", "页眉有文字", UNWRITTEN, CUSTOM, NOTICE, "标准没有页眉。", "页码：— # —", "页眉：内部资料", header_text),
 )  # fmt: skip

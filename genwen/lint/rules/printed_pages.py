@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from genwen import standard
 from genwen.lint.printed import BOTTOM, LEFT, RIGHT, TOP, Page, PrintedLine, bare
-from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, around
+from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, UNWRITTEN, WARNING, Hit, Rule, around
 from genwen.lint.view import CELL, COPIES, MOVED_RECIPIENTS, PRINTING, Line, View
 
 _FEWEST_LINES = 12
@@ -202,11 +202,11 @@ RULES = (
          "面（页码=7）：各单位执行。", "面（页码=12）：各单位执行。", folio_distance),
     Rule("G125", "印出的页码位置不对", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码居右空一字，双页码居左空一字。",
          "面（页码=7）：各单位执行。", "面（页码=7 居左）：各单位执行。", folio_side),
-    Rule("G126", "有空白面", "", CUSTOM, WARNING, "正文和附件之间不留空白面；版记前的空白面除外。",
+    Rule("G126", "有空白面", UNWRITTEN, CUSTOM, WARNING, "正文和附件之间不留空白面；版记前的空白面除外。",
          f"{_TEXT}\n{_TEXT}", f"{_TEXT}\n面（空白）：\n{_TEXT}", blank_page),
     Rule("G127", "空白页、版记页印有页码", "GB/T 9704—2012 7.5", HARD, WARNING, "版记页前有空白页的，空白页和版记页均不编排页码。",
          f"印发机关：市政府办公室 2025年2月8日印发\n{_TEXT}\n面（空白）：\n面（版记=0）：市政府办公室2025年2月8日印发",
          f"印发机关：市政府办公室 2025年2月8日印发\n{_TEXT}\n面（空白 页码=7）：\n面（版记=0）：市政府办公室2025年2月8日印发", numbered_blank),
-    Rule("G128", "有文字没有印出", "", CUSTOM, WARNING, "文件里的文字都要印在纸上。",
+    Rule("G128", "有文字没有印出", UNWRITTEN, CUSTOM, WARNING, "文件里的文字都要印在纸上。",
          f"正文：各单位执行。\n{_TEXT}", "正文：各单位遵照执行。\n面：各单位执行。", lost),
 )  # fmt: skip

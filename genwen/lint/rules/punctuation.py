@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from genwen.lint.gaps import gaps_in
 from genwen.lint.marks import ATTENDANCE, BARE_NOTE
 from genwen.lint.masks import without_addresses, without_names
+from genwen.lint.organs import is_organ
 from genwen.lint.people import FOREIGN_NAME, is_in_foreign_name, is_list_of_people, is_parted_name
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, around, at, each
 from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import (
     ATTACHMENT_TITLE,
@@ -34,24 +35,35 @@ _HALF = regex(
     rf"|(?<=[{_HAN}{_CLOSERS}])\.(?=\s*$|[{_HAN}“《（]))(?: +(?=[{_HAN}]))?"
 )
 """The space that is typed after a half-width mark goes with it."""
-_HALF_BRACKET = regex(rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)")
+_WIDE_POINT = regex(rf"．(?<=[{_HAN}{_CLOSERS}%％]．)(?=\s*(?:$|\0|[{_HAN}“《（]))")
+_HALF_BRACKET = regex(
+    rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)|(?<=[话真机：])\(0\d{{2,3}}\)(?=\d)"
+)
+_MAY_BE_OPEN = regex(r"[\[?!]")
+_LIKE_DOT = regex(rf"[•‧∙・](?<=[{_HAN}].)(?=[{_HAN}])")
 _BETWEEN_TITLES = regex(r"(?<=》)、(?=《)")
 _BETWEEN_QUOTES = regex(r"(?<=”)、(?=“)")
+_NEXT_TO = "一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|三、五"
 _APPROXIMATE = regex(
     r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元克吨](?![季级等]))"
+    rf"|(?<![一二三四五六七八九十百千第、务计察查督审])({_NEXT_TO})(?=(?:[处台辆套间只支根块株棵张份盏桶箱亩米公里分秒倍成遍趟回批]|小时|分钟)(?![室长]))"
     r"|(?<![一二三四五六七八九十百千第、斤半])(两、三)(?=[十百千万]?(?:[个名人天年次家项件岁户元克吨周月回遍趟轮层台辆处间张页条场批种位步句倍亩米里分秒]|小时|公[里斤顷]|千[米克]))"
 )
-_STRAIGHT = regex(rf"(?<=[{_HAN}，。；：、（])[\"'](?=\S)|[\"'](?=[{_HAN}])|(?<=[{_HAN}])[\"']")
-STRAIGHT = "\"'"
+INCH = regex(r"\"(?<=\d.)(?=[到至~～—-]\d|[管屏口显寸的，。；、）]|以[上下])")
+"""What looks like a quotation mark and stands for inches."""
+_STRAIGHT = regex(rf"(?<=[{_HAN}，。；：、（])[\"'＂″](?=\S)|[\"'＂″](?=[{_HAN}])|(?<=[{_HAN}])[\"'＂″]")
+STRAIGHT = "\"'＂″"
 _STRAIGHT_PAIR = regex(
-    rf"\"(?=[^\"]{{0,60}}[{_HAN}])[^\"]{{1,60}}\"|'(?=[^']{{0,60}}[{_HAN}])[^']{{1,60}}'|(?<=[{_HAN}，。；：、（])\"[^\"\s]{{1,20}}\"(?=[{_HAN}，。；：、）])|「[^「」]{{1,60}}」|『[^『』]{{1,60}}』"
+    rf"\"(?=[^\"]{{0,60}}[{_HAN}])[^\"]{{1,60}}\"|'(?=[^']{{0,60}}[{_HAN}])[^']{{1,60}}'|(?<=[{_HAN}，。；：、（])\"[^\"\s]{{1,20}}\"(?=[{_HAN}，。；：、）])|＂[^＂]{{1,60}}＂|″[^″]{{1,60}}″|「[^「」]{{1,60}}」|『[^『』]{{1,60}}』"
 )
 _SQUARE = regex(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s*号)")
 _ANGLE = regex(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
 _DOUBLED = regex("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
-_STOP_INSIDE = regex(rf"(?<=[{_HAN}])。(?=）[{_HAN}，；、：])")
+_STOP_INSIDE = regex(rf"(?<=[{_HAN}])(?:。(?=）[{_HAN}，；、：])|[，、；](?=）))")
 _POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}")
 _SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
+_CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
+"""What a space stands behind by custom."""
 _BAD_START = regex(r"\s*([，。；：、！？）”》])")
 _GATHERING = (
     "座谈|推进|现场|研讨|交流|洽谈|运动|联欢|报告|发布|调度|动员|部署|总结|表彰|博览|展览|专题|协调|联席|宣讲|评审|培训"
@@ -71,11 +83,14 @@ _RUNNING = (BODY, *LEVELS, TITLE, ATTACHMENT_TITLE, NOTE, OTHER, TABLE_NOTE, CEL
 
 def half_width(view: View) -> Iterator[Hit]:
     """Half-width marks in Chinese text."""
-    for line in lines_with(view.of(*_RUNNING), (_HALF, _HALF_BRACKET, _SQUARE, _ANGLE), without_addresses):
+    for line in lines_with(view.of(*_RUNNING), (_HALF, _HALF_BRACKET, _SQUARE, _ANGLE, _WIDE_POINT), without_addresses):
         text = without_addresses(line.text)
         head = _ordinal_length(line)
         present = ATTENDANCE.match(text) if view.kind == "纪要" else None  # whose colon has a rule of its own
+        gaps = [(start, end) for start, end, _ in gaps_in(text)] if _MAY_BE_OPEN.search(text) else []
         for match in _HALF.finditer(text):
+            if any(start <= match.start() < end for start, end in gaps):
+                continue
             mark = match[0].rstrip()
             colon = mark == ":" and (line.role == CELL or (present and match.end() <= present.end()))
             if match.start() >= head and not colon and not is_in_foreign_name(text, match.start()):
@@ -83,11 +98,14 @@ def half_width(view: View) -> Iterator[Hit]:
         for match in _HALF_BRACKET.finditer(text):
             if match.start() >= head and not (line.role == NOTE and match[0] == text.strip()):
                 yield at(line, match, f"“{match[0][:14]}”用了半角括号", "改为全角（）")
-        gaps = [(start, end) for start, end, _ in gaps_in(text)] if "[" in text else []
         for match in _SQUARE.finditer(text):
             whole = line.role == NOTE and match[0] == text.strip()
             if not whole and not any(start <= match.start() < end for start, end in gaps):
                 yield at(line, match, f"“{match[0][:14]}”用了半角方括号", "改为全角（），公文的年份用〔〕")
+        for match in _WIDE_POINT.finditer(text):
+            if match.start() >= head and not is_in_foreign_name(text, match.start()):
+                shown = around(text, *match.span())
+                yield Hit(f"“{shown}”用“．”代替了句号", "改为“。”", line, match.start(), match.end(), right="。")
         for match in _ANGLE.finditer(text):
             said = f"“{match[0][:14]}”用<>代替了书名号"
             yield Hit(said, "改为《》", line, match.start(), match.end(), right=f"《{match[1]}》")
@@ -112,7 +130,7 @@ def between_quotes(view: View) -> Iterator[Hit]:
 def approximate(view: View) -> Iterator[Hit]:
     """三、四十人."""
     return each(
-        view.prose(), _APPROXIMATE,
+        view.texts(), _APPROXIMATE,
         lambda match: (f"概数“{match[0]}”之间用了顿号", f"改为“{match[0].replace('、', '')}”"), without_names,
     )  # fmt: skip
 
@@ -121,8 +139,10 @@ def straight_quotes(view: View) -> Iterator[Hit]:
     """Straight quotation marks in Chinese text, and 「」『』, each pair told once."""
     for line in lines_with(view.texts(), (_STRAIGHT_PAIR, _STRAIGHT), without_addresses):
         text = without_addresses(line.text)
-        paired: set[int] = set()
+        paired = {inch.start() for inch in INCH.finditer(text)}
         for match in _STRAIGHT_PAIR.finditer(text):
+            if match.start() in paired:
+                continue
             paired |= {match.start(), match.end() - 1}
             said = f"“{match[0][:14]}”用了{'直引号' if match[0][0] in STRAIGHT else '直角引号'}"
             right = f"“{match[0][1:-1]}”" if match[0][0] not in "'" else f"‘{match[0][1:-1]}’"
@@ -156,7 +176,12 @@ def wrong_point(view: View) -> Iterator[Hit]:
 
 def stop_inside(view: View) -> Iterator[Hit]:
     """。 before a bracket that closes inside the sentence."""
-    return each(view.prose(), _STOP_INSIDE, lambda _: ("句内括号里的话末尾用了句号", "删去括号里的句号"))
+
+    def said(match: re.Match[str]) -> tuple[str, str]:
+        name = {"。": "句号", "，": "逗号", "、": "顿号", "；": "分号"}[match[0]]
+        return f"句内括号里的话末尾用了{name}", f"删去括号里的{name}"
+
+    return each(view.prose(), _STOP_INSIDE, said)
 
 
 def bad_start(view: View) -> Iterator[Hit]:
@@ -175,9 +200,15 @@ def foreign_point(view: View) -> Iterator[Hit]:
             yield Hit(f"外国人名“{match[0]}”用了“{point[0]}”", "改为间隔号“·”", line, place, place + 1, right="·")
 
 
+def dots_in_names(view: View) -> Iterator[Hit]:
+    """卡尔•马克思."""
+    for line, match in found_in(view.texts(), _LIKE_DOT, without_addresses):
+        yield Hit(f"间隔号写成了“{match[0]}”", "改为“·”", line, match.start(), match.end(), right="·")
+
+
 def spaces(view: View) -> Iterator[Hit]:
     """Spaces inside Chinese text."""
-    for line in lines_with(view.of(BODY, *LEVELS, OTHER), (_SPACE,), without_names):
+    for line in lines_with(view.of(BODY, *LEVELS, OTHER, TITLE, ATTACHMENT_TITLE), (_SPACE,), without_names):
         text = line.text
         lead = len(text) - len(text.lstrip())
         gaps = list(gaps_in(text))
@@ -185,8 +216,19 @@ def spaces(view: View) -> Iterator[Hit]:
             continue
         for match in _SPACE.finditer(without_names(text)):
             blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
-            if match.start() >= lead + 6 and not blank and not is_parted_name(text, *match.span()):
+            head = 3 if line.role in (TITLE, ATTACHMENT_TITLE) else 6
+            if (
+                match.start() >= lead + head
+                and not blank
+                and not _CHAPTER.match(text)
+                and not is_parted_name(text, *match.span())
+            ):
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
+
+
+def _is_apart(text: str, place: int) -> bool:
+    """Whether a space in a title stands behind the name of an organ, or behind 第一章."""
+    return bool(_CHAPTER.match(text)) or is_organ(text[:place])
 
 
 def meeting_title(view: View) -> Iterator[Hit]:
@@ -219,16 +261,18 @@ RULES = (
          "正文：请各单位抓紧落实。", "正文：请各单位，，抓紧落实。", doubled),
     Rule("G528", "小数点、百分号不对", "GB/T 15835—2011", HARD, ERROR, "小数点用半角圆点，百分号只写一个。",
          "正文：共投入23.8万元，占35%。", "正文：共投入23。8万元，占35%%。", wrong_point),
-    Rule("G521", "句内括号末尾用句号", CLAUSE, SOFT, NOTICE, "句内括号里的话末尾不用句号。",
+    Rule("G521", "句内括号末尾用点号", CLAUSE, SOFT, NOTICE, "句内括号里的话末尾不用句号、逗号、顿号、分号。",
          "正文：本单位（以下简称甲）负责。", "正文：本单位（以下简称甲。）负责。", stop_inside),
     Rule("G522", "段首是标点", CLAUSE, HARD, ERROR, "点号和后半个标号不出现在段首。",
          "正文：各单位执行。", "正文：，各单位执行。", bad_start),
-    Rule("G525", "汉字之间有空格", "", CUSTOM, NOTICE, "汉字与汉字、汉字与数字之间不空格。",
+    Rule("G525", "汉字之间有空格", UNWRITTEN, CUSTOM, NOTICE, "汉字与汉字、汉字与数字之间不空格。",
          "正文：全年共召开会议10次，效果很好。", "正文：全年共召开会议 10 次，效果 很好。", spaces),
     Rule("G526", "会议、活动用书名号", CLAUSE, SOFT, NOTICE, "书名号用于书名、文件名，不用于会议、活动、课程、证照、奖项。",
          "正文：召开全市教育工作会议。", "正文：召开《全市教育工作会议》。", meeting_title),
     Rule("G529", "外国人名用小数点", CLAUSE, SOFT, NOTICE, "外国人名各部分之间用间隔号。",
          "正文：约翰·史密斯一行来访。", "正文：约翰.史密斯一行来访。", foreign_point),
+    Rule("G533", "间隔号不对", CLAUSE, HARD, WARNING, "外国人名、少数民族人名各部分之间用间隔号“·”。",
+         "正文：约翰·史密斯一行来访。", "正文：约翰•史密斯一行来访。", dots_in_names),
     Rule("G527", "句中套用冒号", CLAUSE, SOFT, NOTICE, "一个句子里一般不套用冒号。",
          "正文：会议强调，要做到：摸清底数、逐项整改。", "正文：会议强调：要做到：摸清底数、逐项整改。", two_colons),
 )  # fmt: skip

@@ -36,7 +36,7 @@ _ASKS_APPROVAL = regex(
 )
 _NOT_UPWARD = {"批复": "此复。", "通知": "特此通知。", "通报": "特此通报。", "决定": "本决定自印发之日起施行。", "公告": "特此公告。",
                "通告": "特此通告。", "函": "请予支持并函复。"}  # fmt: skip
-"""What does not go up to a superior, and how it may end."""
+"""What does not go up to a superior, and how it may end; 意见 may, and then it is addressed to one organ."""
 _GOVERNMENTS = ("政府", "办公厅", "办公室", "国务院")
 """What the names of organs end with that write 函 to organs below them."""
 _ALSO = regex(
@@ -117,12 +117,18 @@ def many_requests(view: View) -> Iterator[Hit]:
 
 def request_sent_down(view: View) -> Iterator[Hit]:
     """妥否，请批示 at the end of what goes down, or to organs of the same rank."""
-    if view.kind not in _NOT_UPWARD:
+    down = view.kind == "意见" and any("各" in line.text for line in view.of(RECIPIENTS))
+    if view.kind not in _NOT_UPWARD and not down:
         return
     for line in _body(view)[-3:]:
         match = _ASKS_APPROVAL.search(without_quotes(line.text))
         if match:
-            hint = f"这是请示的结束语；{view.kind}的结束语如“{_NOT_UPWARD[view.kind]}”"
+            usual = _NOT_UPWARD.get(view.kind)
+            hint = (
+                f"这是请示的结束语；{view.kind}的结束语如“{usual}”"
+                if usual
+                else "这是请示的结束语，下发的意见不用，删去"
+            )
             said = f"{view.kind}的结束语写成了“{match[0]}”"
             yield Hit(said, hint, line, match.start(), match.end(), unsure=view.kind == "函")
 
@@ -164,11 +170,11 @@ _ANSWER = "标题：关于同意调整用地规划的批复\n空行\n主送机�
 RULES = (
     Rule("G309", "报告夹带请示事项", CLAUSE, HARD, ERROR, "不得在报告等非请示性公文中夹带请示事项。",
          _REPORT, _REPORT + "\n正文：恳请市人民政府拨付经费，妥否，请批示。", request_in_report, True),
-    Rule("G310", "请示没有结束语", "", CUSTOM, WARNING, "请示以请求批示、批准的话结尾。", _ASK, _ASK.replace("妥否，请批示。", "特此说明。"), request_without_end, True),
+    Rule("G310", "请示没有结束语", "条例第八条", CUSTOM, WARNING, "请示以请求批示、批准的话结尾。", _ASK, _ASK.replace("妥否，请批示。", "特此说明。"), request_without_end, True),
     Rule("G311", "请示一文多事", CLAUSE, HARD, WARNING, "请示应当一文一事。",
          _ASK, _ASK.replace("拟增加经费。", "拟增加经费。同时，请批准增加编制2名。"), many_requests, True),
-    Rule("G338", "结束语是请示的话", "", CUSTOM, WARNING, "“妥否，请批示”是请示的结束语，批复、通知、函等不用。",
+    Rule("G338", "结束语是请示的话", "条例第八条", CUSTOM, WARNING, "“妥否，请批示”是请示的结束语，批复、通知、函等不用。",
          _ANSWER, _ANSWER.replace("此复。", "妥否，请批示。"), request_sent_down, True),
-    Rule("G337", "函的结束语是命令的话", "", CUSTOM, WARNING, "函用于不相隶属机关之间商洽工作、询问和答复问题，不作指示。",
+    Rule("G337", "函的结束语是命令的话", "条例第八条", CUSTOM, WARNING, "函用于不相隶属机关之间商洽工作、询问和答复问题，不作指示。",
          _LETTER, _LETTER.replace("请予支持并函复", "请遵照执行"), order_in_letter, True),
 )  # fmt: skip

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Iterator
 
 from genwen.lint.marks import side_by_side
+from genwen.lint.organs import is_organ, marked_names, same_organ, spelt_names
 from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, on
-from genwen.lint.rules.closing import is_indented, is_organ, marked_names, same_organ, spelt_names
+from genwen.lint.rules.closing import is_indented
 from genwen.lint.view import MAIN, NOTE, SIGNATURE, Line, View
 
 CLAUSE = "条例第九条，GB/T 9704—2012 7.3.5.1"

@@ -135,6 +135,9 @@ def recipients_mark(view: View) -> Iterator[Hit]:
     elif mark != "：" and set(mark) != {"："}:
         said = f"主送机关后用了“{mark}”，没有用冒号"
         yield Hit(said, "改为全角“：”", last, len(text) - colons, len(text), right="：")
+    lead = re.match(r"\s*主\s*送\s*(?:机关)?\s*[：:]\s*", lines[0].text)
+    if lead:
+        yield at(lines[0], lead, f"主送机关前写了“{lead[0].strip()}”", "删去，直接写主送机关的名称")
     for line in lines:
         inner = line.text.rstrip(f"{COLONS}。，；,;、. \u3000\t\xa0")
         for match in re.finditer(r"[,;]|；|。|(?<!^)\s+(?=\S)", inner):

@@ -6,24 +6,33 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, HARD, NOTICE, WARNING, Hit, Rule, at, each
+from genwen.lint.rules.punctuation import INCH
 from genwen.lint.searching import found_in
 from genwen.lint.view import Line, View
 from genwen.patterns import regex
 
 UNITS = "GB 3100、GB 3101、GB 3102"
 _UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",
-          "华里": "千米", "市斤": "千克", "公尺": "米", "斤": "千克", "里": "千米"}  # fmt: skip
+          "华里": "千米", "市斤": "千克", "公尺": "米", "斤": "千克", "里": "千米",
+          "两": "克", "尺": "米", "平方": "平方米"}  # fmt: skip
+_NAMES = "|".join(name for name in _UNITS if len(name) > 1 and name != "平方")
 _UNIT = regex(
-    rf"(?<=[\d万亿千百])\s*({'|'.join(name for name in _UNITS if len(name) > 1)})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
-    r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)"
+    rf"(?<=[\d万亿千百])\s*({_NAMES})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
+    r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)|(?<=\d)(两|尺|平方)(?=[，。；、）])"
 )
 _LETTERS = regex(
     r"(?<=[\d万亿])\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
-    r"|KVA|Kva|kva|KV|Kv|kv|KN|Kn|KJ|Kj|kj|DB|Db|db)(?![A-Za-z0-9/])"
+    r"|KVA|Kva|kva|KV|Kv|kv|KN|Kn|KJ|Kj|kj|DB|Db|db|KM/H|KM/h|Km/h|㎡|㎏|㎝|㎞|㎜)(?![A-Za-z0-9/])"
 )
+_CAPITAL = regex(
+    r"(?<![A-Za-z\d.\-—/])(\d[\d.]*)([MT]|(?<=12|24|48|72)H)(?=[的长高宽深远，。；、）左以]|到|至|内|不间断)(?!的?(?:宽带|带宽|光纤|网))"
+)
+"""A capital for metres or hours: 1200M, 24H."""
+_SMALL = {"M": "m（米）", "T": "t（吨）", "H": "h（小时）"}
 _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW", "mwh": "MW·h",
                   "mw": "MW", "ml": "mL", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "mpa": "MPa", "kpa": "kPa", "kva": "kV·A", "kv": "kV",
-                  "kn": "kN", "kj": "kJ", "db": "dB"}  # fmt: skip
+                  "kn": "kN", "kj": "kJ", "db": "dB", "km/h": "km/h",
+                  "㎡": "m²", "㎏": "kg", "㎝": "cm", "㎞": "km", "㎜": "mm"}  # fmt: skip
 _CLOSE = regex(
     r"(?<![A-Za-z0-9.\-—/])\d[\d.,]*(kg|mg|km²?|cm[²³]?|mm|mL|m[²³]|hm²|kW(?:·h)?|MW(?:·h)?|kWh|kPa|MPa|kJ|MJ|GJ|kHz|dB)(?![A-Za-z0-9·/²³])"
 )
@@ -34,7 +43,10 @@ _CHINESE = {"kg": "千克", "mg": "毫克", "km": "千米", "km²": "平方千�
 
 def units(view: View) -> Iterator[Hit]:
     """公分, 平米."""
-    return each(
+    for hit in each(view.texts(), INCH, lambda _: ("英寸的符号不是法定计量单位", "改用厘米或毫米并换算")):
+        if hit.line is not None and hit.line.text[: hit.start].count('"') % 2 == 0:
+            yield hit
+    yield from each(
         view.texts(),
         _UNIT,
         lambda match: (f"“{match[0].strip()}”不是法定计量单位的名称", f"改用“{_UNITS[match[0].strip()]}”并换算"),
@@ -49,6 +61,12 @@ def unit_letters(view: View) -> Iterator[Hit]:
         raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
         if not (raised and match[1][:-1] == right[:-1]):
             yield at(line, match, f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位")
+    for line, match in found_in(view.texts(), _CAPITAL, without_names):
+        said = f"“{match[0]}”的单位符号用了大写"
+        hint = f"是{_SMALL[match[2]][2:-1]}的写作 {_SMALL[match[2]]}，公文里宜写中文单位" + (
+            "；是兆的写明 MB、Mb/s 等" if match[2] == "M" else ""
+        )
+        yield Hit(said, hint, line, match.start(2), match.end(2), unsure=True)
 
 
 def _is_raised(line: Line, at_character: int) -> bool:
