@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from genwen.lint import marks
 from genwen.lint.ordinals import read_ordinal
-from genwen.lint.roles_head import is_display, is_pushed_in, together
+from genwen.lint.roles_head import is_display, is_pushed_in, is_set_large, together
 from genwen.lint.view import (
     ATTACHED,
     ATTACHMENT_MARK,
@@ -148,7 +148,9 @@ def _unmarked(rest: list[Line], after: int, mark: int, names: Collection[str], l
 def _is_title_alone(rest: list[Line], n: int, names: Collection[str]) -> bool:
     """Whether a line is the title of an attachment, set as one, with no mark over it."""
     line = rest[n]
-    if line.role or _bare(line.said) not in names or not (line.new_page or is_pushed_in(line)):
+    if line.role or _bare(line.said.rstrip("。；，")) not in names:
+        return False
+    if not (line.new_page or is_pushed_in(line) or is_set_large(line)):
         return False
     return not (_is_attachment_mark(rest, n - 1, -1) or _is_odd_mark(rest, n - 1, names))
 

@@ -167,7 +167,8 @@ def _recipients(rest: list[Line]) -> None:
         short = len(text) < 60 or (apart and _is_list_of_organs(text))
         flush = (_indent(line) < 300 or apart) and short and "。" not in text[:-1] and n + 1 < len(rest)
         organ = marks.ORGAN.search(text) or ((marks.ADDRESSEES.search(text) or marks.OFFICER.search(text)) and apart)
-        flush = flush and bool(organ) and not _is_shifted(line) and read_ordinal(line.whole) is None
+        aside = _is_shifted(line) and not (apart and text[0] == "各" and _is_list_of_organs(text))
+        flush = flush and bool(organ) and not aside and read_ordinal(line.whole) is None
         if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):
             addressed = colon and bool(marks.ADDRESSEES.search(text.rstrip(f"{marks.COLONS} ")))
             line.role, line.sure = RECIPIENTS, addressed or (flush and apart)
@@ -230,7 +231,7 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
 
 def _undated(rest: list[Line], before: str) -> None:
     """署名 and 附注 at the end of a text that lacks its date: the organ of the head or title, put to the right."""
-    noted = bool(rest) and bool(marks.NOTE.fullmatch(rest[-1].said) and marks.BARE_NOTE.match(rest[-1].said))
+    noted = bool(rest) and bool(marks.BARE_NOTE.match(rest[-1].said))
     signed = rest[-2:-1] if noted else rest[-1:]
     for line in signed:
         if not line.role and not line.table and _is_shifted(line) and 3 < len(line.said) <= 30 and line.said in before:

@@ -36,7 +36,7 @@ Test = Callable[[Line], bool]
 def is_display(line: Line) -> bool:
     """Whether a line is set as a title: centred, large or in 小标宋, short."""
     centred = line.paragraph.form.align in ("center", "distribute")
-    return centred and _is_set_large(line) and not is_red(line.main_run().form.color)
+    return centred and is_set_large(line) and not is_red(line.main_run().form.color)
 
 
 def find_title(flow: list[Line]) -> list[Line]:
@@ -123,7 +123,7 @@ def _with_uncentred(ahead: list[Line], found: list[Line], numbered: bool = False
 
     Where `numbered`, the lines ahead begin under the 文号: one that stands alone over the title is its first line.
     """
-    if not _is_set_large(found[0]):
+    if not is_set_large(found[0]):
         return found
     first, last = (ahead.index(found[n]) if found[n] in ahead else -1 for n in (0, -1))
     above = ahead[first - 1] if first > 0 and not found[0].blanks and not found[0].new_page else None
@@ -212,10 +212,11 @@ def _is_large(line: Line) -> bool:
     """Whether a line has the type of a title, wherever it stands in its line: short, and no sentence."""
     text = line.said
     bare = len(text) < _LONGEST_TITLE and not text.endswith(("：", ":", "；", "，")) and "。" not in text[:-1]
-    return bare and _is_set_large(line) and read_ordinal(line.whole) is None
+    return bare and is_set_large(line) and read_ordinal(line.whole) is None
 
 
-def _is_set_large(line: Line) -> bool:
+def is_set_large(line: Line) -> bool:
+    """Whether a line has the type of a title, wherever it stands."""
     form = line.main_run().form
     return form.size >= _TITLE_SIZE or face_of(form.font) == "小标宋"
 
