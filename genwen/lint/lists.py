@@ -159,7 +159,12 @@ def faults_in(series: Series) -> Iterator[Fault]:
                     number -= 1  # one figure mistyped, the next one is right again
             last = number
         else:
-            yield Fault("重复" if number in seen else "颠倒", item, last, ())
+            mistyped = numbers[n + 1 : n + 2] == [last + 2] and places.get(last + 1, -1) < n
+            if number in seen:
+                yield Fault("重复", item, last, (last + 1,) if mistyped else ())
+            else:
+                yield Fault("颠倒", item, last, ())
+            last += mistyped  # the item after it counts on as if it were right
         seen.add(item.found.number)
 
 

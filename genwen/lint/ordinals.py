@@ -36,6 +36,10 @@ _BEGINNINGS = frozenset("一二三四五六七八九十（(〔【［[｛{1234567
 _LONGEST = 8
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 """Full-width figures, which are told as such, are read as what they stand for."""
+_BEGINNINGS = frozenset("一二三四五六七八九十（(〔【［[｛{123456789１２３４５６７８９")
+_LONGEST = 8
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+"""Full-width figures, which are told as such, are read as what they stand for."""
 
 
 @record
@@ -80,6 +84,7 @@ _ODD = (
     regex(r"([①-⑳])\s*[、，,．.]?\s*"),
     regex(r"([⑴-⒇⒈-⒛㈠-㈩])\s*[、，,．.]?\s*"),
     regex(rf"({_CHINESE})\s*[)）]\s*"),
+    regex(r"[〔\[［]\s*(\d{1,2})\s*[〕\]］]\s*"),
     regex(r"[〔\[［]\s*(\d{1,2})\s*[〕\]］]\s*"),
     regex(rf"[(（]\s*({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
     regex(rf"({_CHINESE}|\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])"),

@@ -13,6 +13,14 @@ FOLDED = """表1 各月用电量（单位：万千瓦时）
 |6月|5.6|5.8|12月|5.7|5.8|
 |上半年|31.0|32.3|下半年|35.0|36.0|
 |全年|66.0|68.3||||"""
+SHARES = """表1 经费估算
+|项目|金额（万元）|占比（%）|
+|主体工程|38742|91.63|
+|设备购置|870|2.06|
+|其他费用|870|2.06|
+|预备费|1800|4.26|
+|合计|42282|100|
+"""
 SAVED = """表1 各楼节能率
 |楼号|改造前（万千瓦时）|改造后（万千瓦时）|节能率（%）|
 |甲楼|40.0|28.0|30.00|
@@ -35,6 +43,7 @@ INDICATORS = """|指标|今年|上年|
 
 SILENT: dict[str, tuple[str, ...]] = {
     "months in two bands": (FOLDED,),
+    "two equal amounts among shares of a total": (SHARES,),
     "rows that the sentence excepts": (SAVED + "除丙楼和丁楼外，其余各楼节能率均在25%以上。",),
     "an aim of one row of a table": (PASSED + "四、下一步打算\n紧盯南片区，力争合格率提高到91%以上。",),
     "two rates at two dates": (

@@ -154,7 +154,7 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
             heads = plane.heads[pair[0]], plane.heads[pair[1]]
             if relation.kind == "quotient" and not _divides(heads[1], plane.heads[result]):
                 continue
-            if relation.kind == "product" and not (_divides(heads[0], heads[1]) and _divides(heads[1], heads[0])):
+            if relation.kind == "product" and not _multiply(*heads):
                 continue
             yield relation.kind, relation.words, pair, relation.compute, relation.fits
     if plane.turned and any(APART.search(plane.heads[c]) for c in (result,)):
@@ -178,6 +178,12 @@ def _candidates(plane: Plane, result: int, others: list[int]) -> Iterator[Candid
 def _divides(divisor: str, result: str) -> bool:
     """Whether a head may be what another is for each of: a figure per area is of an area, one per person of persons."""
     return not (("面积" in result and "面积" not in divisor) or ("人均" in result and "人" not in divisor))
+
+
+def _multiply(one: str, other: str) -> bool:
+    """Whether two columns may be multiplied: not the total, which is 100% among shares."""
+    total = re.search("合计|总计|小计", f"{one} {other}")
+    return not total and _divides(one, other) and _divides(other, one)
 
 
 _LOOKED_AT = 4

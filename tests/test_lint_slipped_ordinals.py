@@ -1,0 +1,64 @@
+"""One slip in an ordinal is told once, as what it is: the items around it count on, and what is truly left out is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from genwen.lint.examples import example_view
+from genwen.lint.linter import problems_in
+
+_ORDER = ("G401", "G402", "G403", "G404", "G405", "G411")
+
+
+def told(*lines: str) -> list[str]:
+    text = "\n".join(f"正文：{line}组织实施。各单位按月报送。" for line in lines)
+    problems = problems_in(example_view(text))
+    return [f"{problem.rule.id} {problem.finding.hint}" for problem in problems if problem.rule.id in (*_ORDER, "G611")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("〔一〕", "（二）", "（三）"), "G405 改为“（一）”"),
+        (("（一）", "【二】", "（三）"), "G405 改为“（二）”"),
+        (("（一）", "（二）", "［三］"), "G405 改为“（三）”"),
+        (("1。", "2.", "3."), "G405 改为“1.”"),
+        (("1.", "2.", "3。"), "G405 改为“3.”"),
+        (("一、", "二。", "三、"), "G405 改为“二、”"),
+        (("一。", "二、", "三、"), "G405 改为“一、”"),
+        (("（1）", "〔2〕", "（3）"), "G411 改为“（2）”"),
+        (("（1）", "【2】", "（3）"), "G405 改为“（2）”"),
+        (("1.", "２.", "3."), "G611 改为半角 2"),
+        (("（１）", "（2）", "（3）"), "G611 改为半角 1"),
+        (("１0.", "11.", "12."), "G401 补上缺少的一项，或改正序数"),
+        (("（一）", "（一）", "（三）"), "G403 改为“（二）”"),
+        (("（1）", "（1）", "（3）", "（4）"), "G403 改为“（2）”"),
+        (("1.", "2.", "3.", "2.", "5."), "G403 改为“4.”"),
+    ],
+)
+def test_one_slip_is_one_fault(lines: tuple[str, ...], said: str) -> None:
+    assert said in told(*lines)
+    assert sum(not item.startswith("G611") for item in told(*lines)) == (not said.startswith("G611"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "rules"),
+    [
+        (("（一）", "（一）", "（二）", "（四）"), ["G403", "G401"]),
+        (("（一）", "（一）", "（四）"), ["G403", "G401"]),
+        (("1.", "2.", "2.", "3."), ["G403"]),
+        (("1.", "2.", "2.", "4.", "6."), ["G403", "G401"]),
+        (("〔一〕", "（三）"), ["G405", "G401"]),
+        (("1.", "２.", "4."), ["G611", "G401"]),
+    ],
+)
+def test_what_is_truly_left_out_is_told_too(lines: tuple[str, ...], rules: list[str]) -> None:
+    assert sorted(item[:4] for item in told(*lines)) == sorted(rules)
+
+
+@pytest.mark.parametrize(
+    "text", ["〔2025〕8号文要求抓好落实。", "[1]张某，《节能》一书。", "【经验】一是摸底。", "二〇二五年。"]
+)
+def test_what_is_no_ordinal_is_left_alone(text: str) -> None:
+    problems = problems_in(example_view(f"正文：{text}\n正文：请各单位抓好落实。"))
+    assert not [problem.rule.id for problem in problems if problem.rule.id in _ORDER]
