@@ -28,6 +28,7 @@ from genwen.agreement.counts.itemized import check_itemized
 from genwen.agreement.counts.lists import check_lists
 from genwen.agreement.counts.members import check_members
 from genwen.agreement.counts.recounted import check_recounted
+from genwen.agreement.counts.tables_told import check_tables_told
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
 from genwen.agreement.names.drift import check_drift
@@ -264,6 +265,14 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-82", "分数段不相接", "上一段从哪里起，下一段就到哪里止", check_bands, rest=True),
     Rule("A8-83", "每月、每周几次与全年的次数不符", "全年等于每期乘以期数", check_periodic, rest=True),
     Rule("A8-84", "再增加多少与增加后的总数不符", "现有的加新增的等于增加后的", check_onward, near=True, rest=True),
+    Rule(
+        "A3-81",
+        "个数与表的行数不符，所说的表没有",
+        "说了表的合计，个数就是表的行数",
+        check_tables_told,
+        near=True,
+        rest=True,
+    ),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""

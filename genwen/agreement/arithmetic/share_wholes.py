@@ -167,7 +167,10 @@ def rate_tied(blank: str, pieces: list[Said], after: list[Said], item: Said, ste
                 wholes, key=lambda other: abs(part.figure.value / (other.figure.value or 1) * 100 - item.figure.value)
             )
             return (part.figure, closest.figure, True) if closest.figure.value else None
-    last = [other for other in pieces if other.figure.end <= item.figure.start][-3:]
+    said = [other for other in pieces if other.figure.end <= item.figure.start]
+    last = said[-3:]
+    if last and len(total := [other for other in said[:-1] if _of_all(other, last[-1])]) == 1:
+        return last[-1].figure, total[0].figure, False
     pairs = [(small.figure, large.figure) for small in last for large in last
              if small is not large and small.figure.unit == large.figure.unit and small.figure.value <= large.figure.value
              and large.figure.value and not _siblings(small, large)]  # fmt: skip
@@ -175,6 +178,15 @@ def rate_tied(blank: str, pieces: list[Said], after: list[Said], item: Said, ste
         return None
     small, large = min(pairs, key=lambda two: abs(two[0].value / two[1].value * 100 - item.figure.value))
     return small, large, False
+
+
+def _of_all(other: Said, part: Said) -> bool:
+    """Whether a number is said to be of all, and a part may be of it."""
+    one = other.figure
+    return one.unit == part.figure.unit and one.value >= part.figure.value > 0 and bool(_ALL_OF.search(other.gap[-10:]))
+
+
+_ALL_OF = regex("(?<!公)共|总|合计|现有")
 
 
 def _siblings(left: Said, right: Said) -> bool:

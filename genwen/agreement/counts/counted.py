@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from genwen.agreement.counts.lists import miscounted, number_in
 from genwen.agreement.reading.figures import UNIT
-from genwen.agreement.reading.text import Line, Span, Subject, masked
+from genwen.agreement.reading.text import Line, Span, Subject, finding, masked
 from genwen.agreement.reading.vocabulary import NUMERALS
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -228,6 +228,11 @@ def _judge_after(listed: Listed, match: re.Match[str], at: int) -> Iterator[Find
         items[-1],
     ) or re.match("以上|左右|多|余|月|年|日|数|球", noun):
         return
+    names = [item.split("的")[-1] for item in items]
+    twice = next((name for at, name in enumerate(names) if len(name) > 1 and name in names[:at]), "")
+    if twice and number == len(items):
+        said = listed.line.said(listed.start, listed.end)
+        yield finding("A301", f"所列{number}{kind}中“{twice}”列了两次，见 {said}", "核对所列各项", listed.line.at(at))
     if _off(number, listed.least, listed.most, etc):
         total = "共" in match.group() or "合计" in match.group()
         alike = len({item[-1:] for item in items}) == 1 or len({len(item) for item in items[1:]}) == 1

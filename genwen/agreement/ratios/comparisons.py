@@ -18,6 +18,7 @@ from genwen.patterns import regex
 _MORE = regex(
     r"(?P<a>[\u4e00-\u9fff\d]{2,16}?|)(?:比|较)(?P<b>[\u4e00-\u9fff\d]{2,14}?)(?P<word>多|少|高|低|高出|低于|增加|减少|上升|下降|增长|降低|提高|节约|节省|超支|超)(?:了|用|出)?$"
 )
+_STRETCH = regex("[上下]半年|[一二三四]季度|\\d{1,2}月")
 _PLANNED = ("概算", "预算", "计划", "合同价", "中标价", "定额", "投资概算")
 _TIMES = regex(r"上年|去年|同期|(?:19|20)\d{2}年|上期|目标|平均|往年|基年|上半年|要求|标准|上季度|上月")
 
@@ -35,7 +36,7 @@ def check_comparisons(subject: Subject) -> Iterator[Finding]:
                     match = _MORE.search(clause)
                     if (
                         match is not None
-                        and not _TIMES.search(match["b"])
+                        and (not _TIMES.search(match["b"]) or (match["a"] and _STRETCH.fullmatch(match["b"])))
                         and item.figure.unit not in ("%", "个百分点")
                     ):
                         yield from _compared(view, line, item.figure, match, earlier)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.sentences import Part, Said, told_in
@@ -62,7 +63,7 @@ def _pair(number: Figure, share: Figure) -> Pair | None:
 def _beside(said: Sequence[Said]) -> Iterator[list[Pair]]:
     """Numbers of one unit with a share right behind each."""
     run: list[Pair] = []
-    for item, share in zip(said, said[1:], strict=False):
+    for item, share in pairwise(said):
         if share.figure.unit != "%" or item.figure.unit == "%" or not _SHARE.fullmatch(share.gap):
             continue
         pair = _pair(item.figure, share.figure) if share.part is Part.NOW else None

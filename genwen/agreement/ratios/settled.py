@@ -213,13 +213,14 @@ _PAIRS = (
         regex("办结|已办|完成整改|已整改|整改到位|销号|已答复"),
         regex("未到期|正在办理|在办|未办结|正在整改|未整改|待整改|持续推进"),
     ),
-    (regex("合格|达标|通过"), regex("不合格|未达标|未通过")),
+    (regex("合格|达标|通过|符合"), regex("不合格|未达标|未通过|不符合")),
 )
 
 
 def _both(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     """实施项目126个，已完工118个，在建18个: done and not done make the whole that stands before them."""
-    for whole, done, left in zip(sentence, sentence[1:], sentence[2:], strict=False):
+    amounts = [item for item in sentence if item.figure.unit != "%"]
+    for whole, done, left in zip(amounts, amounts[1:], amounts[2:], strict=False):
         a, b, c = whole.figure, done.figure, left.figure
         if not a.unit == b.unit == c.unit or not a.value > max(b.value, c.value) or a.value == b.value + c.value:
             continue

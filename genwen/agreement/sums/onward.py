@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
 from genwen.agreement.reading.clauses import STOPS, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.text import Subject, View, finding
-from genwen.agreement.reading.whereabouts import whereabouts
+from genwen.agreement.reading.whereabouts import about, whereabouts
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
-_MORE = regex("再[建增]|新[增建上开设办]|扩建|增加|续建")
+_MORE = regex("再[建增]|新[增建上开设办购]|扩建|增[加开设配]|续建|更新|购置")
 _THEN = regex(
     r"，(?:使|届时|建成后|完成后|到时)?[^，。；\d]{0,12}(?:累计|总|共|合计)[^，。；\d]{0,10}(?:达到?|增至|增加到|为)$"
 )
+_NAMED = regex(r"，使(?P<name>[^，。；、\d]{2,12}?)达到?$")
 _STOCK = regex("累计|总|共|合计|现有|已")
-_NOT = regex("其中|每|平均|目标|计划|将|拟")
+_NOT = regex("每|平均|目标|计划|将|拟")
 _FAR = 4
 
 
@@ -26,31 +28,34 @@ def check_onward(subject: Subject) -> Iterator[Finding]:
     """Every number to be added that the total is said behind."""
     for view in subject.views:
         for line in view.lines:
-            if not ("累计" in line.text or "总" in line.text or "共" in line.text):
+            if not any(word in line.text for word in ("累计", "总", "共", "，使")):
                 continue
             for sentence in said_in(line):
-                for more, then in zip(sentence, sentence[1:], strict=False):
+                for more, then in pairwise(sentence):
                     if more.figure.unit == then.figure.unit not in (*PER_CENT, POINTS) and _grows(more, then):
                         yield from _held(view, sentence, more, then)
 
 
 def _grows(more: Said, then: Said) -> bool:
-    return (
-        bool(_MORE.search(last_clause(more.gap, STOPS)) and _THEN.match(then.gap))
-        and more.figure.value < then.figure.value
-    )
+    grows = _MORE.search(last_clause(more.gap, STOPS)) and (_THEN.match(then.gap) or _NAMED.search(then.gap))
+    return bool(grows) and more.figure.value < then.figure.value
 
 
 def _held(view: View, sentence: tuple[Said, ...], more: Said, then: Said) -> Iterator[Finding]:
     """The one number that the paper has under the words of the total."""
-    words = bigrams(then.gap) - bigrams("达到增至增加到届时建成后完成后")
+    named = None if _THEN.match(then.gap) else _NAMED.search(then.gap)
+    words = bigrams(named["name"] if named else then.gap) - bigrams("达到增至增加到届时建成后完成后")
     own = {item.figure for item in sentence}
     known = []
     for place in whereabouts(view).by_unit.get(then.figure.unit, ()):
         clause = last_clause(place.said.gap, STOPS)
-        if place.figure not in own and place.said.part is Part.NOW and not _NOT.search(clause):
-            if _STOCK.search(clause) and len(bigrams(clause) & words) > (len(words) > 3):
-                known.append(place.figure)
+        if place.figure in own or place.said.part is not Part.NOW or _NOT.search(clause.removeprefix("其中")):
+            continue
+        if named:
+            alike = len((bigrams(clause) | about(place.figure)) & words) * 2 >= len(words) and not _MORE.search(clause)
+        else:
+            alike = bool(_STOCK.search(clause)) and len(bigrams(clause) & words) > (len(words) > 3)
+        known += [place.figure] if alike else []
     right = then.figure.value - more.figure.value
     slack = max(more.figure.step, then.figure.step) / 2
     if (

@@ -11,7 +11,7 @@ from decimal import Decimal
 from genwen.agreement.arithmetic.making import PER_CENT
 from genwen.agreement.reading.figures import Figure, figures
 from genwen.agreement.reading.likeness import digits_of
-from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.sentences import Part, Said, said_in, spoken
 from genwen.agreement.reading.text import Subject, finding, masked
 from genwen.agreement.reading.vocabulary import COUNTING
 from genwen.diagnostics import Finding
@@ -36,6 +36,8 @@ def check_outright(subject: Subject) -> Iterator[Finding]:
                     yield from _added(sentence)
                     yield from _unlike(sentence)
             yield from _divided(figures(line))
+            if "÷" in line.text or "×" in line.text:
+                yield from _formula(spoken(line))
 
 
 def _added(sentence: Sequence[Said]) -> Iterator[Finding]:
@@ -110,3 +112,30 @@ def _divided(found: Sequence[Figure]) -> Iterator[Finding]:
                     "核对三个数",
                     price.at,
                 )
+
+
+def _formula(found: Sequence[Figure]) -> Iterator[Finding]:
+    """7.73升（24.6万升÷318.4万公里）: the reckoning in brackets behind its result; a hundred kilometres or per cent are a shift of the point."""
+    for result, a, b in zip(found, found[1:], found[2:], strict=False):
+        text = result.line.text
+        sign = text[a.end : b.start].strip()
+        if (
+            text[result.end : a.start] not in ("（", "（即")
+            or sign not in ("÷", "×")
+            or text[b.end : b.end + 1] != "）"
+        ):
+            continue
+        x, y, printed = _printed(a), _printed(b), _printed(result)
+        if not (x and y and printed):
+            continue
+        real = x / y if sign == "÷" else x * y
+        shift = (real / printed).adjusted() + (1 if (real / printed).scaleb(-(real / printed).adjusted()) > 3 else 0)
+        real = real.scaleb(-shift)
+        loose = real * (_places(a) / x + _places(b) / y) / 2
+        if abs(real - printed) > _places(result) / 2 + loose:
+            yield finding(
+                "A809",
+                f"“{result.text}”与{text[a.start : b.end]}不符，应为{real:.{len(digits_of(result.text).partition('.')[2])}f}，见 {a.said}",
+                "核对三个数",
+                result.at,
+            )

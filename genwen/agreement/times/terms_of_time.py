@@ -53,6 +53,8 @@ def check_terms_of_time(subject: Subject) -> Iterator[Finding]:
                 yield from _plans(line)
             if "季度" in line.text or "半年" in line.text:
                 yield from _quarters(line)
+            if "每周" in line.text:
+                yield from _every_week(line)
         yield from _weekdays(view)
 
 
@@ -83,6 +85,24 @@ def _quarters(line: Line) -> Iterator[Finding]:
         if (int(match["a"]), int(match["b"])) != right:
             yield finding("A602", f"“{match.group()}”：{name}是{right[0]}至{right[1]}月，见 {line.said(match.start('a'), match.end('b'))}",
                           "核对月份", line.at(match.start()))  # fmt: skip
+
+
+_EVERY_WEEK = regex(
+    r"[（(](?:星期|周)(?P<first>[一二三四五六日天])[）)](?P<gap>起[^。；]{0,10}?每(?:周|星期)(?P<each>[一二三四五六日天]))(?![至、和到])"
+)
+
+
+def _every_week(line: Line) -> Iterator[Finding]:
+    """自4月12日（星期六）起，每周日开设: what goes on every week begins on that day."""
+    for match in _EVERY_WEEK.finditer(line.text):
+        if match["first"].replace("天", "日") != match["each"].replace("天", "日"):
+            said = line.said(match.start(), match.end())
+            yield finding(
+                "A602",
+                f"“每周{match['each']}”与起始日的“星期{match['first']}”不符，见 {said}",
+                "核对星期",
+                line.at(match.start("each")),
+            )
 
 
 def _nearest(day: date, signed: date) -> date:

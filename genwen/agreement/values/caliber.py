@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from genwen.agreement.reading.figures import Figure, figures
+from genwen.agreement.reading.likeness import digits_of, slip
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
@@ -47,6 +48,7 @@ def check_caliber(subject: Subject) -> Iterator[Finding]:
         yield from _mixed(lines)
         yield from _in_tables(view, lines)
         yield from _converted(lines)
+        yield from _misprinted(lines)
 
 
 def _mixed(lines: list[Line]) -> Iterator[Finding]:
@@ -154,3 +156,30 @@ def check_order(subject: Subject) -> Iterator[Finding]:
         if left.yearly == right.yearly and left.end >= right.end:
             yield finding("A601", f"{later}（{second.text}）不晚于{earlier}（{first.text}），见 {first.origin.position}",
                           "依次为自评、核查、总结", second.origin.position)  # fmt: skip
+
+
+_STANDARD = {
+    "千克标准煤/千瓦时": (("电", ("0.1229",)),),
+    "千克标准煤/立方米": (("天然气", ("1.3300", "1.2143", "1.33")),),
+    "千克标准煤/千克": (
+        ("汽油", ("1.4714",)),
+        ("柴油", ("1.4571",)),
+        ("液化石油气", ("1.7143",)),
+        ("原煤", ("0.7143",)),
+    ),
+    "千克标准煤/吉焦": (("热力", ("34.12",)),),
+}
+"""Coefficients by GB/T 2589—2020 as papers print them."""
+
+
+def _misprinted(lines: list[Line]) -> Iterator[Finding]:
+    """0.1292千克标准煤/千瓦时: one figure, or the order of two, away from the coefficient of the standard."""
+    for line in lines:
+        for figure in figures(line):
+            for energy, right in _STANDARD.get(figure.unit, ()):
+                said = digits_of(figure.text)
+                near = [one for one in right if slip(said, one)]
+                if energy in figure.line.text[max(0, figure.start - 16) : figure.start] and near and said not in right:
+                    yield finding("A702", f"“{figure.text}”与{energy}的折标系数{near[0]}只差一笔，见 GB/T 2589—2020附录",
+                                  "核对折标系数", figure.at)  # fmt: skip
+                    break

@@ -24,7 +24,7 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _AFTER = regex("的基础上|[^，。；]{0,12}(?:计算|测算|估算)")
-_NOT = regex("目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
+_NOT = regex("使|目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
 _HEADING = regex("^\\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、])")
 _SCOPE = regex("[\u4e00-\u9fff]{1,6}?(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区)")
 _QUOTED = regex("《[^《》]*》|（[^（）]*）")
@@ -59,6 +59,7 @@ def check_repeated(subject: Subject) -> Iterator[Finding]:
             every.append(use)
         yield from _turned(every)
         yield from _twice(uses)
+        yield from _of_other_unit(every)
         for some in uses.values():
             for one in some if 1 < len(some) <= _MOST else ():
                 if one.anchor and len(one.name) > 1 and not one.part:
@@ -129,6 +130,34 @@ def _twice(uses: dict[Key, list[Use]]) -> Iterator[Finding]:
             values = {use.figure.value for use in same}
             if len(values) == 2 and last in {use.name for use in same}:
                 yield from _of_two(same)
+
+
+def _of_other_unit(every: list[Use]) -> Iterator[Finding]:
+    """公务用车消耗汽油28450升 and 消耗汽油28450千克: the very number of a name, in another unit of amount."""
+    known: dict[str, list[Use]] = {}
+    for use in every:
+        digits = digits_of(use.figure.text)
+        if weight(digits) < 3 or len(use.name) < 2 or use.figure.unit in PER_CENT or "/" in use.figure.unit:
+            continue
+        for other in known.setdefault(digits, []):
+            units = {use.figure.unit, other.figure.unit}
+            if (
+                len(units) == 2
+                and units <= _AMOUNTS
+                and use.name[-2:] == other.name[-2:]
+                and use.sentence != other.sentence
+            ):
+                yield finding(
+                    "A203",
+                    f"“{use.name}{use.figure.text}”与“{other.name}{other.figure.text}”数同而单位不同，见 {other.figure.said}",
+                    "核对单位",
+                    use.figure.at,
+                )
+                break
+        known[digits].append(use)
+
+
+_AMOUNTS = frozenset(("升", "千克", "立方米", "千瓦时", "千克标准煤", "平方米", "元", "吉焦"))
 
 
 def _of_two(same: Sequence[Use]) -> Iterator[Finding]:

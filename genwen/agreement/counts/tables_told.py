@@ -1,0 +1,68 @@
+"""How many rows a table has that a sentence tells the totals of: 接收7家单位档案1392卷、12961件, with six units in the table; tables that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genwen.agreement.reading.likeness import bigrams, digits_of, weight
+from genwen.agreement.reading.sentences import Said, said_in
+from genwen.agreement.reading.sheet import AVERAGE, SUBTOTAL, TOTAL, Sheet, sheets_of
+from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.sums.totals import same_number
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+
+_COUNTS = frozenset("家个处所座类种项期批")
+_THINGS = regex("单位|部门|机构|乡镇|街道|学校|县区|区县|科室|项目|站|局|校")
+_LABELS = regex("单位|部门|机构|乡镇|街道|学校|县|区|科室|项目|名称|站")
+_REFERRED = regex(r"[见如](?:下?附?)表(?P<n>\d{1,2})(?![\d.\-－])")
+_CAPTION = regex(r"^\s*表\s*(?P<n>\d{1,2})(?![\d.\-－])")
+_ENOUGH, _FAR = 3, 3
+
+
+def check_tables_told(subject: Subject) -> Iterator[Finding]:
+    """Every sentence of a document with tables."""
+    for view in subject.views:
+        if not view.grids:
+            continue
+        yield from _missing(view)
+        ended = [(sheet, ends[0]) for sheet in sheets_of(view) if len(ends := sheet.totals()) == 1]
+        for line in view.lines if ended else ():
+            for sentence in said_in(line):
+                for sheet, end in ended if len(sentence) > 1 else ():
+                    yield from _counted(line, sentence, sheet, end)
+
+
+def _missing(view: View) -> Iterator[Finding]:
+    """见表5, where the captions go to 表3."""
+    captions = {int(match["n"]): line for line in view.everything() if (match := _CAPTION.match(line.text))}
+    last = max(captions, default=0)
+    if sorted(captions) != list(range(1, last + 1)) or last < len(view.grids) - 1 or not last:
+        return
+    for line in view.lines:
+        for match in _REFERRED.finditer(line.text) if "表" in line.text else ():
+            if int(match["n"]) > last:
+                there = captions[last]
+                yield finding("A404", f"“{match.group()}”：文中没有表{match['n']}，最后一个是表{last}，见 {there.said(0, len(there.text))}",
+                              "核对表的序号", line.at(match.start()))  # fmt: skip
+
+
+def _counted(line: Line, sentence: tuple[Said, ...], sheet: Sheet, end: int) -> Iterator[Finding]:
+    rows = [row for row in sheet.members(TOTAL, SUBTOTAL, AVERAGE) if sheet.labels[row]]
+    if (
+        len(rows) < _ENOUGH
+        or len({sheet.labels[row] for row in rows}) < len(rows)
+        or not _LABELS.search(sheet.heads[0])
+    ):
+        return
+    totals = [number for number in sheet.numbers[end] if number is not None]
+    for at, count in enumerate(sentence[:-1]):
+        figure = count.figure
+        noun = _THINGS.match(line.text, figure.end)
+        if figure.unit not in _COUNTS or noun is None or not 0 < abs(int(figure.value) - len(rows)) <= _FAR:
+            continue
+        told = [item.figure for item in sentence[at + 1 :] if item.gap.count("，") + item.gap.count("；") == 0]
+        same = [one for one in told if weight(digits_of(one.text)) > 2 and any(same_number(one, n) for n in totals)]
+        if same and same[0] is told[0] and bigrams(line.text) & bigrams(sheet.caption + "".join(sheet.heads)):
+            yield finding("A301", f"“{figure.text}{noun.group()}”与表中{len(rows)}行不符，见 {sheet.said(rows[-1], 0)}", "核对个数和表",
+                          figure.at)  # fmt: skip
