@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Twips
 from foreign_documents import Writer
 
 FACES = {"1": "黑体", "2": "楷体"}
@@ -188,7 +189,11 @@ def right(name: str) -> bytes:
             if text.startswith("出席"):
                 line()
             label, _, names = text.partition("：")
-            writer.look(line(label, "黑体", indent=2).add_run(f"：{names}"), "仿宋", 16)
+            listed = line(label, "黑体")
+            hanging = Twips(315 * (len(label) + 1))
+            listed.paragraph_format.left_indent = Twips(630) + hanging
+            listed.paragraph_format.first_line_indent = -hanging
+            writer.look(listed.add_run(f"：{names}"), "仿宋", 16)
         elif mark == "表":
             _table(writer, text)
         elif mark == "附":

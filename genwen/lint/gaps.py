@@ -53,7 +53,7 @@ _LEFTOVER = regex(
 )
 """What a template, a spreadsheet or a web page leaves behind; each begins with what is seldom, so that it is found fast."""
 WITHHELD = regex(
-    rf"(?<!×)×{{2,3}}(?!×)|(?<=[{_HAN}])[*＊](?=[{_HAN}])|某某某?(?=[省市县区镇乡村局厅委办]|街道|学校|医院|公司|单位|企业|部门|科室|同志|同学|先生|女士|领导|人员)|(?<![A-Za-z\d])[XxＸ](?=[省市县区镇乡村局厅委办院校处科室](?![A-Za-z]))"
+    rf"(?<!×)×{{2,3}}(?!×)|(?<=[{_HAN}])[*＊](?=[{_HAN}])|某某(?=[省市县区镇乡村局厅委办]|街道|学校|医院|公司|单位|企业|部门|科室)|(?<![{_HAN}])某某某?(?=同志|先生|女士|领导)|(?<=[由请与和及对向给是为])某某某?(?=同志|先生|女士|领导)|(?<![A-Za-z\d])[XxＸ](?=[省市县区镇乡村局厅委办院校处科室](?![A-Za-z]))"
 )
 PATTERNS = (_DATE, _WORDS, _YEAR, _MARKED, _LEFTOVER, _BLANKS)
 """What a line with something to be filled in has."""

@@ -276,7 +276,7 @@ def note_indent(view: View) -> Iterator[Hit]:
     if line is None or line.table or line.label or not _LEAD.match(line.text):
         return
     form = line.paragraph.form
-    if form.align not in ("left", "both", "start") or any(1.5 <= inset <= 2.6 for inset in _insets(line)):
+    if form.align not in ("center", "right") and any(1.5 <= inset <= 2.6 for inset in _insets(line)):
         return
     yield on(line, "附件说明没有左空二字", "“附件”前空二字，回行与冒号后的名称对齐")
 

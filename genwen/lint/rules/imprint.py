@@ -24,7 +24,7 @@ _SHORT_DATE = regex(r"(?<![\d年月])(\d{1,2}月\d{1,2}[日号]|(?:19|20)\d{2}�
 """A date without its year, or with nothing but year and month."""
 _STOPPED = regex(r"印\s*发\s*[。.]\s*$")
 _DAY = regex(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
-_ROOM, _WORD, _NEAR_RIGHT = 31, 280, 4
+_ROOM, _WORD, _NEAR_RIGHT = 31, 280, 6
 """字 of the 版记 in a line, twips of one, and 字 from the right edge beyond which a date does not stand at the right."""
 _DATED = regex(r"\d|[年月日]|印\s*发")
 _PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
@@ -180,18 +180,17 @@ def printing_form(view: View) -> Iterator[Hit]:
 
 
 def printing_place(view: View) -> Iterator[Hit]:
-    """The date of the 版记 right behind the organ, or not far from it, or pushed to the right by spaces."""
+    """The date of the 版记 right behind the organ, or not far from it."""
     for line in view.of(PRINTING):
         match = _PRINTED.search(line.text) or _SHORT_DATE.search(line.text)
         before = line.text[: match.start()] if match else ""
         organ = before.rstrip(" \u3000\t\xa0")
         if match is None or not organ.strip() or "\n" in before:
             continue
-        glued, far = organ == before, _from_right(line, organ, before, match[0].strip()) > _NEAR_RIGHT
-        if glued or far or ("\t" not in before and not line.table):
-            how = "紧接在印发机关之后，没有居右" if glued else "没有居右" if far else "是用空格推到右边的"
+        if organ == before or _from_right(line, organ, before, match[0].strip()) > _NEAR_RIGHT:
+            how = "紧接在印发机关之后，没有居右" if organ == before else "没有居右"
             hint = "印发机关左空一字、印发日期右空一字，中间用制表位隔开"
-            yield Hit(f"印发日期{how}", hint, line, match.start(), match.end(), notice=not (glued or far))
+            yield Hit(f"印发日期{how}", hint, line, match.start(), match.end())
 
 
 def _from_right(line: Line, organ: str, before: str, date: str) -> float:

@@ -37,16 +37,22 @@ _HALF = regex(
 """The space that is typed after a half-width mark goes with it."""
 _WIDE_POINT = regex(rf"．(?<=[{_HAN}{_CLOSERS}%％]．)(?=\s*(?:$|\0|[{_HAN}“《（]))")
 _HALF_BRACKET = regex(
-    rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)|(?<=[话真机：])\(0\d{{2,3}}\)(?=\d)"
+    rf"\((?=[^()]*[{_HAN}])[^()（）]*\)|(?<=[{_HAN}》〉”])\([^()（）]*\)(?=[{_HAN}，。；、：]|$)|(?<=[话真机：])\(0\d{{2,3}}\)(?=\d)"
 )
 _MAY_BE_OPEN = regex(r"[\[?!]")
 _LIKE_DOT = regex(rf"[•‧∙・](?<=[{_HAN}].)(?=[{_HAN}])")
 _BETWEEN_TITLES = regex(r"(?<=》)、(?=《)")
 _BETWEEN_QUOTES = regex(r"(?<=”)、(?=“)")
 _NEXT_TO = "一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|三、五"
+_COUNTED = (
+    "[周夜晚顿桌口句本册头艘架颗瓶袋包捆步担斤升尺寸旬吨米]|日(?=[之以]?[内后]|左右|时间)|里(?=[路地多之外远，。])"
+    "|公[斤顷]|千[米克瓦]|[毫厘]米|[平立]方|刻钟|昼夜"
+)
+"""What is counted; 层, 期 and 号 are numbered as often."""
 _APPROXIMATE = regex(
     r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元克吨](?![季级等]))"
     rf"|(?<![一二三四五六七八九十百千第、务计察查督审])({_NEXT_TO})(?=(?:[处台辆套间只支根块株棵张份盏桶箱亩米公里分秒倍成遍趟回批]|小时|分钟)(?![室长]))"
+    rf"|(?<![一二三四五六七八九十百千第、月初农历])({_NEXT_TO})(?={_COUNTED})"
     r"|(?<![一二三四五六七八九十百千第、斤半])(两、三)(?=[十百千万]?(?:[个名人天年次家项件岁户元克吨周月回遍趟轮层台辆处间张页条场批种位步句倍亩米里分秒]|小时|公[里斤顷]|千[米克]))"
 )
 INCH = regex(r"\"(?<=\d.)(?=[到至~～—-]\d|[管屏口显寸的，。；、）]|以[上下])")
@@ -220,7 +226,7 @@ def spaces(view: View) -> Iterator[Hit]:
             if (
                 match.start() >= lead + head
                 and not blank
-                and not _CHAPTER.match(text)
+                and not (head < 6 and _is_apart(text, match.start()))
                 and not is_parted_name(text, *match.span())
             ):
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")

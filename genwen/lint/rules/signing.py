@@ -81,11 +81,8 @@ def joint_missing(view: View) -> Iterator[Hit]:
 def note_indent(view: View) -> Iterator[Hit]:
     """附注 that does not begin two 字 in."""
     for line in view.of(NOTE, part=MAIN)[:1]:
-        if (
-            line.text.startswith("（")
-            and not is_indented(line)
-            and line.paragraph.form.align in ("left", "both", "start")
-        ):
+        aside = line.paragraph.form.align in ("center", "right") and not line.table
+        if line.text.startswith("（") and (aside or not is_indented(line)):
             yield on(line, "附注没有左空二字", "附注居左空二字，加圆括号，编排在成文日期下一行")
 
 

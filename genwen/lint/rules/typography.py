@@ -27,6 +27,8 @@ from genwen.lint.view import (
 from genwen.ooxml.form import FormRun, RunForm
 from genwen.patterns import regex
 
+_WORD, _SHIFTED = 320, 1.5
+"""Twips of one 字 of the body, and how many 字 of indent push a centred line aside."""
 _BODY, _TITLE = float(standard.BODY_SIZE_PT), float(standard.TITLE_SIZE_PT)
 _LEVEL_FACES = {LEVELS[0]: "黑体", LEVELS[1]: "楷体", LEVELS[2]: "仿宋", LEVELS[3]: "仿宋"}
 _RUN_IN = regex(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
@@ -96,8 +98,12 @@ def title_look(view: View) -> Iterator[Hit]:
 def title_place(view: View) -> Iterator[Hit]:
     """Title that is not centred."""
     for line in view.of(TITLE):
-        if line.paragraph.form.align not in ("center", "distribute"):
+        form = line.paragraph.form
+        shifted = form.first / _WORD if not form.first_chars else form.first_chars / 100
+        if form.align not in ("center", "distribute"):
             yield on(line, "标题没有居中", "段落居中，首行不缩进")
+        elif shifted >= _SHIFTED and not line.table:
+            yield on(line, f"标题首行缩进了{shifted:.2g}字，没有居中", "段落居中，首行不缩进")
 
 
 def body_look(view: View) -> Iterator[Hit]:
