@@ -60,6 +60,7 @@ from genwen.agreement.ratios.relations import check_relations
 from genwen.agreement.ratios.respective import check_respectively, check_rows
 from genwen.agreement.ratios.settled import check_settled
 from genwen.agreement.ratios.shares import check_shares
+from genwen.agreement.ratios.topped import check_topped
 from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
 from genwen.agreement.sums.balance import check_balance
@@ -273,6 +274,7 @@ RULES: tuple[Rule, ...] = (
         near=True,
         rest=True,
     ),
+    Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""

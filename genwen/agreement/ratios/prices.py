@@ -64,7 +64,11 @@ def _of_prose(view: View, price: Figure, energy: str, words: str) -> Iterator[Fi
     amount_name = f"用{energy}量" if len(energy) == 1 else energy
     costs = [one for one in amounts_named(view, f"{energy}费") if one.unit == "元"]
     amounts = [one for one in amounts_named(view, amount_name) if one.unit == price.unit.partition("/")[2]]
-    if len({one.value for one in costs}) != 1 or len({one.value for one in amounts}) != 1 or not amounts[0].value * costs[0].value:
+    if (
+        len({one.value for one in costs}) != 1
+        or len({one.value for one in amounts}) != 1
+        or not amounts[0].value * costs[0].value
+    ):
         return
     cost, amount = costs[0], amounts[0]
     rate = cost.value / amount.value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from genwen.agreement.counts.lists import number_in
 from genwen.agreement.reading.clauses import STOPS, last_clause
@@ -20,7 +21,7 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record, replace
 
-_THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|箱|包|袋|桶|盒|瓶|株|棵|幅|笔|单|卷|千瓦|公里|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
+_THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|箱|包|袋|桶|盒|瓶|株|棵|幅|笔|卷|公里|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
 _PER = regex(
     rf"(?:(?P<short>[日月年周人户车家校场次辆台班店亩件科村生床])均|平均每?(?P<each>{_THINGS}|(?<=每)[\u4e00-\u9fff])|每一?(?P<only>{_THINGS})|(?<![全均以])各(?!项|类|种|级|单位|地|县|区|部|科|乡|镇|街|局|有|阶|环|处|方|行|位|分|个)|"
     rf"(?P<price>单价|均价|[水电气油热]价)|百公里(?:平均)?(?P<road>油耗)|单位(?:建筑)?(?P<area>面积))(?P<rest>[^，。；：、\d]{{0,14}})$"
@@ -47,6 +48,7 @@ _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
 _MONTHS = regex(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
 _SOME_YEARS = regex("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
 _ONE_MONTH = regex(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
+_FUELS = frozenset(("升", "千克", "立方米"))
 _RECKONED = regex(r"(?:计算|测算|折算)，[^，。；\d]*")
 """What stands between a rate and the number that is reckoned with it."""
 _COEFFICIENT = regex(r"(?:折标系数|折算系数|排放因子|系数|密度)(?:为|取|是|按)?\s*(?P<n>\d+\.\d+)(?!\d|\s*[%万亿])")
@@ -206,6 +208,9 @@ def _judge(
             if count.number and w.figure.value and count.figure is not w.figure
         ]
         step = Decimal(0) if each.exact else figure.step / scale
+        together = _together([whole.figure for whole in wholes])
+        if any(_fits(value, step, whole, count, each.exact) for whole in together for count in counts):
+            return
         if any(_fits(value, step, whole.figure, count, each.exact) for whole, count in pairs):
             return
         if scope is mine:
@@ -234,6 +239,13 @@ def _judge(
     yield finding("A809", f"“{_words(line, figure)}”与{whole.figure.text}、{count.words}不符：{whole.figure.text}÷{count.words}"
                   f"＝{_shown(whole.figure.value / count.number * scale, figure)}，见 {count.said or whole.figure.said}",
                   "核对每份的数、份数和总数", line.at(later.start))  # fmt: skip
+
+
+def _together(wholes: Sequence[Figure]) -> Iterator[Figure]:
+    """Two amounts of a list as one: 汽油28450升、柴油3260升 for the litres of a hundred kilometres."""
+    for a, b in pairwise(wholes):
+        if a.unit in _FUELS and a.line is b.line and "、" in a.line.text[a.end : b.start]:
+            yield replace(a, value=a.value + b.value)
 
 
 def _words(line: Line, figure: Figure) -> str:

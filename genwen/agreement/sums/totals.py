@@ -89,8 +89,9 @@ def of_total(
     printed: set[tuple[str, Decimal]],
     totals: list[Total],
     by_length: dict[int, list[Total]],
+    again: bool = False,
 ) -> Iterator[Finding]:
-    """A figure a slip away from a total of a table that is about the same."""
+    """A figure a slip away from a total of a table that is about the same; one that the paper has again may be another one digit off."""
     figure = item.figure
     printed_digits = digits_of(figure.text)
     summed = bool(re.search("(?<!公)共|合计|总|全年|累计", line.text[max(0, figure.start - 10) : figure.start]))
@@ -112,9 +113,11 @@ def of_total(
             and not same_number(figure, number)
             and bool(bigrams(bare_head(head) + sheet.labels[row]) & bigrams(clause))
         )
+        if near and "全年" in clause and SUBTOTAL.match(sheet.labels[row]):
+            continue
         if not (slip(printed_digits, shown) or near) or (number.unit or figure.unit) != figure.unit:
             continue
-        if printed_digits[0] != shown[0] and not transposed(printed_digits, shown):
+        if (again or printed_digits[0] != shown[0]) and not transposed(printed_digits, shown):
             continue  # with another first figure it is hardly the same quantity
         if not _may_head(head, item) or _other_things(
             line, figure, head + sheet.labels[row] + sheet.caption.split("\n")[-1]

@@ -24,6 +24,7 @@ _NOT = regex(
     "比|较|占|平均|人均|每|去年|上年|同期|目标(?!管理|责任)|计划|预算|新增|增加(?!值)|减少|其中|以上|以下|累计|第[一二三四五六七八九十]*[位名批轮次]|前进|位次|由|从|前$"
 )
 _OF_YEARS = regex("[由从]")
+_FIRST = (0.94, 1.06)
 _OPEN = regex("等|主要|重点")
 
 
@@ -73,7 +74,9 @@ def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
     said = told_in(line)
     end = _stop(line.text, begun)
     parts = [item for item in said if begun <= item.figure.start < end and _part(item)]
-    start = begun_at(line.text, max(0, begun_at(line.text, max(0, at - 1), "。！\n") - 1), "。！\n")
+    start = begun_at(line.text, max(0, at - 1), "。！\n")
+    if "其中" not in line.text[at:begun]:  # what is divided another way was divided in the sentence before
+        start = begun_at(line.text, max(0, start - 1), "。！\n")
     wholes = [num(item.figure) for item in said if start <= item.figure.start < at]
     for unit in dict.fromkeys(item.figure.unit for item in parts):
         mine = [num(item.figure) for item in parts if item.figure.unit == unit]
@@ -97,7 +100,9 @@ def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str)
         total += one.value
         if count > 1 and any(abs(total - whole.value) <= slack for whole in wholes):
             return
-    whole = min(wholes, key=lambda one: abs(one.value - total))
+    first = wholes[0]
+    near = first.value and _FIRST[0] < total / first.value < _FIRST[1]
+    whole = first if near else min(wholes, key=lambda one: abs(one.value - total))
     ratio = total / whole.value if whole.value else 0.0
     if _OPEN.search(text) and ratio < 1:
         return

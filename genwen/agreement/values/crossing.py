@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -15,6 +16,7 @@ from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.vocabulary import BRACKETS, NAME, SHARE_HEAD
+from genwen.agreement.reading.whereabouts import whereabouts
 from genwen.agreement.sums.totals import (
     CHANGE_HEAD,
     SKIP,
@@ -26,6 +28,7 @@ from genwen.agreement.sums.totals import (
     same_number,
     totals_in,
 )
+from genwen.agreement.ratios.topped import share_told
 from genwen.agreement.values.looked_up import is_in_tables
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -65,12 +68,13 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
         for total in totals:
             by_length.setdefault(len(total[4]), []).append(total)
         printed = printed_in(sheets)
+        told = Counter((place.figure.unit, place.figure.value) for place in whereabouts(view).places)
         for line in view.lines:
             if not re.search(r"\d", line.text):
                 continue
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
-                    if is_in_tables(view, line, sentence, index):
+                    if is_in_tables(view, line, sentence, index) or share_told(view, line, item.figure.start):
                         continue
                     rows = _governing(line, sentence, index, named, names) if names is not None else []
                     if rows and (turned := _moved(line, item, rows)) is not None:
@@ -80,7 +84,8 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                     if rows and not found and "全年" in item.gap:
                         yield from of_total(line, item, sheets, printed, totals, by_length)
                     if not rows:
-                        yield from of_total(line, item, sheets, printed, totals, by_length)
+                        again = told[item.figure.unit, item.figure.value] > 1
+                        yield from of_total(line, item, sheets, printed, totals, by_length, again)
                         yield from lost(line, item, sheets)
 
 

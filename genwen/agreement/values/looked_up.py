@@ -17,7 +17,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import digits_of, slip, weight
 from genwen.agreement.reading.naming import Period, left_of, periods_in, spelled, without_periods
 from genwen.agreement.reading.said_names import COMPARED, HEDGE, clause_before, phrases_of
-from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.whereabouts import ahead_lines
@@ -118,7 +118,7 @@ def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scop
 
 def _made(sentence: tuple[Said, ...], rate: Figure, cell: Cell) -> bool:
     """Whether two numbers of the sentence make a rate, so that it is theirs; not where they are those of the row."""
-    figures = [item.figure for item in sentence if item.figure is not rate and item.figure.unit != "%"]
+    figures = [item.figure for item in told_in(rate.line) if item.figure is not rate and item.figure.unit != "%"]
     peers = {abs(number.bare) for number in cell.peers}
     if rate.unit != "%" or sum(figure.value in peers for figure in figures) >= 2:
         return False

@@ -73,6 +73,7 @@ def _raw(text: str) -> frozenset[str]:
     return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
 
 
+_IS_PART = regex("，约?占[^，。；]{2,}总?[数量额]?的")
 _OTHER_SIDE = (("收入", "支出"), ("支出", "收入"))
 
 
@@ -115,6 +116,10 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         parts = [other.figure for other in told_in(figure.line) if other.figure.value < figure.value]
         if any(same_number(part, number) for part in parts):
             continue  # 全市656家，其中县（区）级588家, and a table of these
+        if any(part.unit == figure.unit and part.value + number.bare == figure.value for part in parts):
+            continue  # 累计571家。市级65家，县（区）级见表
+        if _IS_PART.match(figure.line.text, figure.end):
+            continue
         sure = slip(digits_of(figure.text), f"{abs(number.value)}") or best > 3
         yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{sheet.labels[row]}的{sheet.text(row, column)}不符，见 {sheet.said(row, column)}",
                       "核对表和正文", figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
@@ -127,7 +132,7 @@ def _worked_out(item: Said) -> bool:
         item.part is not Part.NOW
         or "/" in item.figure.unit
         or re.search("剩|余|尚|未|还需|仍|缺|逾期|差|结转|平均|每|单价", clause) is not None
-        or (re.search("增至|增加到|增到|减至|减少到|降至|降到|升至|现有|在册", clause) is not None)
+        or (re.search("增至|增加到|增到|提高到|上升到|减至|减少到|降至|降到|升至|现有|在册", clause) is not None)
     )
 
 

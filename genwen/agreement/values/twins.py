@@ -57,7 +57,7 @@ def check_twins(subject: Subject) -> Iterator[Finding]:
 
 
 def _in_prose(view: View) -> Iterator[Mention]:
-    ahead = ahead_lines(view)
+    ahead, main = ahead_lines(view), main_year(view)
     for place in whereabouts(view).places:
         figure = place.figure
         if figure.unit in _NEVER or place.said.part is not Part.NOW or place.line in ahead or figure.value < 10:
@@ -65,7 +65,8 @@ def _in_prose(view: View) -> Iterator[Mention]:
         clause = clause_of(place.said)
         after = figure.line.text[figure.end : figure.end + 2]
         words = _TAIL.sub("", clause).replace("\0", "")
-        if words and not re.match("以[上下内]|左右|多|余", after):
+        earlier = "\0" in clause and 0 < place.said.year < main
+        if words and not earlier and not re.match("以[上下内]|左右|多|余", after):
             yield Mention(words, figure.value, figure.unit, place.said.year, figure.said, figure.text, place)
 
 
