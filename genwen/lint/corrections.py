@@ -64,7 +64,8 @@ def _dash(text: str) -> str | None:
 
 
 def _span(text: str) -> str:
-    return re.sub(r"\s*[-–－]\s*", "—", text).replace("~", "～")
+    """A range with its sign: a dash where the end of it stands behind the text, as it does in dates."""
+    return re.sub(r"\s*(?:[-–－]{1,2}|——|~+(?=\s*$))\s*", "—", text).replace("~", "～")
 
 
 _RANGE = str.maketrans("~–-", "～——")

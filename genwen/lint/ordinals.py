@@ -19,7 +19,13 @@ _FORMS = (
     (4, False, regex(r"（([1-9]\d?)）[、.．，,：:]"), "（{}）", "“（1）”后不加标点"),
     (2, True, regex(rf"[(（]\s*({_CHINESE})\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
     (4, False, regex(r"[(（]\s*([1-9]\d?)\s*[)）][、.．，,：:]?"), "（{}）", "括号应为全角、成对，中间不空"),
-    (2, True, regex(rf"[〔【［\[｛{{]\s*({_CHINESE})\s*[〕】］\]｝}}][、.．，,：:]?\s*"), "（{}）", "序数用圆括号“（）”"),
+    (
+        2,
+        True,
+        regex(rf"[〔【［\[｛{{]\s*({_CHINESE})\s*[〕】］\]｝}}][、.．，,：:]?\s*"),
+        "（{}）",
+        "序数用圆括号“（）”",
+    ),
     (4, False, regex(r"【\s*([1-9]\d?)\s*】[、.．，,：:]?\s*"), "（{}）", "序数用圆括号“（）”"),
     (1, True, regex(rf"({_CHINESE})\s*[.．，,。：:]\s*(?=[\u4e00-\u9fff])"), "{}、", "“一”后用顿号"),
     (3, False, regex(r"([1-9]\d?)\s*[、．](?!\d)"), "{}.", "“1”后用半角小圆点"),
@@ -32,10 +38,6 @@ LEVEL_NAMES = ("一、", "（一）", "1.", "（1）")
 _RIGHT = ("{}、", "（{}）", "{}.", "（{}）")
 _WORD_AFTER_ONE = regex("一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十")
 """二、三产业: two numbers side by side, no heading."""
-_BEGINNINGS = frozenset("一二三四五六七八九十（(〔【［[｛{123456789１２３４５６７８９")
-_LONGEST = 8
-_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
-"""Full-width figures, which are told as such, are read as what they stand for."""
 _BEGINNINGS = frozenset("一二三四五六七八九十（(〔【［[｛{123456789１２３４５６７８９")
 _LONGEST = 8
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -84,7 +86,6 @@ _ODD = (
     regex(r"([①-⑳])\s*[、，,．.]?\s*"),
     regex(r"([⑴-⒇⒈-⒛㈠-㈩])\s*[、，,．.]?\s*"),
     regex(rf"({_CHINESE})\s*[)）]\s*"),
-    regex(r"[〔\[［]\s*(\d{1,2})\s*[〕\]］]\s*"),
     regex(r"[〔\[［]\s*(\d{1,2})\s*[〕\]］]\s*"),
     regex(rf"[(（]\s*({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
     regex(rf"({_CHINESE}|\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])"),

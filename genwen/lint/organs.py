@@ -55,10 +55,16 @@ def is_organ(name: str) -> bool:
     return name.endswith(_ORGAN_ENDS)
 
 
+_SAME = (("中国共产党", "中共"), ("中国人民政治协商会议", "政协"), ("人民代表大会", "人大"), ("常务委员会", "常委会"))
+"""Full names and the short forms that are as official."""
+
+
 def same_organ(name: str, mark: str) -> bool:
     """Whether two names are the same, 委员会 shortened to 委 perhaps, 中国共产党 to 中共."""
-    name, mark = (one.replace("中国共产党", "中共", 1) for one in (name, mark))
-    return name == mark or name.removesuffix("委员会") == mark.removesuffix("委员会").removesuffix("委")
+    for full, short in _SAME:
+        name, mark = name.replace(full, short, 1), mark.replace(full, short, 1)
+    name, mark = (one.removesuffix("员会") if one.endswith("委员会") else one for one in (name, mark))
+    return name == mark
 
 
 def single(name: str) -> str:

@@ -166,7 +166,9 @@ def _recipients(rest: list[Line]) -> None:
         apart = _stands_apart(rest, n)
         short = len(text) < 60 or (apart and _is_list_of_organs(text))
         flush = (_indent(line) < 300 or apart) and short and "。" not in text[:-1] and n + 1 < len(rest)
-        organ = marks.ORGAN.search(text) or ((marks.ADDRESSEES.search(text) or marks.OFFICER.search(text)) and apart)
+        named = marks.ADDRESSEES.search(text) or marks.OFFICER.search(text)
+        listed = _indent(line) < 300 and _is_list_of_organs(text)  # another mark than the colon behind them
+        organ = marks.ORGAN.search(text) or ((named or listed) and apart)
         aside = _is_shifted(line) and not (apart and text[0] == "各" and _is_list_of_organs(text))
         flush = flush and bool(organ) and not aside and read_ordinal(line.whole) is None
         if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):

@@ -218,9 +218,8 @@ def note_form(view: View) -> Iterator[Hit]:
         text = line.text.strip()
         stopped = text.rstrip("。．.；;") != text and text.rstrip("。．.；;").endswith("）")
         if stopped or not text.startswith("（"):  # one that is not closed is no pair, which G501 tells
-            yield on(
-                line, f"附注“{text[:12]}”{'括号外有标点' if stopped else '没有加全角圆括号'}", "写作（此件公开发布）"
-            )
+            hint = "写作（联系人：×××，联系电话：××××）" if "联系" in text else "写作（此件公开发布）"
+            yield on(line, f"附注“{text[:12]}”{'括号外有标点' if stopped else '没有加全角圆括号'}", hint)
 
 
 def note_place(view: View) -> Iterator[Hit]:

@@ -20,9 +20,10 @@ _COUNTED = "(?<=[一两二三四五六七八九十][个项条句点]"
 _ONE_DASH = regex(
     rf"(?<=[{_HAN}”》）])—(?!—)(?=[{_HAN}“《])(?![{_HAN}]{{1,6}}(?:体系|机制|闭环|模式|链|制))"
     rf"(?:(?<=[看着过即]—)|{'|'.join(f'{_COUNTED}[{_HAN}]{{{n}}}—)' for n in (0, 2, 3, 4))}"
-    r"|(?=这是|这就是|这也是|那就是|即|也就是|还有|还要|还存|还应|特别是|尤其是|包括|例如))(?=[^—]{4})"
+    r"|(?=这是|这就是|这也是|那就是|即|也就是|还有|还要|还存|还应|特别是|尤其是|包括|例如)"
+    rf"|(?<=[{_HAN}]{{4}}—)(?=不[漏落留让得准许能再搞走]|绝不|决不|坚决|确保|做到|切实|必须|真正|力争|全力|要[把坚切做让]))(?=[^—]{{4}})"
 )
-"""A single dash where words before or after it say that an explanation follows."""
+"""A single dash where words before or after it say that an explanation, or another clause, follows."""
 _LABELLED = regex(
     rf"(?:^|(?<=[。；，：、\s）]))[{_HAN}]{{0,8}}(?:目标|成果|任务|重点|原则|主题|问题|要求|措施|思路|方向|关键|核心|底线|做法|经验|特点|结论|方针|理念|宗旨|使命|主线|抓手|短板|难点|亮点|本质|根本)"
     rf"(?P<dash>—)(?!—)(?=[{_HAN}“《])(?![{_HAN}]{{1,6}}(?:体系|机制|闭环|模式|清单|台账|框架|矩阵|模型|循环|路径|关系|流程|结构|链条|一体))"
@@ -31,12 +32,14 @@ _LABELLED = regex(
 )
 """A single dash behind the word for what is then told; what runs on to 体系 or 机制 is a compound."""
 _FORMULA = regex("[＝=÷×＋]")
+_JOINTS = r"\s*(?:[-–－~]{1,2}|——)\s*"
 _SPAN_DATES = regex(
-    r"(?<![\d\-/.])(?:(?:\d{4}年|\d{1,2}月|\d{1,2}日|\d{1,2}:\d\d)\s*[-–－]\s*(?=(\d{4}年|\d{1,2}月|\d{1,2}[日时]|\d{1,2}:\d\d))"
-    r"|\d{4}\s*[-–－]{1,2}\s*(?=(\d{4}年))|\d{1,2}\s*[-–－]\s*(?=((?:1[0-2]|[1-9])月|(?:[12]\d|3[01]|[1-9])日)))"
+    rf"(?<![\d\-/.])(?:(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}日|\d{{1,2}}:\d\d){_JOINTS}(?=(\d{{4}}年|\d{{1,2}}月|\d{{1,2}}[日时]|\d{{1,2}}:\d\d))"
+    rf"|\d{{4}}{_JOINTS}(?=(\d{{4}}年))|\d{{1,2}}{_JOINTS}(?=((?:1[0-2]|[1-9])月|(?:[12]\d|3[01]|[1-9])日)))"
+    r"|(?:周[一二三四五六日]|星期[一二三四五六日]|[一二三四]季度|[一二三四五六七八九十]月)~(?=((?:周|星期)[一二三四五六日]|[一二三四]季度|[一二三四五六七八九十]{1,2}月))"
 )
 _SPAN_NUMBERS = regex(
-    rf"(?<![\dA-Za-z\-—–－/.（〔号楼栋幢座室型])((?!0\d)\d{{1,5}}(?:\.\d+)?(?:{MEASURE})?)(?: ?[-–－] ?(?=[\d.]+\s?(?:{MEASURE}))|~(?=[\d.]+[%‰℃°{_HAN}]))"
+    rf"(?<![\dA-Za-z\-—–－/.（〔号楼栋幢座室型])((?!0\d)\d{{1,5}}(?:\.\d+)?(?:{MEASURE})?)(?: ?(?:[-–－]{{1,2}}|(?<=\d)——) ?(?=[\d.]+\s?(?:{MEASURE}))|~(?=[\d.]+[%‰℃°{_HAN}]))"
     rf"((?!0\d)\d{{1,5}}(?:\.\d+)?)(?![\d.]|\s?(?:{NO_MEASURE})|[{_HAN}]{{0,2}}[号路])"
 )
 _FIGURE = regex(r"\d+(?:\.\d+)?")
@@ -71,11 +74,16 @@ def single_dash(view: View) -> Iterator[Hit]:
     for line in lines_with(view.texts(), (_SPAN_DATES, _SPAN_NUMBERS), without_names):
         text = without_names(line.text)
         for match in _SPAN_DATES.finditer(text):
-            shown = f"{match[0].strip()}{match[1] or match[2] or match[3]}"
-            yield at(line, match, f"起止“{shown}”用了短横线", "改为一字线“—”")
+            shown = f"{match[0].strip()}{match[1] or match[2] or match[3] or match[4]}"
+            yield at(line, match, f"起止“{shown}”用了{_joint(match[0])}", "改为一字线“—”")
         for match in _SPAN_NUMBERS.finditer(text):
             if not _SPAN_DATES.match(text, match.start()) and _rises(*_FIGURE.findall(match[0])):
-                yield at(line, match, f"数值范围“{match[0]}”用了短横线或半角“~”", "改为“～”或“—”")
+                yield at(line, match, f"数值范围“{match[0]}”用了{_joint(match[0])}", "改为“～”或“—”")
+
+
+def _joint(text: str) -> str:
+    """What stands between the ends of a range."""
+    return "破折号" if "——" in text else "半角“~”" if "~" in text else "短横线"
 
 
 def _rises(first: str, last: str) -> bool:

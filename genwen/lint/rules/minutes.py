@@ -25,6 +25,9 @@ _BARE = regex(
 )
 """Names right behind the label."""
 _ORDER = ("出席", "请假", "列席")
+_LONG = 30
+_LABELLED = regex(r"[\u4e00-\u9fff\s]{2,6}[：:]")
+"""时间：, 地点：, 主持：: what stands over those who were there, where these are at the head."""
 
 
 def attendance(view: View) -> list[Line]:
@@ -86,9 +89,10 @@ def colon(view: View) -> Iterator[Hit]:
     """出席 without its full-width colon."""
     for line, match in _everyone(view):
         if ATTENDANCE.match(line.text):
-            if ":" in match[0]:
-                said = f"“{match[1]}”后用了半角冒号"
-                yield Hit(said, f"写作“{match[1]}：”", line, match.start(), match.end(), right=f"{match[1]}：")
+            name = re.sub(r"\s", "", match[1])
+            if ":" in match[0] or name != match[1]:
+                said = f"“{match[1]}”后用了半角冒号" if ":" in match[0] else f"“{match[1]}”中间有空格"
+                yield Hit(said, f"写作“{name}：”", line, match.start(1), match.end(), right=f"{name}：", unsure=":" not in match[0])  # fmt: skip
             continue
         other = match[2].strip() if match.re.groups > 1 else ""
         said = f"“{match[1]}”后用了“{other}”，没有用冒号" if other else f"“{match[1]}”后没有全角冒号"
@@ -152,7 +156,8 @@ def room_before(view: View) -> Iterator[Hit]:
     first, last = listed[0], listed[-1]
     above = view.lines[first.index - 1]
     closes = not any(line.index > last.index + 3 for line in view.of(BODY, *LEVELS))
-    if closes and above.role == BODY and above.text.rstrip().endswith("。") and view.gaps[first.index] < 0.4:
+    told = above.text.rstrip().endswith("。") or (len(above.said) > _LONG and "，" in above.text)
+    if closes and above.role == BODY and told and not _LABELLED.match(above.said) and view.gaps[first.index] < 0.4:
         yield on(first, "正文与“出席”之间没有空一行", "在正文下空一行再写“出席”")
 
 
@@ -162,7 +167,7 @@ _HEAD = "发文机关标志：云溪区人民政府专题会议纪要\n空行\n�
 RULES = (
     Rule("G348", "出席、请假、列席不是3号黑体", CLAUSE, SOFT, WARNING, "“出席”“请假”“列席”一般用3号黑体，其后的单位、姓名用3号仿宋体。",
          _TOP + "正文：出席：张某某　李某某", _TOP + "正文（仿宋）：出席：张某某　李某某", label_look),
-    Rule("G350", "出席、请假、列席后没有冒号", CLAUSE, HARD, ERROR, "“出席”等后标全角冒号。",
+    Rule("G350", "出席、请假、列席写法不对", CLAUSE, HARD, ERROR, "“出席”等后标全角冒号。",
          _TOP + "正文：出席：张某某\n正文：请假：李某某", _TOP + "正文：出席：张某某\n正文：请假、李某某", colon),
     Rule("G349", "出席、请假、列席的顺序不对", CLAUSE, HARD, WARNING, "出席人员之后，另起一行写请假和列席人员。",
          _TOP + "正文：出席：张某某\n正文：列席：李某某", _TOP + "正文：列席：李某某\n正文：出席：张某某", order),
