@@ -187,7 +187,7 @@ def _trimming(line: Line) -> list[Correction]:
     gap = gap_before_date(line)
     if gap is not None:
         found.append((gap.start(), gap.end(), "\t"))
-    return [Correction(line.paragraph.number, start, end, new, text) for start, end, new in found if start < end]
+    return [Correction(line.paragraph.number, start, end, new, text) for start, end, new in found if start < end or new]
 
 
 def _styles(view: View, found: Set[str], spared: Set[str], fonts: str, kept: Set[int]) -> Styles:

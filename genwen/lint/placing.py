@@ -30,7 +30,7 @@ _NAMES = regex(r"[ \u3000]{2,}")
 _WHOLE_NAME = 4
 """Characters of the name of an organ; what is shorter are characters spaced out."""
 _NOTE_NUMBER = regex(r"\s*(附\s*件\s*[：:])?\s*(\d{1,2}[.．、])?")
-_DATED = regex(r"(?<=\S)[ \u3000]{2,}(?=\d{4}年\d{1,2}月\d{1,2}日\s*印发)")
+_DATED = regex(r"(?<=\S)[ \u3000\xa0]*(?<!\d)(?=\d{4}年\d{1,2}月\d{1,2}日\s*印发)")
 _FROM_LEFT = ("left", "both", "start")
 _ONE_SPACE = 200
 """Twips of spaces before a line that push it aside."""
@@ -49,8 +49,8 @@ def is_settled(view: View, line: Line) -> bool:
 
 
 def gap_before_date(line: Line) -> re.Match[str] | None:
-    """The spaces that push the date of the 版记 to the right, where its style has a tab for that."""
-    return _DATED.search(line.paragraph.text) if line.role == PRINTING and not line.table else None
+    """What stands before the date of the 版记, be it nothing, where its style has a tab."""
+    return _DATED.search(line.paragraph.text) if line.role == PRINTING else None
 
 
 def places_of(

@@ -39,7 +39,7 @@ from genwen.ooxml.form import FormTable
 from genwen.records import record
 
 RULES = ("G105", "G106", "G213", "G214", "G218", "G306", "G321", "G326", "G335", "G336", "G341", "G342", "G343", "G344", "G345",
-         "G346", "G347", "G709", "G815", "G824", "G913", "G914")  # fmt: skip
+         "G346", "G347", "G709", "G815", "G824", "G828", "G913", "G914")  # fmt: skip
 """Rules whose findings go when the style is put on."""
 
 
@@ -172,6 +172,8 @@ def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
         return form.align in ("center", "right") or max(form.left + form.first, form.first_chars * 3) > 160
     if line.role == NUMBER:
         return "G213" in found
+    if line.role == PRINTING:
+        return "G828" in found
     if line.role in (ATTACHMENT_NOTE, NOTE):
         return ("G914" if line.role == ATTACHMENT_NOTE else "G335") in found
     return False

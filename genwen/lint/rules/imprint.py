@@ -196,7 +196,8 @@ def printing_place(view: View) -> Iterator[Hit]:
 def _from_right(line: Line, organ: str, before: str, date: str) -> float:
     """How many 字 of the 版记 a date surely ends before the right edge; 0 where that cannot be told."""
     form, gap = line.paragraph.form, before[len(organ) :]
-    if form.align not in ("left", "both", "start") or "\t" in gap:
+    boxed = line.paragraph.place not in ("正文", "表格")  # how wide its box is is not known
+    if boxed or form.align not in ("left", "both", "start") or "\t" in gap:
         return 0
     begin = max(form.left + form.first, 0) / _WORD + max(form.left_chars + form.first_chars, 0) / 100
     return _ROOM - begin - width_in_chars(organ + gap + date)
