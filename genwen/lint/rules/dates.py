@@ -182,7 +182,7 @@ def two_styles(view: View) -> Iterator[Hit]:
 RULES = (
     Rule("G601", "年份简写", CLAUSE, HARD, WARNING, "年份写全四位。", "正文：到2024年底完成。", "正文：到24年底完成。", short_year),
     Rule("G631", "日期不存在", CLAUSE, HARD, ERROR, "写错的日期没法执行。", "正文：2024年2月29日前完成。", "正文：2025年2月29日前完成。", impossible),
-    Rule("G638", "时刻不存在", CLAUSE, HARD, ERROR, "写错的时刻没法执行。", "正文：定于上午9时开会。", "正文：定于上午15时开会。", no_hour),
+    Rule("G640", "时刻不存在", CLAUSE, HARD, ERROR, "写错的时刻没法执行。", "正文：定于上午9时开会。", "正文：定于上午15时开会。", no_hour),
     Rule("G632", "星期与日期不符", CLAUSE, HARD, ERROR, "星期与日期对不上，不知道以哪个为准。",
          "正文：定于2025年3月18日（星期二）召开。", "正文：定于2025年3月18日（星期三）召开。", weekday),
     Rule("G633", "日期补零", CLAUSE, HARD, WARNING, "月、日前不补零。", "正文：2025年7月3日前完成。", "正文：2025年07月03日前完成。", padded),
