@@ -67,7 +67,8 @@ def _meant(vectors: Sequence[Vector], clause: str, before: str) -> list[Vector]:
     if named or len(vectors) == 1:
         return named or list(vectors)
     fitting = best_of(vectors, clause, before)
-    return fitting if len(fitting) == 1 and len(clause) > 1 else []
+    alike = len({tuple(one.values.items()) for one in fitting}) == 1
+    return fitting[:1] if alike and len(clause) > 1 else []
 
 
 def _stretch(vector: Vector, kind: str, clause: str, claim: str) -> list[str]:

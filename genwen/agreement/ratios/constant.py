@@ -74,6 +74,15 @@ def _beside(said: Sequence[Said]) -> Iterator[list[Pair]]:
     yield run
 
 
+def has_like(said: Sequence[Said], share: Figure) -> bool:
+    """Whether a share and the number before it are of the whole that another number and its share make beside them."""
+    for pairs in _beside(said):
+        mine = next((pair for pair in pairs if pair.share is share), None)
+        if mine is not None:
+            return any(pair is not mine and pair.low <= mine.high and mine.low <= pair.high for pair in pairs)
+    return False
+
+
 def _in_order(said: Sequence[Said]) -> Iterator[list[Pair]]:
     """A list of shares after as many numbers of one unit."""
     for at, item in enumerate(said):

@@ -21,6 +21,7 @@ from genwen.agreement.arithmetic.share_wholes import (
     rate_tied,
     share_tied,
 )
+from genwen.agreement.ratios.constant import has_like
 from genwen.agreement.ratios.named_shares import is_named
 from genwen.agreement.reading.clauses import STOPS, last_clause
 from genwen.agreement.reading.figures import Figure
@@ -85,7 +86,7 @@ def _share(
         or _known_whole(pieces, item.figure, context)
     ):
         return
-    if strict is None and _of_named(clause, pieces, item.figure, context):
+    if strict is None and (_of_named(clause, pieces, item.figure, context) or has_like(told_in(line), item.figure)):
         return
     complement = any(_complement(o.figure, item.figure) for o in (*before, *sentence) if o is not item)
     if strict is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
@@ -64,6 +65,6 @@ def _held(view: View, sentence: tuple[Said, ...], more: Said, then: Said) -> Ite
     ):
         return
     stock = known[0]
-    if abs(stock.value - right) <= stock.value / _FAR:
+    if abs(stock.value - right) <= max(stock.value / _FAR, Decimal(2)):
         yield finding("A816", f"{stock.text}＋{more.figure.text}与{then.figure.text}不符，应为{then.figure.like(stock.value + more.figure.value)}，见 {stock.said}",
                       "核对现有、新增和增加后的数", then.figure.at)  # fmt: skip

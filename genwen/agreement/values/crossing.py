@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from genwen.agreement.ratios.topped import share_told
 from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip
@@ -28,7 +29,6 @@ from genwen.agreement.sums.totals import (
     same_number,
     totals_in,
 )
-from genwen.agreement.ratios.topped import share_told
 from genwen.agreement.values.looked_up import is_in_tables
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
