@@ -63,6 +63,7 @@ from genwen.agreement.ratios.shares import check_shares
 from genwen.agreement.ratios.topped import check_topped
 from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
+from genwen.agreement.sums.awarded import check_awarded
 from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.onward import check_onward
@@ -275,6 +276,7 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
+    Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""

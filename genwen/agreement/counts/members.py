@@ -25,6 +25,7 @@ def check_members(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         for line in view.lines:
             yield from _group(line)
+            yield from _both(line) if "对" in line.text and "中" in line.text else ()
         yield from _above(view)
         for grid in view.grids:
             yield from _inspected(view, grid)
@@ -46,6 +47,20 @@ def _group(line: Line) -> Iterator[Finding]:
             yield miscounted(
                 line, match.start("n"), f"{match['n']}人", len(parts), line.said(match.start("list"), match.end("list"))
             )
+
+
+_BOTH = regex(
+    r"对(?P<a>\d+)[个家所][\u4e00-\u9fff]{2,8}?[和、及与](?P<b>\d+)[个家所][\u4e00-\u9fff]{2,8}?(?:进行|开展|实施|组织)[^；\d]{0,16}?[，。]"
+    r"(?P<c>\d+)[个家所](?:被|受|参)[\u4e00-\u9fff]{1,6}中"
+)
+
+
+def _both(line: Line) -> Iterator[Finding]:
+    """对11个乡镇和35个部门进行考核，46个被考核对象中."""
+    for match in _BOTH.finditer(line.text):
+        a, b, c = (int(match[key]) for key in "abc")
+        if a + b != c and abs(a + b - c) <= max(3, c // 6):
+            yield finding("A806", f"{a}＋{b}与“{c}”不符，见 {line.said(match.start('a'), match.end('b'))}", "核对各部分和总数", line.at(match.start("c")))  # fmt: skip
 
 
 _ETC = regex(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")

@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from genwen.agreement.ratios.topped import share_told
-from genwen.agreement.reading.clauses import begun_at, last_clause
+from genwen.agreement.reading.clauses import STOPS, begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.likeness import bigrams, digits_of, slip
+from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.reading.said_names import clause_before
 from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
@@ -81,6 +81,8 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                         yield turned
                     found = list(_of_row(line, sentence, index, rows)) if rows else []
                     yield from found
+                    if rows and not found and names is not None:
+                        yield from _further(line, item, rows, named, names)
                     if rows and not found and "全年" in item.gap:
                         yield from of_total(line, item, sheets, printed, totals, by_length)
                     if not rows:
@@ -216,6 +218,24 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
     shown = f"各行之和{number.value}" if len(row.rows) > 1 else row.sheet.text(row.row, column)
     yield finding("A810", f"“{row.name}”的{figure.text}与表中的{shown}不符，见 {row.sheet.said(row.row, column)}",
                   "核对表和正文", figure.at, Severity.WARNING if near or figure.unit != "" else Severity.HINT)  # fmt: skip
+
+
+def _further(
+    line: Line, item: Said, rows: list[Row], named: dict[str, list[Row]], names: re.Pattern[str]
+) -> Iterator[Finding]:
+    """区资源局移交不动产档案458卷, where the row of the bureau has 485, and that of the archives quite another number."""
+    figure = item.figure
+    printed = digits_of(figure.text)
+    clause = last_clause(line.text[: figure.start], STOPS)
+    found = [row for match in names.finditer(clause) for row in named[match.group()]]
+    numbers = [(row, c, n) for row in (*rows, *found) for c, n in enumerate(_numbers(row)) if n is not None]
+    if any(same_number(figure, number) for _, _, number in numbers) or weight(printed) < 3:
+        return
+    for row, column, number in numbers:
+        if row not in rows and number.unit == figure.unit and transposed(printed, f"{abs(number.value)}"):
+            yield finding("A810", f"“{row.name}”的{figure.text}与表中的{row.sheet.text(row.row, column)}不符，见 {row.sheet.said(row.row, column)}",
+                          "核对表和正文", figure.at)  # fmt: skip
+            return
 
 
 _SHARE_WORD = regex("占比?(?:约|为|到|近|达)*$|比重|份额")
