@@ -1,4 +1,4 @@
-"""Rules of the ellipsis and of 等 (GB/T 15834 4.11): its form, and what stands beside 等."""
+"""Rules of the ellipsis (GB/T 15834 4.11), and of what stands beside 等 and before 和."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names
-from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule, at, each
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.punctuation import CLAUSE
 from genwen.lint.searching import found_in
 from genwen.lint.view import BODY, Line, View
@@ -26,6 +26,8 @@ _AFTER_ETC = regex(rf"(?<=[{_HAN}]){_WORD}(、)(?=[{_HAN}])")
 _BEFORE_ETC = "等(?![待级候于同到号价额次差你我他])"
 _ETC = regex(f"[、，](?={_BEFORE_ETC}[^、])|、(?=等$)")
 _DOTS_ETC = regex(f"……(?={_BEFORE_ETC})|(?<={_WORD})……")
+_BEFORE_AND = regex(r"、(?=(?:和|及|与)(?:\d|各|其他|其它|有关|相关|所属|本[级地市县区局院校]|全[省市县区体]))")
+"""A 、 before the 和 that joins the last of several; 和平 and 及时 are words."""
 _ETC_BEHIND, _ETC_AHEAD = regex(rf"\s*{_BEFORE_ETC}"), regex(f"{_WORD}$")
 
 
@@ -70,9 +72,18 @@ def _closes_list(text: str, place: int) -> bool:
     return "、" in clause and len(clause) < 40
 
 
+def before_and(view: View) -> Iterator[Hit]:
+    """102名驾驶人、和96名照管员."""
+    for line, match in found_in(view.prose(), _BEFORE_AND, without_names):
+        word = line.text[match.end()]
+        yield at(line, match, f"“{word}”前面用了顿号", f"“{word}”已经连起最后两项，删去顿号")
+
+
 RULES = (
     Rule("G515", "省略号不对", CLAUSE, HARD, ERROR, "省略号是六个点，占两格。",
          "正文：用电、用水、用气……", "正文：用电、用水、用气...", ellipsis),
     Rule("G519", "“等”前后多了标点", CLAUSE, HARD, WARNING, "并列各项与“等”之间不加点号，省略号与“等”不并用。",
          "正文：包括用电、用水等，请等候通知。", "正文：包括用电、用水、等。", before_etc),
+    Rule("G533", "“和”前用顿号", UNWRITTEN, CUSTOM, NOTICE, "最后两项用“和”“及”“与”连起来的，前面不再用顿号。",
+         "正文：驾驶人和96名照管员，和平区、和县。", "正文：驾驶人、和96名照管员。", before_and),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names
-from genwen.lint.rule import CUSTOM, SOFT, UNWRITTEN, WARNING, Hit, Rule, at
+from genwen.lint.rule import CUSTOM, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at
 from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
 from genwen.lint.searching import found_in
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, MAIN, PROSE, View
@@ -18,6 +18,7 @@ _TABLE = regex(r"(?:见|详见)(?:本文|文后)?附表[\d一二三四五六七�
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月日个份项家号-])"
 _NUMBERED = regex(rf"附件\s*({_NUMERAL})(?:\s*[、—～至和及与-]\s*(?:附件\s*)?({_NUMERAL}))*")
 _EACH = regex(_NUMERAL)
+_CHINESE = regex("附件([一二三四五六七八九十]{1,3})(?![、个项份类是一二三四五六七八九十])")
 _FOREIGN = regex(
     r"(?:[》\0”]|(?:通知|文件|办法|方案|规定|细则|意见|报告|函|标准|合同|协议|条例|规划|原文)(?:的|之|中|所附|（[^（）]*）)?)[（(]?的?$"
 )
@@ -64,6 +65,19 @@ def not_there(view: View) -> Iterator[Hit]:
                 yield at(line, match, said, "核对附件的序号，或补上缺少的附件")
 
 
+def in_chinese(view: View) -> Iterator[Hit]:
+    """见附件一 in a document whose attachments are 附件1 and 附件2."""
+    count = len(view.of(ATTACHMENT_MARK))
+    if count < 2 or any(_CHINESE.search(line.text) for line in view.of(ATTACHMENT_MARK)):
+        return
+    for line, match in found_in(view.of(*PROSE), _CHINESE, without_names):
+        number = _number(match[1])
+        if line.part == MAIN and 0 < number <= count and not _FOREIGN.search(line.text[: match.start()]):
+            said = f"文中把附件{number}写作“{match[0]}”"
+            right = f"附件{number}"
+            yield Hit(said, f"写作“{right}”，与附件上的序号一致", line, match.start(), match.end(), right=right)
+
+
 def _number(text: str) -> int:
     if text.isdecimal():
         return int(text)
@@ -80,6 +94,8 @@ RULES = (
          _DOC + "正文：清单见附件。\n空行\n附件说明：附件：任务清单", _DOC + "正文：清单见附件。", mentioned, True),
     Rule("G915", "文中提到的附件不存在", UNWRITTEN, CUSTOM, WARNING, "文中说见附件几，文后就要有这个附件。",
          _DOC + _TWO.format(2), _DOC + _TWO.format(3), not_there),
+    Rule("G918", "文中附件的序号用汉字", NOTE_CLAUSE, SOFT, NOTICE, "附件的序号用阿拉伯数字，文中引用时写法一致。",
+         _DOC + _TWO.format(2), _DOC + _TWO.format("二"), in_chinese),
     Rule("G917", "文中提到的附表不存在", UNWRITTEN, CUSTOM, WARNING, "文中说见附表，文后就要有附表；作为附件的，按附件说明的名称和序号引用。",
          _DOC + _TWO.format(2), _DOC + _TWO.format(2).replace("见附件2", "详见附表"), table_not_there),
 )  # fmt: skip

@@ -127,7 +127,9 @@ def has_own_look(view: View, line: Line) -> bool:
     found = line.ordinal
     if line.role != BODY or found is None or found.fault or not 1 <= found.level <= len(LEVELS):
         return False
-    return "。" not in line.said[:-1] and fits(look_of(line), _LEVEL_FACES[LEVELS[found.level - 1]], _BODY)
+    if "。" in line.said[:-1] or (found.level == 1 and line.said.endswith("：")):
+        return False  # 一、 with a colon behind it is no item that ends so, but a heading with a mark too much
+    return fits(look_of(line), _LEVEL_FACES[LEVELS[found.level - 1]], _BODY)
 
 
 def _is_over_table(view: View, line: Line) -> bool:
