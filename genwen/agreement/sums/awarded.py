@@ -15,7 +15,7 @@ _AWARD = regex(r"(?:(?P<most>最高|最多|满分)[^，。；\d]{0,3}|(?<!每[�
 _EACH = regex(r"每[^，。；\d]{1,8}(?:得|计)\d+(?:\.\d+)?分")
 _OTHERWISE = regex("扣|否则|或者|不得分|\\d分至|-\\d|其中")
 _POINTS = regex("^(?:分值|满分|标准分|分数)")
-_LEAST = 3
+_LEAST, _LONGEST = 3, 12
 
 
 def check_awarded(subject: Subject) -> Iterator[Finding]:
@@ -41,8 +41,14 @@ def _rows(sheet: Sheet) -> Iterator[Finding]:
         else:
             wrong.append((row, *some[0], number.value))
     for row, column, awarded, value in wrong if right >= max(_LEAST, 2 * len(wrong)) else ():
-        yield finding("A811", f"“{sheet.labels[row][:12]}”的分值{value}与各款之和{awarded}不符，见 {sheet.rows[row][column].at(0)}“{sheet.text(row, column)[:14]}”",
+        yield finding("A811", f"“{_name(sheet, row)}”的分值{value}与各款之和{awarded}不符，见 {sheet.rows[row][column].at(0)}“{sheet.text(row, column)[:14]}”",
                       "核对各款的分数和分值", sheet.rows[row][points[0]].at(0))  # fmt: skip
+
+
+def _name(sheet: Sheet, row: int) -> str:
+    """What a row is called: the last of its names that is no clause."""
+    names = [name for name in sheet.names[row] if 1 < len(name) <= _LONGEST]
+    return names[-1] if names else sheet.labels[row][:_LONGEST]
 
 
 def _awarded(text: str) -> Decimal | None:
