@@ -337,7 +337,9 @@ REQUEST = "标题：关于新建学校的请示\n空行\n主送机关：市人�
 @pytest.mark.parametrize(
     ("more", "how"),
     [("另请批准核增事业编制120名，并请解决资金800万元。", ["提示"]), ("", []), ("另请批准核增事业编制120名。", ["提示"]),
-     ("同时，请批准项目选址意见。", ["提示"])],
+     ("同时，请批准项目选址意见。", ["提示"]),
+     ("工程经费已列入预算。同时，恳请市人民政府解决我局公务用车更新经费50万元。", ["提示"]),
+     ("工程经费尚缺。同时，恳请市人民政府解决工程经费50万元。", [])],
 )  # fmt: skip
 def test_request_with_another_matter(more: str, how: list[str]) -> None:
     assert severities(REQUEST.format(more), "G311") == how

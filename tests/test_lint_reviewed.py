@@ -278,6 +278,10 @@ def test_joint_document_under_the_mark_of_the_organ_in_charge() -> None:
     text = "发文机关标志：云溪区财政局文件\n发文字号：云财〔2025〕8号\n标题：关于检查的通知\n主送机关：各单位：\n正文：请执行。\n署名：云溪区财政局\n署名：云溪区教育局\n成文日期：2025年3月8日"
     assert "G324" not in rules_of(text)
     assert "G324" in rules_of(text.replace("署名：云溪区财政局\n", ""))
+    beside = text.replace("局\n署名：", "局　　　")
+    assert beside.count("署名") == 1
+    assert "G324" not in rules_of(beside)
+    assert "G324" in rules_of(beside.replace("署名：云溪区财政局", "署名：云溪区林业局"))
 
 
 @pytest.mark.parametrize("name", right_shapes.TEXTS)
@@ -303,3 +307,12 @@ def test_faults_in_documents_of_other_shapes(
 ) -> None:
     monkeypatch.setattr(right_documents, "TEXTS", right_shapes.TEXTS)
     assert told(planted(name, say(old, new, rule))) == [rule]
+
+
+def test_minutes_have_their_date_in_the_head() -> None:
+    text = (
+        "发文机关标志：云溪区人民政府专题会议纪要\n发文字号：〔2025〕12号\n其他：云溪区人民政府办公室\t2025年10月20日\n标题：关于改造的会议纪要\n空行\n"
+        "正文：2025年10月17日，会议研究了改造。\n印发机关：云溪区人民政府办公室\t2025年10月{}日印发"
+    )
+    assert "G814" in rules_of(text.format(18))
+    assert "G814" not in rules_of(text.format(20))

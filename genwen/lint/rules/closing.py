@@ -141,8 +141,9 @@ def _against_mark(view: View, *, short: bool) -> Iterator[Hit]:
     marked = marked_names(view)
     if not signed or not marked or view.kind in ("命令", "纪要", "议案"):
         return
-    joint = len(signed) > 1 and len(marked) == 1  # the mark may be that of the organ in charge alone
-    if joint and any(same_organ(re.sub(r"\s|　", "", line.text), marked[0]) for line in signed):
+    every = [name for line in signed for name in marks.side_by_side(line.text) or [re.sub(r"\s|　", "", line.text)]]
+    joint = len(every) > 1 and len(marked) == 1  # the mark may be that of the organ in charge alone
+    if joint and any(same_organ(name, marked[0]) for name in every):
         return
     if joint and "".join(spelt_names(signed)) == marked[0]:
         return  # a joint mark read as one line

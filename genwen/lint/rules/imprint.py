@@ -10,7 +10,19 @@ from genwen import standard
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
-from genwen.lint.view import ATTACHMENT_MARK, COPIES, DATE, IMPRINT, MOVED_RECIPIENTS, PRINTING, RECIPIENTS, Line, View
+from genwen.lint.view import (
+    ATTACHMENT_MARK,
+    BODY,
+    COPIES,
+    DATE,
+    IMPRINT,
+    MOVED_RECIPIENTS,
+    PRINTING,
+    RECIPIENTS,
+    TITLE,
+    Line,
+    View,
+)
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date, width_in_chars
 from genwen.patterns import regex
@@ -206,17 +218,24 @@ def _from_right(line: Line, organ: str, before: str, date: str) -> float:
 def printed_before(view: View) -> Iterator[Hit]:
     """印发 before the 成文日期."""
     date = view.first(DATE)
-    written = _DAY.search(date_of(date.text) or date.text) if date is not None else None
+    said = date.text.strip() if date is not None else _date_in_head(view)
+    right = date_of(said)
+    written = _DAY.search(right or said)
+    if written is None:
+        return
+    then = tuple(map(int, written.groups()))
     for line in view.of(PRINTING):
         printed = _DAY.search(line.text)
-        if date is None or written is None or printed is None:
-            continue
-        first, then = (tuple(map(int, match.groups())) for match in (printed, written))
-        if first < then and (
-            date_of(date.text) or (then[1] <= 12 and first[:2] < then[:2])
-        ):  # a day that does not exist is told as such
-            said = f"印发日期早于成文日期（{date.text.strip()}）"
-            yield Hit(said, "核对两个日期", line, printed.start(), printed.end())
+        first = tuple(map(int, printed.groups())) if printed else then
+        # a day that does not exist is told as such
+        if printed and first < then and (right or (then[1] <= 12 and first[:2] < then[:2])):
+            yield Hit(f"印发日期早于成文日期（{said}）", "核对两个日期", line, printed.start(), printed.end())
+
+
+def _date_in_head(view: View) -> str:
+    """The date of minutes, which stands in their head beside the organ and not at their end."""
+    head = itertools.takewhile(lambda line: line.role not in (TITLE, BODY), view.lines if view.kind == "纪要" else ())
+    return next((match[0] for line in head if (match := _DAY.search(line.text))), "")
 
 
 def imprint_look(view: View) -> Iterator[Hit]:

@@ -106,7 +106,11 @@ def many_requests(view: View) -> Iterator[Hit]:
             if named and asked and not named & asked:
                 sure = True
                 yield at(line, match, f"请示里另有一件事：“{match[0][:20]}”", hint)
-            elif asked and not named and (_OTHER.match(match[0]) or _is_new(match["what"], before)):
+            elif (
+                asked
+                and not named
+                and (_OTHER.match(match[0]) or _is_new(match["what"], before + line.text[: match.start()]))
+            ):
                 said = f"请示里像是另有一件事：“{match[0][:20]}”"
                 yield Hit(said, hint, line, match.start(), match.end(), unsure=True)
         before += line.text
@@ -150,8 +154,9 @@ def order_in_letter(view: View) -> Iterator[Hit]:
 
 
 def _is_new(what: str, before: str) -> bool:
-    """Whether what is asked for was not spoken of before."""
-    return not any(word in before for kind in _MATTERS for word in kind.findall(what))
+    """Whether what is asked for, or one kind of it, was not spoken of before."""
+    said = any(word in before for kind in _MATTERS for word in kind.findall(what))
+    return not said or any(kind.search(what) and not kind.search(before) for kind in _MATTERS)
 
 
 def _kinds(text: str) -> set[int]:
