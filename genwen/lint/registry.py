@@ -13,6 +13,7 @@ from genwen.lint.rules import (
     ellipses,
     heads,
     hierarchy,
+    hours,
     imprint,
     imprint_lines,
     item_stops,
@@ -36,6 +37,7 @@ from genwen.lint.rules import (
     titles,
     typography,
     units,
+    years,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -62,6 +64,8 @@ RULES: tuple[Rule, ...] = (
     *set_words.RULES,
     *units.RULES,
     *dates.RULES,
+    *years.RULES,
+    *hours.RULES,
     *lookalikes.RULES,
     *manuscript.RULES,
     *imprint.RULES,

@@ -1,4 +1,4 @@
-"""Rules of dates: days that do not exist, wrong weekdays, zeros before figures, spans that run backwards, years cut short."""
+"""Rules of dates: days that do not exist, wrong weekdays, zeros before figures, spans that run backwards, 日 left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, at, each
 from genwen.lint.searching import found_in, lines_with
-from genwen.lint.view import BODY, DATE, LEVELS, NUMBER, PRINTING, TABLE_NOTE, TITLE, Line, View
+from genwen.lint.view import DATE, NUMBER, PRINTING, Line, View
 from genwen.numerals import DateError, parse_date
 from genwen.patterns import regex
 
@@ -26,30 +26,25 @@ _MONTHS = regex(
 _DAY_SPANS = regex(r"(?<![\d.])(\d{1,2})月(\d{1,2})日?\s*(?:[—–～]|至|到)\s*(?:(\d{1,2})月)?(\d{1,2})日")
 _CHINESE = regex(
     "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
-    "|(?<![一二三四五六七八九十正腊冬年])(?:十[一二]?|[一二三四五六七八九])月(?:底|初|份|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)"
+    "|(?<![一二三四五六七八九十正腊冬年])(?:十[一二]?|[一二三四五六七八九])月(?:底|初|(?<![、至到][一二三四五六七八九十]月)(?<![、至到]十[一二]月)份|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)"
 )
 _DOTTED = regex(
     r"(?<![\d.\-/A-Za-z])(?:19|20)\d{2}[.．/](?:0?[1-9]|1[0-2])(?:[.．/](?:[12]\d|3[01]|0?[1-9])(?![\d.．/])日?|月?(?=以来|以前|之前|前|底|初|起|至|到))"
 )
-_HOUR = regex(
-    r"(?P<day>上午|早上|凌晨|中午|下午|晚上)(?P<hour>\d{1,2})(?:[时点]|[:：](?=\d\d))(?:(?P<minute>\d{2})(?!\d))?"
-)
 _DAY_LEFT_OUT = regex(r"(?<!\d)(\d{1,2}月\d{1,2})(\s*(?:[—–～~-]|至|到)\s*)(\d{1,2}日)")
 _DAYS = "一二三四五六日"
-_COMPARED = "同期|相比|同比|下降|减少|降低|增长|增加|提高|上升|提升|净增|压减"
-_SHORT_YEAR = regex(
-    r"(?<![\dA-Za-z.〔（\[—～-])(?:(?P<one>[0-3]\d)年(?=年?[初底末中]|上半年|下半年|全年|度|\d{1,2}月|同期|第?[一二三四]季度|的?基础上)"
-    rf"|(?<=[比较与])(?P<than>[12]\d)年(?={_COMPARED})|(?<=[自从])(?P<since>[12]\d)年(?=以来|起|开始)"
-    r"|(?:(?<=关于)|(?<=[一二三四五六七八九十]、))(?P<about>2\d)年(?=工作|任务|情况|总结|计划|重点|[\u4e00-\u9fff]{2,20}(?:的通知|的报告|的请示|的意见|的通报|的函)$)"
-    r"|(?<=到)(?P<until>2\d|3[05])年(?=完成|建成|实现|全面|力争|基本))"
+_DAY_LACKING = regex(
+    r"(?<!\d)(?P<whole>(?:20\d\d年)?)(?P<date>(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01]))"
+    r"(?:(?=之前|以前|前(?![一二三四五六七八九十\d期置列端沿往线述])|[上下]午|[（(](?:星期|周)[一二三四五六日天])"
+    r"|(?P<end>(?=[，。；]|召开|举行|举办|报送|印发|开工|竣工)))"
 )
-_SHORT_YEARS = regex(
-    r"(?<![\d.〔（\[—～-])(?:(?P<from>[12]\d)年?[—–～至-](?P<to>[1-3]\d)年(?=年均|平均[值数水]|均值|同期|年度|[两三]年)"
-    r"|(?<!服务)(?<!工作)(?<!使用)(?<![满了达约龄近期])(?P<one>[12]\d)年、(?P<next>[1-3]\d)年(?!期|工龄|教龄|党龄|军龄|树龄|以[上下])|(?P<first>[12]\d)、(?P<last>[1-3]\d)年(?=[两三]年|分别|同期|年度))"
+_TO_DAY = regex("(?:截至|截止到?|[定将拟须应]于|至)$")
+_THIRTEENTH = regex(
+    r"(?<![\d年第.、])(?:(?:1[3-9]|[2-9]\d)月(?=年?[底初末]|份|[上中下]旬)|(?:(?<=[，。；：于在到至])|(?<![^\s]))"
+    r"(?:1[3-9]月(?=召开|举行|举办|报送|印发|启动|开工|竣工)|(?P<work>1[34]月)(?=完成|开展)))"
 )
-"""Two years side by side or from one to the other: what follows, or that one comes right after the other, tells them
-from numbers of years.
-"""
+"""Months without a year and a day: 18月 may be how long, so what stands behind has to tell."""
+_LASTING = regex("[期需约历共经满用时长](?:[于在到至])?$")
 
 
 def _lines(view: View) -> list[Line]:
@@ -72,6 +67,10 @@ def impossible(view: View) -> Iterator[Hit]:
             if fault := _fault(2024, int(match[1]), int(match[2])):
                 fault = fault.replace("2024年2月共", "2月最多")  # the year is not told
                 yield at(line, match, f"“{match[0]}”不是有效日期：{fault}", "核对后改正")
+    for line, match in found_in(view.prose(), _THIRTEENTH, without_quotes):
+        if not _LASTING.search(line.text, max(0, match.start() - 2), match.start()):
+            said = f"“{match[0]}”不是有效日期：没有{match[0]}"
+            yield Hit(said, "核对后改正", line, match.start(), match.end(), unsure=match["work"] is not None)
 
 
 def _fault(year: int, month: int, day: int | None) -> str:
@@ -102,15 +101,6 @@ def _before(line: Line) -> Iterator[tuple[re.Match[str], str, str]]:
     """Weekdays told before their dates: match, date and weekday."""
     for match in _WEEKDAY_FIRST.finditer(line.text):
         yield match, f"{match[2]}年{match[3]}月{match[4]}日", match[1]
-
-
-def no_hour(view: View) -> Iterator[Hit]:
-    """上午15时, 下午25:30."""
-    for line, match in found_in(view.texts(), _HOUR, without_quotes):
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        latest = 12 if match["day"] in ("上午", "早上", "凌晨") else 24
-        if hour > latest or minute > 59 or (hour == 24 and minute):
-            yield at(line, match, f"没有“{match[0]}”这个时刻", "核对后改正")
 
 
 def padded(view: View) -> Iterator[Hit]:
@@ -157,17 +147,19 @@ def day_left_out(view: View) -> Iterator[Hit]:
     return each(view.prose(), _DAY_LEFT_OUT, said, without_names)
 
 
-def short_year(view: View) -> Iterator[Hit]:
-    """24年底, 比24年下降, 23—25年年均."""
-    lines = view.of(BODY, *LEVELS, TABLE_NOTE, TITLE)
-    for line, match in found_in(lines, _SHORT_YEAR, without_quotes):
-        year = next(filter(None, match.groups()))
-        yield at(line, match, f"年份“{year}年”没有写全", f"写作 20{year}年")
-    for line, match in found_in(lines, _SHORT_YEARS, without_quotes):
-        first, last = map(int, re.findall(r"\d+", match[0]))
-        if first < last if match["from"] else first + 1 == last:
-            right = re.sub(r"\d+", lambda found: f"20{found[0]}", match[0])
-            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
+def day_lacking(view: View) -> Iterator[Hit]:
+    """2025年11月30前, 于10月17召开."""
+    for line, match in found_in(view.prose(), _DAY_LACKING, without_quotes):
+        told = (
+            match["end"] is None
+            or match["whole"]
+            or _TO_DAY.search(line.text, max(0, match.start() - 4), match.start())
+        )
+        if told:
+            month, day = map(int, re.findall(r"\d+", match["date"]))
+            right = "" if _fault(2024, month, day) else f"{match[0]}日"
+            said, hint = f"日期“{match[0]}”缺“日”", f"写作 {right}" if right else "核对后补上“日”"
+            yield Hit(said, hint, line, match.start(), match.end(), right=right)
 
 
 def two_styles(view: View) -> Iterator[Hit]:
@@ -180,15 +172,14 @@ def two_styles(view: View) -> Iterator[Hit]:
 
 
 RULES = (
-    Rule("G601", "年份简写", CLAUSE, HARD, WARNING, "年份写全四位。", "正文：到2024年底完成。", "正文：到24年底完成。", short_year),
     Rule("G631", "日期不存在", CLAUSE, HARD, ERROR, "写错的日期没法执行。", "正文：2024年2月29日前完成。", "正文：2025年2月29日前完成。", impossible),
-    Rule("G640", "时刻不存在", CLAUSE, HARD, ERROR, "写错的时刻没法执行。", "正文：定于上午9时开会。", "正文：定于上午15时开会。", no_hour),
     Rule("G632", "星期与日期不符", CLAUSE, HARD, ERROR, "星期与日期对不上，不知道以哪个为准。",
          "正文：定于2025年3月18日（星期二）召开。", "正文：定于2025年3月18日（星期三）召开。", weekday),
     Rule("G633", "日期补零", CLAUSE, HARD, WARNING, "月、日前不补零。", "正文：2025年7月3日前完成。", "正文：2025年07月03日前完成。", padded),
     Rule("G634", "起止倒置", CLAUSE, HARD, ERROR, "开始不能晚于结束。", "正文：2025—2027年实施。", "正文：2027—2025年实施。", backwards),
     Rule("G636", "日期用点号、斜线", CLAUSE, CUSTOM, WARNING, "公文里的日期写“年”“月”“日”。", "正文：2026年9月10日起执行。", "正文：2026.9.10起执行。", dotted),
     Rule("G637", "日期起止省了“日”", CLAUSE, CUSTOM, NOTICE, "起止的日期各自写全，不省“日”。", "正文：3月1日至5日报名。", "正文：3月1至5日报名。", day_left_out),
+    Rule("G641", "日期缺“日”", CLAUSE, HARD, WARNING, "日期写全年、月、日。", "正文：2025年11月30日前报送。", "正文：2025年11月30前报送。", day_lacking),
     Rule("G635", "日期两种写法混用", CLAUSE, CUSTOM, WARNING, "同一份公文的日期用一种数字。",
          "正文：2025年7月印发，2025年8月实施。", "正文：2025年7月印发，二〇二五年八月实施。", two_styles),
 )  # fmt: skip

@@ -230,19 +230,21 @@ def nested_titles(view: View) -> Iterator[Hit]:
             if "《" not in line.text[: match.start()] or "》" not in line.text[match.end() :]:
                 said = f"“{match[0][:14]}”用了单书名号"
                 yield Hit(said, "书名、文件名用双书名号《》", line, match.start(), match.end(), right=f"《{match[1]}》")
-        if line.text.count("《") < 2:
+        opens, closes = line.text.count("《"), line.text.count("》")
+        if opens < 2:
             continue
-        depth = 0
+        opened: list[str] = []
         for n, char in enumerate(line.text):
-            if char == "《":
-                depth += 1
-                if depth == 2 and "》" in line.text[n:] and line.text.count("》") >= line.text.count("《"):
+            if char in _TITLES.pairs:
+                # a third layer within 〈 is 《 again
+                if opened == ["《"] and char == "《" and closes >= opens and "》" in line.text[n:]:
                     message = f"书名号套用：“{around(line.text, n, n + 1)}”里层也用了《》"
-                    inner = _INNER.match(line.text, n) if line.text.count("《") == line.text.count("》") else None
+                    inner = _INNER.match(line.text, n) if opens == closes else None
                     stop, right = (inner.end(), f"〈{inner[1]}〉") if inner else (n + 1, "")
                     yield Hit(message, "里层改用单书名号〈〉", line, n, stop, right=right)
-            elif char == "》":
-                depth = max(0, depth - 1)
+                opened.append(char)
+            elif opened and _TITLES.pairs[opened[-1]] == char:
+                opened.pop()
 
 
 def nested_quotes(view: View) -> Iterator[Hit]:
