@@ -215,9 +215,16 @@ def _judge(
             return
         if scope is mine:
             near = pairs
-    pairs = near or pairs
-    if not pairs:
-        return
+    if near or pairs:
+        yield from _against(line, item, thing, near or pairs, scale)
+
+
+def _against(
+    line: Line, item: Said, thing: str, pairs: Sequence[tuple[Said, Times]], scale: Decimal
+) -> Iterator[Finding]:
+    """What is told of a figure that none of these totals and counts makes: the ones it is most likely made of."""
+    figure = item.figure
+    value = figure.value / scale
     told = [
         (whole, count)
         for whole, count in pairs

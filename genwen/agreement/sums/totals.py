@@ -123,16 +123,18 @@ def of_total(
             line, figure, head + sheet.labels[row] + sheet.caption.split("\n")[-1]
         ):
             continue
-        if not summed and any(
-            len(name) > 1 and name in clause
-            for label in sheet.labels
-            if not TOTAL.match(name := label.removeprefix("其中："))
-        ):
+        if not summed and _is_of_a_row(clause, sheet):
             continue
         if about_one(clause, head + sheet.labels[row] + sheet.caption) or transposed(printed_digits, shown):
             yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{_named(sheet, row)}的{shown}相近而不同，见 {sheet.said(row, column)}",
                           "若是同一数量，改为一致", figure.at, Severity.HINT if near and not slip(printed_digits, shown) else Severity.WARNING)  # fmt: skip
             return
+
+
+def _is_of_a_row(clause: str, sheet: Sheet) -> bool:
+    """Whether a clause names what one row of a table is about, and so not its total."""
+    names = [label.removeprefix("其中：") for label in sheet.labels]
+    return any(len(name) > 1 and name in clause for name in names if not TOTAL.match(name))
 
 
 def _may_head(head: str, item: Said) -> bool:
