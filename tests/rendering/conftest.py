@@ -1,5 +1,4 @@
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,8 +6,6 @@ import pytest
 from geometry import Page, pages_of
 from office import missing, render
 from samples import make
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # what all tests share
 
 
 @pytest.fixture(scope="session")

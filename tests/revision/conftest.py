@@ -1,13 +1,6 @@
 """What the tests of edited drafts begin with."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-# the helpers of the tests above are used here too
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from projects import make_project, run
 
 

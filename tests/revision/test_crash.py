@@ -69,7 +69,7 @@ def test_killed_at_any_moment(tmp_path) -> None:
     make_project(tmp_path)
     assert run(tmp_path, "build", "报告") == 0
     here = Path(__file__).parent
-    path = os.pathsep.join(map(str, (here, here.parent, here.parent.parent)))
+    path = os.pathsep.join(map(str, (here, here.parent / "support", here.parents[1])))
     done = subprocess.run(
         [sys.executable, "-c", DRIVER, str(tmp_path), str(KILLS), "9704"],
         env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,

@@ -244,7 +244,7 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """The command as a process of its own, with nothing of this one's language settings."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHONIO"))}
-    package = str(Path(__file__).parent.parent)
+    package = str(Path(__file__).parents[2])
     return subprocess.Popen(
         [sys.executable, "-m", "genwen", *arguments], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=kept | {"PYTHONPATH": package} | dict(env or {}), **options,

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not REQUIRED and find_spec("distributed") is Non
 COUNT = 300
 LIST = "名单.jsonl"
 FOLDER = Path("outputs/2025/下级单位")
-PACKAGE = str(Path(__file__).parent.parent)
+PACKAGE = str(Path(__file__).parents[2])
 
 
 class Cluster:

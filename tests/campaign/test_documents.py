@@ -18,7 +18,7 @@ from projects import run
 
 from genwen.cli.main import main
 
-GOLDEN = Path(__file__).parent / "golden" / "考评公文.txt"
+GOLDEN = Path(__file__).parents[1] / "golden" / "考评公文.txt"
 OFFICE = ("汇总表", "排名", "通报", "公示")
 NOTICES = ("东湖街道办事处", "柳河镇人民政府")
 

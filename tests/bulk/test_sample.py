@@ -14,7 +14,7 @@ from units import resolved, resolver_of
 
 from genwen.cli.main import main
 
-PAGE = Path(__file__).parent.parent / "docs" / "批量.md"
+PAGE = Path(__file__).parents[2] / "docs" / "批量.md"
 LISTS = re.findall(r"^```yaml content/下级单位\.yaml\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
 
 

@@ -13,7 +13,7 @@ from genwen.document.compose import scope_for
 from genwen.document.expressions import compile_expression, runs_of
 from genwen.spreadsheet.score_workbook import LETTERS
 
-SAMPLE = Path(__file__).parent.parent
+SAMPLE = Path(__file__).parents[2]
 OWN = """
     自评日期: 2025-10-28
     核查日期: 2025-11-12

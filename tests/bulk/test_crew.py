@@ -153,7 +153,7 @@ def test_options_of_clusters(tmp_path: Path, capsys: Any) -> None:
 def test_without_dask_the_way_to_it_is_told(tmp_path: Path) -> None:
     folder = project_with(tmp_path / "单位", "单位: [{名称: 甲局}]")
     (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['distributed'] = None", "utf-8")
-    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parent.parent)))
+    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[2])))
     process = spawn(folder, "bulk", "方案", "--on", "dask://127.0.0.1:1", env={"PYTHONPATH": path})
     _, err = process.communicate(timeout=60)
     assert process.returncode == 1

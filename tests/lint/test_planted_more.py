@@ -8,7 +8,7 @@ import pytest
 from lint_faults import Fault, Parts, add_after, drop, footer, lay, look, page, revised, say, unzipped, zipped
 from lxml import etree
 from right_documents import TEXTS, right
-from test_lint_planted import is_found, problems
+from test_planted import is_found, problems
 
 from genwen.diagnostics import Severity
 from genwen.lint.registry import rule

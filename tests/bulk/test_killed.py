@@ -160,7 +160,7 @@ def test_what_a_killed_worker_was_writing_does_not_stay(whole: Path, tmp_path: P
     folder = Path(shutil.copytree(whole, tmp_path / "单位", ignore=shutil.ignore_patterns("outputs")))
     flag = tmp_path / "struck"
     (tmp_path / "sitecustomize.py").write_text(STRUCK_WHILE_WRITING.format(flag=str(flag)), "utf-8")
-    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parent.parent)))
+    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[2])))
     arguments = ("--units", LIST, "--verify", "不核", "--workers", "2")
     process = spawn(folder, "bulk", "方案", *arguments, env={"PYTHONPATH": path})
     _, err = process.communicate(timeout=120)

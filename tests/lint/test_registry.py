@@ -13,7 +13,7 @@ from genwen.lint.linter import problems_in
 from genwen.lint.registry import RULES
 from genwen.lint.rule import FAMILIES, Rule
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def tables() -> ModuleType:

@@ -191,7 +191,7 @@ def test_a_count_tells_what_is_counted(tmp_path, capsys) -> None:
 
 
 def test_list_says_whose_template(tmp_path, capsys) -> None:
-    template = Path(__file__).parent.parent / "templates/公文/文稿.docx"
+    template = Path(__file__).parents[2] / "templates/公文/文稿.docx"
     make_project(tmp_path, {"templates/公文/文稿.docx": template.read_bytes()})
     rows = {row["公文"]: row for row in run_json(tmp_path, capsys, "list")["公文"]}
     assert (rows["总结"]["来自"], rows["报告"]["来自"]) == ("本单位", "自带")

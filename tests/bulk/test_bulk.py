@@ -150,7 +150,7 @@ def test_an_unchanged_run_opens_no_document(few: Path, capsys: Any) -> None:
     def opened() -> str:
         done = subprocess.run(
             [sys.executable, "-X", "utf8", "-c", OPENS], cwd=few, capture_output=True, encoding="utf-8", check=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         )  # fmt: skip
         return done.stdout.splitlines()[-1]
 

@@ -14,7 +14,7 @@ from docx.shared import Twips
 from foreign_documents import Writer
 from foreign_forms import FORMS, written
 from foreign_texts import NAMES, content
-from test_lint_fix import texts
+from test_fix import texts
 
 from genwen.cli.main import main
 from genwen.lint.fonts import face_of

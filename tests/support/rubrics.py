@@ -12,7 +12,7 @@ from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_schema import Rubric
 from genwen.facts.source import parse_source
 
-SAMPLE = Path(__file__).parent.parent / "content" / "评价标准" / "2024.yaml"
+SAMPLE = Path(__file__).parents[2] / "content" / "评价标准" / "2024.yaml"
 
 
 def rubric(text: str) -> Rubric:

@@ -10,7 +10,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt, RGBColor, Twips
 from foreign_documents import Writer
-from test_lint_fix import fixed, texts
+from test_fix import fixed, texts
 
 from genwen.cli.main import main
 from genwen.lint.fonts import face_of

@@ -14,7 +14,7 @@ from genwen.facts.loader import GROUPS
 from genwen.facts.reading import validate
 from genwen.facts.source import parse_source
 
-CONTENT = Path(__file__).parent.parent / "content"
+CONTENT = Path(__file__).parents[2] / "content"
 FILES = [
     (path.relative_to(CONTENT).parts[0].removesuffix(".yaml"), path)
     for path in sorted(CONTENT.rglob("*.yaml"))

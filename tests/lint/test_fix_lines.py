@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from foreign_forms import written
 from foreign_texts import content
-from test_lint_fix import fixed
+from test_fix import fixed
 
 from genwen.lint.view import NUMBER, RECIPIENTS, TITLE
 from genwen.lint.viewing import view_of_file

@@ -9,7 +9,7 @@ import pytest
 from lint_faults import Fault, W, paragraphs, say
 from lint_faults import _edit as edit
 from lxml import etree
-from test_lint_fix import fixed, planted
+from test_fix import fixed, planted
 
 from genwen.ooxml.aligned import place_of, stretches
 from genwen.ooxml.revisions_text import OBJECT

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from lint_faults import say
-from test_lint_fix import fixed, planted
+from test_fix import fixed, planted
 
 from genwen.lint import corrections, restyling
 from genwen.lint.holding import Change, after_changes
