@@ -70,11 +70,14 @@ def _counts(text: str) -> Mapping[str, int]:
     """How often each stretch of a text that is a word occurs, by the dictionaries."""
     entries = _dictionary()
     found: dict[str, int] = {}
-    for start in range(len(text)):
+    for start, first in enumerate(text):
+        begin = f"\n{first}".encode()  # the words of one first character stand together
+        low = entries.find(begin)
+        high = entries.rfind(begin) + len(f"\n{text[start : start + _LONGEST]} ".encode())
         for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
             word = text[start:end]
             line = f"\n{word} ".encode()
-            at = entries.find(line)
+            at = entries.find(line, low, high) if low >= 0 else -1
             if at >= 0:
                 found[word] = int(entries[at + len(line) : at + len(line) + 12].split(b" ", 1)[0]) or 1
             if word in WORDS:
