@@ -12,6 +12,7 @@ from genwen.lint.rule import HARD, SOFT, WARNING, Hit, Rule, at
 from genwen.lint.rules.punctuation import CLAUSE
 from genwen.lint.searching import found_in
 from genwen.lint.view import BODY, CELL, OTHER, PROSE, TABLE_NOTE, Line, View
+from genwen.numerals import parse_chinese_number
 from genwen.patterns import regex
 
 _BRACKETS = regex("（[^（）]*）|〔[^〔〕]*〕")
@@ -85,7 +86,6 @@ _INLINE = regex(
     r"(?<=[：；。，！？])\s?(?:(?P<figure>[1-9]\d?)(?P<m1>[、，)）])|（(?P<bracketed>[一二三四五六七八九十]|[1-9]\d?)）(?P<m2>[、，．.])"
     r"|(?P<chinese>[一二三四五六七八九十])(?P<m3>[，.．])|(?P<circled>[①-⑳])(?P<m4>[、，．.]))(?=[\u4e00-\u9fff“《])"
 )
-_NUMERALS = "一二三四五六七八九十"
 
 
 def inline_marks(view: View) -> Iterator[Hit]:
@@ -108,9 +108,9 @@ def inline_marks(view: View) -> Iterator[Hit]:
 def _kind_and_number(match: re.Match[str]) -> tuple[str, int]:
     kind = next(name for name in ("figure", "bracketed", "chinese", "circled") if match[name])
     text = match[kind]
-    if text.isdecimal():
-        return kind, int(text)
-    return kind, _NUMERALS.index(text) + 1 if text in _NUMERALS else ord(text) - ord("①") + 1
+    if kind == "circled":
+        return kind, ord(text) - ord("①") + 1
+    return kind, int(text) if text.isdecimal() else parse_chinese_number(text)
 
 
 RULES = (

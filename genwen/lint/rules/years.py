@@ -93,19 +93,13 @@ def _half_short(lines: list[Line]) -> Iterator[Hit]:
 
 def _surely_years(view: View, lines: list[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
     """Years told by what happened in them or by the same year written out elsewhere."""
-    for line, match in found_in(lines, _HAPPENED, without_quotes):
-        if not _LASTING.search(line.text, max(0, match.start() - 2), match.start()):
-            yield line, match
     found = [*found_in(lines, _BESIDE, without_quotes)]
     whole = {int(match[1]) for _, match in found_in(view.lines, _WHOLE, without_names)} if found else set()
-    for line, match in found:
-        year = int(_whole(match["task"] or match["head"]))
-        # from 2000 to 2025 it is 25 years
-        if (
-            year in whole
-            and 2000 not in whole
-            and not _LASTING.search(line.text, max(0, match.start() - 2), match.start())
-        ):
+    if 2000 in whole:  # from 2000 to 2025 it is 25 years
+        found = []
+    beside = [(line, match) for line, match in found if int(_whole(match["task"] or match["head"])) in whole]
+    for line, match in (*found_in(lines, _HAPPENED, without_quotes), *beside):
+        if not _LASTING.search(line.text, max(0, match.start() - 2), match.start()):
             yield line, match
 
 
