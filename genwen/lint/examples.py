@@ -187,6 +187,7 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         return replace(run, size=float(mark[:-1])), form
     runs: dict[str, dict[str, Any]] = {
         "隐藏": {"hidden": True}, "加粗": {"bold": True}, "颜色": {"color": value}, "字距": {"spacing": int(value or 0) if name == "字距" else 0},
+        "缩放": {"scale": int(value or 0) if name == "缩放" else 100}, "删除线": {"struck": True},
     }  # fmt: skip
     forms: dict[str, dict[str, Any]] = {
         "靠左": {"align": "left", "left": 0, "first": 0, "first_chars": 0, "right": 0},
@@ -200,6 +201,7 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         "左": {"left": int(value or 0) if name == "左" else 0, "first": 0},
         "线": {"top": Border(8), "bottom": Border(8)},
         "右": {"right": int(value or 0) if name == "右" else 0},
+        "段前": {"before": int(value or 0) if name == "段前" else 0},
         "行距": {"line": int(value or 0) if name == "行距" else 0},
     }
     if name in runs:

@@ -99,7 +99,7 @@ def _blanks(
     wrong = {item.hit.line.index for item in problems if item.hit.line is not None and item.rule.id in _ROOM_RULES}
     listed = {item.hit.line.index for item in problems if item.hit.line is not None and item.rule.id == "G354"}
     styles = set(styled)
-    found: dict[int, int] = {}
+    found = _between(problems, told)
     for line in view.lines[1:]:
         above = view.lines[line.index - 1]
         if line.index not in wrong and not {line.paragraph.number, above.paragraph.number} & styles:
@@ -120,6 +120,14 @@ def _blanks(
                 (line.place, f"上面空{'一' if wanted == 1 else '二'}行（原空{gap:.3g}行）", line.paragraph.number)
             )
     return found
+
+
+def _between(problems: Sequence[Problem], told: Told) -> dict[int, int]:
+    """No blank lines between paragraphs of the running text."""
+    lines = [item.hit.line for item in problems if item.rule.id == "G367" and item.hit.line is not None]
+    lines = [line for line in lines if is_movable(line)]
+    told += [(line.place, "删去上面的空行", line.paragraph.number) for line in lines]
+    return {line.paragraph.number: 0 for line in lines}
 
 
 def _wanted_room(view: View, line: Line, above: Line) -> int | None:

@@ -11,6 +11,7 @@ from genwen.lint.placing import SPACES, is_movable, is_settled
 from genwen.lint.rules.closing import is_indented, is_pushed_whole
 from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.signatories import is_needless, signatories
+from genwen.lint.rules.spacing import letters, uneven
 from genwen.lint.rules.typography import fits, has_own_look, look_of
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -39,7 +40,7 @@ from genwen.ooxml.form import FormTable
 from genwen.records import record
 
 RULES = ("G105", "G106", "G213", "G214", "G218", "G306", "G321", "G326", "G335", "G336", "G341", "G342", "G343", "G344", "G345",
-         "G346", "G347", "G709", "G815", "G824", "G828", "G913", "G914")  # fmt: skip
+         "G346", "G347", "G366", "G368", "G709", "G815", "G824", "G828", "G913", "G914")  # fmt: skip
 """Rules whose findings go when the style is put on."""
 
 
@@ -162,7 +163,9 @@ def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
     if line.role in PROSE:
         hung = form.first < 0 or form.left > _LEAST_INSET
         spaced = "G709" in found and line.text[:1] in SPACES
-        return spaced or is_pushed_whole(line) or (not is_indented(line) and (line.sure or not hung))
+        unlike = "G366" in found and any(line is other for other, _ in uneven(view))
+        stretched = "G368" in found and any(line is hit.line for hit in letters(view))
+        return unlike or stretched or spaced or is_pushed_whole(line) or (not is_indented(line) and (line.sure or not hung))
     if line.role in _CENTRED:
         return form.align not in ("center", "distribute")
     if line.role == COPIES and form.align in ("left", "both", "start") and not line.table:

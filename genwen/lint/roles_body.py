@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
@@ -48,15 +49,22 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
     attached_roles(rest, mark, date)
     base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
     used = _styles_used(rest)
+    upright = {found.level for line in rest if not is_centred(line) and (found := read_ordinal(line.whole))}
     for line in rest:
         if not line.role:
             line.role = TABLE_NOTE if marks.TABLE_NOTE.match(line.said) else BODY
-            if line.role == BODY and is_centred(line):
+            if line.role == BODY and is_centred(line) and not _is_slipped(line, upright):
                 line.role = ATTACHMENT_TITLE if is_display(line) else OTHER
             elif line.role == BODY and line.paragraph.form.align == "center" and marks.CAPTION.fullmatch(line.said):
                 line.role = OTHER
             elif line.role == BODY:
                 _level(line, base, used)
+
+
+def _is_slipped(line: Line, upright: Set[int]) -> bool:
+    """Whether a centred line is a heading like those that are not: it goes on with their ordinals."""
+    found = read_ordinal(line.whole)
+    return found is not None and found.level in upright & {1, 2} and not is_display(line)
 
 
 def _styles_used(rest: list[Line]) -> frozenset[int]:

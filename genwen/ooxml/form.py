@@ -29,6 +29,11 @@ class RunForm:
     style: str = ""
     raised: bool = False
     """Superscript or subscript."""
+    struck: bool = False
+    dotted: bool = False
+    """With marks of emphasis (着重号)."""
+    scale: int = 100
+    """Width of the characters in percent."""
 
 
 @record

@@ -137,6 +137,12 @@ class Formatting:
                 found["spacing"] = integer(value)
             elif tag == "vertAlign":
                 found["raised"] = value in ("superscript", "subscript")
+            elif tag in ("strike", "dstrike"):
+                found["struck"] = is_on(element) or found.get("struck", False)
+            elif tag == "em":
+                found["dotted"] = value not in ("none", "")
+            elif tag == "w":
+                found["scale"] = integer(value, 100)
         return found
 
     def _fonts(self, element: Any, found: Properties) -> None:

@@ -87,6 +87,18 @@ def hidden(view: View) -> Iterator[Hit]:
             start += len(run.text)
 
 
+def struck(view: View) -> Iterator[Hit]:
+    """Words that are struck through."""
+    for line in view.lines:
+        start = 0
+        for run in line.paragraph.runs:
+            here, start = start, start + len(run.text)
+            if run.form.struck and run.text.strip():
+                shown = run.text.strip()[:12]
+                yield Hit(f"“{shown}”画着删除线", "不要的删去，要的去掉删除线", line, here, start)
+                break
+
+
 def missing_characters(view: View) -> Iterator[Hit]:
     """Characters that a _GB2312 font does not hold."""
     seen: set[str] = set()
@@ -161,8 +173,8 @@ def leading_spaces(view: View) -> Iterator[Hit]:
 
 
 def emphasis(view: View) -> Iterator[Hit]:
-    """Bold, italic or underlined body text."""
-    names = {"bold": "加粗", "italic": "斜体", "underline": "下划线"}
+    """Bold, italic, underlined or dotted body text."""
+    names = {"bold": "加粗", "italic": "斜体", "underline": "下划线", "dotted": "着重号"}
     for key, name in names.items():
         found: list[tuple[Line, int, int]] = []
         for line in view.lines:
@@ -217,8 +229,10 @@ RULES = (
          "正文：各单位执行。", "正文：（此页无正文）", out_of_use),
     Rule("G709", "用空格缩进", "GB/T 9704—2012 7.3.3", CUSTOM, WARNING, "用空格顶出的缩进，改字号、换软件就会错位。",
          "正文：各单位执行。", "正文（首行=0）：　　各单位执行。", leading_spaces),
-    Rule("G710", "加粗、斜体或下划线", UNWRITTEN, CUSTOM, NOTICE, "标准没有加粗、斜体、下划线；黑体、小标宋再加粗会发糊。",
+    Rule("G710", "加粗、斜体、下划线或着重号", UNWRITTEN, CUSTOM, NOTICE, "标准没有加粗、斜体、下划线、着重号；黑体、小标宋再加粗会发糊。",
          "正文：各单位执行。", "正文（加粗）：各单位执行。", emphasis),
+    Rule("G715", "有删除线", UNWRITTEN, CUSTOM, WARNING, "画去的字照样印出来。",
+         "正文：各单位执行。", "正文（删除线）：各单位执行。", struck),
     Rule("G711", "留有“××”", UNWRITTEN, CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
     Rule("G712", "“截止”误作“截至”", UNWRITTEN, CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
          "正文：截至2025年底，报名于5月31日截止。", "正文：截止2025年底，共建成18家。", until),
