@@ -71,18 +71,38 @@ def _counts(text: str) -> Mapping[str, int]:
     entries = _dictionary()
     found: dict[str, int] = {}
     for start, first in enumerate(text):
-        begin = f"\n{first}".encode()  # the words of one first character stand together
-        low = entries.find(begin)
-        high = entries.rfind(begin) + len(f"\n{text[start : start + _LONGEST]} ".encode())
+        low, high = _stretch(first)
         for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
             word = text[start:end]
             line = f"\n{word} ".encode()
-            at = entries.find(line, low, high) if low >= 0 else -1
+            at = entries.find(line, low, high)
             if at >= 0:
                 found[word] = int(entries[at + len(line) : at + len(line) + 12].split(b" ", 1)[0]) or 1
             if word in WORDS:
                 found[word] = max(found.get(word, 0), _COUNT_OF_TITLES)
     return found
+
+
+def _stretch(first: str) -> tuple[int, int]:
+    """From where to where the dictionary has the words of a first character; whatever is no Chinese, at its beginning."""
+    if first < "一":
+        return 0, _place("一".encode())
+    words = first.encode()
+    return _place(words), _place(words + b"\xff")
+
+
+def _place(wanted: bytes) -> int:
+    """Where in the dictionary the words from these bytes on begin: Chinese ones are in the order of their first characters."""
+    entries = _dictionary()
+    low, high = 0, max(0, len(entries) - 1)  # each at the end of a line
+    while low < high:
+        middle = entries.rfind(b"\n", low, (low + high) // 2 + 1)
+        if entries[middle + 1 : middle + 1 + len(wanted)] < wanted:
+            after = entries.find(b"\n", middle + 1, high)
+            low = after if after >= 0 else high
+        else:
+            high = middle
+    return low
 
 
 @cache

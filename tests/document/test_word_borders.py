@@ -63,6 +63,13 @@ def test_words_of_titles_are_known_without_a_dictionary(monkeypatch: pytest.Monk
     assert parted_word("关于商请疏", "导交通的函") == ""
 
 
+def test_the_dictionary_has_its_chinese_words_in_order_of_their_first_characters() -> None:
+    words = word_borders._dictionary().decode().splitlines()
+    firsts = [word[0] for word in words[words.index("一 217830 m") :]]
+    assert len(firsts) > 300_000
+    assert all(one <= after for one, after in itertools.pairwise(firsts))
+
+
 def test_lines_of_one_paragraph_are_looked_at_too() -> None:
     view = example_view("标题：关于做好河道清\n标题：淤和绿化工作的通知\n空行\n主送机关：各单位：\n正文：请执行。")
     found = [(item.rule.id, item.finding.message) for item in problems_in(view) if item.rule.id in ("G315", "G357")]
