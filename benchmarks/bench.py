@@ -36,8 +36,8 @@ from docxtpl import DocxTemplate
 from measure import Times, medians, own_times, ratios, table
 from plain import differences, size_of, write_template
 
-from genwen.bulk.process import collected_seldom
 from genwen.bulk.work import ABREAST
+from genwen.cycles import collected_seldom
 from genwen.facts.loader import Facts
 from genwen.ooxml.archive import deflater, fastest
 

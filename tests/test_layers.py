@@ -12,6 +12,7 @@ LAYERS = {
     "genwen": 0,
     "genwen.records": -1,
     "genwen.patterns": -1,
+    "genwen.cycles": -1,
     "genwen.diagnostics": 0,
     "genwen.numerals": 0,
     "genwen.standard": 0,

@@ -10,18 +10,15 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from multiprocessing import parent_process
 
 from genwen.bulk.work import Job, Outcome, Verdict, Worker
 from genwen.bulk.workshop import Plan, Workshop
+from genwen.cycles import SELDOM
 
 ONE = threading.RLock()
 """Held while the worker works: executors of threads, and Dask's workers, run several batches in one process."""
-SELDOM = 1_000_000
-"""New objects after which cycles are looked for, more than what is in work holds: a document leaves next to no cycles, and
-looking as often as usual takes a fifth of the time."""
 _worker: Worker | None = None
 _workshop: Workshop | None = None
 _lent: tuple[int, Workshop] | None = None
@@ -40,19 +37,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@contextmanager
-def collected_seldom() -> Iterator[None]:
-    """Cycles are looked for seldom, and not among what there is now (facts, outlines, templates)."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def lend(workshop: Workshop | None) -> None:

@@ -23,7 +23,7 @@ from genwen.bulk.hands import Hands, Lazy
 from genwen.bulk.leftovers import left_over
 from genwen.bulk.outcomes import PRESSING, Outcomes
 from genwen.bulk.outlines import of_all_units
-from genwen.bulk.process import collected_seldom, lend
+from genwen.bulk.process import lend
 from genwen.bulk.reading import read_roster
 from genwen.bulk.roster import Roster
 from genwen.bulk.spool import SPOOL
@@ -31,6 +31,7 @@ from genwen.bulk.work import FAILED, Job, Outcome, Worker
 from genwen.bulk.workshop import Plan, Workshop, open_plan
 from genwen.campaign.root import RESULTS
 from genwen.checking import with_lines
+from genwen.cycles import collected_seldom
 from genwen.diagnostics import Finding, FindingsError, errors_in
 from genwen.outputs import RECORD_FOLDER
 from genwen.records import made, record, replace

@@ -10,6 +10,7 @@ import click
 
 from genwen.cli.chinese import Command
 from genwen.cli.options import content_option, json_option, print_json, project_at, require_file, year_option
+from genwen.cycles import collected_seldom
 from genwen.diagnostics import ExitCode, Finding, GenwenError, Position, Severity, in_order
 from genwen.patterns import regex
 
@@ -37,6 +38,7 @@ _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNI
 @year_option
 @content_option
 @json_option
+@collected_seldom()
 def check(
     files: tuple[Path, ...],
     level: str,

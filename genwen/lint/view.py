@@ -161,6 +161,9 @@ class View:
     @property
     def kind(self) -> str:
         """The 文种 the title ends with, else that of a 标志 of an order or of minutes, "" for none."""
+        return self.once("文种", self._read_kind)
+
+    def _read_kind(self) -> str:
         titled = kind_of(self.title)
         if titled:
             return titled
