@@ -155,7 +155,7 @@ def _last_stop(text: str) -> str | None:
 def _one_stop(text: str) -> str | None:
     """The one stop of several: the same typed again, or the 。 that ends a sentence after a mark within it."""
     if len(set(text)) == 1:
-        return text[0]
+        return text[0] if text[0] not in "！？" else None
     return "。" if len(text) == 2 and text[0] in "，；、" and text[1] == "。" else None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from genwen.lint.fonts import face_of
 from genwen.lint.lists import Item, faults_in, gathered, level_fault, segments
-from genwen.lint.ordinals import Found, as_level, odd_text
+from genwen.lint.ordinals import Found, as_level, is_bare, odd_text
 from genwen.lint.view import BODY, LEVELS, Line, View
 
 _AROUND = 60
@@ -114,7 +114,7 @@ class _Segment:
         text = item.found.text if item.found else odd_text(item.line.whole)
         start, end = max(0, n - _AROUND), n + _AROUND + 1
         now = self._faults(start, end) + self._differs(n, _level(item))
-        now += bool(item.odd) and self._is_title(n)
+        now += bool(item.odd) and self._is_title(n) and not is_bare(item.line.whole)
         best: tuple[float, int, Found | None] = (0, n, None)
         for level in range(1, 5):
             if level not in self.looks or (item.found and item.found.level == level):

@@ -89,8 +89,12 @@ _ODD = (
     regex(r"[〔\[［]\s*(\d{1,2})\s*[〕\]］]\s*"),
     regex(rf"[(（]\s*({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
     regex(rf"({_CHINESE}|\d{{1,2}})[ \u3000]+(?=[\u4e00-\u9fff])"),
+    regex(rf"({_CHINESE}|\d{{1,2}})(?=[\u4e00-\u9fff])"),
 )
-"""What stands for an ordinal and is none of the four: 第二、, 贰、, ②, （二 without its other bracket, 二 without a mark."""
+"""What stands for an ordinal and is none of the four: 第二、, 贰、, ②, （二 without its other bracket, 二 without a mark.
+
+The last of them begins many a line that has no ordinal: it counts only where that number is missing.
+"""
 _ROWS = ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
          "壹贰叁肆伍陆柒捌玖拾")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
@@ -104,6 +108,11 @@ def read_odd(text: str) -> int:
 def odd_text(text: str) -> str:
     """The characters of such an ordinal."""
     return _odd(text)[1]
+
+
+def is_bare(text: str) -> bool:
+    """Whether such an ordinal is a number that the words follow at once."""
+    return not any(pattern.match(text.lstrip(" \u3000\t")) for pattern in _ODD[:-1])
 
 
 def _odd(text: str) -> tuple[int, str]:

@@ -32,6 +32,10 @@ _SPACED = 1_440
 """The same for spaces, by which nobody indents a paragraph that far."""
 
 
+_LEVEL_FACES = {1: ("黑体",), 2: ("楷体",)}
+"""Faces that tell a heading of a level though a mark too much ends it."""
+
+
 def body_roles(flow: list[Line], title: list[Line]) -> None:
     """Set the roles of the lines after the title (of all lines that have none, where there is no title)."""
     start = flow.index(title[-1]) + 1 if title else 0
@@ -101,7 +105,8 @@ def _level(line: Line, base: int, used: frozenset[int]) -> None:
     told = outline < 9 or face in ("黑体", "楷体")
     if len(text) > (_LONGEST_HEADING if told else _LONGEST_PLAIN) or "。" in text[:-1]:
         return
-    if text.endswith(("；", "，", "：", ";")):
+    headed = found is not None and face in _LEVEL_FACES.get(found.level, ()) and len(text) <= _LONGEST_RUNNING
+    if text.endswith(("；", "，", "：", ";")) and not (headed and text.endswith("：")):
         return
     if found and found.level:
         if told or not text.endswith("。"):

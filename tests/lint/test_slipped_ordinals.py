@@ -62,3 +62,24 @@ def test_what_is_truly_left_out_is_told_too(lines: tuple[str, ...], rules: list[
 def test_what_is_no_ordinal_is_left_alone(text: str) -> None:
     problems = problems_in(example_view(f"正文：{text}\n正文：请各单位抓好落实。"))
     assert not [problem.rule.id for problem in problems if problem.rule.id in _ORDER]
+
+
+_HEADS = "一级标题：一、目标\n正文：各单位执行。\n{}\n正文：各单位执行。\n一级标题：三、要求\n正文：各单位执行。"
+
+
+@pytest.mark.parametrize("heading", ["二重点任务", "二 重点任务"])
+def test_ordinal_without_its_mark_is_one_fault(heading: str) -> None:
+    problems = problems_in(example_view(_HEADS.format(f"正文（黑体）：{heading}")))
+    assert [problem.rule.id for problem in problems if problem.rule.id in (*_ORDER, "G343")] == ["G411"]
+
+
+def test_number_that_belongs_to_the_words_is_no_ordinal() -> None:
+    text = _HEADS.format("一级标题：二、任务\n正文（黑体）：三年行动\n正文（黑体）：二十项指标")
+    assert not {"G401", "G411"} & {problem.rule.id for problem in problems_in(example_view(text))}
+
+
+def test_colon_behind_a_heading_is_a_mark_too_much() -> None:
+    text = _HEADS.format("一级标题：二、任务").replace("一级标题：二、任务", "正文（黑体）：二、任务：")
+    found = [problem.rule.id for problem in problems_in(example_view(text))]
+    assert "G407" in found
+    assert not {"G401", "G343"} & set(found)

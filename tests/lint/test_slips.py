@@ -11,6 +11,7 @@ from right_documents import right
 
 from genwen.cli.main import main
 from genwen.diagnostics import Severity
+from genwen.lint.examples import example_view
 from genwen.lint.linter import Problem, problems_in
 from genwen.lint.viewing import view_of
 from genwen.ooxml.form_reader import form_of
@@ -114,3 +115,39 @@ def test_needless_signatory_says_nothing_of_the_place_of_the_number() -> None:
     rules = told(planted("通知", say(number, f"{number}　签发人：李伟", "G211")))
     assert "G211" in rules
     assert "G215" not in rules
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "severity"),
+    [
+        ("不得瞒报！！", "G520", Severity.HINT),
+        ("不得瞒报？？", "G520", Severity.HINT),
+        ("做到“不瞒报漏报。”。", "G520", Severity.WARNING),
+        ("提出“不瞒报漏报。”，各单位照办。", "G520", Severity.HINT),
+        ("比上年提高2.1%个百分点。", "G528", Severity.ERROR),
+        ("占比为35﹪，比上年高2%。", "G620", Severity.WARNING),
+    ],
+)
+def test_marks_one_too_many(words: str, rule: str, severity: Severity) -> None:
+    assert [item.finding.severity for item in problems_in(example_view(f"正文：{words}")) if item.rule.id == rule] == [severity]
+
+
+@pytest.mark.parametrize("words", ["他问：“是否属实？”有人答：“属实。”", "开展“我能做什么？”。", "提高2.1个百分点，占35%。"])
+def test_marks_that_belong(words: str) -> None:
+    assert not {"G520", "G528"} & {item.rule.id for item in problems_in(example_view(f"正文：{words}"))}
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("关于印发2025工作要点的通知", True), ("关于2025度检查情况的报告", True), ("云溪区2025工作要点", True), ("关于2025年工作安排的通知", False),
+     ("关于2025个站点验收情况的报告", False), ("关于划拨2025万元资金的通知", False), ("关于2025号提案办理情况的报告", False)],
+)  # fmt: skip
+def test_year_without_its_word_in_a_title(title: str, told: bool) -> None:
+    assert ("G642" in [item.rule.id for item in problems_in(example_view(f"标题：{title}"))]) is told
+
+
+@pytest.mark.parametrize("align", ["left", "right"])
+def test_mark_of_a_letter_stands_in_the_middle(align: str) -> None:
+    mark = "北岭市文化广电和旅游局"
+    assert "G235" not in told(right("函"))
+    assert "G235" in told(planted("函", lay(mark, "jc", "G235", val=align)))

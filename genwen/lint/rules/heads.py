@@ -53,14 +53,14 @@ _OPEN = regex(r"[×□_＿*＊]|[XxＸ]{2}|〔\s*〕|〕\s*号")
 
 
 def mark_place(view: View) -> Iterator[Hit]:
-    """A mark in one line that begins at the left edge."""
+    """A mark in one line that begins at the left edge, or ends at the right one."""
     marked = view.of(MARK)
-    if len(marked) != 1 or is_letter(view):
+    if len(marked) != 1:
         return
     line, form = marked[0], marked[0].paragraph.form
     begin = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3) + spaces_before(line.text)
     plain = line.paragraph.place == "正文" and not line.table and not form.frame and "\t" not in line.text
-    if plain and form.align in ("left", "start", "both") and begin < _PUSHED:
+    if plain and (form.align == "right" or (form.align in ("left", "start", "both") and begin < _PUSHED)):
         yield on(line, "发文机关标志没有居中", "段落居中，不设缩进")
 
 

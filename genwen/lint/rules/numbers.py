@@ -61,7 +61,7 @@ _POINTED_CLOCK = regex(r"(?:上午|下午|晚上|凌晨|中午)(1?\d|2[0-4])[.�
 _CLOCK = regex(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?!\d)")
 _TORN = regex(r"(?<=\d)[ \u3000]*[\n\v][ \u3000]*(?=\d{0,4}(?:[年%％万亿元]|\.\d{1,2}[%％万亿元]))")
 _PERCENT_SPACE = regex(r"(?<=\d)\s+[%％‰℃°]")
-_NARROW_PERCENT, _WIDE_PERCENT = regex(r"(?<=\d)%"), regex(r"(?<=\d)％(?![％%])")
+_NARROW_PERCENT, _WIDE_PERCENT = regex(r"(?<=\d)%"), regex(r"(?<=\d)[％﹪](?![％﹪%])")
 _ABOUT = regex(
     r"(?<![\d.,])\d[\d.,]*[\u4e00-\u9fff%]{0,4}?以[上下](?:左右|上下)|(?:不超过|不少于|不低于|不高于|至少|最多|超过)(?:[\u4e00-\u9fff]{1,8}的)?\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|以下)|(?:大约|约(?:[为有达占]|达到)?|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)"
     r"|大概\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下)|(?<![节合条契预集制公签违履简大])约[一二三四五六七八九十百千]{1,4}[\u4e00-\u9fff]{1,3}?左右"
@@ -228,7 +228,7 @@ def wide_percent(view: View) -> Iterator[Hit]:
     """95.6％, worse where 95.6% stands elsewhere."""
     both = next(found_in(view.texts(), _NARROW_PERCENT), None) is not None
     for line, match in found_in(view.texts(), _WIDE_PERCENT):
-        said = "百分号用了全角“％”" + ("，别处是半角“%”" if both else "")
+        said = f"百分号用了“{match[0]}”" + ("，别处是半角“%”" if both else "")
         yield Hit(said, "全文统一用半角“%”", line, match.start(), match.end(), notice=not both, right="%")
 
 

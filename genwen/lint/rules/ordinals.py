@@ -118,12 +118,12 @@ def lonely(view: View) -> Iterator[Hit]:
 
 
 def heading_stop(view: View) -> Iterator[Hit]:
-    """A heading in a line of its own ends with a stop."""
+    """A heading in a line of its own ends with a stop; 。 behind it may mean a sentence."""
     for line in view.of(*LEVELS):
         text = line.text.rstrip()
         if text.endswith(("。", "；", "，", "：", ".", ";", ",")) and len(text) <= 40:
             hit = f"独立成行的小标题末尾有“{text[-1]}”"
-            yield Hit(hit, "删去", line, len(text) - 1, len(text))
+            yield Hit(hit, "删去", line, len(text) - 1, len(text), notice=text[-1] in "。.")
 
 
 def inner_series(view: View) -> Iterator[Hit]:
@@ -235,7 +235,7 @@ RULES = (
          "二级标题：（一）目标\n正文：1.规范记录。\n正文：①登记。\n正文：②汇总。", fifth_level),
     Rule("G406", "一层只有一项", CLAUSE, CUSTOM, NOTICE, "有“一”就应有“二”，只有一项的不必编序数。",
          "一级标题：一、总体要求\n一级标题：二、工作要求", "正文：有关事项如下：\n一级标题：一、总体要求", lonely),
-    Rule("G407", "小标题末尾有标点", "GB/T 15834—2011", CUSTOM, NOTICE, "独立成行的小标题末尾不用标点。",
+    Rule("G407", "小标题末尾有标点", "GB/T 15834—2011", CUSTOM, WARNING, "独立成行的小标题末尾不用标点。",
          "一级标题：一、总体要求", "一级标题：一、总体要求。", heading_stop),
     Rule("G408", "“一是”“二是”不连续", CLAUSE, CUSTOM, WARNING, "文内分项从“一是”起依次排，漏排、重排让人以为少了内容。",
          "正文：一是摸底。二是整改。三是验收。", "正文：一是摸底。二是整改。四是验收。", inner_series),

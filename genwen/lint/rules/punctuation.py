@@ -25,6 +25,7 @@ from genwen.lint.view import (
     View,
 )
 from genwen.patterns import regex
+from genwen.records import replace
 
 CLAUSE = "GB/T 15834—2011"
 _HAN = "\u4e00-\u9fff"
@@ -65,8 +66,9 @@ _STRAIGHT_PAIR = regex(
 _SQUARE = regex(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s*号)")
 _ANGLE = regex(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
 _DOUBLED = regex("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
+_ROUND_QUOTE = regex("([。，；、])[”’][。，；、]")
 _STOP_INSIDE = regex(rf"(?<=[{_HAN}])(?:。(?=）[{_HAN}，；、：])|[，、；](?=）))")
-_POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}")
+_POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}|[%％](?=个?百分点)")
 _SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
 _CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
 """What a space stands behind by custom."""
@@ -166,12 +168,20 @@ def doubled(view: View) -> Iterator[Hit]:
         dots = len(marks) > 2 and set(marks) == {"。"}  # meant as an ellipsis, which is told as such
         if not dots and set(marks) - set("！？"):
             yield hit
+        elif not dots:
+            yield replace(hit, message=f"“{marks}”叠用", hint=f"公文语气平实，只用一个“{marks[-1]}”", notice=True)
+    for line, match in found_in(view.texts(), _ROUND_QUOTE):
+        same = match[1] == match[0][-1]
+        said = f"“{around(line.text, *match.span(), 4)}”的引号里外都有点号"
+        yield Hit(said, "引文自成一句的，留里面的；是句子一部分的，留外面的", line, *match.span(), notice=not same, unsure=True)
 
 
 def wrong_point(view: View) -> Iterator[Hit]:
-    """23。8万元, 88.5%%."""
+    """23。8万元, 88.5%%, 2.1%个百分点."""
     for line, match in found_in(view.texts(), _POINT, without_names):
-        if match[0][0] in "%％":
+        if match[0] in "%％":
+            yield at(line, match, "“%”与“百分点”重复", "两个百分数之差写作 2.1个百分点")
+        elif match[0][0] in "%％":
             yield at(line, match, f"百分号重叠“{match[0]}”", "只留一个%")
         elif line.ordinal is None or match.start() > len(line.ordinal.text):
             shown = around(line.text, match.start(), match.end(), 3)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names, without_quotes
-from genwen.lint.rule import HARD, WARNING, Hit, Rule, at
+from genwen.lint.measures import MEASURE
+from genwen.lint.rule import HARD, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.dates import CLAUSE
 from genwen.lint.searching import found_in
-from genwen.lint.view import BODY, LEVELS, TABLE_NOTE, TITLE, Line, View
+from genwen.lint.view import ATTACHMENT_TITLE, BODY, LEVELS, TABLE_NOTE, TITLE, Line, View
 from genwen.patterns import regex
 
 _COMPARED = "同期|相比|同比|下降|减少|降低|增长|增加|提高|上升|提升|净增|压减"
@@ -48,6 +49,10 @@ _BESIDE = regex(
     rf"|(?<![^。；])(?P<head>2[1-46-9])年，(?={_OURS}(?![^。；]{{0,30}}(?:始终|一直|从未|不断|走过|见证|累计|先后))))"
 )
 """Years where the same year stands written out elsewhere; else they may be numbers of years, as of anniversaries."""
+_YEARLESS = regex(
+    rf"(?:(?<=关于)|(?<=印发)|(?<=《)|(?<=[市区县省局委厅]))(?P<year>20[0-4]\d)(?=[\u4e00-\u9fff])(?!年|号|(?!度(?!电|角)){MEASURE})"
+)
+"""A year without 年 in a title: 关于2025工作安排的通知."""
 _WHOLE = regex(r"(?<!\d)((?:19|20)\d\d)(?=年|[—–～~-](?:19|20)\d\d年)")
 _LASTING = regex(
     "(?:[满了达约近时经过需用仅花隔迟封共第每逾超余历短长续龄期限刑前后早晚作]|停[工产建业滞]|搁置|延[误迟]|拖延|闲置|筹[备划建]|酝酿|准备|建设|使用|连续)$"
@@ -73,6 +78,12 @@ def short_year(view: View) -> Iterator[Hit]:
         if first < last if match["from"] else first + 1 == last:
             right = re.sub(r"\d+", lambda found: f"20{found[0]}", match[0])
             yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
+
+
+def year_alone(view: View) -> Iterator[Hit]:
+    """关于2025工作安排的通知."""
+    lines = view.of(TITLE, ATTACHMENT_TITLE)
+    return each(lines, _YEARLESS, lambda match: (f"年份“{match[0]}”后面缺“年”", f"写作 {match[0]}年"))
 
 
 def _whole(year: str) -> str:
@@ -105,4 +116,6 @@ def _surely_years(view: View, lines: list[Line]) -> Iterator[tuple[Line, re.Matc
 
 RULES = (
     Rule("G601", "年份简写", CLAUSE, HARD, WARNING, "年份写全四位。", "正文：到2024年底完成。", "正文：到24年底完成。", short_year),
+    Rule("G642", "标题里的年份缺“年”", CLAUSE, HARD, WARNING, "年份写全四位，后面写“年”。",
+         "标题：关于2025年工作安排的通知", "标题：关于2025工作安排的通知", year_alone),
 )  # fmt: skip
