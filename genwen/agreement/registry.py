@@ -29,6 +29,7 @@ from genwen.agreement.counts.lists import check_lists
 from genwen.agreement.counts.members import check_members
 from genwen.agreement.counts.recounted import check_recounted
 from genwen.agreement.counts.tables_told import check_tables_told
+from genwen.agreement.counts.taken_up import check_taken_up
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
 from genwen.agreement.names.drift import check_drift
@@ -275,6 +276,7 @@ RULES: tuple[Rule, ...] = (
         near=True,
         rest=True,
     ),
+    Rule("A3-82", "上述几项与前面所列不符", "报了几项，前面就应当列出几项", check_taken_up, near=True, rest=True),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),

@@ -20,7 +20,7 @@ _KIND = (
 )
 _COUNT = regex(rf"(?P<n>(?<![第\d.{NUMERALS}])(?:[{NUMERALS}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
 _LEADS = regex(r"^[^，。；：、\d]{0,12}(?:[，,]\s*$|(?:[：:。；]|如下|$)[^。；：:\d几]{0,14}[：:。，,]?\s*$)")
-_STYLES = (
+LIST_STYLES = (
     ("一是", regex(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{NUMERALS}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
     ("（1）", regex(r"(?:(?<=[，。；：,;:\s])|^)[（(](?P<n>\d{1,2})[）)]")),
     ("①", regex(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
@@ -28,6 +28,7 @@ _STYLES = (
     ("（一）", regex(rf"(?:(?<=[。；：;:\s])|^)[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]")),
     ("一、", regex(rf"^\s*(?P<n>[{NUMERALS}]{{1,3}})、")),
 )
+"""How the members of a list are marked, style by style; the group n is the number of the member."""
 _FIRST = regex("一[是要抓靠]|[（(][1一][）)]|①|1[.．、]")
 """How the first member of a list inside a paragraph begins, whatever its style."""
 _RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
@@ -94,7 +95,7 @@ def _inside(line: Line) -> Iterator[Finding]:
     """一是…二是… in the paragraph that announces how many."""
     if not _FIRST.search(line.text):
         return
-    for style, pattern in _STYLES[:5]:
+    for style, pattern in LIST_STYLES[:5]:
         marks = [(match, number_in(match["n"])) for match in pattern.finditer(line.text)]
         previous = 0
         for index, (match, number) in enumerate(marks):
@@ -119,14 +120,14 @@ def _below(view: View, index: int) -> Iterator[Finding]:
     if said is None or index + 1 == len(view.lines) or any(view.after(grid) == index + 1 for grid in view.grids):
         return
     colon = text.endswith((":", "："))
-    for style, pattern in _STYLES:
+    for style, pattern in LIST_STYLES:
         first = pattern.match(view.lines[index + 1].text.lstrip())
         if first is None or number_in(first["n"]) != 1 or (not colon and _RANK[style] in (0, 5)):
             continue
         count, last = 1, view.lines[index + 1]
         for following in view.lines[index + 2 :]:
             stripped = following.text.lstrip()
-            higher = [other for other, form in _STYLES if _RANK[other] < _RANK[style] and form.match(stripped)]
+            higher = [other for other, form in LIST_STYLES if _RANK[other] < _RANK[style] and form.match(stripped)]
             mark = pattern.match(stripped)
             if higher or (mark and number_in(mark["n"]) != count + 1):
                 break

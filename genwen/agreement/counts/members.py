@@ -12,21 +12,17 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
 _N = r"(?P<n>[两二三四五六七八九十]{1,3}|\d{1,3})"
-_ABOVE = regex(
-    rf"(?:上述|以上|前述|这){_N}[个项条类种大点](?:方面的?)?(?P<noun>问题|方面|做法|措施|举措|任务|环节|工作)"
-)
 _INSPECTED = regex(
     rf"对{_N}[家个](?:单位|部门|科室|机关|公共机构)[^，。；]{{0,10}}(?:检查|考核|核查|抽查|评价|督查|复查|调查)"
 )
 
 
 def check_members(subject: Subject) -> Iterator[Finding]:
-    """Line by line, then 上述n个问题 against the list before it, then tables of what was inspected."""
+    """Line by line, then tables of what was inspected."""
     for view in subject.views:
         for line in view.lines:
             yield from _group(line)
             yield from _both(line) if "对" in line.text and "中" in line.text else ()
-        yield from _above(view)
         for grid in view.grids:
             yield from _inspected(view, grid)
 
@@ -65,36 +61,6 @@ def _both(line: Line) -> Iterator[Finding]:
 
 _ETC = regex(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")
 _ALL = regex(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|均|都)")
-
-
-def _above(view: View) -> Iterator[Finding]:
-    """上述三个问题, against 一是…三是… that was last said of problems."""
-    counted: tuple[int, Line, int] | None = None
-    before = ""
-    for line in view.lines:
-        own = _listing(line)
-        for match in _ABOVE.finditer(line.text):
-            number = number_in(match["n"])
-            last = own if own is not None and own[2] < match.start() else counted
-            if last is None or number < 2 or number == last[0] or not _spoken_of(match["noun"], last[1].text + before):
-                continue
-            yield finding("A301", f"“{match.group()}”与前面列出的{last[0]}项不符，见 {last[1].said(last[2], last[2] + 6)}",
-                          f"核对：改为{last[0]}，或补上、删去所列", line.at(match.start()))  # fmt: skip
-        before = line.text
-        counted = own or counted
-
-
-def _listing(line: Line) -> tuple[int, Line, int] | None:
-    """How many members a list 一是…二是… has, and where it begins."""
-    marks = re.findall(r"(?:^|[，。；：、])([一二三四五六七八九])是", line.text)
-    if len(marks) >= 2 and marks == list("一二三四五六七八九")[: len(marks)]:
-        return len(marks), line, line.text.index("一是")
-    return None
-
-
-def _spoken_of(noun: str, text: str) -> bool:
-    """Whether what a list is of may go by this noun."""
-    return noun == "方面" or noun in text or (noun == "问题" and bool(re.search("不足|短板|困难|薄弱", text)))
 
 
 _REST = regex("(?:其余|其[他它]|另外?)的?$")
