@@ -21,9 +21,11 @@ from genwen.agreement.claims.ranking import check_ranking
 from genwen.agreement.claims.trends import check_trends
 from genwen.agreement.claims.verdicts import check_verdicts
 from genwen.agreement.claims.ways import check_ways
+from genwen.agreement.counts.added_up import check_added_up
 from genwen.agreement.counts.along import check_along
 from genwen.agreement.counts.counted import check_counted
 from genwen.agreement.counts.enumerations import check_enumerations
+from genwen.agreement.counts.groups import check_groups
 from genwen.agreement.counts.itemized import check_itemized
 from genwen.agreement.counts.lists import check_lists
 from genwen.agreement.counts.members import check_members
@@ -73,6 +75,7 @@ from genwen.agreement.sums.parts import check_parts
 from genwen.agreement.sums.points import check_points
 from genwen.agreement.sums.remainders import check_remainders
 from genwen.agreement.sums.runs import check_runs
+from genwen.agreement.sums.sections import check_sections
 from genwen.agreement.sums.stretches import check_stretches
 from genwen.agreement.sums.sums import check_tables
 from genwen.agreement.sums.wholes import check_wholes
@@ -277,6 +280,16 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A3-82", "上述几项与前面所列不符", "报了几项，前面就应当列出几项", check_taken_up, near=True, rest=True),
+    Rule(
+        "A3-83",
+        "次数、个数与合成总数的各部分不符",
+        "各部分合起来是总数，个数就是部分的个数",
+        check_added_up,
+        near=True,
+        rest=True,
+    ),
+    Rule("A3-84", "小组的人数与组成不符", "组长、副组长、成员加起来是总人数", check_groups, near=True, rest=True),
+    Rule("A8-87", "总数与各条所说的数不符", "各条的数加起来是总数", check_sections, near=True, rest=True),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),

@@ -125,6 +125,7 @@ def _below(view: View, index: int) -> Iterator[Finding]:
         if first is None or number_in(first["n"]) != 1 or (not colon and _RANK[style] in (0, 5)):
             continue
         count, last = 1, view.lines[index + 1]
+        parted = _own_count(said, first.string)
         for following in view.lines[index + 2 :]:
             stripped = following.text.lstrip()
             higher = [other for other, form in LIST_STYLES if _RANK[other] < _RANK[style] and form.match(stripped)]
@@ -133,9 +134,15 @@ def _below(view: View, index: int) -> Iterator[Finding]:
                 break
             if mark:
                 count, last = count + 1, following
-        if count > 1 and count != said.number:
+        if count > 1 and count != said.number and not parted:
             yield _wrong(said, count, last.said(0, 6), f"“{style}”一列")
         return
+
+
+def _own_count(said: Announced, member: str) -> bool:
+    """Whether the first member says how many of the things announced are its own, so that it is none of them: （一）能源方面（14个）."""
+    kind = said.words.lstrip(f"0123456789两{NUMERALS}")[:1]
+    return bool(kind) and re.search(rf"\d{kind}", member) is not None
 
 
 def _table(view: View, grid: Grid) -> Iterator[Finding]:

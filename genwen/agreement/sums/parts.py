@@ -40,7 +40,8 @@ _NOT_PART = regex(
 _OVERLAP = regex("党员|女性|女干部|少数民族|大专|本科|研究生|学历|职称|岁|新增|新建|骨干|主要|重点|同时")
 _WHOLE_AGAIN = regex("合计|总计|小计|按[^，。；]{1,10}(?:分|看)[，：]")
 _ASIDE = regex("（(?:满分|分值|标准分|权重)[^（）]*$")
-_SOME = regex(r"等(?!\d)|主要|重点|约")
+_SOME = regex(r"等(?!\d)|主要|重点|约|[任为]组长|组长由")
+"""Words of a list that leaves some out: whoever leads a group is not counted."""
 _REST = regex("其余|其他|其它|余下|剩余|另")
 
 

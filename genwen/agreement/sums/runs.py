@@ -1,6 +1,6 @@
 """Runs of parts and the whole near them: three or more figures of one unit in a list add up to a figure said before or after.
 
-A run that adds up to any figure of its unit near it is right. One that misses the whole it belongs to by a little is the finding.
+The whole of persons may be in 人次. A run that adds up to any figure of its unit near it is right. One that misses the whole it belongs to by a little is the finding.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
         for item in told_in(other)
         if item.figure.unit == unit
     ]
+    times = _times(line, said, figures[-1])
+    near += times
     before_it = [whole.value for whole in near if whole.end <= figures[0].start][-1:]
     if any(
         abs(total + more - whole.value) <= slack and more != whole.value
@@ -121,6 +123,14 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
         yield finding("A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(figures[0].start),
                       Severity.WARNING if marked and beside else Severity.HINT)  # fmt: skip
         return
+
+
+def _times(line: Line, said: Sequence[Said], last: Figure) -> list[Figure]:
+    """What the run comes to when persons are counted as often as they came: 48人、56人参加，累计104人次."""
+    behind = next((item.figure for item in said if item.figure.start >= last.end), None)
+    if behind is None or behind.unit != last.unit + "次" or not _LATER.match(line.text[last.end : behind.start]):
+        return []
+    return [behind]
 
 
 def _slack(figures: Sequence[Figure]) -> Decimal:
