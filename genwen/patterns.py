@@ -41,3 +41,10 @@ class _Waiting(_Compiled):
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A regular expression for the top of a module; what is wrong with it is raised (re.error) by its first use."""
     return cast("re.Pattern[AnyStr]", _Waiting(source, flags))
+
+
+def source_of(pattern: re.Pattern[str]) -> tuple[str, int]:
+    """The source and the flags of a pattern, which is not compiled for them."""
+    if isinstance(pattern, _Compiled):
+        return cast("str", pattern._source), pattern._flags
+    return pattern.pattern, pattern.flags & ~re.UNICODE

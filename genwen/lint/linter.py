@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from genwen.diagnostics import Finding, Position, Severity
 from genwen.lint.registry import RULES
 from genwen.lint.rule import Hit, Rule
-from genwen.lint.searching import forget
 from genwen.lint.view import View
 from genwen.patterns import regex
 from genwen.records import record, replace
+from genwen.searching import forget
 
 _MAX_PER_RULE = 100
 """Hits of one rule in one document; a form that is wrong throughout need not be told a thousand times."""

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from genwen.diagnostics import Severity
-from genwen.lint.searching import found_in
 from genwen.lint.view import Line, View
 from genwen.records import record
+from genwen.searching import found_in
 
 HARD, SOFT, CUSTOM = "硬", "软", "惯例"
 """The standard's 应/必须; its 一般/推荐; practice that no clause lays down."""

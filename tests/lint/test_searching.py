@@ -1,4 +1,4 @@
-"""Patterns looked for in joined lines find what they find in each line; long paragraphs take time in proportion."""
+"""Patterns looked for among many lines find what they find in each; long paragraphs take time in proportion."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from lint_faults import unzipped
 from right_documents import TEXTS, right
 
+from genwen import searching
 from genwen.cli.main import main
-from genwen.lint import searching
 from genwen.lint.examples import example_view
 from genwen.lint.linter import every_problem
 from genwen.lint.registry import RULES
@@ -36,22 +36,26 @@ PATTERNS = [
     r"《[^《》]*》",
     r"一\s*二",
     r"(?![^一]).",
+    r"二|一《|\s一",
+    r"(?:一|\d){2}(?:》|(?<=一).二)?",
 ]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.text("一二3《》 \n", max_size=6), max_size=30), st.sampled_from(PATTERNS))
-def test_joined_finds_what_each_line_holds(texts: list[str], pattern: str) -> None:
+def test_among_many_lines_is_found_what_each_holds(texts: list[str], pattern: str) -> None:
     view = example_view("\n".join("正文：" + (text.replace("\n", "\t") or "空") for text in texts) or "正文：空")
     compiled = re.compile(pattern)
     alone = [(line.index, match.span()) for line in view.lines for match in compiled.finditer(line.text)]
     few, searching._FEW = searching._FEW, 0
     try:
-        joined = [(line.index, match.span()) for line, match in searching.found_in(view.lines, compiled)]
+        among = [(line.index, match.span()) for line, match in searching.found_in(view.lines, compiled)]
+        having = [line.index for line in searching.lines_with(view.lines, [compiled])]
     finally:
         searching._FEW = few
         searching.forget()
-    assert joined == alone
+    assert among == alone
+    assert having == sorted({index for index, _ in alone})
 
 
 def found(view: Any, few: int, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[int, int], str]]:
@@ -59,7 +63,7 @@ def found(view: Any, few: int, monkeypatch: pytest.MonkeyPatch) -> list[tuple[st
     return [(item.rule.id, item.order, item.finding.message) for item in every_problem(view)]
 
 
-def test_every_rule_finds_the_same_in_joined_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_rule_finds_the_same_among_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     told = 0
     for text in {text for rule in RULES for text in (rule.good, rule.bad)}:
         together = "\n".join([text.strip("\n"), *(line for line in text.split("\n") if line.startswith("正文"))])

@@ -8,9 +8,9 @@ from genwen.lint.masks import without_names
 from genwen.lint.measures import MEASURE, NO_MEASURE
 from genwen.lint.rule import ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
 from genwen.lint.rules.punctuation import CLAUSE
-from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import View
 from genwen.patterns import regex
+from genwen.searching import found_in, lines_with
 
 _HAN = "\u4e00-\u9fff"
 _DASHES = regex(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, at, each
-from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import DATE, NUMBER, PRINTING, Line, View
 from genwen.numerals import DateError, parse_date
 from genwen.patterns import regex
+from genwen.searching import found_in, lines_with
 
 CLAUSE = "GB/T 15835—2011"
 _FULL = regex(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")

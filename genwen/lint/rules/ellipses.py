@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.punctuation import CLAUSE
-from genwen.lint.searching import found_in
 from genwen.lint.view import BODY, Line, View
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _HAN = "\u4e00-\u9fff"
 _DOTS = regex(

@@ -11,7 +11,6 @@ from genwen.lint.letterhead import is_letter
 from genwen.lint.marks import ORGAN, is_order, is_red, number_in, several_numbers, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
-from genwen.lint.searching import lines_with
 from genwen.lint.view import (
     COPY_NUMBER,
     DATE,
@@ -26,6 +25,7 @@ from genwen.lint.written import date_of, document_number_of
 from genwen.numerals import DocumentNumberError, parse_document_number, parse_order_number
 from genwen.ooxml.form import FormParagraph, FormTable
 from genwen.patterns import regex
+from genwen.searching import lines_with
 
 _IN_TEXT = regex(
     r"[\u4e00-\u9fff]{2,10}([\[(（【［{〖]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}〗]|﹞)\s*第?\s*(\d{1,5})\s*号"

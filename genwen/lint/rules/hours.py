@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import ERROR, HARD, Hit, Rule, at
 from genwen.lint.rules.dates import CLAUSE
-from genwen.lint.searching import found_in
 from genwen.lint.view import View
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _HOUR = regex(
     r"(?P<day>上午|早上|凌晨|中午|下午|晚上)(?P<hour>\d{1,2})(?:[时点]|[:：](?=\d\d))(?:(?P<minute>\d{2})(?!\d)分?)?"

@@ -10,10 +10,10 @@ from genwen.lint.marks import BARE_NOTE
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.rule import HARD, SOFT, WARNING, Hit, Rule, at
 from genwen.lint.rules.punctuation import CLAUSE
-from genwen.lint.searching import found_in
 from genwen.lint.view import BODY, CELL, OTHER, PROSE, TABLE_NOTE, Line, View
 from genwen.numerals import parse_chinese_number
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _BRACKETS = regex("（[^（）]*）|〔[^〔〕]*〕")
 _INNER_STOP = regex(r"。(?=[^。；]*[\u4e00-\u9fff])")

@@ -10,10 +10,10 @@ from genwen.lint.masks import without_names
 from genwen.lint.measures import MEASURE
 from genwen.lint.rule import ERROR, HARD, WARNING, Hit, Rule
 from genwen.lint.rules.numbers import CLAUSE
-from genwen.lint.searching import found_in
 from genwen.lint.view import View
 from genwen.numerals import NumeralError, parse_chinese_number
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _FIGURES = str.maketrans("OoIl", "0011")
 _LETTERED = regex(

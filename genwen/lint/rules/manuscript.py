@@ -10,9 +10,9 @@ from genwen.lint.fonts import is_gb2312
 from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
 from genwen.lint.masks import MASK, without_addresses, without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on
-from genwen.lint.searching import lines_with
 from genwen.lint.view import CELL, IMPRINT, Line, View
 from genwen.patterns import regex
+from genwen.searching import lines_with
 
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at
 from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
-from genwen.lint.searching import found_in
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, MAIN, PROSE, View
 from genwen.numerals import NumeralError, parse_chinese_number
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _MENTION = regex(r"见附件|附后|附表[见如]|详见附件|（附件\d*）|（见附件\d*）")
 _TABLE = regex(r"(?:见|详见)(?:本文|文后)?附表[\d一二三四五六七八九十]*|附表[\d一二三四五六七八九十]*[见如]后")

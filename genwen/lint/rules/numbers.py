@@ -9,10 +9,10 @@ from decimal import Decimal
 from genwen.lint.masks import without_dates, without_names, without_quotes
 from genwen.lint.measures import MEASURE, NO_MEASURE
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, around, at, each
-from genwen.lint.searching import found_in
 from genwen.lint.view import CELL, DATE, NUMBER, View
 from genwen.patterns import regex
 from genwen.records import replace
+from genwen.searching import found_in
 
 CLAUSE = "GB/T 15835—2011"
 _PERCENT_RANGE = regex(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_addresses
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, around
-from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import NOTE, Line, View
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import found_in, lines_with
 
 CLAUSE = "GB/T 15834—2011"
 _FAR = 40

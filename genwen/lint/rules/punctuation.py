@@ -11,7 +11,6 @@ from genwen.lint.masks import without_addresses, without_names
 from genwen.lint.organs import is_organ
 from genwen.lint.people import FOREIGN_NAME, is_in_foreign_name, is_list_of_people, is_parted_name
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, around, at, each
-from genwen.lint.searching import found_in, lines_with
 from genwen.lint.view import (
     ATTACHMENT_TITLE,
     BODY,
@@ -26,6 +25,7 @@ from genwen.lint.view import (
 )
 from genwen.patterns import regex
 from genwen.records import replace
+from genwen.searching import found_in, lines_with
 
 CLAUSE = "GB/T 15834—2011"
 _HAN = "\u4e00-\u9fff"
@@ -173,7 +173,14 @@ def doubled(view: View) -> Iterator[Hit]:
     for line, match in found_in(view.texts(), _ROUND_QUOTE):
         same = match[1] == match[0][-1]
         said = f"“{around(line.text, *match.span(), 4)}”的引号里外都有点号"
-        yield Hit(said, "引文自成一句的，留里面的；是句子一部分的，留外面的", line, *match.span(), notice=not same, unsure=True)
+        yield Hit(
+            said,
+            "引文自成一句的，留里面的；是句子一部分的，留外面的",
+            line,
+            *match.span(),
+            notice=not same,
+            unsure=True,
+        )
 
 
 def wrong_point(view: View) -> Iterator[Hit]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, HARD, NOTICE, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.punctuation import INCH
-from genwen.lint.searching import found_in
 from genwen.lint.view import Line, View
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 UNITS = "GB 3100、GB 3101、GB 3102"
 _UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",

@@ -9,9 +9,9 @@ from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.measures import MEASURE
 from genwen.lint.rule import HARD, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.dates import CLAUSE
-from genwen.lint.searching import found_in
 from genwen.lint.view import ATTACHMENT_TITLE, BODY, LEVELS, TABLE_NOTE, TITLE, Line, View
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _COMPARED = "同期|相比|同比|下降|减少|降低|增长|增加|提高|上升|提升|净增|压减"
 _SHORT_YEAR = regex(

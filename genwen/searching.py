@@ -1,0 +1,120 @@
+"""Patterns looked for in many lines: only those lines are searched that have the characters a match needs.
+
+A document has thousands of lines and there are a thousand patterns: calling each on every line takes longer than all the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
+
+from genwen.needs import DIGIT, SPACE, Need, needs_of
+
+_FEW = 60
+"""Lines that are searched one by one: to note what they have takes longer."""
+_MOST_KEPT = 128
+
+
+class Text(Protocol):
+    """Whatever has a text."""
+
+    text: str
+
+
+L = TypeVar("L", bound=Text)
+
+
+class _Characters:
+    """Which lines have which characters; some of the lines are a number with their bits."""
+
+    def __init__(self, lines: Sequence[Text]) -> None:
+        self.lines = lines
+        self.all = (1 << len(lines)) - 1
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._having: dict[Need, int] = {}
+        for n, line in enumerate(lines):
+            for char in _characters(line.text):
+                self._places[char].append(n)
+
+    def having(self, need: Need | None) -> int:
+        """The lines that have what is needed."""
+        if need is None:
+            return self.all
+        if need not in self._having:
+            self._having[need] = self._find(need)
+        return self._having[need]
+
+    def _find(self, need: Need) -> int:
+        found = 0
+        if isinstance(need, str):
+            kind = {DIGIT: str.isdecimal, SPACE: str.isspace}.get(need)
+            for char in filter(kind, self._places) if kind else (need,):
+                for n in self._places.get(char, ()):
+                    found |= 1 << n
+            return found
+        if need.every:
+            found = self.all
+        for one in need.needs:
+            found = found & self.having(one) if need.every else found | self.having(one)
+        return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _characters(text: str) -> frozenset[str]:
+    """The characters of a text: the same lines stand in several lists."""
+    return frozenset(text)
+
+
+_KEPT: dict[int, _Characters] = {}
+
+
+def forget() -> None:
+    """Let go of what was noted of lines."""
+    _KEPT.clear()
+
+
+def found_in(
+    lines: Iterable[L], pattern: re.Pattern[str], seen_as: Callable[[str], str] = str
+) -> Iterator[tuple[L, re.Match[str]]]:
+    """Every match of a pattern with its line; `seen_as` blanks what is not to be looked at, keeping the length."""
+    some = lines if isinstance(lines, Sequence) else list(lines)
+    for n in _places(_candidates(some, pattern)):
+        for match in pattern.finditer(seen_as(some[n].text)):
+            yield some[n], match
+
+
+def lines_with(
+    lines: Iterable[L], patterns: Sequence[re.Pattern[str]], seen_as: Callable[[str], str] = str
+) -> Sequence[L]:
+    """The lines in which one of the patterns matches."""
+    some = lines if isinstance(lines, Sequence) else list(lines)
+    found = 0
+    for pattern in patterns:
+        for n in _places(_candidates(some, pattern) & ~found):
+            if pattern.search(seen_as(some[n].text)):
+                found |= 1 << n
+    return [some[n] for n in _places(found)]
+
+
+def _candidates(lines: Sequence[Any], pattern: re.Pattern[str]) -> int:
+    """The lines that have what a match of the pattern needs."""
+    if len(lines) < _FEW:
+        return (1 << len(lines)) - 1
+    kept = _KEPT.get(id(lines))
+    if kept is None or kept.lines is not lines:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        kept = _KEPT[id(lines)] = _Characters(lines)
+    return kept.having(needs_of(pattern))
+
+
+def _places(lines: int) -> Iterator[int]:
+    """The numbers of some of the lines."""
+    bits = bin(lines)[:1:-1]
+    at = bits.find("1")
+    while at >= 0:
+        yield at
+        at = bits.find("1", at + 1)
