@@ -23,8 +23,10 @@ from genwen.agreement.claims.verdicts import check_verdicts
 from genwen.agreement.claims.ways import check_ways
 from genwen.agreement.counts.added_up import check_added_up
 from genwen.agreement.counts.along import check_along
+from genwen.agreement.counts.annexes import check_annexes
 from genwen.agreement.counts.counted import check_counted
 from genwen.agreement.counts.enumerations import check_enumerations
+from genwen.agreement.counts.graded_again import check_graded_again
 from genwen.agreement.counts.groups import check_groups
 from genwen.agreement.counts.itemized import check_itemized
 from genwen.agreement.counts.lists import check_lists
@@ -69,6 +71,7 @@ from genwen.agreement.reading.text import Rule
 from genwen.agreement.sums.awarded import check_awarded
 from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.headed import check_headed
+from genwen.agreement.sums.joined import check_joined
 from genwen.agreement.sums.onward import check_onward
 from genwen.agreement.sums.outright import check_outright
 from genwen.agreement.sums.parts import check_parts
@@ -290,6 +293,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("A3-84", "小组的人数与组成不符", "组长、副组长、成员加起来是总人数", check_groups, near=True, rest=True),
     Rule("A8-87", "总数与各条所说的数不符", "各条的数加起来是总数", check_sections, near=True, rest=True),
+    Rule("A8-88", "原有的加上新增的与总数不符", "原有的加上新增的等于现有的", check_joined, near=True, rest=True),
+    Rule("A3-85", "个数与附件所列不符", "报了几份，附件就应当列出几份", check_annexes, rest=True),
+    Rule("A2-81", "同一等次的家数前后不同", "同一等次的家数各处应当一致", check_graded_again, rest=True),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),

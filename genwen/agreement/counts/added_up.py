@@ -38,7 +38,7 @@ def check_added_up(subject: Subject) -> Iterator[Finding]:
 def _held(line: Line, count: Said, behind: Sequence[Said]) -> Iterator[Finding]:
     """The number right behind a count as a whole, those behind it as its parts."""
     whole, figure = behind[0].figure, count.figure
-    if whole.unit == figure.unit and figure.unit in _TIMES or whole.unit in PER_CENT:
+    if (whole.unit == figure.unit and figure.unit in _TIMES) or whole.unit in PER_CENT:
         return
     if not _BESIDE.match(line.text[figure.end : whole.start]) or behind[0].part is not Part.NOW:
         return
