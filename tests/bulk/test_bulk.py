@@ -86,6 +86,17 @@ def test_each_unit_has_its_own_names_and_figures_and_nobody_elses(folder: Path, 
     assert twice == [f"{name_of(15)}-方案.docx", f"{name_of(15)}（2）-方案.docx"]
 
 
+@pytest.mark.parametrize(("after", "waits"), [(0.0, 2 * 5 + 2), (1e9, 2)])
+def test_records_of_one_process_wait_for_the_disk_by_time(
+    folder: Path, capsys: Any, monkeypatch: Any, after: float, waits: int
+) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr("genwen.bulk.work.SYNC_AFTER", after)
+    monkeypatch.setattr(os, "fsync", waited.append)
+    bulk(folder, capsys, "--units", "名单.xlsx", "--workers", "1", code=1)
+    assert len(waited) == waits  # five small batches, and the two files in the end
+
+
 def test_only_what_changed_is_built_again(few: Path, capsys: Any) -> None:
     assert bulk(few, capsys)["汇总"]["方案"]["新建"] == 3
     before = built(few)
