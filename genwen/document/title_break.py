@@ -69,16 +69,53 @@ def break_title(text: str, max_chars: int = TITLE_CHARS) -> tuple[str, ...]:
 
 
 def _break_piece(text: str, max_chars: int) -> tuple[str, ...]:
-    if width_in_chars(text) <= max_chars:
-        return (text,)
-    best: tuple[str, ...] = ()
-    for words_of in (_chunk_words, _jieba_words):
-        found = _best(text, _places(text, words_of(text)), max_chars)
-        if found and (not best or len(found) < len(best)):
-            best = found
-        if best and (len(best) <= _USUAL_LINES or width_in_chars(text) > _USUAL_LINES * max_chars):
-            return best
-    return best or _best(text, _places(text, list(text)), max_chars) or tuple(_fill(text, max_chars))
+    breaks, enough = _by_known_words(_formed(text), max_chars)
+    if not enough:
+        others = _best(text, _places(text, _jieba_words(text)), max_chars)
+        if others and (not breaks or len(others) < len(breaks)):
+            breaks = others
+        breaks = breaks or _best(text, _places(text, list(text)), max_chars)
+        if not breaks:
+            return tuple(_fill(text, max_chars))
+    return tuple([text[start:end].strip() for start, end in pairwise((0, *breaks, len(text)))] if breaks else [text])
+
+
+@lru_cache(maxsize=4096)
+def _by_known_words(form: str, max_chars: int) -> tuple[tuple[int, ...], bool]:
+    """Where the lines of titles of a form end by the list of known words, and whether that is good enough."""
+    width = width_in_chars(form)
+    if width <= max_chars:
+        return (), True
+    breaks = _best(form, _places(form, _chunk_words(form)), max_chars)
+    return breaks, bool(breaks) and (len(breaks) < _USUAL_LINES or width > _USUAL_LINES * max_chars)
+
+
+class _Forms(dict[int, int]):
+    """By character: the one that stands for all that known words break alike around, those of no known word for each
+    other: titles of units that have other names and figures have one form."""
+
+    def __init__(self) -> None:
+        own = {*"".join(WORDS), *_NOT_FIRST, *_NOT_LAST, *_WEAK_LAST, *_FIGURES}
+        super().__init__({ord(character): ord(character) for character in own - set("0123456789")})
+        self._other = next(code for code in range(0x4E00, 0x9FA6) if code not in self)
+
+    def __missing__(self, character: int) -> int:
+        stands = character
+        if 0x4E00 <= character <= 0x9FA5:
+            stands = self._other
+        elif 0x30 <= character <= 0x39:
+            stands = ord("0")
+        self[character] = stands
+        return stands
+
+
+@cache
+def _forms() -> _Forms:
+    return _Forms()
+
+
+def _formed(text: str) -> str:
+    return text.translate(_forms())
 
 
 def _chunk_words(text: str) -> list[str]:
@@ -110,14 +147,12 @@ def _places(text: str, words: Sequence[str]) -> list[int]:
     ]
 
 
-def _best(text: str, places: Sequence[int], max_chars: int) -> tuple[str, ...]:
-    """The cheapest arrangement with a good shape in the fewest lines or one more; empty when there is none."""
+def _best(text: str, places: Sequence[int], max_chars: int) -> tuple[int, ...]:
+    """Where the lines end in the cheapest arrangement with a good shape in the fewest lines or one more; empty when there
+    is none."""
     widths = (0.0, *accumulate(map(char_width, text)))
     marked = any(mark in text for mark in "《》（“")
-    breaks = _arranged(tuple([(place, _place_cost(text, place, marked)) for place in places]), widths, max_chars)
-    if breaks is None:
-        return ()
-    return tuple(text[start:end].strip() for start, end in pairwise((0, *breaks, len(text))))
+    return _arranged(tuple([(place, _place_cost(text, place, marked)) for place in places]), widths, max_chars) or ()
 
 
 @lru_cache(maxsize=4096)

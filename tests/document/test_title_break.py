@@ -140,3 +140,14 @@ def test_a_title_of_any_length_is_broken_at_once() -> None:
         lines = break_title(text)
         assert "".join(lines) == text
         assert all(len(line) <= 22 for line in lines)
+
+
+NAMES = st.lists(st.sampled_from([*title_break.WORDS[::7], *"东宁鼎和的第一二局，》《（）", "12", "2025年", "A3", " "]), max_size=14)
+
+
+@given(NAMES.map("".join), st.sampled_from([9, 12, 17, 20]))
+def test_titles_with_other_names_and_figures_of_the_same_length_break_alike(title: str, most: int) -> None:
+    other = title.translate(str.maketrans("东宁鼎1253", "川岭泉9087"))
+    known = title_break._by_known_words.__wrapped__
+    assert title_break._formed(title) == title_break._formed(other)
+    assert known(title, most) == known(other, most) == known(title_break._formed(title), most)
