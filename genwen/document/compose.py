@@ -5,9 +5,9 @@ Everything whose count or number depends on facts is decided here; form belongs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from genwen.diagnostics import Finding, FindingsError, Position, nearest
@@ -20,7 +20,6 @@ from genwen.document.elements import (
     Measure,
     Origin,
     OriginKind,
-    Paragraph,
     Run,
     Text,
 )
@@ -46,7 +45,7 @@ from genwen.document.parts import (
     settled,
 )
 from genwen.document.remedies import remedy, spoken
-from genwen.document.signature import Sealing, attachment_head, attachment_note, signature
+from genwen.document.signature import Sealing, attachment_head, attachment_note, is_long, signature
 from genwen.document.statistics.quantities import statistics_of
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
@@ -54,6 +53,7 @@ from genwen.facts.loader import Facts
 from genwen.records import replace
 
 if TYPE_CHECKING:
+    from genwen.document.casts import Arrange
     from genwen.document.stencil import Stencils
 
 __all__ = ["Composition", "compose", "scope_for"]
@@ -156,7 +156,7 @@ class _Composing:
             (part, scope) for part in outline.attachments for scope in self.composer.scopes(part.placed, self.scope)
         ]
         titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
-        note = attachment_note(titles) if outline.attachment_note else ()
+        note = self._cast(NOTE, titles, attachment_note) if outline.attachment_note else ()
         self.scope["附件号"] = _attachment_names([part for part, _ in attachments], titles)
         issued: tuple[Blocks, ...] = ()
         if direct and outline.issued:
@@ -165,7 +165,7 @@ class _Composing:
             body = self.composer.compose(outline.blocks, self.scope, outline.profile)
             issued = self._issued(outline.issued, note) if outline.issued else ()
         sign = self._signature()
-        lines = title_lines(title_lines_of(title))
+        lines = self._cast(TITLE, title_lines_of(title), title_lines)
         texts: dict[str, tuple[Blocks, ...]] = {
             TITLE: (lines,),
             BODY: (body,),
@@ -183,25 +183,26 @@ class _Composing:
         parts.fields = {name: text for name, text in fields.items() if text}
         return parts
 
+    def _cast(self, name: Hashable, texts: Sequence[Text], arrange: Arrange) -> Blocks:
+        """Texts arranged, as others of their form were where there are stencils."""
+        stencils = self.composer.stencils
+        return arrange(texts) if stencils is None else stencils.casts.blocks(name, texts, arrange)
+
     def _title(self, prose: Any) -> Text:
         return self.composer.text(prose, self.scope)
 
     def _issued(self, part: PartNode, note: Blocks) -> tuple[Blocks, ...]:
         """The title of the text issued, with the line below it; the text; the 附件说明."""
-        lines = list(title_lines(title_lines_of(self._title(part.title))))
-        first = lines[0]
-        assert isinstance(first, Paragraph)
-        lines[0] = replace(first, measure=Measure(page_break_before=True))
-        keyed = [replace(line, key=f"{ISSUED}{line.key}") for line in lines if isinstance(line, Paragraph)]
+        lines = self._cast(ISSUED, title_lines_of(self._title(part.title)), _issued_title)
         body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, ISSUED)
-        return (*keyed, BLANK_LINE), body, note
+        return lines, body, note
 
     def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> tuple[Blocks, ...]:
         pieces: list[Blocks] = []
         for index, ((part, scope), _) in enumerate(zip(parts, titles, strict=True), 1):
             number = index if len(parts) > 1 else None
             lines = title_lines_of(self.composer.text(part.title, scope))
-            pieces.append(attachment_head(number, lines))
+            pieces.append(self._cast((ATTACHMENTS, number), lines, partial(attachment_head, number)))
             pieces.append(
                 self.composer.compose(
                     part.blocks, scope, part.profile or self.outline.profile, f"{ATTACHMENTS}{number or ''}"
@@ -213,10 +214,14 @@ class _Composing:
         if not (self.frame.official or "成文日期" in self.outline.elements or "发文机关署名" in self.outline.lists):
             return ()
         sealing = Sealing(self.outline.seal)
-        return signature(
-            self.frame.signers(), self.frame.required("成文日期"), sealing,
-            titles=self.frame.listed("职务"), seal_lines=self.seal_lines,
-        )  # fmt: skip
+        signers, date, titles = self.frame.signers(), self.frame.required("成文日期"), self.frame.listed("职务")
+
+        def signed(texts: Sequence[Text]) -> Blocks:
+            return signature(texts[1:], texts[0], sealing, titles, self.seal_lines)
+
+        if titles or any(map(is_long, signers)):
+            return signed((date, *signers))
+        return self._cast(SIGNATURE, (date, *signers), signed)
 
     def _around(self, parts: Parts, title: int) -> None:
         """What stands above and below a 公文 with a title of so many lines."""
@@ -235,8 +240,16 @@ class _Composing:
         suffix = "".join(run.text for run in frame.text("标志后缀")) if "标志后缀" in outline.elements else "文件"
         number, upward = frame.required("发文字号"), outline.direction == "上行"
         signatories = frame.signatories()
-        parts.texts[MARK] = (issuer_mark(frame.issuers(), suffix, plan.form),)
-        parts.texts[NUMBER] = (document_number_lines(number, signatories, upward),)
+        parts.texts[MARK] = (
+            self._cast(
+                (MARK, suffix, plan.form.style), frame.issuers(), lambda names: issuer_mark(names, suffix, plan.form)
+            ),
+        )
+        parts.texts[NUMBER] = (
+            self._cast(
+                NUMBER, (number, *signatories), lambda texts: document_number_lines(texts[0], texts[1:], upward)
+            ),
+        )
         parts.fields |= {
             "份号": frame.text("份号"),
             "密级": frame.classification(),
@@ -255,11 +268,24 @@ class _Composing:
         office, date = frame.text("印发机关"), frame.text("印发日期")
         if office and not date:
             date = frame.required("印发日期")
-        box = imprint(recipients if moved else (), copies, office, date if office else ())
-        parts.texts[IMPRINT] = ((box,),) if box is not None else ()
+        box = self._cast(IMPRINT, (recipients if moved else (), copies, office, date if office else ()), _boxed)
+        parts.texts[IMPRINT] = (box,) if box else ()
         if recipients and not moved:
             parts.fields["主送机关"] = recipients
         parts.fields |= {"抄送机关": copies, "印发机关": office, "印发日期": date}
+
+
+def _issued_title(lines: Sequence[Text]) -> Blocks:
+    """The title of the text issued on a new page, with the line below it."""
+    first, *others = title_lines(lines)
+    whole = (replace(first, measure=Measure(page_break_before=True)), *others)
+    return (*(replace(line, key=f"{ISSUED}{line.key}") for line in whole), BLANK_LINE)
+
+
+def _boxed(texts: Sequence[Text]) -> Blocks:
+    """The 版记 of 主送, 抄送, 印发机关 and 印发日期; nothing when all are empty."""
+    box = imprint(*texts)
+    return (box,) if box is not None else ()
 
 
 def _attachment_names(parts: list[PartNode], titles: list[Text]) -> dict[str, object]:

@@ -187,7 +187,7 @@ class Chart:
 
 
 @record
-class FootBox:
+class FootBox(Keeper):
     """版记: paragraphs at the foot of the 版心 of the page it is anchored on, between rules (clause 7.4.1).
 
     `rules[i]` is the rule above paragraph i ("粗", "细" or ""), the last entry the one below the last paragraph;

@@ -247,7 +247,7 @@ def _signatory_stops(names: Sequence[Text], columns: int) -> tuple[int, list[int
     return stops[0] - 4 * BODY_ADVANCE, stops
 
 
-def title_lines(lines: Sequence[Text]) -> Blocks:
+def title_lines(lines: Sequence[Text]) -> tuple[Paragraph, ...]:
     """公文标题, one paragraph for each line (7.3.1); where to break is for the caller to say."""
     return tuple(Paragraph("公文标题", line, f"标题{index}") for index, line in enumerate(lines, 1))
 

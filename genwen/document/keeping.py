@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from genwen.document.elements import Block, Document, Paragraph, Row, Table, paragraphs_in
+from genwen.document.elements import Block, Document, FootBox, Paragraph, Row, Table, paragraphs_in
 from genwen.records import record
 
 if TYPE_CHECKING:
@@ -32,11 +32,16 @@ _MOST = 512
 
 @record(eq=False)
 class Likeness:
-    """The block of the document before that a block is like, the words by which they differ, and in a table the rows."""
+    """The block of the document before that a block is like, the words by which they differ, and in a table the rows.
+
+    `between`: how many characters (tabulators and line feeds apart) stand before the first word, between two, and after
+    the last; () where that is not known.
+    """
 
     other: Any
     words: Sequence[str]
     rows: Sequence[tuple[int, Form]] = ()
+    between: Sequence[int] = ()
 
 
 @record(eq=False)
@@ -55,7 +60,7 @@ def pressed(document: Document) -> Pressed | None:
 
 def keep(block: Block) -> None:
     """From now on keep with `block` what is made of it: it will stand in the next document too."""
-    if isinstance(block, Paragraph | Table) and not hasattr(block, "kept"):
+    if isinstance(block, Paragraph | Table | FootBox) and not hasattr(block, "kept"):
         block.kept = {MEASURES: {}}
 
 
@@ -66,6 +71,12 @@ def keep_like(block: Paragraph | Table, likeness: Likeness, form: Form) -> None:
     if measures is None:
         measures = forms[form] = {}
     block.kept = {LIKE: likeness, MEASURES: measures}
+
+
+def keep_as(block: Paragraph | FootBox, likeness: Likeness, same: Any, apart: Hashable = None) -> None:
+    """As `keep_like`, of a block whose words have the form of those of the block `same`; `apart`: how else they differ."""
+    measures = same.kept[MEASURES]
+    block.kept = {LIKE: likeness, MEASURES: measures if apart is None else _within(measures, (_FORMS, apart))}
 
 
 def _within(kept: dict[Any, Any], key: Hashable) -> dict[Any, Any]:

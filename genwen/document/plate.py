@@ -18,7 +18,7 @@ from genwen.diagnostics import Finding
 from genwen.document.composition import Composition, gaps_in, lacking, may_have_gaps
 from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph, Run
 from genwen.document.expressions import is_true
-from genwen.document.keeping import LIKE, Pressed, keep, kept_with, like, texts_in
+from genwen.document.keeping import LIKE, Pressed, keep, keep_as, kept_with, like, measuring, texts_in
 from genwen.document.layout import extent_of
 from genwen.document.line_break import form_of
 from genwen.document.parts import IMPRINT, Parts, settled
@@ -180,6 +180,7 @@ def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
     return tuple(shape)
 
 
+@measuring
 def _room(block: Block) -> Hashable:
     if isinstance(block, Paragraph):
         measure, runs = block.measure, block.runs
@@ -271,4 +272,7 @@ def _flags(source: Block, block: Block) -> Flags | None:
 def _flagged(block: Any, flags: Flags) -> Paragraph:
     keep_next, breaks = flags
     measure = replace(block.measure or Measure(), keep_next=keep_next, page_break_before=breaks)
-    return Paragraph(block.style, block.runs, block.key, measure)
+    flagged = Paragraph(block.style, block.runs, block.key, measure)
+    if (alike := like(block)) is not None and alike.between:
+        keep_as(flagged, alike, block, flags)
+    return flagged

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from genwen.document.elements import Blocks, Cell, Paragraph, Row, Run, Table, Text
@@ -12,6 +13,7 @@ from genwen.document.tracing import Trace
 from genwen.records import replace
 
 STAYS = -1
+_STYLE = attrgetter("style")
 Recipe = tuple[tuple[int, str, Text], ...]
 """Pieces of a paragraph: the step that printed each (-1: it stays), the character style it is in where it has none itself,
 the runs as they stand now."""
@@ -88,6 +90,23 @@ def numbers_in(recipe: Recipe) -> Numbers:
     return tuple(number for number, _, _ in recipe if number != STAYS)
 
 
+def between_of(recipe: Recipe, anew: set[int]) -> tuple[int, ...]:
+    """How much is written between the words of the steps that print into a paragraph (see `Likeness`): those of the
+    others stay, and stand as no words before what they have printed."""
+    between = [0]
+    for number, _, runs in recipe:
+        if number != STAYS:
+            between.append(0)
+        if number not in anew:
+            between[-1] += sum([written_length(run.text) for run in runs])
+    return tuple(between)
+
+
+def written_length(text: str) -> int:
+    """The characters of a text that are written as such."""
+    return len(text) - text.count("\t") - text.count("\n")
+
+
 def left_of(recipe: Recipe, anew: set[int]) -> Recipe:
     """The recipe where only what some steps print changes: what stays in between is one piece."""
     pieces: list[tuple[int, str, Text]] = []
@@ -114,14 +133,22 @@ def runs_of(recipe: Recipe, texts: Mapping[int, Text]) -> Text:
     return tuple(runs)
 
 
-def likeness_of(table: Any, rows: Iterable[Any], strings: Mapping[int, str]) -> tuple[Likeness, Form]:
+def form_in(runs: Text, string: str) -> Hashable:
+    """What of the words of runs their place in a block depends on: their form, and the styles they have."""
+    styles = tuple(map(_STYLE, runs))
+    return (form_of(string), styles) if any(styles) else form_of(string)
+
+
+def likeness_of(
+    table: Any, rows: Iterable[Any], strings: Mapping[int, str], by_number: Mapping[int, Hashable]
+) -> tuple[Likeness, Form]:
     """By which words a table with rows made anew differs from the one before, and their form."""
     words: list[str] = []
     forms: list[tuple[int, Form]] = []
     for number, dirty in rows:
-        here = [strings.get(each, "") for cell in dirty for each in cell[3]]
-        words += here
-        forms.append((number, tuple(map(form_of, here))))
+        here = [each for cell in dirty for each in cell[3]]
+        words += [strings.get(each, "") for each in here]
+        forms.append((number, tuple(map(by_number.get, here))))
     return Likeness(table, words, forms), tuple(forms)
 
 

@@ -99,6 +99,11 @@ def _name(lines: Sequence[Text], right: float, index: int) -> list[Paragraph]:
     ]
 
 
+def is_long(name: Text) -> bool:
+    """Whether a name may have more than a line of its own, which its words decide."""
+    return _width(name) > _ROOM_CHARS
+
+
 def _in_lines(name: Text, most: float) -> list[Text]:
     """A name that is wider than `most` 字, broken between words; the lines still know where their text comes from."""
     string = string_of(name)

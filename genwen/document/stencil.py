@@ -12,14 +12,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from genwen.document.casts import Casts
 from genwen.document.elements import Block, Blocks, Paragraph, Run, Text, string_of
 from genwen.document.expressions import MAX_PRINTED, Expression, ExpressionError
 from genwen.document.keeping import Likeness, keep, keep_like
-from genwen.document.line_break import form_of
 from genwen.document.plate import Filled, Plates
 from genwen.document.recipes import (
     Numbers,
     Recipe,
+    between_of,
+    form_in,
     left_of,
     likeness_of,
     numbers_in,
@@ -53,7 +55,7 @@ class Stencils:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], list[Stencil]] = {}
         self._misses: dict[tuple[int, str], int] = {}
-        self.plates = Plates()
+        self.plates, self.casts = Plates(), Casts()
 
     def compose(self, composer: BodyComposer, nodes: object, key: str, scope: Scope, compose: Compose) -> Blocks:
         """The blocks of the text that `nodes` are the outline of, in `scope`."""
@@ -91,7 +93,7 @@ class Program:
 
     steps: tuple[Step, ...]
     pieces: Mapping[int, tuple[Text | Expression, ...]]
-    paragraphs: tuple[tuple[int, Recipe, Numbers], ...]
+    paragraphs: tuple[tuple[int, Recipe, Numbers, tuple[int, ...]], ...]
     tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe, Numbers], ...]], ...]], ...]
     changed: tuple[int, ...]
 
@@ -157,14 +159,15 @@ class Stencil:
                 blocks[at] = other
         texts = filling.texts
         strings = {number: string_of(runs) for number, runs in texts.items()}
-        for at, recipe, numbers in program.paragraphs:
+        forms = {number: form_in(runs, strings[number]) for number, runs in texts.items()}
+        for at, recipe, numbers, between in program.paragraphs:
             paragraph: Any = self._blocks[at]
             blocks[at] = new = Paragraph(paragraph.style, runs_of(recipe, texts), paragraph.key, paragraph.measure)
             words = [strings.get(number, "") for number in numbers]
-            keep_like(new, Likeness(paragraph, words), tuple(map(form_of, words)))
+            keep_like(new, Likeness(paragraph, words, (), between), tuple([forms.get(number) for number in numbers]))
         for at, rows in program.tables:
             blocks[at] = table = table_of(self._blocks[at], rows, texts)
-            keep_like(table, *likeness_of(self._blocks[at], rows, strings))
+            keep_like(table, *likeness_of(self._blocks[at], rows, strings, forms))
         return Filled.of(blocks, program, program.changed)
 
     def _program(self, changed: frozenset[int]) -> Program:
@@ -180,12 +183,12 @@ class Stencil:
             )
             for step in printing
         }
-        paragraphs: list[tuple[int, Recipe, Numbers]] = []
+        paragraphs: list[tuple[int, Recipe, Numbers, tuple[int, ...]]] = []
         tables: list[Any] = []
         for at, recipe in self._recipes.items():
             if isinstance(recipe, tuple):
                 if printed_in(recipe, anew):
-                    paragraphs.append((at, left_of(recipe, anew), numbers_in(recipe)))
+                    paragraphs.append((at, left_of(recipe, anew), numbers_in(recipe), between_of(recipe, anew)))
                 continue
             rows = [
                 (row, dirty)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from genwen.document.elements import (
     Block,
@@ -26,7 +27,8 @@ from genwen.document.elements import (
     Table,
     string_of,
 )
-from genwen.document.keeping import kept_with, over_rows
+from genwen.document.keeping import LIKE, MEASURES, Likeness, kept_with, over_rows
+from genwen.ooxml.blanks import with_blanks
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
 from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.sections import section_after
@@ -192,8 +194,22 @@ class BlockWriter:
             return self._block(block)
         known: bytes | None = results.get(self)
         if known is None:
-            known = results[self] = self._block(block)
+            alike = results.get(LIKE)
+            known = results[self] = (
+                self._like(block, alike) if alike is not None and alike.between else self._block(block)
+            )
         return known
+
+    def _like(self, block: Any, alike: Likeness) -> bytes:
+        """The XML of a block that others are like: that of the first with words of their form, filled with its own."""
+        known = block.kept[MEASURES]
+        form = known.get(self)
+        if form:
+            return (form % tuple(alike.words)).encode()  # type: ignore[no-any-return]
+        xml = self._block(block)
+        if form is None:
+            known[self] = with_blanks(xml.decode(), alike.words, alike.between)
+        return xml
 
     @property
     def sliver(self) -> bytes:

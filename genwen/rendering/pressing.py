@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from genwen.document.elements import Blocks, Document, Paragraph, SectionBreak
+from genwen.document.elements import Blocks, Document, SectionBreak
 from genwen.document.expressions import is_true
 from genwen.document.keeping import pressed
 from genwen.ooxml.writer import BlockWriter
@@ -79,10 +79,7 @@ class _Pressing:
 
 def _written(number: int, kind: type, writer: BlockWriter) -> Step:
     """The step of a block that each document has for itself; it is of the same kind in all of them."""
-    write, write_paragraph = writer.written, writer.paragraph
-
-    def paragraph(state: State) -> None:
-        state.out.append(write_paragraph(state.document.kept.blocks[number]).encode())
+    write = writer.written
 
     def block(state: State) -> None:
         state.out.append(write(state.document.kept.blocks[number]))
@@ -91,7 +88,7 @@ def _written(number: int, kind: type, writer: BlockWriter) -> Step:
         state.drawn.append(len(state.out))
         block(state)
 
-    return paragraph if kind is Paragraph else drawing if kind in DRAWN else block
+    return drawing if kind in DRAWN else block
 
 
 def _after_table(sliver: bytes) -> Callable[[State], None]:

@@ -142,7 +142,9 @@ def test_a_title_of_any_length_is_broken_at_once() -> None:
         assert all(len(line) <= 22 for line in lines)
 
 
-NAMES = st.lists(st.sampled_from([*title_break.WORDS[::7], *"东宁鼎和的第一二局，》《（）", "12", "2025年", "A3", " "]), max_size=14)
+NAMES = st.lists(
+    st.sampled_from([*title_break.WORDS[::7], *"东宁鼎和的第一二局，》《（）", "12", "2025年", "A3", " "]), max_size=14
+)
 
 
 @given(NAMES.map("".join), st.sampled_from([9, 12, 17, 20]))
