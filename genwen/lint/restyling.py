@@ -165,7 +165,13 @@ def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
         spaced = "G709" in found and line.text[:1] in SPACES
         unlike = "G366" in found and any(line is other for other, _ in uneven(view))
         stretched = "G368" in found and any(line is hit.line for hit in letters(view))
-        return unlike or stretched or spaced or is_pushed_whole(line) or (not is_indented(line) and (line.sure or not hung))
+        return (
+            unlike
+            or stretched
+            or spaced
+            or is_pushed_whole(line)
+            or (not is_indented(line) and (line.sure or not hung))
+        )
     if line.role in _CENTRED:
         return form.align not in ("center", "distribute")
     if line.role == COPIES and form.align in ("left", "both", "start") and not line.table:

@@ -19,7 +19,6 @@ from genwen.document.elements import (
     Cell,
     Chart,
     FootBox,
-    Measure,
     Paragraph,
     Row,
     Run,
@@ -29,6 +28,7 @@ from genwen.document.elements import (
 )
 from genwen.document.keeping import LIKE, MEASURES, Likeness, kept_with, over_rows
 from genwen.ooxml.blanks import with_blanks
+from genwen.ooxml.geometry import geometry_of
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
 from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.sections import section_after
@@ -99,36 +99,6 @@ def _between(runs: Sequence[Run], start: int, end: int | None) -> list[Run]:
         start -= len(run.text)
         end = end if end is None else end - len(run.text)
     return found
-
-
-def _indents(measure: Measure) -> str:
-    """The w:ind of a measure, "" when it has none."""
-    attributes = ""
-    if measure.left is not None:
-        attributes += f' w:leftChars="0" w:left="{measure.left}"'
-    if measure.right is not None:
-        attributes += f' w:rightChars="0" w:right="{measure.right}"'
-    if measure.hanging is not None:
-        attributes += f' w:firstLineChars="0" w:hanging="{measure.hanging}"'
-    elif measure.first_line is not None:
-        attributes += f' w:firstLineChars="0" w:firstLine="{measure.first_line}"'
-    return f"<w:ind{attributes}/>" if attributes else ""
-
-
-def _geometry(measure: Measure) -> str:
-    """The direct paragraph properties of a measure, to stand after w:pStyle."""
-    parts = []
-    if measure.keep_next:
-        parts.append("<w:keepNext/>")
-    if measure.page_break_before:
-        parts.append("<w:pageBreakBefore/>")
-    if measure.tabs:
-        stops = "".join(f'<w:tab w:val="{kind}" w:pos="{position}"/>' for kind, position in measure.tabs)
-        parts.append(f"<w:tabs>{stops}</w:tabs>")
-    if measure.before is not None:
-        parts.append(f'<w:spacing w:before="{measure.before}"/>')
-    parts.append(_indents(measure))
-    return "".join(parts)
 
 
 Stretch = tuple[int, int, int]
@@ -322,7 +292,7 @@ class BlockWriter:
         measure, runs = paragraph.measure, paragraph.runs
         geometry, more = "", ""
         if measure is not None:
-            geometry = _geometry(measure)
+            geometry = geometry_of(measure)
             more = f'<w:w w:val="{measure.scale}"/>' if measure.scale is not None else ""
         if not in_cell and (stretches := self._loosened(paragraph)):
             content = self._stretched(runs, stretches, more)

@@ -12,9 +12,7 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
 
-_NOUNS = (
-    "问题|方面|做法|措施|举措|任务|环节|工作|不足|短板|原因|意见|建议|要求|经验|差距|困难|重点|隐患|因素|事项|机制|内容|成绩|矛盾"
-)
+_NOUNS = "问题|方面|做法|措施|举措|任务|环节|工作|不足|短板|原因|意见|建议|要求|经验|差距|困难|重点|隐患|因素|事项|机制|内容|成绩|矛盾"
 _ABOVE = regex(
     rf"(?:上述|以上|前述|这)(?P<n>[{COUNTING}]{{1,3}}|\d{{1,2}})(?:个?方面的?|[个项条类种大点](?:方面的?)?)(?P<noun>{_NOUNS})?"
 )
