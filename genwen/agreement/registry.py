@@ -53,6 +53,8 @@ from genwen.agreement.ratios.bases import check_bases
 from genwen.agreement.ratios.changes import check_changes
 from genwen.agreement.ratios.comparisons import check_comparisons
 from genwen.agreement.ratios.constant import check_constant
+from genwen.agreement.ratios.mean_changes import check_mean_changes
+from genwen.agreement.ratios.means import check_means
 from genwen.agreement.ratios.multiples import check_multiples
 from genwen.agreement.ratios.named_changes import check_named_changes
 from genwen.agreement.ratios.named_shares import check_named_shares
@@ -296,6 +298,15 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-88", "原有的加上新增的与总数不符", "原有的加上新增的等于现有的", check_joined, near=True, rest=True),
     Rule("A3-85", "个数与附件所列不符", "报了几份，附件就应当列出几份", check_annexes, rest=True),
     Rule("A2-81", "同一等次的家数前后不同", "同一等次的家数各处应当一致", check_graded_again, rest=True),
+    Rule("A8-89", "平均数与总数、个数不符", "平均数由总数和个数算出", check_means, near=True, rest=True),
+    Rule(
+        "A8-90",
+        "平均数的增减与总量、个数的增减不符",
+        "总量下降、人数增加，人均就不会增长",
+        check_mean_changes,
+        near=True,
+        rest=True,
+    ),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
