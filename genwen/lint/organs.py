@@ -32,8 +32,16 @@ def spelt_names(lines: list[Line]) -> list[str]:
 def marked_names(view: View) -> list[str]:
     """The organs of the 标志, without what stands behind a name there: 文件, or the 文种 as 公告 have it."""
     names = [name.removesuffix("文件") for name in spelt_names(view.of(MARK))]
-    bare = [name.removesuffix(view.kind) if is_organ(name.removesuffix(view.kind)) else name for name in names]
+    bare = [_without_kind(name, view.kind) for name in names]
     return [name for name in bare if name]
+
+
+def _without_kind(name: str, kind: str) -> str:
+    """A name without the 文种 behind it: that of the document, or one that stands in the 标志 of whatever is told by it."""
+    for end in (kind, "公告", "通告", "公报"):
+        if end and name.endswith(end) and is_organ(name.removesuffix(end)):
+            return name.removesuffix(end)
+    return name
 
 
 def is_office(name: str, mark: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
-from genwen.lint.letterhead import is_letter
+from genwen.lint.letterhead import is_letter, red
 from genwen.lint.marks import ORGAN, is_order, is_red, number_in, several_numbers, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
@@ -285,13 +285,21 @@ def room_before_number(view: View) -> Iterator[Hit]:
         yield on(number, f"发文字号与发文机关标志之间空了{gap:.3g}行", "空二行")
 
 
+def _ruled_before(view: View, title: Line, number: Line) -> int:
+    """The blank paragraphs between number and title down to the one that carries the red rule: they stand over it."""
+    between = [block for block in view.form.blocks if isinstance(block, FormParagraph)
+               and number.paragraph.number < block.number < title.paragraph.number]  # fmt: skip
+    ruled = [n for n, block in enumerate(between, 1) if red(block.form.bottom)]
+    return min(ruled[-1], title.blanks) if ruled else 0
+
+
 def room_before_title(view: View) -> Iterator[Hit]:
     """Not two lines between the red rule and the title."""
     title = view.first(TITLE)
     if title is None or title.index == 0:
         return
     above = view.lines[title.index - 1]
-    gap = view.gaps[title.index]
+    gap = view.gaps[title.index] - _ruled_before(view, title, above)
     if above.role == NUMBER and view.kind != "命令" and not 1.4 <= gap <= 2.6:
         over = "上面的发文字号" if is_letter(view) else "红色分隔线"
         yield on(title, f"标题与{over}之间空了{gap:.3g}行", "空二行")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at
 from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
-from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, MAIN, PROSE, View
+from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ISSUED, MAIN, PROSE, View
 from genwen.numerals import NumeralError, parse_chinese_number
 from genwen.patterns import regex
 from genwen.searching import found_in
@@ -54,7 +54,7 @@ def not_there(view: View) -> Iterator[Hit]:
     if not count:
         return
     for line in view.of(*PROSE):
-        if line.part != MAIN or "附件" not in line.text:
+        if line.part not in (MAIN, ISSUED) or "附件" not in line.text:
             continue
         text = without_names(line.text)
         for match in _NUMBERED.finditer(text):

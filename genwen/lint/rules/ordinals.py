@@ -16,6 +16,7 @@ CLAUSE = "GB/T 9704—2012 7.3.3"
 _NUMERALS = "一二三四五六七八九十"
 _SERIES = regex(rf"(?:^|(?<=[。．；：，、！？】\s]))([{_NUMERALS}])(?=是(?!否|非))")
 _FIRSTS = regex(rf"(?:^|(?<=[。；：\s]))第([{_NUMERALS}])(?=[，、,])")
+_MUSTS = regex(rf"(?:^|(?<=[。．；：，！？】\s]))([{_NUMERALS}])(?=要(?![务点素件闻案目]))")
 _CIRCLED = regex(r"\s*([①-⑳])")
 _SHORT = 30
 _WRONG_FIRST = regex(
@@ -127,8 +128,8 @@ def heading_stop(view: View) -> Iterator[Hit]:
 
 
 def inner_series(view: View) -> Iterator[Hit]:
-    """一是…二是… within a paragraph (or running on over paragraphs) skip, repeat or go back."""
-    for pattern, mark in ((_SERIES, "{}是"), (_FIRSTS, "第{}，")):
+    """一是…二是…, 一要…二要… within a paragraph (or running on over paragraphs) skip, repeat or go back."""
+    for pattern, mark in ((_SERIES, "{}是"), (_MUSTS, "{}要"), (_FIRSTS, "第{}，")):
         last, last_index = 0, -1
         for line in view.lines:
             if line.role not in PROSE:

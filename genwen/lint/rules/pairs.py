@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_addresses
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, around
-from genwen.lint.view import NOTE, Line, View
+from genwen.lint.view import ATTACHMENT_TITLE, NOTE, TITLE, Line, View
 from genwen.patterns import regex
 from genwen.records import record
 from genwen.searching import found_in, lines_with
@@ -181,13 +181,12 @@ def quotes(view: View) -> Iterator[Hit]:
 
 def title_marks(view: View) -> Iterator[Hit]:
     """A book-title mark without its partner."""
-    title = view.of("标题")
-    parts: dict[str, str] = {}
-    for line in title:
-        parts[line.part] = parts.get(line.part, "") + line.text
+    parts: dict[tuple[str, str], str] = {}
+    for line in view.of(TITLE, ATTACHMENT_TITLE):
+        parts[line.role, line.part] = parts.get((line.role, line.part), "") + line.text
     whole = {part for part, text in parts.items() if text.count("《") == text.count("》")}
     for hit in _said(view, _TITLES, "书名号"):
-        if not (hit.line is not None and hit.line.role in ("标题", "附件标题") and hit.line.part in whole):
+        if hit.line is None or (hit.line.role, hit.line.part) not in whole:
             yield hit
 
 

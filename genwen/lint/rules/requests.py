@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from genwen.lint.letterhead import is_letter
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
-from genwen.lint.view import MAIN, MARK, PROSE, RECIPIENTS, Line, View
+from genwen.lint.view import LEVELS, MAIN, MARK, PROSE, RECIPIENTS, Line, View
 from genwen.patterns import regex
 
 CLAUSE = "条例第十五条"
@@ -39,11 +39,22 @@ _NOT_UPWARD = {"批复": "此复。", "通知": "特此通知。", "通报": "�
 """What does not go up to a superior, and how it may end; 意见 may, and then it is addressed to one organ."""
 _GOVERNMENTS = ("政府", "办公厅", "办公室", "国务院")
 """What the names of organs end with that write 函 to organs below them."""
+_PEER = regex("[省市县区州](?![县区镇乡街级直属])(?:委|政府)?[\u4e00-\u9fff]{2,16}$")
 _ALSO = regex(
     r"(?:同时|另外|此外|另|还|一并|并且)[，,]?(?:特|现|也|再)?(?:请求|恳请|申请|拟请|请)[\u4e00-\u9fff（）]{0,12}?"
     r"(?:批准|同意|审批|核准|核定|拨付|拨给|安排|解决|增加|增拨|调整|追加|划拨|减免|购置|新建)(?P<what>[^，。；：]{2,40})"
 )
 _OTHER = regex("另|此外")
+_BESIDES = regex(
+    r"(?:(?<=[。；])|^)\s*(?:此外|另外|另|同时|再者|其次)[，,：]?[^。；]{0,60}?(?:恳请|请求|申请|拟请|特请|敬请|一并请|请)[\u4e00-\u9fff]{0,14}?"
+    r"(?:批准|同意|批复|审批|核准|核定|解决|拨付|安排|追加|支持|明确|增设)(?P<what>[^，。；：]{2,40})"
+)
+_TOGETHER = regex(r"(?:以上|上述)(?P<count>[两二三四五]|[2-5])(?:项|个|件|点|方面)?(?:事项|请示|请求|申请|事宜|问题)[^。；]{0,12}(?:妥否|当否|可否|请)")
+_OF_ITS_OWN = regex(r"关于[^，。；]{2,30}(?:的请示|的申请|的请求|的问题|事宜)$")
+_COMMON = regex(
+    "关于|请示|申请|项目|工程|工作|资金|经费|建设|解决|安排|批准|同意|立项|人民|政府|有关|问题|事项|予以|给予|支持|增加|新增|实施|开展|专项|补助|该[\u4e00-\u9fff]|我[\u4e00-\u9fff]|一并"
+)
+"""Words of requests that do not tell what is asked for."""
 _ASKING = regex("请求|恳请|申请|请(?:予|给予|批准|同意|审批|核准|拨付|安排|解决)")
 _MATTERS = (
     regex("资金|经费|预算|万元|亿元|补助|补贴|投资|拨款|费用"),
@@ -114,9 +125,35 @@ def many_requests(view: View) -> Iterator[Hit]:
                 said = f"请示里像是另有一件事：“{match[0][:20]}”"
                 yield Hit(said, hint, line, match.start(), match.end(), unsure=True)
         before += line.text
+    for line, start, end in _besides(view):
+        if not sure:
+            sure = True
+            yield Hit(f"请示里另有一件事：“{line.text[start:end][-24:]}”", hint, line, start, end)
     lines = [line for line in _body(view)[:-2] if _ASKING.search(line.text)]
     if len(lines) > 1 and not sure:
         yield on(lines[1], f"请示里有{len(lines)}处请求", hint, notice=True)
+
+
+def _besides(view: View) -> Iterator[tuple[Line, int, int]]:
+    """Where something is asked for besides what the title names, in other words than the title's."""
+    named = _words(view.title)
+    for line in _body(view):
+        text = without_quotes(line.text)
+        for match in _BESIDES.finditer(text):
+            if named and not named & _words(match[0]):
+                yield line, match.start(), match.end()
+        together = _TOGETHER.search(text)
+        if together:
+            yield line, together.start(), together.end()
+        own = _OF_ITS_OWN.search(line.said)
+        if own and line.role in LEVELS and not named & _words(own[0]):
+            yield line, 0, len(line.text)
+
+
+def _words(text: str) -> set[str]:
+    """What a text speaks of: pairs of characters, those of words that every request has left out."""
+    pieces = re.split("[^\u4e00-\u9fff]+", _COMMON.sub("，", text))
+    return {piece[n : n + 2] for piece in pieces for n in range(len(piece) - 1)}
 
 
 def request_sent_down(view: View) -> Iterator[Hit]:
@@ -143,7 +180,8 @@ def order_in_letter(view: View) -> Iterator[Hit]:
         return
     addressed = "".join(line.text for line in view.of(RECIPIENTS))
     marked = "".join(re.sub(r"\s|文件", "", line.text) for line in view.of(MARK))
-    downward = not addressed or re.search("^各|[，、]各|[，、]", addressed) or marked.endswith(_GOVERNMENTS)
+    several = re.search("^各|[，、]各|[，、]", addressed) and not _are_peers(addressed)
+    downward = not addressed or several or marked.endswith(_GOVERNMENTS)
     for line in _body(view)[-3:]:
         text = without_quotes(line.text)
         match = _ORDER_END.search(text)
@@ -151,6 +189,12 @@ def order_in_letter(view: View) -> Iterator[Hit]:
         if match and (consults or not downward):
             hint = "函用于不相隶属机关之间，结尾写“请予支持为盼”“请函复”一类的话"
             yield Hit(f"函的结束语用了“{match[0]}”", hint, line, match.start(), match.end(), notice=not consults)
+
+
+def _are_peers(addressed: str) -> bool:
+    """Whether all that are addressed are organs of one government, as the writer is: 市财政局、市档案馆."""
+    names = re.split("[，、]", addressed.strip().rstrip("：:"))
+    return all(_PEER.match(name) for name in names) and len({name[0] for name in names}) == 1
 
 
 def _is_new(what: str, before: str) -> bool:

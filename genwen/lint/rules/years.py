@@ -45,7 +45,7 @@ _HAPPENED = regex(
 )
 """A month or something that happens once behind it: no number of years."""
 _BESIDE = regex(
-    rf"{_EDGE}(?:(?P<task>2\d)年(?=工作(?:计划|要点|安排|任务|总结|重点|部署)|重点(?:工作|项目|任务)|预算|决算|目标任务|任务|计划(?!生育))"
+    rf"{_EDGE}(?:(?P<task>2\d)年(?=(?:[全省市县区州]{{1,2}}(?:委|政府|直|级)?)?(?:工作(?:计划|要点|安排|任务|总结|重点|部署)|重点(?:工作|项目|任务)|预算|决算|目标任务|任务|计划(?!生育)))"
     rf"|(?<![^。；])(?P<head>2[1-46-9])年，(?={_OURS}(?![^。；]{{0,30}}(?:始终|一直|从未|不断|走过|见证|累计|先后))))"
 )
 """Years where the same year stands written out elsewhere; else they may be numbers of years, as of anniversaries."""
