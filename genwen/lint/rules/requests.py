@@ -52,7 +52,8 @@ _BESIDES = regex(
 _TOGETHER = regex(r"(?:以上|上述)(?P<count>[两二三四五]|[2-5])(?:项|个|件|点|方面)?(?:事项|请示|请求|申请|事宜|问题)[^。；]{0,12}(?:妥否|当否|可否|请)")
 _OF_ITS_OWN = regex(r"关于[^，。；]{2,30}(?:的请示|的申请|的请求|的问题|事宜)$")
 _COMMON = regex(
-    "关于|请示|申请|项目|工程|工作|资金|经费|建设|解决|安排|批准|同意|立项|人民|政府|有关|问题|事项|予以|给予|支持|增加|新增|实施|开展|专项|补助|该[\u4e00-\u9fff]|我[\u4e00-\u9fff]|一并"
+    "关于|请示|申请|项目|工程|工作|资金|经费|建设|解决|安排|批准|同意|立项|人民|政府|有关|问题|事项|予以|给予|支持|增加|新增|实施|开展|专项|补助|选址|意见|用地|编制|方案|规划"
+    "|手续|配套|预算|投资|费用|万元|亿元|核增|核定|事业|人员|岗位|名额|同时|此外|另外|恳请|请求|敬请|拟请|特请|[省市县区请另]|该[\u4e00-\u9fff]|我[\u4e00-\u9fff]|一并"
 )
 """Words of requests that do not tell what is asked for."""
 _ASKING = regex("请求|恳请|申请|请(?:予|给予|批准|同意|审批|核准|拨付|安排|解决)")
@@ -109,7 +110,11 @@ def many_requests(view: View) -> Iterator[Hit]:
     if view.kind != "请示":
         return
     hint = "请示应当一文一事；不是一件事的，分开请示"
-    named = _kinds(view.title)
+    named, other = _kinds(view.title), next(_besides(view), None)
+    if other is not None:
+        line, start, end = other
+        yield Hit(f"请示里另有一件事：“{line.text[start:end][-24:]}”", hint, line, start, end)
+        return
     sure, before = False, ""
     for line in _body(view):
         for match in _ALSO.finditer(without_quotes(line.text)):
@@ -125,10 +130,6 @@ def many_requests(view: View) -> Iterator[Hit]:
                 said = f"请示里像是另有一件事：“{match[0][:20]}”"
                 yield Hit(said, hint, line, match.start(), match.end(), unsure=True)
         before += line.text
-    for line, start, end in _besides(view):
-        if not sure:
-            sure = True
-            yield Hit(f"请示里另有一件事：“{line.text[start:end][-24:]}”", hint, line, start, end)
     lines = [line for line in _body(view)[:-2] if _ASKING.search(line.text)]
     if len(lines) > 1 and not sure:
         yield on(lines[1], f"请示里有{len(lines)}处请求", hint, notice=True)
@@ -140,7 +141,8 @@ def _besides(view: View) -> Iterator[tuple[Line, int, int]]:
     for line in _body(view):
         text = without_quotes(line.text)
         for match in _BESIDES.finditer(text):
-            if named and not named & _words(match[0]):
+            asked = _words(match[0])
+            if named and asked and not named & asked:
                 yield line, match.start(), match.end()
         together = _TOGETHER.search(text)
         if together:
