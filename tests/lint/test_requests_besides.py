@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lint_faults import say, unzipped, zipped
+from lint_faults import say, unzipped
 from right_documents import right
 
 from genwen.lint.examples import example_view
