@@ -21,7 +21,10 @@ _MOST_KEPT = 128
 class Text(Protocol):
     """Whatever has a text."""
 
-    text: str
+    @property
+    def text(self) -> str:
+        """The text."""
+        ...
 
 
 L = TypeVar("L", bound=Text)

@@ -10,6 +10,7 @@ from genwen.agreement.reading.text import Rule, Subject, near_views
 from genwen.agreement.registry import RULES
 from genwen.diagnostics import Finding, Position
 from genwen.patterns import regex
+from genwen.searching import forget
 
 
 def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding]:
@@ -23,6 +24,7 @@ def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding
             own = dict.fromkeys(told.left_of(news) if rule.rest else news)
             told.add(own)
             found |= own
+    forget()
     return list(found)
 
 

@@ -6,8 +6,10 @@ their grades in `grades`; here is whatever else is measured.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.claims.grades import GRADES
 from genwen.agreement.reading.clauses import begun_at, ended_at
@@ -17,6 +19,7 @@ from genwen.agreement.reading.vocabulary import COUNTING
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import found_in
 
 _CMP = "不大于|不高于|不超过|不小于|不低于|大于|高于|超过|小于|低于|不足|达到"
 
@@ -100,27 +103,32 @@ def _bands(line: Line, named: dict[str, Decimal]) -> list[Band]:
     return found
 
 
+@lru_cache(maxsize=16)
+def _put(view: View) -> list[tuple[Line, re.Match[str]]]:
+    """Where something is put into a class."""
+    return list(found_in(view.lines, _PUT))
+
+
 def _held(view: View, bands: Sequence[Band], named: dict[str, Decimal]) -> Iterator[Finding]:
     """Every class that is given outside the sentence of the scale, beside a number or names of limits."""
     scale = bands[0].line
     begun, end = begun_at(scale.text, bands[0].start + 1), bands[-1].end
     about = scale.text[max(0, begun - 40) : bands[0].end]
-    for line in view.lines:
-        for match in _PUT.finditer(line.text):
-            band = next((band for band in bands if band.grade == match["grade"]), None)
-            if band is None or (line is scale and begun <= match.start() < end):
-                continue
-            sentence = line.text[begun_at(line.text, match.start()) : match.start()]
-            value = _value(sentence, named, about)
-            if value is not None and not any(one.holds(value[0]) for one in bands if one.grade == match["grade"]):
-                right = next((one for one in bands if one.holds(value[0])), None)
-                if right is not None:
-                    yield finding(
-                        "A812",
-                        f"“{match.group()}”与{value[1]}不符，按所定的标准应为{right.grade}，见 {scale.said(right.start, ended_at(scale.text, right.end, '，；。'))}",
-                        "核对数和等级",
-                        line.at(match.start()),
-                    )
+    for line, match in _put(view):
+        band = next((band for band in bands if band.grade == match["grade"]), None)
+        if band is None or (line is scale and begun <= match.start() < end):
+            continue
+        sentence = line.text[begun_at(line.text, match.start()) : match.start()]
+        value = _value(sentence, named, about)
+        if value is not None and not any(one.holds(value[0]) for one in bands if one.grade == match["grade"]):
+            right = next((one for one in bands if one.holds(value[0])), None)
+            if right is not None:
+                yield finding(
+                    "A812",
+                    f"“{match.group()}”与{value[1]}不符，按所定的标准应为{right.grade}，见 {scale.said(right.start, ended_at(scale.text, right.end, '，；。'))}",
+                    "核对数和等级",
+                    line.at(match.start()),
+                )
 
 
 def _value(sentence: str, named: dict[str, Decimal], about: str) -> tuple[Decimal, str] | None:

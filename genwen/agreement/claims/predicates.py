@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.claims.grades import GRADE, GRADES
 from genwen.agreement.claims.moves import moves_of
@@ -91,6 +92,7 @@ def name_of_row(label: str) -> str:
     return name.removeprefix("第") if _PERIOD.match(name) else name.removesuffix("份")
 
 
+@lru_cache(maxsize=1024)
 def _members(sheet: Sheet) -> list[int]:
     monthly = any(re.match(r"\d{1,2}月", label) for label in sheet.labels)
     rows = sheet.members(TOTAL, AVERAGE, PART, SUBTOTAL if monthly else _SUM)

@@ -109,7 +109,7 @@ def _names(texts: tuple[str, ...]) -> dict[str, int]:
 
 
 def _held(line: Line, sentence: Sequence[Said], sheet: Sheet, names: dict[str, int], rows: bool) -> Iterator[Finding]:
-    for members in _members(line, sentence, names):
+    for members in _members(sentence, names):
         best: tuple[int, Way] | None = None
         for way in _by_row(sheet) if rows else _by_column(sheet):
             right = sum(_fits(member, way) for member in members)
@@ -122,7 +122,7 @@ def _held(line: Line, sentence: Sequence[Said], sheet: Sheet, names: dict[str, i
             yield from _odd(line, sheet, members, best[1], rows) if best is not None else ()
 
 
-def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Iterator[list[Member]]:
+def _members(sentence: Sequence[Said], names: dict[str, int]) -> Iterator[list[Member]]:
     """The figures of one unit of a sentence that name different rows or columns; none where they are of several years."""
     if len({item.year for item in sentence if item.year}) > 1:
         return
@@ -131,19 +131,27 @@ def _members(line: Line, sentence: Sequence[Said], names: dict[str, int]) -> Ite
         for index, item in enumerate(sentence):
             if item.figure.unit != unit:
                 continue
-            if places := _all_places(line.text, item.figure.start, names):
-                found |= _one_by_one(places, sentence[index:])
+            count, listed, clause = _before(item)
+            if count and count == len(names):
+                found |= _one_by_one(sorted(names.values()), sentence[index:])
                 continue
-            if (listed := names_before(line.text, item.figure.start)) is not None:
+            if listed is not None:
                 found |= _respective(listed, sentence[index:], names)
                 continue
-            gap = line.text[item.figure.start - len(item.gap) : item.figure.start]
-            clause = last_clause(BRACKETS.sub("", gap), PHRASE)
-            said = [name for name in names if name in clause.replace("月份", "月")]
+            said = [name for name in names if name in clause]
             if len(said) >= 1 and (at := names[max(said, key=len)]) not in found:
                 found[at] = Member(item.figure, at)
         if len(found) >= 3:
             yield list(found.values())
+
+
+@lru_cache(maxsize=8192)
+def _before(item: Said) -> tuple[int, re.Match[str] | None, str]:
+    """What is said before a number: how many rows it begins (三项指标分别; 0 for none), a list of names, its clause."""
+    text, at = item.figure.line.text, item.figure.start
+    gap = text[at - len(item.gap) : at]
+    clause = last_clause(BRACKETS.sub("", gap), PHRASE).replace("月份", "月")
+    return _count_before(text, at), names_before(text, at), clause
 
 
 def names_before(text: str, at: int) -> re.Match[str] | None:
@@ -158,11 +166,10 @@ def _respective(listed: re.Match[str], items: Sequence[Said], names: dict[str, i
     return {} if None in places else _one_by_one([at for at in places if at is not None], items)
 
 
-def _all_places(text: str, at: int, names: dict[str, int]) -> list[int]:
-    """The places of all rows, where just their number is said before a figure: 三项指标分别."""
+def _count_before(text: str, at: int) -> int:
+    """How many rows are said before a figure: 三项指标分别; 0 for none."""
     counted = next(_ALL_ROWS.finditer(text, max(0, at - 30), at + 1), None)
-    near = counted is not None and text.find("，", counted.end(), at) < 0 and number_in(counted["n"]) == len(names)
-    return sorted(names.values()) if near else []
+    return number_in(counted["n"]) if counted is not None and text.find("，", counted.end(), at) < 0 else 0
 
 
 def _one_by_one(places: Sequence[int], items: Sequence[Said]) -> dict[int, Member]:

@@ -19,6 +19,7 @@ from genwen.patterns import regex
 _MEAN = regex(
     r"(?:(?P<each>[户人村校组站点所台辆车家班场期店镇馆院岗])均|平均每(?:[个一])?(?P<per>[户人村校组站所台辆家班场期店镇馆院]))(?P<what>[^，。；：\d]{0,10})$"
 )
+_WORD = regex(r"[\u4e00-\u9fff]{0,6}")
 _EACH = regex(
     r"每(?:[个一])?(?P<per>[户村校组站所台辆家班场期批店镇馆院])(?:均|各|安排|配备|派出|发放|补助|奖补|投入|培训|有|为)*$"
 )
@@ -47,10 +48,13 @@ def check_per_unit(subject: Subject) -> Iterator[Finding]:
 def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
     """The counts of a unit: 4820户, 五个督导组."""
     found = []
+    counted = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{unit}(?![\u4e00-\u9fff]?[长员])")
     for place in where.places:
-        after = re.match(r"[\u4e00-\u9fff]{0,6}", place.figure.line.text[place.figure.end :])
-        word = after.group() if after else ""
-        if place.figure.value > 1 and (place.figure.unit == unit or (place.figure.unit in ("个", "所", "家") and re.match(rf"[\u4e00-\u9fff]{{0,4}}{unit}(?![\u4e00-\u9fff]?[长员])", word))):  # fmt: skip
+        figure = place.figure
+        if figure.value <= 1 or figure.unit not in (unit, "个", "所", "家"):
+            continue
+        word = _WORD.match(figure.line.text, figure.end)
+        if figure.unit == unit or (word is not None and counted.match(word.group())):
             found.append(place)
     return tuple(found)
 

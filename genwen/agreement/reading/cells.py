@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from genwen.agreement.reading.naming import (
     Period,
@@ -68,6 +69,15 @@ def cells_of(view: View) -> dict[str, list[Cell]]:
         if len(sheet.rows) * len(sheet.heads) <= _MOST:
             for cell in _of_sheet(sheet, main_year(view)):
                 found.setdefault(cell.names[0] if cell.names else "", []).append(cell)
+    return found
+
+
+@lru_cache(maxsize=256)
+def cells_by_unit(view: View) -> dict[str, list[Cell]]:
+    """The numbers of a document that have a unit, by it."""
+    found: dict[str, list[Cell]] = {}
+    for cell in chain.from_iterable(cells_of(view).values()):
+        found.setdefault(cell.unit, []).append(cell)
     return found
 
 

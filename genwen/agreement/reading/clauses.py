@@ -16,12 +16,21 @@ STOPS = PHRASE + "（("
 
 def begun_at(text: str, at: int, marks: str = SENTENCE + "\n") -> int:
     """Where the sentence of the character at `at` begins: after the last mark before it."""
-    return max([text.rfind(mark, 0, at) for mark in marks]) + 1
+    begun = 0
+    for mark in marks:
+        found = text.rfind(mark, begun, at)
+        if found >= 0:
+            begun = found + 1
+    return begun
 
 
 def ended_at(text: str, at: int, marks: str = SENTENCE) -> int:
     """Where the sentence of the character at `at` ends: at the first mark from there on, else with the text."""
-    return min([found for mark in marks if (found := text.find(mark, at)) >= 0], default=len(text))
+    end = len(text)
+    for mark in marks:
+        found = text.find(mark, at, end)
+        end = found if found >= 0 else end
+    return end
 
 
 def last_clause(text: str, marks: str = CLAUSE) -> str:

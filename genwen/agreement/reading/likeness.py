@@ -77,7 +77,7 @@ def transposed(left: str, right: str) -> bool:
     return len(odd) == 2 and odd[1] == odd[0] + 1 and pairs[odd[0]] == pairs[odd[1]][::-1]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def bigrams(text: str) -> frozenset[str]:
     """Pairs of Chinese characters in a text that say what it is about."""
     runs = re.findall(r"[\u4e00-\u9fff]{2,}", text)

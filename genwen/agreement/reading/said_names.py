@@ -24,6 +24,7 @@ _NAMES = regex("、|[和及与](?=[^、和及与]*$)")
 _JOINED = regex("\\s*[、，和及]\\s*")
 
 
+@lru_cache(maxsize=65536)
 def clause_before(figure: Figure) -> str:
     """The words between the last mark and a figure; those before the bracket of one that is all it begins with: 甲公司（88分）."""
     text = figure.line.text

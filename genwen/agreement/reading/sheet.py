@@ -79,7 +79,7 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """A cell's text without blanks."""
-        return re.sub(r"\s", "", self.rows[row][column].text)
+        return "".join(self.rows[row][column].text.split())
 
     def blank(self, row: int, column: int) -> bool:
         """Whether a cell is empty or says that there is nothing."""
@@ -99,7 +99,7 @@ class Sheet:
 
     def members(self, *kinds: re.Pattern[str]) -> list[int]:
         """The rows whose label is of none of some kinds: neither totals nor means, unless told otherwise."""
-        return [row for row, label in enumerate(self.labels) if not any(kind.match(label) for kind in kinds or _ENDS)]
+        return list(_rows_without(self.labels, kinds or _ENDS))
 
     def totals(self) -> list[int]:
         """The rows of totals."""
@@ -115,10 +115,16 @@ class Sheet:
         return bool(_INDEX.match(self.heads[column]) or _DATED.match(self.heads[column]))
 
 
+@lru_cache(maxsize=4096)
+def _rows_without(labels: tuple[str, ...], kinds: tuple[re.Pattern[str], ...]) -> tuple[int, ...]:
+    """The rows whose label is of none of some kinds."""
+    return tuple(row for row, label in enumerate(labels) if not any(kind.match(label) for kind in kinds))
+
+
 @lru_cache(maxsize=16384)
 def number_of(text: str) -> tuple[Decimal, Decimal, str, str] | None:
     """The number of a cell: value, last printed place, scale and unit; None for anything else."""
-    match = _NUMBER.match(re.sub(r"\s", "", text))
+    match = _NUMBER.match("".join(text.split()))
     if match is None:
         return None
     digits = Decimal(match["digits"].replace(",", ""))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from genwen.agreement.reading.clauses import begun_at, ended_at
@@ -13,6 +12,8 @@ from genwen.records import record
 _HIGH = r"最(?:高|大|多|长|快|好|优|重|强|广|集中|突出)(?:值|峰)?|峰值|高峰|高点|顶峰|榜首|领跑|居首|首位|(?:[居列位为名]|排名?)第一(?![\u4e00-\u9fff]?季度)(?=[，。；、）位名]|$)"
 _LOW = r"最(?:低|小|少|短|慢|差|轻|弱)(?:值)?|谷值|低谷|低点|垫底|末位|末尾|倒数第一"
 _WORD = regex(rf"(?P<high>{_HIGH})|(?P<low>{_LOW})")
+_MARK = regex("[最首峰谷]|第一|[高低]点|[垫末倒]")
+"""What every word of these has: seldom, so that it is looked for first."""
 _AFTER = regex(
     r"(?:期|时段|月份|季度|年份)?(?:的|者)?(?:[^，。；：、\d]{0,8}?的)?(?:单位|地区|县区|部门|机构|科室|项目|类别|分项|一项|一类)?"
     r"(?:分别)?(?:是|为|当属|出现在|发生在|集中在|在|属)(?P<name>[^，。；、：（(]{2,16})"
@@ -49,7 +50,7 @@ class Claim(Span):
 
 def claims_in(line: Line) -> Iterator[Claim]:
     """The claims of a line; those of other times, of parts, and of rules left out."""
-    if not re.search("[最首峰谷]|第一|[高低]点|[垫末倒]", line.text):
+    if not _MARK.search(line.text):
         return
     for match in _WORD.finditer(line.text):
         start = begun_at(line.text, match.start(), "，。；：、（\n")

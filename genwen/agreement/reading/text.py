@@ -130,10 +130,14 @@ class Subject:
     facts: Facts | None = None
     scope: dict[str, object] = made(default_factory=dict)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> tuple[Line, ...]:
         """Every line of every document."""
-        for view in self.views:
-            yield from view.everything()
+        return _lines_of(self.views)
+
+
+@lru_cache(maxsize=64)
+def _lines_of(views: tuple[View, ...]) -> tuple[Line, ...]:
+    return tuple(line for view in views for line in view.everything())
 
 
 _WINDOW, _STEP = 400, 320
@@ -209,21 +213,25 @@ _MASKED = regex(
 _RANGE = regex(r"(?<!\d)\d[\d,.]*\s*(?:[万亿]?[\u4e00-\u9fff%％/]{0,4})\s*[—－–~～]\s*\d[\d,.]*")
 
 
+_HALVES = regex("[,;:()!?]")
 _HALF = str.maketrans(";()!?", "；（）！？")
-_WIDE = regex("[０-９．％，]")
+_WIDE = regex("[０-９．％]")
 _NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%") | {ord("．"): "."}
 _THOUSANDS = regex(r"(?<![\d,.])\d{1,3}(?:，\d{3})+(?![\d])")
 _COMMA = regex(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _COLON = regex(r"(?<=[\u4e00-\u9fff\d）]):(?=[\u4e00-\u9fff\s]|$)")
 
 
+@lru_cache(maxsize=1 << 15)
 def full_marks(text: str) -> str:
     """Half-width punctuation among Chinese as full-width, full-width digits as half-width, as long as before: one form of each is looked for."""
     if text.isascii():
         return text
     if _WIDE.search(text):
-        text = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text.translate(_NARROW))
-    if re.search("[,;:()!?]", text):
+        text = text.translate(_NARROW)
+    if "，" in text:
+        text = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
+    if _HALVES.search(text):
         return _COLON.sub("：", _COMMA.sub("，", text)).translate(_HALF)
     return text
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from genwen.agreement.reading.cells import SPANS, Cell, cells_of, named_by
+from genwen.agreement.reading.cells import SPANS, Cell, cells_by_unit, named_by
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.dated import Dated, dated_in
 from genwen.agreement.reading.figures import Figure
@@ -162,9 +162,9 @@ def _alike(view: View, parts: Sequence[Dated], span: Period) -> Iterator[Whole]:
     first = parts[0].figure
     begun = begun_at(first.line.text, first.start)
     words = bigrams(first.line.text[begun : first.start])
-    for cell in (cell for some in cells_of(view).values() for cell in some):
+    for cell in cells_by_unit(view).get(first.unit, ()):
         periods = (span, None) if span == _YEAR else (span,)
-        if cell.unit == first.unit and cell.period in periods and words & bigrams("".join(cell.names) + cell.about):
+        if cell.period in periods and words & bigrams("".join(cell.names) + cell.about):
             yield _of_cell(cell)
     for place in whereabouts(view).by_unit.get(first.unit, ()) if span == _YEAR else ():
         clause = clause_before(place.figure)

@@ -13,12 +13,13 @@ from genwen.agreement.reading.clauses import PHRASE, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import about_one, digits_of, weight
 from genwen.agreement.reading.sentences import Part, told_in
-from genwen.agreement.reading.sheet import Number, Sheet, sheets_of
+from genwen.agreement.reading.sheet import Sheet, sheets_of
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.agreement.sums.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.records import record
 
 _SAME_AS = regex("(?:折合|折算为?|约合|相当于|(?<![综配结符])合|即)(?:约|为)?$")
 _BARE = {
@@ -31,7 +32,19 @@ _BESIDE = 60
 _ALIKE, _SURE = 4, 5
 """How many figures have to be alike: of one thing, and of whatever."""
 
-Cells = dict[str, list[tuple[Sheet, int, int, Number]]]
+
+@record(eq=False)
+class Cell:
+    """A number of a table: where it stands, its value without sign and half of its last place."""
+
+    sheet: Sheet
+    row: int
+    column: int
+    value: Decimal
+    half: Decimal
+
+
+Cells = dict[str, list[Cell]]
 
 
 def check_tenfold(subject: Subject) -> Iterator[Finding]:
@@ -62,30 +75,29 @@ def _cells(view: View) -> Cells:
         for column in columns:
             for row, number in sheet.column(column):
                 if number.unit and number.unit not in _NEVER and number.bare:
-                    found.setdefault(number.unit, []).append((sheet, row, column, number))
+                    half = number.step * number.factor / 2
+                    found.setdefault(number.unit, []).append(Cell(sheet, row, column, abs(number.bare), half))
     return found
 
 
-def _of_cells(figure: Figure, cells: Sequence[tuple[Sheet, int, int, Number]]) -> Iterator[Finding]:
+def _of_cells(figure: Figure, cells: Sequence[Cell]) -> Iterator[Finding]:
     count = weight(digits_of(figure.text))
     if count < _ALIKE:
         return
+    half = figure.step / 2
+    if any(abs(figure.value - cell.value) <= max(half, cell.half) for cell in cells):
+        return
     words = last_clause(figure.line.text[: figure.start], PHRASE)
-    wrong = None
-    for sheet, row, column, number in cells:
-        value, step = abs(number.bare), number.step * number.factor
-        if abs(figure.value - value) <= max(figure.step, step) / 2:
-            return
-        if (
-            wrong is None
-            and _power(figure, value)
-            and (count >= _SURE or about_one(words, sheet.labels[row] + sheet.heads[column]))
-        ):
-            wrong = sheet, row, column
-    if wrong is not None:
-        sheet, row, column = wrong
+    shifted = _shifted(figure)
+    for cell in cells:
+        sheet, row, column = cell.sheet, cell.row, cell.column
+        if not any(low <= cell.value <= high for low, high in shifted):
+            continue
+        if count < _SURE and not about_one(words, sheet.labels[row] + sheet.heads[column]):
+            continue
         yield finding("A203", f"“{words[-8:]}{figure.text}”与表中的{sheet.text(row, column)}数同而单位或小数点不同，见 {sheet.said(row, column)}",
                       "核对单位和小数点", figure.at)  # fmt: skip
+        return
 
 
 def _worth(figure: Figure, before: Sequence[Figure]) -> Iterator[Finding]:
@@ -103,7 +115,8 @@ def _worth(figure: Figure, before: Sequence[Figure]) -> Iterator[Finding]:
     ):
         return
     for other, own in same:
-        if weight(digits_of(other.text)) >= 2 and _power(figure, other.value * own / factor):
+        value = other.value * own / factor
+        if weight(digits_of(other.text)) >= 2 and any(low <= value <= high for low, high in _shifted(figure)):
             yield finding(
                 "A203", f"“{figure.text}”与“{other.text}”差了几位，见 {other.said}", "核对单位的换算", figure.at
             )
@@ -125,6 +138,7 @@ def _priced(price: Figure, said: Sequence[Figure]) -> Iterator[Finding]:
             yield finding("A203", f"“{b.text}”乘以{price.text}与{a.text}差了几位，见 {a.said}", "核对单位", b.at)
 
 
-def _power(figure: Figure, value: Decimal) -> bool:
-    """Whether a number is another one but for a power of ten, as far as it is printed."""
-    return any(abs(figure.value - value * Decimal(10) ** power) <= figure.step / 2 for power in _POWERS)
+def _shifted(figure: Figure) -> list[tuple[Decimal, Decimal]]:
+    """From where to where a number lies that is another one but for a power of ten, as far as it is printed."""
+    low, high = figure.value - figure.step / 2, figure.value + figure.step / 2
+    return [(low.scaleb(power), high.scaleb(power)) for power in _POWERS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from genwen import standard
 from genwen.lint import marks
@@ -151,8 +152,9 @@ def _is_same(name: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
-    return re.sub(r"\s", "", name).replace("人民政府", "政府").replace("委员会", "委")
+    return "".join(name.split()).replace("人民政府", "政府").replace("委员会", "委")
 
 
 def _names(text: str) -> list[str]:
