@@ -22,4 +22,4 @@ def test_no_number_stops_a_rule(seed: int) -> None:
         text = MARK.sub(lambda match: chance.choice([match["right"], match["wrong"]]), example)
         share = chance.choice([0.1, 0.4, 1.0])
         odd = NUMBER.sub(lambda match: chance.choice(ODD) if chance.random() < share else match[0], text)  # noqa: B023
-        findings_in(Subject([view_of(odd, "甲.docx")]))
+        findings_in(Subject((view_of(odd, "甲.docx"),)))

@@ -140,21 +140,21 @@ Around = tuple[str, str, Line, int]
 
 def _of_both(lines: Sequence[Line]) -> Iterator[Finding]:
     """Names met once each, the one with a character in its midst that sounds like that of the other."""
-    places: dict[str, list[Around]] = defaultdict(list)
+    places: dict[str, tuple[Line, re.Match[str], int] | None] = {}
     for line in lines:
         for run in _RUN.finditer(line.text):
             text = run.group()
             for at in range(1, len(text) - 1):
-                before, after = text[max(0, at - _AROUND) : at], text[at + 1 : at + 1 + _AROUND]
-                places[text[at - 1 : at + 2]].append((before, after, line, run.start() + at))
-    grams = [gram for gram, some in places.items() if len(some) == 1 and gram[1] not in _LITTLE]
+                gram = text[at - 1 : at + 2]
+                places[gram] = None if gram in places else (line, run, at)
+    grams = [gram for gram, place in places.items() if place is not None and gram[1] not in _LITTLE]
     sounds = sound_of("".join(gram[1] for gram in grams))
     alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for gram, sound in zip(grams, sounds, strict=True):
         alike[gram[0], sound, gram[2]].append(gram)
     for pair in alike.values():
         if len(pair) == 2 and {pair[0][1], pair[1][1]} not in _BOTH_WORDS:
-            (one,), (other,) = places[pair[0]], places[pair[1]]
+            one, other = (_around(place) for gram in pair if (place := places[gram]) is not None)
             if one[2] is not other[2] and (pair[0][2] in _PLACES or _in_common(one, other) >= _SHARED):
                 yield finding(
                     "A505",
@@ -163,6 +163,12 @@ def _of_both(lines: Sequence[Line]) -> Iterator[Finding]:
                     other[2].at(other[3]),
                     Severity.HINT,
                 )
+
+
+def _around(place: tuple[Line, re.Match[str], int]) -> Around:
+    line, run, at = place
+    text = run.group()
+    return text[max(0, at - _AROUND) : at], text[at + 1 : at + 1 + _AROUND], line, run.start() + at
 
 
 def _in_common(one: Around, other: Around) -> int:
