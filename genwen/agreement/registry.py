@@ -53,6 +53,8 @@ from genwen.agreement.ratios.bases import check_bases
 from genwen.agreement.ratios.changes import check_changes
 from genwen.agreement.ratios.comparisons import check_comparisons
 from genwen.agreement.ratios.constant import check_constant
+from genwen.agreement.ratios.grade_rates import check_grade_rates
+from genwen.agreement.ratios.grown_by import check_grown_by
 from genwen.agreement.ratios.mean_changes import check_mean_changes
 from genwen.agreement.ratios.means import check_means
 from genwen.agreement.ratios.multiples import check_multiples
@@ -72,6 +74,7 @@ from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
 from genwen.agreement.sums.awarded import check_awarded
 from genwen.agreement.sums.balance import check_balance
+from genwen.agreement.sums.deducted import check_deducted
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.joined import check_joined
 from genwen.agreement.sums.onward import check_onward
@@ -85,6 +88,7 @@ from genwen.agreement.sums.stretches import check_stretches
 from genwen.agreement.sums.sums import check_tables
 from genwen.agreement.sums.wholes import check_wholes
 from genwen.agreement.sums.yearly import check_yearly
+from genwen.agreement.times.aimed_rates import check_aimed_rates
 from genwen.agreement.times.aims import check_aims
 from genwen.agreement.times.chronology import check_chronology
 from genwen.agreement.times.courses import check_courses
@@ -307,6 +311,19 @@ RULES: tuple[Rule, ...] = (
         near=True,
         rest=True,
     ),
+    Rule("A8-91", "扣分与满分、得分不符", "满分减去扣分等于得分", check_deducted, near=True, rest=True),
+    Rule(
+        "A8-92", "合格率、优秀率与各等次的家数不符", "比率由各等次的家数算出", check_grade_rates, near=True, rest=True
+    ),
+    Rule(
+        "A8-93",
+        "增减的数、幅度与别处现在的数不符",
+        "幅度由增减的数和原来的数算出",
+        check_grown_by,
+        near=True,
+        rest=True,
+    ),
+    Rule("A8-94", "目标、幅度与现在的数不符", "目标由现在的数和幅度算出", check_aimed_rates, rest=True),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),

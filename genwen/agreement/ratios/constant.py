@@ -19,12 +19,13 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
 
-_SHARE = regex(r"[，（(]?(?:约)?占(?:比|[^，。；、\d]{0,10})?(?:约|为|达到?)?")
+_SHARE = regex(r"(?:(?:以上|左右)[^，。；：、（\d]{0,10})?[，（(]?(?:约)?占(?:比|[^，。；、\d]{0,10})?(?:约|为|达到?)?")
 _SHARES = regex(
     r"(?:占比|比重|比例|占[^，。；、\d]{0,10})[^，。；、\d]{0,6}分别[^，。；、\d]{0,4}$|分别[^，。；、\d]{0,4}占[^，。；、\d]{0,12}$"
 )
 _YEARLY = regex(r"(?:年均|平均每年|每年(?:平均)?)[^，。；、\d]{0,4}分别[^，。；、\d]{0,6}$")
 _NEXT = regex(r"\s*[、，和及]\s*")
+_ALL = regex("(?<!公)共|总数|总计|合计|应[^，。；、]{0,10}$")
 _LEAST = 3
 
 
@@ -44,7 +45,8 @@ def check_constant(subject: Subject) -> Iterator[Finding]:
         for line in view.lines:
             said = told_in(line) if line.text.count("%") >= _LEAST else ()
             for pairs in (*_beside(said), *_in_order(said)):
-                yield from _odd(view, pairs)
+                found = list(_odd(view, pairs))
+                yield from found or _of_said(said, pairs)
             for pairs in _yearly(said):
                 yield from _odd(view, pairs)
 
@@ -79,8 +81,36 @@ def has_like(said: Sequence[Said], share: Figure) -> bool:
     for pairs in _beside(said):
         mine = next((pair for pair in pairs if pair.share is share), None)
         if mine is not None:
-            return any(pair is not mine and pair.low <= mine.high and mine.low <= pair.high for pair in pairs)
+            alike = [pair for pair in pairs if pair.low <= mine.high and mine.low <= pair.high]
+            wholes = _wholes(said, pairs)
+            return len(alike) > 1 and not any(
+                pair.low <= one.value <= pair.high for one in wholes for pair in pairs if pair not in alike
+            )
     return False
+
+
+def _wholes(said: Sequence[Said], pairs: Sequence[Pair]) -> list[Figure]:
+    """The numbers before the pairs that are said to be all there are."""
+    first = pairs[0].number
+    return [
+        item.figure
+        for item in said
+        if item.figure.unit == first.unit and item.figure.end <= first.start and _ALL.search(item.gap)
+    ]
+
+
+def _of_said(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Shares of the whole that is said before them, of which one is right; what another number of the line makes is of that."""
+    if len(pairs) < _LEAST:
+        return
+    for whole in _wholes(said, pairs)[:1]:
+        odd = [pair for pair in pairs if not pair.low <= whole.value <= pair.high]
+        others = [item.figure.value for item in said if item.figure.unit == whole.unit]
+        odd = [pair for pair in odd if not any(pair.low <= value <= pair.high for value in others)]
+        for pair in odd if len(odd) < len(pairs) else ():
+            right = pair.number.value / whole.value * 100
+            yield finding("A805", f"“{pair.share.text}”与{pair.number.text}÷{whole.text}＝{pair.share.like(right)}%不符，见 {whole.said}",
+                          "核对各项的数和占比", pair.share.at)  # fmt: skip
 
 
 def _in_order(said: Sequence[Said]) -> Iterator[list[Pair]]:

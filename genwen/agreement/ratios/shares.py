@@ -72,7 +72,7 @@ def _share(
     whole_clause = re.sub(r"[（(][^（）()]*[）)]", "", blank[: item.figure.start])
     clause = last_clause(whole_clause, STOPS)
     match, of_whole = _RATE.search(clause), _OF_WHOLE.search(clause)
-    apart = _NOT_RATE.search(clause) and not _DONE.search(clause)
+    apart = (_NOT_RATE.search(clause) and not _DONE.search(clause)) or _of_grades(clause, item)
     if not (match or of_whole) or apart or _HEDGED.match(blank[item.figure.end : item.figure.end + 3]):
         return
     bracketed = bool(re.match(r"[（(]", blank[item.figure.end : item.figure.end + 1]))
@@ -115,6 +115,13 @@ def _share(
                   "核对部分、总数和比率", item.figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 
+def _of_grades(clause: str, item: Said) -> bool:
+    """Whether a rate is that of those who did not fail, where they are counted too: 通过27家、未通过3家，通过率90%."""
+    name = _PASSED.search(clause)
+    return name is not None and bool(re.search(f"[不未]{name['grade']}", item.figure.line.text[: item.figure.start]))
+
+
+_PASSED = regex("(?P<grade>合格|达标|通过)率(?:为|是|达到?)?$")
 _NO_PARTS = frozenset(("期", "倍", "番", "轮", "届"))
 
 
