@@ -10,6 +10,7 @@ from genwen.agreement.claims.claims import check_claims
 from genwen.agreement.claims.classes import check_classes
 from genwen.agreement.claims.extremes import check_extremes
 from genwen.agreement.claims.flatly import check_flatly
+from genwen.agreement.claims.gaps import check_gaps
 from genwen.agreement.claims.grades import check_grades
 from genwen.agreement.claims.holding import check_holding
 from genwen.agreement.claims.limits import check_limits
@@ -86,6 +87,7 @@ from genwen.agreement.sums.runs import check_runs
 from genwen.agreement.sums.sections import check_sections
 from genwen.agreement.sums.stretches import check_stretches
 from genwen.agreement.sums.sums import check_tables
+from genwen.agreement.sums.told_sums import check_told_sums
 from genwen.agreement.sums.wholes import check_wholes
 from genwen.agreement.sums.yearly import check_yearly
 from genwen.agreement.times.aimed_rates import check_aimed_rates
@@ -324,6 +326,8 @@ RULES: tuple[Rule, ...] = (
         rest=True,
     ),
     Rule("A8-94", "目标、幅度与现在的数不符", "目标由现在的数和幅度算出", check_aimed_rates, rest=True),
+    Rule("A8-95", "逐类所说的数与总数不符", "各类的数加起来是总数", check_told_sums, rest=True),
+    Rule("A8-96", "差距最大、最小与表不符", "说谁的差距最大，表里就应当是它", check_gaps, near=True, rest=True),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genwen.agreement.claims.gaps import GAP
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.likeness import about_one, bigrams
 from genwen.agreement.reading.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Sheet, sheets_of
@@ -91,8 +92,8 @@ def _best_column(line: Line, turned: dict[str, Sheet]) -> Iterator[Finding]:
 def _extreme(claim: Claim, name: str, rows: list[Row]) -> Iterator[Finding]:
     """The row named against the columns that the claim may be of; silent where it is the end of any of the likeliest."""
     clause = claim.clause
-    if re.search("失分|扣分|差距", clause) and not any(
-        re.search("失|扣|差", head) for row in rows for head in row.sheet.heads
+    if GAP.search(clause) or (
+        re.search("失分|扣分", clause) and not any(re.search("失|扣", head) for row in rows for head in row.sheet.heads)
     ):
         return
     words = re.sub("[高低]", "", claim.about.replace(name, ""))

@@ -18,6 +18,7 @@ from genwen.agreement.reading.series import series_of
 from genwen.agreement.reading.sheet import TOTAL
 from genwen.agreement.reading.superlatives import Claim, claims_in, period_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.reading.told_rows import told_rows
 from genwen.agreement.reading.vocabulary import BRACKETS
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -47,7 +48,8 @@ def check_extremes(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         for number, line in enumerate(view.lines):
             for claim in claims_in(line):
-                lists = [one for near in (line, *view.lines[max(0, number - 1) : number]) for one in _lists(near)]
+                near = (line, *view.lines[max(0, number - 1) : number])
+                lists = [one for other in near for one in (*_told(claim, other), *_lists(other))]
                 found = next(_in_lists(claim, lists), None) or next(_in_series(claim, view), None)
                 if found is not None and not _borne_out(claim, view):
                     yield found
@@ -84,6 +86,15 @@ def _lists(line: Line) -> Iterator[Items]:
             yield Items({name: one.figure.value for name, one in run.items()}, first.figure.unit, first.figure,
                         line.text[max(0, first.figure.start - 24) : first.figure.start])  # fmt: skip
         run = {name: item} if item is not None and name else {}
+
+
+def _told(claim: Claim, line: Line) -> Iterator[Items]:
+    """The columns of a paragraph told row by row that a claim is of by their words: 国家机关486家，能耗5760.64吨；…, 能耗最多的是…."""
+    for rows in told_rows(line):
+        for head, column in zip(rows.heads, rows.columns, strict=True):
+            if bigrams(head) & bigrams(claim.about):
+                values = (figure.value for figure in column)
+                yield Items(dict(zip(rows.names, values, strict=True)), column[0].unit, column[0], head)
 
 
 def _timed(line: Line, every: Sequence[Said]) -> Iterator[Items]:

@@ -99,7 +99,7 @@ def _begun(claim: Claim) -> int:
 def _held(claim: Claim, columns: Sequence[Column]) -> Iterator[Finding]:
     begun = _begun(claim)
     words = claim.line.text[begun : claim.start] + claim.about
-    if re.search("差距|相差|失分|扣分|[增降升减]幅|同比|环比|增长|下降|其余|除", words):
+    if re.search("差距|相差|差值|差额|分差|偏差|落差|失分|扣分|[增降升减]幅|同比|环比|增长|下降|其余|除", words):
         return
     clause = claim.about.replace(claim.word, "，")
     fitting: list[tuple[int, Column, str]] = []

@@ -18,6 +18,7 @@ from genwen.records import record
 
 _N = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _PLACE = regex(rf"(?:排名?|名列|位居|位列|居|[排位]?列)[^，。；第\d]{{0,6}}第{_N}(?:位|名)?(?=[，。；、）]|$)")
+_EACH = regex("[、和]?[^，。；、]{2,12}[和、及][^，。；、]{2,12}分别?$")
 _MOVED = regex(
     r"第(?P<a>\d{1,3})[位名][^。；]{0,16}?(?P<word>升|降|提升|上升|下降|前移|后移|提高|跃升|滑落)(?:至|到)[^。；\d]{0,6}第(?P<b>\d{1,3})[位名](?:，(?P<way>前进|后退|提升|上升|下降|前移|后移|提高)(?:了)?(?P<d>\d{1,3})(?:位|名|个位次))?"
 )
@@ -108,6 +109,8 @@ def _placed(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iter
         if not said:
             continue
         label = max(said, key=sentence.rfind)
+        if _EACH.search(sentence):  # 甲、乙分列第二、第三名: the first place is of the first that is named
+            label = min(said, key=sentence.rfind)
         sheet, row = column.sheet, column.sheet.labels.index(label)
         ranked = [
             n.value

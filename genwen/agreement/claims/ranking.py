@@ -70,35 +70,35 @@ def _ranks(sheet: Sheet) -> Iterator[Finding]:
         return
     if _ordered(sheet, ranks):
         return
-    for column in range(len(sheet.heads)):
-        if column == ranks or sheet.index_column(column):
-            continue
-        if score_column(sheet) not in (None, column) and not SCORE.search(sheet.heads[column]):
-            continue
-        items = []
-        for row in sheet.members():
-            rank, score = sheet.numbers[row][ranks], sheet.numbers[row][column]
-            text = sheet.text(row, ranks)
-            number = rank.value if rank is not None else Decimal(text) if text.isdigit() else None
-            if number is not None and score is not None:
-                items.append((number, score.value, row))
-        items.sort()
-        if len(items) < 3:
-            continue
-        for sign in (-1, 1):
-            bad = [(a, b) for a, b in itertools.pairwise(items) if (b[1] - a[1]) * sign < 0 and a[0] != b[0]]
-            named = SCORE.search(sheet.heads[column]) and sign < 0
-            if (
-                bad
-                and len(bad) <= (max(1, len(items) // 4) if named or len(items) > 4 else 0)
-                and (named or len(items) >= 5)
-            ):
-                first, second = bad[0]
-                yield finding("A811", f"“{sheet.labels[second[2]]}”名次{second[0]}，{sheet.heads[column]}{second[1]}，与名次{first[0]}的次序不符，"
-                              f"见 {sheet.said(first[2], column)}", "核对名次和得分", sheet.rows[second[2]][column].at(0))  # fmt: skip
-                return
-            if not bad:
-                break
+    wrong = [found for column in range(len(sheet.heads)) if (found := _against(sheet, ranks, column)) is not None]
+    yield from [item for _, item in sorted(wrong, key=lambda one: one[0])[:1]]
+
+
+def _against(sheet: Sheet, ranks: int, column: int) -> tuple[int, Finding] | None:
+    """How many ranks a column of points goes against, and the first of them; None where it is no column that ranks go by."""
+    if column == ranks or sheet.index_column(column):
+        return None
+    if score_column(sheet) not in (None, column) and not SCORE.search(sheet.heads[column]):
+        return None
+    items = []
+    for row in sheet.members():
+        rank, score = sheet.numbers[row][ranks], sheet.numbers[row][column]
+        text = sheet.text(row, ranks)
+        number = rank.value if rank is not None else Decimal(text) if text.isdigit() else None
+        if number is not None and score is not None:
+            items.append((number, score.value, row))
+    items.sort()
+    for sign in (-1, 1) if len(items) >= 3 else ():
+        bad = [(a, b) for a, b in itertools.pairwise(items) if (b[1] - a[1]) * sign < 0 and a[0] != b[0]]
+        named = SCORE.search(sheet.heads[column]) and sign < 0
+        few = len(bad) <= (max(1, len(items) // 4) if named or len(items) > 4 else 0)
+        if bad and few and (named or len(items) >= 5):
+            first, second = bad[0]
+            return len(bad), finding("A811", f"“{sheet.labels[second[2]]}”名次{second[0]}，{sheet.heads[column]}{second[1]}，与名次{first[0]}的次序不符，"
+                                     f"见 {sheet.said(first[2], column)}", "核对名次和得分", sheet.rows[second[2]][column].at(0))  # fmt: skip
+        if not bad:
+            return None
+    return None
 
 
 def _means(sheet: Sheet) -> Iterator[Finding]:

@@ -276,8 +276,15 @@ def _tried(
         (holds.append(row) if off <= allowed else fails.append((row, expected)))
         if len(fails) > 1 and len(fails) > len(holds) * 2:
             return [], []
+    if kind == "difference" and not signed and _turned_round([sign for sign in signs if sign[0] in holds]):
+        return [], []
     flipped = _flipped([sign for sign in signs if sign[0] in holds]) if "±" not in plane.heads[result] else {}
     return [row for row in holds if row not in flipped], [*fails, *flipped.items()]
+
+
+def _turned_round(signs: Sequence[tuple[int, float, bool]]) -> bool:
+    """Whether a difference holds the other way round: what is said in the table is the first less the second."""
+    return bool(signs) and sum(same for _, _, same in signs) * 2 < len(signs)
 
 
 def _flipped(signs: Sequence[tuple[int, float, bool]]) -> dict[int, float]:

@@ -1,0 +1,70 @@
+"""Numbers told row by row in a paragraph against the total that stands elsewhere: 共1268家, and 国家机关486家…；教育事业412家…；…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from genwen.agreement.arithmetic.making import PER_CENT, POINTS
+from genwen.agreement.reading.clauses import last_clause
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import digits_of, transposed
+from genwen.agreement.reading.sentences import Part, told_in
+from genwen.agreement.reading.sheet import sheets_of
+from genwen.agreement.reading.text import Subject, View, finding
+from genwen.agreement.reading.told_rows import ToldRows, told_rows
+from genwen.diagnostics import Finding
+from genwen.patterns import regex
+
+_WHOLE = regex("(?<!公)共|总|合计|全[国省市县区州局院校年]")
+_DIVIDED = regex("按[^，。；\\d]{1,10}[分看]|分[^，。；\\d]{1,8}看|从[^，。；\\d]{2,10}看|其中")
+_NOT = regex("上年|去年|同期|目标|计划|平均|人均|每|增|减|[升降]|其中|比|较|余")
+_NEAR = Decimal("0.1")
+_CLOSE = Decimal("0.03")
+_ABOVE = 8
+
+
+def check_told_sums(subject: Subject) -> Iterator[Finding]:
+    """Every paragraph that is told row by row."""
+    for view in subject.views:
+        for number, line in enumerate(view.lines):
+            for rows in told_rows(line):
+                for column in rows.columns:
+                    if column[0].unit not in (*PER_CENT, POINTS, "分", "年", "倍"):
+                        yield from _held(view, number, rows, column)
+
+
+def _held(view: View, number: int, rows: ToldRows, column: Sequence[Figure]) -> Iterator[Finding]:
+    """A column against the totals of its unit: where one is right another a slip away is wrong, and one just above the rows is theirs."""
+    unit, total = column[0].unit, sum((figure.value for figure in column), Decimal(0))
+    slack = Decimal(0) if column[0].step == 1 else column[0].step * (len(column) + 1) / 2
+    known = [(at, figure) for at, figure in _wholes(view, unit) if figure not in column]
+    right = next((figure for _, figure in known if abs(figure.value - total) <= slack), None)
+    printed = right is not None or _in_tables(view, unit, total, slack)
+    for at, figure in known:
+        off = abs(figure.value - total)
+        if off <= slack or figure.value <= max(one.value for one in column):
+            continue
+        near = off <= total * _CLOSE or transposed(digits_of(figure.text), digits_of(figure.like(total)))
+        above = number - _ABOVE <= at <= number and bool(_DIVIDED.search(rows.lead)) and off <= total * _NEAR
+        if near if printed else above:
+            terms = "＋".join(one.text for one in column)
+            yield finding("A806", f"“{figure.text}”与{terms}＝{figure.like(total)}不符，见 {column[0].said}", "核对总数和各类的数",
+                          figure.at)  # fmt: skip
+            return
+
+
+def _wholes(view: View, unit: str) -> Iterator[tuple[int, Figure]]:
+    """The numbers of a unit that are said of all, each with the number of its line."""
+    for at, line in enumerate(view.lines):
+        for item in told_in(line):
+            figure = item.figure
+            clause = last_clause(line.text[: figure.start])
+            if figure.unit == unit and item.part is Part.NOW and _WHOLE.search(clause) and not _NOT.search(clause):
+                yield at, figure
+
+
+def _in_tables(view: View, unit: str, total: Decimal, slack: Decimal) -> bool:
+    """Whether a table has the total."""
+    cells = (n for sheet in sheets_of(view) for row in sheet.numbers for n in row if n is not None)
+    return any(n.unit in ("", unit) and abs(n.bare - total) <= slack for n in cells)
