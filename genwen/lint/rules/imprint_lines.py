@@ -30,15 +30,25 @@ def _lines(view: View) -> list[Line]:
 
 
 def _table(view: View, number: int) -> FormTable | None:
-    found = (block for block in view.form.blocks if isinstance(block, FormTable) and block.number == number)
-    return next(found, None) if number else None
+    tables = view.once(
+        "表", lambda: {block.number: block for block in view.form.blocks if isinstance(block, FormTable)}
+    )
+    return tables.get(number)
 
 
 def _around(view: View) -> list[FormParagraph]:
     """The paragraphs that may carry the lines of a 版记 without a table."""
     lines = _lines(view)
     first, last = lines[0].paragraph.number - _ABOVE, lines[-1].paragraph.number + _BELOW
-    return [item for item in view.form.blocks if isinstance(item, FormParagraph) and first <= item.number <= last]
+    return view.once(
+        "版记的段落",
+        lambda: [item for item in view.form.blocks if isinstance(item, FormParagraph) and first <= item.number <= last],
+    )
+
+
+def _is_drawn(view: View) -> bool:
+    """Whether shapes stand among them, which may be its lines."""
+    return view.once("版记的图形", lambda: any(block.drawn for block in _around(view)))
 
 
 def _edges(view: View) -> _Edges | None:
@@ -71,10 +81,10 @@ def _dividers(view: View, above: Line, below: Line) -> list[Border] | None:
     if table is not None:
         beside += table.between[above.row - 1 : below.row - 1]
     else:
-        if any(block.drawn for block in _around(view)):
+        if _is_drawn(view):
             return None
         inside = range(above.paragraph.number + 1, below.paragraph.number)
-        beside += [edge for block in _around(view) if block.number in inside for edge in (block.form.top, block.form.bottom)]  # fmt: skip
+        beside += [edge for block in (_around(view) if inside else ()) if block.number in inside for edge in (block.form.top, block.form.bottom)]  # fmt: skip
     return [edge for edge in beside if edge is not None]
 
 
