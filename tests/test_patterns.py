@@ -3,12 +3,14 @@
 import ast
 import importlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from genwen.patterns import regex
+from genwen.patterns import Charset, _once, regex
 
 PACKAGE = Path(__file__).parent.parent / "genwen"
 MODULES = sorted(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in PACKAGE.rglob("*.py"))
@@ -67,3 +69,38 @@ def test_no_module_compiles_patterns_when_it_is_imported() -> None:
                 compiled.append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
             ahead += (child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.FunctionDef))
     assert compiled == []
+
+
+def test_a_class_of_characters_is_worked_out_once() -> None:
+    seen: list[Charset] = []
+
+    def optimize(charset: Charset, *by_case: object) -> tuple[Charset, bool]:
+        seen.append(charset)
+        return charset, bool(by_case)
+
+    once = _once(optimize)
+    for charset in ([("LITERAL", 1)], [("LITERAL", 2)], [("LITERAL", 1)]):
+        assert once(charset) == (charset, False)
+    assert len(seen) == 2
+    for _ in range(2):  # with upper and lower case to be told apart, or not, it is another class
+        assert once([("LITERAL", 1)], str.isupper, str.lower) == ([("LITERAL", 1)], True)
+    assert len(seen) == 4
+
+
+SOURCES = [r"[\u4e00-\u9fff]", r"[^\u4e00-\u9fff，]", r"[\u4e00-\u9fffA-Za-z\d]", "(?i:[k-z])", "[k-z]", "[①-⑳𠀀-𠀂]"]
+FOUND = """
+import re
+text = "".join(map(chr, [*range(0x3000), *range(0x4DF0, 0x4E10), *range(0x9FF0, 0xA010), *range(0x1FFF0, 0x20010)]))
+for source in {}:
+    for again in (source, source + "+"):
+        print([match.span() for match in re.finditer(again, text)])
+"""
+
+
+def test_classes_are_those_of_python() -> None:
+    code = FOUND.format(SOURCES)
+    plain, ours = (
+        subprocess.run([sys.executable, "-c", ahead + code], capture_output=True, check=True).stdout
+        for ahead in ("", "import genwen.patterns")
+    )
+    assert plain == ours != b""
