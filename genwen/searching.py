@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, Protocol, TypeVar
 
 from genwen.needs import DIGIT, SPACE, Need, needs_of
@@ -83,10 +84,16 @@ def found_in(
     lines: Iterable[L], pattern: re.Pattern[str], seen_as: Callable[[str], str] = str
 ) -> Iterator[tuple[L, re.Match[str]]]:
     """Every match of a pattern with its line; `seen_as` blanks what is not to be looked at, keeping the length."""
+    for _, line in likely(lines, (pattern,)):
+        for match in pattern.finditer(seen_as(line.text)):
+            yield line, match
+
+
+def likely(lines: Iterable[L], patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, L]]:
+    """The lines, each with its number, that have what one of the patterns needs: in no other one of them matches."""
     some = lines if isinstance(lines, Sequence) else list(lines)
-    for n in _places(_candidates(some, pattern)):
-        for match in pattern.finditer(seen_as(some[n].text)):
-            yield some[n], match
+    for n in _places(reduce(or_, (_candidates(some, pattern) for pattern in patterns))):
+        yield n, some[n]
 
 
 def lines_with(

@@ -79,7 +79,7 @@ def check_classes(subject: Subject) -> Iterator[Finding]:
 
 def _named(view: View) -> dict[str, Decimal]:
     """The values that have a name; where a paper gives none, names stand in the order in which they rise."""
-    found = {match["name"]: Decimal(match["n"]) for line in view.lines for match in _NAMED.finditer(line.text)}
+    found = {match["name"]: Decimal(match["n"]) for _, match in found_in(view.lines, _NAMED)}
     return found or {"先进值": Decimal(1), "通用值": Decimal(2)}
 
 

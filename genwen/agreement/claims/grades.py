@@ -13,6 +13,7 @@ from genwen.agreement.reading.sheet import Sheet
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 SCORE = regex(r"得分|总分|分数|成绩|评分|综合分|^分$|核查分|考核分")
 GRADE = regex(r"等次|等级|档次|评定|结果|类别|性质|类型|完成情况|状态|是否|层级|级别")
@@ -47,13 +48,14 @@ def bands_in(view: View) -> tuple[Band, ...]:
 
 
 def _bands(view: View) -> Iterator[Band]:
-    for line in view.everything():
-        for match in _BAND.finditer(line.text) if "分" in line.text else ():
-            grade = _plain(match["grade"] or match["grade2"] or match["grade3"])
-            low, high = match["low"] or match["low2"] or "0", match["high"] or match["high2"]
-            limit = match["high3"] or match["under"]
-            top = Decimal(limit) if limit else _top(high, match.group()) if high else Decimal(10**6)
-            yield grade, Decimal(low), top, line, match.start()
+    for line, match in found_in(view.everything(), _BAND):
+        if "分" not in line.text:
+            continue
+        grade = _plain(match["grade"] or match["grade2"] or match["grade3"])
+        low, high = match["low"] or match["low2"] or "0", match["high"] or match["high2"]
+        limit = match["high3"] or match["under"]
+        top = Decimal(limit) if limit else _top(high, match.group()) if high else Decimal(10**6)
+        yield grade, Decimal(low), top, line, match.start()
 
 
 def _plain(grade: str) -> str:

@@ -42,12 +42,12 @@ def check_holding(subject: Subject) -> Iterator[Finding]:
     """Every sentence of prose that says something of members; what is to come left out."""
     for view in subject.views:
         ahead = ahead_lines(view)
-        for number, line in enumerate(view.lines) if view.grids else ():
-            for one in predicates_in(line.text) if number not in ahead else ():
-                begun = begun_at(line.text, one.start)
-                said = _of_whom(line.text, begun, one)
-                if said is not None and not _NOT.search(line.text[begun : one.end]):
-                    yield from _held(view, line, one, said)
+        for number, one in predicates_in(view.lines) if view.grids else ():
+            line = view.lines[number]
+            begun = begun_at(line.text, one.start)
+            said = _of_whom(line.text, begun, one) if number not in ahead else None
+            if said is not None and not _NOT.search(line.text[begun : one.end]):
+                yield from _held(view, line, one, said)
 
 
 def _of_whom(text: str, begun: int, one: Predicate) -> Said | None:

@@ -15,6 +15,7 @@ from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.searching import likely
 
 _LOW = regex("最[低小少差弱]|垫底|末位|最后|倒数|[由从](?:低到高|小到大|少到多)")
 _NAME = r"[^，。；：、（）]{2,14}?"
@@ -47,7 +48,7 @@ def check_orders(subject: Subject) -> Iterator[Finding]:
     """Every order said in the prose of a document with tables."""
     for view in subject.views:
         vectors, ahead = vectors_of(view), ahead_lines(view)
-        for number, line in enumerate(view.lines) if vectors else ():
+        for number, line in likely(view.lines, (*_CHAINS, *_LISTS)) if vectors else ():
             if number in ahead or not re.search("次|第二|[前后末][两二三四五六2-6]|依次", line.text):
                 continue
             for chain in _CHAINS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,11 +13,12 @@ from genwen.agreement.counts.lists import number_in
 from genwen.agreement.reading.figures import UNIT, same_unit
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sheet import AVERAGE, PART, SUBTOTAL, TOTAL, Number, Sheet, sheets_of
-from genwen.agreement.reading.text import View
+from genwen.agreement.reading.text import Line, View
 from genwen.agreement.reading.vocabulary import COUNTING, NAME
 from genwen.agreement.sums.totals import CHANGE_HEAD, bare_head
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import likely
 
 _LOW = "不高于|不超过|未超过|没有超过|低于|小于|少于|不足|不到|达不到|未能?达到?|没有达到|[未不]满"
 _HIGH = "不低于|不少于|高于|超过|大于|多于|突破|达到"
@@ -71,18 +72,15 @@ class Predicate:
     tried: Callable[[View, str], Iterator[Trial]]
 
 
-def predicates_in(text: str) -> Iterator[Predicate]:
-    """What a line says of members, in whatever order."""
-    for match in _LIMIT.finditer(text):
-        yield Predicate(*match.span(), _limit(match))
-    for match in _MOVE.finditer(text):
-        yield Predicate(*match.span(), _moved(match))
-    for match in _AIM.finditer(text):
-        yield Predicate(*match.span(), _reached(match["not"] is None))
-    for match in _DONE.finditer(text):
-        yield Predicate(*match.span(), _done(match["not"] is None))
-    for match in _GRADED.finditer(text):
-        yield Predicate(*match.span(), _graded(match["grade"]))
+def predicates_in(lines: Sequence[Line]) -> list[tuple[int, Predicate]]:
+    """What some lines say of members, each with the number of its line."""
+    found = [
+        (number, Predicate(*match.span(), tried(match)))
+        for pattern, tried in _SAID
+        for number, line in likely(lines, (pattern,))
+        for match in pattern.finditer(line.text)
+    ]
+    return sorted(found, key=lambda one: one[0])
 
 
 def name_of_row(label: str) -> str:
@@ -235,3 +233,13 @@ def _completed(sheet: Sheet, rows: list[int], yes: bool) -> Iterator[Trial]:
 
 def _at_least(number: Number | None, least: Decimal | None, yes: bool) -> bool | None:
     return None if number is None or least is None else (number.value >= least) is yes
+
+
+_SAID: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Callable[[View, str], Iterator[Trial]]]], ...] = (
+    (_LIMIT, _limit),
+    (_MOVE, _moved),
+    (_AIM, lambda match: _reached(match["not"] is None)),
+    (_DONE, lambda match: _done(match["not"] is None)),
+    (_GRADED, lambda match: _graded(match["grade"])),
+)
+"""How something is said of members, and what tries it on the tables."""

@@ -11,6 +11,7 @@ from genwen.agreement.reading.sentences import Said, told_in
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.searching import likely
 
 _FALLS = regex(
     r"连降|逐[年月季次]?[年月季]?(?:稳步|持续|均?呈?)?(?:下降|减少|降低|递减|走低|回落)|连续(?:[一二两三四五六七八九\d]+[年个次][^，。；]{0,4}?)?(?:下降|减少|降低|回落|负增长)|[一二三四五]连降|持续(?:下降|减少|降低|走低)|一路下降"
@@ -23,16 +24,13 @@ _RISES = regex(
 def check_trends(subject: Subject) -> Iterator[Finding]:
     """Every claim of a trend with at least three figures of one unit in a list beside it."""
     for view in subject.views:
-        for line in view.everything():
-            if not _WORD.search(line.text):
-                continue
+        for _, line in likely(view.everything(), (pattern for pattern, _ in _COURSES)):
             for pattern, signs in _COURSES:
                 for match in pattern.finditer(line.text):
                     found = list(_judged(line, match, signs))
                     yield from found or in_tables(view, line, match, signs)
 
 
-_WORD = regex("[连逐]|持续|一路|先")
 _COURSES = (
     (_FALLS, (-1,)),
     (_RISES, (1,)),

@@ -17,6 +17,7 @@ from genwen.agreement.reading.whereabouts import ahead_lines, whereabouts
 from genwen.agreement.sums.totals import bare_head
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
+from genwen.searching import likely
 
 _FLAT = regex(r"(?:基本|大体|总体|大致)?持平|(?:基本|大体)(?:一致|相当)|变化不大")
 _ALL = regex(
@@ -40,7 +41,7 @@ def check_verdicts(subject: Subject) -> Iterator[Finding]:
     """Every line of prose."""
     for view in subject.views:
         ahead = ahead_lines(view)
-        for number, line in enumerate(view.lines):
+        for number, line in likely(view.lines, (_FLAT, _ALL, _CAPACITY, _FASTER, _HIGHER)):
             if number not in ahead:
                 yield from _flat(line)
                 yield from _all_met(view, line)

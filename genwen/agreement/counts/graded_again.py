@@ -13,6 +13,7 @@ from genwen.agreement.reading.vocabulary import COUNT
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import likely
 
 _GRADE = "(?P<grade>基本合格|不合格|合格|优秀|良好|未通过|不通过|通过|未达标|不达标|基本达标|达标|未完成|较差|一般|[ABCD]级|先进)"
 _ORGAN = "(?:单位|机关|部门|机构|学校|医院|乡镇|街道)"
@@ -56,7 +57,7 @@ def check_graded_again(subject: Subject) -> Iterator[Finding]:
 def _counts(view: View) -> dict[str, list[_Count]]:
     """The counts of each grade, those that say it first and those that take it up."""
     found: dict[str, list[_Count]] = defaultdict(list)
-    for line in view.lines:
+    for _, line in likely(view.lines, (*_AGAIN, _FIRST)):
         taken: list[tuple[int, int]] = []
         for pattern in (*_AGAIN, _FIRST):
             for match in pattern.finditer(line.text):

@@ -31,6 +31,8 @@ LIST_STYLES = (
 """How the members of a list are marked, style by style; the group n is the number of the member."""
 _FIRST = regex("一[是要抓靠]|[（(][1一][）)]|①|1[.．、]")
 """How the first member of a list inside a paragraph begins, whatever its style."""
+_FIRST_OF = tuple(regex(first) for first in ("一[是要抓靠]", "[（(]0?1[）)]", "①", "0?1[.．、]", "[（(]一[）)]"))
+"""How it begins style by style: only of such a list the members are counted."""
 _RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
 _ABOVE = regex(
     rf"(?:以上|上表|上述|表中)(?:所列)?(?:[^，。；：、\d]{{0,6}}共|共)?(?P<n>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
@@ -95,7 +97,9 @@ def _inside(line: Line) -> Iterator[Finding]:
     """一是…二是… in the paragraph that announces how many."""
     if not _FIRST.search(line.text):
         return
-    for style, pattern in LIST_STYLES[:5]:
+    for (style, pattern), first in zip(LIST_STYLES, _FIRST_OF, strict=False):
+        if not first.search(line.text):
+            continue
         marks = [(match, number_in(match["n"])) for match in pattern.finditer(line.text)]
         previous = 0
         for index, (match, number) in enumerate(marks):

@@ -11,6 +11,7 @@ from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.sums.totals import same_number
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _COUNTS = frozenset("家个处所座类种项期批")
 _THINGS = regex("单位|部门|机构|乡镇|街道|学校|县区|区县|科室|项目|站|局|校")
@@ -49,7 +50,7 @@ def _ended(sheet: Sheet) -> Ended | None:
 
 def _missing(view: View) -> Iterator[Finding]:
     """见表5, where the captions go to 表3."""
-    captions = {int(match["n"]): line for line in view.everything() if (match := _CAPTION.match(line.text))}
+    captions = {int(match["n"]): line for line, match in found_in(view.everything(), _CAPTION)}
     last = max(captions, default=0)
     if sorted(captions) != list(range(1, last + 1)) or last < len(view.grids) - 1 or not last:
         return

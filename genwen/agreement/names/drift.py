@@ -20,6 +20,7 @@ from genwen.agreement.reading.text import Line, Subject, View, finding, side_by_
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import likely
 
 _FIRM = "有限责任公司|股份有限公司|有限公司|集团公司|公司"
 _END = regex(
@@ -100,7 +101,7 @@ def check_drift(subject: Subject) -> Iterator[Finding]:
 def _names(view: View) -> Iterator[Named]:
     """The names of a document, each once."""
     found: dict[str, Named] = {}
-    for line in view.everything():
+    for _, line in likely(view.everything(), (_END,)):
         for begun, before, end in _bodies(line.text):
             leads = [lead.end() for lead in _LEAD.finditer(before)]
             text = before[max(leads, default=0) :]

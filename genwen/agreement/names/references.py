@@ -10,6 +10,7 @@ from genwen.agreement.reading.text import Line, Span, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import found_in
 
 _TITLE = regex("《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
 _NUMBER = regex(r"\s*[（(](?P<number>[^（）()，,。；]{1,16}[〔\[［【]\s*\d{4}\s*[〕\]］】]\s*第?\s*\d+\s*号)")
@@ -79,9 +80,8 @@ def _bare_numbers(subject: Subject, found: list[Mention]) -> Iterator[Finding]:
     """文号 a slip apart: two figures changed places, or one character of the 机关代字."""
     titled = {mention.number for mention in found if mention.number}
     firsts: dict[str, tuple[Line, int, int]] = {}
-    for line in subject.lines():
-        for match in _ANY_NUMBER.finditer(line.text):
-            firsts.setdefault(_one_form(match["number"]), (line, match.start("number"), match.end("number")))
+    for line, match in found_in(subject.lines(), _ANY_NUMBER):
+        firsts.setdefault(_one_form(match["number"]), (line, match.start("number"), match.end("number")))
     numbers = [number for number in firsts if not _OPEN.search(number)][:300]
     for index, number in enumerate(numbers):
         for earlier in numbers[:index]:
@@ -268,17 +268,16 @@ def _alike(title: str, earlier: str, one: re.Match[str] | None, other: re.Match[
 def _standards(subject: Subject) -> Iterator[Finding]:
     """One standard with two years."""
     firsts: dict[str, tuple[str, Line, int, int]] = {}
-    for line in subject.lines():
-        for match in _STANDARD.finditer(line.text):
-            code = re.sub(r"\s", "", match["code"])
-            first = firsts.setdefault(code, (match["year"], line, match.start(), match.end()))
-            if first[0] != match["year"]:
-                yield finding(
-                    "A401",
-                    f"“{match.group()}”与前面的{first[0]}年版不一致，见 {first[1].said(first[2], first[3])}",
-                    "核对标准的版本",
-                    line.at(match.start()),
-                )
+    for line, match in found_in(subject.lines(), _STANDARD):
+        code = re.sub(r"\s", "", match["code"])
+        first = firsts.setdefault(code, (match["year"], line, match.start(), match.end()))
+        if first[0] != match["year"]:
+            yield finding(
+                "A401",
+                f"“{match.group()}”与前面的{first[0]}年版不一致，见 {first[1].said(first[2], first[3])}",
+                "核对标准的版本",
+                line.at(match.start()),
+            )
 
 
 def _in_tables(subject: Subject) -> Iterator[Mention]:

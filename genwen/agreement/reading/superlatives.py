@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from genwen.agreement.reading.clauses import begun_at, ended_at
 from genwen.agreement.reading.text import Line, Span
@@ -48,10 +49,13 @@ class Claim(Span):
         return self.clause.replace(self.after, "") if self.after else self.clause
 
 
-def claims_in(line: Line) -> Iterator[Claim]:
+@lru_cache(maxsize=65536)
+def claims_in(line: Line) -> tuple[Claim, ...]:
     """The claims of a line; those of other times, of parts, and of rules left out."""
-    if not _MARK.search(line.text):
-        return
+    return tuple(_claims_in(line)) if _MARK.search(line.text) else ()
+
+
+def _claims_in(line: Line) -> Iterator[Claim]:
     for match in _WORD.finditer(line.text):
         start = begun_at(line.text, match.start(), "，。；：、（\n")
         end = ended_at(line.text, match.end(), "，。；：、（）\n")
