@@ -8,36 +8,64 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from itertools import chain
+from typing import Any
 
-from genwen.document.elements import Block, Blocks, FootBox, Origin, Paragraph, Run, Text
+from genwen.document.elements import Block, Blocks, FootBox, OriginKind, Paragraph, Run, Text
 from genwen.document.keeping import Likeness, keep, keep_as
 from genwen.document.line_break import form_of
 from genwen.document.recipes import written_length
 from genwen.records import record, replace
 
 MAX_CASTS = 1_024
+_MARKS = ("|", "\n")
+"""Where the author of a title wants it broken; they are not printed."""
 Arrange = Callable[[Sequence[Text]], Blocks]
-Pieces = tuple[tuple[Run | int, ...], ...]
-"""Of each paragraph: the runs that stay, and the numbers of those that are put between them."""
+Form = Callable[[str], Hashable]
+"""What of a text its arrangement depends on."""
+Cut = tuple[int, int, int]
+"""A part of a run: its number, where the part begins and ends."""
+Piece = Run | int | Cut
+"""A run that stays, the number of one given, or a cut of one."""
+
+
+@record(eq=False)
+class Place:
+    """A block that says something of the words: where it stands; of each paragraph the numbers of its runs; the numbers of
+    its words, and how much is written between them (see `Likeness`)."""
+
+    at: int
+    paragraphs: tuple[tuple[int, ...], ...]
+    words: tuple[int, ...]
+    between: tuple[int, ...]
 
 
 @record(eq=False)
 class Cast:
-    """Blocks arranged for words of a form; `places`: those that say something of them, with their pieces and what
-    stands around the words (`Likeness.between`)."""
+    """Blocks arranged for words of a form, the runs that were given `first`, and where they stand.
+
+    Runs are numbered: those given, pieces cut from them, those that stay.
+    """
 
     blocks: Blocks
-    places: tuple[tuple[int, Pieces, tuple[int, ...]], ...]
+    first: Sequence[Run]
+    cuts: Sequence[Cut]
+    rest: Sequence[Run]
+    places: Sequence[Place]
 
     def filled(self, texts: Sequence[Text]) -> Blocks:
         """The blocks with other words of the form."""
-        given = list(chain.from_iterable(texts))
+        runs = list(chain.from_iterable(texts))
+        if all([run.origin is old.origin and run.text == old.text for run, old in zip(runs, self.first, strict=True)]):  # noqa: C419
+            return self.blocks  # they say the same
+        for number, start, end in self.cuts:
+            run = runs[number]
+            runs.append(Run(run.text[start:end], run.style, run.origin))
+        runs += self.rest
         blocks = list(self.blocks)
-        for at, pieces, between in self.places:
-            old = blocks[at]
-            blocks[at] = new = _with_runs(old, [_runs(each, given) for each in pieces])
-            words = [given[piece].text for each in pieces for piece in each if piece.__class__ is int]
-            keep_as(new, Likeness(old, words, (), between), old)
+        for place in self.places:
+            old = blocks[place.at]
+            blocks[place.at] = new = _with_runs(old, [tuple(map(runs.__getitem__, each)) for each in place.paragraphs])
+            keep_as(new, Likeness(old, [runs[number].text for number in place.words], (), place.between), old)
         return tuple(blocks)
 
 
@@ -46,10 +74,21 @@ class Casts:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, Cast | None] = {}
+        self._staying: dict[Block, Block] = {}
 
-    def blocks(self, name: Hashable, texts: Sequence[Text], arrange: Arrange) -> Blocks:
-        """What `arrange` makes of `texts`; `name` says which function it is and whatever else it goes by."""
-        key = _key(name, texts)
+    def blocks(
+        self,
+        name: Hashable,
+        texts: Sequence[Text],
+        arrange: Arrange,
+        form: Form = form_of,
+        by_form: Callable[[], bool] = lambda: True,
+    ) -> Blocks:
+        """What `arrange` makes of `texts`; `name` says which function it is and whatever else it goes by.
+
+        `by_form`: whether it goes by nothing else of texts of this form.
+        """
+        key = _key(name, texts, form)
         known = self._known.get(key)
         if known is not None:
             return known.filled(texts)
@@ -57,65 +96,109 @@ class Casts:
             return arrange(texts)
         if len(self._known) >= MAX_CASTS:
             self._known.clear()
-        marked = [tuple([Run(run.text, run.style, _own(run.origin)) for run in text]) for text in texts]
+            self._staying.clear()
+        marked = [tuple([run if _is_typed(run) else _marked(run) for run in text]) for text in texts]
         blocks = arrange(marked)
-        self._known[key] = _cast(blocks, list(chain.from_iterable(marked)))
-        return blocks
+        cast = self._known[key] = _Casting(marked).cast(blocks, texts, self._staying) if by_form() else None
+        return blocks if cast is None else cast.blocks
 
 
-def _key(name: Hashable, texts: Sequence[Text]) -> Hashable:
+def _key(name: Hashable, texts: Sequence[Text], form: Form) -> Hashable:
     key: list[Hashable] = [name]
     for text in texts:
         for run in text:
-            key += (form_of(run.text), run.style)
+            key += (run.text if _is_typed(run) else form(run.text), run.style)
         key.append(None)
     return tuple(key)
 
 
-def _own(origin: Origin | None) -> Origin | None:
-    return replace(origin) if origin is not None else None
+def _is_typed(run: Run) -> bool:
+    """Whether a run stands in the outline, where it is the same for all."""
+    return run.origin is not None and run.origin.kind is OriginKind.TYPED
 
 
-def _cast(blocks: Blocks, given: Sequence[Run]) -> Cast | None:
-    """The cast of blocks made of the runs `given`, each with an origin of its own; None where one was not put whole."""
-    numbers = {id(run.origin): number for number, run in enumerate(given)}
-    if any(run.origin is None for run in given):
-        return None
-    places = []
-    for at, block in enumerate(blocks):
-        keep(block)
-        if not isinstance(block, Paragraph | FootBox):
+def _marked(run: Run) -> Run:
+    """A run to be known again by an origin of its own."""
+    return Run(run.text, run.style, replace(run.origin) if run.origin is not None else None)
+
+
+class _Casting:
+    """Finds the runs given, each with an origin of its own, in the blocks made of them."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._given = list(chain.from_iterable(texts))
+        self._numbers = {id(run.origin): number for number, run in enumerate(self._given) if not _is_typed(run)}
+        self._reached = [0] * len(self._given)
+        self._cuts: list[Cut] = []
+        self._rest: list[Run] = []
+
+    def cast(self, blocks: Blocks, texts: Sequence[Text], staying: dict[Block, Block]) -> Cast | None:
+        """The cast of blocks made of `texts`; None where what is said in them is not what was given.
+
+        A block that stays is the one that stays in other casts as well: `staying` are those.
+        """
+        if any(run.origin is None for run in self._given):
             return None
-        pieces: list[tuple[Run | int, ...]] = []
-        for paragraph in _paragraphs(block):
-            runs: list[Run | int] = []
-            for run in paragraph.runs:
-                number = numbers.get(id(run.origin))
-                if number is not None and (run.text, run.style) != (given[number].text, given[number].style):
-                    return None
-                runs.append(run if number is None else number)
-            pieces.append(tuple(runs))
-        if any(piece.__class__ is int for each in pieces for piece in each):
-            places.append((at, tuple(pieces), _between(pieces)))
-    return Cast(blocks, tuple(places))
+        pieces: list[list[list[Piece | None]]] = []
+        for block in blocks:
+            if not isinstance(block, Paragraph | FootBox):
+                return None
+            paragraphs = (block,) if isinstance(block, Paragraph) else block.paragraphs
+            pieces.append([[self._piece(run) for run in paragraph.runs] for paragraph in paragraphs])
+        if None in chain.from_iterable(chain.from_iterable(pieces)):
+            return None
+        places = [self._place(at, found) for at, found in enumerate(pieces)]
+        blocks = tuple(
+            [
+                block if place.words else staying.setdefault(block, block)
+                for place, block in zip(places, blocks, strict=True)
+            ]
+        )
+        for block in blocks:
+            keep(block)
+        first = list(chain.from_iterable(texts))
+        return Cast(blocks, first, self._cuts, self._rest, [place for place in places if place.words])
 
+    def _piece(self, run: Run) -> Piece | None:
+        """A run that stays, the number of one given, or a cut; None where it is none of these."""
+        number = self._numbers.get(id(run.origin))
+        if number is None:
+            self._rest.append(run)
+            return run
+        given = self._given[number]
+        if run.style != given.style:
+            return None
+        if run.text == given.text:
+            return number
+        start = self._reached[number]
+        while given.text[start : start + 1] in _MARKS:
+            start += 1
+        end = start + len(run.text)
+        if given.text[start:end] != run.text:
+            return None
+        self._reached[number] = end
+        self._cuts.append((number, start, end))
+        return number, start, end
 
-def _between(pieces: Sequence[Sequence[Run | int]]) -> tuple[int, ...]:
-    between = [0]
-    for piece in chain.from_iterable(pieces):
-        if isinstance(piece, int):
-            between.append(0)
-        else:
-            between[-1] += written_length(piece.text)
-    return tuple(between)
-
-
-def _paragraphs(block: Paragraph | FootBox) -> Sequence[Paragraph]:
-    return (block,) if isinstance(block, Paragraph) else block.paragraphs
-
-
-def _runs(pieces: Sequence[Run | int], given: Sequence[Run]) -> Text:
-    return tuple([given[piece] if piece.__class__ is int else piece for piece in pieces])  # type: ignore[misc]
+    def _place(self, at: int, pieces: Sequence[Sequence[Any]]) -> Place:
+        cuts = len(self._given)
+        rest = cuts + len(self._cuts)
+        words: list[int] = []
+        between = [0]
+        paragraphs = []
+        for each in pieces:
+            numbers = []
+            for piece in each:
+                if isinstance(piece, Run):
+                    number = rest + next(at for at, run in enumerate(self._rest) if run is piece)
+                    between[-1] += written_length(piece.text)
+                else:
+                    number = piece if isinstance(piece, int) else cuts + self._cuts.index(piece)
+                    words.append(number)
+                    between.append(0)
+                numbers.append(number)
+            paragraphs.append(tuple(numbers))
+        return Place(at, tuple(paragraphs), tuple(words), tuple(between))
 
 
 def _with_runs(block: Block, runs: Sequence[Text]) -> Paragraph | FootBox:

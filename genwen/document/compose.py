@@ -22,6 +22,7 @@ from genwen.document.elements import (
     OriginKind,
     Run,
     Text,
+    string_of,
 )
 from genwen.document.expressions import READS, ExpressionError
 from genwen.document.first_page import head_plan
@@ -45,8 +46,9 @@ from genwen.document.parts import (
     settled,
 )
 from genwen.document.remedies import remedy, spoken
-from genwen.document.signature import Sealing, attachment_head, attachment_note, is_long, signature
+from genwen.document.signature import Sealing, attachment_head, attachment_note, goes_by_widths, signature
 from genwen.document.statistics.quantities import statistics_of
+from genwen.document.title_break import breaking_form, is_broken_by_form
 from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
@@ -165,7 +167,7 @@ class _Composing:
             body = self.composer.compose(outline.blocks, self.scope, outline.profile)
             issued = self._issued(outline.issued, note) if outline.issued else ()
         sign = self._signature()
-        lines = self._cast(TITLE, title_lines_of(title), title_lines)
+        lines = self._titled(TITLE, title, title_lines)
         texts: dict[str, tuple[Blocks, ...]] = {
             TITLE: (lines,),
             BODY: (body,),
@@ -183,17 +185,27 @@ class _Composing:
         parts.fields = {name: text for name, text in fields.items() if text}
         return parts
 
-    def _cast(self, name: Hashable, texts: Sequence[Text], arrange: Arrange) -> Blocks:
-        """Texts arranged, as others of their form were where there are stencils."""
+    def _cast(self, name: Hashable, texts: Sequence[Text], arrange: Arrange, **how: Any) -> Blocks:
+        """Texts arranged, as others of their form were where there are stencils (see `Casts.blocks`)."""
         stencils = self.composer.stencils
-        return arrange(texts) if stencils is None else stencils.casts.blocks(name, texts, arrange)
+        return arrange(texts) if stencils is None else stencils.casts.blocks(name, texts, arrange, **how)
+
+    def _titled(self, name: Hashable, title: Text, arrange: Arrange) -> Blocks:
+        """The lines of a title arranged; where it is broken follows from the known words in it."""
+
+        def broken(titles: Sequence[Text]) -> Blocks:
+            return arrange(title_lines_of(titles[0]))
+
+        return self._cast(
+            name, (title,), broken, form=breaking_form, by_form=lambda: is_broken_by_form(string_of(title))
+        )
 
     def _title(self, prose: Any) -> Text:
         return self.composer.text(prose, self.scope)
 
     def _issued(self, part: PartNode, note: Blocks) -> tuple[Blocks, ...]:
         """The title of the text issued, with the line below it; the text; the 附件说明."""
-        lines = self._cast(ISSUED, title_lines_of(self._title(part.title)), _issued_title)
+        lines = self._titled(ISSUED, self._title(part.title), _issued_title)
         body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, ISSUED)
         return lines, body, note
 
@@ -201,8 +213,8 @@ class _Composing:
         pieces: list[Blocks] = []
         for index, ((part, scope), _) in enumerate(zip(parts, titles, strict=True), 1):
             number = index if len(parts) > 1 else None
-            lines = title_lines_of(self.composer.text(part.title, scope))
-            pieces.append(self._cast((ATTACHMENTS, number), lines, partial(attachment_head, number)))
+            title = self.composer.text(part.title, scope)
+            pieces.append(self._titled((ATTACHMENTS, number), title, partial(attachment_head, number)))
             pieces.append(
                 self.composer.compose(
                     part.blocks, scope, part.profile or self.outline.profile, f"{ATTACHMENTS}{number or ''}"
@@ -216,12 +228,14 @@ class _Composing:
         sealing = Sealing(self.outline.seal)
         signers, date, titles = self.frame.signers(), self.frame.required("成文日期"), self.frame.listed("职务")
 
-        def signed(texts: Sequence[Text]) -> Blocks:
-            return signature(texts[1:], texts[0], sealing, titles, self.seal_lines)
+        count = len(signers) + 1
 
-        if titles or any(map(is_long, signers)):
-            return signed((date, *signers))
-        return self._cast(SIGNATURE, (date, *signers), signed)
+        def signed(texts: Sequence[Text]) -> Blocks:
+            return signature(texts[1:count], texts[0], sealing, texts[count:], self.seal_lines)
+
+        return self._cast(
+            (SIGNATURE, count), (date, *signers, *titles), signed, by_form=lambda: goes_by_widths(signers, sealing)
+        )
 
     def _around(self, parts: Parts, title: int) -> None:
         """What stands above and below a 公文 with a title of so many lines."""

@@ -99,9 +99,9 @@ def _name(lines: Sequence[Text], right: float, index: int) -> list[Paragraph]:
     ]
 
 
-def is_long(name: Text) -> bool:
-    """Whether a name may have more than a line of its own, which its words decide."""
-    return _width(name) > _ROOM_CHARS
+def goes_by_widths(issuers: Sequence[Text], sealed: str) -> bool:
+    """Whether a signature stands by the widths of its names alone: none has to be broken between its words."""
+    return sealed != Sealing.STAMPED and all(_width(issuer) <= _ROOM_CHARS for issuer in issuers)
 
 
 def _in_lines(name: Text, most: float) -> list[Text]:

@@ -69,7 +69,7 @@ def break_title(text: str, max_chars: int = TITLE_CHARS) -> tuple[str, ...]:
 
 
 def _break_piece(text: str, max_chars: int) -> tuple[str, ...]:
-    breaks, enough = _by_known_words(_formed(text), max_chars)
+    breaks, enough = _by_known_words(breaking_form(text), max_chars)
     if not enough:
         others = _best(text, _places(text, _jieba_words(text)), max_chars)
         if others and (not breaks or len(others) < len(breaks)):
@@ -114,8 +114,14 @@ def _forms() -> _Forms:
     return _Forms()
 
 
-def _formed(text: str) -> str:
+def breaking_form(text: str) -> str:
+    """What of a title, or of a part of one, its breaks depend on, where they are found by known words alone."""
     return text.translate(_forms())
+
+
+def is_broken_by_form(text: str) -> bool:
+    """Whether the breaks of a title of usual width are found by known words alone."""
+    return all(_by_known_words(breaking_form(piece), TITLE_CHARS)[1] for piece in _MARKS.split(text.strip()))
 
 
 def _chunk_words(text: str) -> list[str]:

@@ -15,7 +15,9 @@ from genwen.agreement.reading.text import MASK
 from genwen.diagnostics import Severity
 
 SAID = [(table, head, example) for table in ("kinds", "mechanisms", "judgments") for head, example in examples(table)]
-MATTERS = [one for table in ("matters", "looked_up", "outright", "readings", "siblings", "reckoned") for one in examples(table)]
+MATTERS = [
+    one for table in ("matters", "looked_up", "outright", "readings", "siblings", "reckoned") for one in examples(table)
+]
 
 
 @pytest.mark.parametrize(("table", "head", "example"), SAID)

@@ -151,5 +151,5 @@ NAMES = st.lists(
 def test_titles_with_other_names_and_figures_of_the_same_length_break_alike(title: str, most: int) -> None:
     other = title.translate(str.maketrans("东宁鼎1253", "川岭泉9087"))
     known = title_break._by_known_words.__wrapped__
-    assert title_break._formed(title) == title_break._formed(other)
-    assert known(title, most) == known(other, most) == known(title_break._formed(title), most)
+    assert title_break.breaking_form(title) == title_break.breaking_form(other)
+    assert known(title, most) == known(other, most) == known(title_break.breaking_form(title), most)

@@ -129,10 +129,14 @@ def test_needless_signatory_says_nothing_of_the_place_of_the_number() -> None:
     ],
 )
 def test_marks_one_too_many(words: str, rule: str, severity: Severity) -> None:
-    assert [item.finding.severity for item in problems_in(example_view(f"正文：{words}")) if item.rule.id == rule] == [severity]
+    assert [item.finding.severity for item in problems_in(example_view(f"正文：{words}")) if item.rule.id == rule] == [
+        severity
+    ]
 
 
-@pytest.mark.parametrize("words", ["他问：“是否属实？”有人答：“属实。”", "开展“我能做什么？”。", "提高2.1个百分点，占35%。"])
+@pytest.mark.parametrize(
+    "words", ["他问：“是否属实？”有人答：“属实。”", "开展“我能做什么？”。", "提高2.1个百分点，占35%。"]
+)
 def test_marks_that_belong(words: str) -> None:
     assert not {"G520", "G528"} & {item.rule.id for item in problems_in(example_view(f"正文：{words}"))}
 
