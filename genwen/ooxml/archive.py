@@ -24,6 +24,7 @@ _TIME, _DATE = 0, 0x21
 _VERSION = 20
 _UTF8_NAME = 0x800
 _STORED, _DEFLATED = 0, 8
+_SMALL = 1_024
 
 Deflate = Callable[[bytes], bytes]
 """Bytes in, raw deflate stream out."""
@@ -31,12 +32,16 @@ Deflate = Callable[[bytes], bytes]
 
 @record
 class Deflater:
-    """A way to compress: `name` as promised in the module's text, `method` of the zip, `crc32` and the function."""
+    """A way to compress: `name` as promised in the module's text, `method` of the zip, `crc32` and the function.
+
+    What has less than `least` bytes is stored: a stream of its own would take more time than it saves room.
+    """
 
     name: str
     method: int
     compress: Deflate
     crc32: Callable[[bytes], int] = zlib.crc32
+    least: int = 0
 
 
 @cache
@@ -54,7 +59,7 @@ def deflater(name: str = "zlib", level: int = 1) -> Deflater:
             compressed: bytes = isal_zlib.compress(data, isal_level, -15)
             return compressed
 
-        return Deflater(f"isal-{isal_level}", _DEFLATED, compress_fast, isal_zlib.crc32)
+        return Deflater(f"isal-{isal_level}", _DEFLATED, compress_fast, isal_zlib.crc32, _SMALL)
 
     def compress(data: bytes) -> bytes:
         return zlib.compress(data, level, -15)
@@ -97,7 +102,10 @@ def assemble(static: StaticArchive, dynamic: Iterable[tuple[str, bytes]], using:
     offset = len(static.blob)
     count = static.count
     for name, data in dynamic:
-        offset = _add(chunks, directory, offset, name, data, using.compress(data), using)
+        if len(data) < using.least:
+            offset = _add(chunks, directory, offset, name, data, data, deflater("stored"))
+        else:
+            offset = _add(chunks, directory, offset, name, data, using.compress(data), using)
         count += 1
     size = sum(map(len, directory))
     chunks += directory

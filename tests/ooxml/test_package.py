@@ -72,6 +72,17 @@ def test_isal_gives_the_same_contents() -> None:
     assert read_package(data)["a.xml"] == b"abc" * 999
 
 
+def test_small_parts_are_stored_by_the_fastest_deflater() -> None:
+    pytest.importorskip("isal")
+    parts = {"small.xml": b"a" * 1023, "large.xml": b"a" * 1024}
+    with zipfile.ZipFile(
+        io.BytesIO(b"".join(assemble(build_static(TYPES), parts.items(), deflater("isal"))))
+    ) as opened:
+        assert {name: opened.read(name) for name in parts} == parts
+        methods = [opened.getinfo(name).compress_type for name in parts]
+    assert methods == [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]
+
+
 WHOLE = zipped(TYPES | {"word/document.xml": bytes(range(256)) * 40})
 
 
