@@ -230,7 +230,8 @@ class Worker:
         lines: list[bytes] = []
         above: int | None = offset
         while above is not None:
-            lines.append(self.spool.line(above))
+            known = self._known.get(above)
+            lines.append(known.line if known is not None and known.line else self.spool.line(above))
             above = self._superiors.get(superior_in(lines[-1])) if self._superiors else None
         return lines
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from genwen.diagnostics import Finding, Position, Severity
-from genwen.document.elements import Block, Blocks, Paragraph, Text
+from genwen.document.elements import Block, Blocks, Paragraph, Run, Text, string_of
 from genwen.document.head import HeadPlan, plan_head
 from genwen.document.layout import begins_here
+from genwen.document.line_break import form_of
 from genwen.document.paragraph_layout import paragraph_lines
 from genwen.records import replace
 from genwen.standard import LINE_PITCH, LINES, TITLE_PITCH
@@ -45,7 +47,12 @@ def head_plan(issuers: int, signatories: int, title: int, recipients: Text) -> H
 
 
 def _recipients_lines(recipients: Text) -> int:
-    return paragraph_lines(Paragraph("主送机关", recipients)) if recipients else 0
+    return _lines_of_form(form_of(string_of(recipients))) if recipients else 0
+
+
+@lru_cache(maxsize=1024)
+def _lines_of_form(form: str) -> int:
+    return paragraph_lines(Paragraph("主送机关", (Run(form),)))
 
 
 def _lines(block: Block) -> int:

@@ -7,6 +7,7 @@ on the length or number of names is computed here and carried as `Measure`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from genwen.document.elements import (
@@ -88,6 +89,7 @@ class HeadPlan:
     holds_body: bool = True
 
 
+@lru_cache(maxsize=256)
 def plan_head(issuers: int, signatories: int, title: int, recipients: int) -> HeadPlan:
     """Share out the first page among `issuers` and the lines of `signatories`, of the `title` and of the `recipients`.
 

@@ -86,12 +86,11 @@ class Plate:
         composition.listed = [block for block in standing if may_have_gaps(block)]
         words = [run.text for text in parts.fields.values() for run in text]
         for block in own.sources:
-            if block.__class__ is not Paragraph:
-                words += texts_in(block)
-            elif (alike := like(block)) is not None:
+            alike = like(block)
+            if alike is not None and (alike.between or block.__class__ is Paragraph):
                 words += alike.words
             else:
-                words.append(block.text)
+                words += texts_in(block)
         if standard.missing_characters("".join(words), fonts):
             composition.findings += lacking(composition, fonts)
         return composition

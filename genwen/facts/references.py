@@ -9,7 +9,7 @@ from typing import ClassVar
 from genwen.document.elements import Run, Text
 from genwen.facts.declare import Field
 from genwen.facts.fact import Fact
-from genwen.facts.fields import Day, DocumentNumberField, FactModel, Words
+from genwen.facts.fields import Day, DocumentNumberField, FactModel, Words, once
 from genwen.facts.schema import Listing, fact_run, plain
 from genwen.records import record
 
@@ -127,6 +127,7 @@ class References(FactModel):
         found = [self._named(member.text) for member in chain.members]
         return ResolvedChain(tuple(item for item in found if item), tuple(chain.connectors or ()))
 
+    @once
     def names(self) -> list[str]:
         """Keys of references and chains."""
         return [*super().names(), *(chain.name_text() for chain in self.chains or ())]

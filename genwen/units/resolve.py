@@ -69,13 +69,15 @@ class Level:
 
 @record(eq=False)
 class Resolved:
-    """A unit with its facts; `roots` are the nodes they were read from, `whole` says whether all could be read."""
+    """A unit with its facts; `roots` are the nodes they were read from, `whole` says whether all could be read, `line` is
+    what they were read from."""
 
     record: UnitRecord
     facts: Facts
     roots: Mapping[str, Node]
     findings: list[Finding] = made(default_factory=list)
     whole: bool = True
+    line: bytes = b""
 
 
 class Resolver:
@@ -194,7 +196,7 @@ class Resolver:
             return resolved
         facts = self._facts(form["名"], level, {**level.typed, **groups}, set())
         unit = UnitRecord(form["序"], form["名"], at, form["上"], {}, [], form["名下"], form["摘"])
-        return Resolved(unit, facts, {}, [] if judged else list(self._checked(values, facts)))
+        return Resolved(unit, facts, {}, [] if judged else list(self._checked(values, facts)), line=line)
 
     def _learn(self, values: Mapping[str, Any], resolved: Resolved, level: Level) -> None:
         facts = resolved.facts
