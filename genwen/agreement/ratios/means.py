@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.reading.clauses import last_clause
 from genwen.agreement.reading.figures import Figure
@@ -86,6 +87,7 @@ def plain_name(text: str) -> str:
     return re.sub("综合|量$", "", name)
 
 
+@lru_cache(maxsize=256)
 def named(view: View, what: str, unit: str) -> list[Figure]:
     """The numbers of the text that go by a name and are neither changes nor aims."""
     title = view.lines[0].text if view.lines else ""
@@ -129,7 +131,9 @@ def _held(view: View, mean: Mean, everything: dict[str, list[Figure]]) -> Iterat
     if mean.counted == "平方米" and mean.what == "能耗":
         return  # vehicles are left out of it, and nobody says how much they are
     totals, counts = everything.get(mean.unit, []), everything.get(mean.counted, [])
-    if any(_makes(mean, total, count) for total in totals for count in counts if count.value and total is not figure):
+    amounts = {(total.value, total.step) for total in totals if total is not figure}
+    numbers = {(count.value, count.step) for count in counts if count.value}
+    if any(_makes(mean, *amount, *number) for amount in amounts for number in numbers):
         return
     whole = one_of(_fuel(totals)) if mean.each > 1 else whole_of(named(view, mean.what, mean.unit))
     count = one_of(counts_of(counts, mean.counted))
@@ -149,10 +153,10 @@ def _same_scope(view: View, mean: Mean, whole: Figure) -> bool:
     return all(scope in known for scope in scopes)
 
 
-def _makes(mean: Mean, total: Figure, count: Figure) -> bool:
-    """Whether a total by a count is the mean, as far as the three are printed."""
-    value, figure = mean.of(total.value, count.value), mean.said.figure
-    loose = value * (total.step / (total.value or 1) + (count.step / count.value if count.step != 1 else 0)) / 2
+def _makes(mean: Mean, total: Decimal, total_step: Decimal, count: Decimal, count_step: Decimal) -> bool:
+    """Whether a total by a count, each with its last place, is the mean, as far as the three are printed."""
+    value, figure = mean.of(total, count), mean.said.figure
+    loose = value * (total_step / (total or 1) + (count_step / count if count_step != 1 else 0)) / 2
     return abs(value - figure.value) <= figure.step + loose
 
 

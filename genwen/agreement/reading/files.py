@@ -14,10 +14,8 @@ from genwen.diagnostics import Finding, in_order
 from genwen.lint.linter import Problem
 from genwen.lint.view import Line as Seen
 from genwen.lint.view import View as SeenView
-from genwen.patterns import regex
 from genwen.records import record, replace
 
-_BLANK = regex(r"\s")
 _MEASURED, _COMPARED = 400, 200
 """Characters of a line by which it is known."""
 _SAME = (
@@ -86,7 +84,7 @@ def placed(view: View, seen: SeenView) -> View:
 
 
 def _key(text: str) -> str:
-    return _BLANK.sub("", full_marks(text[:_MEASURED]))[:_COMPARED]
+    return "".join(full_marks(text[:_MEASURED]).split())[:_COMPARED]
 
 
 def _placed(line: Line, waiting: dict[str, deque[Seen]], taken: dict[str, str]) -> Line:

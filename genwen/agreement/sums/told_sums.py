@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
 from genwen.agreement.reading.clauses import last_clause
@@ -38,7 +39,7 @@ def _held(view: View, number: int, rows: ToldRows, column: Sequence[Figure]) -> 
     """A column against the totals of its unit: where one is right another a slip away is wrong, and one just above the rows is theirs."""
     unit, total = column[0].unit, sum((figure.value for figure in column), Decimal(0))
     slack = Decimal(0) if column[0].step == 1 else column[0].step * (len(column) + 1) / 2
-    known = [(at, figure) for at, figure in _wholes(view, unit) if figure not in column]
+    known = [(at, figure) for at, figure in _wholes(view).get(unit, ()) if figure not in column]
     right = next((figure for _, figure in known if abs(figure.value - total) <= slack), None)
     printed = right is not None or _in_tables(view, unit, total, slack)
     for at, figure in known:
@@ -54,14 +55,16 @@ def _held(view: View, number: int, rows: ToldRows, column: Sequence[Figure]) -> 
             return
 
 
-def _wholes(view: View, unit: str) -> Iterator[tuple[int, Figure]]:
-    """The numbers of a unit that are said of all, each with the number of its line."""
+@lru_cache(maxsize=64)
+def _wholes(view: View) -> dict[str, list[tuple[int, Figure]]]:
+    """The numbers that are said of all by their units, each with the number of its line."""
+    found: dict[str, list[tuple[int, Figure]]] = {}
     for at, line in enumerate(view.lines):
         for item in told_in(line):
-            figure = item.figure
-            clause = last_clause(line.text[: figure.start])
-            if figure.unit == unit and item.part is Part.NOW and _WHOLE.search(clause) and not _NOT.search(clause):
-                yield at, figure
+            clause = last_clause(line.text[: item.figure.start]) if item.part is Part.NOW else ""
+            if _WHOLE.search(clause) and not _NOT.search(clause):
+                found.setdefault(item.figure.unit, []).append((at, item.figure))
+    return found
 
 
 def _in_tables(view: View, unit: str, total: Decimal, slack: Decimal) -> bool:
