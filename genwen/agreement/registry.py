@@ -8,6 +8,7 @@ from genwen.agreement.claims.bands import check_bands
 from genwen.agreement.claims.best import check_best
 from genwen.agreement.claims.claims import check_claims
 from genwen.agreement.claims.classes import check_classes
+from genwen.agreement.claims.compared import check_compared
 from genwen.agreement.claims.extremes import check_extremes
 from genwen.agreement.claims.flatly import check_flatly
 from genwen.agreement.claims.gaps import check_gaps
@@ -73,6 +74,7 @@ from genwen.agreement.ratios.shares import check_shares
 from genwen.agreement.ratios.topped import check_topped
 from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
+from genwen.agreement.sums.alike import check_alike
 from genwen.agreement.sums.awarded import check_awarded
 from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.deducted import check_deducted
@@ -328,6 +330,10 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-94", "目标、幅度与现在的数不符", "目标由现在的数和幅度算出", check_aimed_rates, rest=True),
     Rule("A8-95", "逐类所说的数与总数不符", "各类的数加起来是总数", check_told_sums, rest=True),
     Rule("A8-96", "差距最大、最小与表不符", "说谁的差距最大，表里就应当是它", check_gaps, near=True, rest=True),
+    Rule("A8-97", "东西、上下、一二各部分与总数不符", "各部分之和应当等于总数", check_alike, near=True, rest=True),
+    Rule(
+        "A8-98", "大于、小于、相差与旁边的数不符", "谁大谁小、差多少，都由数来定", check_compared, near=True, rest=True
+    ),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),

@@ -42,6 +42,9 @@ _TITLED = regex(
 _QUOTES = regex(
     rf"(?P<list>(?:“[^“”]{{2,14}}”[、和及]?){{2,}})(?P<etc>等)?{_N}(?P<kind>项|个|大|类)(?P<noun>[^，。；：、\d]{{0,8}})"
 )
+_IN_QUOTES = regex(
+    rf"“(?P<list>[^“”、，。；]{{1,10}}(?:、[^“”、，。；]{{1,10}})+)”(?:的|这)?{_N}(?P<kind>项|个|类|种|大|谁|字|步|级)(?P<noun>[^，。；：、“\d]{{0,8}})"
+)
 _ORGAN_AND = regex(
     "(住房|发展|工业|人力资源|文化|自然资源|粮食|民族|林业|教育|卫生|商务|经济|科学技术|规划|社会保障|退役军人|防灾减灾)[和与](?=城乡|改革|信息|社会|旅游|规划|物资|储备|宗教|草原|体育|健康|计划|建设|就业|应急|传媒|信访)"
 )
@@ -105,6 +108,10 @@ def check_counted(subject: Subject) -> Iterator[Finding]:
                 count, number = match["list"].count("“"), number_in(match["n"])
                 if number > 1 and _off(number, count, count, bool(match["etc"])):
                     listed = Listed(line, match.start("list"), match.end("list"), (), count, count)
+                    yield _wrong(listed, match["n"] + match["kind"] + match["noun"], match.start("n"), "前面列出")
+            for match in _IN_QUOTES.finditer(text):
+                listed = listed_in(line, match.start("list"), match["list"])
+                if _off(number_in(match["n"]), listed.least, listed.most, False) and number_in(match["n"]) > 1:
                     yield _wrong(listed, match["n"] + match["kind"] + match["noun"], match.start("n"), "前面列出")
         if "《" in text:
             yield from _of_titles(line)

@@ -13,13 +13,17 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
 _ITEM = r"[\u4e00-\u9fffA-Za-z“”·]{1,18}"
+_PLACE = rf"(?:\d{{1,2}}号)?{_ITEM}"
 _NOT = r"(?![月日年万亿多余个级季])"
 _MONTH = r"\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?"
 _TIMES = regex(
-    rf"{COUNT}(?P<unit>[次期场批轮])(?P<noun>[\u4e00-\u9fff]{{0,12}})，?(?:时间)?(?:分别|依次)(?:为|是|在|于|安排在)(?P<list>{_MONTH}(?:[、和]{_MONTH})+)"
+    rf"{COUNT}(?P<unit>[次期场批轮])(?P<noun>[\u4e00-\u9fff]{{0,12}})，?(?:(?:时间)?(?:分别|依次)(?:为|是|在|于|安排在)|时间(?:为|是|安排在|：)|[（：])(?P<list>{_MONTH}(?:[、和及]{_MONTH})+)(?=[。；，）各]|$)"
 )
 _DETAILED = regex(
-    rf"{COUNT}(?P<unit>[个家所处座项名条栋])(?P<noun>[^，。；：、\d]{{1,18}})[，。]?(?:[\u4e00-\u9fff]{{0,4}}(?:具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下))[：:]?(?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
+    rf"{COUNT}(?P<unit>[个家所处座项名条栋])(?P<noun>[^，。；：、\d]{{0,18}})[，。]?(?:[\u4e00-\u9fff]{{0,4}}(?:具体|位置|地点|点位|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下))[：:]?(?P<list>{_PLACE}(?:、{_PLACE})+)(?=[。；]|$)"
+)
+_EACH_ONE = regex(
+    rf"{COUNT}(?P<unit>[次期场批轮])(?P<noun>[\u4e00-\u9fff]{{0,10}})[，：（](?P<list>{_MONTH}(?:[、和及]{_MONTH})+)各(?:1|一)(?P=unit)"
 )
 _NUMBERED = regex(
     rf"{COUNT}(?P<unit>[条栋幢座个台部])(?P<noun>[\u4e00-\u9fff]{{1,10}})[：（](?P<list>\d{{1,3}}(?P<of>号楼|路|号线|号|幢|栋)(?:、\d{{1,3}}(?P=of))+)(?=[。；，）]|$)"
@@ -40,8 +44,9 @@ def check_itemized(subject: Subject) -> Iterator[Finding]:
             text = line.text
             if "、" not in text:
                 continue
-            if "月" in text and ("分别" in text or "依次" in text):
+            if "月" in text:
                 yield from _counted(line, _TIMES, _MONTH)
+                yield from _counted(line, _EACH_ONE, _MONTH)
             if "：" in text or "（" in text or "为" in text or "是" in text:
                 yield from _counted(line, _DETAILED, _ITEM)
                 yield from _counted(line, _NUMBERED, r"\d+")
@@ -78,8 +83,9 @@ def _counted(line: Line, pattern: re.Pattern[str], item: str) -> Iterator[Findin
 
 
 _SIGNS = {
-    _TIMES: regex(rf"(?:分别|依次)(?:为|是|在|于|安排在){_MONTH}、?"),
-    _DETAILED: regex("(?:具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下)"),
+    _TIMES: regex(rf"(?:分别|依次|时间|（|：)(?:为|是|在|于|安排在|：)?{_MONTH}、?"),
+    _EACH_ONE: regex("各[1一][次期场批轮]"),
+    _DETAILED: regex("(?:位置|地点|点位|具体|名单|结果|名称|它们|情况|顺序)(?:分别|依次)?(?:是|为|如下)"),
     _NUMBERED: regex(r"[：（]\d{1,3}(?:号|路|幢|栋)"),
     _YEARS: regex(r"年(?:来|间|中)?，?[\u4e00-\u9fff]{0,6}(?:分别|依次)"),
 }

@@ -27,7 +27,7 @@ def check_comparisons(subject: Subject) -> Iterator[Finding]:
     """Every difference of two named things."""
     for view in subject.views:
         for line in view.lines:
-            if not re.search("[比较缺差编额]", line.text):
+            if not re.search("[比较缺差编额减调]|多报|少报", line.text):
                 continue
             earlier: list[Said] = []
             for sentence in said_in(line):
@@ -66,7 +66,9 @@ def _than(sentence: tuple[Said, ...]) -> Iterator[Finding]:
 
 
 _PAST = regex("上年|去年|同期|往年|基年")
-_GAP = regex(r"(?:尚缺|还缺|缺口(?:为|达|约)?|相差|差额(?:为)?|空编|缺编|超编|）[高低多少])(?:了|约)?$")
+_GAP = regex(
+    r"(?:尚缺|还缺|缺口(?:为|达|约)?|相差|差额(?:为)?|空编|缺编|超编|核减|核增|调减|调增|扣减|多报|少报|）[高低多少])(?:了|约)?$"
+)
 
 
 def _gap(line: Line, item: Said, sentence: tuple[Said, ...]) -> Iterator[Finding]:

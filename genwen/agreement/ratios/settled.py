@@ -12,6 +12,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Said, said_in
 from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.agreement.reading.vocabulary import COUNTING
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -179,10 +180,22 @@ def _mean_of(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             continue
         low, high = min(part.value for part in parts), max(part.value for part in parts)
         real = sum((part.value for part in parts), Decimal(0)) / len(parts)
-        outside = not low <= mean.figure.value <= high
+        outside = not low <= mean.figure.value <= high or _is_counted(line, mean.figure, len(parts))
         if outside and abs(real - mean.figure.value) > mean.figure.step:
             yield finding("A811", f"“平均{mean.figure.text}”与所列各项的平均{real:.2f}不符，见 {parts[0].said}", "核对平均数",
                           mean.figure.at, Severity.WARNING)  # fmt: skip
+
+
+def _is_counted(line: Line, mean: Figure, count: int) -> bool:
+    """Whether as many are counted before a mean as are listed behind it, so that the list has them all: 五个科室平均91分，分别为…."""
+    before = line.text[begun_at(line.text, mean.start) : mean.start]
+    return (
+        re.search(
+            rf"(?<![\d{COUNTING}])(?:{count}|{'零一二三四五六七八九十'[count] if count < 11 else count})[个家所项名处]",
+            before,
+        )
+        is not None
+    )
 
 
 def _rest(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:

@@ -34,14 +34,14 @@ from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _RATE = regex(
-    r"(?P<stem>[\u4e00-\u9fff]{0,8}?)(?:(?P<rate>率)(?:（[^（）]*）)?|占比|占[^，。；、\d]{0,12}?|的?比例|的?比重|完成[^，。；\d]{0,8}的|[为达]?预算的|总数的)"
+    r"(?P<stem>[\u4e00-\u9fff]{0,8}?)(?:(?P<rate>率|(?<=[付行成资拨设用])进度)(?:（[^（）]*）)?|占比|占[^，。；、\d]{0,12}?|的?比例|的?比重|完成[^，。；\d]{0,8}的|[为达]?预算的|总数的)"
     r"(?:为|达到|达|是|约|仅|仅为|：|的|\s)*$"
 )
 _NOT_RATE = regex(
     r"目标|要求|不低于|不少于|(?<!及)以上|超过|力争|达标(?!率)|下降|增长|上升|提高|增幅|降幅|优惠|折扣|利率|税率|率先|保障率|保证率|功率|效率|能效"
 )
 _HEDGED = regex(r"^\s*(?:以上|以下|以内|左右|多|余)")
-_OF_WHOLE = regex(r"(?:占|完成)[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
+_OF_WHOLE = regex(r"(?:占|完成|^(?:约)?(?:[为是达]到?|相当于))[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
 _NEAREST = 16  # numbers near a share that may make it: all are held against all
 
 
@@ -194,7 +194,7 @@ def _graded(sentence: tuple[Said, ...], index: int) -> Tied | None:
 
 
 _DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
-_PLAN, _REAL = regex("计划|应|目标|任务|预算|下达|核定"), regex("完成|实际|已|支出|实|执行")
+_PLAN, _REAL = regex("计划|应|目标|任务|预算|下达|核定|总投资|合同"), regex("完成|实际|已|支出|实|执行")
 _BRACKET = regex(r"占[^，。；（\d]{0,16}（[^（）]{0,10}$")
 
 
@@ -211,7 +211,7 @@ def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) ->
         and first.value < second.value
     ):
         return first, second, True
-    tied = re.search("(?:完成|执行|达成|落实)率", clause) or _DONE.search(clause)
+    tied = re.search("(?:完成|执行|达成|落实|支付|拨付)(?:率|进度)", clause) or _DONE.search(clause)
     if tied and _PLAN.search(sentence[index - 2].gap) and _REAL.search(sentence[index - 1].gap):
         return second, first, True
     return None

@@ -89,6 +89,7 @@ def spoken(line: Line) -> tuple[Figure, ...]:
             _IDLE.match(match.group())
             or _PHASE.match(blank, match.start())
             or any(a < match.end() and match.start() < b for a, b in taken)
+            or _numbered(blank, match)
         ):
             continue
         value = chinese_value(match["number"])
@@ -102,6 +103,16 @@ def spoken(line: Line) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
+def _numbered(blank: str, match: re.Match[str]) -> bool:
+    """Whether a numeral is the name of one of several that follow each other: 一层8.2万、二层7.6万."""
+    unit = match["unit"]
+    if unit not in _FLOORS or not _OWN.match(blank, match.end()):
+        return False
+    return len(re.findall(rf"[一二三四五六七八九十]{unit}(?={_OWN.pattern})", blank)) > 1
+
+
+_OWN = regex(r"(?:用[水电气]量?|得分?|为|有|共)?\d")
+_FLOORS = frozenset("层栋组期批班队区车")
 _SHARED = regex(
     r"(?<![\d.])(?P<numbers>\d+(?:\.\d+)?[万亿]?(?:[、和及与]\d+(?:\.\d+)?[万亿]?)*)[、和及与](?:（[^（）]*）)?$"
 )

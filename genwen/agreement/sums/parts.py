@@ -267,6 +267,9 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         ):
             continue
         total = sum_of(parts)
+        alone = len(re.findall(f"一[{'人名位' if whole.unit == '人' else whole.unit[:1]}]", blank[begun : whole.start]))
+        if alone and total + alone == whole.value:
+            continue  # one of them is told in words: 一名分管领导、1名联络员和12名楼层管理员
         if not Decimal("0.3") < total / (whole.value or 1) < 3:
             continue
         terms = "＋".join(item.text for item in parts)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import digits_of, transposed
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Line, Subject, View, finding, masked
 from genwen.diagnostics import Finding, Severity
@@ -28,6 +29,7 @@ _LIST = regex(
 _DIVIDED = regex(r"按[^，。；\d]{1,10}(?:分|划分|看)[，：:][^，。；\d]{0,12}$")
 _BANDS = regex(r"\d[\d.]*(?:分|岁)?(?:[至到—\-～]\d[\d.]*)?(?:分|岁)(?:以上|以下|及以上|以内)?的?")
 _WHOLE = regex(r"(?<!公)共|总|合计|累计|全[年市县区省局校院]|对|已|有")
+_TIMES = regex(r"^[^，。\d]{0,6}，[^，。\d]{0,8}$")
 _LATER = regex(r"^[^。\d]{0,14}(?:(?<!公)共计?|合计|总计|累计|总共|一共)[^。\d]{0,8}$")
 
 
@@ -107,11 +109,15 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
         for whole in near
         if whole.start >= figures[-1].end and _LATER.match(line.text[figures[-1].end : whole.start])
     ]
+    after = [*times, *(whole for whole in after if whole not in times)]
     wholes = [*reversed(before[-3:]), *after[:1], *(above[::-1][:4] if marked or not lead.strip() else ())]
     largest = max(figure.value for figure in figures)
     for whole in wholes:
-        if whole.value <= largest or abs(whole.value - total) > max(
-            whole.value / (5 if whole in after else 8), Decimal(2) if whole.value < 40 else Decimal(0)
+        slip = whole in after and transposed(digits_of(whole.text), digits_of(figures[0].like(total)))
+        if whole.value <= largest or (
+            not slip
+            and abs(whole.value - total)
+            > max(whole.value / (5 if whole in after else 8), Decimal(2) if whole.value < 40 else Decimal(0))
         ):
             continue
         beside = whole in after or (whole in before and line.text.count("。", whole.end, figures[0].start) <= 1)
@@ -128,7 +134,7 @@ def _judged(view: View, number: int, line: Line, said: Sequence[Said], run: list
 def _times(line: Line, said: Sequence[Said], last: Figure) -> list[Figure]:
     """What the run comes to when persons are counted as often as they came: 48人、56人参加，累计104人次."""
     behind = next((item.figure for item in said if item.figure.start >= last.end), None)
-    if behind is None or behind.unit != last.unit + "次" or not _LATER.match(line.text[last.end : behind.start]):
+    if behind is None or behind.unit != last.unit + "次" or not _TIMES.match(line.text[last.end : behind.start]):
         return []
     return [behind]
 
