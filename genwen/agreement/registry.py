@@ -339,6 +339,3 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""
-OF_NAMES = tuple(rule for rule in RULES if rule.id.startswith(("A4", "A5")))
-"""The rules of names, titles and words. They tell nothing that the others tell, who look at figures and times."""
-OF_FIGURES = tuple(rule for rule in RULES if rule not in OF_NAMES)

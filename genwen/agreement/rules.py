@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from genwen.agreement.reading.likeness import odd_parts
 from genwen.agreement.reading.text import Rule, Subject, near_views
@@ -15,16 +15,29 @@ from genwen.searching import forget
 
 def findings_in(subject: Subject, rules: Sequence[Rule] = RULES) -> list[Finding]:
     """What the rules find, in the order of the rules, each finding once."""
+    return settled(rules, news_of(subject, rules, range(len(rules))))
+
+
+def news_of(subject: Subject, rules: Sequence[Rule], turns: Iterable[int]) -> dict[int, list[Finding]]:
+    """What each rule whose turn it is finds, by the number of the rule; in whatever order and process, it finds the same."""
+    parts = near_views(subject)
+    found: dict[int, list[Finding]] = {}
+    for turn in turns:
+        rule = rules[turn]
+        asked = rule.foreign or subject.facts is not None
+        found[turn] = list(rule.check(parts if rule.near else subject)) if asked else []
+    forget()
+    return found
+
+
+def settled(rules: Sequence[Rule], news: Mapping[int, Sequence[Finding]]) -> list[Finding]:
+    """What rules have found, in the order of the rules, each finding once."""
     found: dict[Finding, None] = {}
     told = _Told()
-    parts = near_views(subject)
-    for rule in rules:
-        if rule.foreign or subject.facts is not None:
-            news = rule.check(parts if rule.near else subject)
-            own = dict.fromkeys(told.left_of(news) if rule.rest else news)
-            told.add(own)
-            found |= own
-    forget()
+    for turn, rule in enumerate(rules):
+        own = dict.fromkeys(told.left_of(news[turn]) if rule.rest else news[turn])
+        told.add(own)
+        found |= own
     return list(found)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _COPY = regex(r"\.(?:核对|改正)\d*$")
 _LONG = 1_000
-"""Lines of a document beyond which its figures are looked at beside its form and its names."""
+"""Lines of a document beyond which its figures and names are looked at beside its form."""
 _PAGE = "<title>核对：".encode()
 _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNING), "提示": tuple(Severity)}
 
@@ -90,9 +90,9 @@ def check(
 def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
     """Files held against the standard and against each other. Raises GenwenError when none of them can be read."""
     from genwen.agreement.reading.files import Held, findings_of, subject_of
-    from genwen.agreement.registry import OF_FIGURES, OF_NAMES
-    from genwen.agreement.rules import findings_in
-    from genwen.cli.meanwhile import meanwhile
+    from genwen.agreement.registry import RULES
+    from genwen.agreement.rules import news_of, settled
+    from genwen.cli.meanwhile import Turns, meanwhile
     from genwen.lint.checking import profile_near
 
     begun: list[Callable[[], list[Finding]]] = []
@@ -100,8 +100,15 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
     def seen(view: View) -> None:
         if len(files) == 1 and len(view.lines) > _LONG:
             subject = subject_of([(files[0], str(files[0]), view)])
-            figures = meanwhile(lambda: findings_in(subject, OF_FIGURES))
-            begun.append(lambda: [*findings_in(subject, OF_NAMES), *figures()])
+            turns = Turns(len(RULES))
+            others = meanwhile(lambda: news_of(subject, RULES, turns))
+
+            def found() -> list[Finding]:
+                news = news_of(subject, RULES, turns) | others()
+                left = [number for number in range(len(RULES)) if number not in news]  # by a process that failed
+                return settled(RULES, news | news_of(subject, RULES, left))
+
+            begun.append(found)
 
     for path in files:
         require_file(path)

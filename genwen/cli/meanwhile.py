@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TypeVar
 
@@ -42,3 +42,19 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
         return found
 
     return result
+
+
+class Turns:
+    """Numbers from 0 on that processes take one after another, whichever has its hands free: each number goes to one of them."""
+
+    def __init__(self, count: int) -> None:
+        self._waiting, given = os.pipe()
+        os.write(given, b"".join(number.to_bytes(2, "big") for number in range(count)))
+        os.close(given)
+
+    def __iter__(self) -> Iterator[int]:
+        while number := os.read(self._waiting, 2):
+            yield int.from_bytes(number, "big")
+
+    def __del__(self) -> None:
+        os.close(self._waiting)
