@@ -53,10 +53,14 @@ class Cast:
     places: Sequence[Place]
 
     def filled(self, texts: Sequence[Text]) -> Blocks:
-        """The blocks with other words of the form."""
+        """The blocks with other words of the form; where they say what the first ones said, those themselves."""
         runs = list(chain.from_iterable(texts))
         if all([run.origin is old.origin and run.text == old.text for run, old in zip(runs, self.first, strict=True)]):  # noqa: C419
-            return self.blocks  # they say the same
+            return self.blocks
+        return self.made_of(runs)
+
+    def made_of(self, runs: list[Run]) -> Blocks:
+        """The blocks with these words."""
         for number, start, end in self.cuts:
             run = runs[number]
             runs.append(Run(run.text[start:end], run.style, run.origin))
@@ -100,7 +104,8 @@ class Casts:
         marked = [tuple([run if _is_typed(run) else _marked(run) for run in text]) for text in texts]
         blocks = arrange(marked)
         cast = self._known[key] = _Casting(marked).cast(blocks, texts, self._staying) if by_form() else None
-        return blocks if cast is None else cast.blocks
+        # made like those to come, it has their plate
+        return blocks if cast is None else cast.made_of(list(chain.from_iterable(texts)))
 
 
 def _key(name: Hashable, texts: Sequence[Text], form: Form) -> Hashable:

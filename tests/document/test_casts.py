@@ -10,6 +10,7 @@ from genwen.document.casts import Arrange, Casts
 from genwen.document.elements import Blocks, Origin, OriginKind, Paragraph, Run, Text
 from genwen.document.head import document_number_lines, issuer_mark, title_lines
 from genwen.document.imprint import imprint
+from genwen.document.keeping import like
 from genwen.document.signature import attachment_note, signature
 from genwen.ooxml.writer import BlockWriter
 from genwen.standard import CHARS
@@ -92,3 +93,10 @@ def test_words_of_another_form_are_arranged_anew() -> None:
             assert blocks == title_lines(texts)
             written = BlockWriter(IDS).written(blocks[0])  # type: ignore[arg-type]
             assert written == BlockWriter(IDS).written(Paragraph("公文标题", texts[0], "标题1"))
+
+
+def test_the_first_words_of_a_form_are_made_like_those_to_come() -> None:
+    casts = Casts()
+    one, two = (casts.blocks("署名", texts_of(["2025年4月2日", name]), signed) for name in ("东宁区", "川岭区"))
+    assert [like(block) is not None for block in one] == [like(block) is not None for block in two]
+    assert any(like(block) is not None for block in one)
