@@ -20,6 +20,8 @@ from genwen.agreement.claims.orders import check_orders
 from genwen.agreement.claims.peaks import check_peaks
 from genwen.agreement.claims.places import check_places
 from genwen.agreement.claims.ranking import check_ranking
+from genwen.agreement.claims.row_points import check_row_points
+from genwen.agreement.claims.rows_moved import check_rows_moved
 from genwen.agreement.claims.trends import check_trends
 from genwen.agreement.claims.verdicts import check_verdicts
 from genwen.agreement.claims.ways import check_ways
@@ -69,6 +71,7 @@ from genwen.agreement.ratios.prices import check_prices
 from genwen.agreement.ratios.quotients import check_quotients
 from genwen.agreement.ratios.relations import check_relations
 from genwen.agreement.ratios.respective import check_respectively, check_rows
+from genwen.agreement.ratios.row_shares import check_row_shares
 from genwen.agreement.ratios.settled import check_settled
 from genwen.agreement.ratios.shares import check_shares
 from genwen.agreement.ratios.topped import check_topped
@@ -77,6 +80,7 @@ from genwen.agreement.reading.text import Rule
 from genwen.agreement.sums.alike import check_alike
 from genwen.agreement.sums.awarded import check_awarded
 from genwen.agreement.sums.balance import check_balance
+from genwen.agreement.sums.column_sums import check_column_sums
 from genwen.agreement.sums.deducted import check_deducted
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.joined import check_joined
@@ -334,6 +338,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "A8-98", "大于、小于、相差与旁边的数不符", "谁大谁小、差多少，都由数来定", check_compared, near=True, rest=True
     ),
+    Rule("A8-99", "表中一行的占比与表不符", "占比由这一行与合计算出", check_row_shares, near=True, rest=True),
+    Rule("A8-100", "各行之和、平均与正文不符", "合计、平均由表中各行算出", check_column_sums, near=True, rest=True),
+    Rule("A8-101", "一项的失分、得分率与打分表不符", "失分是分值减去得分", check_row_points, near=True, rest=True),
+    Rule("A8-102", "几家升、几家降与表不符", "升降由表里两年的数定", check_rows_moved, near=True, rest=True),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),

@@ -38,6 +38,9 @@ _LISTS = (
         r"(?P<names>[^，。；：（）、]{2,20}(?:[、和及与][^，。；：（）、]{2,16}?)+?)(?:依次|分别)?(?P<turn>分列|分居|分别[居列排]在?)?(?:居|位居|位列|排名?|排在|处于)?(?:全[市县区省])?(?P<which>前|后|末)(?P<n>[两二三四五六]|\d)[位名](?=[，。；]|$)"
     ),
     regex(
+        r"按(?!照)[^，。；、]{2,12}?(?<![高低大小多少])(?:排序|排列|排名|高低|多少|大小)，(?P<turn>依次)(?:为|是)[：:]?(?P<names>[^，。；：（）]{2,16}(?:[、和及与][^，。；：（）]{2,16})+)"
+    ),
+    regex(
         r"[由从](?P<way>高到低|大到小|多到少|低到高|小到大|少到多)(?:排序|排列)?[，：]?(?P<turn>依次)(?:是|为|排序为)?[：:]?(?P<names>[^，。；：（）]{2,16}(?:[、和及与][^，。；：（）、]{2,16})+)"
     ),
 )
@@ -118,6 +121,12 @@ def _listed(line: Line, match: re.Match[str], vectors: Sequence[Vector]) -> Iter
         limit = {one.values[name] for name in order[:count]}
         if known.get("turn") and not end:
             odd = [at for at, name in enumerate(names) if _right(one, name, at, low)]
+            if (
+                odd
+                and match.group().startswith("按")
+                and not any(_right(one, name, at, True) for at, name in enumerate(names))
+            ):
+                return  # no way is said, and they stand from the least to the greatest
         else:
             odd = [at for at, name in enumerate(names) if one.values[name] not in limit]
         if not odd:

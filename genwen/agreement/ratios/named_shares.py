@@ -51,7 +51,7 @@ def _candidates(view: View, sentence: tuple[Said, ...], at: int) -> tuple[list[P
     part_name = match["part"] if left_of(spelled(without_periods(match["part"])), ()) else ""
     whole_name = match["whole"] if left_of(spelled(match["whole"]), ()) else without_periods(part_name)
     parts = amounts_named(view, part_name) or before[-1:]
-    wholes = amounts_named(view, whole_name)
+    wholes = amounts_named(view, whole_name) if whole_name != part_name else []
     pairs = [
         (part, whole) for part in parts for whole in wholes if part.unit == whole.unit and part.value < whole.value
     ]
