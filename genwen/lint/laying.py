@@ -10,7 +10,7 @@ from genwen.lint.linter import Problem
 from genwen.lint.placing import SPACES, Told, gap_before_date, is_movable, places_of
 from genwen.lint.restyling import OWN_HEADS
 from genwen.lint.rules.imprint_lines import lacking_lines
-from genwen.lint.rules.pages import lacks_first_number
+from genwen.lint.rules.page_numbers import lacks_first_number
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,

@@ -26,6 +26,7 @@ from genwen.lint.rules import (
     misplaced,
     numbers,
     ordinals,
+    page_numbers,
     pages,
     pairs,
     printed_pages,
@@ -44,6 +45,7 @@ from genwen.lint.rules import (
 
 RULES: tuple[Rule, ...] = (
     *pages.RULES,
+    *page_numbers.RULES,
     *corner.RULES,
     *heads.RULES,
     *signatories.RULES,

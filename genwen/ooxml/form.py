@@ -110,6 +110,8 @@ class FormParagraph:
     break_after: bool = False
     drawn: bool = False
     strokes: tuple[Stroke, ...] = ()
+    number_format: str = ""
+    """How its field of the page number counts, by the name the field has for it: ROMAN; "" for as the section does."""
 
     @property
     def text(self) -> str:
@@ -119,11 +121,16 @@ class FormParagraph:
 
 @record
 class FormCell:
-    """A cell: its paragraphs, how many columns it spans, whether it goes on with the cell above."""
+    """A cell: its paragraphs, how many columns it spans, whether it goes on with the cell above.
+
+    `width` is its width and `inset` the room at its left before the text, in twips; 0 and -1 where the file does not say.
+    """
 
     paragraphs: tuple[FormParagraph, ...]
     columns: int = 1
     continued: bool = False
+    width: int = 0
+    inset: int = -1
 
 
 @record

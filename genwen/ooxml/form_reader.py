@@ -142,7 +142,7 @@ class _Reader:
         return FormParagraph(
             int(element.get(NUMBER, "0")), pieces.runs, self.formatting.paragraph(style, properties),
             self.numbering.label(style, properties), place, self.section, pieces.page_break, pieces.break_after,
-            has_drawing(element), tuple(straight_lines(element)),
+            has_drawing(element), tuple(straight_lines(element)), pieces.number_format,
         )  # fmt: skip
 
     def _measure(self, length: int) -> None:
@@ -165,7 +165,10 @@ class _Reader:
         properties = element.find(f"{W}tblPr")
         style = properties.find(f"{W}tblStyle") if properties is not None else None
         identity = style.get(f"{W}val", "") if style is not None else ""
-        rows = tuple(self._row(row, place) for row in children(element, "tr"))
+        inset = _inset(
+            properties, "tblCellMar", *(layer.find(f"{W}tblPr") for layer in self.formatting.chain(identity, "table"))
+        )
+        rows = tuple(self._row(row, place, inset) for row in children(element, "tr"))
         top, bottom, between, inner = self._borders(element, properties, identity)
         indent = properties.find(f"{W}tblInd") if properties is not None else None
         return FormTable(
@@ -174,11 +177,11 @@ class _Reader:
             properties is not None and properties.find(f"{W}tblpPr") is not None, top, bottom, place != "正文", between,
         )  # fmt: skip
 
-    def _row(self, row: Any, place: str) -> FormRow:
+    def _row(self, row: Any, place: str, inset: int) -> FormRow:
         header = row.find(f"{W}trPr/{W}tblHeader")
-        return FormRow(tuple(self._cell(cell, place) for cell in children(row, "tc")), is_on(header))
+        return FormRow(tuple(self._cell(cell, place, inset) for cell in children(row, "tc")), is_on(header))
 
-    def _cell(self, cell: Any, place: str) -> FormCell:
+    def _cell(self, cell: Any, place: str, inset: int) -> FormCell:
         merge, span = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}gridSpan")
         continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         paragraphs: list[FormParagraph] = []
@@ -188,7 +191,10 @@ class _Reader:
             else:
                 paragraphs += (item for row in block.rows for inner in row.cells for item in inner.paragraphs)
         columns = max(1, min(integer(span.get(f"{W}val"), 1), 63)) if span is not None else 1
-        return FormCell(tuple(paragraphs), columns, continued)
+        width = cell.find(f"{W}tcPr/{W}tcW")
+        wide = integer(width.get(f"{W}w")) if width is not None and width.get(f"{W}type", "dxa") == "dxa" else 0
+        own = _inset(cell.find(f"{W}tcPr"), "tcMar")
+        return FormCell(tuple(paragraphs), columns, continued, wide, own if own >= 0 else inset)
 
     def _borders(
         self, table: Any, properties: Any, style: str
@@ -227,6 +233,19 @@ def _between(above: Any, below: Any, usual: Border | None) -> Border | None:
     ]  # fmt: skip
     drawn = next((found for edge in edges if (found := border(edge)) is not None), None)
     return drawn if drawn is not None or len(edges) >= len(list(children(above, "tc"))) else usual
+
+
+def _inset(properties: Any, name: str, *styles: Any) -> int:
+    """The room at the left of cells, as the table or cell has it, else the last of its styles that does; -1 for none."""
+    for around in (properties, *reversed(styles)):
+        side = around.find(f"{W}{name}") if around is not None else None
+        edge = next(
+            (found for tag in ("left", "start") if side is not None and (found := side.find(f"{W}{tag}")) is not None),
+            None,
+        )
+        if edge is not None:
+            return max(0, integer(edge.get(f"{W}w")))
+    return -1
 
 
 def _width(table: Any, properties: Any) -> int:

@@ -20,6 +20,8 @@ _EMU_PER_MM = 36_000
 _HALF_PAGE = 140
 """mm from the upper edge, or from the paragraph on page 1 that a line hangs on."""
 _VML = "{urn:schemas-microsoft-com:vml}"
+_FORMAT = regex(r"\\\*\s*(\w+)")
+"""A switch of a field; MERGEFORMAT and CHARFORMAT are about its look."""
 _PLACED = regex(r"mso-position-horizontal:\s*(\w+)")
 _INSIDE = {
     f"{W}{name}" for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo")
@@ -30,11 +32,12 @@ _TEXT = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "
 
 @record
 class Pieces:
-    """What a paragraph holds: runs, a page break before or after its text."""
+    """What a paragraph holds: runs, a page break before or after its text, how its page number is counted."""
 
     runs: tuple[FormRun, ...]
     page_break: bool
     break_after: bool
+    number_format: str = ""
 
 
 class RunReader:
@@ -52,7 +55,7 @@ class RunReader:
             FormRun("".join([text for text, _ in same]), same[0][1])
             for _, same in ((key, list(group)) for key, group in groupby(found, key=lambda piece: id(piece[1])))
         ]
-        return Pieces(tuple(runs), state.broken, state.broken_after)
+        return Pieces(tuple(runs), state.broken, state.broken_after, state.number_format)
 
     def _inside(self, around: Any, style: str, found: list[tuple[str, RunForm]], state: _State) -> None:
         for child in around:
@@ -60,6 +63,7 @@ class RunReader:
                 self._run(child, style, found, state)
             elif child.tag == f"{W}fldSimple":
                 if _is_page(child.get(f"{W}instr", "")):
+                    state.number_format = _format_of(child.get(f"{W}instr", ""))
                     found.append((PAGE_FIELD, self._formatting.run(style, child.find(f"{W}r/{W}rPr"))))
                 else:
                     self._inside(child, style, found, state)
@@ -84,6 +88,7 @@ class _State:
     def __init__(self) -> None:
         self.fields: list[list[str]] = []
         self.broken = self.broken_after = self.seen = False
+        self.number_format = ""
 
     def text_of(self, child: Any) -> str:
         """The text a child of a run stands for."""
@@ -115,12 +120,19 @@ class _State:
             self.fields[-1][0] = "结果"
         elif kind == "end" and self.fields:
             _, code = self.fields.pop()
-            return PAGE_FIELD if _is_page(code) else ""
+            if _is_page(code):
+                self.number_format = _format_of(code)
+                return PAGE_FIELD
         return ""
 
 
 def _is_page(code: str) -> bool:
-    return code.split()[:1] == ["PAGE"]
+    return code.upper().split()[:1] == ["PAGE"]
+
+
+def _format_of(code: str) -> str:
+    """The format a field of the page number is counted in, "" where it does not say."""
+    return next((name for name in _FORMAT.findall(code) if not name.upper().endswith("FORMAT")), "")
 
 
 def has_drawing(paragraph: Any) -> bool:

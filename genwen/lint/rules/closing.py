@@ -245,7 +245,7 @@ def is_indented(line: Line) -> bool:
     size = line.main_run().form.size
     own = form.first_chars / 100 if form.first_chars else form.first / (size * 20 - 5)
     left = form.left_chars / 100 if form.left_chars else form.left / (size * 20 - 5)
-    spaces = len(line.text) - len(line.text.lstrip("\u3000"))
+    spaces = spaces_before(line.text) / 320  # a tab too: that it was typed is told as such
     of_another_size = abs(form.first + form.left - _TWO_CHARS) <= 40 and abs(size - 16) > 0.3
     return 1.7 <= own + left + spaces <= 2.4 or of_another_size
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, at, each
-from genwen.lint.view import DATE, NUMBER, PRINTING, Line, View
+from genwen.lint.view import DATE, NUMBER, PRINTING, TITLE, Line, View
 from genwen.numerals import DateError, parse_date
 from genwen.patterns import regex
 from genwen.searching import found_in, lines_with
 
 CLAUSE = "GB/T 15835—2011"
 _FULL = regex(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
-_MONTH = regex(r"(?<!\d)(?<!\d年)(\d{1,2})月(\d{1,2})[日号]")
+_MONTH = regex(r"(?<![\dA-Za-z])(?<!\d年)(\d{1,2})月(\d{1,2})[日号]")
 _WEEKDAY = regex(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
 _WEEKDAY_FIRST = regex(r"(?:星期|周)([一二三四五六日天])[（(]((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]")
 _PADDED = regex(r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
@@ -28,6 +28,10 @@ _CHINESE = regex(
     "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
     "|(?<![一二三四五六七八九十正腊冬年])(?:十[一二]?|[一二三四五六七八九])月(?:底|初|(?<![、至到][一二三四五六七八九十]月)(?<![、至到]十[一二]月)份|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)"
 )
+_CHINESE_YEAR = regex(
+    "(?<![〇零○一二三四五六七八九十百千])(?:二〇[〇一二三四五六七八九]|一九[〇一二三四五六七八九])[〇一二三四五六七八九]年(?![代\\d]|[一二三四五六七八九十]{1,2}月)"
+)
+_FIGURE_YEAR = regex(r"(?<!\d)(?:19|20)\d{2}年")
 _DOTTED = regex(
     r"(?<![\d.\-/A-Za-z])(?:19|20)\d{2}[.．/](?:0?[1-9]|1[0-2])(?:[.．/](?:[12]\d|3[01]|0?[1-9])(?![\d.．/])日?|月?(?=以来|以前|之前|前|底|初|起|至|到))"
 )
@@ -163,12 +167,15 @@ def day_lacking(view: View) -> Iterator[Hit]:
 
 
 def two_styles(view: View) -> Iterator[Hit]:
-    """Dates in figures and in Chinese numerals side by side."""
+    """Dates in figures and in Chinese numerals side by side, or years."""
     lines = view.prose()
-    if next(found_in(lines, _FULL, without_names), None) is None:
-        return
-    for line, match in found_in(lines, _CHINESE, without_names):
-        yield at(line, match, f"“{match[0]}”用汉字数字，别处的日期用阿拉伯数字", "全文统一，用阿拉伯数字")
+    if next(found_in(lines, _FULL, without_names), None) is not None:
+        for line, match in found_in(lines, _CHINESE, without_names):
+            yield at(line, match, f"“{match[0]}”用汉字数字，别处的日期用阿拉伯数字", "全文统一，用阿拉伯数字")
+    years = (*view.of(TITLE), *lines)
+    if next(found_in(years, _FIGURE_YEAR, without_quotes), None) is not None:
+        for line, match in found_in(years, _CHINESE_YEAR, without_quotes):
+            yield at(line, match, f"“{match[0]}”用汉字数字，别处的年份用阿拉伯数字", "全文统一，用阿拉伯数字")
 
 
 RULES = (

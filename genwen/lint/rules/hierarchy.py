@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.lint.marks import number_in
 from genwen.lint.rule import HARD, NOTICE, WARNING, Hit, Rule, on
-from genwen.lint.view import COPIES, HEAD, MARK, RECIPIENTS, SIGNATURE, View
+from genwen.lint.view import (
+    CLASSIFICATION,
+    COPIES,
+    COPY_NUMBER,
+    HEAD,
+    MARK,
+    NUMBER,
+    RECIPIENTS,
+    SIGNATURE,
+    URGENCY,
+    View,
+)
 from genwen.patterns import regex
 
 _LEVELS = (
@@ -27,6 +39,7 @@ _INSIDE = regex(r"(?:局|厅|委员会|委|部|院|中心|公司|人民政府)[^
 _OUTWARD = regex(r"(?:办公室|办公厅|办事处|管理处|代表处|研究室|指挥部)$")
 _NAME = regex(r"[\u4e00-\u9fff·]{2,}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 """A name; one of two characters is set as wide as one of three."""
+_NO_NAMES = (MARK, COPY_NUMBER, CLASSIFICATION, URGENCY)
 _SIGNED = regex(r"签\s*发\s*人\s*[：:]?(.*)", re.S)
 
 
@@ -122,10 +135,11 @@ def too_few_signatories(view: View) -> Iterator[Hit]:
     if not view.upward or len(marks) < 2 or not lines:
         return
     names: list[str] = []
-    for line in view.lines[lines[0].index : lines[-1].index + 3]:
-        match = _SIGNED.search(line.text)
-        if line.part == HEAD and (match or names) and line.role != MARK:
-            names += _NAME.findall(match[1] if match else line.text)
+    for line in view.lines[lines[0].index :]:
+        if line.part == HEAD and line.role not in _NO_NAMES:
+            match = _SIGNED.search(line.text)
+            beside = line.text.replace(number_in(line.text), "") if line.role == NUMBER else line.text
+            names += _NAME.findall(match[1] if match else beside)
     if names and len(names) < len(marks):
         said = f"{len(marks)}个机关联合行文，只标了{len(names)}位签发人"
         yield on(lines[0], said, "各机关的签发人都标注，每行两位，按发文机关的顺序")

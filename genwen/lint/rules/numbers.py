@@ -27,16 +27,22 @@ _APPROXIMATE = regex(
     r"|(?<![\d.、第月件表图注号—～-])(?:1、2|2、3|3、4|4、5|5、6|6、7|7、8|8、9)(?=[周岁成倍遍趟斤亩辆间只头夜晚里米元吨](?!脚|程碑)|公[里斤顷]|千[米克]|日(?=[之以]?[内后]|左右|时间))"
 )
 _MIXED = regex(
-    r"百分之\d[\d.]*|(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?=[\u4e00-\u9fff\d])"
+    r"百分之\d[\d.]*|(?<![\d.第])\d+(?:\.\d+)?(?:千(?!米|克|瓦|字|帕|赫|伏|焦|卡|兆|安|乏|牛|升|分|年|家万户)|百(?!分|帕|米)|十(?!几))(?:(?=[\u4e00-\u9fff\d])|(?=\s*[～~—–-]\s*\d)(?!\s*[～~—–-]\s*\d[\d.]*[千百](?:米|克|瓦|帕|赫|伏|焦|卡|安|乏|升)))"
     r"|(?<![\d.])\d[\d.]*[亿万](?:[一二三四五六七八九两][千百十])+万?"
 )
 _WHOLE_MIXED = regex(r"(?:\d+(?:\.\d+)?[千百十])+(\d?)(?![\d.一二三四五六七八九十百千零几数])")
 _PART = regex(r"(\d+(?:\.\d+)?)([千百十])")
 _UNITS = {"千": 1000, "百": 100, "十": 10}
+_COUNTED = rf"(?=(?:{MEASURE}|[月日]))(?!{NO_MEASURE})"
 _AFTER_CHINESE = regex(
-    r"(?<![周期初高表件第之])[二三四五六七八九]?十\d+(?=[个座家人名项次台套件户万亿元处所])"
-    r"|(?<![之第分])[一二三四五六七八九][百千]\d+(?=[个座家人名项次台套件户万亿元处所])|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
+    rf"(?<![周期初高表图件第之])[二三四五六七八九]?十(?!(?:19|20)\d\d年)\d+(?:\.\d+)?{_COUNTED}"
+    rf"|(?<![之第分])[一二三四五六七八九][百千](?!(?:19|20)\d\d年)\d+(?:\.\d+)?{_COUNTED}"
+    r"|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
 )
+_POINT_SPELLED = regex(
+    rf"(?:(?<![这那几上下述列第、])[二三四五六七八九十百千]+|(?<=[为约达到])一)点\d+(?=个百分点|{MEASURE}|平方|立方)|\d+点[〇零一二三四五六七八九]{{1,4}}(?=个百分点|[万亿%％倍吨亩]|公[里斤顷]|平方|立方)"
+)
+"""三点26平方公里, 3点二六万元: a decimal point that is spelled out."""
 _BARE_DECIMAL = regex(r"(?<![\d.A-Za-z\u4e00-\u9fff])\.\d+|(?<=[为是达至])[.．]\d+(?=[，。；、）]|$)")
 _BARE_IN_TEXT = regex(r"(?<=[\u4e00-\u9fff])\.\d+(?=[%％\u4e00-\u9fff])")
 _ZERO_YEAR = regex(
@@ -111,7 +117,8 @@ def mixed(view: View) -> Iterator[Hit]:
         if before is None or before.line is not hit.line or before.end != hit.start:  # 1千5百 is one number
             yield _in_figures(hit)
         before = hit
-    yield from each(view.texts(), _AFTER_CHINESE, said, without_quotes)
+    for pattern in (_AFTER_CHINESE, _POINT_SPELLED):
+        yield from each(view.texts(), pattern, said, without_quotes)
 
 
 def _in_figures(hit: Hit) -> Hit:

@@ -175,10 +175,11 @@ def to_person(view: View) -> Iterator[Hit]:
     for line in view.of(RECIPIENTS)[:1]:
         match = _PERSON.search(line.text)
         if match and view.official:
+            before = _BETWEEN.split(line.text[: match.start()])[-1].strip()
             yield at(
                 line,
                 match,
-                f"主送给了个人“{line.text.strip(' ：:')[:12]}”",
+                f"主送给了个人“{before}{match[0].strip('：:、，')}”",
                 "除上级机关负责人直接交办事项外，不以本机关名义向上级机关负责人报送公文",
             )
 

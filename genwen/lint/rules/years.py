@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.measures import MEASURE
@@ -31,6 +32,12 @@ _HALF_SHORT = regex(
     r"(?<![\d.])(?P<century>19(?=[5-9])|20(?=[0-4]))(?P<first>\d\d)(?P<mark>年?\s*(?:[—–～~-]{1,2}|至|到)\s*)(?P<last>\d\d)年(?!期|以?来|以?后|以[上下内]|前|代|龄)"
 )
 """From a year written out to one that is not."""
+_LISTED_SHORT = regex(
+    r"(?<!\d)(?P<century>19(?=[5-9])|20(?=[0-4]))(?P<years>\d\d(?:年?[、和及与]\d\d)*年?(?:、|和|及|与|以及)\d\d)年(?!期|[以之]?[来后前内间]|以[上下]|代|一遇|.{0,2}龄)"
+)
+"""A year written out with others beside it that are not."""
+_FARTHEST = 5
+"""Years between one and the next where they stand side by side: what is farther may be how long."""
 _EDGE = r"(?<![\dA-Za-z.〔\[—–～~-])"
 _OURS = "[我全本该各][市县区省州镇乡街旗局厅委院校部司队处]"
 _EVENT = (
@@ -61,10 +68,10 @@ _LASTING = regex(
 
 
 def short_year(view: View) -> Iterator[Hit]:
-    """24年底, 比24年下降, 23—25年年均, 2025—27年, 96年11月."""
+    """24年底, 比24年下降, 23—25年年均, 2025—27年, 2025、26年, 96年11月."""
     lines = view.of(BODY, *LEVELS, TABLE_NOTE, TITLE)
     told: set[tuple[int, int]] = set()
-    for hit in _half_short(lines):
+    for hit in (*_half_short(lines), *_listed_short(lines)):
         if hit.line:
             told |= {(hit.line.index, n) for n in range(hit.start, hit.end)}
         yield hit
@@ -75,7 +82,8 @@ def short_year(view: View) -> Iterator[Hit]:
             yield at(line, match, f"年份“{year}年”没有写全", f"写作 {_whole(year)}年")
     for line, match in found_in(lines, _SHORT_YEARS, without_quotes):
         first, last = map(int, re.findall(r"\d+", match[0]))
-        if first < last if match["from"] else first + 1 == last:
+        follows = first < last if match["from"] else first + 1 == last
+        if follows and (line.index, match.start()) not in told:
             right = re.sub(r"\d+", lambda found: f"20{found[0]}", match[0])
             yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
 
@@ -99,6 +107,15 @@ def _half_short(lines: list[Line]) -> Iterator[Hit]:
             last += 100
         if first < last <= first + 30:
             right = f"{first}{match['mark']}{last}年"
+            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
+
+
+def _listed_short(lines: list[Line]) -> Iterator[Hit]:
+    """2025、26年两个年度."""
+    for line, match in found_in(lines, _LISTED_SHORT, without_quotes):
+        years = [int(year) for year in re.findall(r"\d+", match["years"])]
+        if all(first < last <= first + _FARTHEST for first, last in pairwise(years)):
+            right = re.sub(r"(?<!\d)\d\d(?!\d)", rf"{match['century']}\g<0>", f"{match['years']}年")
             yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
 
 
