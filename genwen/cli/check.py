@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _COPY = regex(r"\.(?:核对|改正)\d*$")
 _LONG = 1_000
 """Lines of a document beyond which its figures and names are looked at beside its form."""
+_OF_NAMES = ("A4", "A5")
+"""Rules that need not read the figures: this process begins with them, and takes turns with the other only when they are done."""
 _PAGE = "<title>核对：".encode()
 _RANKS = {"错误": (Severity.ERROR,), "警告": (Severity.ERROR, Severity.WARNING), "提示": tuple(Severity)}
 
@@ -100,11 +103,12 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
     def seen(view: View) -> None:
         if len(files) == 1 and len(view.lines) > _LONG:
             subject = subject_of([(files[0], str(files[0]), view)])
-            turns = Turns(len(RULES))
+            names = [number for number, rule in enumerate(RULES) if rule.id.startswith(_OF_NAMES)]
+            turns = Turns([number for number in range(len(RULES)) if number not in names])
             others = meanwhile(lambda: news_of(subject, RULES, turns))
 
             def found() -> list[Finding]:
-                news = news_of(subject, RULES, turns) | others()
+                news = news_of(subject, RULES, chain(names, turns)) | others()
                 left = [number for number in range(len(RULES)) if number not in news]  # by a process that failed
                 return settled(RULES, news | news_of(subject, RULES, left))
 

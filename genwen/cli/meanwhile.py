@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeVar
 
@@ -45,11 +45,11 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
 
 
 class Turns:
-    """Numbers from 0 on that processes take one after another, whichever has its hands free: each number goes to one of them."""
+    """Numbers that processes take one after another, whichever has its hands free: each number goes to one of them."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, numbers: Iterable[int]) -> None:
         self._waiting, given = os.pipe()
-        os.write(given, b"".join(number.to_bytes(2, "big") for number in range(count)))
+        os.write(given, b"".join(number.to_bytes(2, "big") for number in numbers))
         os.close(given)
 
     def __iter__(self) -> Iterator[int]:

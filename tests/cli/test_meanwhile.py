@@ -50,7 +50,7 @@ def test_long_document_is_told_the_same(tmp_path: Path) -> None:
 
 
 def test_each_turn_goes_to_one_of_the_processes() -> None:
-    turns = Turns(200)
+    turns = Turns(range(200))
     first = next(iter(turns))
     others = meanwhile(lambda: list(turns))
     assert sorted([first, *turns, *others()]) == list(range(200))
