@@ -26,20 +26,29 @@ from genwen.lint.view import (
 )
 from genwen.lint.written import date_of
 from genwen.numerals import DateError, parse_date, width_in_chars
+from genwen.ooxml.form import FormCell, FormTable
 from genwen.patterns import regex
 
 _LONG_TABLE = 24
 """Rows from which a table of this tool's line pitch surely runs over a page."""
 _PRINTED = regex(
-    r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日)\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
+    r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}"
+    r"|[〇零○一二三四五六七八九\d]{4}\s*年\s*[一二三四五六七八九十\d]{1,3}\s*月\s*[一二三四五六七八九十\d]{1,3}\s*[日号])\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
 )
 _SHORT_DATE = regex(r"(?<![\d年月])(\d{1,2}月\d{1,2}[日号]|(?:19|20)\d{2}年(?:\d{1,2}月)?)\s*(印\s*发)\s*[。.]?\s*$")
 """A date without its year, or with nothing but year and month."""
 _STOPPED = regex(r"印\s*发\s*[。.]\s*$")
 _DAY = regex(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_FULL_WIDTH = 8_500
+"""Twips from which a table is as wide as the 版心."""
 _ROOM, _WORD, _NEAR_RIGHT = 31, 280, 6
 """字 of the 版记 in a line, twips of one, and 字 from the right edge beyond which a date does not stand at the right."""
-_DATED = regex(r"\d|[年月日]|印\s*发")
+_NEAR_CELL = 2.5
+"""The same of a date in a cell, whose width is known."""
+_DATED = regex(r"\d|[〇零○一二三四五六七八九十XxＸ×_＿\s][年月日](?!.{0,3}[会团])")
+_BARE_PRINTED = regex(r"\s*印\s*发\s*[。.]?\s*$")
+_WRONG_BETWEEN = regex(r"[;；,]|(?<!\d)[.．·](?!\d)(?=.)|。(?=[\u4e00-\u9fff])(?!抄|分送|主送)")
+"""What does not stand between organs: a second list may begin behind a full stop."""
 _PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
 _LEAD = regex(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
 
@@ -94,7 +103,7 @@ def copies_form(view: View) -> Iterator[Hit]:
             if text[-1] in "，、；,;.．：":
                 said, right, text = f"抄送机关末尾用了“{text[-1]}”，没有用句号", "。", text[:-1]
             yield Hit(said, "最后一个抄送机关名称后标句号", line, last, last + 1, right=right)
-        for match in re.finditer("[;；,]", text):
+        for match in _WRONG_BETWEEN.finditer(text):
             yield Hit(
                 f"抄送机关之间用了“{match[0]}”",
                 "同类机关之间用顿号，不同类之间用逗号",
@@ -172,8 +181,11 @@ def printing_form(view: View) -> Iterator[Hit]:
             if short:
                 lacking = "没有写到日" if "年" in short[1] else "没有写年份"
                 yield at(line, short, f"印发日期“{short[1]}”{lacking}", "年、月、日写全，如 2025年3月18日印发")
-            if undated and marks.PRINTER.fullmatch(line.said) and line is view.of(*_PARTS)[-1]:
-                yield on(line, f"印发机关“{line.said}”后没有印发日期", "在同一行右边写印发日期，如 2025年3月18日印发")
+            organ = _BARE_PRINTED.sub("", line.said).strip()
+            named = marks.PRINTER.fullmatch(organ) or (not organ and line.index > 0)
+            if undated and named and line is view.of(*_PARTS)[-1]:
+                organ = organ or view.lines[line.index - 1].said
+                yield on(line, f"印发机关“{organ}”后没有印发日期", "在同一行右边写印发日期，如 2025年3月18日印发")
             continue
         date = re.sub(r"\s", "", match[1])
         stop = _STOPPED.search(line.text)
@@ -187,7 +199,8 @@ def printing_form(view: View) -> Iterator[Hit]:
         try:
             parse_date(date)
         except DateError as error:
-            said = f"印发日期{error.message}"
+            mixed = right and re.search("[一二三四五六七八九十]", date) and re.search(r"\d", date)
+            said = f"印发日期“{date}”混用两种数字" if mixed else f"印发日期{error.message}"
         if date != right:
             hint = f"写作 {right}" if right else "写作 2025年3月18日印发"
             yield Hit(said, hint, line, match.start(1), match.end(1), right=right)
@@ -199,12 +212,25 @@ def printing_place(view: View) -> Iterator[Hit]:
         match = _PRINTED.search(line.text) or _SHORT_DATE.search(line.text)
         before = line.text[: match.start()] if match else ""
         organ = before.rstrip(" \u3000\t\xa0")
+        if match and line.column > 1 and _from_right_of_cell(view, line) > _NEAR_CELL:
+            hint = "印发日期所在的单元格设为右对齐，右空一字"
+            yield Hit("印发日期没有居右", hint, line, match.start(), match.end())
         if match is None or not organ.strip() or "\n" in before:
             continue
         if organ == before or _from_right(line, organ, before, match[0].strip()) > _NEAR_RIGHT:
             how = "紧接在印发机关之后，没有居右" if organ == before else "没有居右"
             hint = "印发机关左空一字、印发日期右空一字，中间用制表位隔开"
             yield Hit(f"印发日期{how}", hint, line, match.start(), match.end())
+
+
+def _from_right_of_cell(view: View, line: Line) -> float:
+    """How many 字 of the 版记 a date surely ends before the right edge of its cell; 0 where that cannot be told."""
+    cell, form = cell_of(view, line), line.paragraph.form
+    if cell is None or not cell.width or "\t" in line.text or form.align not in ("left", "both", "start", "center"):
+        return 0
+    begin = max(form.left + form.first, 0) / _WORD + max(form.left_chars + form.first_chars, 0) / 100
+    room = cell.width / _WORD - begin - width_in_chars(line.text.rstrip())
+    return room / 2 if form.align == "center" else room
 
 
 def _from_right(line: Line, organ: str, before: str, date: str) -> float:
@@ -251,12 +277,33 @@ def imprint_look(view: View) -> Iterator[Hit]:
 def copies_inset(view: View) -> Iterator[Hit]:
     """抄送 that begins at the left edge of the 版心; in a table the cell may keep it away."""
     for line in view.of(COPIES)[:1]:
-        form = line.paragraph.form
-        if line.table or form.align not in ("left", "both", "start") or not line.sure:
+        form, cell = line.paragraph.form, cell_of(view, line)
+        unknown = cell is not None and cell.inset < 0
+        if unknown or form.align not in ("left", "both", "start") or not line.sure:
             continue
         begin = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
+        begin += cell.inset + _indent_of_table(view, line) if cell is not None else 0
         if begin + marks.spaces_before(line.text) < 100:
             yield on(line, "抄送没有左空一字", "“抄送”左右各空一字，回行与冒号后的首字对齐")
+
+
+def cell_of(view: View, line: Line) -> FormCell | None:
+    """The cell a line stands in."""
+    table = _table_of(view, line)
+    cells = (cell for row in table.rows for cell in row.cells) if table is not None else ()
+    return next((cell for cell in cells if line.paragraph in cell.paragraphs), None)
+
+
+def _table_of(view: View, line: Line) -> FormTable | None:
+    tables = (block for block in view.form.blocks if isinstance(block, FormTable))
+    return next((table for table in tables if line.table and table.number == line.table), None)
+
+
+def _indent_of_table(view: View, line: Line) -> int:
+    """How far the table of a line stands in from the left edge, a narrow one in the middle much."""
+    table = _table_of(view, line)
+    narrow = table is not None and 0 < table.width < _FULL_WIDTH
+    return _WORD if table is None or narrow else max(0, table.indent)
 
 
 def imprint_order(view: View) -> Iterator[Hit]:

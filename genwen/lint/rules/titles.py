@@ -10,6 +10,7 @@ from genwen.document.word_borders import parted_word, weak_first
 from genwen.lint.marks import COLONS
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
+from genwen.lint.rules.signatories import signatories
 from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, View, kind_of
 from genwen.patterns import regex
 
@@ -19,6 +20,13 @@ _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _DOUBLE_KIND = regex(f"请示报告|报告请示|的通知的通知|(?:{_KINDS})(?:{_KINDS})$")
+_KIND_OF_KIND = regex(
+    "(?:(?<=关于同意)|(?<=关于加强)|(?<=关于申请)|(?<=关于做好)|(?<=关于开展)|(?<=关于举办)|(?<=关于召开)|(?<=关于组织)|(?<=关于给予)|(?<=关于表彰)|(?<=关于设立)|(?<=关于进一步))"
+    "[^《》]*的(?P<kinds>(?:批复|请示|通告|通报|通知|函)的(?:函|通知|报告|意见|请示))$"
+)
+"""同意……的批复的函: the 事由 is what the organ itself does, told with two 文种."""
+_ON_A_PAPER = regex("[转印]发|批转|公布|发布|[报送]送|上报|呈报|提交|撤回|撤销|废止|修[改订]|征求|征询|答复|回复|反馈|贯彻|落实|执行|学习|传达|宣传|补[发充]|更正|解释|说明|出具|下达|办理")
+"""Words by which a title is about another paper."""
 _BETWEEN = regex(
     "[，、,；;]|(?:(?<=政府)|(?<=办公[厅室])|(?<=委员会)|(?<=[局厅署])|(?<=[省市县区州党]委)|(?<=(?:政|工|织|传|务|育|利)部))"
     "(?:[以]?及|并报?|和|与|暨)(?=[\u4e00-\u9fff]{2})"
@@ -105,10 +113,10 @@ def weak_line(view: View) -> Iterator[Hit]:
 def double_kind(view: View) -> Iterator[Hit]:
     """Two 文种 on top of each other."""
     title = view.title
-    match = _DOUBLE_KIND.search(title)
+    match = _DOUBLE_KIND.search(title) or (None if _ON_A_PAPER.search(title) else _KIND_OF_KIND.search(title))
     lines = _title_lines(view)
     if match and lines:
-        yield on(lines[-1], f"标题里“{match[0]}”文种叠用", "只用一个文种；转发、印发类省去里层的“通知”")
+        yield on(lines[-1], f"标题里“{match.groupdict().get('kinds') or match[0]}”文种叠用", "只用一个文种；转发、印发类省去里层的“通知”")
 
 
 def recipients_mark(view: View) -> Iterator[Hit]:
@@ -140,7 +148,7 @@ def recipients_mark(view: View) -> Iterator[Hit]:
         yield at(lines[0], lead, f"主送机关前写了“{lead[0].strip()}”", "删去，直接写主送机关的名称")
     for line in lines:
         inner = line.text.rstrip(f"{COLONS}。，；,;、. \u3000\t\xa0")
-        for match in re.finditer(r"[,;]|；|。|(?<!^)\s+(?=\S)", inner):
+        for match in re.finditer(r"[,;]|；|。|(?<!\d)[.．](?!\d)|(?<!^)\s+(?=\S)", inner):
             mark = match[0].strip() or "空格"
             yield at(line, match, f"主送机关之间用了“{mark}”", "同类机关之间用顿号，不同类之间用逗号，都用全角")
 
@@ -162,12 +170,18 @@ def recipients_flush(view: View) -> Iterator[Hit]:
             yield on(line, "主送机关没有顶格", "左对齐或两端对齐，去掉首行缩进，回行仍顶格")
 
 
+def _goes_up(view: View) -> bool:
+    """Whether a document goes to a superior by its 文种, or where it has none by its title or a 签发人."""
+    meant = view.official and view.title.endswith(("汇报", "申请"))
+    return view.upward or (not view.kind and (meant or bool(signatories(view))))
+
+
 def many_recipients(view: View) -> Iterator[Hit]:
     """上行文 to more than one superior."""
     for line in view.of(RECIPIENTS)[:1]:
         names = [name for name in _BETWEEN.split(line.text.rstrip("：: ")) if name.strip()]
-        if view.upward and len(names) > 1:
-            yield on(line, f"{view.kind}主送了{len(names)}个机关", "上行文原则上主送一个上级机关，其他的用抄送")
+        if _goes_up(view) and len(names) > 1:
+            yield on(line, f"{view.kind or '上行文'}主送了{len(names)}个机关", "上行文原则上主送一个上级机关，其他的用抄送")
 
 
 def to_person(view: View) -> Iterator[Hit]:
