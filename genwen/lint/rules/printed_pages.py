@@ -9,6 +9,7 @@ from itertools import pairwise
 from genwen import standard
 from genwen.lint.printed import BOTTOM, LEFT, RIGHT, TOP, Page, PrintedLine, bare
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, UNWRITTEN, WARNING, Hit, Rule, around
+from genwen.lint.rules.printed_parts import lacks_fonts
 from genwen.lint.view import CELL, COPIES, MOVED_RECIPIENTS, PRINTING, Line, View
 
 _FEWEST_LINES = 12
@@ -157,6 +158,11 @@ def numbered_blank(view: View) -> Iterator[Hit]:
 def lost(view: View) -> Iterator[Hit]:
     """Characters of the document that are not on the pages."""
     if not view.pages:
+        return
+    if lacks_fonts(view):
+        said = "版面上读不出汉字，印出的文字和位置没有核对"
+        hint = "多半是这台机器没有中文字体：装上仿宋、楷体、黑体、小标宋或替代的中文字体再试"
+        yield Hit(said, hint, place="印出的各面", notice=True)
         return
     printed = "".join(bare(line.text) for page in view.pages for line in page.text)
     missing = Counter("".join(_shown(line) for line in view.lines))

@@ -10,12 +10,16 @@ from genwen.lint.printed import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Page, bare
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule
 from genwen.lint.view import DATE, MARK, NUMBER, OTHER, PRINTING, PROSE, TABLE_NOTE, View
 from genwen.ooxml.form import FormTable
+from genwen.patterns import regex
 
 _EDGE = 1.0
 _MARK_EDGE = 1.5
 _IMPRINT_EDGE = 1.5
 _LONG = 140.0
 _LONGEST_RULE = 163.0
+_HAN = regex("[\u4e00-\u9fff]")
+_FEWEST_READ = 40
+"""Chinese characters of a document from which it can be told that none is printed."""
 _LETTER = standard.LETTER_RULE_WIDTH_MM
 
 
@@ -78,10 +82,21 @@ def _prose(view: View) -> str:
     )
 
 
+def lacks_fonts(view: View) -> bool:
+    """Whether next to none of the Chinese characters can be read on the pages: no font on the machine has them."""
+    return view.once("缺字体", lambda: _lacks_fonts(view))
+
+
+def _lacks_fonts(view: View) -> bool:
+    wanted = len(_HAN.findall("".join(line.text for line in view.lines)))
+    printed = len(_HAN.findall("".join(line.text for page in view.pages for line in page.lines)))
+    return bool(view.pages) and wanted >= _FEWEST_READ and printed < wanted / 10
+
+
 def first_page(view: View) -> Iterator[Hit]:
     """A first page without a line of the body."""
     page = _first(view)
-    if page is None or not view.official or len(view.pages) < 2 or not (prose := _prose(view)):
+    if page is None or not view.official or len(view.pages) < 2 or lacks_fonts(view) or not (prose := _prose(view)):
         return
     if not any(len(line.text) > 1 and bare(line.text) in prose for line in page.text):
         yield Hit(
