@@ -23,6 +23,8 @@ _WORD = regex(r"[\u4e00-\u9fff]{0,6}")
 _EACH = regex(
     r"每(?:[个一])?(?P<per>[户村校组站所台辆家班场期批店镇馆院层栋室科间队县乡]|科室|单位|楼层|部门|学校|支部|乡镇)(?:均|各|安排|配备|设置?|布置|张贴|派出|发放|补助|奖补|投入|培训|确定|明确|有|为)*(?P<noun>[\u4e00-\u9fff]{0,8})$"
 )
+_TIMES = frozenset("餐次件批桌")
+"""What is counted as often as it comes, so that its number may be in 批次 or 人次."""
 _ALL = regex("(?<!公)共|合计|总|累计|派出|安排|配备|发放|投入|全年")
 _BROKEN = regex("可支配|纯收入|生产总值|上年|去年|同期|以[上下]|目标|标准|计划|不低于|不超过|左右|最[高低]")
 
@@ -49,7 +51,7 @@ def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
     """The counts of a unit: 4820户, 五个督导组."""
     found = []
     counted = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{unit}(?![\u4e00-\u9fff]?[长员])")
-    own = (unit, f"{unit}次", "人次" if unit == "餐" else unit)
+    own = (unit, "人次" if unit == "餐" else f"{unit}次") if unit in _TIMES else (unit,)
     for place in where.places:
         figure = place.figure
         if figure.value <= 1 or figure.unit not in (*own, "个", "所", "家"):
@@ -65,11 +67,12 @@ def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator
     x = place.figure
     words = bigrams(what)
     own = x.unit.partition("/")[0]
+    units = (own, f"{own}次") if unit in _TIMES else (own,)
     near = [
         other
         for number in range(place.line - 1, place.line + 2)
         for other in where.by_line.get(number, ())
-        if other is not place and other.figure.unit in (own, f"{own}次") and other.figure.value > x.value
+        if other is not place and other.figure.unit in units and other.figure.value > x.value
     ]
     wholes = [
         other
@@ -81,18 +84,13 @@ def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator
         )
     ]
     counts = _counts(unit, where)
-    if not wholes and unit in "餐次件批桌":
+    if not wholes and unit in _TIMES:
         wholes = [other for other in near if (other.line, other.sentence) == (place.line, place.sentence)]
         wholes = wholes if len(wholes) == 1 else []
     if not wholes or not counts:
         return
     values = [(whole.figure.value / count.figure.value, whole, count) for whole in wholes for count in counts]
-    everything = [
-        other.figure
-        for one in (own, f"{own}次")
-        for other in where.by_unit.get(one, ())
-        if other.figure.value > x.value
-    ]
+    everything = [other.figure for one in units for other in where.by_unit.get(one, ()) if other.figure.value > x.value]
     if any(
         abs(one.value / count.figure.value - x.value) <= x.step / 2 + one.step / 2 / count.figure.value
         for one in everything

@@ -51,7 +51,9 @@ def _held(sheets: tuple[Sheet, ...], item: Said) -> Iterator[Finding]:
     found = [share for sheet in sheets for share in _shares(sheet, subject or sentence.rpartition("，")[0])]
     if any(abs(share - figure.value) <= loose + figure.step for _, _, _, share, loose in found):
         return
-    named = [one for one in found if about_one(_head(one), clause + sentence) or YEAR.search(_head(one))] or found
+    named = [
+        one for one in found if about_one(_head(one) + (one[0].caption if YEAR.search(_head(one)) else ""), clause)
+    ]
     years = [one for one in named if YEAR.search(_head(one))]
     if years:
         last = max(YEAR.findall(_head(one))[-1] for one in years)

@@ -20,7 +20,8 @@ from genwen.patterns import regex
 
 _ALL = regex("(?<!公)共|合计|总计|总")
 _MEAN = regex("平均每(?P<per>[\u4e00-\u9fff]{1,3}?)(?:[\u4e00-\u9fff]{0,4})$")
-_NOT = regex("上年|去年|同期|目标|计划|其中|累计|比|较|每|另")
+_NOT = regex("上年|去年|同期|目标|计划|其中|累计|比|较|每|另|其[他它余]|除")
+_MEMBERS = regex("单位|项目|机构|科室|部门|学校|医院|企业|名称|乡镇|街道|县|区|楼|站")
 _RATIO = regex("率|占|比|均|每|单价|[%％]")
 _TURN = regex(rf"^第(?P<n>[{COUNTING}]{{1,2}}|\d{{1,2}})(?P<kind>[期批次场轮组])$")
 _NEAR = Decimal("0.3")
@@ -65,8 +66,16 @@ def _held(view: View, sheets: list[Sheet], sentence: tuple[Said, ...], at: int) 
                     figure.at,
                 )
                 return
-        if mean is not None or (_ALL.search(clause) and not _NOT.search(clause) and _counted(sentence[:at], len(rows))):
+        if (mean is not None and _is_each(mean["per"], sheet)) or (
+            _ALL.search(clause) and not _NOT.search(clause) and _counted(sentence[:at], len(rows))
+        ):
             yield from _summed(view, sheet, rows, sentence[at], mean is not None)
+
+
+def _is_each(per: str, sheet: Sheet) -> bool:
+    """Whether a mean is by the rows of a table: 每期 of 期次, 每家 of 单位."""
+    head = sheet.heads[0]
+    return per[0] in head or (per[0] in "家个所处" and bool(_MEMBERS.search(head)))
 
 
 def _counted(before: tuple[Said, ...], rows: int) -> bool:
