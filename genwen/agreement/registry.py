@@ -102,6 +102,7 @@ from genwen.agreement.times.chronology import check_chronology
 from genwen.agreement.times.courses import check_courses
 from genwen.agreement.times.durations import check_durations
 from genwen.agreement.times.lasting import check_lasting
+from genwen.agreement.times.limits import check_limits_kept
 from genwen.agreement.times.milestones import check_milestones
 from genwen.agreement.times.narrative import check_narrative
 from genwen.agreement.times.outcomes import check_outcomes
@@ -344,6 +345,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-102", "几家升、几家降与表不符", "升降由表里两年的数定", check_rows_moved, near=True, rest=True),
     Rule("A8-85", "最大一项的占比与表不符", "占比由这一行与合计算出", check_topped, near=True, rest=True),
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
+    Rule("A6-81", "说如期而晚于期限", "说按期、提前，办结就不晚于期限", check_limits_kept, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
 )
 """Every rule; ids are append-only."""

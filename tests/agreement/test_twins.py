@@ -16,7 +16,9 @@ from genwen.diagnostics import Severity
 
 SAID = [(table, head, example) for table in ("kinds", "mechanisms", "judgments") for head, example in examples(table)]
 MATTERS = [
-    one for table in ("matters", "looked_up", "outright", "readings", "siblings", "reckoned") for one in examples(table)
+    one
+    for table in ("matters", "looked_up", "outright", "readings", "siblings", "reckoned", "arrangements")
+    for one in examples(table)
 ]
 
 

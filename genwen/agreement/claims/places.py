@@ -17,8 +17,10 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _N = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
-_PLACE = regex(rf"(?:排名?|名列|位居|位列|居|[排位]?列)[^，。；第\d]{{0,6}}第{_N}(?:位|名)?(?=[，。；、）]|$)")
-_EACH = regex("[、和]?[^，。；、]{2,12}[和、及][^，。；、]{2,12}分别?$")
+_PLACE = regex(rf"(?:排名?|名列|位居|位列|居|[排位]?列)[^，。；第\d]{{0,6}}第{_N}(?:位|名)?(?=[，。；、）和及与]|$)")
+_OTHERS = regex(rf"(?:[、和及与]第?{_N.replace('<n>', '<m>')}(?:位|名)?)+")
+_ORDINAL = regex("[一二三四五六七八九十]{1,3}|\\d{1,2}")
+_EACH = regex("分[列居别获]|依次")
 _MOVED = regex(
     r"第(?P<a>\d{1,3})[位名][^。；]{0,16}?(?P<word>升|降|提升|上升|下降|前移|后移|提高|跃升|滑落)(?:至|到)[^。；\d]{0,6}第(?P<b>\d{1,3})[位名](?:，(?P<way>前进|后退|提升|上升|下降|前移|后移|提高)(?:了)?(?P<d>\d{1,3})(?:位|名|个位次))?"
 )
@@ -105,22 +107,16 @@ def _placed(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iter
     sentence = line.text[begun : match.start()]
     number = number_in(match["n"])
     for column in _fitting(sentence, columns):
-        said = [label for label in column.labels if label in sentence]
+        said = sorted((label for label in column.labels if label in sentence), key=sentence.rfind)
         if not said:
             continue
-        label = max(said, key=sentence.rfind)
-        if _EACH.search(sentence):  # 甲、乙分列第二、第三名: the first place is of the first that is named
-            label = min(said, key=sentence.rfind)
-        sheet, row = column.sheet, column.sheet.labels.index(label)
-        ranked = [
-            n.value
-            for c, head in enumerate(sheet.heads)
-            if RANK_HEAD.match(head) and (n := sheet.numbers[row][c]) is not None
-        ]
-        value = column.values[column.labels.index(label)]
-        above = sum(other > value for other in column.values) + 1
-        below = sum(abs(other) < abs(value) for other in column.values) + 1
-        right = {int(one) for one in ranked} or {above, below}
+        others = _OTHERS.match(line.text, match.end())
+        if others is not None or _EACH.search(sentence[-3:] + match.group()):
+            places = [number, *(number_in(one) for one in _ORDINAL.findall(others.group() if others else ""))]
+            yield from _in_turn(line, match, column, said[-len(places) :], places)
+            return
+        label = said[-1]
+        right = _right(column, label)
         if number not in right:
             yield finding(
                 "A811",
@@ -129,6 +125,32 @@ def _placed(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iter
                 line.at(match.start()),
             )
         return
+
+
+def _right(column: Column, label: str) -> set[int]:
+    """The places a row may be said to have: that of the table, else what its number makes it from above or from below."""
+    sheet, row = column.sheet, column.sheet.labels.index(label)
+    ranked = [
+        n.value
+        for c, head in enumerate(sheet.heads)
+        if RANK_HEAD.match(head) and (n := sheet.numbers[row][c]) is not None
+    ]
+    value = column.values[column.labels.index(label)]
+    above = sum(other > value for other in column.values) + 1
+    below = sum(abs(other) < abs(value) for other in column.values) + 1
+    return {int(one) for one in ranked} or {above, below}
+
+
+def _in_turn(
+    line: Line, match: re.Match[str], column: Column, labels: Sequence[str], places: Sequence[int]
+) -> Iterator[Finding]:
+    """甲局、乙局分列第二、第三名: as many names as places, one for one."""
+    for label, place in zip(labels, places, strict=True) if len(labels) == len(places) else ():
+        right = _right(column, label)
+        if place not in right:
+            yield finding("A811", f"“{label}”列第{place}与表不符，表中是第{min(right)}，见 {column.said(label)}", "核对表和正文",
+                          line.at(match.start()))  # fmt: skip
+            return
 
 
 def _peak(line: Line, match: re.Match[str], columns: Sequence[Column]) -> Iterator[Finding]:

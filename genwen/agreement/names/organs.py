@@ -118,7 +118,7 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
             [(0, text)] if _ALONE.match(text) else [(m.start("name"), m["name"]) for m in _NAME.finditer(line.text)]
         )
         for start, name in places:
-            if len(name) < _LEAST or re.search("各级|各类|现有|有关|相关|所有|全部|^[万亿个所家座处项]", name):
+            if len(name) < _LEAST or _NO_NAME.search(name):
                 continue
             first = found.get(name)
             said = line.said(start, start + len(name)) if first is None else first.said
@@ -131,6 +131,12 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
                 found[text] = Known(text, name.said, name.count)
     most = sorted(found.values(), key=lambda one: (-one.listed, -one.count))[:_MOST]
     return {one.text: one for one in most}
+
+
+_NO_NAME = regex(
+    "各级|各类|现有|有关|相关|所有|全部|^[万亿个所家座处项]|最[高低大小多少长短好差优快慢]|[的者][是为]|得分|次[之高低多少]|其[余他]|评为|分别"
+)
+"""Words that say something of an organ or of many, so that they are not in the name of one: 最低的是县信访局."""
 
 
 def _places(text: str, word: str) -> Iterator[int]:

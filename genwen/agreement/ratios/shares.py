@@ -42,6 +42,8 @@ _NOT_RATE = regex(
 )
 _HEDGED = regex(r"^\s*(?:以上|以下|以内|左右|多|余)")
 _OF_WHOLE = regex(r"(?:占|完成|^(?:约)?(?:[为是达]到?|相当于))[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
+_RANKED = regex("(?:季度|[\u4e00-\u9fff]{0,6}?(?:之[首最冠末]|中(?:的?最|居|排名?|[位名]列|遥遥)))")
+"""What a count of those among which something is ranked goes on with: 四个季度之首, 五类能源中最多."""
 _NEAREST = 16  # numbers near a share that may make it: all are held against all
 
 
@@ -79,7 +81,7 @@ def _share(
     close = blank.find("）", item.figure.end) if bracketed else -1
     after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
     near = [*before[-_NEAREST:], *sentence[max(0, index - _NEAREST) : index], *after[:_NEAREST]]
-    pieces = [other for other in near if other.figure.unit not in PIECES]
+    pieces = [other for other in near if other.figure.unit not in PIECES and not _of_rank(other.figure)]
     strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause) or _graded(sentence, index)
     if strict is None and (
         _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
@@ -122,6 +124,13 @@ def _of_grades(clause: str, item: Said) -> bool:
 
 
 _PASSED = regex("(?P<grade>合格|达标|通过)率(?:为|是|达到?)?$")
+
+
+def _of_rank(figure: Figure) -> bool:
+    """Whether a number only counts the stretches of a year or the members of a ranking."""
+    return figure.step >= 1 and bool(_RANKED.match(figure.line.text, figure.end))
+
+
 _NO_PARTS = frozenset(("期", "倍", "番", "轮", "届"))
 
 

@@ -10,7 +10,7 @@ from genwen.agreement.reading.text import Line, Span
 from genwen.patterns import regex
 from genwen.records import record
 
-_HIGH = r"最(?:高|大|多|长|快|好|优|重|强|广|集中|突出)(?:值|峰)?|峰值|高峰|高点|顶峰|榜首|领跑|居首|首位|(?:[居列位为名]|排名?)第一(?![\u4e00-\u9fff]?季度)(?=[，。；、）位名]|$)"
+_HIGH = r"最(?:高|大|多|长|快|好|优|重|强|广|集中|突出)(?:值|峰)?|峰值|高峰|高点|顶峰|榜首|领跑|居首|首位|(?:[居列位为名]|排名?)第一(?![\u4e00-\u9fff]?季度)(?!位?名?[、和]第?[二三])(?=[，。；、）位名]|$)"
 _LOW = r"最(?:低|小|少|短|慢|差|轻|弱)(?:值)?|谷值|低谷|低点|垫底|末位|末尾|倒数第一"
 _WORD = regex(rf"(?P<high>{_HIGH})|(?P<low>{_LOW})")
 _MARK = regex("[最首峰谷]|第一|[高低]点|[垫末倒]")

@@ -9,6 +9,7 @@ from genwen.agreement.reading.clauses import SENTENCE, last_clause
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.times.limits import kept
 from genwen.agreement.times.timing import Day, days_in
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -105,7 +106,7 @@ def _order(events: Sequence[Event]) -> Iterator[Finding]:
             if first.chain != second.chain or first.rank == second.rank or not _near(first, second, events):
                 continue
             early, late = (first, second) if first.rank < second.rank else (second, first)
-            if id(late.day) in told or id(early.day) in told or not _reversed(early, late):
+            if id(late.day) in told or id(early.day) in told or kept(early.day, late.day) or not _reversed(early, late):
                 continue
             told |= {id(late.day), id(early.day)}
             yield finding("A602", f"{late.words}的“{_said(late)}”早于{early.words}的“{_said(early)}”，见 {early.line.said(early.day.start, early.day.end)}",

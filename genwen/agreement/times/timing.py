@@ -12,6 +12,7 @@ from decimal import Decimal
 from genwen.agreement.reading.clauses import ended_at
 from genwen.agreement.reading.figures import figures
 from genwen.agreement.reading.text import Line, Span, Subject, View, finding
+from genwen.agreement.times.limits import kept
 from genwen.agreement.times.milestones import may_be_one, rate_in
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -223,6 +224,7 @@ def _in_turn(line: Line) -> Iterator[Finding]:
             and _DEADLINE.match(between)
             and _HANDED.search(between.split("。")[0])
             and _CHECKED.match(after)
+            and not kept(first, second)
         ):
             yield finding("A602", f"“{second.words}”早于前一步的“{first.words}前”，见 {said}", "核对两个日期",
                           second.at)  # fmt: skip

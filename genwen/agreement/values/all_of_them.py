@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from genwen.agreement.reading.clauses import begun_at, ended_at, first_clause
+from genwen.agreement.reading.items import of_two_items
 from genwen.agreement.reading.likeness import digits_of, transposed
 from genwen.agreement.reading.sentences import Part, told_in
 from genwen.agreement.reading.sheet import TOTAL, sheets_of
@@ -158,7 +159,9 @@ def _same_things(one: Mention, other: Mention) -> bool:
     if one.place is None or other.place is None:
         if one.place is other.place or one.tabled or other.tabled or _is_beside(one, other) or _is_beside(other, one):
             return False
-    elif (one.place.line, one.place.sentence) == (other.place.line, other.place.sentence):
+    elif (one.place.line, one.place.sentence) == (other.place.line, other.place.sentence) or of_two_items(
+        one.place.figure, other.place.figure
+    ):
         return False
     if one.year and other.year and one.year != other.year:
         return False

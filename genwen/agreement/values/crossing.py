@@ -13,7 +13,7 @@ from genwen.agreement.reading.clauses import STOPS, begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.reading.said_names import clause_before
-from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.vocabulary import BRACKETS, NAME, SHARE_HEAD
@@ -239,6 +239,8 @@ def _further(
 
 
 _SHARE_WORD = regex("占比?(?:约|为|到|近|达)*$|比重|份额")
+_CONVERTED = regex("折|标准?煤|当量|换算|金额|费")
+"""Heads of what an amount comes to in another measure: no difference is taken between the two."""
 _APART = regex(r"(?:少|多|节约|节省|节余|结余|超支?|高|低|失|扣|差|减少|增加|下降|上升|降低|提高)(?:了|出|掉)?$")
 
 
@@ -246,7 +248,7 @@ def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
     """A figure said to be how far two numbers of a row are apart, where the row has only two or two are named."""
     figure = item.figure
     before = last_clause(line.text[: figure.start])
-    if not _APART.search(before) or figure.unit in ("%", "个百分点"):
+    if not _APART.search(before) or figure.unit in ("%", "个百分点") or _made_beside(line, figure):
         return None
     for row in rows:
         numbers = [(c, n) for c, n in enumerate(_numbers(row)) if n is not None and n.unit in ("", figure.unit) and not row.sheet.index_column(c)
@@ -263,6 +265,8 @@ def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
         chosen = named if len(named) == 2 else numbers
         if len(chosen) != 2 or chosen[0][1].unit != chosen[1][1].unit:
             continue
+        if len({bool(_CONVERTED.search(row.sheet.heads[c])) for c, _ in chosen}) > 1:
+            continue
         (column, a), (_, b) = chosen
         scale = (
             figure.value / Decimal(digits_of(figure.text))
@@ -278,6 +282,12 @@ def _apart(line: Line, item: Said, rows: list[Row]) -> Finding | None:
             return finding("A810", f"“{row.name}”的{figure.text}与表中{a.value}、{b.value}之差不符，见 {row.sheet.said(row.row, column)}", "核对表和正文",
                            figure.at)  # fmt: skip
     return None
+
+
+def _made_beside(line: Line, figure: Figure) -> bool:
+    """Whether two numbers of the paragraph already are that far apart: 由680吨降至520吨，减少160吨."""
+    others = [item.figure.value for item in told_in(line) if item.figure.unit == figure.unit]
+    return any(abs(a - b) == figure.value for a, b in combinations(others, 2) if figure.value not in (a, b))
 
 
 _MOVED = regex(r"(?P<less>下降|减少|降低)|(?P<more>上升|增加|增长)")

@@ -31,6 +31,8 @@ _BEFORE = regex("上年|去年|同期|往年")
 _YEAR = regex("((?:19|20)\\d{2})年")
 _NOUN = regex("(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:中|均|都)?(?:已?全部|纳入|$|[，。；、（])")
 _EVERY = regex("^(?:全[市县区省局院校镇乡系]|[^，。；]{0,6}共有?|现有)")
+_SEAT = regex("机关|本[级部]|[总主]部|院[内外]")
+"""Words that leave a name as it is, but not beside the like of other places: 局机关用电…，执法大队用电…."""
 _COUNTS = frozenset("家个人所户辆台处座栋张盏块套件份次期场起")
 _NEAR, _NEAR_TOTAL, _NEAR_AFAR = (
     (Decimal("0.5"), Decimal(2)),
@@ -101,6 +103,8 @@ def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scop
     period, sure = _period(begun, clause)
     if not sure:
         return [], _NEAR
+    if _SEAT.search(clause) and _of_places(figure, clause):
+        return [], _NEAR
     words = spelled(without_periods(HEDGE.sub("", clause)))
     phrases = phrases_of(sentence, at) if sentence[at].part is Part.NOW else (words,)
     found = (named_by(view, phrase, period, figure.unit, scope) for phrase in phrases)
@@ -114,6 +118,16 @@ def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scop
         elif not at:
             cells, near = begins(view, spelled(begun), period, figure.unit), _NEAR_AFAR
     return [cell for cell in cells if not cell.total or not ("其中" in begun or _made(sentence, figure, cell))], near
+
+
+def _of_places(figure: Figure, clause: str) -> bool:
+    """Whether the paragraph tells the same of another place too, so that 局机关 is one of several."""
+    measure = spelled(clause[-8:])[-2:]
+    others = (
+        item.figure for item in told_in(figure.line) if item.figure.unit == figure.unit and item.figure is not figure
+    )
+    named = (spelled(clause_before(other)) for other in others)
+    return any(words.endswith(measure) and left_of(words.removesuffix(measure), ()) for words in named)
 
 
 def _made(sentence: tuple[Said, ...], rate: Figure, cell: Cell) -> bool:

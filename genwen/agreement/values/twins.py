@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
 from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.items import of_two_items
 from genwen.agreement.reading.likeness import digits_of, slip
 from genwen.agreement.reading.sentences import Part
 from genwen.agreement.reading.sheet import sheets_of
@@ -148,6 +149,8 @@ def _alike(some: Sequence[Mention]) -> Iterator[Finding]:
         few, many = sorted(values.values(), key=len)
         one, other = few[0], many[0]
         close = _odd(one, other) or Decimal("0.9") < one.value / other.value < Decimal("1.1")
+        if one.place and other.place and of_two_items(one.place.figure, other.place.figure):
+            continue
         if (
             close
             and _year(one, other)

@@ -1,0 +1,21 @@
+"""Items of a list that each tell what they come to: （二）…，共发现问题15个 and （三）…，共发现问题12个."""
+
+from __future__ import annotations
+
+from genwen.agreement.reading.clauses import begun_at
+from genwen.agreement.reading.text import Span
+from genwen.patterns import regex
+
+_MARK = regex(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[一二三四五六七八九十]是)"
+)
+_IN_ALL = regex("(?:全年|今年以来)?(?:共计?|累计|合计|总计)(?![有为])")
+
+
+def of_two_items(one: Span, other: Span) -> bool:
+    """Whether two numbers are each said to be what its own item of a list comes to, and so of different things."""
+    return one.line is not other.line and all(
+        _MARK.match(each.line.text)
+        and _IN_ALL.match(each.line.text, begun_at(each.line.text, each.start, "，。；：、"))
+        for each in (one, other)
+    )
