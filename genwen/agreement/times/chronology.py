@@ -32,10 +32,14 @@ _TAILS = regex("(?:的?(?:精神|要求|部署|安排|规定|结果|意见|内�
 _WAITS = (
     (regex("自评|自查|自检|申报|填报|报名|征求意见|投稿"), regex("核查|复核|审核|会审|评审|验收|抽查|考评|初审|复评|核验|集中评价|现场评价|组织评价|评分")),
     (regex("整改(?!方案|通知|台账)"), regex("回头看|复查|销号核验|复验|整改验收")),
+    (regex("(?:报送|上报|提交|完成)[^，。；]{0,4}整改|整改[^，。；]{0,6}(?:报送|上报|提交)"), regex("复核|核查|核验")),
     (regex("招标|投标|开标"), regex("签订合同|签约|进场|开工|施工")),
     (regex("报名"), regex("开班|培训|面试|笔试")),
     (regex("公示"), regex("命名|授牌|公布名单|认定|发文公布")),
 )  # fmt: skip
+_LATER_ONLY = "复核|核查|核验"
+"""What also comes before the one that it waits for: the first check finds what is then put right."""
+_OBJECT = regex("对[^，。；]{2,24}?(?=组织|开展|进行|逐|实施|复核|核查|核验)")
 _STAGE = regex("阶段|截止|结束|为止")
 _STARTS = regex("^(?:起|开始|启动|进场)")
 _ROUGH = regex("分批|滚动|同步|同时|交叉|压茬|边[^，。；]边|次年|翌年|上年|去年|另|第[二三四]批|二期|补|其他|逐步|陆续")
@@ -96,11 +100,17 @@ def _overlapping(first: Moment, second: Moment, between: str) -> Iterator[Findin
     """自评于9月10日截止，核查自9月8日开始; 9月5日至25日为自评阶段，9月10日起为核查阶段."""
     if "。" in between or _ROUGH.search(between) or _ROUGH.search(first_clause(second.after)):
         return
-    one, other = _clause(first), _clause(second)
+    one, other = _clause(first), _OBJECT.sub("", _clause(second))
     for early, late in _WAITS:
         if early.search(one) and late.search(other) and not late.search(one) and not early.search(other):
             waits, begins = first, second
-        elif late.search(one) and early.search(other) and not late.search(other) and not early.search(one):
+        elif (
+            late.pattern != _LATER_ONLY
+            and late.search(one)
+            and early.search(other)
+            and not late.search(other)
+            and not early.search(one)
+        ):
             waits, begins = second, first
         else:
             continue

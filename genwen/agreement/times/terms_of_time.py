@@ -45,10 +45,18 @@ _WEEKDAY = regex(
 _DATE_LESS = regex(r"[月日号][（(](?:星期|周|礼拜)")
 
 
+_WHOLE_YEAR = regex(
+    r"(?P<a>20\d{2})年(?P<month>[1-9]|1[01])月(?:\d{1,2}日|底|初|[上中下]旬)?(?:以|之)?前，?[^，。；\d]{0,10}(?:报送?|提交|上传|填报|完成|公布|汇总)[^，。；\d]{0,8}"
+    r"(?P<b>20\d{2})年度?(?!上半年|[一二三]季度)[^，。；]{0,4}?(?:全年[^，。；计预目]{0,14}(?:年报|统计|数据|消费|用量|决算|报表)|[^，。；计预目]{0,14}(?:年报|决算))"
+)
+
+
 def check_terms_of_time(subject: Subject) -> Iterator[Finding]:
     """Line by line; days of the week with the year taken over from before."""
     for view in subject.views:
         for line in view.everything():
+            if "前" in line.text and line.text.count("20") > 1:
+                yield from _not_yet_over(line)
             if "五" in line.text:
                 yield from _plans(line)
             if "季度" in line.text or "半年" in line.text:
@@ -56,6 +64,14 @@ def check_terms_of_time(subject: Subject) -> Iterator[Finding]:
             if "每周" in line.text:
                 yield from _every_week(line)
         yield from _weekdays(view)
+
+
+def _not_yet_over(line: Line) -> Iterator[Finding]:
+    """于2025年1月10日前报送2025年度全年统计年报: a year is reported as a whole when it is over."""
+    for match in _WHOLE_YEAR.finditer(line.text):
+        if int(match["b"]) >= int(match["a"]):
+            yield finding("A602", f"{match['a']}年{match['month']}月时“{match['b']}年”全年的数还没有，见 {line.said(match.start('b'), match.end())}", "核对年度和期限",
+                          line.at(match.start()))  # fmt: skip
 
 
 def _first_year(number: str) -> int:

@@ -293,7 +293,22 @@ def _steps(view: View) -> Iterator[Finding]:
                 "各步骤的时间应当依次向后",
                 line.at(mark.end()),
             )
+        elif previous is not None and previous[3] == style and _overlap(previous, line, times[0]):
+            yield finding("A602", f"这一阶段（{inner}）开始时上一阶段还没有结束，见 {previous[0].said(0, 40)}", "核对各阶段的起止",
+                          line.at(mark.end()))  # fmt: skip
         previous = line, times[0], times[1], style
+
+
+_TO_THE_DAY = regex(r"日?\s*[至到—－\-~～–][^，。；]*\d\s*日")
+_ALONGSIDE = regex("全程|贯穿|同步|同时|常态|长期|滚动|压茬|交叉|督导|督查|宣传")
+
+
+def _overlap(previous: tuple[Line, date, date, str], line: Line, begins: date) -> bool:
+    """Whether two stages, both said by the day, lie over each other and neither is said to go on beside the others."""
+    heads = ["）".join(one.text[:60].split("）")[:2]) for one in (previous[0], line)]
+    return begins < previous[2] and all(
+        "阶段" in head and _TO_THE_DAY.search(head) and not _ALONGSIDE.search(head) for head in heads
+    )
 
 
 def _acts(view: View) -> Iterator[Finding]:
