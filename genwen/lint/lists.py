@@ -10,7 +10,10 @@ from genwen.patterns import regex
 from genwen.records import made, record
 
 _DIVIDING = (TITLE, ATTACHMENT_TITLE, ATTACHMENT_MARK)
-_CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]+[章节编条部]")
+_CHAPTER = regex(
+    r"\s*第[一二三四五六七八九十百\d]+(?:[章节编]|部分?)(?:[\s　：、]|[^，。；：]{0,25}$)|\s*第[一二三四五六七八九十百\d]+条[\s　]"
+)
+"""What begins the numbers anew: a head of its own, or an article; 第一部分任务已完成。 is a sentence."""
 
 
 @record(frozen=False, eq=False)

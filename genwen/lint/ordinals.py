@@ -36,8 +36,11 @@ _FORMS = (
 )
 LEVEL_NAMES = ("一、", "（一）", "1.", "（1）")
 _RIGHT = ("{}、", "（{}）", "{}.", "（{}）")
-_WORD_AFTER_ONE = regex("一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十")
-"""二、三产业: two numbers side by side, no heading."""
+_WORD_AFTER_ONE = regex(
+    "(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九|九、十)"
+    "(?=产业|线城市|线员工|等[奖功]|季度(?!重点|主要|工作|任务|计划|安排|目标)|(?:年级|批|期|车间)(?!重点|工程|任务|工作).*[，。])"
+)
+"""二、三产业: two numbers side by side, no heading; 二、三年行动目标 is one."""
 _BEGINNINGS = frozenset("一二三四五六七八九十（(〔【［[｛{123456789１２３４５６７８９")
 _LONGEST = 8
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -155,3 +155,13 @@ def test_mark_of_a_letter_stands_in_the_middle(align: str) -> None:
     mark = "北岭市文化广电和旅游局"
     assert "G235" not in told(right("函"))
     assert "G235" in told(planted("函", lay(mark, "jc", "G235", val=align)))
+
+
+@pytest.mark.parametrize("words", ["会议每周1次。", "本周5家单位完成。", "下周2场培训。", "实行一周1调度。", "每周3小时。"])
+def test_how_often_in_a_week_is_no_weekday(words: str) -> None:
+    assert "G607" not in [item.rule.id for item in problems_in(example_view(f"正文：{words}"))]
+
+
+@pytest.mark.parametrize("words", ["每周5上报。", "本周3下午开会。", "星期1例会。"])
+def test_weekday_in_figures(words: str) -> None:
+    assert "G607" in [item.rule.id for item in problems_in(example_view(f"正文：{words}"))]

@@ -137,10 +137,10 @@ def between_quotes(view: View) -> Iterator[Hit]:
 
 def approximate(view: View) -> Iterator[Hit]:
     """三、四十人."""
-    return each(
-        view.texts(), _APPROXIMATE,
-        lambda match: (f"概数“{match[0]}”之间用了顿号", f"改为“{match[0].replace('、', '')}”"), without_names,
-    )  # fmt: skip
+    for line, match in found_in(view.texts(), _APPROXIMATE, without_names):
+        if match.start() >= _ordinal_length(line):
+            right = match[0].replace("、", "")
+            yield at(line, match, f"概数“{match[0]}”之间用了顿号", f"改为“{right}”")
 
 
 def straight_quotes(view: View) -> Iterator[Hit]:

@@ -11,7 +11,10 @@ from genwen.lint.rules.numbers import CLAUSE
 from genwen.lint.view import View
 from genwen.patterns import regex
 
-_WEEKDAY = regex(r"(?:星期|周|礼拜)([1-7])(?!\d|[个年月日期、])")
+_WEEKDAY = regex(
+    r"(?:(?:星期|礼拜)(?=[1-7](?!\d|[个年月日期、]))|周(?<![一两二三四五六七八九十\d]周)(?=[1-7](?!\d|[个年月日期、.．%％次家场项人件篇台户处例份条趟回轮遍元万名千百吨度米节课]|小时|分钟|调度|[以之][上下内])))([1-7])"
+)
+"""每周1次 and 本周5家 count."""
 _OPEN = "(?<![\\d一二三四五六七八九十第])"
 _FEASTS = "节|劳动|国际|假期|期间|小长假|长假|前|后|儿童|表彰|建党|建军|国庆|妇女|红旗手|走访|慰问"
 _FIXED = regex(
