@@ -16,7 +16,8 @@ _BAND = regex(
     r"(?<![\d.])(?P<a>\d+(?:\.\d+)?)(?P<unit>分|%)?(?:（(?P<open>不?含)[^（）]*）)?"
     r"(?:(?:[至到—\-–~～]+(?P<b>\d+(?:\.\d+)?)(?:分|%)(?:（(?P<end>不?含)[^（）]*）)?)|(?P<up>及?以上)|(?P<down>以下))"
 )
-_JOINED = regex(r"[^\d。]{0,16}")
+_JOINED = regex(r"[^\d。；]{0,16}|[^\d。；]{0,8}(?:得|计|记|扣|加)\d+(?:\.\d+)?分[^\d。]{0,8}")
+"""What may stand between two bands: words, and the points that the first is worth."""
 _STEPS = (Decimal(0), Decimal(1), Decimal("0.1"), Decimal("0.01"))
 
 

@@ -14,7 +14,7 @@ from genwen.patterns import regex
 _AWARD = regex(r"(?:(?P<most>最高|最多|满分)[^，。；\d]{0,3}|(?<!每[项次个条])得|计)(?P<n>\d+(?:\.\d+)?)分")
 _EACH = regex(r"每[^，。；\d]{1,8}(?:得|计)\d+(?:\.\d+)?分")
 _OTHERWISE = regex("扣|否则|或者|不得分|\\d分至|-\\d|其中")
-_POINTS = regex("^(?:分值|满分|标准分|分数)")
+_POINTS = regex("^(?:项目|条款|本项|标准)?(?:分值|满分|标准分|分数)")
 _LEAST, _LONGEST = 3, 12
 
 
@@ -51,15 +51,22 @@ def _name(sheet: Sheet, row: int) -> str:
     return names[-1] if names else sheet.labels[row][:_LONGEST]
 
 
+_NOTHING = regex("[，；][^，；。\\d]{0,12}(?:不得分|得0分|不计分)")
+"""What else a clause says of those who get nothing: ；未完成的不得分."""
+
+
 def _awarded(text: str) -> Decimal | None:
     """What the clauses of a cell award in all; None where they are not simply added."""
-    if text.count("分") < 2 or _OTHERWISE.search(text):
+    text = _NOTHING.sub("", text)
+    if _OTHERWISE.search(text):
         return None
     total, count = Decimal(0), 0
     for clause in re.split("[；。]", text):
         awards = list(_AWARD.finditer(_EACH.sub("", clause)))
+        most = [award for award in awards if award["most"]]
+        awards = most if len(most) == 1 and len(awards) == 2 else awards
         if len(awards) > 1 or (not awards and _EACH.search(clause)):
             return None
         total += sum((Decimal(award["n"]) for award in awards), Decimal(0))
         count += len(awards)
-    return total if count > 1 else None
+    return total if count else None
