@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from genwen.agreement.counts.lists import number_in
-from genwen.agreement.reading.clauses import begun_at
+from genwen.agreement.reading.clauses import PHRASE, begun_at, last_clause
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Span, Subject, View, finding
 from genwen.agreement.reading.vocabulary import COUNT
@@ -24,6 +24,7 @@ _AGAIN = (
         rf"(?<=[，。；：对将由向给让促令谈]){COUNT}[家个所](?:评[定价]?(?:为|结果为))?{_GRADE}(?:等次|等级)?的?{_ORGAN}"
     ),
 )
+_LEAD = regex("(?:对|将|由|向|给予|责令|督促|约谈|要求|凡|让)*(?:被?评[定价]?为|评定|考核|核查|评价|结果为)*")
 _APART = regex(
     "上年|去年|上一年|往年|复核后|复评后|整改后|目标|计划|力争|不少于|不低于|每|其中(?![，：])|新增|(?:19|20)\\d{2}年底"
 )
@@ -65,6 +66,8 @@ def _counts(view: View) -> dict[str, list[_Count]]:
                 if any(a < match.end() and match.start() < b for a, b in taken) or _APART.search(near[-24:]):
                     continue
                 taken.append(match.span())
+                if pattern is not _FIRST and not _LEAD.fullmatch(last_clause(line.text[: match.start()], PHRASE)):
+                    continue  # 连续两年优秀的2家: some of them
                 number = number_in(match["n"])
                 found[match["grade"]].append(_Count(line, *match.span(), match["grade"], number, pattern is not _FIRST))
     return found

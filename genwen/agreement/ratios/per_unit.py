@@ -12,7 +12,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part
 from genwen.agreement.reading.text import Subject, finding
-from genwen.agreement.reading.whereabouts import Place, Whereabouts, clause_of, whereabouts
+from genwen.agreement.reading.whereabouts import Place, Whereabouts, about, clause_of, whereabouts
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -114,12 +114,24 @@ def _multiplied(place: Place, unit: str, where: Whereabouts) -> Iterator[Finding
         for other in sentence
         if other.figure.unit == x.unit and other.figure.value > x.value and _ALL.search(other.said.gap)
     ]
-    if len(counts) != 1 or len(totals) != 1:
+    if len(counts) != 1 or len(totals) != 1 or not _of_one_thing(place, totals[0]):
         return
     product = x.value * counts[0].figure.value
     total = totals[0].figure
     if product != total.value and abs(product - total.value) <= total.value / 2 and not _made(sentence, x, total):
         yield _told(totals[0], f"{x.text}×{counts[0].figure.text}＝{total.like(product)}", x, True)
+
+
+def _of_one_thing(place: Place, total: Place) -> bool:
+    """Whether a total is of what there is so much of in each place, as far as it says of what it is."""
+    words = bigrams(_IDLE.sub("，", clause_of(total.said)))
+    own = bigrams(_IDLE.sub("，", clause_of(place.said)))
+    return not words or not own or bool(words & (own | about(place.figure)))
+
+
+_IDLE = regex(
+    "(?<!公)共|合计|总计|总|累计|全[楼馆院局校县市区年]|设置?|有|配备|安排|张贴|发放|派出|投入|每|各|层|个|科室|单位|部门"
+)
 
 
 def _made(sentence: Sequence[Place], x: Figure, total: Figure) -> bool:
