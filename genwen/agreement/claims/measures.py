@@ -20,7 +20,7 @@ from genwen.records import record
 
 _GRADE = "优秀|良好|合格|通过|达标|优|良|先进|示范"
 _LINE = regex(
-    r"(?P<n>\d+(?:\.\d+)?)\s*分?(?:（含）)?(?:（?含[^，。；（）]{0,8}?|[及]?以上(?:（[^（）]{0,8}）)?的?)(?:即|视|评|判)?为[“\"]?(?P<grade>通过|合格|达标)(?=[）”\"，。；]|$)"
+    r"(?P<n>\d+(?:\.\d+)?)\s*分?(?:（含）)?(?:（?含[^，。；（）]{0,8}?|[及]?以上(?:（[^（）]{0,8}）)?的?)(?:即|视|评|判)?为[“\"]?(?P<grade>通过|合格|达标|优秀)(?=(?:单位|等次|等级)?[）”\"，。；]|$)"
     r"|(?P<word>通过|合格|达标)(?:分数?)?线(?:为|是|定为|：|设为|确定为)?\s*(?P<n2>\d+(?:\.\d+)?)\s*分"
 )
 _LIMIT = regex(
@@ -37,7 +37,9 @@ _SOME = regex(
 )
 
 _PLAINLY = regex("^(?:低于|高于|超过|超出)")
-_PASSED = regex("通过|合格|达标")
+_PASSED = regex("通过|合格|达标|优秀")
+_OF_ONE = regex("个人|学员|学生|试卷|考试|单项|满意度|班组|专项|食堂|小组")
+"""What has a line of its own beside that of the whole."""
 
 
 @record(eq=False)
@@ -70,6 +72,8 @@ def _two_lines(view: View) -> Iterator[Finding]:
     first: dict[str, tuple[Decimal, Line, int]] = {}
     for line in view.everything():
         for match in _LINE.finditer(line.text) if "分" in line.text and _PASSED.search(line.text) else ():
+            if _OF_ONE.search(line.text, begun_at(line.text, match.start()), match.end()):
+                continue
             value, grade = Decimal(match["n"] or match["n2"]), match["grade"] or match["word"]
             known = first.setdefault(grade, (value, line, match.start()))
             if known[0] != value and known[1] is not line and value > 10 and known[0] > 10:

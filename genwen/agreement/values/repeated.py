@@ -27,6 +27,8 @@ from genwen.records import record
 _AFTER = regex("的基础上|[^，。；]{0,12}(?:计算|测算|估算)")
 _NOT = regex("使|目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
 _HEADING = regex("^\\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、])")
+_LINE = regex("（不?含[^（）]{0,4}）(?:及?以[上下]|[至到])")
+"""What makes a number the line of a band: 80分（含）以上."""
 _SCOPE = regex("[\u4e00-\u9fff]{1,6}?(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|村|公司|社区)")
 _QUOTED = regex("《[^《》]*》|（[^（）]*）")
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
@@ -79,7 +81,12 @@ def _uses(view: View) -> Iterator[tuple[Key, Use]]:
             for at, item in enumerate(sentence):
                 figure = item.figure
                 name = _name(sentence, at, title)
-                if item.part is Part.BASE or figure.unit == POINTS or not figure.value:
+                if (
+                    item.part is Part.BASE
+                    or figure.unit == POINTS
+                    or not figure.value
+                    or _LINE.match(line.text, figure.end)
+                ):
                     continue
                 clause = clause_before(figure)
                 anchor = number < lead or bool(HEDGE.search(clause) or _AFTER.match(line.text[figure.end :]))
