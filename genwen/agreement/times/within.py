@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from genwen.agreement.reading.clauses import SENTENCE, begun_at, first_clause, last_clause
+from genwen.agreement.reading.clauses import SENTENCE, begun_at, ended_at, first_clause, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sheet import Sheet, sheets_of
 from genwen.agreement.reading.signed import signed_on
@@ -50,6 +50,7 @@ def check_within(subject: Subject) -> Iterator[Finding]:
             if len(mine) > 1:
                 yield from _groups(mine)
                 yield from _steps(mine)
+                yield from _in_turn(mine)
                 yield from _built(mine)
                 yield from _handed(mine)
         if moments:
@@ -93,6 +94,31 @@ def _steps(mine: Sequence[Moment]) -> Iterator[Finding]:
         if (ranks[0] or 0) < (ranks[1] or 0) and first.first <= second.first < first.last:
             yield finding("A602", f"“{second.words}”时“{first.words}”的{_clause(first)[:8]}还没有结束，见 {first.said}", "核对各步的起止",
                           second.at)  # fmt: skip
+
+
+_ANNOUNCED = regex("[一二两三四五六2-6](?:步|个?阶段|个?环节|个步骤)[^，。；\\d]{0,8}[：:，。]$")
+_LOOSE = regex("同步|同时|交叉|滚动|穿插|分批|次年|上年|第[二三]批")
+
+
+def _in_turn(mine: Sequence[Moment]) -> Iterator[Finding]:
+    """分三步进行：9月1日至4日核对资料，9月5日至9日现场查看，9月10日至12日集中评议: no step begins before the one told before it."""
+    text = mine[0].line.text
+    for at, first in enumerate(mine[:-2]):
+        if not _ANNOUNCED.search(text[: first.start]):
+            continue
+        end = ended_at(text, first.end, "。\n")
+        steps = [one for one in mine[at:] if one.start < end]
+        if (
+            len(steps) < 3
+            or not all(one.ranged and one.exact for one in steps)
+            or _LOOSE.search(text[first.start : end])
+        ):
+            continue
+        for one, after in pairwise(steps):
+            if after.first < one.first:
+                yield finding("A602", f"“{after.words}”的这一步早于前一步的“{one.words}”，见 {one.said}", "各步骤的时间应当依次向后",
+                              after.at)  # fmt: skip
+                return
 
 
 def _rank(clause: str) -> int | None:
