@@ -10,12 +10,14 @@ from genwen.agreement.reading.text import Grid, Line, View, full_marks
 from genwen.diagnostics import Position
 from genwen.document.elements import FootBox, Paragraph, Table
 from genwen.ooxml.plain_reader import PlainParagraph, read_plain
+from genwen.patterns import regex
 from genwen.records import replace
 
 if TYPE_CHECKING:
     from genwen.document.compose import Composition
 
-_LONGEST = 2_000
+_LONGEST, _CROWDED = 2_000, 100
+_NUMBER, _STOPS = regex(r"\d+"), regex("[。；！？\n]")
 _BODY = ("标题", "正文", "附件说明", "印发件", "附件", "署名")
 
 
@@ -67,11 +69,16 @@ def view_of_file(path: Path, shown: str) -> View:
     for block in read_plain(path):
         if isinstance(block, PlainParagraph):
             whole = foreign_line(block.text, shown, block.number, block.aside)
-            pieces = in_pieces(whole.text)
-            lines += [replace(whole, text=text) for text in pieces] if len(pieces) > 1 else [whole]
+            pieces = [piece for piece in in_pieces(whole.text) if not is_crowded(piece)]
+            lines += [whole] if pieces == [whole.text] else [replace(whole, text=text) for text in pieces]
         else:
             grids.append(foreign_grid(block.rows, shown, block.number, len(lines)))
     return View(shown, tuple(lines), tuple(grids))
+
+
+def is_crowded(text: str) -> bool:
+    """Whether a sentence has more numbers than anybody writes: rules that hold each against each would take minutes."""
+    return len(text) > _CROWDED and any(len(_NUMBER.findall(sentence)) > _CROWDED for sentence in _STOPS.split(text))
 
 
 def in_pieces(text: str) -> list[str]:
