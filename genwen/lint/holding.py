@@ -9,6 +9,7 @@ from genwen.diagnostics import Severity
 from genwen.lint.linter import Problem
 from genwen.lint.rule import HARD
 from genwen.lint.view import View
+from genwen.patterns import regex
 from genwen.records import record, replace
 
 _REVISIONS = "G702"
@@ -17,6 +18,8 @@ _AROUND = (-1, 0, 1)
 """A change shows in the line it is made to, or in the one before or after it."""
 
 
+_MANY = regex(r"（共(\d+)段")
+"""What a finding says that is told once for many paragraphs."""
 Spot = tuple[int, str, str]
 """A correction by the line it is made in, its rule and what stood there."""
 
@@ -95,8 +98,17 @@ def spot_of(problem: Problem) -> Spot:
 
 def worse(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:
     """The problems that count of rules that find more than they did."""
-    had, has = (Counter(item.rule.id for item in problems) for problems in (before, after))
+    had, has = (_counted(problems) for problems in (before, after))
     return [item for item in after if has[item.rule.id] > had[item.rule.id] and _counts(item)]
+
+
+def _counted(problems: Iterable[Problem]) -> Counter[str]:
+    """How often each rule finds something; one finding may be about many paragraphs."""
+    found: Counter[str] = Counter()
+    for problem in problems:
+        many = _MANY.search(problem.finding.message)
+        found[problem.rule.id] += int(many[1]) if many else 1
+    return found
 
 
 def _counts(problem: Problem) -> bool:

@@ -10,7 +10,9 @@ from lint_faults import say
 from test_fix import fixed, planted
 
 from genwen.lint import corrections, restyling
-from genwen.lint.holding import Change, after_changes
+from genwen.lint.examples import example_view
+from genwen.lint.holding import Change, after_changes, worse
+from genwen.lint.linter import problems_in
 from genwen.lint.view import RECIPIENTS
 from genwen.lint.viewing import view_of_file
 
@@ -75,3 +77,12 @@ def test_places_of_changes_follow_those_made_before_them() -> None:
     assert [(item.start, item.end) for item in first] == [(2, 4), (1, 1), (0, 3)]
     later = after_changes(first, [(Change(0, 0, 1), 5)])
     assert [(item.start, item.end) for item in later] == [(6, 8), (5, 5), (0, 3), (0, 5)]
+
+
+def test_one_finding_about_many_paragraphs_counts_as_many() -> None:
+    many, few = (
+        example_view("\n".join(["正文（首行=0）：各单位要认真执行。"] * count + ["正文：请按时上报。"])) for count in (6, 2)
+    )
+    assert [len([item for item in problems_in(view) if item.rule.id == "G321"]) for view in (many, few)] == [1, 2]
+    assert worse(problems_in(many), problems_in(few)) == []
+    assert {item.rule.id for item in worse(problems_in(few), problems_in(many))} == {"G321"}
