@@ -26,6 +26,8 @@ Told = list[tuple[str, str, int]]
 _INSET = BODY_ADVANCE
 _ASIDE = frozenset({"G326", "G336"})
 """Rules that find 署名 and date at the wrong place."""
+_IMPRINT_INSET = 280
+"""Twips of one 字 of the 版记."""
 _NAMES = regex(r"[ \u3000]{2,}")
 _WHOLE_NAME = 4
 """Characters of the name of an organ; what is shorter are characters spaced out."""
@@ -63,7 +65,8 @@ def places_of(
     }  # fmt: skip
     closing, trimmed = _closing(view, problems, styled, told)
     marked, mark = _mark(view, held, told)
-    return kept | closing | _notes(view, styled) | _listed(view, styled, told) | marked, [*trimmed, *mark]
+    placed = kept | closing | _notes(view, styled) | _listed(view, styled, told) | _printed(problems, held, told)
+    return placed | marked, [*trimmed, *mark]
 
 
 def _kept(form: ParagraphForm) -> Place:
@@ -142,6 +145,17 @@ def _listed(view: View, styled: Collection[int], told: Told) -> dict[int, Place]
         hanging = round((width_in_chars(re.sub(r"\s", "", match[1])) + 1) * _INSET)
         found[line.paragraph.number] = Place("both", INDENT_CHARS * _INSET + hanging, 0, -hanging)
         told.append((line.place, "回行与冒号后的首字对齐", line.paragraph.number))
+    return found
+
+
+def _printed(problems: Sequence[Problem], held: Collection[int], told: Told) -> dict[int, Place]:
+    """The date of the 版记 that has a cell of its own: one 字 from its right edge (7.4.3)."""
+    found = {}
+    for problem in problems:
+        line = problem.hit.line
+        if problem.rule.id == "G828" and line is not None and line.column > 1 and line.paragraph.number not in held:
+            found[line.paragraph.number] = Place("right", right=_IMPRINT_INSET)
+            told.append((line.place, "印发日期靠右排", line.paragraph.number))
     return found
 
 
