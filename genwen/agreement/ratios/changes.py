@@ -26,6 +26,10 @@ _WORDLESS = regex(
 )
 
 
+_MEAN = regex("(?:[年月季]均|平均每[年月季]|每年平均)(?:复合)?(?:增|下降|减|提高|降低|上升|递|压)[^，。；\\d]*$")
+"""A change in each of several years is not that of all of them."""
+
+
 def check_changes(subject: Subject) -> Iterator[Finding]:
     """Every rate and every difference that is said."""
     pairs = pairs_in(subject)
@@ -35,6 +39,8 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
                 continue
             yield from _respective(line, sentence, pairs)
             for index, item in enumerate(sentence):
+                if _MEAN.search(line.text, max(0, item.figure.start - 16), item.figure.start):
+                    continue
                 yield from _from_base(line, sentence, index, subject) if item.part is Part.RATE else ()
                 if item.part is Part.RATE and "分别" not in item.gap:
                     yield from as_points(line, sentence, item)

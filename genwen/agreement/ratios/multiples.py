@@ -80,6 +80,8 @@ def check_multiples(subject: Subject) -> Iterator[Finding]:
             continue
         said = told_in(line)
         for match in _TIMES.finditer(line.text):
+            if line.text[match.end() : match.end() + 1] in ("多", "余"):
+                continue
             begun = begun_at(line.text, match.start(), "。！\n")
             mine = [item for item in said if begun <= item.figure.start and item.figure.end <= match.start()]
             yield from _judged(line, match, mine)
@@ -117,11 +119,17 @@ def _judged(line: Line, match: re.Match[str], mine: list[Said]) -> Iterator[Find
 _OWN = regex(r"^[，；（]?[^，。；：、\d]{0,10}$")
 
 
+_EARLIER = regex("是?(?:前[一二三四五两几]年|前[一二三]期|上[一]?[年期届轮]|去年|往年|同期|过去|十[二三四]五)")
+"""What it is so many times as much as is told elsewhere."""
+
+
 def _of_the_two(line: Line, match: re.Match[str], mine: list[Said]) -> bool:
     """Whether a multiple follows its last number at once, and what has grown is told with what it was."""
     last = mine[-2:]
     grown = match["kind"] is None or any(item.part is Part.BASE for item in last)
     gap = line.text[last[-1].figure.end : match.start()]
+    if _EARLIER.search(gap) and not any(item.part is Part.BASE for item in mine):
+        return False
     return grown and _OWN.match(gap) is not None and not re.search("分别|均|平均", gap)
 
 

@@ -223,6 +223,10 @@ def _overlaps(text: str) -> bool:
     return len(_OVERLAP.findall(text)) >= 1
 
 
+_VISITED = regex("[^，。；\\d]{0,10}(?:督查|检查|抽查|调研|走访|巡查|排查|督导|核查|审计|验收|测评|暗访)")
+"""Where something was done: what was found there is another count."""
+
+
 def _before(line: Line, blank: str) -> Iterator[Finding]:
     """A3份、B4份，共7份; units of counted things may differ (60张、120个，合计180份)."""
     found = spoken(line)
@@ -246,7 +250,7 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
             if len(parts) > 1 and "、" in blank[parts[0].end : parts[1].start] and "，" in gap:
                 break
             parts.insert(0, item)
-            at = item.end if False else item.start
+            at = item.start
         clause = blank[begun : parts[0].start] if parts else ""
         got = [bool(re.search("得分?$|扣分?$", blank[: item.start])) for item in parts] if whole.unit == "分" else []
         if (
@@ -255,6 +259,8 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
             or re.search("(?<!公)共|合计|总", clause[-16:])
             or _NOT_PART.search(last_clause(clause, "，、：").replace("分别占", ""))
         ):
+            continue
+        if _VISITED.match(blank, parts[-1].end) and whole.unit in _COUNTS:
             continue
         mixed = len({item.unit for item in parts} | {whole.unit}) > 1 and whole.unit in {item.unit for item in parts}
         if mixed and blank[whole.end : whole.end + 1] != "（":

@@ -30,6 +30,8 @@ _WITHIN = regex(
 )
 
 
+_BATCH = regex(r"第[一二三四五六七八九十\d]+[批期轮次]$")
+"""What has a number of its own among batches is no part of another of them."""
 _LINE_DRAWN = regex("(?:（含）|及|或)?以[上下]")
 
 
@@ -70,6 +72,8 @@ def _besides(line: Line, blank: str) -> Iterator[Finding]:
     for sentence in said_in(line):
         for whole, done, left in zip(sentence, sentence[1:], sentence[2:], strict=False):
             a, b, c = whole.figure, done.figure, left.figure
+            if any(_BATCH.search(line.text, 0, item.figure.start) for item in (whole, done, left)):
+                continue
             if (
                 a.unit == b.unit == c.unit
                 and a.unit not in never_parts
@@ -95,6 +99,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
             if item.part in (Part.NOW, Part.DIFFERENCE) and item.figure.unit not in never_parts
         ]
         mine = [*mine[:1], *(_led(a, b) for a, b in pairwise(mine))]
+        mine = [item for item in mine if not _BATCH.search(line.text, 0, item.figure.start)]
         for index, item in enumerate(mine):
             if item.part is not Part.NOW and not re.search("结余|节余|节约", item.gap):
                 continue
