@@ -36,9 +36,13 @@ def marked_names(view: View) -> list[str]:
     return [name for name in bare if name]
 
 
+_TOLD_BY_NOTICE = ("", "决定", "决议")
+"""What a 公告 of its own makes known."""
+
+
 def _without_kind(name: str, kind: str) -> str:
-    """A name without the 文种 behind it: that of the document, or one that stands in the 标志 of whatever is told by it."""
-    for end in (kind, "公告", "通告", "公报"):
+    """A name without the 文种 behind it: that of the document, or of what is told to everybody by it."""
+    for end in (kind, "公告", "公报") if kind in _TOLD_BY_NOTICE else (kind,):
         if end and name.endswith(end) and is_organ(name.removesuffix(end)):
             return name.removesuffix(end)
     return name

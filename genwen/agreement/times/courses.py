@@ -24,6 +24,7 @@ _APART = regex("次年|翌年|上年|去年|每年|此前|之前|前期|第[二�
 _ASKED = regex("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
 _BY = regex(r"^\s*(?:（[^）]*）)?(?:以?前|之前)[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
 _HANDED = regex(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
+_TO = regex(r"\s*(?:至|到|—|－|-|~|～|–)+\s*")
 _HALF_A_YEAR = 183
 _AS_OF = regex("截至(?:目前|今年)?[（(]?$")
 
@@ -39,9 +40,9 @@ def check_courses(subject: Subject) -> Iterator[Finding]:
 
 def _turned(line: Line) -> Iterator[Finding]:
     days, _ = days_in(line, 2023)
-    for first, second in pairwise(days):
+    for at, (first, second) in enumerate(pairwise(days)):
         between = line.text[first.end : second.start]
-        if re.search("[。！]", between) or re.match(r"\s*(?:至|到|—|－|-|~|～|–)", between) or _APART.search(between):
+        if re.search("[。！]", between) or _TO.match(between) or _APART.search(between):
             continue
         stop = re.search("[，。；]|$", line.text[second.end :])
         after = line.text[second.end : second.end + (stop.start() if stop else 0)]
@@ -55,7 +56,8 @@ def _turned(line: Line) -> Iterator[Finding]:
             after
         ) - {begun.group()[:2], ended.group()[:2]}:
             continue
-        if second.last < first.first and len(between) < 60:
+        since = days[at - 1] if at and _TO.fullmatch(line.text[days[at - 1].end : first.start]) else first
+        if second.last < since.first and len(between) < 60:
             yield finding("A602", f"{ended.group()}的“{_said(second)}”早于{begun.group()}的“{_said(first)}”，见 {first.said}",
                           "核对两个日期的先后", second.at)  # fmt: skip
 
