@@ -165,3 +165,25 @@ def test_how_often_in_a_week_is_no_weekday(words: str) -> None:
 @pytest.mark.parametrize("words", ["每周5上报。", "本周3下午开会。", "星期1例会。"])
 def test_weekday_in_figures(words: str) -> None:
     assert "G607" in [item.rule.id for item in problems_in(example_view(f"正文：{words}"))]
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "told"),
+    [("按照《全市生态环境保护大会》的部署。", "G526", True), ("按照《代表大会议事规则》的规定。", "G526", False), ("编制“14五”规划。", "G607", True),
+     ("储存温度为14 ℃。", "G617", False), ("占14 %。", "G617", True)],
+)  # fmt: skip
+def test_names_of_gatherings_plans_and_degrees(words: str, rule: str, told: bool) -> None:
+    assert (rule in [item.rule.id for item in problems_in(example_view(f"正文：{words}"))]) is told
+
+
+def test_signature_at_the_left_over_a_date_at_the_right() -> None:
+    text = "标题：关于开展检查的通知\n正文：请执行。\n空行\n空行\n署名{}：云溪区教育局\n成文日期：2025年3月8日"
+    assert "G336" in [item.rule.id for item in problems_in(example_view(text.format("（靠左）")))]
+    assert "G336" not in [item.rule.id for item in problems_in(example_view(text.format("")))]
+
+
+@pytest.mark.parametrize(("title", "told"), [("云溪区教育局表彰先进集体的决定", True), ("云溪区教育局关于表彰先进集体的决定", False)])
+def test_decision_without_about_is_remarked_on(title: str, told: bool) -> None:
+    text = f"发文机关标志：云溪区教育局文件\n空行\n空行\n发文字号：云教发〔2025〕8号\n空行\n空行\n标题：{title}\n正文：决定如下。"
+    found = [item.finding.severity for item in problems_in(example_view(text)) if item.rule.id == "G302"]
+    assert found == ([Severity.HINT] if told else [])

@@ -16,6 +16,8 @@ _FARTHEST = 6
 """字 at the right beyond which a date stands nowhere but under a 署名 that is far longer."""
 _MIDDLE = 15.5
 """字 from the left up to which the middle of a date or 署名 lies in the middle of the line, not at its right."""
+_NEAR_LEFT = 4
+"""字 from the left edge up to which a 署名 stands at the left."""
 _LONG = 16
 """字 of a 署名 whose middle, and so that of the date under it, lies in the middle of the line."""
 _WORD = 320
@@ -54,6 +56,10 @@ def date_beside(view: View) -> Iterator[Hit]:
     if name.paragraph.form.align == "center" and (place := _place(name)) and width_in_chars(name.said) <= _LONG:
         if (place[0] + standard.CHARS - place[1]) / 2 <= _MIDDLE:
             yield on(name, "署名排在了版心中间，没有以成文日期为准居中", _BOTH_HINT)
+        return
+    aside = _place(name) if name.paragraph.form.align in _LEFT else None
+    if aside is not None and aside[0] < _NEAR_LEFT and width_in_chars(name.said) <= _LONG:
+        yield on(name, "署名排在了左边，没有靠右", _BOTH_HINT)
         return
     if not _is_plain(name):
         return

@@ -15,7 +15,7 @@ from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, Vi
 from genwen.patterns import regex
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
-_FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", "决定", ""})
+_FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", ""})
 _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
 _KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
@@ -62,7 +62,8 @@ def no_about(view: View) -> Iterator[Hit]:
         and view.kind not in _FREE_FORM
         and not re.search("关于.+的|转发.+的|印发.+的|批转.+的", title)
     ):
-        yield on(lines[0], "标题没有“关于……的”", "标题由发文机关名称、事由和文种组成，如“××局关于……的通知”")
+        hint = "标题由发文机关名称、事由和文种组成，如“××局关于……的通知”"
+        yield on(lines[0], "标题没有“关于……的”", hint, notice=view.kind == "决定")
 
 
 def marks_in_title(view: View) -> Iterator[Hit]:
