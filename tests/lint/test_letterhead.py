@@ -9,10 +9,13 @@ import pytest
 from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
 
+from genwen.lint.examples import example_view
 from genwen.lint.letterhead import is_letter
+from genwen.lint.linter import problems_in
 from genwen.lint.marks import is_number, number_in
 from genwen.lint.view import NUMBER
 from genwen.lint.viewing import view_of_file
+from genwen.records import replace
 
 _LINE = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -52,3 +55,13 @@ def test_number_is_read_beside_what_stands_at_the_left(tmp_path: Path, left: str
 def test_line_of_a_letter_outweighs_a_mark_that_is_none(tmp_path: Path, length: int, colour: str, letter: bool) -> None:
     path = written(tmp_path / "函.docx", "云政发〔2026〕27号", "云浦县人民政府文件", length, colour)
     assert is_letter(view_of_file(path)) is letter
+
+
+@pytest.mark.parametrize("align", ["靠右", "靠左"])
+def test_letter_whose_mark_is_in_a_box_lacks_its_lines_too(align: str) -> None:
+    text = f"发文机关标志：云溪区教育局\n发文字号（{align}）：云教函〔2025〕8号\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：区公安局：\n正文：请予支持。"
+    view = example_view(text)
+    view.lines[0].paragraph = replace(view.lines[0].paragraph, place="文本框")
+    found = {problem.rule.id for problem in problems_in(view)}
+    assert "G233" in found
+    assert ("G227" in found) is (align == "靠左")

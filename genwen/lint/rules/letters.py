@@ -38,7 +38,7 @@ def numbered_first(view: View) -> Iterator[Hit]:
 def double_lines(view: View) -> Iterator[Hit]:
     """A letter without its red double lines, where nothing drawn may be one of them."""
     mark, strokes = view.first(MARK), strokes_of(view)
-    if mark is None or strokes is None or not is_letter(view) or mark.paragraph.place != "正文":
+    if mark is None or strokes is None or not is_letter(view):
         return
     section = view.form.sections[0]
     edges = [edge for block in view.form.blocks for edge in red_edges(block)]
@@ -70,8 +70,9 @@ def number_aside(view: View) -> Iterator[Hit]:
     if number is None or number.table or number.paragraph.form.align in ("right", "end") or not is_letter(view):
         return
     centred = number.paragraph.form.align == "center"
+    boxed = any(line.paragraph.place == "文本框" for line in view.of(MARK))
     if (
-        (centred or is_under_line(view) or _is_lined(view))
+        (centred or boxed or is_under_line(view) or _is_lined(view))
         and "\t" not in number.text
         and len(number.said) < _LONGEST_NUMBER
     ):
