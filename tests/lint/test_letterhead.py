@@ -15,6 +15,7 @@ from genwen.lint.linter import problems_in
 from genwen.lint.marks import is_number, number_in
 from genwen.lint.view import NUMBER
 from genwen.lint.viewing import view_of_file
+from genwen.ooxml.form import Stroke
 from genwen.records import replace
 
 _LINE = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -57,11 +58,12 @@ def test_line_of_a_letter_outweighs_a_mark_that_is_none(tmp_path: Path, length: 
     assert is_letter(view_of_file(path)) is letter
 
 
-@pytest.mark.parametrize("align", ["靠右", "靠左"])
-def test_letter_whose_mark_is_in_a_box_lacks_its_lines_too(align: str) -> None:
+@pytest.mark.parametrize(("align", "lines", "found"), [("靠右", 0, {"G233"}), ("靠左", 2, {"G227"}), ("靠右", 2, set())])
+def test_letter_whose_mark_is_in_a_box(align: str, lines: int, found: set[str]) -> None:
     text = f"发文机关标志：云溪区教育局\n发文字号（{align}）：云教函〔2025〕8号\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：区公安局：\n正文：请予支持。"
     view = example_view(text)
-    view.lines[0].paragraph = replace(view.lines[0].paragraph, place="文本框")
-    found = {problem.rule.id for problem in problems_in(view)}
-    assert "G233" in found
-    assert ("G227" in found) is (align == "靠左")
+    drawn = (Stroke(170.0, "FF0000", double=True), Stroke(170.0, "FF0000", double=True, low=True))[:lines]
+    boxed = replace(view.lines[0].paragraph, place="文本框", strokes=drawn)
+    view.lines[0].paragraph = boxed
+    view.form = replace(view.form, blocks=(boxed, *view.form.blocks[1:]))
+    assert {problem.rule.id for problem in problems_in(view)} & {"G227", "G233"} == found
