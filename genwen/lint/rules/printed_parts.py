@@ -83,14 +83,17 @@ def _prose(view: View) -> str:
 
 
 def lacks_fonts(view: View) -> bool:
-    """Whether next to none of the Chinese characters can be read on the pages: no font on the machine has them."""
+    """Whether hardly any of the Chinese characters can be read on the pages: no font on the machine has them.
+
+    The box that stands for each of them is read as one and the same character, so that kinds are counted.
+    """
     return view.once("缺字体", lambda: _lacks_fonts(view))
 
 
 def _lacks_fonts(view: View) -> bool:
-    wanted = len(_HAN.findall("".join(line.text for line in view.lines)))
-    printed = len(_HAN.findall("".join(line.text for page in view.pages for line in page.lines)))
-    return bool(view.pages) and wanted >= _FEWEST_READ and printed < wanted / 10
+    wanted = _HAN.findall("".join(line.text for line in view.lines))
+    printed = _HAN.findall("".join(line.text for page in view.pages for line in page.lines))
+    return bool(view.pages) and len(wanted) >= _FEWEST_READ and len(set(printed)) < len(set(wanted)) / 4
 
 
 def first_page(view: View) -> Iterator[Hit]:
