@@ -239,7 +239,7 @@ def _spans(node: Node, keys: tuple[str, ...], renew: Callable[[tuple[str, ...]],
         else:
             for item in node:
                 yield from _spans(item, keys, renew)
-    elif renew(keys) and node.end > node.start:
+    elif keys and node.end > node.start and renew(keys):
         yield node.start, node.end
 
 

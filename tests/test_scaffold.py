@@ -110,6 +110,13 @@ def test_a_broken_file_stops_the_next_year(tmp_path, capsys) -> None:
     assert (tmp_path / "genwen.yaml").read_text("utf-8").startswith("年度: 2025")
 
 
+@pytest.mark.parametrize("kind", ["统计", "其他", "考评"])
+def test_a_file_that_is_one_word_is_carried_over_as_it_is(tmp_path, kind: str) -> None:
+    make_project(tmp_path, {f"content/{kind}/2025.yaml": "甲\n"})
+    assert run(tmp_path, "init", "--next-year") == 0
+    assert (tmp_path / f"content/{kind}/2026.yaml").read_text("utf-8") == "甲\n"
+
+
 @pytest.mark.parametrize("taken", ["genwen.yaml", "content/单位.yaml", "content/公文/方案.yaml"])
 def test_nothing_is_touched_where_something_stands(tmp_path, capsys, taken: str) -> None:
     path = tmp_path / "局" / taken
