@@ -20,7 +20,8 @@ from genwen.document.outline.compiled import Outline
 from genwen.document.stencil import Stencils
 from genwen.facts.loader import LEDGERS, Facts
 from genwen.facts.reading import Known
-from genwen.facts.source import Mapping, Scalar, Sequence, Source, read_source
+from genwen.facts.source.nodes import Mapping, Scalar, Sequence, Source
+from genwen.facts.source.reader import read_source
 from genwen.ooxml.archive import Deflater
 from genwen.ooxml.package import write_atomically
 from genwen.project import Project, open_project, packaged

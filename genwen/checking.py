@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from genwen.document.outline.compiled import Outline
     from genwen.facts.fact import Wording
     from genwen.facts.loader import Facts
-    from genwen.facts.source import Source
+    from genwen.facts.source.nodes import Source
 
 OUTLINES = "公文"
 MAX_FOLDED = 200
@@ -76,8 +76,9 @@ def _check_template(project: Project, name: str, outline: Outline) -> list[Findi
     known = project.templates()
     if outline.template in known:
         return []
-    from genwen.facts.source import Mapping as LocatedMapping
-    from genwen.facts.source import Scalar, read_source
+    from genwen.facts.source.nodes import Mapping as LocatedMapping
+    from genwen.facts.source.nodes import Scalar
+    from genwen.facts.source.reader import read_source
 
     path = project.content / OUTLINES / f"{name}.yaml"
     root = read_source(path, project.shown(path)).root
@@ -123,7 +124,7 @@ def _scope_of(facts: Facts, name: str) -> Mapping[str, object]:
 def read_outline(project: Project, name: str) -> tuple[Outline, list[Finding]]:
     """The outline of a document, with what is wrong with it."""
     from genwen.document.outline.reader import OutlineReader
-    from genwen.facts.source import read_source
+    from genwen.facts.source.reader import read_source
 
     path = project.content / OUTLINES / f"{name}.yaml"
     try:
@@ -260,7 +261,7 @@ def wordings_in(value: object, owner: object = None) -> Iterator[Wording]:
 
 def with_lines(project: Project, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, each with the line of YAML it is about."""
-    from genwen.facts.source import read_source
+    from genwen.facts.source.reader import read_source
 
     sources: dict[str, Source] = {}
     shown: list[Finding] = []

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from genwen import standard
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
-from genwen.facts.source import Mapping, Scalar, read_source
+from genwen.facts.source.nodes import Mapping, Scalar
+from genwen.facts.source.reader import read_source
 from genwen.records import made, record, replace
 
 SETTINGS_FILE = "genwen.yaml"

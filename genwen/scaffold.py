@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from genwen.diagnostics import FindingsError, GenwenError, Position, errors_in
-from genwen.facts.source import Mapping, Node, Scalar, Sequence, read_source
+from genwen.facts.source.nodes import Mapping, Node, Scalar, Sequence
+from genwen.facts.source.reader import read_source
 from genwen.ooxml.package import write_atomically
 from genwen.patterns import regex
 from genwen.project import SETTINGS_FILE, Project, packaged

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from projects import facts_of, make_project, outputs, run, run_json
 
-from genwen.facts.source import parse_source
+from genwen.facts.source.reader import parse_source
 from genwen.scaffold import emptied, year_to_write
 
 

@@ -12,7 +12,7 @@ from genwen.checking import OUTLINES
 from genwen.diagnostics import FindingsError, GenwenError, errors_in, nearest
 from genwen.document.outline.compiled import Outline
 from genwen.document.outline.reader import OutlineReader
-from genwen.facts.source import read_source
+from genwen.facts.source.reader import read_source
 from genwen.project import Project
 from genwen.units.lists import LIST
 

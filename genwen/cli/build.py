@@ -83,7 +83,7 @@ def _tell(project: Project, item: Built) -> None:
 
 def _tell_findings(project: Project, built: list[Built]) -> None:
     """What was noticed, each once and with the line it is about: many documents share their facts."""
-    from genwen.facts.source import read_source  # only where something was noticed
+    from genwen.facts.source.reader import read_source  # only where something was noticed
 
     told: set[str] = set()
     for finding in (finding for item in built for finding in item.findings):

@@ -31,7 +31,7 @@ from genwen.document.filters import FILTERS
 from genwen.document.remedies import remedy, spoken
 from genwen.document.values import Printed, as_items, attribute, names_of, text_of
 from genwen.facts.fact import Fact, Gap, Wording
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Scalar
 from genwen.patterns import regex
 from genwen.records import record, replace
 

@@ -27,9 +27,9 @@ from genwen.facts.fields import (
     parse_quantity,
 )
 from genwen.facts.rubric_values import WordList, named
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Scalar
-from genwen.facts.source import Sequence as LocatedSequence
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Scalar
+from genwen.facts.source.nodes import Sequence as LocatedSequence
 from genwen.records import record
 
 ABSENT = "不适用"

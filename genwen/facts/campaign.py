@@ -16,7 +16,7 @@ from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import Choice, Count, Day, DocumentNumberField, FactModel, Kind, Words, day_of, said_by
 from genwen.facts.rubric_values import IntervalField
 from genwen.facts.schema import Listing
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Scalar
 
 WORKING = "个工作日"
 DAYS = ("天", "日", WORKING)

@@ -13,7 +13,7 @@ from genwen.facts.declare import Before, Field, Problem
 from genwen.facts.fact import Fact
 from genwen.facts.fields import FactModel, Kind, Words, said_by
 from genwen.facts.rubric_values import named, points
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Scalar
 
 ABSENT = "不适用"
 

@@ -10,7 +10,7 @@ from genwen import numerals
 from genwen.facts.declare import Problem
 from genwen.facts.fact import Fact
 from genwen.facts.fields import Kind, said_by
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Scalar
 from genwen.patterns import regex
 from genwen.records import record
 

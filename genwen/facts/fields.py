@@ -17,7 +17,7 @@ from genwen import numerals
 from genwen.document.elements import Origin, OriginKind, Run
 from genwen.facts.declare import Declared, Problem
 from genwen.facts.fact import MAX_NUMBER, Fact, Quantity, Wording
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Scalar
 from genwen.patterns import regex
 from genwen.records import replace
 

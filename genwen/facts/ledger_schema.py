@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from genwen.facts.declare import Before, Field
 from genwen.facts.fields import FactModel, QuantityField, Words, Year
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Scalar
 
 
 def _months(value: object) -> object:

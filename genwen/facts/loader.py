@@ -27,7 +27,8 @@ from genwen.facts.schema import (
     Targets,
     Unit,
 )
-from genwen.facts.source import Source, read_source
+from genwen.facts.source.nodes import Source
+from genwen.facts.source.reader import read_source
 from genwen.records import made, record
 
 if TYPE_CHECKING:

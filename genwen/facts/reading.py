@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_ty
 from genwen.diagnostics import Finding, Position, nearest
 from genwen.facts.declare import REQUIRED, Before, Declaration, Problem, Whole
 from genwen.facts.fields import FactModel, Kind
-from genwen.facts.source import Scalar, Source
+from genwen.facts.source.nodes import Scalar, Source
 
 INVALID: Any = object()
 """What a reader returns for a node it has reported."""

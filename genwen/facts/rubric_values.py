@@ -15,7 +15,7 @@ from genwen.facts.declare import Before, Problem
 from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import Kind, Words, said_by
 from genwen.facts.rubric_intervals import read_interval
-from genwen.facts.source import Mapping, Scalar
+from genwen.facts.source.nodes import Mapping, Scalar
 
 
 def _parse_points(scalar: Scalar) -> Quantity:

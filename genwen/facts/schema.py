@@ -27,9 +27,9 @@ from genwen.facts.fields import (
     fact_run,
     parse_free,
 )
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Scalar
-from genwen.facts.source import Sequence as LocatedSequence
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Scalar
+from genwen.facts.source.nodes import Sequence as LocatedSequence
 from genwen.facts.targets import Target, Targets
 from genwen.records import made, record
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genwen.facts.source import Mapping, Node, Scalar, Sequence, encoding_of, parse_source
+from genwen.facts.source.nodes import Mapping, Node, Scalar, Sequence
+from genwen.facts.source.reader import encoding_of, parse_source
 
 
 class CannotSplice(ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from genwen.facts.source import encoding_of
+from genwen.facts.source.reader import encoding_of
 from genwen.lint import marks
 from genwen.ooxml.form import FormCell, FormDocument, FormParagraph, FormRow, FormRun, FormTable, ParagraphForm, RunForm
 from genwen.ooxml.package import PackageError

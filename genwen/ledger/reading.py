@@ -13,7 +13,8 @@ from genwen.facts.fact import Fact, Quantity, derived
 from genwen.facts.ledger import MONTHS, WHOLE_YEAR, Entry, Ledger, Stated
 from genwen.facts.ledger_schema import LedgerFile, LedgerRecord, SheetMap, SheetMaps
 from genwen.facts.reading import validate
-from genwen.facts.source import Source, read_source
+from genwen.facts.source.nodes import Source
+from genwen.facts.source.reader import read_source
 from genwen.ledger.cells import month_in
 from genwen.ledger.headers import Names
 from genwen.records import replace

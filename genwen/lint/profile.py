@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from genwen.diagnostics import Finding, FindingsError, Position, Severity, errors_in, nearest
-from genwen.facts.source import Mapping, Scalar, read_source
-from genwen.facts.source import Sequence as Listed
+from genwen.facts.source.nodes import Mapping, Scalar
+from genwen.facts.source.nodes import Sequence as Listed
+from genwen.facts.source.reader import read_source
 from genwen.lint.linter import Problem
 from genwen.lint.registry import RULES
 from genwen.lint.rule import Rule

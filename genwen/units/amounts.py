@@ -14,8 +14,8 @@ from genwen.diagnostics import Finding, Position, Severity
 from genwen.facts.fact import Quantity
 from genwen.facts.fields import WITHOUT_VALUE
 from genwen.facts.loader import Facts
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Node, Scalar, Sequence
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Node, Scalar, Sequence
 from genwen.numerals.units import unit_of
 from genwen.patterns import regex
 from genwen.units.overlay import WHOLE

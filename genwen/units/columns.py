@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from genwen.diagnostics import Finding, FindingsError, Position, Severity
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Scalar
 from genwen.patterns import regex
 from genwen.records import record
 from genwen.spreadsheet.tables import INVISIBLE, Header, Line, Table, find_table, place, plain_title, sheets, split_unit

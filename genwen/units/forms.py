@@ -18,8 +18,8 @@ from genwen.facts.declare import Before, Problem, Whole
 from genwen.facts.fact import Fact
 from genwen.facts.fields import OWNED, WITHOUT_VALUE, FactModel, Kind, owned, parse_words
 from genwen.facts.reading import INVALID, Reading, forms_of, members_of, reader_of
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Node, Scalar, Sequence
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Node, Scalar, Sequence
 from genwen.units.overlay import ABSENT, WHOLE, overlay
 from genwen.units.records import LIST, node_from
 from genwen.units.shapes import FREE, Shape, item_at

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, errors_in, nearest
-from genwen.facts.source import Mapping, Node, Scalar, Sequence, Source, read_source
+from genwen.facts.source.nodes import Mapping, Node, Scalar, Sequence, Source
+from genwen.facts.source.reader import read_source
 from genwen.patterns import regex
 from genwen.project import Project
 from genwen.records import made, record

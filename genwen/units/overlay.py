@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from genwen.diagnostics import Finding, Position, nearest
-from genwen.facts.source import Mapping, Node, Scalar, Sequence
+from genwen.facts.source.nodes import Mapping, Node, Scalar, Sequence
 from genwen.patterns import regex
 from genwen.units.shapes import FREE, KEY, Shape, is_named_list, item_at, names_of
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from genwen.diagnostics import Position
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Node, Scalar, Sequence
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Node, Scalar, Sequence
 from genwen.patterns import regex
 from genwen.units.overlay import scalar
 from genwen.units.shapes import KEY, Shape, names_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from genwen.diagnostics import nearest
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Node, Sequence
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Node, Sequence
 from genwen.units.own import Steps
 from genwen.units.shapes import Shape, is_named_list, item_at, names_of
 

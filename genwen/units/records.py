@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from genwen.diagnostics import Finding, Position, Severity
-from genwen.facts.source import Mapping, Node, Scalar, Sequence
+from genwen.facts.source.nodes import Mapping, Node, Scalar, Sequence
 from genwen.records import made, record
 from genwen.units.overlay import scalar
 

@@ -17,8 +17,8 @@ from genwen.diagnostics import Finding, Position, Severity, errors_in
 from genwen.facts import checks
 from genwen.facts.loader import GROUPS, Facts
 from genwen.facts.reading import Known, Reading, validate
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Node, Scalar, Source
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Node, Scalar, Source
 from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.units.amounts import Amounts

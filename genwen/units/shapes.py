@@ -13,8 +13,8 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_ty
 
 from genwen.facts.declare import Whole
 from genwen.facts.fields import FactModel, Kind
-from genwen.facts.source import Mapping as LocatedMapping
-from genwen.facts.source import Node, Scalar, Sequence
+from genwen.facts.source.nodes import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Node, Scalar, Sequence
 from genwen.records import made, record
 
 KEY = "键"

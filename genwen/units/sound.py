@@ -9,7 +9,7 @@ from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, er
 from genwen.document.elements import Origin, OriginKind
 from genwen.facts.fact import Fact
 from genwen.facts.loader import Facts
-from genwen.facts.source import Mapping as LocatedMapping
+from genwen.facts.source.nodes import Mapping as LocatedMapping
 from genwen.project import Project
 from genwen.records import record
 from genwen.units.lists import UnitList, list_path, list_settings

@@ -26,6 +26,9 @@ def test_no_number_stops_a_rule(seed: int) -> None:
         findings_in(Subject((view_of(odd, "甲.docx"),)))
 
 
-@pytest.mark.parametrize(("text", "crowded"), [("每周1次" * 120, True), ("每周1次。" * 120, False), ("、".join(f"{n}人" for n in range(2, 60)), False)])
+@pytest.mark.parametrize(
+    ("text", "crowded"),
+    [("每周1次" * 120, True), ("每周1次。" * 120, False), ("、".join(f"{n}人" for n in range(2, 60)), False)],
+)
 def test_more_numbers_in_a_sentence_than_anybody_writes(text: str, crowded: bool) -> None:
     assert is_crowded(text) is crowded

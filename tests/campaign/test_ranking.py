@@ -21,7 +21,7 @@ from genwen.facts.campaign import Publicity
 from genwen.facts.fact import Fact
 from genwen.facts.loader import Facts
 from genwen.facts.reading import validate
-from genwen.facts.source import parse_source
+from genwen.facts.source.reader import parse_source
 from genwen.project import open_project
 from genwen.spreadsheet.reading import Line, Table
 from genwen.units.below import Office

@@ -14,7 +14,7 @@ from genwen.document.compose import Composition, compose
 from genwen.document.elements import Paragraph, Table
 from genwen.document.outline.reader import OutlineReader
 from genwen.facts.loader import load_facts
-from genwen.facts.source import read_source
+from genwen.facts.source.reader import read_source
 
 
 def made(folder: Path, files: dict[str, str], name: str = "总结") -> Composition:

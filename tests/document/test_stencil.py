@@ -14,7 +14,8 @@ from genwen.document.compose import compose
 from genwen.document.elements import Paragraph, Row, Table, paragraphs_in
 from genwen.document.stencil import Stencils
 from genwen.facts.reading import Known
-from genwen.facts.source import Mapping, Scalar, Sequence, Source, read_source
+from genwen.facts.source.nodes import Mapping, Scalar, Sequence, Source
+from genwen.facts.source.reader import read_source
 from genwen.ooxml.writer import BlockWriter
 from genwen.project import open_project, packaged
 from genwen.rendering.plans import load_plan

@@ -7,7 +7,7 @@ from genwen.facts import fields
 from genwen.facts.deadlines import parse_deadline
 from genwen.facts.declare import Problem
 from genwen.facts.fields import Choice, Kind
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Scalar
 
 
 def scalar(text: str) -> Scalar:

@@ -12,7 +12,7 @@ from projects import run
 from genwen.facts.json_schema import adapter, schemas
 from genwen.facts.loader import GROUPS
 from genwen.facts.reading import validate
-from genwen.facts.source import parse_source
+from genwen.facts.source.reader import parse_source
 
 CONTENT = Path(__file__).parents[2] / "content"
 FILES = [

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from projects import source_of
 
 from genwen.diagnostics import Severity
-from genwen.facts import source as source_module
-from genwen.facts.source import Mapping, Scalar, parse_source, read_source
+from genwen.facts.source import reader
+from genwen.facts.source.nodes import Mapping, Scalar
+from genwen.facts.source.reader import parse_source, read_source
 
 REFUSED = [
     ("名称: 甲\n\t简称: 乙\n", "2:1 S001", "制表符"),
@@ -148,7 +149,7 @@ def test_no_text_takes_long(text: str) -> None:
 
 
 def test_huge_file_and_folder_are_refused_unread(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(source_module, "MAX_BYTES", 10)
+    monkeypatch.setattr(reader, "MAX_BYTES", 10)
     (tmp_path / "大.yaml").write_text("a: 12345678901", "utf-8")
     (tmp_path / "夹.yaml").mkdir()
     for name in ("大.yaml", "夹.yaml"):

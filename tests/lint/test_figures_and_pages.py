@@ -108,10 +108,16 @@ def test_signatories_in_cells_are_counted(cells: tuple[str, ...], few: int) -> N
     assert len(list(too_few_signatories(View(example.form, [*head, *example.lines])))) == few
 
 
-@pytest.mark.parametrize(("shown", "rules"), [("Ab12", ["G128"]), ("云云云云云云云云", ["G128"]), ("各单位要认真执行", [])])
+@pytest.mark.parametrize(
+    ("shown", "rules"), [("Ab12", ["G128"]), ("云云云云云云云云", ["G128"]), ("各单位要认真执行", [])]
+)
 def test_pages_on_which_no_chinese_can_be_read_are_told_once(shown: str, rules: list[str]) -> None:
     printed = "/".join([shown] * 9)
-    text = "发文字号：云政发〔2025〕8号\n" + "正文：各单位要认真执行\n" * 6 + f"面：{printed}\n面：{shown if rules else '云政发〔2025〕8号'}"
+    text = (
+        "发文字号：云政发〔2025〕8号\n"
+        + "正文：各单位要认真执行\n" * 6
+        + f"面：{printed}\n面：{shown if rules else '云政发〔2025〕8号'}"
+    )
     found = [item for item in problems_in(example_view(text)) if item.rule.id in ("G128", "G351")]
     assert [item.rule.id for item in found] == rules
     assert [str(item.finding.severity) for item in found] == ["提示"] * len(rules)

@@ -81,7 +81,8 @@ def test_places_of_changes_follow_those_made_before_them() -> None:
 
 def test_one_finding_about_many_paragraphs_counts_as_many() -> None:
     many, few = (
-        example_view("\n".join(["正文（首行=0）：各单位要认真执行。"] * count + ["正文：请按时上报。"])) for count in (6, 2)
+        example_view("\n".join(["正文（首行=0）：各单位要认真执行。"] * count + ["正文：请按时上报。"]))
+        for count in (6, 2)
     )
     assert [len([item for item in problems_in(view) if item.rule.id == "G321"]) for view in (many, few)] == [1, 2]
     assert worse(problems_in(many), problems_in(few)) == []

@@ -58,7 +58,9 @@ def test_line_of_a_letter_outweighs_a_mark_that_is_none(tmp_path: Path, length: 
     assert is_letter(view_of_file(path)) is letter
 
 
-@pytest.mark.parametrize(("align", "lines", "found"), [("靠右", 0, {"G233"}), ("靠左", 2, {"G227"}), ("靠右", 2, set())])
+@pytest.mark.parametrize(
+    ("align", "lines", "found"), [("靠右", 0, {"G233"}), ("靠左", 2, {"G227"}), ("靠右", 2, set())]
+)
 def test_letter_whose_mark_is_in_a_box(align: str, lines: int, found: set[str]) -> None:
     text = f"发文机关标志：云溪区教育局\n发文字号（{align}）：云教函〔2025〕8号\n空行\n空行\n标题：关于商请支持的函\n空行\n主送机关：区公安局：\n正文：请予支持。"
     view = example_view(text)

@@ -85,7 +85,13 @@ def test_colon_behind_a_heading_is_a_mark_too_much() -> None:
     assert not {"G401", "G343"} & set(found)
 
 
-@pytest.mark.parametrize("heads", [("一、三年行动目标", "二、五项重点工作", "三、四个方面要求"), ("一、二季度重点工作", "二、三级医院建设", "三、保障")])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("一、三年行动目标", "二、五项重点工作", "三、四个方面要求"),
+        ("一、二季度重点工作", "二、三级医院建设", "三、保障"),
+    ],
+)
 def test_heading_that_begins_with_a_number(heads: tuple[str, ...]) -> None:
     text = "\n正文：各单位执行。\n".join(f"正文（黑体）：{head}" for head in heads)
     assert not {"G514", "G343", *_ORDER} & {problem.rule.id for problem in problems_in(example_view(text))}
@@ -96,7 +102,9 @@ def test_numbers_side_by_side_are_no_heading() -> None:
         assert example_view(f"正文：{words}").lines[0].ordinal is None
 
 
-@pytest.mark.parametrize("words", ["第一部分任务已经完成，其余按期推进。", "第二节课由各校自行安排。", "第五条规定的情形不在此列。"])
+@pytest.mark.parametrize(
+    "words", ["第一部分任务已经完成，其余按期推进。", "第二节课由各校自行安排。", "第五条规定的情形不在此列。"]
+)
 def test_sentence_does_not_begin_the_numbers_anew(words: str) -> None:
     text = f"一级标题：一、目标\n正文：{words}\n一级标题：二、任务\n正文：请执行。"
     assert not {"G401", "G406"} & {problem.rule.id for problem in problems_in(example_view(text))}

@@ -157,7 +157,9 @@ def test_mark_of_a_letter_stands_in_the_middle(align: str) -> None:
     assert "G235" in told(planted("函", lay(mark, "jc", "G235", val=align)))
 
 
-@pytest.mark.parametrize("words", ["会议每周1次。", "本周5家单位完成。", "下周2场培训。", "实行一周1调度。", "每周3小时。"])
+@pytest.mark.parametrize(
+    "words", ["会议每周1次。", "本周5家单位完成。", "下周2场培训。", "实行一周1调度。", "每周3小时。"]
+)
 def test_how_often_in_a_week_is_no_weekday(words: str) -> None:
     assert "G607" not in [item.rule.id for item in problems_in(example_view(f"正文：{words}"))]
 
@@ -182,7 +184,9 @@ def test_signature_at_the_left_over_a_date_at_the_right() -> None:
     assert "G336" not in [item.rule.id for item in problems_in(example_view(text.format("")))]
 
 
-@pytest.mark.parametrize(("title", "told"), [("云溪区教育局表彰先进集体的决定", True), ("云溪区教育局关于表彰先进集体的决定", False)])
+@pytest.mark.parametrize(
+    ("title", "told"), [("云溪区教育局表彰先进集体的决定", True), ("云溪区教育局关于表彰先进集体的决定", False)]
+)
 def test_decision_without_about_is_remarked_on(title: str, told: bool) -> None:
     text = f"发文机关标志：云溪区教育局文件\n空行\n空行\n发文字号：云教发〔2025〕8号\n空行\n空行\n标题：{title}\n正文：决定如下。"
     found = [item.finding.severity for item in problems_in(example_view(text)) if item.rule.id == "G302"]

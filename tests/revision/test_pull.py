@@ -14,7 +14,8 @@ from projects import BASE, dedented, make_project, replaced, run
 from genwen.diagnostics import Position
 from genwen.document.inverses import forms_of
 from genwen.facts.fields import parse_day, parse_quantity
-from genwen.facts.source import Scalar, parse_source
+from genwen.facts.source.nodes import Scalar
+from genwen.facts.source.reader import parse_source
 from genwen.facts.splice import CannotSplice, leaves, scalar_at, spliced
 
 POWER = "统计.2025.数据.用电量"

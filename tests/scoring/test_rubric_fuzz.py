@@ -14,7 +14,7 @@ from genwen.document.rubric.table import rubric_table
 from genwen.document.scoring.totals import score_rubric
 from genwen.facts.reading import validate
 from genwen.facts.rubric_schema import Rubric
-from genwen.facts.source import parse_source
+from genwen.facts.source.reader import parse_source
 
 LINES = """
 总分: 40

@@ -10,7 +10,7 @@ from genwen.facts.fact import Fact
 from genwen.facts.json_schema import adapter
 from genwen.facts.reading import validate
 from genwen.facts.rubric_schema import Rubric
-from genwen.facts.source import parse_source
+from genwen.facts.source.reader import parse_source
 
 KINDS = [
     ("分: 2", "固定", "2"),

@@ -11,7 +11,8 @@ from genwen.document.body import BodyComposer
 from genwen.document.elements import Block, Blocks, Paragraph, Table
 from genwen.document.outline.compiled import Outline
 from genwen.document.outline.reader import OutlineReader
-from genwen.facts.source import Source, parse_source
+from genwen.facts.source.nodes import Source
+from genwen.facts.source.reader import parse_source
 
 BASE = {
     "genwen.yaml": "年度: 2025",

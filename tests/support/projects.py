@@ -13,7 +13,8 @@ from typing import Any
 
 from genwen.cli.main import main
 from genwen.facts.loader import Facts, load_facts
-from genwen.facts.source import Source, parse_source
+from genwen.facts.source.nodes import Source
+from genwen.facts.source.reader import parse_source
 
 BASE: dict[str, str] = {
     "genwen.yaml": """

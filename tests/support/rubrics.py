@@ -10,7 +10,7 @@ from genwen.document.rubric.checks import check_rubric
 from genwen.facts.reading import validate
 from genwen.facts.rubric_awards import AwardShape
 from genwen.facts.rubric_schema import Rubric
-from genwen.facts.source import parse_source
+from genwen.facts.source.reader import parse_source
 
 SAMPLE = Path(__file__).parents[2] / "content" / "评价标准" / "2024.yaml"
 

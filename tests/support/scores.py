@@ -12,7 +12,7 @@ from genwen.document.scoring.totals import score_rubric
 from genwen.facts.assessment import Assessment
 from genwen.facts.reading import validate
 from genwen.facts.rubric_schema import Rubric
-from genwen.facts.source import parse_source
+from genwen.facts.source.reader import parse_source
 
 
 def assessment(text: str) -> Assessment:

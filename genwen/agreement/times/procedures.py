@@ -96,7 +96,11 @@ def _turned(moments: Sequence[Moment]) -> Iterator[Finding]:
         (early, early_word), (late, late_word) = (
             ((first, steps[0]), (second, steps[1])) if steps[2] else ((second, steps[1]), (first, steps[0]))
         )
-        if not late.last < early.first or kept(early, late) or not _one_thing(first, second, between, one, other, steps[0] + steps[1]):
+        if (
+            not late.last < early.first
+            or kept(early, late)
+            or not _one_thing(first, second, between, one, other, steps[0] + steps[1])
+        ):
             continue
         yield finding("A602", f"{late_word}的“{late.words}”早于{early_word}的“{early.words}”，见 {early.said}", "核对两个日期的先后",
                       late.at)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from genwen.document.outline.compiled import ChartNode, Node, RowNode
 from genwen.document.outline.tables import TableReader
-from genwen.facts.source import Mapping
+from genwen.facts.source.nodes import Mapping
 
 CHART_KINDS = ("柱形", "条形", "折线", "饼形")
 LABELS = ("自动", "有", "无")

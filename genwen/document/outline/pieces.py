@@ -11,8 +11,8 @@ from genwen.document.outline.compiled import (
     Placed,
     Profile,
 )
-from genwen.facts.source import Mapping, Scalar, Sequence, Source
-from genwen.facts.source import Node as YamlNode
+from genwen.facts.source.nodes import Mapping, Scalar, Sequence, Source
+from genwen.facts.source.nodes import Node as YamlNode
 from genwen.numerals import ORDINAL_STYLES
 from genwen.records import replace
 

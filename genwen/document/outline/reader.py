@@ -23,8 +23,8 @@ from genwen.document.outline.compiled import (
 from genwen.document.outline.levels import unnumbered_levels
 from genwen.document.outline.pieces import COMMON
 from genwen.facts.schema import CALIBERS
-from genwen.facts.source import Mapping, Scalar, Sequence
-from genwen.facts.source import Node as YamlNode
+from genwen.facts.source.nodes import Mapping, Scalar, Sequence
+from genwen.facts.source.nodes import Node as YamlNode
 from genwen.standard import DIRECTIONS, DOCUMENT_TYPES
 
 ELEMENTS = (

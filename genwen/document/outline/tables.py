@@ -11,8 +11,8 @@ from genwen.document.outline.compiled import (
     TableNode,
 )
 from genwen.document.outline.pieces import COMMON, PieceReader
-from genwen.facts.source import Mapping, Scalar, Sequence
-from genwen.facts.source import Node as YamlNode
+from genwen.facts.source.nodes import Mapping, Scalar, Sequence
+from genwen.facts.source.nodes import Node as YamlNode
 
 
 class TableReader(PieceReader):

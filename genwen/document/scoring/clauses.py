@@ -23,7 +23,7 @@ from genwen.facts.fact import Fact, Quantity
 from genwen.facts.fields import parse_quantity
 from genwen.facts.rubric_awards import Award, AwardShape
 from genwen.facts.rubric_schema import Clause, Item, Rubric, Unit
-from genwen.facts.source import Scalar
+from genwen.facts.source.nodes import Scalar
 from genwen.records import replace
 
 DEFAULT_DECIMALS = 2

@@ -25,7 +25,9 @@ _KIND_OF_KIND = regex(
     "[^《》]*的(?P<kinds>(?:批复|请示|通告|通报|通知|函)的(?:函|通知|报告|意见|请示))$"
 )
 """同意……的批复的函: the 事由 is what the organ itself does, told with two 文种."""
-_ON_A_PAPER = regex("[转印]发|批转|公布|发布|[报送]送|上报|呈报|提交|撤回|撤销|废止|修[改订]|征求|征询|答复|回复|反馈|贯彻|落实|执行|学习|传达|宣传|补[发充]|更正|解释|说明|出具|下达|办理")
+_ON_A_PAPER = regex(
+    "[转印]发|批转|公布|发布|[报送]送|上报|呈报|提交|撤回|撤销|废止|修[改订]|征求|征询|答复|回复|反馈|贯彻|落实|执行|学习|传达|宣传|补[发充]|更正|解释|说明|出具|下达|办理"
+)
 """Words by which a title is about another paper."""
 _BETWEEN = regex(
     "[，、,；;]|(?:(?<=政府)|(?<=办公[厅室])|(?<=委员会)|(?<=[局厅署])|(?<=[省市县区州党]委)|(?<=(?:政|工|织|传|务|育|利)部))"
@@ -117,7 +119,11 @@ def double_kind(view: View) -> Iterator[Hit]:
     match = _DOUBLE_KIND.search(title) or (None if _ON_A_PAPER.search(title) else _KIND_OF_KIND.search(title))
     lines = _title_lines(view)
     if match and lines:
-        yield on(lines[-1], f"标题里“{match.groupdict().get('kinds') or match[0]}”文种叠用", "只用一个文种；转发、印发类省去里层的“通知”")
+        yield on(
+            lines[-1],
+            f"标题里“{match.groupdict().get('kinds') or match[0]}”文种叠用",
+            "只用一个文种；转发、印发类省去里层的“通知”",
+        )
 
 
 def recipients_mark(view: View) -> Iterator[Hit]:
@@ -182,7 +188,9 @@ def many_recipients(view: View) -> Iterator[Hit]:
     for line in view.of(RECIPIENTS)[:1]:
         names = [name for name in _BETWEEN.split(line.text.rstrip("：: ")) if name.strip()]
         if _goes_up(view) and len(names) > 1:
-            yield on(line, f"{view.kind or '上行文'}主送了{len(names)}个机关", "上行文原则上主送一个上级机关，其他的用抄送")
+            yield on(
+                line, f"{view.kind or '上行文'}主送了{len(names)}个机关", "上行文原则上主送一个上级机关，其他的用抄送"
+            )
 
 
 def to_person(view: View) -> Iterator[Hit]:

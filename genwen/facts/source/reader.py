@@ -1,6 +1,6 @@
 """YAML text in, nested mappings, sequences and scalars out, each with file, line and column.
 
-The only module that knows YAML. Scalars stay text: the declared type of a field converts them later, so that 000001,
+Scalars stay text: the declared type of a field converts them later, so that 000001,
 9:30 and NO arrive as they were typed. Anchors, aliases and tags are refused (no alias bombs, no objects), repeated keys
 are reported, and every problem is a finding.
 """
@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from genwen.diagnostics import Finding, Position, Severity
-from genwen.document.elements import Origin, OriginKind
+from genwen.facts.source.mistakes import BARE_BRACES, QUOTE_BRACES, syntax_finding
+from genwen.facts.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from genwen.patterns import regex
-from genwen.records import made, record
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH, MAX_CONTROLS = 40, 20
@@ -32,69 +32,9 @@ _INDENTED = regex(r"^[ \-?:]{40}", re.M)
 _BRACKET = regex(r"[\[\]{}]")
 _UNSPACED_DASH = regex(r"-[^\W\d]|-[《“‘（{\['\"]")
 _FOLDED = regex(r"(?<=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef]) (?=[\u2014-\u2026\u3000-\u9fff\uff00-\uffef{])")
+_WIDE_BRACKET = regex("[｛［【]")
+_GLUED = regex(r"(\w{1,12})：(.*)$", re.DOTALL)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Scalar(str):
-    """A scalar as typed, with its place; `start` and `end` are character offsets in the file (quotes included)."""
-
-    __slots__ = ("end", "path", "position", "quoted", "start")
-
-    position: Position
-    path: str
-    start: int
-    end: int
-    quoted: bool
-
-    @property
-    def origin(self) -> Origin:
-        """The scalar as the source of a printed text."""
-        return Origin(OriginKind.FACT, self.path, self.position)
-
-
-class Mapping(dict[str, "Node"]):
-    """A mapping with the positions of its keys; one made of another (`base`) knows under which keys they differ."""
-
-    base: Mapping | None = None
-    differing: tuple[str, ...] = ()
-
-    def __init__(self, position: Position, path: str) -> None:
-        super().__init__()
-        self.position = position
-        self.path = path
-        self.keys_at: dict[str, Position] = {}
-
-
-class Sequence(list["Node"]):
-    """A sequence with its place; one made of another of the same length (`base`) knows which items differ."""
-
-    base: Sequence | None = None
-    differing: tuple[int, ...] = ()
-
-    def __init__(self, position: Position, path: str) -> None:
-        super().__init__()
-        self.position = position
-        self.path = path
-
-
-Node: TypeAlias = Scalar | Mapping | Sequence
-
-
-@record(frozen=False)
-class Source:
-    """One YAML file read: its display name, text, top node (None when empty or unreadable) and findings."""
-
-    name: str
-    text: str = ""
-    root: Node | None = None
-    findings: list[Finding] = made(default_factory=list)
-    _lines: list[str] = made(default_factory=list)
-
-    def line(self, number: int) -> str:
-        """Line `number` (from 1), or "" when there is none."""
-        if not self._lines:
-            self._lines = self.text.split("\n")
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 
 def read_source(path: Path, name: str, prefix: str = "") -> Source:
@@ -131,7 +71,7 @@ def parse_source(data: bytes, name: str, prefix: str = "") -> Source:
             return source
         node = yaml.compose(source.text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        source.findings.append(_syntax_finding(error, source))
+        source.findings.append(syntax_finding(error, source))
     except (yaml.YAMLError, RecursionError, ValueError):
         source.findings.append(
             Finding("S001", "YAML 写法有误，无法读取", "检查文件里是否有不能显示的字符", Position(name, 1, 1),
@@ -252,8 +192,8 @@ class _Builder:
         for key_node, value_node in node.value:
             at = Position(self.source.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if not isinstance(key_node, yaml.ScalarNode):
-                if _BARE_BRACES.search(self.source.line(at.line)):
-                    self._report("S004", "以 {{ 开头的文字要加引号", _QUOTE_BRACES, at)
+                if BARE_BRACES.search(self.source.line(at.line)):
+                    self._report("S004", "以 {{ 开头的文字要加引号", QUOTE_BRACES, at)
                 else:
                     self._report("S004", "键必须是一个词", "检查花括号或问号；含 {{ }} 的文字请加引号", at)
                 continue
@@ -313,88 +253,3 @@ def _scalar(text: str, position: Position, path: str, node: yaml.Node) -> Scalar
     scalar.start, scalar.end = node.start_mark.index, node.end_mark.index
     scalar.quoted = style in ("'", '"')
     return scalar
-
-
-_WIDE_BRACKET = regex("[｛［【]")
-_GLUED = regex(r"(\w{1,12})：(.*)$", re.DOTALL)
-# In braces and brackets: a full-width colon after the word that opens an entry, a full-width comma before one.
-_WIDE_IN_FLOW = regex(r"(?:[{,，]\s*\w{1,12}(?P<colon>：))|(?:(?P<comma>，)\s*\w{1,12}[:：])")
-_WIDE_SAID = {
-    "colon": ("键后的冒号用了全角“：”", "名称: 某某局"),
-    "comma": ("各项之间的逗号用了全角“，”", "{标题: 甲, 正文: [乙]}"),
-}
-_BARE_BRACES = regex(r"(?:^|[:-]\s)\s*\{\{")
-_QUOTE_BRACES = "用单引号括住整段，如 '{{ 单位.名称 }}负责'"
-_WIDE_COLON = regex(r"\s*(?:- )?[\w（）]{1,12}：[^:]*$")
-_COLON = "键后用半角冒号加一个空格，如 名称: 某某局"
-_SYNTAX = (
-    (regex(r"cannot start any token"), "", "行首或冒号后不能用制表符或 @、` 等符号；文字请加引号", False),
-    (regex(r"undefined alias|expected alphabetic or numeric"), "", "以 * 或 & 开头的文字请加引号，如 '**市'", False),
-    (regex(r"scanning a tag"), "", "以 ! 开头的文字请加引号", False),
-    (regex(r"directive"), "", "以 % 开头的文字请加引号", False),
-    (regex(r"mapping values are not allowed"), "冒号的位置不对", "检查缩进；文字里有半角冒号加空格时请加引号", False),
-    (regex(r"could not find expected ':'"), "这里缺少冒号", _COLON, True),
-    (regex(r"unexpected end of stream|found unexpected document"), "引号没有成对", "补全引号", True),
-    (regex(r"did not find expected key"), "缩进不一致，或上一行没有写完", "同一层的键左端对齐，用空格缩进", False),
-    (regex(r"did not find expected '-' indicator"), "列表项缩进不一致", "同一列表的“- ”左端对齐", False),
-    (regex(r"did not find expected ',' or '[\]}]'"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", True),
-    (regex(r"parsing a flow node"), "方括号或花括号没有成对", "补全括号，各项之间用半角逗号", False),
-    (regex(r"parsing a block node"), "多了一个右括号", "删去它；以括号开头的文字请加引号", False),
-    (regex(r"unknown escape"), "双引号里的反斜杠有特殊含义", "改用单引号括住这段文字", False),
-    (regex(r"block scalar"), "“|”或“>”后面不能再写文字", "文字另起一行并缩进；以 | 或 > 开头的文字请加引号", False),
-    (regex(r"expected <document start>"), "这一行写法不对", "键后用半角冒号加一个空格", False),
-    (regex(r"expected a single document"), "一个文件里有多个 YAML 文档", "删去多余的“---”", False),
-)  # fmt: skip
-"""What the parser says → what the clerk reads, the remedy, and whether the fault lies where the construct began."""
-
-
-_KEY_ONLY = regex(r"( *)[\w（）]+(?:\s[^:：#]*)?$")
-
-
-def _without_colon(source: Source, line: int) -> Position | None:
-    """The line above, where it is a key and a value without their colon: YAML reads on into the next line."""
-    match = _KEY_ONLY.match(source.line(line - 1))
-    aligned = (
-        match and source.line(line)[: len(match[1]) + 1].rstrip(" ") != "" and source.line(line).startswith(match[1])
-    )
-    return Position(source.name, line - 1, len(match[1]) + 1) if match and aligned else None
-
-
-def _syntax_finding(error: yaml.MarkedYAMLError, source: Source) -> Finding:
-    problem = f"{error.context or ''} {error.problem or ''}"
-    message, hint, at_start = "YAML 写法有误", "检查缩进、冒号和引号", False
-    for pattern, said, remedy, begins in _SYNTAX:
-        if pattern.search(problem):
-            message, hint, at_start = said or message, remedy, begins
-            break
-    mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if "flow node" in problem and not source.line(line).strip():
-        # the text ended inside a bracket: show the last one opened
-        lines = source.text.split("\n")[:line]
-        at = next((n for n in range(len(lines), 0, -1) if re.search(r"[\[{]", lines[n - 1])), line)
-        line, column = at, max(source.line(at).rfind("["), source.line(at).rfind("{")) + 1
-    for number in range(line, max(0, line - 4), -1):
-        # A full-width colon makes the key a plain text; the parser complains a line or more later.
-        if _WIDE_COLON.match(source.line(number)):
-            message, hint = "键后的冒号用了全角“：”", "改用半角冒号，后面空一格，如 名称: 某某局"
-            at = source.line(number).index("：") + 1
-            return Finding("S001", message, hint, Position(source.name, number, at), source=source.line(number))
-    if "mapping values are not allowed" in problem and (before := _without_colon(source, line)):
-        return Finding("S001", "这里缺少冒号", _COLON, before, source=source.line(before.line))
-    text = source.line(line)
-    wide = _WIDE_IN_FLOW.search(text) if "flow" in problem or "','" in problem else None
-    if wide:
-        said, form = _WIDE_SAID[wide.lastgroup or "comma"]
-        at = wide.start(wide.lastgroup or "comma") + 1
-        return Finding("S001", said, f"改用半角，后面空一格，如 {form}", Position(source.name, line, at), source=text)
-    margin = text[: len(text) - len(text.lstrip())]
-    if "\t" in text[: max(column, len(margin))]:
-        message, hint = "用了制表符缩进", "YAML 只能用空格缩进，请把制表符换成空格"
-        column = text.index("\t") + 1
-    elif _BARE_BRACES.search(text[:column]):
-        message, hint = "以 {{ 开头的文字要加引号", _QUOTE_BRACES
-        column = text.index("{{") + 1
-    elif text[: column - 1].rstrip().endswith(("'", '"')):
-        message, hint = "引号后面还有文字", "用一对引号括住整段文字；文字里的双引号用“”"
-    return Finding("S001", message, hint, Position(source.name, line, column), source=text)

@@ -1,0 +1,1 @@
+"""YAML read into located mappings, sequences and scalars; no types."""
