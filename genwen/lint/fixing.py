@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from pathlib import Path
 
-from genwen.diagnostics import GenwenError, Severity
+from genwen.diagnostics import GenwenError
 from genwen.lint.corrections import CORRECTIONS, PAGE_RULES
 from genwen.lint.holding import Change, Held, after_changes, spot_of, worse
 from genwen.lint.laying import layout_of
-from genwen.lint.linter import Problem, every_problem, problems_in
+from genwen.lint.linter import Problem, every_problem, told_once
 from genwen.lint.placing import SPACES, gap_before_date
 from genwen.lint.profile import Profile, sorted_by
 from genwen.lint.restyling import RULES as STYLE_RULES
 from genwen.lint.restyling import wanted_styles
 from genwen.lint.view import Line, View
 from genwen.lint.viewing import view_of
-from genwen.ooxml.fixing import Correction, Styles, corrected, has_only_own_revisions
+from genwen.ooxml.fixing import Correction, Styles, corrected
 from genwen.ooxml.form import FormDocument, FormParagraph
 from genwen.ooxml.form_reader import form_of
 from genwen.ooxml.package import read_bytes, read_package, write_atomically
 from genwen.project import packaged
-from genwen.records import record, replace
+from genwen.records import record
 from genwen.standard import DEFAULT_FONT_SET, FONT_SETS
 
 _TEMPLATE = "工作报告"
@@ -61,7 +61,6 @@ def fix_file(
     """Put right what can be. Raises PackageError when the file cannot be read or the copy not written."""
     data = read_bytes(path)
     before = view_of(form_of(read_package(data, shown), shown))  # first: it tells best what is wrong with a file
-    own = has_only_own_revisions(data, shown)
     found = _problems(before, profile, name)
     turns: list[_Turn] = []
     after, held = before, Held()
@@ -75,11 +74,10 @@ def fix_file(
             break
         held, turns = held.more(new, _changes(turns)), []
     if not turns:
-        return Fixed(None, (), False, tuple(_told(item, own) for item in found))
-    problems = sorted_by(profile, problems_in(after, profile.rules), name).problems
+        return Fixed(None, (), False, tuple(told_once(found)))
     target = _free(path)
     write_atomically(target, [turns[-1].data])
-    left = tuple(_told(item, own) for item in problems)
+    left = tuple(told_once(_problems(after, profile, name)))
     return Fixed(
         target, tuple(item for turn in turns for item in turn.done), any(turn.page for turn in turns), left,
         tuple(item for turn in turns for item in turn.styled), tuple(item for turn in turns for item in turn.laid),
@@ -98,15 +96,6 @@ def _turns(
             break
         turns.append(turn)
     return turns
-
-
-def _told(problem: Problem, own: bool) -> Problem:
-    """A problem left; revisions that are all corrections of ours are no fault, only still to be accepted."""
-    if not own or problem.rule.id != "G702":
-        return problem
-    finding = problem.finding
-    said = replace(finding, severity=Severity.HINT, hint="这些都是改正留下的修订：逐处核对，接受后再定稿")
-    return replace(problem, finding=said)
 
 
 @record

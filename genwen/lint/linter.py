@@ -40,7 +40,12 @@ class Problem:
 
 def problems_in(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
     """What the rules find, in the order of the page; a fault many times in one paragraph is told once."""
-    return sorted(_gathered(every_problem(view, rules)), key=lambda problem: problem.order)
+    return told_once(every_problem(view, rules))
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, a fault many times in one paragraph as one, in the order of the page."""
+    return sorted(_gathered(problems), key=lambda problem: problem.order)
 
 
 def every_problem(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from genwen import standard
 from genwen.ooxml.aligned import Stretch, place_of, stretches
 from genwen.ooxml.facing import put_faces
+from genwen.ooxml.form import CORRECTOR
 from genwen.ooxml.formatting import W, integer
 from genwen.ooxml.laying import Layout, lay_out
 from genwen.ooxml.restyling import Restyler
@@ -17,7 +18,6 @@ from genwen.ooxml.revisions_resolve import accept, by
 from genwen.ooxml.revisions_text import Unit
 from genwen.records import made, record
 
-AUTHOR = "genwen 改正"
 _MARGINS = {
     "top": standard.MARGIN_TOP,
     "bottom": standard.MARGIN_BOTTOM,
@@ -61,13 +61,6 @@ class Styles:
     fonts: Mapping[str, str] = made(default_factory=dict)
 
 
-def has_only_own_revisions(data: bytes, shown: str) -> bool:
-    """Whether every revision in a document is a correction made here. Raises PackageError."""
-    tags = [f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")]
-    roots = Package(data, shown).stories.values()
-    return all(mark.get(f"{W}author") == AUTHOR for root in roots for mark in root.iter(*tags))
-
-
 def corrected(
     data: bytes,
     shown: str,
@@ -81,7 +74,7 @@ def corrected(
 ) -> Corrected:
     """The document with the corrections whose paragraph still reads as it was read. Raises PackageError."""
     package = Package(data, shown)
-    marker = Marker(package.stories.values(), AUTHOR, date)
+    marker = Marker(package.stories.values(), CORRECTOR, date)
     paragraphs = list(package.stories[package.body_part].iter(f"{W}p"))
     restyler = Restyler(package, styles.template, styles.fonts) if styles is not None else None
     faced = frozenset[int]()
@@ -111,7 +104,7 @@ def corrected(
         restyler.save()
     sized = page and _set_page(package.stories[package.body_part])
     if not tracked:
-        accept(package.stories[package.body_part], by(AUTHOR))
+        accept(package.stories[package.body_part], by(CORRECTOR))
     laid |= bool(faced)
     if any(done) or sized or styled or laid:
         package.changed.add(package.body_part)

@@ -9,6 +9,8 @@ from genwen.records import made, record
 
 PAGE_FIELD = "\ufffc"
 """Stands for the number of the page in the text of headers and footers."""
+CORRECTOR = "genwen 改正"
+"""Author of the tracked changes that `genwen fix` makes."""
 
 
 @record
@@ -207,6 +209,8 @@ class FormDocument:
     reshaped: int = 0
     """Tracked changes of the look of text, paragraphs and tables."""
     comments: int = 0
+    only_corrections: bool = False
+    """Whether its tracked changes are all corrections of `genwen fix`."""
     first_revision: int = -1
     """Number of the first paragraph with a tracked change, -1 for none."""
     first_comment: int = -1

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from genwen.ooxml.form import Border, FormCell, FormDocument, FormParagraph, FormRow, FormTable
+from genwen.ooxml.form import CORRECTOR, Border, FormCell, FormDocument, FormParagraph, FormRow, FormTable
 from genwen.ooxml.form_runs import RunReader, box_side, has_drawing, straight_lines, text_boxes
 from genwen.ooxml.form_sections import SectionReader
 from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
@@ -36,6 +36,7 @@ NUMBER = "genwen"
 """Attribute that carries a paragraph's place among all paragraphs of its part while it is read."""
 _RESHAPED = ("rPrChange", "pPrChange", "trPrChange", "tcPrChange", "tblPrChange")
 """How Word tracks changes of the look."""
+_REVISIONS = ("ins", "del", "moveTo", "moveFrom", *_RESHAPED)
 
 
 def read_form(path: Path, shown: str = "") -> FormDocument:
@@ -81,12 +82,12 @@ class _Reader:
             )
         blocks = tuple(self._blocks(body, "正文"))
         sections = SectionReader(self.parts, self.main, self.shown, self._story).sections(self.root)
-        first = self._first("ins", "del", "moveTo", "moveFrom", *_RESHAPED)
+        first = self._first(*_REVISIONS)
         return FormDocument(
             self.shown, blocks, sections,
             even_and_odd=self._setting("evenAndOddHeaders"), mirrored=self._setting("mirrorMargins"),
             insertions=self._count("ins", "moveTo"), deletions=self._count("del", "moveFrom"),
-            reshaped=self._count(*_RESHAPED), first_revision=first,
+            reshaped=self._count(*_RESHAPED), only_corrections=self._only_corrections(), first_revision=first,
             comments=self._count("commentReference"), first_comment=self._first("commentReference"),
             styled=self.styled, links=tuple(outside_links(self.parts)),
         )  # fmt: skip
@@ -96,6 +97,10 @@ class _Reader:
 
     def _count(self, *tags: str) -> int:
         return sum(1 for tag in tags for _ in self.root.iter(f"{W}{tag}"))
+
+    def _only_corrections(self) -> bool:
+        authors = {mark.get(f"{W}author") for mark in self.root.iter(*[f"{W}{tag}" for tag in _REVISIONS])}
+        return authors == {CORRECTOR}
 
     def _first(self, *tags: str) -> int:
         """Number of the first paragraph in which (or around which) one of the elements stands, or that of its row."""

@@ -19,8 +19,7 @@ from genwen.lint.corrections import CORRECTIONS
 from genwen.lint.examples import example_view
 from genwen.lint.linter import every_problem
 from genwen.lint.registry import RULES
-from genwen.ooxml.fixing import AUTHOR
-from genwen.ooxml.form import FormParagraph
+from genwen.ooxml.form import CORRECTOR, FormParagraph
 from genwen.ooxml.form_reader import read_form
 from genwen.ooxml.revisions_check import irreversible, malformed
 
@@ -87,9 +86,16 @@ def test_tracked_changes_can_be_rejected_to_the_original(folder: Path, capsys: A
     _, result = fixed(capsys, "通知.docx")
     after = (folder / "通知.改正.docx").read_bytes()
     assert result["written"] == "通知.改正.docx"
-    assert irreversible(before, after, AUTHOR) == []
-    assert malformed(after, before, AUTHOR) == []
+    assert irreversible(before, after, CORRECTOR) == []
+    assert malformed(after, before, CORRECTOR) == []
     assert texts(folder / "通知.改正.docx")[6] == "临政办发〔2025〕12号"
+
+
+def test_tracked_corrections_pass_check_and_are_told_as_such(folder: Path, capsys: Any) -> None:
+    fixed(capsys, "通知.docx")
+    assert main(["check", "通知.改正.docx", "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (told["code"], told["severity"], "改正留下的修订" in told["hint"]) == ("G702", "提示", True)
 
 
 @pytest.mark.parametrize("how", [(), ("--direct",)])

@@ -16,8 +16,7 @@ from genwen.cli.main import main
 from genwen.lint.fonts import face_of
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, DATE, MARK, NUMBER, PRINTING, SIGNATURE, Line, View
 from genwen.lint.viewing import view_of_file
-from genwen.ooxml.fixing import AUTHOR
-from genwen.ooxml.form import FormTable
+from genwen.ooxml.form import CORRECTOR, FormTable
 from genwen.ooxml.formatting import W
 from genwen.ooxml.revisions_check import malformed
 from genwen.ooxml.revisions_package import Package
@@ -103,10 +102,10 @@ def test_tracked_it_can_be_rejected_to_the_original(folder: Path, capsys: Any) -
     typed(*NOTICE).save("甲.docx")
     _, result = fixed(capsys, "甲.docx")
     before, after = ((folder / name).read_bytes() for name in ("甲.docx", result["written"]))
-    assert malformed(after, before, AUTHOR) == []
+    assert malformed(after, before, CORRECTOR) == []
     package = Package(after, "甲.docx")
     body = package.stories[package.body_part]
-    reject(body, by(AUTHOR))
+    reject(body, by(CORRECTOR))
     said = ["".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in body.iter(f"{W}p")]
     assert [text for text in said if text] == [text for text in texts(folder / "甲.docx") if text]
 

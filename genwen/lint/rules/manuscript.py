@@ -60,7 +60,8 @@ def revisions(view: View) -> Iterator[Hit]:
         words = f"插入{form.insertions}处、删除{form.deletions}处" if form.insertions or form.deletions else ""
         look = f"格式{form.reshaped}处" if form.reshaped else ""
         said = f"文档里有修订痕迹：{'、'.join(filter(None, (words, look)))}"
-        yield Hit(said, "逐处接受或拒绝后再定稿", _line_at(view, form.first_revision), place="全文")
+        hint = "这些都是改正留下的修订：逐处核对，接受后再定稿" if form.only_corrections else "逐处接受或拒绝后再定稿"
+        yield Hit(said, hint, _line_at(view, form.first_revision), place="全文", notice=form.only_corrections)
 
 
 def comments(view: View) -> Iterator[Hit]:
