@@ -32,7 +32,7 @@ Deflate = Callable[[bytes], bytes]
 
 @record
 class Deflater:
-    """A way to compress: `name` as promised in the module's text, `method` of the zip, `crc32` and the function.
+    """A way to compress: `name` as promised in the module's text, `method` of the zip, the function, the checksums.
 
     What has less than `least` bytes is stored: a stream of its own would take more time than it saves room.
     """
@@ -41,6 +41,7 @@ class Deflater:
     method: int
     compress: Deflate
     crc32: Callable[[bytes], int] = zlib.crc32
+    adler32: Callable[[bytes], int] = zlib.adler32
     least: int = 0
 
 
@@ -59,7 +60,7 @@ def deflater(name: str = "zlib", level: int = 1) -> Deflater:
             compressed: bytes = isal_zlib.compress(data, isal_level, -15)
             return compressed
 
-        return Deflater(f"isal-{isal_level}", _DEFLATED, compress_fast, isal_zlib.crc32, _SMALL)
+        return Deflater(f"isal-{isal_level}", _DEFLATED, compress_fast, isal_zlib.crc32, isal_zlib.adler32, _SMALL)
 
     def compress(data: bytes) -> bytes:
         return zlib.compress(data, level, -15)
