@@ -39,11 +39,16 @@ def unless(name: str) -> str:
 
 
 def head(number_style: str) -> str:
-    """版头: three lines of 份号, 密级, 紧急程度 (those that are missing follow as empty lines), mark, number, rule."""
+    """版头: three lines of 份号, 密级, 紧急程度 (those that are missing follow as empty lines), mark, number, rule;
+    in an order a room of its own above the mark."""
     marginal = ("份号", "密级", "紧急程度")
     return (
         "".join(when(name, name, f"{{{{ {name} }}}}") for name in marginal)
+        + paragraph("空行", "{%p if 命令格式 %}")
+        + paragraph("命令标志上空")
+        + paragraph("空行", "{%p else %}")
         + "".join(map(unless, marginal))
+        + paragraph("空行", "{%p endif %}")
         + paragraph("发文机关标志", "{{p 发文机关标志 }}")
         + paragraph(number_style, "{{p 发文字号 }}")
         + blank(2)
@@ -53,8 +58,10 @@ def head(number_style: str) -> str:
 def main_part() -> str:
     """主体, from the title to the attachments."""
     return (
-        paragraph("公文标题", "{{p 标题 }}")
+        paragraph("空行", "{%p if 标题 %}")
+        + paragraph("公文标题", "{{p 标题 }}")
         + blank()
+        + paragraph("空行", "{%p endif %}")
         + when("主送机关", "主送机关", "{{ 主送机关 }}：")
         + paragraph("公文正文", "{{p 正文 }}")
         + paragraph("附件说明", "{{p 附件说明 }}")

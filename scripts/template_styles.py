@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from genwen.document.head import JOINT_MARKS, SINGLE_MARK
+from genwen.document.head import JOINT_MARKS, ORDER_MARGIN, SINGLE_MARK
 from genwen.document.imprint import IMPRINT_LINE
 from genwen.standard import (
     BODY_ADVANCE,
@@ -82,6 +82,7 @@ _MARK = {"font": "小标宋", "spacing": 0, "color": RED}
 
 PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     ParagraphStyle("空行", "Blank"),
+    ParagraphStyle("命令标志上空", "OrderMargin", line=ORDER_MARGIN),
     ParagraphStyle("份号", "CopyNumber", jc="left"),
     ParagraphStyle("密级", "Classification", font="黑体", jc="left"),
     ParagraphStyle("紧急程度", "Urgency", font="黑体", jc="left"),

@@ -40,6 +40,7 @@ from genwen.document.parts import (
     MARK,
     NOTE,
     NUMBER,
+    ORDER,
     SIGNATURE,
     TITLE,
     Parts,
@@ -167,7 +168,7 @@ class _Composing:
             body = self.composer.compose(outline.blocks, self.scope, outline.profile)
             issued = self._issued(outline.issued, note) if outline.issued else ()
         sign = self._signature()
-        lines = self._titled(TITLE, title, title_lines)
+        lines = self._titled(TITLE, title, title_lines) if title else ()
         texts: dict[str, tuple[Blocks, ...]] = {
             TITLE: (lines,),
             BODY: (body,),
@@ -245,7 +246,10 @@ class _Composing:
         if frame.official:
             parts.issuers = len(frame.issuers())
             parts.signatories = signatory_lines(frame.required("发文字号"), frame.signatories())
-            parts.plan = head_plan(parts.issuers, parts.signatories, title, parts.recipients)
+            if self.outline.document_type == "命令" and not any(map(frame.text, _ABOVE_MARK)):
+                parts.fields[ORDER] = (Run("命令"),)
+            order = ORDER in parts.fields
+            parts.plan = head_plan(parts.issuers, parts.signatories, title, parts.recipients, order)
             self._head(parts, parts.plan)
         self._foot(parts)
 
@@ -287,6 +291,9 @@ class _Composing:
         if recipients and not moved:
             parts.fields["主送机关"] = recipients
         parts.fields |= {"抄送机关": copies, "印发机关": office, "印发日期": date}
+
+
+_ABOVE_MARK = ("份号", "密级", "紧急程度")
 
 
 def _issued_title(lines: Sequence[Text]) -> Blocks:

@@ -18,7 +18,12 @@ _CLAUSE = "GB/T 9704—2012 7.3.3"
 
 
 def plan_first_page(
-    issuers: int, signatories: int, blocks: Mapping[str, Blocks], recipients: Text, at: Position | None
+    issuers: int,
+    signatories: int,
+    blocks: Mapping[str, Blocks],
+    recipients: Text,
+    at: Position | None,
+    order: bool = False,
 ) -> tuple[HeadPlan, Blocks, list[Finding]]:
     """The plan of the page, the body as it is to stand, and what a clerk should know; `blocks` as composed so far.
 
@@ -27,11 +32,11 @@ def plan_first_page(
     """
     body, title = blocks["正文"], len(blocks["标题"])
     lines = _recipients_lines(recipients)
-    plan = plan_head(issuers, signatories, title, lines)
+    plan = plan_head(issuers, signatories, title, lines, order)
     if not plan.holds_body:
         hint = "联合行文的机关过多时，发文机关标志可以只写主办机关；或精简标题"
         return plan, body, [_warning("E210", "版头和标题占满首页，首页放不下正文", hint, at, "硬")]
-    top = plan.height + title * TITLE_PITCH / LINE_PITCH + 1 + (0 if plan.recipients_move else lines)
+    top = plan.height + title * TITLE_PITCH / LINE_PITCH + (title > 0) + (0 if plan.recipients_move else lines)
     if begins_here((*body, *blocks["附件说明"], *blocks["署名"]), top):
         return plan, body, []
     findings = []
@@ -41,9 +46,9 @@ def plan_first_page(
     return plan, tuple(_let_go(block) for block in body), findings
 
 
-def head_plan(issuers: int, signatories: int, title: int, recipients: Text) -> HeadPlan:
+def head_plan(issuers: int, signatories: int, title: int, recipients: Text, order: bool = False) -> HeadPlan:
     """The plan of the page alone; `title` is how many lines it has."""
-    return plan_head(issuers, signatories, title, _recipients_lines(recipients))
+    return plan_head(issuers, signatories, title, _recipients_lines(recipients), order)
 
 
 def _recipients_lines(recipients: Text) -> int:

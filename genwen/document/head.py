@@ -27,13 +27,27 @@ from genwen.document.elements import (
 from genwen.document.keeping import BLANK_LINE
 from genwen.numerals import width_in_chars
 from genwen.records import record, replace
-from genwen.standard import BODY_ADVANCE, LINE_PITCH, LINES, TITLE_PITCH, TWIPS_PER_PT, TYPE_AREA_WIDTH
+from genwen.standard import (
+    BODY_ADVANCE,
+    LINE_PITCH,
+    LINES,
+    MARK_BELOW_TYPE_AREA_MM,
+    TITLE_PITCH,
+    TWIPS_PER_MM,
+    TWIPS_PER_PT,
+    TYPE_AREA_WIDTH,
+)
 
 MARK_WIDTH = TYPE_AREA_WIDTH - 2 * 240
 """Widest 发文机关标志: the 版心 less 12 pt of air on either side, in twips."""
 
 MARGINAL_LINES = 3
 """Lines of the template above the mark, which 份号, 密级 and 紧急程度 share."""
+ORDER_MARGIN = round(
+    MARGINAL_LINES * LINE_PITCH
+    - (MARK_BELOW_TYPE_AREA_MM["一般"] - MARK_BELOW_TYPE_AREA_MM["命令"]) * TWIPS_PER_MM
+)  # fmt: skip
+"""Twips above the mark of an order in place of these lines: it stands higher than other marks (10.2)."""
 _BLANK_LINES = 2
 
 
@@ -90,8 +104,10 @@ class HeadPlan:
 
 
 @lru_cache(maxsize=256)
-def plan_head(issuers: int, signatories: int, title: int, recipients: int) -> HeadPlan:
+def plan_head(issuers: int, signatories: int, title: int, recipients: int, order: bool = False) -> HeadPlan:
     """Share out the first page among `issuers` and the lines of `signatories`, of the `title` and of the `recipients`.
+
+    `order` is said of a 命令 whose mark stands higher.
 
     The names of a joint mark are as large as their number and the page allow (7.2.4); they shrink before 主送机关 moves,
     but below 20 pt only after that.
@@ -100,15 +116,17 @@ def plan_head(issuers: int, signatories: int, title: int, recipients: int) -> He
     if issuers > 1:
         forms = [form for most, form in JOINT_MARKS.items() if issuers <= most] or [JOINT_MARKS[99]]
     body = _BODY_UNDER_JOINT_MARK if issuers > 1 else _BODY_UNDER_MARK
-    heading = title * TITLE_PITCH / LINE_PITCH + 1
+    heading = title * TITLE_PITCH / LINE_PITCH + (title > 0)
+    margin = ORDER_MARGIN / LINE_PITCH if order else MARGINAL_LINES
     striking = [form for form in forms if form.size >= _STRIKING]
     for some in (striking, forms[len(striking) :]):
         for moved in (False, True) if recipients else (False,):
             for form in some:
-                height = _height(form, issuers, signatories)
+                height = margin + _height(form, issuers, signatories)
                 if height + heading + (0 if moved else recipients) + body <= LINES:
                     return HeadPlan(form, height, moved)
-    return HeadPlan(forms[-1], _height(forms[-1], issuers, signatories), bool(recipients), holds_body=False)
+    height = margin + _height(forms[-1], issuers, signatories)
+    return HeadPlan(forms[-1], height, bool(recipients), holds_body=False)
 
 
 def _scale(natural: float, room: float) -> int | None:
@@ -255,7 +273,7 @@ def title_lines(lines: Sequence[Text]) -> tuple[Paragraph, ...]:
 
 
 def _height(form: MarkForm, issuers: int, signatories: int) -> float:
-    """Height of the 版头 in lines of the body, from the edge of the 版心 to the title, blank lines included."""
+    """Height of the 版头 in lines of the body, from what stands above the mark to the title, blank lines included."""
     mark = form.before + issuers * form.pitch
     numbers = max(_BLANK_LINES + 1, signatories)
-    return MARGINAL_LINES + numbers + _BLANK_LINES + (mark + _NUMBER_RULE) / LINE_PITCH
+    return numbers + _BLANK_LINES + (mark + _NUMBER_RULE) / LINE_PITCH

@@ -18,6 +18,8 @@ from genwen.records import record
 
 TITLE, BODY, NOTE, SIGNATURE, ISSUED, ATTACHMENTS = "标题", "正文", "附件说明", "署名", "印发件", "附件"
 MARK, NUMBER, IMPRINT = "发文机关标志", "发文字号", "版记"
+ORDER = "命令格式"
+"""The field of a 命令 that has nothing above its mark, which stands higher then (10.2)."""
 
 
 @record(eq=False, frozen=False)
@@ -67,11 +69,11 @@ def settled(parts: Parts) -> tuple[dict[str, Blocks], list[Finding]]:
     blocks[BODY], blocks[NOTE] = keep_end(blocks[BODY], blocks[NOTE], blocks[SIGNATURE])
     if parts.plan is not None:
         _, blocks[BODY], findings = plan_first_page(
-            parts.issuers, parts.signatories, blocks, parts.recipients, parts.position
+            parts.issuers, parts.signatories, blocks, parts.recipients, parts.position, ORDER in parts.fields
         )
     if parts.footed:
         head = parts.plan.height if parts.plan else 0.0
-        before = (*blocks[TITLE], BLANK_LINE, *parts.above)
+        before = (*blocks[TITLE], *((BLANK_LINE,) if blocks[TITLE] else ()), *parts.above)
         blocks[BODY] = settle_end(before, blocks[BODY], (*blocks[NOTE], *blocks[SIGNATURE]), head)
         letter = (*before, *blocks[BODY], *blocks[NOTE], *blocks[SIGNATURE], *parts.remark)
         blocks[ISSUED] = (*title, *settle_end((*letter, *title), body, note, head), *note)

@@ -8,6 +8,7 @@ from pathlib import Path
 from genwen.diagnostics import FindingsError, GenwenError
 from genwen.formatting.arranging import Arranger
 from genwen.formatting.drafted import Piece, told_apart
+from genwen.formatting.heads import is_order
 from genwen.formatting.pictures import Pictured, with_pictures
 from genwen.formatting.sources import SYNTAX, decoded, text_form
 from genwen.lint.view import TITLE
@@ -75,7 +76,7 @@ def format_file(
     if pieces is not first:
         known = {(piece.role, piece.text) for piece in first if piece.sure}
         pieces = [replace(piece, sure=piece.sure and (piece.role, piece.text) in known) for piece in pieces]
-    if not any(piece.role == TITLE for piece in pieces):
+    if not any(piece.role == TITLE for piece in pieces) and not is_order(pieces):
         notices.append("没有认出标题，请补上后再排")
     write_atomically(target, [packed(parts)])
     return Formatted(target, tuple(pieces), tuple(notices))

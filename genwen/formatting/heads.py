@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from genwen.document.elements import Block, Paragraph, Run
 from genwen.document.head import MARGINAL_LINES, document_number_lines, issuer_mark
 from genwen.formatting.drafted import Piece
-from genwen.lint.view import CLASSIFICATION, COPY_NUMBER, MARK, NUMBER, SIGNATORY, URGENCY
+from genwen.lint.view import CLASSIFICATION, COPY_NUMBER, MARK, NUMBER, SIGNATORY, URGENCY, kind_of
 from genwen.patterns import regex
 
 HEADS = (COPY_NUMBER, CLASSIFICATION, URGENCY, MARK, NUMBER, SIGNATORY)
 _MARGINAL = {COPY_NUMBER: "份号", CLASSIFICATION: "密级", URGENCY: "紧急程度"}
 _SIGNED = regex(r"(.*?)[\s\u3000]*(签\s*发\s*人\s*：)[\s\u3000]*(.+)", re.S)
 _ORDER = {COPY_NUMBER: 0, CLASSIFICATION: 1, URGENCY: 2, MARK: 3, NUMBER: 4, SIGNATORY: 5}
+
+
+def is_order(pieces: Sequence[Piece]) -> bool:
+    """Whether the mark is that of a 命令, which has no title (clause 10.2)."""
+    return any(piece.role == MARK and kind_of(piece.text) == "命令" for piece in pieces)
 
 
 def head_blocks(pieces: Sequence[Piece]) -> list[Block]:
@@ -26,8 +31,11 @@ def head_blocks(pieces: Sequence[Piece]) -> list[Block]:
     rest = pieces[len(margins) :]
     if places != sorted(places):
         rest, blocks = pieces, []
-    blocks += [Paragraph("空行")] * (MARGINAL_LINES - len(margins))
     marked = [piece for piece in rest if piece.role == MARK]
+    if not margins and is_order(marked):
+        blocks.append(Paragraph("命令标志上空"))
+    else:
+        blocks += [Paragraph("空行")] * (MARGINAL_LINES - len(margins))
     for piece in marked if len(marked) == 1 and rest[0] is marked[0] else ():
         blocks += issuer_mark([(Run(piece.text),)], "")
         rest = rest[1:]

@@ -18,7 +18,7 @@ from genwen.rendering.names import REQUIRED_STYLES
 BASE_NAME, BASE_ID = "公文基准", "GenwenBase"
 OPTIONAL = frozenset({"图表"})
 """What the renderer does without: see `writer`."""
-_USUAL = (*REQUIRED_STYLES, "联合发文机关标志最小")
+_USUAL = (*REQUIRED_STYLES, "联合发文机关标志最小", "命令标志上空")
 _BASED_ON = regex(r'<w:basedOn w:val="([^"]*)"/>')
 _LINKS = regex(r'<w:(?:next|link) w:val="[^"]*"/>')
 _PROPERTIES = regex(r"<w:(?:pPr|rPr)>.*</w:(?:pPr|rPr)>", re.S)

@@ -10,7 +10,7 @@ from genwen.patterns import regex
 
 FIELD_NAMES = (
     *("份号", "密级", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关", "发文机关署名", "成文日期"),
-    *("附注", "抄送机关", "印发机关", "印发日期"),
+    *("附注", "抄送机关", "印发机关", "印发日期", "命令格式"),
 )
 BLOCK_NAMES = ("发文机关标志", "发文字号", "标题", "正文", "附件说明", "署名", "印发件", "附件", "版记")
 STANDARD_NAMES = frozenset(FIELD_NAMES) | frozenset(BLOCK_NAMES)

@@ -1,7 +1,10 @@
 """The first page holds body, whatever stands above it and whatever the text is kept with."""
 
+import pytest
+
 from genwen.document.elements import Blocks, Measure, Paragraph, Run, Text
 from genwen.document.first_page import plan_first_page
+from genwen.document.head import plan_head
 from genwen.document.signature import keep_together, signature
 
 SENTENCE = "现将有关情况报告如下，请审阅并予以支持。"
@@ -52,3 +55,7 @@ def test_only_the_last_of_several_paragraphs_is_kept() -> None:
 def test_a_page_full_of_issuers_is_told() -> None:
     _, _, findings = plan_first_page(40, 0, blocks(SENTENCE), text("区人民政府"), None)
     assert [(finding.code, finding.strength) for finding in findings] == [("E210", "硬")]
+
+
+def test_an_order_leaves_its_first_page_more_room() -> None:
+    assert plan_head(1, 1, 0, 0).height - plan_head(1, 1, 0, 0, order=True).height == pytest.approx(1.47, abs=0.01)

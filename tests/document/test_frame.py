@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 from outlines import make_folder
 
@@ -92,6 +93,25 @@ def test_orders_are_numbered_one_after_another(tmp_path: Path, kind: str, where:
     number = "2025年第3号" if kind == "公告" else "第3号"
     fields, findings = numbered(tmp_path, kind, number, where)
     assert (fields, findings) == (number, [])
+
+
+@pytest.mark.parametrize(
+    ("element", "above"),
+    [("文种: 命令", ["命令标志上空"]), ("文种: 公告", ["空行"] * 3), ("文种: 命令\n  密级: 秘密", ["密级"] + ["空行"] * 2)],
+)
+def test_the_mark_of_an_order_stands_higher_where_nothing_is_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, element: str, above: list[str]
+) -> None:
+    kind, _, more = element.partition("\n")
+    outline = f"{kind}\n模板: 方案\n用印: 签名章\n要素:\n  标志后缀: 令\n  发文字号: 第3号\n  成文日期: 2025年3月1日\n{more}\n正文: 正文。\n"
+    root = make_folder(tmp_path, {"content/公文/总结.yaml": outline})
+    monkeypatch.chdir(root)
+    assert main(["build", "总结"]) == 0
+    made = docx.Document(str(next(root.rglob("总结.docx"))))
+    styles = [paragraph.style.name for paragraph in made.paragraphs if paragraph.style is not None]
+    assert styles[: styles.index("发文机关标志")] == above
+    number = styles.index("发文字号")
+    assert styles[number + 1 : number + 4] == ["空行", "空行", "公文正文"]
 
 
 @pytest.mark.parametrize("where", ["outline", "facts"])

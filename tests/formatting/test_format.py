@@ -307,3 +307,16 @@ def test_a_picture_of_markdown_is_told_of_and_its_words_stay(folder: Path, capsy
     assert "![流程图](flow.png)" in said_by(read_form(Path("图.排版.docx")))
     Path("无.txt").write_text(text, "utf-8")
     assert not [notice for notice in run("无.txt", capsys)["notices"] if "图片" in notice]
+
+
+def test_the_mark_of_an_order_stands_higher_and_no_title_is_missed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = docx.Document()
+    for text in ("云溪区人民政府令", "第12号", "《云溪区节约用水办法》已经审议通过，现予公布，自2025年7月1日起施行。"):
+        draft.add_paragraph(text)
+    draft.save("令.docx")
+    result = run("令.docx", capsys)
+    styles = [paragraph.style.name for paragraph in docx.Document(result["written"]).paragraphs if paragraph.style]
+    assert styles[:2] == ["命令标志上空", "发文机关标志"]
+    assert not result["notices"]

@@ -105,14 +105,26 @@ def make(folder: Path) -> dict[str, Path]:
         official(at("blank_page"), before_imprint=(SectionBreak(numbered=False), SectionBreak(numbered=False))),
     ]
     made += [official(at(f"fill{count:02}"), body=paragraphs(count, "短段。")) for count in range(1, 12)]
-    made.append(plain(at("plain")))
+    made += [plain(at("plain")), *(order(at(f"order{count}"), ISSUERS[:count]) for count in (1, 3))]
     return {path.stem: path for path in made}
 
 
-def plain(path: Path) -> Path:
-    """文稿 whose first page is filled to the last line by title, recipients and text, and ends in a section break."""
+def order(path: Path, issuers: Sequence[str]) -> Path:
+    """An order (10.2) in the template of a 方案: no title, no recipients."""
+    fields = {"命令格式": "命令"}
     blocks: dict[str, Blocks] = {
-        "正文": paragraphs(21, "短段。"),
+        "发文机关标志": issuer_mark([text(issuer) for issuer in issuers], "令"),
+        "发文字号": document_number_lines(text("第12号")),
+        "正文": paragraphs(1),
+        "署名": signature([text("临江市人民政府")], text("2025年2月6日"), "签名章", [text("市长")]),
+    }
+    return fill("方案", Content(fields, blocks), path)
+
+
+def plain(path: Path) -> Path:
+    """文稿 whose first page is filled to the last line and ends in a section break."""
+    blocks: dict[str, Blocks] = {
+        "正文": paragraphs(22, "短段。"),
         "版记": (SectionBreak(), *paragraphs(1, "换面。")),
     }
     return fill("文稿", Content({}, blocks), path)

@@ -64,8 +64,7 @@ def test_the_text_after_charts_stands_where_the_estimate_says(name: str, files: 
             if "末段" in word["text"]
         ]
     assert len(found) == 1
-    # the template begins with a blank line
-    estimate = paginate(blocks(before, charts), start_lines=1)
+    estimate = paginate(blocks(before, charts))
     page, bottom = found[0]
     assert page == estimate.page
     # the estimate's line ends within a third of a line of the printed one

@@ -24,6 +24,18 @@ def test_ink_of_the_mark_begins_35_mm_down(rendered: Pages, name: str) -> None:
     assert top - TOP == pytest.approx(35, abs=0.5)
 
 
+@pytest.mark.parametrize("name", ["order1", "order3"])
+def test_the_mark_of_an_order_begins_20_mm_down_and_its_text_two_lines_under_the_number(
+    rendered: Pages, name: str
+) -> None:
+    page = rendered(name)[0]
+    _, top, _, mark_bottom = page.ink(TOP, 75, red=True)
+    assert top - TOP == pytest.approx(20, abs=0.5)
+    number = page.line("第12号")
+    assert mark_bottom < number.baseline - 2 * PITCH
+    assert (page.line("为深入贯彻").baseline - number.baseline) / PITCH == pytest.approx(3.4, abs=0.1)
+
+
 @pytest.mark.parametrize("name", MARKS)
 def test_the_mark_stands_in_the_middle_with_air_on_both_sides(rendered: Pages, name: str) -> None:
     page = rendered(name)[0]
@@ -164,5 +176,5 @@ def test_a_blank_page_and_the_imprint_after_it_carry_no_number(rendered: Pages) 
 
 def test_a_section_break_after_a_full_page_makes_no_empty_page(rendered: Pages) -> None:
     first, second = rendered("plain")
-    assert len(first.body) == 21
+    assert len(first.body) == 22
     assert second.body[0].text == "换面。"
