@@ -166,7 +166,10 @@ def rate_tied(blank: str, pieces: list[Said], after: list[Said], item: Said, ste
             closest = min(
                 wholes, key=lambda other: abs(part.figure.value / (other.figure.value or 1) * 100 - item.figure.value)
             )
-            return (part.figure, closest.figure, True) if closest.figure.value else None
+            if not closest.figure.value:
+                return None
+            ratio = part.figure.value / closest.figure.value * 100 / item.figure.value if item.figure.value else 0
+            return part.figure, closest.figure, Decimal("0.5") < ratio < 2
     said = [other for other in pieces if other.figure.end <= item.figure.start]
     last = said[-3:]
     if last and len(total := [other for other in said[:-1] if _of_all(other, last[-1])]) == 1:

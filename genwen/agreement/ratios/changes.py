@@ -6,25 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from genwen.agreement.arithmetic.rates import apart, fits, may_make
-from genwen.agreement.reading.clauses import last_clause
-from genwen.agreement.reading.figures import Figure
+from genwen.agreement.arithmetic.rates import fits, may_make
+from genwen.agreement.ratios.around import around, free, turned
+from genwen.agreement.ratios.differences import as_points, difference, direction, points
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.pairs import Pair, pairs_in
 from genwen.agreement.reading.said_names import clause_before
-from genwen.agreement.reading.sentences import DOWN, UP, Part, Said, said_in, told_in
+from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
-
-_PLAIN = regex(
-    r"^）?[，、（(]?\s*(?:同比|环比|比|较|与|相比|同|上年|去年|上一年|同期|基年|基期|基准年|度|上期|上季度|总体|累计|共|实际|平均|年均|分别|总量|又|均|再|则|也|"
-    r"\0+|[的度底末初，,])*(?P<rest>[^，。；、]*)$"
-)
-_WORDLESS = regex(
-    rf"(?:累计|共计|合计|[一两三四五六七八九十]年(?:间|来|内)?|净|少用|多用|节[电水能油气]率?|单[台灯位辆]|每[台灯盏辆]|幅度?|率|为|了|约|达|到|近|比例|：|:|\s|有所|{'|'.join(sorted({*DOWN.split('|'), *UP.split('|')}, key=len, reverse=True))})+"
-)
-
 
 _MEAN = regex("(?:[年月季]均|平均每[年月季]|每年平均)(?:复合)?(?:增|下降|减|提高|降低|上升|递|压)[^，。；\\d]*$")
 """A change in each of several years is not that of all of them."""
@@ -43,76 +34,19 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
                     continue
                 yield from _from_base(line, sentence, index, subject) if item.part is Part.RATE else ()
                 if item.part is Part.RATE and "分别" not in item.gap:
-                    yield from as_points(line, sentence, item)
+                    yield from as_points(sentence, item)
                     yield from _rate(line, sentence, index, pairs)
                 elif item.figure.unit == "个百分点" and item.part is Part.NOW:
-                    yield from _points(line, sentence, item)
+                    yield from points(sentence, item)
                 elif item.part is Part.DIFFERENCE:
-                    yield from _difference(line, sentence, index, pairs)
+                    yield from difference(sentence, index, pairs)
                 elif item.moved and item.word:
-                    yield from _direction(line, sentence, index)
-
-
-def _around(sentence: tuple[Said, ...], index: int, unit: str | None) -> tuple[list[Said], list[Said]]:
-    """What stands for before and for now around a change: those before it, and what is added right after it."""
-    bases, nows = [], []
-    for item in reversed(sentence[:index]):
-        if unit is not None and item.figure.unit != unit:
-            continue
-        if item.part is Part.BASE:
-            bases.append(item)
-        elif item.part is Part.NOW:
-            nows.append(item)
-    chained = len(nows) > 1 and nows[0].moved
-    for item in sentence[index + 1 :]:
-        if item.part in (Part.DIFFERENCE, Part.RATE) and len(item.gap) < 8:
-            continue
-        if unit is not None and item.figure.unit != unit:
-            break
-        bracketed = item.gap.startswith(("（", "(")) and item.part is Part.NOW and not item.moved
-        if (item.part is Part.BASE or bracketed) and re.match("[，（(]", item.gap) and not bases:
-            bases.append(item)
-            continue
-        if item.part is Part.NOW and (item.moved or _REACHED.match(item.gap)):
-            nows.append(item)
-        break
-    if bases and not nows:
-        nows = [
-            item
-            for item in sentence[index + 1 :]
-            if item.part is Part.NOW and _REACHED.match(item.gap) and unit in (None, item.figure.unit)
-        ][:1]
-    if chained:
-        bases.insert(0, nows[1])
-    return bases, nows
-
-
-_REACHED = regex(r"^[，、]?(?:目前|现在|现|今年|本年)?(?:为|是|达到?|共有|有|降到|降至|增至|增到|升至)$")
-
-
-def _free(sentence: tuple[Said, ...], index: int, *used: Said) -> bool:
-    """Whether no other subject stands between the numbers and the change, so that it must be theirs."""
-    places = [sentence.index(item) for item in used]
-    if min(places) == index + 1 and re.match("[，（](?:由|从)", sentence[index + 1].gap):
-        return True
-    first = max((place for place in places if place < index), default=index - 1)
-    between = sentence[first + 1 : index]
-    if any(item.part is sentence[index].part for item in between) or any(
-        item.part in (Part.NOW, Part.BASE) for item in between
-    ):
-        return False
-    for item in (*between, sentence[index]):
-        match = _PLAIN.match(item.gap)
-        rest = _WORDLESS.sub("", match["rest"] if match else item.gap)
-        names = "".join(other.gap for other in used)
-        if len(rest) > 1 and rest not in names and not any(rest[i : i + 2] in names for i in range(len(rest) - 1)):
-            return False
-    return True
+                    yield from direction(sentence, index)
 
 
 def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
     item = sentence[index]
-    bases, nows = _around(sentence, index, None)
+    bases, nows = around(sentence, index, None)
     couples = [
         (b, n) for b in bases for n in nows if b.figure.unit == n.figure.unit and b.figure.value and n.figure.value
     ]
@@ -126,7 +60,7 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[obj
             and n.figure.value != b.figure.value
             and "率" not in item.word
         ):
-            yield _turned(line, item, b, n)
+            yield turned(item, b, n)
         return
     points = [
         (b, n)
@@ -137,7 +71,7 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[obj
     if points or any(may_make(part, [*bases, *nows], item) for part in parts):
         return
     couples = [(b, n) for b, n in couples if b.figure.unit != "%"]
-    couples = [two for two in couples if _free(sentence, index, *two)] or _of_name(item, couples)
+    couples = [two for two in couples if free(sentence, index, *two)] or _of_name(item, couples)
     if couples:
         b, n = couples[0]
         real = (n.figure.value - b.figure.value) / b.figure.value * 100
@@ -168,7 +102,7 @@ def _from_part(
         r"(?:比|较)\d{1,2}月", line.text[parts[-1].figure.start - len(parts[-1].gap) : parts[-1].figure.start]
     ):
         return
-    if not parts or parts[-1] is not sentence[index - 1] or not _free(sentence, index, parts[-1]):
+    if not parts or parts[-1] is not sentence[index - 1] or not free(sentence, index, parts[-1]):
         return
     part = parts[-1]
     if not re.search("比|较|同|上年|去年|\0", part.gap) or re.search(
@@ -231,7 +165,7 @@ def _from_pairs(
     item = sentence[index]
     for now in nows[:1]:
         known = pairs.get((now.figure.unit, now.figure.value), [])
-        if not known or not (_free(sentence, index, now) or _again(sentence, index)):
+        if not known or not (free(sentence, index, now) or _again(sentence, index)):
             continue
         if any(fits(pair.old_figure(line), now.figure, item.figure) for pair in known):
             pair = next(pair for pair in known if fits(pair.old_figure(line), now.figure, item.figure))
@@ -252,100 +186,6 @@ def _again(sentence: tuple[Said, ...], index: int) -> bool:
         and sentence[index - 1].part is Part.RATE
         and bool(re.match(r"[，、]?(?:比|较|与)\0", sentence[index].gap))
     )
-
-
-_OVER = regex(r"(?:超额|超出|高出|超过|高于|低于|落后于?|领先|超|高|低|差)[^，。；\d]{0,10}$")
-
-
-def _points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
-    """目标为70%，实际完成76%，超出目标6个百分点."""
-    clause = last_clause(item.gap, "，。；：")
-    shares = [other.figure for other in sentence if other.figure.unit == "%"]
-    values = {figure.value for figure in shares}
-    if not _OVER.search(clause) or len(values) != 2 or len(shares) != 2:
-        return
-    a, b = shares
-    if abs(abs(a.value - b.value) - item.figure.value) > max(a.step, b.step, item.figure.step) / 2:
-        yield finding("A803", f"“{clause.lstrip('，')}{item.figure.text}”与{a.text}、{b.text}不符，相差{abs(a.value - b.value).normalize():f}，见 {a.said}", "核对三个数",
-                      item.figure.at)  # fmt: skip
-
-
-def _difference(
-    line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[object, list[Pair]]
-) -> Iterator[Finding]:
-    item = sentence[index]
-    unit = "%" if item.figure.unit == "个百分点" else item.figure.unit
-    bases, nows = _around(sentence, index, unit)
-    if unit == "%":
-        nows = [now for now in nows if now.part is Part.NOW]
-    couples = [(b, n) for b in bases for n in nows]
-    if any(apart(b, n, item) for b, n in couples):
-        good = next((b, n) for b, n in couples if apart(b, n, item))
-        falls = good[1].figure.value < good[0].figure.value
-        if falls is not item.falls and len(item.word) > 1 and item.word not in ("节约", "节省", "新增"):
-            yield _turned(line, item, *good)
-        return
-    couples = [(b, n) for b, n in couples if _free(sentence, index, b, n)]
-    if couples:
-        b, n = couples[0]
-        real = abs(n.figure.value - b.figure.value)
-        factor = item.figure.step / Decimal(1).scaleb(min(0, -_places(item.figure)))
-        yield finding("A803", f"“{item.word}{item.figure.text}”与前后两数不符：{b.figure.text}与{n.figure.text}相差{(real / factor).normalize():f}，"
-                      f"见 {b.figure.said}", "核对三个数", item.figure.at)  # fmt: skip
-        return
-    for now in nows[:1] if not bases else []:
-        known = pairs.get((now.figure.unit, now.figure.value), [])
-        if (
-            known
-            and _free(sentence, index, now)
-            and not any(abs(abs(pair.old - now.figure.value) - item.figure.value) <= item.figure.step for pair in known)
-        ):
-            yield finding("A803", f"“{item.word}{item.figure.text}”与表中不符：{known[0].said_old}变为{now.figure.text}，见 {known[0].place}",
-                          "核对表和正文", item.figure.at)  # fmt: skip
-
-
-def as_points(line: Line, sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
-    """占比54.20%，由上年的52.80%提高了1.40%: shares move by points, not by per cent."""
-    if item.part is not Part.RATE or len(item.gap) > 6:
-        return
-    shares = [
-        other.figure
-        for other in sentence
-        if other.figure.unit == "%" and other is not item and other.part is not Part.RATE
-    ]
-    for a in shares:
-        for b in shares:
-            if (
-                a.value > b.value
-                and a.value - b.value == item.figure.value
-                and abs(a.value / b.value * 100 - 100 - item.figure.value) > item.figure.step
-            ):
-                yield finding("A803", f"“{item.word}{item.figure.text}”应为“{item.word}{item.figure.text.rstrip('%％')}个百分点”：由{b.text}到{a.text}，见 {b.said}",
-                              "占比、比率的变化用百分点", item.figure.at)  # fmt: skip
-                return
-
-
-def _places(figure: Figure) -> int:
-    match = re.match(r"\d[\d,]*(?:\.(\d+))?", figure.text)
-    return len(match[1] or "") if match else 0
-
-
-def _turned(line: Line, item: Said, base: Said, now: Said) -> Finding:
-    right = "下降" if now.figure.value < base.figure.value else "上升"
-    return finding("A804", f"“{item.word}{item.figure.text}”方向不对：{base.figure.text}变为{now.figure.text}，见 {base.figure.said}",
-                   f"改为{right}", item.figure.at)  # fmt: skip
-
-
-def _direction(line: Line, sentence: tuple[Said, ...], index: int) -> Iterator[Finding]:
-    """由a下降到b, with b more than a."""
-    item = sentence[index]
-    before = [other for other in sentence[:index] if other.part is Part.BASE and other.figure.unit == item.figure.unit]
-    if not before or before[-1] is not sentence[index - 1]:
-        return
-    base = before[-1]
-    if item.figure.value == base.figure.value or (item.figure.value < base.figure.value) is item.falls:
-        return
-    yield _turned(line, item, base, item)
 
 
 def _respective(line: Line, sentence: tuple[Said, ...], pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:

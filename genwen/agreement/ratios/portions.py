@@ -18,7 +18,7 @@ from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import told_in
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.vocabulary import COUNTING
-from genwen.agreement.reading.whereabouts import about
+from genwen.agreement.reading.whereabouts import about, is_later
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -46,6 +46,8 @@ def check_portions(subject: Subject) -> Iterator[Finding]:
             if not re.search("成|分之|半", line.text):
                 continue
             for match in _PORTION.finditer(line.text):
+                if is_later(view, line, match.start()):
+                    continue
                 known = list(_known(view, line, match))
                 if known:
                     yield from (one for one in known if one is not None)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from genwen.agreement.reading.clauses import begun_at, ended_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
-from genwen.agreement.reading.sentences import Said, said_in
+from genwen.agreement.reading.sentences import Said, going_on, said_in
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.vocabulary import COUNTING
 from genwen.diagnostics import Finding, Severity
@@ -233,9 +233,11 @@ _PAIRS = (
 def _both(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     """实施项目126个，已完工118个，在建18个: done and not done make the whole that stands before them."""
     amounts = [item for item in sentence if item.figure.unit != "%"]
-    for whole, done, left in zip(amounts, amounts[1:], amounts[2:], strict=False):
+    for at, (whole, done, left) in enumerate(zip(amounts, amounts[1:], amounts[2:], strict=False)):
         a, b, c = whole.figure, done.figure, left.figure
         if not a.unit == b.unit == c.unit or not a.value > max(b.value, c.value) or a.value == b.value + c.value:
+            continue
+        if going_on(left, amounts[at + 3 :]):
             continue
         words = [last_clause(item.gap, "，；、") for item in (done, left)]
         if re.search("优秀|良好|合格|等次", last_clause(whole.gap)):

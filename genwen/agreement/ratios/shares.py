@@ -38,10 +38,12 @@ _RATE = regex(
     r"(?:为|达到|达|是|约|仅|仅为|：|的|\s)*$"
 )
 _NOT_RATE = regex(
-    r"目标|要求|不低于|不少于|(?<!及)以上|超过|力争|达标(?!率)|下降|增长|上升|提高|增幅|降幅|优惠|折扣|利率|税率|率先|保障率|保证率|功率|效率|能效"
+    r"目标|要求|不低于|不少于|(?<!及)以上|超过|力争|达标(?!率)|下降|增长|上升|提高|增幅|降幅|优惠|折扣|利率|税率|失业率|出生率|死亡率|率先|保障率|保证率|功率|效率|能效"
 )
 _HEDGED = regex(r"^\s*(?:以上|以下|以内|左右|多|余)")
 _OF_WHOLE = regex(r"(?:占|完成|^(?:约)?(?:[为是达]到?|相当于))[^，。；]{0,24}?(?P<n>\d[^，。；]{0,12})的$")
+_ASIDE = regex(r"(?P<then>[比较与][^，。；（）]{0,12}（)[^（）]*$")
+"""What a bracket says of another time: 比2024年（330天，占90.2%）提高0.8个百分点."""
 _RANKED = regex("(?:季度|[\u4e00-\u9fff]{0,6}?(?:之[首最冠末]|中(?:的?最|居|排名?|[位名]列|遥遥)))")
 """What a count of those among which something is ranked goes on with: 四个季度之首, 五类能源中最多."""
 _NEAREST = 16  # numbers near a share that may make it: all are held against all
@@ -81,7 +83,13 @@ def _share(
     close = blank.find("）", item.figure.end) if bracketed else -1
     after = [other for other in sentence[index + 1 :] if bracketed and other.figure.end <= close]
     near = [*before[-_NEAREST:], *sentence[max(0, index - _NEAREST) : index], *after[:_NEAREST]]
-    pieces = [other for other in near if other.figure.unit not in PIECES and not _of_rank(other.figure)]
+    aside = _ASIDE.search(blank[: item.figure.start])
+    begun = aside.end("then") if aside else 0
+    pieces = [
+        other
+        for other in near
+        if other.figure.unit not in PIECES and other.figure.start >= begun and not _of_rank(other.figure)
+    ]
     strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause) or _graded(sentence, index)
     if strict is None and (
         _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
@@ -102,7 +110,7 @@ def _share(
     if tied is None:
         return
     part, whole, sure = tied
-    if makes(part, whole, item.figure) or part.unit in _NO_PARTS:
+    if makes(part, whole, item.figure) or part.unit in _NO_PARTS or _of_some(line, item, clause):
         return
     last = {other.figure for other in sentence[max(0, index - 4) : index]}
     named = match is None or match["rate"] is None or _names(match["stem"], part, whole)
@@ -138,6 +146,21 @@ def _names(stem: str, part: Figure, whole: Figure) -> bool:
     """Whether a rate is named by what stands beside one of its two numbers: 整改率 by 整改17个."""
     words = bigrams(stem[-6:])
     return not words or bool(words & (about(part) | about(whole)))
+
+
+_NAMED_RATE = regex("(?P<name>[\u4e00-\u9fff]{2,}率)(?:为|达到?|是|约)*$")
+
+
+def _of_some(line: Line, rate: Said, clause: str) -> bool:
+    """Whether the rate of all was told before, and this is that of some of them: 合格率95.9%。其中，空气样品合格率97.2%."""
+    name = _NAMED_RATE.search(clause)
+    return name is not None and any(
+        (all_of := _NAMED_RATE.search(last_clause(item.gap, STOPS)))
+        and len(all_of["name"]) < len(name["name"])
+        and name["name"].endswith(all_of["name"][-3:])
+        for item in told_in(line)
+        if item.figure.unit == "%" and item.figure.start < rate.figure.start
+    )
 
 
 _LEFT = regex("余|未|剩|尚")
@@ -204,21 +227,18 @@ def _graded(sentence: tuple[Said, ...], index: int) -> Tied | None:
 
 _DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
 _PLAN, _REAL = regex("计划|应|目标|任务|预算|下达|核定|总投资|合同"), regex("完成|实际|已|支出|实|执行")
-_BRACKET = regex(r"占[^，。；（\d]{0,16}（[^（）]{0,10}$")
+_BRACKET = regex(r"(?P<verb>占|完成|达到?|相当于)[^，。；（\d]{0,16}（[^（）]{0,10}$")
 
 
 def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
-    """计划36个，完成34个，完成率94.44%; 18辆，占总数（45辆）的40%: the two numbers just before."""
+    """计划36个，完成34个，完成率94.44%; 18辆，占总数（45辆）的40%; 3.82万人，完成目标（3.50万人）的109.1%: the two numbers just before."""
     if index < 2:
         return None
     first, second = sentence[index - 2].figure, sentence[index - 1].figure
     if first.unit != second.unit or not first.value or not second.value:
         return None
-    if (
-        _BRACKET.search(blank[: second.start])
-        and blank[second.end : second.end + 1] == "）"
-        and first.value < second.value
-    ):
+    bracket = _BRACKET.search(blank[: second.start]) if blank.startswith("）的", second.end) else None
+    if bracket and (first.value < second.value or bracket["verb"] == "完成"):
         return first, second, True
     tied = re.search("(?:完成|执行|达成|落实|支付|拨付)(?:率|进度)", clause) or _DONE.search(clause)
     if tied and _PLAN.search(sentence[index - 2].gap) and _REAL.search(sentence[index - 1].gap):
@@ -256,7 +276,8 @@ def _explained(pieces: list[Said], rate: Figure, context: Context, rest: bool) -
                     and abs((b.value + also.value) / whole * 100 - rate.value) <= rate.step / 2
                 ):
                     return True
-    for a, b in pairwise(figures):
+    for one, other in pairwise(pieces):
+        a, b = one.figure, other.figure
         if a.unit == b.unit and (a.value or b.value):
             both = Figure(a.line, a.start, b.end, a.value + b.value, max(a.step, b.step), a.unit, "", "", frozenset())
             others = [figure for figure in figures if figure.unit == a.unit]
@@ -266,11 +287,17 @@ def _explained(pieces: list[Said], rate: Figure, context: Context, rest: bool) -
             every = Figure(
                 a.line, a.start, b.end, sum((f.value for f in others), Decimal(0)), a.step, a.unit, "", "", frozenset()
             )
+            if _CARRIED.search(one.gap + other.gap) and any(makes(figure, both, rate) for figure in figures):
+                return True
             if any(makes(both, whole, rate) for whole in (*(f for f in figures if f.unit == a.unit), every)) or any(
                 makes(figure, every, rate) for figure in others if len(others) > 2
             ):
                 return True
     return False
+
+
+_CARRIED = regex("结转|上年|往年|旧存|存量|遗留")
+"""What is dealt with besides the new ones: 受理860件，上年结转64件，审结892件."""
 
 
 def _of_stated(sentence: tuple[Said, ...], index: int) -> Tied | None:

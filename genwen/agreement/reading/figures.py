@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.text import MASK, Line, Span, masked
+from genwen.agreement.reading.vocabulary import STATE
 from genwen.patterns import regex
 from genwen.records import record
 
@@ -54,8 +55,9 @@ _TIME = regex(
     r"上年|去年|前年|同期|基准年|上半年|下半年|下年|明年|[一二三四1-4]季度|前\S季度|目标|力争|下达|\d{1,2}月(?=[份，,]|$)|"
     r"今后|十[一二三四五六]五"
 )
-_COMPARED = regex(r"(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\d{2}年)(?:度|同期)?(?:相比)?")
-_ORGAN = regex(r"[一-龥]{1,6}(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|公司|机关|单位(?!建筑|面积))")
+_COMPARED = regex(r"(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\d{2}年)(?:度|同期)?(?:相比)?(?!（[^（）]*$)")
+"""A year that something is held against; what a bracket after it says is of that year: 比2024年（90.2%）提高0.8个百分点."""
+_ORGAN = regex(r"[一-龥]{1,6}(?<!全)(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|公司|机关|单位(?!建筑|面积))")
 _YEAR = regex(r"((?:19|20)\d{2})\s*年?")
 _DIGIT = regex("[0-9]")
 
@@ -124,8 +126,13 @@ def _figures(line: Line) -> Iterator[Figure]:
         near = organs | set(_ORGAN.findall(line.text, read, start))
         if start and not "一" <= line.text[start - 1] <= "龥":  # no name goes on from here
             organs, read = near, start
-        context |= set(_TIME.findall(sentence)) | near
-        years = _YEAR.findall(sentence)
+        context |= set(_TIME.findall(sentence)) | set(STATE.findall(sentence)) | near
+        years = _YEAR.findall(sentence) or _YEAR.findall(_led(line.text, begun))
         context |= set(years[-1:])
         yield Figure(line, match.start(), match.end(), Decimal(digits) * factor, factor / 10**places, unit,
                      line.text[match.start() : match.end()], name, frozenset(context))  # fmt: skip
+
+
+def _led(text: str, at: int) -> str:
+    """What a part of a sentence goes on from, as far as it tells of times: 2025年，种植46万亩；产量1.95万吨."""
+    return _COMPARED.sub("", text[begun_at(text, at, "。！？\n") : at])

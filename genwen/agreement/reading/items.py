@@ -1,4 +1,4 @@
-"""Items of a list that each tell what they come to: （二）…，共发现问题15个 and （三）…，共发现问题12个."""
+"""Items of a list, and members of a sentence, that each tell of themselves: （二）…，共发现问题15个 and （三）…，共发现问题12个."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from genwen.patterns import regex
 _MARK = regex(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[一二三四五六七八九十]是)"
 )
+_NUMBER = regex("\\d")
 _IN_ALL = regex("(?:全年|今年以来)?(?:共计?|累计|合计|总计)(?![有为])")
 
 
@@ -18,4 +19,17 @@ def of_two_items(one: Span, other: Span) -> bool:
         _MARK.match(each.line.text)
         and _IN_ALL.match(each.line.text, begun_at(each.line.text, each.start, "，。；：、"))
         for each in (one, other)
+    )
+
+
+def of_two_members(one: Span, other: Span) -> bool:
+    """Whether two numbers stand in parts of one line that each begin with a number of their own: 蔬菜抽检320批次，合格率98%；水果抽检180批次，合格率95%."""
+    return (
+        one.line is other.line
+        and all(
+            _NUMBER.search(text, begun_at(text, each.start), each.start)
+            for each in (one, other)
+            for text in (each.line.text,)
+        )
+        and begun_at(one.line.text, one.start) != begun_at(one.line.text, other.start)
     )

@@ -199,6 +199,20 @@ def told_in(line: Line) -> tuple[Said, ...]:
     return tuple(chain.from_iterable(said_in(line)))
 
 
+NEXT = regex(r"[，、；][^，。；、（\d]{1,12}")
+"""What stands before a member of a list that is told clause by clause."""
+
+
+def going_on(item: Said, coming: Sequence[Said]) -> list[Said]:
+    """The members with which a list goes on behind a figure: 立行立改168处，限期整改41处，需工程措施处理8处."""
+    found = []
+    for other in coming:
+        if other.figure.unit != item.figure.unit or other.part is not Part.NOW or not NEXT.fullmatch(other.gap):
+            break
+        found.append(other)
+    return found
+
+
 _EACH_YEAR = regex(
     r"(?:(?:19|20)\d{2}\s*年?[、和与]){1,9}(?:19|20)\d{2}\s*年[^，。；、\d]*(?:分别|依次)[^，。；、\d]{0,6}$"
 )

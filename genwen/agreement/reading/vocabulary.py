@@ -17,3 +17,7 @@ NAME = regex(r"^(?:其中|#)?[：:]?(?P<name>[^（(：:]+)")
 """The name that a label begins with."""
 SHARE_HEAD = regex(r"占比|比重|比例|占.*[%％]|百分比|构成")
 RANK_HEAD = regex("^(?:[^由从]{0,6}[由从]?[高低大小多少优]到[高低大小多少差]的?)?(?:名次|排名|位次|排序)$")
+STATE = regex(
+    "(?:调整|修订|修改|变更|核减|改造|整合|优化|重组|改扩建|扩建|整改|治理)(?:之?前|之?后)(?=[，的为有]|\\d|[\u4e00-\u9fff]{2,8}\\d)"
+)
+"""A change that a number is of before or after: 调整后，定期30年的为123条."""

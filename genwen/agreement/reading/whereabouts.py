@@ -8,18 +8,20 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from genwen.agreement.reading.clauses import first_clause
+from genwen.agreement.reading.clauses import begun_at, first_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Said, said_in
 from genwen.agreement.reading.sheet import sheets_of
-from genwen.agreement.reading.text import View
+from genwen.agreement.reading.text import Line, View
 from genwen.agreement.reading.vocabulary import BRACKETS, YEAR_SAID
 from genwen.patterns import regex
 from genwen.records import record
 
 _HEADING = regex(r"^\s*(?:(?P<one>[一二三四五六七八九十]+)、|（(?P<two>[一二三四五六七八九十]+)）)")
-_AHEAD = regex("打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向")
+_AHEAD = regex(
+    "打算|下一步|下一阶段|下步|工作思路|目标任务|工作安排|重点任务|重点工作|工作计划|明年|努力方向|建设标准|技术标准|设计标准|建设方案|改造方案"
+)
 _PLAIN_HEAD = regex(r"^\s*[\u4e00-\u9fff]{4,12}\s*$")
 _DONE_TASKS = regex("^[^打下明努思]*(?:重点任务|重点工作|目标任务)[^打下明努思]*$")
 _CLAUSE = regex("[，。；：（(、]")
@@ -120,6 +122,12 @@ def main_year(view: View) -> int:
             return int(match[1])
     years = Counter(year for line in view.lines for year in YEAR_SAID.findall(line.text))
     return int(years.most_common(1)[0][0]) if years else 0
+
+
+def is_later(view: View, line: Line, at: int) -> bool:
+    """Whether the sentence of a place speaks of a year after that of the document: 到2027年，占比提高到七成以上."""
+    years = YEAR_SAID.findall(line.text, begun_at(line.text, at, "。；！\n"), at)
+    return bool(years) and int(years[-1]) > main_year(view)
 
 
 _SCOPE = regex(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
@@ -14,13 +14,13 @@ from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _START = regex(
-    r"年初|原有|原来|去年底|上年底|上年末|去年末|期初|预算批复|批复|初始|上年结转|原定|原核定|(?:19|20)\d{2}年底(?:为|有|共)|年底的|此前|已有|已建成"
+    r"年初|上年结余|原有|原来|去年底|上年底|上年末|去年末|期初|预算批复|批复|初始|上年结转|原定|原核定|(?:19|20)\d{2}年底(?:为|有|共)|年底的|此前|已有|已建成"
 )
 _MORE = regex(
-    r"新增|调增|追加|新建|新设|新收|加上|净增|新购|购置|新制定|制定|制发|出台|增设|扩建|新发展|新录用|增加|再建|再创建|再增|新创建|接收|调入|招录|新聘|招聘|聘用|转入|今年创建|当年创建|本年创建|新注册|登记"
+    r"新增|调增|追加|新建|新设|新收|加上|净增|新进|引进|调进|收入|新购|购置|新制定|制定|制发|出台|增设|扩建|新发展|新录用|增加|再建|再创建|再增|新创建|接收|调入|招录|新聘|招聘|聘用|转入|今年创建|当年创建|本年创建|新注册|登记"
 )
-_LESS = regex(
-    r"注销|调减|核减|退出|报废|销号|撤销|调离|离职|转出|废止|拆除|淘汰|减少|调出|退休|划转|支出|使用|清退|关停|失效|核销|辞退|处置"
+LESS = regex(
+    r"注销|调减|核减|退出|报废|销号|撤销|调离|离职|转出|废止|拆除|淘汰|迁出|流出|转走|减少|调出|退休|划转|支出|使用|清退|关停|失效|核销|辞退|处置"
 )
 _END = regex(
     r"在册|现有|目前|增至|增加到|减至|总数达?到?|调整后|年末|年底(?:共|实)?有|期末|现行有效|累计达到|累计建成|累计达|合计达|共有|余额|达到|尚有|保有|实有|总量"
@@ -47,11 +47,11 @@ def _roles(items: Sequence[Said]) -> dict[str, list[Said]]:
     """Which figures are the stock before, the stock after, and what came and went."""
     found: dict[str, list[Said]] = {"start": [], "more": [], "less": [], "end": []}
     for item in items:
-        if item.figure.unit in _NEVER:
+        if item.figure.unit in _NEVER or "每" in last_clause(item.figure.line.text[: item.figure.start]):
             continue
         gap = item.figure.line.text[item.figure.start - len(item.gap) : item.figure.start]
         clause = last_clause(gap, "，。；：（")
-        where = {name: match.end() for name, pattern in (("start", _START), ("more", _MORE), ("less", _LESS), ("end", _END))
+        where = {name: match.end() for name, pattern in (("start", _START), ("more", _MORE), ("less", LESS), ("end", _END))
                  for match in [*pattern.finditer(clause)][-1:]}  # fmt: skip
         if item.part is Part.BASE and re.search("[由从]", clause):
             where = {"start": 1}
@@ -62,12 +62,25 @@ def _roles(items: Sequence[Said]) -> dict[str, list[Said]]:
     return found
 
 
+def _untold(items: Sequence[Said], start: Said, end: Said, roles: Mapping[str, Sequence[Said]]) -> bool:
+    """Whether a number between the two stocks came or went for all that is known: 年初860人，核增20人，退休32人，年末848人."""
+    known = [item for some in roles.values() for item in some]
+    return any(
+        start.figure.end <= item.figure.start < end.figure.start
+        and item.figure.unit == start.figure.unit
+        and item not in known
+        and item.part in (Part.NOW, Part.DIFFERENCE)
+        and re.match("[，、][^，。；、]{1,6}$", item.gap)
+        for item in items
+    )
+
+
 def _balanced(line: Line, items: Sequence[Said]) -> Iterator[Finding]:
     roles = _roles(items)
     for start, end in product(roles["start"][:2], roles["end"][-2:]):
         unit = start.figure.unit
         between = [item for item in (*roles["more"], *roles["less"]) if item.figure.unit == unit]
-        if end.figure.unit != unit or end is start or not between:
+        if end.figure.unit != unit or end is start or not between or _untold(items, start, end, roles):
             continue
         more = [item.figure for item in roles["more"] if item.figure.unit == unit]
         less = [item.figure for item in roles["less"] if item.figure.unit == unit]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.reading.clauses import last_clause
-from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.sentences import NEXT, Part, Said, going_on, said_in
 from genwen.agreement.reading.text import Line, Subject, finding, masked
 from genwen.agreement.sums.parts import never_parts, slack_of, sum_of
 from genwen.diagnostics import Finding
@@ -32,6 +32,9 @@ _WITHIN = regex(
 
 _BATCH = regex(r"第[一二三四五六七八九十\d]+[批期轮次]$")
 """What has a number of its own among batches is no part of another of them."""
+_STOCK = regex("[年期]初|上年(?:结转|结余)")
+"""What was there before, with which the flows of a year make what is left."""
+_EVER = regex("(?:历年|累计|滚存)(?:滚存)?结[余存]")
 _LINE_DRAWN = regex("(?:（含）|及|或)?以[上下]")
 
 
@@ -99,7 +102,11 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
             if item.part in (Part.NOW, Part.DIFFERENCE) and item.figure.unit not in never_parts
         ]
         mine = [*mine[:1], *(_led(a, b) for a, b in pairwise(mine))]
-        mine = [item for item in mine if not _BATCH.search(line.text, 0, item.figure.start)]
+        if any(_STOCK.search(last_clause(item.gap)) for item in sentence):
+            continue
+        mine = [
+            item for item in mine if not _BATCH.search(line.text, 0, item.figure.start) and not _EVER.search(item.gap)
+        ]
         for index, item in enumerate(mine):
             if item.part is not Part.NOW and not re.search("结余|节余|节约", item.gap):
                 continue
@@ -115,7 +122,10 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
             same = [other for other in mine[: index + 1] if other.figure.unit == item.figure.unit]
             if len(same) == 2:
                 same = [*(other for other in before if other.figure.unit == item.figure.unit), *same]
-            yield from _remainder(line, same)
+            if coming := going_on(item, mine[index + 1 :]):
+                yield from _listed(line, same, coming)
+            else:
+                yield from _remainder(line, same)
         for first, second in pairwise(mine):
             if (
                 first.figure.unit == second.figure.unit
@@ -128,6 +138,18 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
                 yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",
                               second.figure.at)  # fmt: skip
         before = (*before, *sentence)[-12:]
+
+
+def _listed(line: Line, same: list[Said], coming: Sequence[Said]) -> Iterator[Finding]:
+    """应拆48处，已拆31处，正在拆12处，计划明年拆5处: what is done, what is left and what follows make the whole."""
+    parts = [item for item in same if NEXT.fullmatch(item.gap) and (_DONE.search(item.gap) or _LEFT.search(item.gap))]
+    whole = same[0].figure
+    if len(parts) != len(same) - 1 or re.search(r"其中|[（：]", line.text[whole.end : coming[0].figure.end]):
+        return
+    figures = [item.figure for item in (*parts, *coming)]
+    if slack_of(figures, whole) < abs(sum_of(figures) - whole.value) <= whole.value / 6:
+        terms = "＋".join(figure.text for figure in figures)
+        yield finding("A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对总数和各部分", figures[-1].at)
 
 
 def _led(first: Said, second: Said) -> Said:

@@ -13,6 +13,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import digits_of, transposed
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Line, Subject, View, finding, masked
+from genwen.agreement.sums.parts import columns_of
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -72,7 +73,12 @@ def _runs(line: Line, said: Sequence[Said]) -> Iterator[list[Said]]:
 
 
 def _long(run: list[Said], blank: str) -> Iterator[list[Said]]:
-    """A run of three, or of two that are said to be a division."""
+    """A run of three, or of two that are said to be a division; where its members tell two things each, one run for each thing."""
+    columns = columns_of(blank, [item.figure for item in run])
+    if len(columns) > 1:
+        for column in columns:
+            yield from _long([item for item in run if item.figure in column], blank)
+        return
     if len(run) >= 3 or (len(run) == 2 and _DIVIDED.search(blank[: run[0].figure.start])):
         yield run
 

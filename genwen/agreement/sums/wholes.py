@@ -14,6 +14,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import digits_of, transposed
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.agreement.sums.parts import columns_of
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -83,7 +84,9 @@ def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
         same = [one for one in wholes if one.unit == unit]
         if unit in PER_CENT or unit == POINTS or len(mine) < 2 or not same:
             continue
-        yield from _unequal(line, mine, same, line.text[begun:end])
+        columns = columns_of(line.text, [one.figure for one in mine])
+        for column in columns:
+            yield from _unequal(line, [num(figure) for figure in column], same, line.text[begun:end])
 
 
 def _part(item: Said) -> bool:

@@ -74,6 +74,8 @@ def _against_now(view: View) -> Iterator[Finding]:
                 yield from _limited(places[index - 1].said, place.said)
             later, willed = _when(place, year) if mixed else (place.said.year > year, False)
             if coming or later or willed:
+                if index and _from_base(places[index - 1].said, place.said):
+                    continue
                 clause = _clause(place.said)
                 for form, up in ((_UP, True), (_DOWN, False)):
                     if (match := form.search(clause)) and not _ADDED.search(match["name"]):
@@ -104,6 +106,12 @@ def _against_now(view: View) -> Iterator[Finding]:
             ]
         near = [now for now in based if now.line == place.line and now.figure.unit == unit and now is not place]
         yield from _missed(place, name, up, [*alike[name, unit], *near])
+
+
+def _from_base(before: Said, aim: Said) -> bool:
+    """Whether an aim tells itself what it goes on from: 由2025年的83.7%提高到92%."""
+    same = before.figure.line is aim.figure.line and before.figure.unit == aim.figure.unit
+    return same and aim.moved and before.part is Part.BASE and not re.search("[。；]", aim.gap)
 
 
 def _is_aim(view: View, place: Place, name: str) -> bool:

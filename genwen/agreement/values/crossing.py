@@ -12,6 +12,7 @@ from genwen.agreement.ratios.topped import share_told
 from genwen.agreement.reading.clauses import STOPS, begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed, weight
+from genwen.agreement.reading.naming import left_of
 from genwen.agreement.reading.said_names import clause_before
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
@@ -176,11 +177,22 @@ def _governing(
     if best[2] in ("其他", "其它", "其余", "合计") and re.match("[\u4e00-\u9fff]", rest):
         return []
     before = text[: best[0] - best[1]]
+    if _of_some(line.text, before, best[2]):
+        return []
     if _LISTED.search(before) is None and re.search(
         r"(?:除|高于|低于|比|较|与|和|、|人均|户均|单位面积|单位建筑面积)$", before
     ):
         return []
     return named[best[2]]
+
+
+def _of_some(text: str, before: str, name: str) -> bool:
+    """Whether a name is that of a part, and the line has the bare name too: 居民人均收入35268元，城镇居民人均收入44620元."""
+    return _qualified(before) and not all(_qualified(words) for words in text.split(name)[:-1])
+
+
+def _qualified(before: str) -> bool:
+    return bool(left_of(last_clause(before, STOPS), ()))
 
 
 def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from genwen.agreement.reading.clauses import first_clause, last_clause
 from genwen.agreement.reading.figures import Figure, close, figures
-from genwen.agreement.reading.items import of_two_items
+from genwen.agreement.reading.items import of_two_items, of_two_members
 from genwen.agreement.reading.sheet import Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.whereabouts import ahead_lines, main_year, scope_of
@@ -20,7 +20,7 @@ from genwen.records import replace
 _NUMBER = regex(r"(\d+(?:,\d{3})*)(\.\d+)?(万亿|万|亿)?")
 _NAMED = regex(r"^[\u4e00-\u9fff（）()A-Za-z²³]{2,24}$")
 _VAGUE = regex(
-    r"^(?:比|较|与|同|环比|占|高于|低于|快于|慢于|好于|优于|年?均(?:增|降|下|提)|新建|新增|治理|营造).*|^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"
+    r"^(?:不[低高少多超大小]|至少|比|较|与|同|环比|占|高于|低于|快于|慢于|好于|优于|年?均(?:增|降|下|提)|新建|新增|治理|营造).*|^(?:实际|目标|为|要求|得|最高|每|不|共|其中|建成|占|达|完成|比例|数量|分值|满分|金额|费用|面积|人数|合计|总计|各|单价|剩余|其他|其它|"
     r"下降|上升|增长|减少|增加|降低|节约|同比|环比|开展|举办|召开|组织|印发|张贴|发放|培训|投入|投资|检查|发现|安排)+(?:约|了|得|比)?$"
 )
 _COUNTED = regex(
@@ -93,7 +93,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
     own = {view.name: main_year(view) for view in subject.views}
     for figure in found:
         for year in figure.context:
-            if _YEAR.fullmatch(year):
+            if _YEAR.fullmatch(year) and int(year) <= (own[figure.line.document] or int(year)):
                 latest[figure.name] = max(latest.get(figure.name, 0), int(year))
     for figure in found:
         if not _tells(figure) or _GOAL.search(first_clause(figure.line.text[figure.end :], "。；\n")):
@@ -120,7 +120,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
                 yield finding("A202", f"“{figure.name}{figure.text}”与“{first.name}{first.text}”小数位数不同，见 {first.said}", "同一数量各处用同样的小数位数",
                               figure.at, Severity.HINT)  # fmt: skip
             continue
-        if of_two_items(first, figure):
+        if of_two_items(first, figure) or of_two_members(first, figure):
             continue
         rounded = close(first.value, figure.value, max(first.step, figure.step))
         if rounded and (_scale(first) != _scale(figure) or "约" in first.line.text + figure.line.text):

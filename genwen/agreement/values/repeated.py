@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
-from genwen.agreement.reading.clauses import begun_at
+from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.items import of_two_items
+from genwen.agreement.reading.items import of_two_items, of_two_members
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.reading.naming import periods_in
 from genwen.agreement.reading.said_names import COMPARED, HEDGE, bare_name, clause_before, own_phrase, phrases_of
 from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.text import Subject, View, finding
-from genwen.agreement.reading.vocabulary import YEAR_SAID
+from genwen.agreement.reading.vocabulary import STATE, YEAR_SAID
 from genwen.agreement.reading.whereabouts import ahead_lines, main_year
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
@@ -26,6 +26,8 @@ from genwen.records import record
 
 _AFTER = regex("的基础上|[^，。；]{0,12}(?:计算|测算|估算)")
 _NOT = regex("使|目标|计划|力争|预计|每|新增|最[高低多少大小]|不[到足]|超|近|以[上下内]|除|上年|去年|同期|分别")
+_PAST = regex("上年|去年|(?<!合)同期")
+"""What is said at the head of a list is said of all its members: 上年同期进口12.5亿元、出口48.6亿元."""
 _HEADING = regex("^\\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、])")
 _LINE = regex("（不?含[^（）]{0,4}）(?:及?以[上下]|[至到])")
 """What makes a number the line of a band: 80分（含）以上."""
@@ -49,7 +51,7 @@ class Use:
 
 
 Key = tuple[object, ...]
-"""What tells one quantity from another: the characters of its name, its unit, whether it fell, its stretch of the year and its year."""
+"""What tells one quantity from another: the characters of its name, its unit, whether it fell, its stretch of the year, what it is before or after, and its year."""
 
 
 def check_repeated(subject: Subject) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def check_repeated(subject: Subject) -> Iterator[Finding]:
 def _uses(view: View) -> Iterator[tuple[Key, Use]]:
     lead = next((n for n, line in enumerate(view.lines[1:_LEAD], 1) if _HEADING.match(line.text)), 0)
     ahead = ahead_lines(view)
-    title = view.lines[0].text if view.lines else ""
+    title = view.lines[0].text if view.lines and "。" not in view.lines[0].text else ""
     titled = {period for _, period in periods_in(title)}
     for number, line in enumerate(view.lines):
         for place, sentence in enumerate(said_in(line)) if number not in ahead else ():
@@ -94,14 +96,17 @@ def _uses(view: View) -> Iterator[tuple[Key, Use]]:
                 months = tuple(period for _, period in periods_in(begun) if period not in titled)
                 years = YEAR_SAID.findall(COMPARED.sub("", _QUOTED.sub("", begun)))
                 moved = item.falls if item.part is Part.RATE else None
-                key = (frozenset(name), figure.unit, moved, months, int(years[-1]) if years else main_year(view))
+                state = frozenset(STATE.findall(begun))
+                key = (frozenset(name), figure.unit, moved, months, state, int(years[-1]) if years else main_year(view))
                 scope = frozenset(body for body in _SCOPE.findall(begun) if body not in title)
                 yield key, Use(figure, name, "其中" in clause, anchor, scope, (number, place))
 
 
 def _name(sentence: tuple[Said, ...], at: int, title: str) -> str:
     """What a number is of; "" where its clause says that it is something apart."""
-    if _NOT.search(COMPARED.sub("", clause_before(sentence[at].figure))):
+    figure = sentence[at].figure
+    listed = COMPARED.sub("", last_clause(figure.line.text[: figure.start]))
+    if _NOT.search(COMPARED.sub("", clause_before(figure))) or _PAST.search(listed):
         return ""
     phrases = phrases_of(sentence, at) if sentence[at].part is not Part.DIFFERENCE else (own_phrase(sentence[at]),)
     return bare_name(phrases[0], title) if phrases else ""
@@ -179,6 +184,7 @@ def _of_two(same: Sequence[Use]) -> Iterator[Finding]:
         and all(use.sentence != other.sentence for use in same if use.figure.value != other.figure.value)
         and not _agree(first.figure, other.figure)
         and not of_two_items(first.figure, other.figure)
+        and not of_two_members(first.figure, other.figure)
         and (_NEAR[0] < ratio < _NEAR[1] or slip(digits_of(first.figure.text), digits_of(other.figure.text)))
     ):
         yield finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS, num
@@ -61,10 +62,17 @@ def _single_yuan(where: Whereabouts) -> Iterator[Finding]:
     large = [place for place in funds if _scaled(place.figure)]
     if len(large) < 3:
         return
-    for place in funds:
+    single = [place for place in funds if not _scaled(place.figure)]
+    told = Counter((place.line, place.sentence) for place in single)
+    for place in single:
         figure = place.figure
         text = last_clause(figure.line.text[: figure.start], SENTENCE)
-        if _scaled(figure) or "," in figure.text or figure.value >= 100_000 or _SMALL.search(text[-24:]):
+        if (
+            told[place.line, place.sentence] > 1
+            or "," in figure.text
+            or figure.value >= 100_000
+            or _SMALL.search(text[-24:])
+        ):
             continue
         near = min(large, key=lambda other: (abs(other.line - place.line), abs(other.figure.start - figure.start)))
         yield finding("A203", f"“{clause_of(place.said)[-8:]}{figure.text}”疑为万元：别处的{near.figure.text}以万、亿计，见 {near.figure.said}",
