@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from genwen.lint import spelt
 from genwen.lint.ordinals import read_ordinal
 from genwen.numerals import DateError, NumeralError, parse_chinese_number, parse_date
 from genwen.patterns import regex
@@ -84,10 +85,6 @@ def _big(text: str) -> str | None:
     if match is None:
         return None
     return f"{match[1]}{match[4]}{'～' if match[2] in '～~' else '—'}{match[3]}{match[4]}"
-
-
-def _weekday(text: str) -> str | None:
-    return f"{text[:-1]}{'一二三四五六日'[int(text[-1]) - 1]}" if re.fullmatch("(?:星期|周)[1-7]", text) else None
 
 
 def _copies(text: str) -> str | None:
@@ -185,8 +182,10 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G531": lambda _: "",
     "G602": _percent,
     "G603": _big,
+    "G604": spelt.approximate,
     "G606": lambda text: f"0{text}",
-    "G607": _weekday,
+    "G607": spelt.set_word,
+    "G608": spelt.lunar,
     "G609": lambda text: re.sub("[零○O0]", "〇", text),
     "G610": lambda text: text[:-1] + "日",
     "G611": lambda text: "".join(chr(ord(char) - 0xFEE0) for char in text),

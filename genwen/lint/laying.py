@@ -26,7 +26,7 @@ from genwen.lint.view import (
     Line,
     View,
 )
-from genwen.ooxml.form import PAGE_FIELD, FormParagraph
+from genwen.ooxml.form import PAGE_FIELD, FormParagraph, FormSection
 from genwen.ooxml.laying import Divider, Layout, Place
 from genwen.records import record
 from genwen.standard import BODY_ADVANCE
@@ -37,6 +37,8 @@ _ONLY_NUMBER = f"{PAGE_FIELD}-—–－─·0123456789第页共/ \u3000\t"
 _ROOM = {NUMBER: (MARK, 2), TITLE: (NUMBER, 2), RECIPIENTS: (TITLE, 1), ATTACHMENT_TITLE: (ATTACHMENT_MARK, 1)}
 """要素 → what stands above it, and the blank lines between them."""
 _ROOM_RULES = ("G216", "G217", "G312", "G912", "G913", "G354")
+_CLOSE_RULES = ("G360", "G361", "G367")
+"""Rules that find blank lines where there are to be none."""
 _LETTER_RULES = ("G118", "G226", "G227", "G822")
 """Rules that find something in letters alone."""
 
@@ -68,6 +70,11 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     numbered = _numbered(view) if found & _PAGE_NUMBERS else ()
     if numbered:
         told.append(("页码", "页脚改为“— 1 —”，4号宋体，单页居右、双页居左，各空一字", -1))
+    from_one, first_bare = "G116" in found, "G118" in found and _has_only_number(view)
+    if from_one:
+        told.append(("页码", "从1编起，各节连续", -1))
+    if first_bare:
+        told.append(("页码", "首页不显示页码", -1))
     spaced = [line for line in view.lines if line.paragraph.number in styled and line.text != line.text.strip(SPACES)]
     if spaced:
         told.append((spaced[0].place, f"删去段首、段尾的空格（共{len(spaced)}段）", -1))
@@ -80,7 +87,7 @@ def layout_of(view: View, problems: Sequence[Problem], styled: Mapping[int, str]
     blanks |= dict.fromkeys(pages, 0)
     faces = faces_of(view, problems, styled, told)
     red = _red_rule(view, found, told) if not letter and view.kind not in OWN_HEADS else ()
-    layout = Layout(blanks, placed, tables, headed, imprint, numbered, faces, pages, red)
+    layout = Layout(blanks, placed, tables, headed, imprint, numbered, from_one, first_bare, faces, pages, red)
     return Laid(layout, tuple(trimmed.values()), tuple(told))
 
 
@@ -123,8 +130,8 @@ def _blanks(
 
 
 def _between(problems: Sequence[Problem], told: Told) -> dict[int, int]:
-    """No blank lines between paragraphs of the running text."""
-    lines = [item.hit.line for item in problems if item.rule.id == "G367" and item.hit.line is not None]
+    """No blank lines between paragraphs of the running text, 署名 and 成文日期, 成文日期 and 附注."""
+    lines = [item.hit.line for item in problems if item.rule.id in _CLOSE_RULES and item.hit.line is not None]
     lines = [line for line in lines if is_movable(line)]
     told += [(line.place, "删去上面的空行", line.paragraph.number) for line in lines]
     return {line.paragraph.number: 0 for line in lines}
@@ -218,7 +225,20 @@ def _numbered(view: View) -> tuple[str, ...]:
         for kind in kinds:
             if any(item.text.strip(_ONLY_NUMBER) or item.drawn for item in section.footers.get(kind, ())):
                 return ()
-        headed = any(item.text.strip() or item.drawn for story in section.headers.values() for item in story)
-        if headed and not view.form.even_and_odd:
+        if not view.form.even_and_odd and _has_header(section):
             return ()
     return kinds
+
+
+def _has_only_number(view: View) -> bool:
+    """Whether the first page would lose nothing but its number if it were one of its own without a footer."""
+    section = view.form.sections[0]
+    footers = section.footers.get("first" if section.title_page else "default", ())
+    bare = not any(
+        item.text.strip(_ONLY_NUMBER) or item.drawn or item.form.top or item.form.bottom for item in footers
+    )
+    return bare and (section.title_page or not _has_header(section))
+
+
+def _has_header(section: FormSection) -> bool:
+    return any(item.text.strip() or item.drawn for story in section.headers.values() for item in story)

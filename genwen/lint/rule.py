@@ -78,9 +78,9 @@ FAMILIES = {
 }
 
 
-def at(line: Line, match: re.Match[str], message: str, hint: str = "", group: int | str = 0) -> Hit:
-    """A hit on what a pattern matched in the text of a line."""
-    return Hit(message, hint, line, match.start(group), match.end(group))
+def at(line: Line, match: re.Match[str], message: str, hint: str = "", group: int | str = 0, *, right: str = "") -> Hit:
+    """A hit on what a pattern matched in the text of a line; `right` is what should stand there."""
+    return Hit(message, hint, line, match.start(group), match.end(group), right=right)
 
 
 def on(line: Line, message: str, hint: str = "", *, notice: bool = False) -> Hit:

@@ -6,33 +6,17 @@ Nothing here is a tracked change; what was done is told. Paragraphs are named by
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from genwen import standard
 from genwen.ooxml.facing import Face
 from genwen.ooxml.formatting import W, integer
+from genwen.ooxml.page_numbering import begin_with_one, leave_first_unnumbered, number_pages
 from genwen.ooxml.restyling import Restyler
-from genwen.ooxml.revisions_package import Package, parse
+from genwen.ooxml.revisions_package import Package
 from genwen.records import made, record
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
-_SETTINGS = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
-_BEFORE_EVEN = (
-    "writeProtection|view|zoom|removePersonalInformation|removeDateAndTime|doNotDisplayPageBoundaries"
-    "|displayBackgroundShape|printPostScriptOverText|printFractionalCharacterWidth|printFormsData|embedTrueTypeFonts"
-    "|embedSystemFonts|saveSubsetFonts|saveFormsData|mirrorMargins|alignBordersAndEdges|bordersDoNotSurroundHeader"
-    "|bordersDoNotSurroundFooter|gutterAtTop|hideSpellingErrors|hideGrammaticalErrors|activeWritingStyle|proofState"
-    "|formsDesign|attachedTemplate|linkStyles|stylePaneFormatFilter|stylePaneSortMethod|documentType|mailMerge"
-    "|revisionView|trackRevisions|doNotTrackMoves|doNotTrackFormatting|documentProtection|autoFormatOverride"
-    "|styleLockTheme|styleLockQFSet|defaultTabStop|autoHyphenation|consecutiveHyphenLimit|hyphenationZone"
-    "|doNotHyphenateCaps|showEnvelope|summaryLength|clickAndTypeStyle|defaultTableStyle"
-)
-"""What the schema puts before w:evenAndOddHeaders."""
 _HOLDS = ("drawing", "pict", "object", "fldChar", "commentRangeStart", "ins", "del", "footnoteReference", "sym", "numPr",
           "instrText")  # fmt: skip
 """What makes a paragraph without words more than a blank line."""
@@ -40,8 +24,6 @@ _POINTS = ("bookmarkStart", "bookmarkEnd")
 """What may stand in a blank line and goes on in the line under it."""
 _SLIVER = 100
 """Twips below which an exact line takes no room to speak of."""
-_FOOTER_DISTANCE = 1452
-"""Twips from the foot of the page, by which the dashes stand 7 mm under the 版心."""
 _THICK, _THIN = standard.IMPRINT_THICK_RULE_EIGHTHS, standard.IMPRINT_THIN_RULE_EIGHTHS
 _AFTER_BORDERS = {f"{W}{tag}" for tag in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription",
                                           "tblPrChange")}  # fmt: skip
@@ -73,7 +55,8 @@ class Layout:
 
     `blanks`: empty paragraphs to stand right before; `tables`: paragraphs in tables to be as wide as the 版心; `headed`:
     in tables whose first row is to be repeated; `imprint`: lines the 版记 lacks; `faces`: stretches of another font;
-    `numbered`: the kinds of footers that get a page number; `pages`: those that begin a page; `red`: those with a red rule at their foot.
+    `numbered`: the kinds of footers that get a page number; `from_one`: page numbers go from 1 through all sections;
+    `first_bare`: no number on the first page; `pages`: those that begin a page; `red`: those with a red rule at their foot.
     """
 
     blanks: Mapping[int, int] = made(default_factory=dict)
@@ -82,6 +65,8 @@ class Layout:
     headed: tuple[int, ...] = ()
     imprint: tuple[Divider, ...] = ()
     numbered: tuple[str, ...] = ()
+    from_one: bool = False
+    first_bare: bool = False
     faces: tuple[Face, ...] = ()
     pages: tuple[int, ...] = ()
     red: tuple[int, ...] = ()
@@ -103,8 +88,13 @@ def lay_out(
     ruled = _rule([(paragraphs[line.paragraph], line) for line in layout.imprint])
     changed |= {number: _redden(paragraphs[number]) or changed.get(number, False) for number in layout.red}
     if layout.numbered:
-        _number_pages(package, layout.numbered)
-    others = layout.tables or layout.headed or ruled or layout.numbered or layout.pages
+        number_pages(package, layout.numbered)
+    if layout.from_one:
+        begin_with_one(package)
+    if layout.first_bare:
+        leave_first_unnumbered(package)
+    paged = layout.numbered or layout.from_one or layout.first_bare or layout.pages
+    others = layout.tables or layout.headed or ruled or paged
     failed = frozenset(number for number, is_changed in changed.items() if not is_changed) - set(layout.pages)
     return bool(others) or any(changed.values()), failed
 
@@ -280,74 +270,3 @@ def _line(model: Any, width: int) -> Any:
     for name in ("left", "right", "firstLine", "firstLineChars"):
         indent.set(f"{W}{name}", "0")
     return paragraph
-
-
-# --- page numbers --------------------------------------------------------------------------------------------------------
-
-
-def _number_pages(package: Package, kinds: Sequence[str]) -> None:
-    """The page number in these footers of every section: at the right on odd pages, at the left on even ones (7.5)."""
-    identities = {kind: _footer(package, kind) for kind in kinds}
-    body = package.stories[package.body_part]
-    for section in list(body.iter(f"{W}sectPr")):
-        if section.getparent().tag == f"{W}sectPrChange":
-            continue
-        for old in section.findall(f"{W}footerReference"):
-            if old.get(f"{W}type", "default") in identities:
-                section.remove(old)
-        for kind, identity in identities.items():
-            reference = section.makeelement(f"{W}footerReference", {f"{W}type": kind, f"{_R}id": identity})
-            section.insert(0, reference)
-        margins = section.find(f"{W}pgMar")
-        if margins is not None:
-            margins.set(f"{W}footer", str(_FOOTER_DISTANCE))
-    empty = f'<w:settings xmlns:w="{W[1:-1]}"/>'.encode()
-    part, settings = package.related("settings", _SETTINGS, "settings.xml", empty)
-    for old in settings.findall(f"{W}evenAndOddHeaders"):
-        settings.remove(old)
-    last = max(
-        (n for n, child in enumerate(settings, 1) if re.fullmatch(_BEFORE_EVEN, str(child.tag)[len(W) :])), default=0
-    )
-    settings.insert(last, settings.makeelement(f"{W}evenAndOddHeaders"))
-    package.put(part, settings)
-
-
-def _footer(package: Package, kind: str) -> str:
-    """Add a footer with the page number; its relationship id."""
-    side, look = ("left" if kind == "even" else "right"), (
-        '<w:rPr><w:rFonts w:hint="eastAsia" w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:cs="宋体"/>'
-        '<w:spacing w:val="0"/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
-    )  # fmt: skip
-    pieces = ('<w:t xml:space="preserve">— </w:t>', '<w:fldChar w:fldCharType="begin"/>',
-              '<w:instrText xml:space="preserve"> PAGE </w:instrText>', '<w:fldChar w:fldCharType="separate"/>',
-              "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>', '<w:t xml:space="preserve"> —</w:t>')  # fmt: skip
-    runs = "".join(f"<w:r>{look}{piece}</w:r>" for piece in pieces)
-    text = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr xmlns:w="{W[1:-1]}"><w:p><w:pPr>'
-        '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="280" w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="{side}"/></w:pPr>'
-        f"{runs}</w:p></w:ftr>"
-    )
-    folder = posixpath.dirname(package.body_part)
-    number = next(n for n in range(1, 1000) if posixpath.join(folder, f"footer_genwen{n}.xml") not in package.parts)
-    name = f"footer_genwen{number}.xml"
-    package.parts[posixpath.join(folder, name)] = text.encode()
-    return _related(package, posixpath.join(folder, name), name)
-
-
-def _related(package: Package, part: str, target: str) -> str:
-    """Declare a footer and relate the body to it; the id of the relationship."""
-    types = parse(package.parts["[Content_Types].xml"], package.file, "[Content_Types].xml")
-    space = str(types.tag).rsplit("}", 1)[0] + "}"
-    types.append(types.makeelement(f"{space}Override", {"PartName": f"/{part}", "ContentType": _FOOTER}))
-    package.put("[Content_Types].xml", types)
-    folder, name = posixpath.split(package.body_part)
-    where = posixpath.join(folder, "_rels", f"{name}.rels")
-    relations = parse(package.parts[where], package.file, where)
-    taken = {entry.get("Id") for entry in relations}
-    identity = next(f"genwenFooter{n}" for n in range(1, 1000) if f"genwenFooter{n}" not in taken)
-    space = str(relations.tag).rsplit("}", 1)[0] + "}"
-    given = {"Id": identity, "Type": f"{_OFFICE}/footer", "Target": target}
-    relations.append(relations.makeelement(f"{space}Relationship", given))
-    package.put(where, relations)
-    return identity

@@ -62,6 +62,11 @@ def numbered_from(start: int) -> Fault:
     return changed(change, "G116")
 
 
+def numbered_first(root: Any) -> None:
+    for mark in list(root.iter(f"{W}titlePg")):
+        mark.getparent().remove(mark)
+
+
 def test_name_of_the_signatory_in_another_face(tmp_path: Path, capsys: Any) -> None:
     data = planted("请示", look("签发人：", "rFonts", "G225", nth=0, eastAsia="仿宋_GB2312", ascii="仿宋_GB2312"))
     (problem,) = found(data)
@@ -79,6 +84,12 @@ def test_first_page_number(start: int, rules: list[str]) -> None:
     assert told(planted("通知", numbered_from(start))) == rules
 
 
+def test_fix_numbers_pages_from_one(tmp_path: Path) -> None:
+    (tmp_path / "例.docx").write_bytes(planted("通知", numbered_from(5)))
+    assert main(["fix", str(tmp_path / "例.docx")]) == 0
+    assert told((tmp_path / "例.改正.docx").read_bytes()) == []
+
+
 def test_paper_and_margins_tell_nothing_of_what_follows_from_them() -> None:
     assert told(planted("通知", page("pgSz", "G101", "", w="12240", h="15840"))) == ["G101"]
     assert told(planted("通知", page("pgMar", "G102", "", top="1440"))) == ["G102"]
@@ -92,11 +103,25 @@ def test_mark_of_a_letter_has_no_word_for_document() -> None:
 
 
 def test_letter_that_numbers_its_first_page_or_says_who_printed_it() -> None:
-    def first(root: Any) -> None:
-        for mark in list(root.iter(f"{W}titlePg")):
-            mark.getparent().remove(mark)
+    assert told(planted("函", changed(numbered_first, "G118"))) == ["G118"]
 
-    assert told(planted("函", changed(first, "G118"))) == ["G118"]
+
+def test_fix_takes_the_number_off_the_first_page_of_a_letter(tmp_path: Path) -> None:
+    (tmp_path / "例.docx").write_bytes(planted("函", changed(numbered_first, "G118")))
+    assert main(["fix", str(tmp_path / "例.docx")]) == 0
+    assert told((tmp_path / "例.改正.docx").read_bytes()) == []
+    assert main(["fix", str(tmp_path / "例.改正.docx")]) == 0
+    assert not (tmp_path / "例.改正.改正.docx").exists()
+
+
+def test_fix_leaves_a_footer_of_a_letter_that_holds_its_second_line(tmp_path: Path) -> None:
+    data = planted("函", changed(numbered_first, "G118"))
+    parts = unzipped(data)
+    footer = next(name for name in parts if "footer" in name and name.endswith(".xml") and b"PAGE" in parts[name])
+    parts[footer] = parts[footer].replace(b"</w:p>", b"<w:r><w:drawing/></w:r></w:p>", 1)
+    (tmp_path / "例.docx").write_bytes(zipped(parts))
+    main(["fix", str(tmp_path / "例.docx")])
+    assert not (tmp_path / "例.改正.docx").exists()
 
 
 def test_minutes_name_those_present_in_bold_face() -> None:

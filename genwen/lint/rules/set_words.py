@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names, without_quotes
-from genwen.lint.rule import HARD, NOTICE, SOFT, WARNING, Hit, Rule, each
+from genwen.lint.rule import HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.numbers import CLAUSE
 from genwen.lint.view import View
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 _WEEKDAY = regex(
     r"(?:(?:星期|礼拜)(?=[1-7](?!\d|[个年月日期、]))|周(?<![一两二三四五六七八九十\d]周)(?=[1-7](?!\d|[个年月日期、.．%％次家场项人件篇台户处例份条趟回轮遍元万名千百吨度米节课]|小时|分钟|调度|[以之][上下内])))([1-7])"
@@ -18,9 +18,9 @@ _WEEKDAY = regex(
 _OPEN = "(?<![\\d一二三四五六七八九十第])"
 _FEASTS = "节|劳动|国际|假期|期间|小长假|长假|前|后|儿童|表彰|建党|建军|国庆|妇女|红旗手|走访|慰问"
 _FIXED = regex(
-    rf"5四(?=运动|精神|青年)|{_OPEN}(?:5一|6一|7一|8一|10一|3八|五1|六1|七1|八1|三8)(?=[”’]?(?:{_FEASTS}))|(?<!\d)[123]、[123]产业"
+    rf"5四(?=运动|精神|青年)|{_OPEN}(?:5一|6一|7一|8一|10一|3八|五1|六1|七1|八1|三8)(?=[”’]?(?:{_FEASTS}))|(?<!\d)(?:[123]、)?[123]、[123]产业"
     rf"|{_OPEN}1[1-6]五(?=[”’]?(?:规划|时期|期间|以来|末|开局|收官))|1[1-6]五(?<=[“‘]1.五)(?=[”’])|{_OPEN}十[1-6]五(?=[”’]?(?:规划|时期|期间|以来))"
-    r"|党的(?:1[5-9]|20)大|(?<![\d条款项])第[123]产业|1带1路|一带1路|1带一路|四1五入|4舍5入|(?<!\d)(?:4个(?=意识)|4个(?=自信)|2个(?=维护|确立)|3会(?=[1一]课)|3重(?=[1一]大)|3公(?=”?经费)|3农(?=”?(?:工作|问题|领域))"
+    r"|党的(?:1[5-9]|20)大|(?<![\d条款项])第[123]产业|1带1路|一带1路|1带一路|四舍5入|4舍[5五]入|(?<!\d)(?:4个(?=意识)|4个(?=自信)|2个(?=维护|确立)|3会(?=[1一]课)|3重(?=[1一]大)|3公(?=”?经费)|3农(?=”?(?:工作|问题|领域))"
     r"|4风(?=”?(?:问题|树倒|建设))|8项(?=规定精神)|2会(?=”?(?:期间|精神))|2学(?=一做))"
 )
 """Names of feasts, plans and sayings that are no counts: their numbers are words."""
@@ -43,6 +43,7 @@ _POINTED_DAY = regex(
     rf"|(?<![\d.]){_MONTH_DAY}(?=(?:特别重大|特大|重大|较大)[\u4e00-\u9fff]{{0,6}}?(?:{_EVENT}))"
 )
 """The day an event is named after: one that everybody knows, one in quotation marks, one before a grave accident."""
+_FEAST_DAYS = regex(r"1\.1|5\.1|10\.1|6\.1|8\.1|3\.8|5\.4|7\.1")
 
 
 def weekday_figure(view: View) -> Iterator[Hit]:
@@ -79,11 +80,12 @@ def century(view: View) -> Iterator[Hit]:
 
 def pointed_day(view: View) -> Iterator[Hit]:
     """3.15活动."""
-
-    def said(match: re.Match[str]) -> tuple[str, str]:
-        return f"事件、节日的月日“{match[0]}”用了小数点", f"用间隔号和引号，如 “{match[0].replace('.', '·')}”"
-
-    return each(view.texts(), _POINTED_DAY, said, without_names)
+    for line, match in found_in(view.texts(), _POINTED_DAY, without_names):
+        right = match[0].replace(".", "·")
+        said, hint = f"事件、节日的月日“{match[0]}”用了小数点", f"用间隔号和引号，如 “{right}”"
+        if line.text[match.start() - 1 : match.start()] not in ("“", "‘"):
+            right = "" if _FEAST_DAYS.fullmatch(match[0]) else f"“{right}”"  # 五一 rather than 5·1
+        yield at(line, match, said, hint, right=right)
 
 
 RULES = (

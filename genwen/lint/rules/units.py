@@ -60,7 +60,8 @@ def unit_letters(view: View) -> Iterator[Hit]:
         right = _RIGHT_LETTERS[match[1].lower()]
         raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
         if not (raised and match[1][:-1] == right[:-1]):
-            yield at(line, match, f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位")
+            said, hint = f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位"
+            yield at(line, match, said, hint, right=match[0].replace(match[1], right))
     for line, match in found_in(view.texts(), _CAPITAL, without_names):
         said = f"“{match[0]}”的单位符号用了大写"
         hint = f"是{_SMALL[match[2]][2:-1]}的写作 {_SMALL[match[2]]}，公文里宜写中文单位" + (

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.measures import MEASURE
-from genwen.lint.rule import HARD, WARNING, Hit, Rule, at, each
+from genwen.lint.rule import HARD, WARNING, Hit, Rule, at
 from genwen.lint.rules.dates import CLAUSE
 from genwen.lint.view import ATTACHMENT_TITLE, BODY, LEVELS, TABLE_NOTE, TITLE, Line, View
 from genwen.patterns import regex
@@ -79,19 +79,22 @@ def short_year(view: View) -> Iterator[Hit]:
         year = next(filter(None, match.groups()))
         if (line.index, match.start()) not in told:
             told.add((line.index, match.start()))
-            yield at(line, match, f"年份“{year}年”没有写全", f"写作 {_whole(year)}年")
+            right = f"{_whole(year)}年"
+            yield at(line, match, f"年份“{year}年”没有写全", f"写作 {right}", right=right)
     for line, match in found_in(lines, _SHORT_YEARS, without_quotes):
         first, last = map(int, re.findall(r"\d+", match[0]))
         follows = first < last if match["from"] else first + 1 == last
         if follows and (line.index, match.start()) not in told:
             right = re.sub(r"\d+", lambda found: f"20{found[0]}", match[0])
-            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
+            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}", right=right)
 
 
 def year_alone(view: View) -> Iterator[Hit]:
     """关于2025工作安排的通知."""
     lines = view.of(TITLE, ATTACHMENT_TITLE)
-    return each(lines, _YEARLESS, lambda match: (f"年份“{match[0]}”后面缺“年”", f"写作 {match[0]}年"))
+    for line, match in found_in(lines, _YEARLESS):
+        right = f"{match[0]}年"
+        yield at(line, match, f"年份“{match[0]}”后面缺“年”", f"写作 {right}", right=right)
 
 
 def _whole(year: str) -> str:
@@ -107,7 +110,7 @@ def _half_short(lines: list[Line]) -> Iterator[Hit]:
             last += 100
         if first < last <= first + 30:
             right = f"{first}{match['mark']}{last}年"
-            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
+            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}", right=right)
 
 
 def _listed_short(lines: list[Line]) -> Iterator[Hit]:
@@ -116,7 +119,7 @@ def _listed_short(lines: list[Line]) -> Iterator[Hit]:
         years = [int(year) for year in re.findall(r"\d+", match["years"])]
         if all(first < last <= first + _FARTHEST for first, last in pairwise(years)):
             right = re.sub(r"(?<!\d)\d\d(?!\d)", rf"{match['century']}\g<0>", f"{match['years']}年")
-            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}")
+            yield at(line, match, f"年份“{match[0]}”没有写全", f"写作 {right}", right=right)
 
 
 def _surely_years(view: View, lines: list[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
