@@ -66,7 +66,7 @@ class BodyComposer:
     stencils: Stencils | None = None
     trace: Trace | None = None
 
-    def compose(self, nodes: tuple[Node, ...], scope: Scope, profile: Profile, key: str = "正文") -> Blocks:
+    def compose(self, nodes: tuple[Node, ...], scope: Scope, profile: Profile, key: str = "正文") -> Sequence[Block]:
         """The blocks of a text."""
 
         def composed(inner: Scope) -> list[Block]:

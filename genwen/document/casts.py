@@ -11,9 +11,11 @@ from itertools import chain
 from typing import Any
 
 from genwen.document.elements import Block, Blocks, FootBox, OriginKind, Paragraph, Run, Text
-from genwen.document.keeping import Likeness, keep, keep_as
+from genwen.document.filled import Filled, Mould, Slot
+from genwen.document.keeping import MEASURES, keep, kept_with
 from genwen.document.line_break import form_of
 from genwen.document.recipes import written_length
+from genwen.document.rooms import rooms_of
 from genwen.records import record, replace
 
 MAX_CASTS = 1_024
@@ -29,48 +31,53 @@ Piece = Run | int | Cut
 
 
 @record(eq=False)
-class Place:
-    """A block that says something of the words: where it stands; of each paragraph the numbers of its runs; the numbers of
-    its words, and how much is written between them (see `Likeness`)."""
+class Place(Slot):
+    """A block that says something of the words: of each paragraph the numbers of its runs, and the numbers of its words."""
 
-    at: int
-    paragraphs: tuple[tuple[int, ...], ...]
-    words: tuple[int, ...]
-    between: tuple[int, ...]
+    paragraphs: tuple[tuple[int, ...], ...] = ()
+    words: tuple[int, ...] = ()
 
 
-@record(eq=False)
-class Cast:
+class Cast(Mould):
     """Blocks arranged for words of a form, the runs that were given `first`, and where they stand.
 
     Runs are numbered: those given, pieces cut from them, those that stay.
     """
 
-    blocks: Blocks
-    first: Sequence[Run]
-    cuts: Sequence[Cut]
-    rest: Sequence[Run]
-    places: Sequence[Place]
+    def __init__(
+        self, blocks: Blocks, first: Sequence[Run], cuts: Sequence[Cut], rest: Sequence[Run], slots: Sequence[Place]
+    ) -> None:
+        self.blocks, self.first, self.slots, self._places = blocks, first, slots, slots
+        self._cuts, self._rest = cuts, rest
+        self._measures = [kept_with(blocks[slot.at])[MEASURES] for slot in slots]  # type: ignore[index]
+        self._styled = any(run.style for run in (*first, *rest))
+        self._rooms: Sequence[Hashable] = ()
 
-    def filled(self, texts: Sequence[Text]) -> Blocks:
+    def filled(self, texts: Sequence[Text]) -> Sequence[Block]:
         """The blocks with other words of the form; where they say what the first ones said, those themselves."""
         runs = list(chain.from_iterable(texts))
         if all([run.origin is old.origin and run.text == old.text for run, old in zip(runs, self.first, strict=True)]):  # noqa: C419
             return self.blocks
         return self.made_of(runs)
 
-    def made_of(self, runs: list[Run]) -> Blocks:
+    def made_of(self, runs: list[Run]) -> Filled:
         """The blocks with these words."""
-        for number, start, end in self.cuts:
+        for number, start, end in self._cuts:
             run = runs[number]
             runs.append(Run(run.text[start:end], run.style, run.origin))
-        runs += self.rest
-        blocks = list(self.blocks)
-        for place in self.places:
-            old = blocks[place.at]
-            blocks[place.at] = new = _with_runs(old, [tuple(map(runs.__getitem__, each)) for each in place.paragraphs])
-            keep_as(new, Likeness(old, [runs[number].text for number in place.words], (), place.between), old)
-        return tuple(blocks)
+        words = [tuple([runs[number].text for number in slot.words]) for slot in self._places]
+        return Filled(self, runs, words, self._measures, {}, self._styled)
+
+    def made(self, number: int, given: Sequence[Run]) -> Paragraph | FootBox:
+        """See `Mould.made`."""
+        slot, runs = self._places[number], (*given, *self._rest)
+        return _with_runs(self.blocks[slot.at], [tuple([runs[at] for at in each]) for each in slot.paragraphs])
+
+    def rooms(self, text: Filled) -> Sequence[Hashable]:
+        """See `Mould.rooms`; words of one form take the same room."""
+        if not self._rooms:
+            self._rooms = rooms_of(text)
+        return self._rooms
 
 
 class Casts:
@@ -87,7 +94,7 @@ class Casts:
         arrange: Arrange,
         form: Form = form_of,
         by_form: Callable[[], bool] = lambda: True,
-    ) -> Blocks:
+    ) -> Sequence[Block]:
         """What `arrange` makes of `texts`; `name` says which function it is and whatever else it goes by.
 
         `by_form`: whether it goes by nothing else of texts of this form.
@@ -203,7 +210,7 @@ class _Casting:
                     between.append(0)
                 numbers.append(number)
             paragraphs.append(tuple(numbers))
-        return Place(at, tuple(paragraphs), tuple(words), tuple(between))
+        return Place(at, tuple(between), tuple(paragraphs), tuple(words))
 
 
 def _with_runs(block: Block, runs: Sequence[Text]) -> Paragraph | FootBox:

@@ -15,6 +15,7 @@ from genwen.document.body import BodyComposer
 from genwen.document.composition import Composition, lacking
 from genwen.document.elements import (
     NUMBERING,
+    Block,
     Blocks,
     Document,
     Measure,
@@ -161,7 +162,7 @@ class _Composing:
         titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
         note = self._cast(NOTE, titles, attachment_note) if outline.attachment_note else ()
         self.scope["附件号"] = _attachment_names([part for part, _ in attachments], titles)
-        issued: tuple[Blocks, ...] = ()
+        issued: tuple[Sequence[Block], ...] = ()
         if direct and outline.issued:
             body = self.composer.compose(outline.issued.blocks, self.scope, outline.issued.profile or outline.profile)
         else:
@@ -169,7 +170,7 @@ class _Composing:
             issued = self._issued(outline.issued, note) if outline.issued else ()
         sign = self._signature()
         lines = self._titled(TITLE, title, title_lines) if title else ()
-        texts: dict[str, tuple[Blocks, ...]] = {
+        texts: dict[str, tuple[Sequence[Block], ...]] = {
             TITLE: (lines,),
             BODY: (body,),
             NOTE: () if issued else (note,),
@@ -186,12 +187,12 @@ class _Composing:
         parts.fields = {name: text for name, text in fields.items() if text}
         return parts
 
-    def _cast(self, name: Hashable, texts: Sequence[Text], arrange: Arrange, **how: Any) -> Blocks:
+    def _cast(self, name: Hashable, texts: Sequence[Text], arrange: Arrange, **how: Any) -> Sequence[Block]:
         """Texts arranged, as others of their form were where there are stencils (see `Casts.blocks`)."""
         stencils = self.composer.stencils
         return arrange(texts) if stencils is None else stencils.casts.blocks(name, texts, arrange, **how)
 
-    def _titled(self, name: Hashable, title: Text, arrange: Arrange) -> Blocks:
+    def _titled(self, name: Hashable, title: Text, arrange: Arrange) -> Sequence[Block]:
         """The lines of a title arranged; where it is broken follows from the known words in it."""
 
         def broken(titles: Sequence[Text]) -> Blocks:
@@ -204,14 +205,14 @@ class _Composing:
     def _title(self, prose: Any) -> Text:
         return self.composer.text(prose, self.scope)
 
-    def _issued(self, part: PartNode, note: Blocks) -> tuple[Blocks, ...]:
+    def _issued(self, part: PartNode, note: Sequence[Block]) -> tuple[Sequence[Block], ...]:
         """The title of the text issued, with the line below it; the text; the 附件说明."""
         lines = self._titled(ISSUED, self._title(part.title), _issued_title)
         body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, ISSUED)
         return lines, body, note
 
-    def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> tuple[Blocks, ...]:
-        pieces: list[Blocks] = []
+    def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> tuple[Sequence[Block], ...]:
+        pieces: list[Sequence[Block]] = []
         for index, ((part, scope), _) in enumerate(zip(parts, titles, strict=True), 1):
             number = index if len(parts) > 1 else None
             title = self.composer.text(part.title, scope)
@@ -223,7 +224,7 @@ class _Composing:
             )
         return tuple(pieces)
 
-    def _signature(self) -> Blocks:
+    def _signature(self) -> Sequence[Block]:
         if not (self.frame.official or "成文日期" in self.outline.elements or "发文机关署名" in self.outline.lists):
             return ()
         sealing = Sealing(self.outline.seal)

@@ -56,11 +56,6 @@ class Composition:
         return list(unique.values())
 
 
-def may_have_gaps(block: Block) -> bool:
-    """Whether something may be 待补 in a block, at a look."""
-    return block.__class__ is not Paragraph or PLACEHOLDER_STYLE in map(_STYLE, block.runs)
-
-
 def _is_gap(run: Run) -> bool:
     return run.style == PLACEHOLDER_STYLE and run.origin is not None and run.origin.kind is OriginKind.MISSING
 

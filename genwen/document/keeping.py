@@ -14,7 +14,7 @@ from genwen.document.elements import Block, Document, FootBox, Paragraph, Row, T
 from genwen.records import record
 
 if TYPE_CHECKING:
-    from genwen.document.plate import Plate
+    from genwen.document.plate import Pressed
 
 B = TypeVar("B")
 T = TypeVar("T")
@@ -44,15 +44,6 @@ class Likeness:
     between: Sequence[int] = ()
 
 
-@record(eq=False)
-class Pressed:
-    """What a document of a plate has for itself: its own blocks in order, and each as it was composed."""
-
-    plate: Plate
-    blocks: list[Any]
-    sources: list[Any]
-
-
 def pressed(document: Document) -> Pressed | None:
     """What a document of a plate has for itself; None for any other."""
     return getattr(document, "kept", None)
@@ -64,19 +55,23 @@ def keep(block: Block) -> None:
         block.kept = {MEASURES: {}}
 
 
-def keep_like(block: Paragraph | Table, likeness: Likeness, form: Form) -> None:
-    """Keep with `block` what is made of it, and what it is like; `form` is that of the words by which they differ."""
-    forms: dict[Form, dict[Any, Any]] = _within(likeness.other.kept, _FORMS)
-    measures = forms.get(form)
-    if measures is None:
-        measures = forms[form] = {}
+def keep_like(block: Paragraph | Table | FootBox, likeness: Likeness, measures: dict[Any, Any]) -> None:
+    """Keep with `block` what is made of it, what it is like, and the measures of all blocks with words of its form."""
     block.kept = {LIKE: likeness, MEASURES: measures}
 
 
-def keep_as(block: Paragraph | FootBox, likeness: Likeness, same: Any, apart: Hashable = None) -> None:
-    """As `keep_like`, of a block whose words have the form of those of the block `same`; `apart`: how else they differ."""
-    measures = same.kept[MEASURES]
-    block.kept = {LIKE: likeness, MEASURES: measures if apart is None else _within(measures, (_FORMS, apart))}
+def measures_of(other: Any, form: Form) -> dict[Any, Any]:
+    """What is kept for all blocks that are like `other` with words of one form."""
+    forms: dict[Form, dict[Any, Any]] = _within(other.kept, _FORMS)
+    measures = forms.get(form)
+    if measures is None:
+        measures = forms[form] = {}
+    return measures
+
+
+def measures_apart(measures: dict[Any, Any], apart: Hashable) -> dict[Any, Any]:
+    """What is kept for blocks with words of one form that differ from the others by `apart`."""
+    return _within(measures, (_FORMS, apart))
 
 
 def _within(kept: dict[Any, Any], key: Hashable) -> dict[Any, Any]:

@@ -5,10 +5,11 @@ What is decided here depends on how much room the parts take, not on their words
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from genwen.diagnostics import Finding, Position
-from genwen.document.elements import Blocks, FootBox, Paragraph, Text
+from genwen.document.elements import Block, Blocks, FootBox, Paragraph, Text
 from genwen.document.first_page import plan_first_page
 from genwen.document.head import HeadPlan
 from genwen.document.keeping import BLANK_LINE
@@ -31,7 +32,7 @@ class Parts:
     as a 公文 does, and is not a text issued by itself.
     """
 
-    texts: dict[str, tuple[Blocks, ...]]
+    texts: dict[str, tuple[Sequence[Block], ...]]
     fields: dict[str, Text]
     issuers: int = 0
     signatories: int = 0
@@ -64,7 +65,7 @@ def settled(parts: Parts) -> tuple[dict[str, Blocks], list[Finding]]:
     blocks = {name: tuple(chain.from_iterable(pieces)) for name, pieces in parts.texts.items()}
     findings: list[Finding] = []
     title, body, note = parts.texts[ISSUED] or ((), (), ())
-    body, note = keep_end(body, note, ())
+    body, note = keep_end(tuple(body), tuple(note), ())
     blocks[ISSUED] = (*title, *body, *note)
     blocks[BODY], blocks[NOTE] = keep_end(blocks[BODY], blocks[NOTE], blocks[SIGNATURE])
     if parts.plan is not None:

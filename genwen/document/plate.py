@@ -8,24 +8,19 @@ its plate with its own blocks in their places, and nothing else of it is looked 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from genwen import standard
 from genwen.diagnostics import Finding
-from genwen.document.composition import Composition, gaps_in, lacking, may_have_gaps
-from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph, Run
-from genwen.document.expressions import is_true
-from genwen.document.keeping import LIKE, Pressed, keep, keep_as, kept_with, like, measuring, texts_in
-from genwen.document.layout import extent_of
-from genwen.document.line_break import form_of
+from genwen.document.composition import Composition, gaps_in, lacking
+from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph
+from genwen.document.filled import Filled
+from genwen.document.keeping import MEASURES, keep, keep_like, kept_with, like, measures_apart, texts_in
 from genwen.document.parts import IMPRINT, Parts, settled
+from genwen.document.rooms import shape_of
 from genwen.records import made, record, replace
-
-if TYPE_CHECKING:
-    from genwen.document.stencil import Program
 
 MAX_PLATES = 64
 """Plates of one outline; beyond that, those made first are let go."""
@@ -35,85 +30,105 @@ Flags = tuple[bool, bool]
 """Of a paragraph: whether it is kept with the next one, whether a page begins with it."""
 
 
-class Filled(tuple[Block, ...]):
-    """A text made of a stencil: the blocks at `changed` are this document's own, the others those of the stencil.
-
-    Texts of one program have the same blocks but for these.
-    """
-
-    program: Program
-    changed: tuple[int, ...]
-
-    @classmethod
-    def of(cls, blocks: list[Block], program: Program, changed: tuple[int, ...]) -> Filled:
-        """The text of these blocks."""
-        filled = cls(blocks)
-        filled.program, filled.changed = program, changed
-        return filled
-
-
 @record(eq=False)
-class Slots:
-    """The blocks of a name that differ: their places among all of it; the piece each comes from, and where it stands in
-    that; the flags that some of them are to have, by number."""
+class Own:
+    """A block that each document of a plate has for itself: of which name it is and its place there; the piece it comes from
+    and its place in that, the number of its slot where that is made of a mould; the flags it is to have."""
 
-    places: tuple[int, ...]
-    sources: tuple[tuple[int, int], ...]
-    flags: tuple[tuple[int, Flags], ...]
+    name: str
+    place: int
+    piece: int
+    at: int
+    slot: int
+    flags: Flags | None = None
+
+
+class Pressed:
+    """What a document of a plate has for itself, made of its parts."""
+
+    def __init__(self, plate: Plate, parts: Parts) -> None:
+        self.plate, self._parts = plate, parts
+
+    def said(self, own: Own) -> Filled | None:
+        """The text whose words a block says; None where it was made whole."""
+        piece = self._parts.texts[own.name][own.piece]
+        return piece if piece.__class__ is Filled and piece.measures[own.slot] is not None else None
+
+    def block(self, own: Own) -> Any:
+        """A block as it stands."""
+        block = self._parts.texts[own.name][own.piece][own.at]
+        return block if own.flags is None else _flagged(block, own.flags)
+
+    def written(self, own: Own, key: Any, write: Callable[[Any], bytes]) -> bytes:
+        """The XML of a block: what `write` kept under `key` for words of its form, filled with its own."""
+        text = self.said(own)
+        if text is not None:
+            measures: Any = text.measures[own.slot]
+            form = (measures if own.flags is None else measures_apart(measures, own.flags)).get(key)
+            if form:
+                return (form % text.words[own.slot]).encode()  # type: ignore[no-any-return]
+        return write(self.block(own))
+
+
+class Standing(Mapping[str, Blocks]):
+    """The blocks of a document of a plate by name, those of a name put together when they are asked for."""
+
+    def __init__(self, pressed: Pressed) -> None:
+        self._pressed = pressed
+        self._known: dict[str, Blocks] = {}
+
+    def __getitem__(self, name: str) -> Blocks:
+        found = self._known.get(name)
+        if found is None:
+            plate = self._pressed.plate
+            whole = list(plate.blocks[name])
+            for own in plate.own:
+                if own.name == name:
+                    whole[own.place] = self._pressed.block(own)
+            found = self._known[name] = tuple(whole)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._pressed.plate.blocks
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pressed.plate.blocks)
+
+    def __len__(self) -> int:
+        return len(self._pressed.plate.blocks)
 
 
 @record(eq=False)
 class Plate:
     """What documents of one shape have in common; `kept`: what was made of it."""
 
-    parts: Parts
     blocks: Mapping[str, Blocks]
     findings: list[Finding]
-    slots: Mapping[str, Slots]
-    gaps: tuple[Block | int, ...]
-    """Blocks with what is 待补, and where among them the blocks stand that differ, by number."""
+    own: list[Own] = made(default_factory=list)
+    gaps: list[Block | Own] = made(default_factory=list)
+    """Blocks with what is 待补, and among them those that differ."""
     kept: dict[Any, Any] = made(default_factory=dict)
 
     def composition(
         self, name: str, parts: Parts, scope: dict[str, object], findings: list[Finding], fonts: str
     ) -> Composition:
         """The document of these parts, composed."""
-        document = self.document(name, parts)
-        own: Pressed = document.kept
+        pressed = Pressed(self, parts)
+        document = Document(name, parts.fields, Standing(pressed))
+        document.kept = pressed
         composition = Composition(document, scope, findings + self.findings)
-        blocks = own.blocks
-        standing = [blocks[at] if isinstance(at, int) else at for at in self.gaps]
-        composition.listed = [block for block in standing if may_have_gaps(block)]
+        composition.listed = [
+            pressed.block(at) if isinstance(at, Own) else at
+            for at in self.gaps
+            if not isinstance(at, Own) or (text := pressed.said(at)) is None or text.gaps
+        ]
         words = [run.text for text in parts.fields.values() for run in text]
-        for block in own.sources:
-            alike = like(block)
-            if alike is not None and (alike.between or block.__class__ is Paragraph):
-                words += alike.words
-            else:
-                words += texts_in(block)
+        for own in self.own:
+            said = pressed.said(own)
+            words += said.words[own.slot] if said is not None else texts_in(pressed.block(own))
         if standard.missing_characters("".join(words), fonts):
             composition.findings += lacking(composition, fonts)
         return composition
-
-    def document(self, name: str, parts: Parts) -> Document:
-        """The document of these parts."""
-        blocks = dict(self.blocks)
-        own: list[Block] = []
-        sources: list[Block] = []
-        for group, slots in self.slots.items():
-            pieces = parts.texts[group]
-            here = [pieces[piece][index] for piece, index in slots.sources]
-            sources += here
-            for number, flags in slots.flags:
-                here[number] = _flagged(here[number], flags)
-            own += here
-            whole = list(blocks[group])
-            for place, block in zip(slots.places, here, strict=True):
-                whole[place] = block
-            blocks[group] = tuple(whole)
-        document = Document(name, parts.fields, blocks)
-        document.kept = Pressed(self, own, sources)
-        return document
 
 
 class Plates:
@@ -127,7 +142,7 @@ class Plates:
         self, name: str, parts: Parts, scope: dict[str, object], findings: list[Finding], fonts: str
     ) -> Composition:
         """The document of these parts, made of the plate of its shape where there is one."""
-        shape = _shape(parts, (fonts, parts.even_page))
+        shape = shape_of(parts, (fonts, parts.even_page))
         plate = self._known.get(shape)
         if plate is not None:
             return plate.composition(name, parts, scope, findings, fonts)
@@ -155,109 +170,56 @@ class Plates:
         return False
 
 
-def _shape(parts: Parts, settings: tuple[Hashable, ...]) -> Hashable:
-    """Everything but words that documents differ by.
-
-    Of the blocks a document has for itself: how much room they take. Those that stand in others too are themselves.
-    """
-    box = parts.box
-    shape: list[Hashable] = [*settings, parts.issuers, parts.signatories, box and box.height]
-    shape += [name for name, text in parts.fields.items() if text[0].text or is_true(text)]
-    shape += [_room(block) for block in (*parts.above, *parts.remark)]
-    shape.append(_room(Paragraph("主送机关", parts.recipients)) if parts.recipients else 0)
-    for pieces in parts.texts.values():
-        shape.append(len(pieces))
-        for blocks in pieces:
-            shape.append(len(blocks))
-            if isinstance(blocks, Filled):
-                shape.append(blocks.program)
-                shape += [extent_of(blocks[at]) for at in blocks.changed]
-            else:
-                for block in blocks:
-                    known = kept_with(block)
-                    shape.append(_room(block) if known is None or LIKE in known else id(block))
-    return tuple(shape)
-
-
-@measuring
-def _room(block: Block) -> Hashable:
-    if isinstance(block, Paragraph):
-        measure, runs = block.measure, block.runs
-        form = "".join([form_of(run.text) for run in runs])  # most runs are met again, though no paragraph is
-        return _paragraph_room(block.style, form, measure and tuple(measure.__dict__.values()))
-    return block.__class__, extent_of(block)
-
-
-@lru_cache(maxsize=4096)
-def _paragraph_room(style: str, form: str, measure: tuple[Any, ...] | None) -> Hashable:
-    """The room of paragraphs of a style with a text of a form."""
-    paragraph = Paragraph(style, (Run(form),), "", Measure(*measure) if measure is not None else None)
-    return style, measure is None, extent_of(paragraph)
-
-
-Own = Mapping[str, tuple[tuple[int, int], ...]]
-"""By name of the blocks: the piece and the place in it of those that a document has for itself."""
-
-
-def _own_blocks(parts: Parts) -> Own:
-    """The blocks that a document has for itself."""
+def _own_blocks(parts: Parts) -> Mapping[str, tuple[Own, ...]]:
+    """The blocks that a document has for itself, by their name."""
     return {
-        name: tuple(
-            (number, at)
-            for number, blocks in enumerate(pieces)
-            for at in (
-                blocks.changed
-                if isinstance(blocks, Filled)
-                else [at for at, block in enumerate(blocks) if kept_with(block) is None or like(block) is not None]
-            )
-        )
+        name: tuple(chain.from_iterable(_own_in(name, number, piece) for number, piece in enumerate(pieces)))
         for name, pieces in parts.texts.items()
     }
 
 
-def _plate(parts: Parts, own: Own, blocks: Mapping[str, Blocks], findings: list[Finding], fonts: str) -> Plate | None:
-    """The plate of documents as this one: its parts, which blocks are its own, the blocks as they stand, what was noticed
-    of its shape. None where a block was made into another one than a plate could make."""
-    slots: dict[str, Slots] = {}
-    gaps: list[Block | int] = []
+def _own_in(name: str, number: int, piece: Sequence[Block]) -> list[Own]:
+    """Those of a piece; where they stand among all of the name is not said yet."""
+    if isinstance(piece, Filled):
+        places = [slot.at for slot in piece.mould.slots]
+    else:
+        places = [at for at, block in enumerate(piece) if kept_with(block) is None or like(block) is not None]
+    return [Own(name, -1, number, at, slot) for slot, at in enumerate(places)]
+
+
+def _plate(
+    parts: Parts, all_own: Mapping[str, tuple[Own, ...]], blocks: Mapping[str, Blocks], findings: list[Finding], fonts: str
+) -> Plate | None:
+    """The plate of documents as this one: which blocks are its own, the blocks as they stand, what was noticed of its shape.
+    None where a block was made into another one than a plate could make."""
+    plate = Plate({name: whole for name, whole in blocks.items() if whole}, findings)
     words: list[str] = []
-    count = 0
     for name, whole in blocks.items():
-        sources = _sources(parts, name, own[name], whole)
-        flags: list[tuple[int, Flags]] = []
-        for number, (place, (piece, index)) in enumerate(sources.items()):
-            source, block = parts.texts[name][piece][index], whole[place]
+        placed: dict[int, Own] = {}
+        for own in all_own[name]:
+            source, at = parts.texts[name][own.piece][own.at], _place(parts, own, whole)
             if (alike := like(source)) is not None:  # of the blocks to come only the words that differ are looked at
                 words += texts_in(alike.other)
-            if block is not source:
-                found = _flags(source, block)
-                if found is None:
-                    return None
-                flags.append((number, found))
+            flags = _flags(source, whole[at]) if whole[at] is not source else None
+            if flags is None and whole[at] is not source:
+                return None
+            placed[at] = replace(own, place=at, flags=flags)
+        plate.own.extend(placed.values())
         for at, block in enumerate(whole):
-            if at in sources:
-                gaps.append(count)
-                count += 1
+            if at in placed:
+                plate.gaps.append(placed[at])
             elif gaps_in(block):
-                gaps.append(block)
+                plate.gaps.append(block)
             keep(block)
-        if sources:
-            slots[name] = Slots(tuple(sources), tuple(sources.values()), tuple(flags))
-    if standard.missing_characters("".join(words), fonts):
-        return None
-    filled = {name: whole for name, whole in blocks.items() if whole}
-    return Plate(parts, filled, findings, slots, tuple(gaps))
+    return None if standard.missing_characters("".join(words), fonts) else plate
 
 
-def _sources(parts: Parts, name: str, own: tuple[tuple[int, int], ...], whole: Blocks) -> dict[int, tuple[int, int]]:
-    """Where the blocks come from that a document has for itself, by their place in the whole, in order."""
-    found: dict[int, tuple[int, int]] = {}
-    for piece, index in own:
-        place = sum(map(len, parts.texts[name][:piece])) + index
-        if name == IMPRINT:  # other blocks may stand above it
-            place = next(at for at, block in enumerate(whole) if block is parts.texts[name][piece][index])
-        found[place] = piece, index
-    return found
+def _place(parts: Parts, own: Own, whole: Blocks) -> int:
+    """Where a block stands among all of its name."""
+    pieces = parts.texts[own.name]
+    if own.name == IMPRINT:  # other blocks may stand above it
+        return next(at for at, block in enumerate(whole) if block is pieces[own.piece][own.at])
+    return sum(map(len, pieces[: own.piece])) + own.at
 
 
 def _flags(source: Block, block: Block) -> Flags | None:
@@ -273,5 +235,5 @@ def _flagged(block: Any, flags: Flags) -> Paragraph:
     measure = replace(block.measure or Measure(), keep_next=keep_next, page_break_before=breaks)
     flagged = Paragraph(block.style, block.runs, block.key, measure)
     if (alike := like(block)) is not None and alike.between:
-        keep_as(flagged, alike, block, flags)
+        keep_like(flagged, alike, measures_apart(block.kept[MEASURES], flags))
     return flagged

@@ -10,31 +10,19 @@ is composed like a first one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from genwen.document.casts import Casts
-from genwen.document.elements import Block, Blocks, Paragraph, Run, Text, string_of
+from genwen.document.elements import Block, Blocks, Run, Text
 from genwen.document.expressions import MAX_PRINTED, Expression, ExpressionError
-from genwen.document.keeping import Likeness, keep, keep_like
-from genwen.document.plate import Filled, Plates
-from genwen.document.recipes import (
-    Numbers,
-    Recipe,
-    between_of,
-    form_in,
-    left_of,
-    likeness_of,
-    numbers_in,
-    printed_in,
-    recipes_of,
-    runs_of,
-    steps_in,
-    table_of,
-)
+from genwen.document.filled import Filled
+from genwen.document.keeping import keep
+from genwen.document.plate import Plates
+from genwen.document.programs import Program, program_of
+from genwen.document.recipes import recipes_of, steps_in
 from genwen.document.sameness import NOWHERE, followed, same
 from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of
 from genwen.document.values import item_name
-from genwen.records import record
 
 if TYPE_CHECKING:
     from genwen.document.body import BodyComposer
@@ -57,17 +45,17 @@ class Stencils:
         self._misses: dict[tuple[int, str], int] = {}
         self.plates, self.casts = Plates(), Casts()
 
-    def compose(self, composer: BodyComposer, nodes: object, key: str, scope: Scope, compose: Compose) -> Blocks:
+    def compose(self, composer: BodyComposer, nodes: object, key: str, scope: Scope, compose: Compose) -> Sequence[Block]:
         """The blocks of the text that `nodes` are the outline of, in `scope`."""
         place = (id(nodes), key)
         known = self._known.setdefault(place, [])
         for number, stencil in enumerate(known):
-            blocks = stencil.filled(composer, scope)
-            if blocks is not None:
+            filled = stencil.filled(composer, scope)
+            if filled is not None:
                 if number:
                     known.insert(0, known.pop(number))
                 self._misses[place] = 0
-                return blocks
+                return filled
         misses = self._misses[place] = self._misses.get(place, 0) + 1
         if misses > PATIENCE:
             return tuple(compose(scope))
@@ -82,20 +70,6 @@ class Stencils:
             known.insert(0, Stencil(nodes, trace, blocks))
             del known[MAX_STENCILS:]
         return blocks
-
-
-@record(eq=False)
-class Program:
-    """What is to be done when certain reads have changed: the steps, and the blocks to be made of what they print.
-
-    `pieces` are those of each printing step: what stays, and what is printed anew. `changed`: where the blocks stand.
-    """
-
-    steps: tuple[Step, ...]
-    pieces: Mapping[int, tuple[Text | Expression, ...]]
-    paragraphs: tuple[tuple[int, Recipe, Numbers, tuple[int, ...]], ...]
-    tables: tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, int, Recipe, Numbers], ...]], ...]], ...]
-    changed: tuple[int, ...]
 
 
 class Stencil:
@@ -115,7 +89,7 @@ class Stencil:
         for block in blocks:
             keep(block)
 
-    def filled(self, composer: BodyComposer, scope: Scope) -> Blocks | None:
+    def filled(self, composer: BodyComposer, scope: Scope) -> Filled | None:
         """The text with the facts of `scope`; None when the stencil does not fit them."""
         faults, repeated = len(composer.findings), composer.repeated
         filling = _Filling(self._trace, composer, scope)
@@ -139,7 +113,7 @@ class Stencil:
     def _filled(self, filling: _Filling, changed: frozenset[int]) -> Filled | None:
         program = self._programs.get(changed)
         if program is None:
-            program = self._program(changed)
+            program = program_of(self._trace.steps, changed, self._blocks, self._recipes, self._places)
             if len(self._programs) < MAX_PROGRAMS:
                 self._programs[changed] = program
         made: list[tuple[Part, Sequence[Block]]] = []
@@ -147,7 +121,7 @@ class Stencil:
             pieces = program.pieces.get(step.number, ())
             if not filling.run(step, pieces, made, step.number in self._printed_somewhere):
                 return None
-        blocks: list[Block] = list(self._blocks)
+        own: dict[int, Block] = {}
         for part, others in made:
             old = part.blocks
             if len(old) != len(others):
@@ -156,58 +130,8 @@ class Stencil:
                 at = self._places.get(id(one))
                 if at is None or one.__class__ is not other.__class__:
                     return None
-                blocks[at] = other
-        texts = filling.texts
-        strings = {number: string_of(runs) for number, runs in texts.items()}
-        forms = {number: form_in(runs, strings[number]) for number, runs in texts.items()}
-        for at, recipe, numbers, between in program.paragraphs:
-            paragraph: Any = self._blocks[at]
-            blocks[at] = new = Paragraph(paragraph.style, runs_of(recipe, texts), paragraph.key, paragraph.measure)
-            words = [strings.get(number, "") for number in numbers]
-            keep_like(new, Likeness(paragraph, words, (), between), tuple([forms.get(number) for number in numbers]))
-        for at, rows in program.tables:
-            blocks[at] = table = table_of(self._blocks[at], rows, texts)
-            keep_like(table, *likeness_of(self._blocks[at], rows, strings, forms))
-        return Filled.of(blocks, program, program.changed)
-
-    def _program(self, changed: frozenset[int]) -> Program:
-        steps = tuple(step for step in self._trace.steps if not changed.isdisjoint(step.reads))
-        printing = [step for step in steps if isinstance(step, Printing)]
-        anew = {step.number for step in printing}
-        pieces = {
-            step.number: tuple(
-                [
-                    runs if isinstance(piece, Run) or changed.isdisjoint(reads) else piece
-                    for piece, reads, runs in step.pieces
-                ]
-            )
-            for step in printing
-        }
-        paragraphs: list[tuple[int, Recipe, Numbers, tuple[int, ...]]] = []
-        tables: list[Any] = []
-        for at, recipe in self._recipes.items():
-            if isinstance(recipe, tuple):
-                if printed_in(recipe, anew):
-                    paragraphs.append((at, left_of(recipe, anew), numbers_in(recipe), between_of(recipe, anew)))
-                continue
-            rows = [
-                (row, dirty)
-                for row, cells in recipe.items()
-                if (
-                    dirty := tuple(
-                        (column, line, left_of(whole, anew), numbers_in(whole))
-                        for column, line, whole in cells
-                        if printed_in(whole, anew)
-                    )
-                )
-            ]
-            if rows:
-                tables.append((at, tuple(rows)))
-        places = {place for place, *_ in (*paragraphs, *tables)}
-        for step in steps:
-            if isinstance(step, Part):
-                places |= {self._places[id(block)] for block in step.blocks if id(block) in self._places}
-        return Program(steps, pieces, tuple(paragraphs), tuple(tables), tuple(sorted(places)))
+                own[program.numbers[at]] = other
+        return program.filled(filling.texts, own)
 
 
 class _Filling:

@@ -8,10 +8,12 @@ it; the blocks that each has for itself are written one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from genwen.document.elements import Blocks, Document, SectionBreak
 from genwen.document.expressions import is_true
 from genwen.document.keeping import pressed
+from genwen.document.plate import Own
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.names import STANDARD_NAMES
 from genwen.rendering.program import DRAWN, Choice, PartRenderer, Placing, Step, drawn, runner
@@ -36,8 +38,7 @@ class _Pressing:
         own = pressed(document)
         assert own is not None
         self._document, self._writer = document, writer
-        places = [(source, place) for source, slots in own.plate.slots.items() for place in slots.places]
-        self._own = {place: number for number, place in enumerate(places)}
+        self._own = {(each.name, each.place): each for each in own.plate.own}
 
     def steps(self, steps: Sequence[Step]) -> Iterator[Step]:
         """The steps that are left for the documents to come."""
@@ -63,7 +64,7 @@ class _Pressing:
         breaks = [block for block in blocks if block.__class__ is SectionBreak]
 
         def note(state: State) -> None:
-            state.events.append(state.document.blocks[source])
+            state.events.append(partial(state.document.blocks.__getitem__, source))
             state.breaks += breaks
 
         yield note
@@ -77,12 +78,12 @@ class _Pressing:
                 yield drawn(xml) if number >= 0 and blocks[number].__class__ in DRAWN else xml
 
 
-def _written(number: int, kind: type, writer: BlockWriter) -> Step:
+def _written(own: Own, kind: type, writer: BlockWriter) -> Step:
     """The step of a block that each document has for itself; it is of the same kind in all of them."""
     write = writer.written
 
     def block(state: State) -> None:
-        state.out.append(write(state.document.kept.blocks[number]))
+        state.out.append(state.document.kept.written(own, writer, write))
 
     def drawing(state: State) -> None:
         state.drawn.append(len(state.out))

@@ -16,7 +16,7 @@ from genwen.ooxml.markup import IllegalCharacter, illegal_character
 from genwen.ooxml.writer import BlockWriter
 from genwen.patterns import regex
 from genwen.rendering.codes import finding
-from genwen.rendering.names import STANDARD_NAMES, is_name
+from genwen.rendering.names import BLOCK_NAMES, STANDARD_NAMES, is_name
 from genwen.rendering.plan import BLOCKS, CHOICE, LOOP, RUNS, STATIC, VALUE, Operation, PartPlan, Plan
 from genwen.rendering.state import State
 from genwen.rendering.values import SPECIAL, RunFormat, as_runs, run_format, runs_xml, text_xml
@@ -175,6 +175,8 @@ class _Maker:
 
             def look(state: State) -> object:
                 value = state.names.get(source, _ABSENT)
+                if value is _ABSENT:
+                    value = state.document.blocks.get(source, _ABSENT)
                 if value is not _ABSENT:
                     return value
                 if source in STANDARD_NAMES:
@@ -183,10 +185,11 @@ class _Maker:
 
             return look
         expression = compile_expression(source, position)
+        of_blocks = not expression.roots.isdisjoint(BLOCK_NAMES)
 
         def evaluate(state: State) -> object:
             try:
-                return expression.evaluate(state.names)
+                return expression.evaluate({**state.document.blocks, **state.names} if of_blocks else state.names)
             except (ExpressionError, TypeError) as error:
                 raise unprintable(source, error, position) from error
 

@@ -6,7 +6,7 @@ never asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from genwen.diagnostics import Finding, Position
 from genwen.document.elements import (
@@ -29,8 +29,10 @@ PARAGRAPH_MARK = "\ue01e"
 
 TYPED = Origin(OriginKind.TYPED)
 
-Event = str | Text | Blocks
+Said = str | Text | Blocks
 """What one tag printed: a plain text, runs, or blocks."""
+Event = Said | Callable[[], Blocks]
+"""The same, or what gives blocks that are put together only when somebody asks for them."""
 
 
 @record(frozen=False)
@@ -43,8 +45,12 @@ class Printed:
     events: list[Event] = made(default_factory=list)
     repeated: list[str] = made(default_factory=list)
 
+    def said(self) -> Iterator[Said]:
+        """What the tags printed."""
+        return (event() if callable(event) else event for event in self.events)
+
     def __iter__(self) -> Iterator[Run]:
-        for event in self.events:
+        for event in self.said():
             if isinstance(event, str):
                 yield Run(event, "", TYPED)
             else:
@@ -55,7 +61,7 @@ class Printed:
 
         Paragraphs of blocks that follow each other are one text, empty ones left out; a FootBox begins a new one.
         """
-        for event in self.events:
+        for event in self.said():
             if isinstance(event, str):
                 yield normal(event)
             elif event and isinstance(event[0], Run):
@@ -67,7 +73,7 @@ class Printed:
 
     def charts(self) -> list[Chart]:
         """The charts printed, in order."""
-        return [block for event in self.events for block in event if block.__class__ is Chart]
+        return [block for event in self.said() for block in event if block.__class__ is Chart]
 
 
 def _paragraph_texts(blocks: Blocks) -> Iterator[str]:

@@ -46,7 +46,7 @@ def render_reference(
     both field and block is given as the block, as docxtpl does not tell `{{p }}` from `{{ }}`. `fonts` letter charts.
     """
     template = packed(with_lent_styles(read_package(template))[0])
-    names = with_standard_names({**(scope or {}), **document.fields, **document.blocks})
+    names = with_standard_names({**(scope or {}), **document.fields, **document.blocks}, document)
     printed = Printed()
 
     def finalize(value: Any) -> Any:
@@ -61,7 +61,7 @@ def render_reference(
         return "".join(run.text for run in runs)
 
     parts = _render(template, names, environment(finalize=finalize), {TICK: marked(TICK, _no_tick)})
-    breaks = [block for event in printed.events for block in event if isinstance(block, SectionBreak)]
+    breaks = [block for event in printed.said() for block in event if isinstance(block, SectionBreak)]
     body = main_part(parts)
     parts |= {body: with_last_section(parts[body], writer, breaks)}
     return parts | charts_added(parts, body, printed.charts(), fonts or {}), printed
@@ -97,7 +97,7 @@ def render_parts(
     hooks = {name: marked(name, hook) for name, hook in hooks_for(state, plan, writer).items()}
     env = environment(finalize=lambda value: _inline(value, names))
     try:
-        parts = _render(plan.template, with_standard_names(names), env, hooks)
+        parts = _render(plan.template, with_standard_names(names, document), env, hooks)
     except IllegalCharacter:
         raise FindingsError(illegal_values([Printed(state.events)], plan.file, plan.parts[0].name)) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:

@@ -116,7 +116,7 @@ class Renderer:
         property genwen.build: an id, or what makes one of the parts rendered. `using` is the deflater; the default is
         zlib, the same on every run.
         """
-        names = {**(scope or {}), **document.blocks, **document.fields}
+        names = {**(scope or {}), **document.fields}
         runs = self._pressed(document)
         pieces: dict[str, Pieces] = {}
         if self._whole:

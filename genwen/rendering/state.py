@@ -11,7 +11,8 @@ MAX_ITERATIONS = 200_000
 
 
 class State:
-    """The state of one part: `names` is the scope, changed in place by loops and put back after them.
+    """The state of one part: `names` are facts and fields, changed in place by loops and put back after them; blocks stay
+    with the document.
 
     `drawn` and `tables` say which pieces of `out` hold drawings, and which end with a table.
     """

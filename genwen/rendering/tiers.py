@@ -35,7 +35,7 @@ def jinja_part(part: PartPlan, plan: Plan, writer: BlockWriter) -> PartRenderer:
     def run(state: State) -> None:
         try:
             hooks = hooks_for(state, plan, writer)
-            state.out.append(compiled.render(with_standard_names(state.names), hooks).encode())
+            state.out.append(compiled.render(with_standard_names(state.names, state.document), hooks).encode())
         except JinjaFailure as failure:
             place = plan.places[failure.place] if failure.place >= 0 else part.name
             raise FindingsError([finding("T087", Position(plan.file, place=place), place, str(failure))]) from failure
@@ -43,9 +43,9 @@ def jinja_part(part: PartPlan, plan: Plan, writer: BlockWriter) -> PartRenderer:
     return run
 
 
-def with_standard_names(names: Mapping[str, object]) -> dict[str, object]:
-    """The scope with the names of the standard that a document lacks as empty ones."""
-    return {**dict.fromkeys(STANDARD_NAMES, ()), **names}
+def with_standard_names(names: Mapping[str, object], document: Document) -> dict[str, object]:
+    """The names with the blocks of a document, and as empty ones those of the standard that it lacks."""
+    return {**dict.fromkeys(STANDARD_NAMES, ()), **document.blocks, **names}
 
 
 def hooks_for(state: State, plan: Plan, writer: BlockWriter) -> dict[str, Callable[..., str]]:

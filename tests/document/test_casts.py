@@ -72,7 +72,7 @@ def test_other_words_of_a_form_stand_as_if_arranged_anew(name: str) -> None:
 
     for given in (words, others(words), [word.replace("局", "厅") for word in others(words)]):
         for style in ("", "待补"):
-            blocks = casts.blocks(name, texts_of(given, style), counted)
+            blocks = tuple(casts.blocks(name, texts_of(given, style), counted))
             anew = arrange(texts_of(given, style))
             assert blocks == anew
             if name != "联合":
@@ -85,11 +85,11 @@ def test_other_words_of_a_form_stand_as_if_arranged_anew(name: str) -> None:
 def test_words_of_another_form_are_arranged_anew() -> None:
     casts = Casts()
     for date in ("2025年4月2日", "2025年4月12日", "2025年4月3日"):
-        assert casts.blocks("署名", texts_of([date, "甲局"]), signed) == signed(texts_of([date, "甲局"]))
+        assert tuple(casts.blocks("署名", texts_of([date, "甲局"]), signed)) == signed(texts_of([date, "甲局"]))
     for name in ("甲局", "乙" * CHARS, "A局", "甲<局", "甲&局", " 甲局", "甲\t局", "甲\n局"):
         for turn in range(3):
             texts = texts_of([name.replace("甲", "甲乙丙"[turn])])
-            blocks = casts.blocks("标题", texts, title_lines)
+            blocks = tuple(casts.blocks("标题", texts, title_lines))
             assert blocks == title_lines(texts)
             written = BlockWriter(IDS).written(blocks[0])  # type: ignore[arg-type]
             assert written == BlockWriter(IDS).written(Paragraph("公文标题", texts[0], "标题1"))
