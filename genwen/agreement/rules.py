@@ -45,22 +45,28 @@ _NUMBER = regex(r"\d[\d,.]*")
 
 
 class _Told:
-    """What was told so far: by place the numbers with the codes that told them, and the names."""
+    """What was told so far: by place the numbers with the codes that told them, and the wrong names; the names."""
 
     def __init__(self) -> None:
         self.numbers: dict[Position | None, set[tuple[str, str]]] = {}
         self.names: set[frozenset[str]] = set()
+        self.wrong: dict[Position | None, set[str]] = {}
 
     def add(self, items: Iterable[Finding]) -> None:
         """Note what was found."""
         for item in items:
             self.names.add(names_of(item))
+            self.wrong.setdefault(item.position, set()).update(_wrong_name(item))
             self.numbers.setdefault(item.position, set()).update((item.code, number) for number in _said(item))
 
     def left_of(self, news: Iterable[Finding]) -> Iterator[Finding]:
-        """The findings whose first quoted number no other finding of the code has at the place."""
+        """The findings whose first quoted number no other finding of the code has at the place, nor their wrong name, or a part."""
         for item in news:
             if (names := names_of(item)) and names in self.names:
+                continue
+            if any(
+                name in told or told in name for name in _wrong_name(item) for told in self.wrong.get(item.position, ())
+            ):
                 continue
             own = _NUMBER.findall(item.message.partition("”")[0])
             if not own or (item.code, own[-1]) not in self.numbers.get(item.position, ()):
@@ -74,6 +80,11 @@ def names_of(item: Finding) -> frozenset[str]:
         return frozenset()
     odd = odd_parts(quoted[0], quoted[1])
     return frozenset(odd if all(odd) else quoted[:2])
+
+
+def _wrong_name(item: Finding) -> list[str]:
+    """The name a finding of names calls wrong; none for another kind."""
+    return re.findall("^“([^“”]+)”", item.message) if item.code.startswith("A50") else []
 
 
 def _said(item: Finding) -> list[str]:

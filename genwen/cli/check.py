@@ -65,7 +65,8 @@ def check(
     else:
         project = project_at(year, content)
         others = _in_folder(project)
-        checked, unreadable = _outputs(project, render)
+        checked, lost, unreadable = _outputs(project, render)
+        others += lost
     unreadable += [
         Finding("G003", file.failure.message, file.failure.hint, Position(file.shown))
         for file in checked
@@ -96,7 +97,8 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
     from genwen.agreement.registry import RULES
     from genwen.agreement.rules import news_of, settled
     from genwen.cli.meanwhile import Turns, meanwhile
-    from genwen.lint.checking import profile_near
+    from genwen.lint.checking import lost_exceptions, root_near
+    from genwen.lint.profile import profile_at
 
     begun: list[Callable[[], list[Finding]]] = []
 
@@ -116,9 +118,12 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
 
     for path in files:
         require_file(path)
-    checked, unreadable = _held([(path, str(path)) for path in files], profile_near(files[0].resolve()), render, seen)
-    held = [Held(file.path, file.shown, file.view, file.found.problems) for file in checked if file.view is not None]
-    return checked, findings_of(held, begun[0]() if begun else None), unreadable
+    root = root_near(files[0].resolve())
+    profile = profile_at(root)
+    checked, unreadable = _held([(path, str(path)) for path in files], profile, render, seen)
+    held = [Held(file.path, file.shown, file.view, file.found.every) for file in checked if file.view is not None]
+    lost = lost_exceptions(profile, root) if root is not None else []
+    return checked, [*lost, *findings_of(held, begun[0]() if begun else None)], unreadable
 
 
 def _held(
@@ -141,16 +146,19 @@ def _held(
     return checked, unreadable
 
 
-def _outputs(project: Project, render: bool) -> tuple[list[CheckedFile], list[Finding]]:
-    """The finished files of the year held against the standard."""
+def _outputs(project: Project, render: bool) -> tuple[list[CheckedFile], list[Finding], list[Finding]]:
+    """The finished files of the year held against the standard, what is wrong with the wishes for them, what is unreadable."""
+    from genwen.lint.checking import lost_exceptions
     from genwen.lint.profile import draft_profile, profile_at
 
+    profile = profile_at(project.root)
     folder = project.output_folder
     found = sorted(folder.glob("*.docx")) if folder.is_dir() else []
     files = [
         (path, project.shown(path)) for path in found if path.name[0] not in ".~" and not _COPY.search(path.stem)
     ]  # fmt: skip
-    return _held(files, draft_profile(profile_at(project.root)), render)
+    checked, unreadable = _held(files, draft_profile(profile), render)
+    return checked, lost_exceptions(profile, project.root), unreadable
 
 
 def _annotated(checked: list[CheckedFile], others: list[Finding]) -> list[Path]:

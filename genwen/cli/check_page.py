@@ -39,7 +39,7 @@ def _tell_file(file: CheckedFile) -> None:
             finding = problem.finding
             click.echo(f"  {finding.code}  {_place(finding)}  {finding.message}（{reason}）")
     if file.found.left_out:
-        click.echo(f" 另有{file.found.left_out}处按 genwen.yaml 的“例外”不报")
+        click.echo(f" 另有{len(file.found.left_out)}处按 genwen.yaml 的“例外”不报")
 
 
 def _part(problem: Problem) -> str:

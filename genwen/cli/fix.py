@@ -53,7 +53,7 @@ def _disagreeing(path: Path, fixed: Fixed) -> list[Finding]:
     from genwen.lint.viewing import view_of_file
 
     now = fixed.target or path
-    return findings_of([Held(now, str(now), view_of_file(now, str(now)), fixed.left)])
+    return findings_of([Held(now, str(now), view_of_file(now, str(now)), fixed.every)])
 
 
 def _tell(path: Path, fixed: Fixed, others: list[Finding]) -> None:

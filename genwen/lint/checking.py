@@ -37,15 +37,19 @@ class CheckedFile:
     """Why it could not be rendered, though it was to be."""
 
 
-def profile_near(path: Path) -> Profile:
-    """The profile of the unit whose folder holds `path`; the standard's own outside of any. Raises FindingsError."""
+def root_near(path: Path) -> Path | None:
+    """The folder of the unit that holds `path`, None outside of any. Raises FindingsError."""
     try:
-        root: Path | None = find_root(path if path.is_dir() else path.parent)
+        return find_root(path if path.is_dir() else path.parent)
     except FindingsError:
         raise
     except GenwenError:
-        root = None
-    return profile_at(root)
+        return None
+
+
+def profile_near(path: Path) -> Profile:
+    """The profile of the unit whose folder holds `path`; the standard's own outside of any. Raises FindingsError."""
+    return profile_at(root_near(path))
 
 
 def fonts_near(path: Path) -> str:
@@ -77,7 +81,7 @@ def check_file(
             view.pages, pdf = pages_of(made), made
         except GenwenError as error:
             failure = error
-    problems = problems_in(view, profile.rules)
+    problems = problems_in(view)  # of all rules: what one that is off finds is not told by another number either
     return CheckedFile(path, shown, sorted_by(profile, problems, document_of(path)), view, pdf, failure)
 
 
@@ -95,6 +99,21 @@ def document_of(path: Path) -> str:
     stem = path.stem
     head, mark, tail = stem.rpartition(".新稿")
     return head if mark and (not tail or tail.isdigit()) else stem
+
+
+def lost_exceptions(profile: Profile, root: Path) -> list[Finding]:
+    """Exceptions for 公文 that are neither an outline nor a file of the unit's folder `root`: they leave out nothing."""
+    named = {entry.document: entry.at for entry in profile.exceptions if entry.document}
+    for path in root.rglob("*") if named else ():
+        if path.suffix.lower() in (".docx", ".yaml"):
+            named.pop(document_of(path), None)
+        if not named:
+            break
+    hint = "写提纲的名称（content/公文 里的文件名，不带 .yaml），或 .docx 的文件名（不带 .docx）"
+    return [
+        Finding("G004", f"“例外”写的公文“{name}”不存在，这一项不起作用", hint, at, Severity.WARNING)
+        for name, at in named.items()
+    ]
 
 
 def faults_of(data: bytes, name: str, root: Path, document: str = "") -> list[Finding]:

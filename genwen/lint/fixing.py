@@ -53,6 +53,8 @@ class Fixed:
     """Lines that were given a style, and which."""
     laid: tuple[tuple[str, str], ...] = ()
     """What of the layout was put right: place and what was done."""
+    every: tuple[Problem, ...] = ()
+    """All that is found in the file now, whether the unit wants to hear of it or not."""
 
 
 def fix_file(
@@ -74,13 +76,14 @@ def fix_file(
             break
         held, turns = held.more(new, _changes(turns)), []
     if not turns:
-        return Fixed(None, (), False, tuple(told_once(found)))
+        return Fixed(None, (), False, tuple(told_once(found)), every=tuple(every_problem(before)))
     target = _free(path)
     write_atomically(target, [turns[-1].data])
     left = tuple(told_once(_problems(after, profile, name)))
     return Fixed(
         target, tuple(item for turn in turns for item in turn.done), any(turn.page for turn in turns), left,
         tuple(item for turn in turns for item in turn.styled), tuple(item for turn in turns for item in turn.laid),
+        tuple(every_problem(after)),
     )  # fmt: skip
 
 

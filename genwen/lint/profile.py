@@ -35,6 +35,8 @@ class Deviation:
     reason: str
     containing: str = ""
     document: str = ""
+    at: Position | None = None
+    """Where the document is named."""
 
     def covers(self, problem: Problem, document: str) -> bool:
         """Whether a problem of a document (by its name) is what this speaks of."""
@@ -65,27 +67,37 @@ class Profile:
 
 @record
 class Sorted:
-    """The problems of one document: those that count, those the house wants so (with the reason), how many are left out."""
+    """The problems of one document: those that count, those the house wants so (with the reason), those left out."""
 
     problems: tuple[Problem, ...]
     house: tuple[tuple[Problem, str], ...] = ()
-    left_out: int = 0
+    left_out: tuple[Problem, ...] = ()
+    off: tuple[Problem, ...] = ()
+    """What rules found that the unit has turned off."""
+
+    @property
+    def every(self) -> tuple[Problem, ...]:
+        """All that was found, whether it counts or not."""
+        return (*self.problems, *(problem for problem, _ in self.house), *self.left_out, *self.off)
 
 
 def sorted_by(profile: Profile, problems: Sequence[Problem], document: str) -> Sorted:
     """The problems of a document sorted by what the unit wants."""
     counted: list[Problem] = []
     house: list[tuple[Problem, str]] = []
-    left_out = 0
+    left_out: list[Problem] = []
+    off: list[Problem] = []
     for problem in problems:
         wanted = next((entry for entry in profile.house if entry.covers(problem, document)), None)
-        if any(entry.covers(problem, document) for entry in profile.exceptions):
-            left_out += 1
+        if problem.rule.id in profile.off:
+            off.append(problem)
+        elif any(entry.covers(problem, document) for entry in profile.exceptions):
+            left_out.append(problem)
         elif wanted is not None:
             house.append((problem, wanted.reason))
         else:
             counted.append(_graded(profile, problem))
-    return Sorted(tuple(counted), tuple(house), left_out)
+    return Sorted(tuple(counted), tuple(house), tuple(left_out), tuple(off))
 
 
 def _graded(profile: Profile, problem: Problem) -> Problem:
@@ -117,6 +129,10 @@ def profile_at(root: Path | None) -> Profile:
         raise FindingsError([replace(found, source=source.line(found.position.line)) if found.position else found
                              for found in reader.findings])  # fmt: skip
     return profile
+
+
+def _known_rules(word: str) -> str:
+    return f"{nearest(word, _IDS)}全部规则见 genwen rules"
 
 
 class _Reader:
@@ -151,9 +167,7 @@ class _Reader:
             text = value.strip() if isinstance(value, Scalar) else ""
             at = value.position if isinstance(value, Scalar) else node.keys_at[key]
             if key not in _IDS:
-                self.report(
-                    f"没有编号为“{key}”的规则", f"{nearest(key, _IDS)}；全部规则见 genwen rules", node.keys_at[key]
-                )
+                self.report(f"没有编号为“{key}”的规则", _known_rules(key), node.keys_at[key])
             elif text == OFF:
                 off.add(key)
             elif text in LEVELS:
@@ -186,7 +200,9 @@ class _Reader:
             rules = self._rules(item)
             if not values.get("原因"):
                 self._shape(item, f"“{name}”的一项没有写原因", "加一行 原因: ……，说明为什么不照标准")
-            found.append(Deviation(rules, values.get("原因", ""), values.get("含", ""), values.get("公文", "")))
+            named = item.get("公文")
+            at = named.position if isinstance(named, Scalar) else None
+            found.append(Deviation(rules, values.get("原因", ""), values.get("含", ""), values.get("公文", ""), at))
         return tuple(found)
 
     def _rules(self, item: Mapping) -> tuple[str, ...]:
@@ -199,7 +215,7 @@ class _Reader:
             elif value.strip() not in _IDS:
                 self.report(
                     f"没有编号为“{value}”的规则",
-                    f"{nearest(value.strip(), _IDS)}；全部规则见 genwen rules",
+                    _known_rules(value.strip()),
                     value.position,
                 )
             else:

@@ -52,7 +52,10 @@ _DOING = regex(
     "(?:[^，。；]{0,6}?)(?:新建|改建|扩建|改扩建|新增|维修|改造|续建|在建|购置|更换|举办|开展|组织|召开|检查|排查|清理|整治|修订|制定|引进|培养|创建|建成|调整|取消)$"
 )
 _SOME_NUMBER = regex("[0-9两二三四五六七八九十]")
-_ORDINAL = regex(rf"\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})、")
+_ORDINAL = regex(
+    rf"\s*(?:(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})、|(?:第[{NUMERALS}某]{{1,3}}|首先|其次|再次|最后|[{NUMERALS}]是)、(?![第{NUMERALS}]))"
+)
+"""What numbers a list, or a member of another list whose mark is wrong: 第一、入库前，…; 第一、第二小学 are members."""
 _ABSTRACT = regex("方面|单位|部门|环节|地区|县区|问题|任务|措施|制度|机关|人|名|类|项")
 _AND = regex("以及|[和与及]")
 _AND_DOES = regex("(?:以及|[和与及])(?:实行|开展|推行|推进|完善|强化|加强|健全|建立|落实|严格|倡导|规范)")

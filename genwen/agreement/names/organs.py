@@ -83,7 +83,7 @@ def check_organs(subject: Subject) -> Iterator[Finding]:
     lines = [line for line in subject.lines() if len(line.text) >= 4]
     known = _known(subject, lines)
     text = Lines(lines)
-    told: set[tuple[int, int]] = set()
+    told: dict[int, list[tuple[int, int]]] = {}
     for name in sorted(known.values(), key=lambda one: (-one.listed, -one.count)):
         for seen in _other_forms(name.text, text):
             other = known.get(seen.words)
@@ -91,9 +91,12 @@ def check_organs(subject: Subject) -> Iterator[Finding]:
                 other.listed or other.count > name.count or side_by_side(lines, name.text, seen.words, "，。；：")
             ):
                 continue
-            if (id(seen.line), seen.start) in told or _SHORT.search(seen.line.text[: seen.start]):
+            here = told.setdefault(id(seen.line), [])
+            if any(start < seen.end and seen.start < end for start, end in here):
+                continue  # a part of a name that was told, or a name with a part that was
+            if _SHORT.search(seen.line.text[: seen.start]):
                 continue
-            told.add((id(seen.line), seen.start))
+            here.append((seen.start, seen.end))
             yield finding("A503", f"“{seen.words}”与“{name.text}”不一致，见 {name.said}", "核对名称，改为一致；用简称的，在第一次出现时交代",
                           seen.at, seen.severity)  # fmt: skip
     yield from _old_names(known, text)

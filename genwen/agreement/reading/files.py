@@ -19,13 +19,14 @@ from genwen.records import record, replace
 _MEASURED, _COMPARED = 400, 200
 """Characters of a line by which it is known."""
 _SAME = (
-    ("G631", "这一天，"),
-    ("G322", "这一天，"),
-    ("G813", "这一天，"),
-    ("G632", "这一天是星期"),
-    ("G634", "起止先后颠倒"),
+    ("G631", "A602", "这一天，"),
+    ("G322", "A602", "这一天，"),
+    ("G813", "A602", "这一天，"),
+    ("G632", "A602", "这一天是星期"),
+    ("G634", "A602", "起止先后颠倒"),
+    *((rule, "A503", "不一致，见 ") for rule in ("G324", "G362", "G333", "G829")),
 )
-"""What rules of both kinds tell of dates: the rule of form, and how the other says it."""
+"""What rules of both kinds tell: the rule of form, the other, and how that says it; of 署名 that it is another name."""
 
 
 @record
@@ -57,10 +58,12 @@ def findings_of(files: Sequence[Held], found: Sequence[Finding] | None = None) -
 
 
 def _is_told(item: Finding, told: set[tuple[str, str, str]]) -> bool:
-    if item.code != "A602" or item.position is None:
+    if item.position is None:
         return False
-    at = (item.position.file, item.position.place)
-    return any(words in item.message and (at[0], rule, at[1]) in told for rule, words in _SAME)
+    at = item.position
+    return any(
+        code == item.code and words in item.message and (at.file, rule, at.place) in told for rule, code, words in _SAME
+    )
 
 
 def placed(view: View, seen: SeenView) -> View:

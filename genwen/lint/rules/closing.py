@@ -261,7 +261,9 @@ def is_pushed_whole(line: Line) -> bool:
 
 def body_indent(view: View) -> Iterator[Hit]:
     """Paragraphs of the body that do not begin two 字 in, or go on two 字 in."""
-    lines = [line for line in view.of(BODY, *LEVELS) if not OUT_OF_USE.search(line.text)]
+    lines = [
+        line for line in view.of(BODY, *LEVELS) if line.paragraph.place == "正文" and not OUT_OF_USE.search(line.text)
+    ]  # words in a text box stand as the box wants
     for said, wrong in (
         ("段首没有左空二字", [line for line in lines if not is_indented(line)]),
         ("整段都缩进了二字，回行没有顶格", [line for line in lines if is_pushed_whole(line)]),

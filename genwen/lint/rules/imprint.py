@@ -215,12 +215,21 @@ def printing_place(view: View) -> Iterator[Hit]:
         if match and line.column > 1 and _from_right_of_cell(view, line) > _NEAR_CELL:
             hint = "印发日期所在的单元格设为右对齐，右空一字"
             yield Hit("印发日期没有居右", hint, line, match.start(), match.end())
+        if match and not before.strip() and _is_at_edge(line):
+            yield Hit("印发日期没有右空一字", "右缩进1字（4号字）", line, match.start(), match.end(), notice=True)
         if match is None or not organ.strip() or "\n" in before:
             continue
         if organ == before or _from_right(line, organ, before, match[0].strip()) > _NEAR_RIGHT:
             how = "紧接在印发机关之后，没有居右" if organ == before else "没有居右"
             hint = "印发机关左空一字、印发日期右空一字，中间用制表位隔开"
             yield Hit(f"印发日期{how}", hint, line, match.start(), match.end())
+
+
+def _is_at_edge(line: Line) -> bool:
+    """Whether a line set at the right has no room there."""
+    form = line.paragraph.form
+    edge = max(form.right, form.right_chars * _WORD // 100) < _WORD // 3
+    return form.align in ("right", "end") and edge and line.text == line.text.rstrip()
 
 
 def _from_right_of_cell(view: View, line: Line) -> float:

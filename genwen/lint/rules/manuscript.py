@@ -210,6 +210,13 @@ def outside(view: View) -> Iterator[Hit]:
         yield Hit(said, "图片、对象改为嵌入，模板断开链接：打开时会去连外部，别处也看不到", place="全文")
 
 
+def nothing(view: View) -> Iterator[Hit]:
+    """Not a word in the file."""
+    if not view.lines:
+        hint = "看看是不是选错了文件；扫描件、图片先转成文字"
+        yield Hit("文件里没有文字，没有可以核对的内容", hint, place="全文")
+
+
 def until(view: View) -> Iterator[Hit]:
     """截止2025年底."""
     return each(view.texts(), _UNTIL, lambda _: ("“截止”后面带时间", "改为“截至”"))
@@ -238,5 +245,6 @@ RULES = (
     Rule("G712", "“截止”误作“截至”", UNWRITTEN, CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
          "正文：截至2025年底，报名于5月31日截止。", "正文：截止2025年底，共建成18家。", until),
     Rule("G714", "链接着外部文件", UNWRITTEN, CUSTOM, WARNING, "链接的内容打开时从别处取，会变、会缺，也不安全。", "正文：各单位执行。", "外链：http://192.0.2.1/t.dotx\n正文：各单位执行。", outside),
+    Rule("G716", "没有文字", FINAL, HARD, ERROR, "空白的文件、只有图片的文件没有核对过，不能当作没有问题。", "正文：各单位执行。", "空行\n空行", nothing),
     Rule("G713", "文件缺样式表", UNWRITTEN, CUSTOM, WARNING, "没有样式表的文件，各软件排出来不一样。", "正文：各单位执行。", "缺样式\n正文：各单位执行。", no_styles),
 )  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from genwen.document.word_borders import parted_word, weak_first
+from genwen.lint.doubled import doubled_in
 from genwen.lint.marks import COLONS
 from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.rules.signatories import signatories
+from genwen.lint.title_lines import TitleBreak, title_breaks
 from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, View, kind_of
 from genwen.patterns import regex
 
@@ -80,37 +81,42 @@ def marks_in_title(view: View) -> Iterator[Hit]:
             yield at(line, match, said, "标题除书名号、引号、括号、顿号外，不用标点")
 
 
-def _breaks(view: View) -> Iterator[tuple[Line, int, str, str]]:
-    """Where a line of the title ends: the paragraph, the place in its text, the line and the next one."""
-    lines = _title_lines(view)
-    for above, below in itertools.pairwise(lines):
-        if below.index == above.index + 1:
-            head = above.text.rstrip()
-            yield above, len(head), head.split("\n")[-1].strip(), below.text.strip().split("\n")[0]
-    for line in lines:
-        pieces = line.text.split("\n")
-        for n, (head, tail) in enumerate(itertools.pairwise(pieces), 1):
-            yield line, len("\n".join(pieces[:n]).rstrip()), head.strip(), tail.strip()
-
-
 def broken_word(view: View) -> Iterator[Hit]:
     """A word of the title parted by the end of its line."""
-    for line, end, head, tail in _breaks(view):
-        word = parted_word(head, tail)
-        if word:
-            cut = next(n for n in range(1, len(word)) if head.endswith(word[:n]) and tail.startswith(word[n:]))
+    for here in title_breaks(view):
+        word = parted_word(here.head, here.tail)
+        if word and not (here.wrapped and _is_stray(here)):
+            cut = next(
+                n for n in range(1, len(word)) if here.head.endswith(word[:n]) and here.tail.startswith(word[n:])
+            )
             hint = "回行要做到词意完整、排列对称，整个词排在同一行"
-            yield Hit(f"标题回行拆开了“{word}”", hint, line, end - cut, end)
+            yield Hit(f"标题回行拆开了“{word}”", hint, here.line, here.end - cut, here.end, unsure=here.wrapped)
 
 
 def weak_line(view: View) -> Iterator[Hit]:
     """A line of the title that begins with 的 or 和."""
-    for line, end, head, tail in _breaks(view):
-        word = weak_first(head, tail)
-        if word:
-            yield Hit(
-                f"标题回行后以“{word}”起行", f"把“{word}”留在上一行末尾，或与前面的词一同移到下一行", line, end - 1, end
+    for here in title_breaks(view):
+        word = weak_first(here.head, here.tail)
+        if word and not _is_stray(here):
+            hint = f"把“{word}”留在上一行末尾，或与前面的词一同移到下一行"
+            yield Hit(f"标题回行后以“{word}”起行", hint, here.line, here.end - 1, here.end, unsure=here.wrapped)
+
+
+def _is_stray(here: TitleBreak) -> bool:
+    """Whether one character is left for the last line."""
+    return here.last and len(here.tail) == 1
+
+
+def stray_character(view: View) -> Iterator[Hit]:
+    """The last line of the title is one character."""
+    for here in title_breaks(view):
+        shorter = any(doubled_in(here.line.text))  # without the word that is there twice, it may fit
+        if _is_stray(here) and not shorter and (here.wrapped or not parted_word(here.head, here.tail)):
+            said = f"标题末行只有一个字“{here.tail}”"
+            hint = "按词意分行，各行长短相称，排成梯形或菱形" + (
+                "；现在是一行排不下，自动转到下一行的" if here.wrapped else ""
             )
+            yield on(here.line, said, hint)
 
 
 def double_kind(view: View) -> Iterator[Hit]:
@@ -186,7 +192,7 @@ def _goes_up(view: View) -> bool:
 def many_recipients(view: View) -> Iterator[Hit]:
     """上行文 to more than one superior."""
     for line in view.of(RECIPIENTS)[:1]:
-        names = [name for name in _BETWEEN.split(line.text.rstrip("：: ")) if name.strip()]
+        names = [name for name in _BETWEEN.split(line.text.rstrip("：: ")) if name.strip() and not _PERSON.search(name)]
         if _goes_up(view) and len(names) > 1:
             yield on(
                 line, f"{view.kind or '上行文'}主送了{len(names)}个机关", "上行文原则上主送一个上级机关，其他的用抄送"
@@ -235,6 +241,8 @@ RULES = (
          _BROKEN.format("进一步", "加强"), _BROKEN.format("进一步加", "强"), broken_word, True),
     Rule("G357", "标题行首是“的”“和”", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题回行时词意要完整，“的”“和”“及”跟着前面的词。",
          _BROKEN.format("进一步加强的", ""), _BROKEN.format("进一步加强", "的"), weak_line, True),
+    Rule("G369", "标题末行只有一个字", "GB/T 9704—2012 7.3.1", HARD, WARNING, "标题回行时排列对称、长短适宜，使用梯形或者菱形。",
+         _BROKEN.format("进一步", "加强"), _DOC + "标题：云溪区教育局关于加强校园食品安全工作的通知\n空行\n主送机关：各单位：\n正文：请执行。", stray_character, True),
     Rule("G305", "主送机关的标点不对", "GB/T 9704—2012 7.3.2", HARD, ERROR, "最后一个主送机关名称后标全角冒号。",
          _TOP, _DOC + "标题：关于开展检查的通知\n空行\n主送机关：各镇人民政府;各部门:\n正文：请执行。", recipients_mark, True),
     Rule("G314", "没有主送机关", "条例第九条", SOFT, WARNING, "请示、报告、批复、函有受理的机关，通知有执行的机关。",

@@ -111,7 +111,7 @@ def body_look(view: View) -> Iterator[Hit]:
     minutes = view.kind == "纪要"
     lines = [
         line for line in view.of(BODY)
-        if not line.table and not (minutes and ATTENDANCE.match(line.text)) and not _is_over_table(view, line)
+        if not line.table and line.paragraph.place == "正文" and not (minutes and ATTENDANCE.match(line.text)) and not _is_over_table(view, line)
         and not has_own_look(view, line)
     ]  # fmt: skip
     for hit in _differ(lines, "仿宋", _BODY):
