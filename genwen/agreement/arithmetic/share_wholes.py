@@ -20,7 +20,7 @@ PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "年", "个月", "�
 OBJECT = regex(
     r"占(?:到|了|比)?(?:全部|全局|全市|全县|全区|全院|全校|全年|其|总|了)*(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:总数|总量|总额|总|数|量)?的?$"
 )
-_SUBJECT = regex(r"(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:消费|支出|用量|用电|用水)?约?占")
+_SUBJECT = regex(r"(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:消费|支出|用量|用电|用水)?约?占|的?比[例重])")
 TOTAL_WORD = regex(r"(?<!公)共|总|合计|现有|预算|全|概算|应")
 
 Tied = tuple[Figure, Figure, bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -196,6 +197,10 @@ def _in_list(line: Line) -> Iterator[Finding]:
         ]
         for unit in {match["unit"] for match in items}:
             same = [match for match in items if match["unit"] == unit]
+            if len(same) < 3:
+                continue
+            told = Counter(match["name"] for match in same)
+            same = [match for match in same if told[match["name"]] == 1]
             if len(same) < 3:
                 continue
             scores = {re.sub("^(?:其中|分别是|依次为|和)", "", match["name"]): Decimal(match["n"]) for match in same}

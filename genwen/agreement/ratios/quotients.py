@@ -209,7 +209,10 @@ def _judge(
         ]
         step = Decimal(0) if each.exact else figure.step / scale
         together = _together([whole.figure for whole in wholes])
-        if any(_fits(value, step, whole, count, each.exact) for whole in together for count in counts):
+        both = [*counts, *_added(counts)]
+        if any(_fits(value, step, whole, count, each.exact) for whole in together for count in both):
+            return
+        if any(_fits(value, step, whole.figure, count, each.exact) for whole in wholes for count in _added(counts)):
             return
         if any(_fits(value, step, whole.figure, count, each.exact) for whole, count in pairs):
             return
@@ -253,6 +256,17 @@ def _together(wholes: Sequence[Figure]) -> Iterator[Figure]:
     for a, b in pairwise(wholes):
         if a.unit in _FUELS and a.line is b.line and "、" in a.line.text[a.end : b.start]:
             yield replace(a, value=a.value + b.value)
+
+
+def _added(counts: Sequence[Times]) -> Iterator[Times]:
+    """Two counts of a list as one: 新建4.2万亩、改造提升1.5万亩 for what each of them took."""
+    for a, b in pairwise(counts):
+        one, other = a.figure, b.figure
+        if one and other and one.line is other.line and _LISTED.fullmatch(one.line.text, one.end, other.start):
+            yield Times(a.number + b.number, a.step + b.step, f"{a.words}＋{b.words}", one)
+
+
+_LISTED = regex("[、和及][^，。；、\\d]{0,12}")
 
 
 def _words(line: Line, figure: Figure) -> str:

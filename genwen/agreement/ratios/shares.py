@@ -178,7 +178,7 @@ def _spent(part: Figure, whole: Figure, line: Line, rate: Figure) -> bool:
     return False
 
 
-_OF_IT = regex(r"[，（]其中|[^，。；\d]{0,10}中，?[^，。；、\d]{0,12}$")
+_OF_IT = regex(r"[，（]其中|[^，。；、\d]{0,10}(?<!集)中，?[^，。；、\d]{0,12}$")
 
 
 def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
@@ -189,6 +189,7 @@ def _strict(sentence: tuple[Said, ...], index: int, clause: str) -> Tied | None:
     subject = re.match(r"(?P<noun>[\u4e00-\u9fff]{2,}?)(?:约?占|的?比例)", clause)
     if (
         whole.figure.unit != part.figure.unit
+        or whole.figure.unit in PIECES
         or not _OF_IT.match(part.gap)
         or not 0 < part.figure.value < whole.figure.value
         or (subject is None and not re.search("^(?:约?占|比例|占比)", clause))

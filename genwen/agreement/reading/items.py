@@ -24,12 +24,11 @@ def of_two_items(one: Span, other: Span) -> bool:
 
 def of_two_members(one: Span, other: Span) -> bool:
     """Whether two numbers stand in parts of one line that each begin with a number of their own: 蔬菜抽检320批次，合格率98%；水果抽检180批次，合格率95%."""
-    return (
-        one.line is other.line
-        and all(
-            _NUMBER.search(text, begun_at(text, each.start), each.start)
-            for each in (one, other)
-            for text in (each.line.text,)
-        )
-        and begun_at(one.line.text, one.start) != begun_at(one.line.text, other.start)
-    )
+    if one.line is not other.line:
+        return False
+    text = one.line.text
+    for marks in ("。\n", "；。\n"):
+        begun = [begun_at(text, each.start, marks) for each in (one, other)]
+        if begun[0] != begun[1]:
+            return all(_NUMBER.search(text, at, each.start) for at, each in zip(begun, (one, other), strict=True))
+    return False

@@ -46,8 +46,9 @@ def phrases_of(sentence: tuple[Said, ...], at: int) -> tuple[str, ...]:
 
 
 def own_phrase(item: Said) -> str:
-    """The words of a number's own clause, without those of a change."""
-    return _plain(clause_before(item.figure), item.part)
+    """The words of a number's own clause, without those of a change; 分别 says that it is of one of several named before."""
+    name = _plain(clause_before(item.figure), item.part)
+    return "" if name in ("分别", "依次") else name
 
 
 def _plain(text: str, part: Part) -> str:

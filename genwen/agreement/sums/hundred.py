@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from genwen.agreement.reading.clauses import last_clause
+from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.sentences import Said
 from genwen.agreement.reading.text import Line, finding
@@ -14,6 +14,8 @@ from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _DIVIDED = regex("分别占|占比分别|比重分别|比例分别|分别为全")
+_SOME = regex("集中在|主要|突出")
+"""Words of a list that names the most important ones."""
 _REST = regex("其他|其余|其它")
 _OWN = regex(r"^[，、；]?[^，。；、\d]{2,12}占(?:比|[^，。；、\d]{0,12}的(?:比重|比例)?)?(?:为|达)?$")
 _NEXT = regex(r"\s*[、，和及]\s*")
@@ -27,13 +29,14 @@ def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     for index, item in enumerate(sentence):
         if item.figure.unit != "%" or not _DIVIDED.search(item.gap):
             continue
+        some = _SOME.search(line.text, begun_at(line.text, item.figure.start), item.figure.start)
         shares = [item.figure]
         for other in sentence[index + 1 :]:
             rest = _REST.search(other.gap) and "占" in other.gap
             if other.figure.unit != "%" or not (rest or _NEXT.fullmatch(other.gap)):
                 break
             shares.append(other.figure)
-        yield from _judged(line, shares, (Decimal(88), Decimal(112)), Decimal(1))
+        yield from _judged(line, shares, (Decimal(100 if some else 88), Decimal(112)), Decimal(1))
         if _REST.search(sentence[min(index + len(shares), len(sentence)) - 1].gap):
             return
     shares = [

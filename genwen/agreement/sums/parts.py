@@ -18,6 +18,8 @@ from genwen.patterns import regex
 never_parts = frozenset(
     ("%", "‰", "个百分点", "摄氏度", "年", "个月", "日", "天", "倍", "点", "度", "平方米/人", "元/千瓦时")
 )
+_NET = regex("净[增减流]")
+"""What came less what went is no sum of both."""
 _COUNTS = frozenset("个项件份张块只条幅套本册期场次篇支盏台辆把组处")
 _MARK = regex(
     r"^[^，。；：（\d]{0,16}(?:(?<=单位|机关|人员|车辆|项目|问题)?中[，,]|[，,]?\s*(?:其中|包括|分别为|分别是|分别来自|即)\s*[：:，,]?|（(?:其中|含|包括)?[：:]?(?=[^（）]*[、，；])|[：:]|"
@@ -87,19 +89,24 @@ def _after(line: Line, blank: str) -> Iterator[Finding]:
     for index, whole in enumerate(found):
         if whole.unit in never_parts or (whole.unit == "分" and index and found[index - 1].unit == "分"):
             continue
+        if _NET.search(last_clause(blank[: whole.start])):
+            continue
         if re.search("平均[^，。；]{0,6}$|均分$|[人户月日]均$", blank[: whole.start]):
             continue
-        mark = _MARK.match(blank[whole.end :])
+        double = _OR.match(blank, whole.end)
+        units = {whole.unit, double["unit"]} if double else {whole.unit}
+        behind = double.end() if double else whole.end
+        mark = _MARK.match(blank[behind:])
         late = None if mark else _LATE_MARK.search(blank, whole.end, min(whole.end + 40, _end(blank, whole.end)))
         if mark is None and late is None:
             continue
-        begun = whole.end + mark.end() if mark else late.end() if late else 0
+        begun = behind + mark.end() if mark else late.end() if late else 0
         if late is not None and any(item.unit == whole.unit for item in found if whole.end <= item.start < begun):
             continue
         paren = bool(mark and mark.group().rstrip("其中含包括：:").endswith("（"))
         colon = bool(mark and mark.group()[-1] in "：:" and "其中" not in mark.group())
         end = blank.find("）", begun) if paren else _end(blank, begun)
-        parts = _listed(blank, found, whole, begun, end if end >= 0 else len(blank), stop=not paren)
+        parts = _listed(blank, found, units, begun, end if end >= 0 else len(blank), stop=not paren)
         divisions = _divisions(blank, parts)
         if len(divisions) > 1 and sum_of(parts) > whole.value:
             columns = columns_of(blank, parts)
@@ -127,14 +134,20 @@ def _among(line: Line, blank: str) -> Iterator[Finding]:
             )
 
 
-def _listed(blank: str, found: tuple[Figure, ...], whole: Figure, begun: int, end: int, *, stop: bool) -> list[Figure]:
-    """The figures of the unit of the whole in a list, one to a clause, up to where it ends."""
+_OR = regex("（(?P<unit>[^（）、，；\\d其]{1,2})）")
+"""A second unit of what is counted in either: 18642卷（件）."""
+
+
+def _listed(
+    blank: str, found: tuple[Figure, ...], units: set[str], begun: int, end: int, *, stop: bool
+) -> list[Figure]:
+    """The figures of the units of the whole in a list, one to a clause, up to where it ends."""
     parts: list[Figure] = []
     at = begun
     for item in found:
         if item.start < begun or item.start >= end:
             continue
-        if item.unit != whole.unit:
+        if item.unit not in units:
             if (
                 item.unit in ("%", "个百分点")
                 and parts
@@ -245,6 +258,10 @@ def _overlaps(text: str) -> bool:
     return len(_OVERLAP.findall(text)) >= 1
 
 
+_OF_SOME = regex(
+    "(?:县|区|乡镇|镇|街道|市|州|单位|部门|学校|医院|企业|地)(?:区|市|县)?[^，。；、\\d]{0,3}共[^，。；、\\d]*"
+)
+"""What a number of places come to: 其余3个县共23个."""
 _FLOWS = regex("收入.*支出|结余|余额|结存|(?:年|期)[初末]")
 """What comes in, what goes out and what is there are no parts of one whole."""
 _VISITED = regex("[^，。；\\d]{0,10}(?:督查|检查|抽查|调研|走访|巡查|排查|督导|核查|审计|验收|测评|暗访)")
@@ -259,6 +276,8 @@ def _before(line: Line, blank: str) -> Iterator[Finding]:
         if whole.unit in never_parts or head is None or index < 2:
             continue
         begun = begun_at(blank, whole.start, "。\n")
+        if _OF_SOME.fullmatch(blank, found[index - 1].end, whole.start):
+            continue
         counted = whole.unit in _COUNTS
         parts: list[Figure] = []
         at = whole.start

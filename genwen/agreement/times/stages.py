@@ -39,6 +39,8 @@ _FAR = (14, 3, 8, 2)
 _PLAN = regex(r"(?:计划|拟于?|预计|将于|力争|确保|下一步|打算)[^，。；\d]{0,8}$")
 _HEADED = regex(r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|定于|为|：))$")
 _OTHER = regex("上年|去年|次年|翌年|下一年|每年|第[二三四]批|二期|三期|逾期|补|延期|其他|另|同步|滚动|交叉|下一轮|下次")
+_NEXT_YEAR = regex("(?:19|20)\\d{2}年度?(?:计划|拟|将|安排|预计|任务)")
+"""What another year is to bring is none of what goes on now."""
 _RANGE = regex(r"^\s*(?:至|到|—|－|-|~|～|–)")
 
 
@@ -86,7 +88,7 @@ def _happened(after: str, before: str, day: Day, line: Line, number: int) -> Ite
     """The event said just after a date, up to the next mark or the one after it; else a word with the date in brackets."""
     clauses = re.split("[，。；：）]", after)
     text = "，".join(clauses[:2] if len(clauses[0]) < 3 else clauses[:1])[:26]
-    if _OTHER.search(text) or _OTHER.search(before[-12:]):
+    if _OTHER.search(text) or _OTHER.search(before[-12:]) or _NEXT_YEAR.search(before):
         return
     bracketed = _HEADED.search(before)
     if bracketed is not None and any(pattern.search(bracketed["word"]) for words in _WORDS for _, pattern in words):

@@ -215,6 +215,8 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
         ):
             return
         tied += [(row, c, n) for c, n in numbers if _tie(item, row.sheet.heads[c], n, clause, row.name)]
+    if tied and _worked(item, clause) and _made_beside(line, figure):
+        return
     if not tied or _worked(item, clause):
         apart = _apart(line, item, rows)
         if apart is not None:

@@ -23,7 +23,7 @@ from genwen.records import record
 _EACH = regex("每|各|均|单价|价格|标准为|按")
 _SHARE = regex("占|率|比例|比重|降|增|升|减")
 _CHANGED = regex("降|增|升|减")
-_MOST, _FEW = 14, 7
+_MOST, _FEW, _LINE = 14, 7, 24
 
 
 @record
@@ -58,7 +58,7 @@ def _judged(line: Line, figure: Figure, near: Sequence[Figure]) -> Iterator[Find
     if not printed or weight(printed) < least or (figure.unit == "%" and not _SHARE.search(_clause(figure))):
         return
     others = [other for other in near if other is not figure]
-    if _belongs(figure, near):
+    if _belongs(figure, near) or _belongs(figure, [item.figure for item in told_in(line)][:_LINE]):
         return
     found = list(_made(figure, others))
     if any(abs(one.value - figure.value) <= max(one.slack, figure.step) for one in found):
@@ -81,6 +81,8 @@ def _clause(figure: Figure) -> str:
 def _belongs(figure: Figure, near: Sequence[Figure]) -> bool:
     """Whether a figure is one of a run of parts that make another."""
     same = [other for other in near if other.unit == figure.unit]
+    if figure not in same:
+        return False
     at = same.index(figure)
     for first in range(at + 1):
         for last in range(at + 1, len(same) + 1):
