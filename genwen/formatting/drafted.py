@@ -6,6 +6,7 @@ import re
 
 from genwen.lint import marks
 from genwen.lint.ordinals import read_ordinal
+from genwen.lint.parting import at_breaks
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
@@ -28,7 +29,7 @@ from genwen.lint.view import (
     kind_of,
 )
 from genwen.lint.viewing import is_frame, view_of
-from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, FormTable, RunForm
+from genwen.ooxml.form import FormDocument, FormParagraph, FormTable, RunForm
 from genwen.patterns import regex
 from genwen.records import record, replace
 
@@ -66,6 +67,9 @@ def told_apart(form: FormDocument, content: FormDocument) -> list[Piece]:
     if marks.TITLE_WORDS.search(view.title):
         for line in view.of(TITLE, part=MAIN):
             line.sure = True
+    for line in view.lines:
+        if line.parted:  # what goes into one block of the template is one piece
+            line.role, line.sure = BODY, False
     lines = {line.paragraph.number: line for line in view.lines}
     pieces: list[Piece] = []
     for block in content.blocks:
@@ -115,28 +119,10 @@ def in_lines(form: FormDocument) -> FormDocument:
             )  # fmt: skip
             blocks.append(replace(block, rows=rows))
         elif block.place == "正文" and "\n" in block.text:
-            blocks += [renumbered(part) for part in _parted(block)]
+            blocks += [renumbered(part) for part in at_breaks(block)]
         else:
             blocks.append(renumbered(block))
     return replace(form, blocks=tuple(blocks))
-
-
-def _parted(paragraph: FormParagraph) -> list[FormParagraph]:
-    """A paragraph broken at its line breaks."""
-    parts: list[list[FormRun]] = [[]]
-    for run in paragraph.runs:
-        first, *rest = run.text.split("\n")
-        parts[-1].append(replace(run, text=first))
-        parts += [[replace(run, text=piece)] for piece in rest]
-    last = len(parts) - 1
-    return [
-        replace(
-            paragraph, runs=tuple(runs), label="" if at else paragraph.label,
-            page_break=paragraph.page_break and not at, break_after=paragraph.break_after and at == last,
-            form=replace(paragraph.form, page_break_before=paragraph.form.page_break_before and not at),
-        )
-        for at, runs in enumerate(parts)
-    ]  # fmt: skip
 
 
 def _with_title(form: FormDocument, view: View) -> FormDocument | None:

@@ -1,7 +1,7 @@
 """Small documents in a notation of their own, for 正例 and 反例: one line per paragraph, `要素（修饰）：文字`.
 
 Every line is set as the standard wants it unless a remark in brackets says otherwise: 黑体, 16磅, 靠左, 首行=0. Further
-lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 外链：…, 缺样式, 红线：, 版记线：8, 面：… (see `page_examples`).
+lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 外链：…, 缺样式, 红线：, 版记线：8, 面：… (see `page_examples`). ↵ is a soft return.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ class _Maker:
             if match is None:
                 raise ValueError(line)
             self._line(
-                match["role"], [mark for mark in re.split(r"[ ，]", match["marks"] or "") if mark], match["text"]
+                match["role"],
+                [mark for mark in re.split(r"[ ，]", match["marks"] or "") if mark],
+                match["text"].replace("↵", "\n"),
             )
         first = replace(self.section, footers=self.footers, headers=self.headers)
         return FormDocument("例.docx", tuple(self.blocks), (first, *self.sections), **self.more)

@@ -83,11 +83,15 @@ class Held:
         return tuple(item for item in problems if item.hit.line is None or not self._holds(item))
 
     def _holds(self, problem: Problem) -> bool:
-        return spot_of(problem) in self.spots or spot_of(problem)[0] in self.lines
+        line = problem.hit.line
+        parted = line is not None and bool(line.parted)
+        return parted or spot_of(problem) in self.spots or spot_of(problem)[0] in self.lines
 
     def paragraphs(self, view: View) -> frozenset[int]:
-        """The paragraphs that get no style and are not laid out anew."""
-        return frozenset(line.paragraph.number for line in view.lines if self.laying or line.index in self.lines)
+        """The paragraphs that get no style and are not laid out anew, among them those of several lines."""
+        return frozenset(
+            line.paragraph.number for line in view.lines if self.laying or line.parted or line.index in self.lines
+        )
 
 
 def spot_of(problem: Problem) -> Spot:

@@ -40,6 +40,8 @@ CLASSIFICATION = regex(
 )
 INTERNAL = regex(r"\s*内\s*部(?:资料|文件|使用)?(?:[\s，,]*(?:注意保存|不得外传))?\s*")
 """A remark in the corner that is no 密级."""
+ORNAMENT = regex(r"[^\w\u4e00-\u9fff〇○□×*＊]+")
+"""Stars and rules drawn by characters."""
 URGENCY = regex(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")
 _AT_LEFT = (COPY_NUMBER, CLASSIFICATION, URGENCY)
 _APART = regex(r"\t+|[ \u3000]{2,}")
@@ -80,10 +82,11 @@ BARE_NOTE = regex(r"\s*[（(【\[]?(?:此件|联系人|联系电话|本文有删
 ORGAN = regex(
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市]|部门|单位|中心|机构|企业|公司|学校|团体|组织)(?:[）)])?[。；，、;,]?\s*$"
 )
-ADDRESSEES = regex(
+_ADDRESSED = (
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市所站行社处科股队馆园场组庭台校]|部门|单位|中心|机构|机关|企业|公司|集团|党委|党组|支部|同志|先生|女士|代表|职工|员工"
     r"|人员|家长|市民|居民|用户|网点|成员)(?:[\]）)】}]{1,2})?\s*$"
 )
+ADDRESSEES = regex(_ADDRESSED)
 """What a 主送机关 ends with before its colon."""
 OFFICER = regex(r"(?:[省市县区州局厅部院处镇乡]长|书记|主任)\s*$")
 """Whom some address though 公文 are sent to organs."""
@@ -95,10 +98,30 @@ PRINTER_AND_DATE = regex(
     PRINTER.pattern
     + r"[ \t\u3000]+(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2})\s*(?:印[发制刷]?)?[。.]?"
 )
+SEAL = regex(
+    r"\s*[（(〔【\[<《]\s*(?:[^（()）]{0,8}(?:[印盖公签]\s*章|签名章|签\s*[名字]|盖\s*印)[^（()）]{0,4}|章)\s*[）)〕】\]>》]\s*"
+)
+"""A remark that says where the seal or the signature goes; no 要素."""
+SIGNED_DATE = regex(
+    r"\s*([\u4e00-\u9fffXx×（）]{2,30}(?:[局厅部委办院会室署处科股府司校学]|中心|（[盖公]?章）))[ \t\u3000\xa0]+"
+    r"((?:[〇零○O一二三四五六七八九\dXx×]{2,4})\s*年\s*[一二三四五六七八九十\dXx×]{1,3}\s*月\s*[一二三四五六七八九十\dXx×]{1,3}\s*[日号])\s*"
+)
+"""署名 and date in one line, a gap between them."""
+SIGNER = regex(
+    _ADDRESSED
+    + r"|[学协联厂店班网段司矿署航盟]$|(?:[长员任记席理]|书记|主任|总经理|代表)[\s\u3000]*[\u4e00-\u9fff××]{1,2}[\s\u3000]*[\u4e00-\u9fff×]{1,3}$"
+    r"|[\[【（(〔<{].*(?:单位|机关|署名|落款|名称|部门|姓名).*[\]】）)〕>}]$|发文(?:机关|单位)"
+)
+"""What a document is signed with: an organ, a post and a name, or words that stand for them."""
+MARK_NAME = regex(
+    _ADDRESSED
+    + r"|(?:文件|令|命令|纪要|公报|公告|通告|简报|专报|通报|函|信息|参考|动态|快报)\s*(?:[（(].{1,8}[)）])?\s*$|发文机关|[学协联厂]$"
+)
+"""What a 发文机关标志 ends with."""
 ENDS_IN_DATE = regex(r"\d{4}年\s*\d{1,2}月\s*\d{1,2}日\s*$")
 PAPERS = regex(
     "(?:方案|计划|总结|办法|规定|细则|规则|规程|制度|要点|规划|纲要|汇报|材料|讲话稿?|发言稿?|说明|简报|专报|指南|标准|情况|证明|章程|须知|目录|预案|措施|提纲|清单"
-    "|名单|一览表|台账|制度汇编|工作法|通稿|倡议书|承诺书|责任书|任务书|指引)$"
+    "|公示|启事|公开信|慰问信|感谢信|贺信|名单|一览表|台账|制度汇编|工作法|通稿|倡议书|承诺书|责任书|任务书|指引)$"
 )
 """What the title of a paper that is no 公文 ends with."""
 COPIES = regex(r"\s*(?:抄\s*送|抄\s*报|抄\s*发|分\s*送)\s*[：:\s]\s*\S")
@@ -142,6 +165,7 @@ STYLES = {
 
 
 _NAMED = (
+    (regex(r"^(?:subtitle|副标题)\b", re.I), "其他", regex(r".+")),
     (regex("主送"), "主送机关", regex(r".*[：:]\s*$")),
     (regex("附件说明"), "附件说明", regex(r".{2,}")),
     (regex("附件标题"), "附件标题", regex(r".{2,}")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from genwen.lint import marks
 from genwen.lint.roles_body import body_roles
+from genwen.lint.roles_doubt import give_doubts
 from genwen.lint.roles_head import find_title, head_roles
 from genwen.lint.view import (
     ATTACHED,
@@ -52,6 +53,7 @@ def give_roles(view: View, closing: int = 0) -> None:
     head_roles(open_lines, title)
     body_roles(open_lines, title)
     _parts(view)
+    give_doubts(view)
 
 
 def _bare_imprint(flow: list[Line], closing: int) -> None:
@@ -92,6 +94,8 @@ def _imprint(flow: list[Line]) -> None:
             tables.add(line.table)
         elif tail and _is_unfinished_printing(line, flow[max(0, n - 1)], small):
             line.role, line.sure = PRINTING, True
+        elif tail and dated and not _is_aside(line) and marks.SIGNED_DATE.fullmatch(line.text):
+            line.role, line.sure = PRINTING, False
     for line in flow:
         if line.table and line.table in tables and line.role in ("", CELL):
             line.role = PRINTING
@@ -101,12 +105,16 @@ def _imprint(flow: list[Line]) -> None:
 def _is_unfinished_printing(line: Line, above: Line, small: bool) -> bool:
     """Whether the last line is that of the 印发机关 without 印发, or without its date: told by where and how it is set."""
     copied = bool(marks.COPIES.match(above.said) or marks.BARE_COPIES.match(above.said))
-    if line.table or line.paragraph.form.align in ("right", "center") or marks.spaces_before(line.text) > 640:
+    if _is_aside(line):
         return False
-    if marks.PRINTER_AND_DATE.fullmatch(line.said):
+    if marks.PRINTER_AND_DATE.fullmatch(line.said) or marks.SIGNED_DATE.fullmatch(line.text):
         return copied or small or _is_set_apart(line)
     bare = marks.PRINTER.fullmatch(line.said) and line.main_run().form.size < _SMALL
     return bool(bare) and (_is_set_apart(line) or (copied and small))
+
+
+def _is_aside(line: Line) -> bool:
+    return bool(line.table) or line.paragraph.form.align in ("right", "center") or marks.spaces_before(line.text) > 640
 
 
 def _is_set_apart(line: Line) -> bool:

@@ -168,10 +168,13 @@ def _recipients(rest: list[Line]) -> None:
     """The 主送机关 right after the title."""
     if any(line.role == RECIPIENTS for line in rest):
         return
-    for n, line in enumerate(rest[:3]):
-        if line.role:
-            continue
+    for n, line in enumerate(rest[:5]):
         text = line.said
+        if line.role or is_centred(line):
+            continue
+        if text.startswith(("—", "－－", "--")):
+            line.role = OTHER
+            continue
         if marks.NOTE.fullmatch(text):
             line.role, line.sure = OTHER, False
             continue
@@ -214,13 +217,18 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
     while at:
         line = rest[at - 1]
         text = line.said
+        if not line.role and marks.SEAL.fullmatch(text):
+            line.role = OTHER
+            at, edge = at - 1, edge - (edge == at)
+            continue
         if at == edge == date and not line.role and marks.NOTE.fullmatch(text) and marks.BARE_NOTE.match(text):
             line.role = NOTE  # out of its place, which is told as such
             at = edge = at - 1
             continue
         shifted = _is_set_aside(line)
+        at_left = at < date and rest[at].role == SIGNATURE and _is_joint_at_left(line, rest[at])
         stopped = marks.SENTENCE_END.search(text) and not (shifted and _is_stopped_organ(text))
-        if line.role or len(text) > 60 or stopped or not (shifted or at == edge):
+        if line.role or len(text) > 60 or stopped or not (shifted or at == edge or at_left):
             break
         if text.startswith("附件") or marks.NOTE_ITEM.match(text) or (not shifted and len(text) > 30):
             break
@@ -228,7 +236,9 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             break
         line.role, line.sure = SIGNATURE, shifted or (bool(text) and text in before)
         at -= 1
-        if not shifted or (rest[at].blanks and not (at and _is_joint(rest[at - 1]))):
+        if not at or not (
+            (not line.blanks or _is_joint(rest[at - 1])) if shifted else _is_joint_at_left(rest[at - 1], line)
+        ):
             break
     below = rest[date + 1] if date + 1 < len(rest) else None
     if (
@@ -238,6 +248,9 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
     ):
         below.role, below.sure = SIGNATURE, bool(below.said) and below.said in before
     for line in rest[date + 1 : date + 3]:
+        if not line.role and marks.SEAL.fullmatch(line.said):
+            line.role = OTHER
+            continue
         if line.role in ("", NOTE) and not (line.new_page and marks.ODD_ATTACHMENT_MARK.fullmatch(line.said)):
             if line.role == NOTE or marks.NOTE.fullmatch(line.said) or marks.BARE_NOTE.match(line.said):
                 line.role = NOTE
@@ -272,6 +285,11 @@ def _is_joint(line: Line) -> bool:
     """Whether a line that stands apart from the last 署名 is one too: put to the right, short, no sentence."""
     text = line.said
     return not line.role and _is_set_aside(line) and len(text) <= 60 and not marks.SENTENCE_END.search(text)
+
+
+def _is_joint_at_left(line: Line, below: Line) -> bool:
+    """Whether a line over a 署名 that is not put to the right is one too: the name of an organ, set off as that is."""
+    return not line.role and _indent(line) == _indent(below) and bool(marks.PRINTER.fullmatch(line.said))
 
 
 def _is_set_aside(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ _MARK_SIZE = 30
 _MARK_ENDS = ("文件", "令", "命令", "纪要", "公报", "公告", "通告", "简报")
 _LONGEST_TITLE = 80
 _SENTENCE = 24
+_LONGEST_NAME = 4
 Test = Callable[[Line], bool]
 
 
@@ -127,7 +129,7 @@ def _with_uncentred(ahead: list[Line], found: list[Line], numbered: bool = False
         return found
     first, last = (ahead.index(found[n]) if found[n] in ahead else -1 for n in (0, -1))
     above = ahead[first - 1] if first > 0 and not found[0].blanks and not found[0].new_page else None
-    placed = above is not None and (is_pushed_in(above) or (numbered and first == 1))
+    placed = above is not None and _may_begin(above) and (is_pushed_in(above) or (numbered and first == 1))
     if above is not None and (_is_set_like(above, found[0]) or (placed and _is_bare(above))):
         found = [above, *found]
     if last >= 0 and not kind_of("".join(line.said for line in found)):
@@ -135,6 +137,11 @@ def _with_uncentred(ahead: list[Line], found: list[Line], numbered: bool = False
     for line in found:
         line.role = TITLE
     return found
+
+
+def _may_begin(line: Line) -> bool:
+    """Whether a line of another type than a title may be its first: no name of a person."""
+    return len(re.sub(r"\s", "", line.said)) > _LONGEST_NAME or bool(marks.ADDRESSEES.search(line.said))
 
 
 def _rest_of_title(below: list[Line], last: Line, numbered: bool) -> list[Line]:
@@ -251,6 +258,7 @@ def _is_head_line(line: Line) -> bool:
     return bool(
         _is_numbered(line) or marks.COPY_NUMBER.fullmatch(text) or marks.URGENCY.fullmatch(text)
         or marks.CLASSIFICATION.fullmatch(text) or marks.SIGNATORY.search(text) or text.strip().endswith("文件")
+        or marks.ORNAMENT.fullmatch(text)
     )  # fmt: skip
 
 
@@ -274,7 +282,7 @@ def _backwards(flow: list[Line], last: Line) -> list[Line]:
     at = flow.index(last)
     found = [last]
     while at and not found[0].blanks and is_pushed_in(flow[at - 1]) and not flow[at - 1].role:
-        if _is_head_line(flow[at - 1]) or is_red(flow[at - 1].main_run().form.color):
+        if _is_head_line(flow[at - 1]) or not _may_begin(flow[at - 1]) or is_red(flow[at - 1].main_run().form.color):
             break
         at -= 1
         found.insert(0, flow[at])
@@ -326,6 +334,8 @@ def _head_role(line: Line, numbered: bool) -> tuple[str, bool]:
         return NUMBER, True
     if marks.SIGNATORY.search(text):
         return SIGNATORY, True
+    if marks.ORNAMENT.fullmatch(text):
+        return OTHER, True
     if is_red(form.color) or form.size >= _MARK_SIZE:
         return MARK, True
     return (COPY_NUMBER, True) if marks.COPY_NUMBER.fullmatch(text) else ("", True)

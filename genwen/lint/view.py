@@ -51,6 +51,8 @@ class Line:
     column: int = 0
     laid_out: bool = False
     """The table only puts things in place: head, signatures, 版记."""
+    parted: str = ""
+    """How it was parted from others of its paragraph (see `parting`), "" for a paragraph of its own."""
     _main: FormRun | None = None
     _read: object = _UNREAD
     mixed: Found | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from genwen.lint import marks
 from genwen.lint.marks import is_red
 from genwen.lint.mixing import settle_mixed
+from genwen.lint.parting import parted
 from genwen.lint.roles import give_roles
 from genwen.lint.view import CELL, LEVELS, PROSE, Grid, Line, View
 from genwen.ooxml.form import FormDocument, FormParagraph, FormTable
@@ -33,7 +34,7 @@ def view_of(form: FormDocument) -> View:
     builder = _Builder(form)
     for block in form.blocks:
         builder.add(block)
-    view = View(form, builder.lines, builder.grids)
+    view = View(form, parted(builder.lines), builder.grids)
     give_roles(view, builder.closing)
     settle_mixed(view)
     _place(view)

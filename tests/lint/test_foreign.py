@@ -10,6 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from foreign_forms import FORMS, Writer, written
 from foreign_score import Score, score
 from foreign_texts import NAMES, content
+from plain_views import plain_view, roles
 
 from genwen.lint import marks
 from genwen.lint.roles import give_roles
@@ -42,20 +43,6 @@ def test_the_score_sees_what_is_mistaken(tmp_path: Path) -> None:
 
 
 # --- single signs ------------------------------------------------------------------------------------------------------
-
-
-def plain_view(*texts: str, size: float = 16.0, **layout: object) -> View:
-    """Paragraphs without any style; a text may begin with > for one put to the right, ^ for one centred."""
-    blocks = []
-    for number, text in enumerate(texts):
-        align = {">": "right", "^": "center"}.get(text[:1], "left")
-        run = FormRun(text.lstrip(">^"), RunForm(font="宋体", size=size))
-        blocks.append(FormParagraph(number, (run,), ParagraphForm(align=align)))
-    return view_of(FormDocument("甲.docx", tuple(blocks)))
-
-
-def roles(view: View) -> list[str]:
-    return [line.role for line in view.lines]
 
 
 def test_a_number_that_is_to_be_filled_in_is_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from genwen import standard
@@ -9,6 +10,7 @@ from genwen.lint.doubled import doubled_in
 from genwen.lint.fonts import is_gb2312
 from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
 from genwen.lint.masks import MASK, without_addresses, without_names, without_quotes
+from genwen.lint.parting import BROKEN
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on
 from genwen.lint.view import CELL, IMPRINT, Line, View
 from genwen.patterns import regex
@@ -203,6 +205,16 @@ def no_styles(view: View) -> Iterator[Hit]:
 _LINKED = {"attachedTemplate": "模板", "image": "图片", "oleObject": "对象", "package": "对象", "subDocument": "子文档"}
 
 
+def soft_returns(view: View) -> Iterator[Hit]:
+    """Paragraphs broken into several by soft returns."""
+    for _, group in itertools.groupby(view.lines, key=lambda line: (line.parted, line.paragraph.number)):
+        first, *others = group
+        if first.parted == BROKEN:
+            said = f"用软回车分成{len(others) + 1}行，像是几段；各行是什么要素只能推断"
+            hint = "软回车换成回车：在 Word、WPS 的查找替换里把 ^l 换成 ^p；或用 genwen format 重排"
+            yield on(first, said, hint)
+
+
 def outside(view: View) -> Iterator[Hit]:
     """Templates and pictures that are fetched from elsewhere when the file is opened."""
     for kind, address in view.form.links[:3]:
@@ -241,6 +253,8 @@ RULES = (
          "正文：各单位执行。", "正文（加粗）：各单位执行。", emphasis),
     Rule("G715", "有删除线", UNWRITTEN, CUSTOM, WARNING, "画去的字照样印出来。",
          "正文：各单位执行。", "正文（删除线）：各单位执行。", struck),
+    Rule("G717", "用软回车分段", UNWRITTEN, CUSTOM, WARNING, "软回车（Shift+Enter）只换行不分段：行首不缩进，样式、对齐也分不开。",
+         "主送机关：各单位：\n正文：请执行。", "正文：各单位：↵请执行。", soft_returns),
     Rule("G711", "留有“××”", UNWRITTEN, CUSTOM, NOTICE, "不公开的内容可以写“××”，没有填写的不行。", "正文：张某某。", "正文：××局。", withheld),
     Rule("G712", "“截止”误作“截至”", UNWRITTEN, CUSTOM, NOTICE, "“截止”是到期停止，后面带时间的用“截至”。",
          "正文：截至2025年底，报名于5月31日截止。", "正文：截止2025年底，共建成18家。", until),

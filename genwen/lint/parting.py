@@ -1,0 +1,97 @@
+"""Paragraphs that hold more than one line of a 公文, parted: lines in, lines out.
+
+Clerks break lines by soft returns (Shift+Enter) where paragraphs should end, and put 署名 and 成文日期 into one line with a
+gap between. What is parted is told as such: no rule is sure of it, and nothing in it is put right by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from genwen.lint import marks
+from genwen.lint.ordinals import read_ordinal
+from genwen.lint.view import CELL, Line
+from genwen.ooxml.form import FormParagraph
+from genwen.records import replace
+
+BROKEN, SIGNED = "软回车", "同行"
+_ENDS = tuple("。；！？：:;!?")
+_LONGEST_SIGNED = 60
+
+
+def parted(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those parted that are several; each knows its place."""
+    found = [piece for line in lines for piece in _at_breaks(line)]
+    found = [piece for n, line in enumerate(found) for piece in _signed_apart(found, n, line)]
+    for index, line in enumerate(found):
+        line.index = index
+    return found
+
+
+def at_breaks(paragraph: FormParagraph) -> list[FormParagraph]:
+    """A paragraph parted at its line breaks."""
+    spans, start = [], 0
+    for piece in paragraph.text.split("\n"):
+        spans.append((start, start + len(piece)))
+        start += len(piece) + 1
+    return _slices(paragraph, spans)
+
+
+def _slices(paragraph: FormParagraph, spans: Sequence[tuple[int, int]]) -> list[FormParagraph]:
+    """Stretches of a paragraph as paragraphs; what stands before it belongs to the first, what follows it to the last."""
+    last = len(spans) - 1
+    return [
+        replace(
+            paragraph, runs=tuple(_runs(paragraph, *span)), label="" if at else paragraph.label,
+            page_break=paragraph.page_break and not at, break_after=paragraph.break_after and at == last,
+            form=replace(paragraph.form, page_break_before=paragraph.form.page_break_before and not at),
+        )
+        for at, span in enumerate(spans)
+    ]  # fmt: skip
+
+
+def _runs(paragraph: FormParagraph, start: int, end: int) -> Iterator[object]:
+    at = 0
+    for run in paragraph.runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(run.text)
+        if text:
+            yield replace(run, text=text)
+
+
+def _at_breaks(line: Line) -> Iterable[Line]:
+    """The lines a paragraph is broken into, where they are paragraphs of their own and not the lines of a title."""
+    if "\n" not in line.text or (line.role == CELL and not line.laid_out) or marks.TABLE_NOTE.match(line.said):
+        return [line]
+    pieces = [piece.strip() for piece in line.text.split("\n")]
+    if not any(piece.endswith(_ENDS) for piece in pieces[:-1]) and not any(map(_stands_alone, pieces)):
+        return [line]
+    return _lines(line, at_breaks(line.paragraph), BROKEN)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line is one that never is part of another: a date, a number, a heading of the first two levels."""
+    found = read_ordinal(text)
+    return bool(marks.DATE.fullmatch(text)) or marks.is_number(text) or (found is not None and found.level in (1, 2))
+
+
+def _signed_apart(lines: Sequence[Line], n: int, line: Line) -> Iterable[Line]:
+    """署名 and date of a text that has its date nowhere else: behind running text, with none behind them."""
+    match = marks.SIGNED_DATE.fullmatch(line.text) if len(line.text) < _LONGEST_SIGNED else None
+    if match is None or line.table or any(marks.DATE.fullmatch(other.said) for other in lines):
+        return [line]
+    behind = next((k for k, other in enumerate(lines[n + 1 :], n + 1) if other.new_page), len(lines))
+    ends = [bool(marks.SENTENCE_END.search(other.said)) for other in lines[:behind]]
+    if not any(ends[:n]) or any(ends[n + 1 :]) or marks.COPIES.match(lines[n - 1].said):
+        return [line]
+    return _lines(line, _slices(line.paragraph, [match.span(1), match.span(2)]), SIGNED)
+
+
+def _lines(line: Line, paragraphs: Sequence[FormParagraph], how: str) -> Iterator[Line]:
+    blanks, new_page = line.blanks, line.new_page
+    for paragraph in paragraphs:
+        if not paragraph.text.strip():
+            blanks += 1
+            continue
+        yield replace(line, text=paragraph.text, paragraph=paragraph, blanks=blanks, new_page=new_page, parted=how)
+        blanks, new_page = 0, False
