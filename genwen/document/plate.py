@@ -8,6 +8,7 @@ its plate with its own blocks in their places, and nothing else of it is looked 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -16,7 +17,7 @@ from genwen import standard
 from genwen.diagnostics import Finding
 from genwen.document.composition import Composition, gaps_in, lacking
 from genwen.document.elements import Block, Blocks, Document, Measure, Paragraph
-from genwen.document.filled import Filled
+from genwen.document.filled import Filled, Measures
 from genwen.document.keeping import MEASURES, keep, keep_like, kept_with, like, measures_apart, texts_in
 from genwen.document.parts import IMPRINT, Parts, settled
 from genwen.document.rooms import shape_of
@@ -33,41 +34,59 @@ Flags = tuple[bool, bool]
 @record(eq=False)
 class Own:
     """A block that each document of a plate has for itself: of which name it is and its place there; the piece it comes from
-    and its place in that, the number of its slot where that is made of a mould; the flags it is to have."""
+    and its place in that; the flags it is to have."""
 
     name: str
     place: int
     piece: int
     at: int
-    slot: int
     flags: Flags | None = None
 
 
 class Pressed:
-    """What a document of a plate has for itself, made of its parts."""
+    """What a document of a plate has for itself: by the number of a block its `words`, and what is kept for their form.
+
+    None for the latter where a block was made whole. `gaps`: whether something in the words may be 待补.
+    """
 
     def __init__(self, plate: Plate, parts: Parts) -> None:
-        self.plate, self._parts = plate, parts
+        self.plate, self._texts, self.gaps = plate, parts.texts, False
+        self.words: list[tuple[str, ...]] = []
+        self.measures: list[Measures | None] = []
+        for name, number, count in plate.pieces:
+            piece = parts.texts[name][number]
+            if piece.__class__ is Filled:
+                self.words += piece.words
+                self.measures += piece.measures
+                self.gaps = self.gaps or piece.gaps
+            else:
+                self.words += [()] * count
+                self.measures += [None] * count
+        for at, flags in plate.flagged:
+            measures = self.measures[at]
+            self.measures[at] = measures_apart(measures, flags) if measures is not None else None
 
-    def said(self, own: Own) -> Filled | None:
-        """The text whose words a block says; None where it was made whole."""
-        piece = self._parts.texts[own.name][own.piece]
-        return piece if piece.__class__ is Filled and piece.measures[own.slot] is not None else None
-
-    def block(self, own: Own) -> Any:
+    def block(self, number: int) -> Any:
         """A block as it stands."""
-        block = self._parts.texts[own.name][own.piece][own.at]
+        own = self.plate.own[number]
+        block = self._texts[own.name][own.piece][own.at]
         return block if own.flags is None else _flagged(block, own.flags)
 
-    def written(self, own: Own, key: Any, write: Callable[[Any], bytes]) -> bytes:
-        """The XML of a block: what `write` kept under `key` for words of its form, filled with its own."""
-        text = self.said(own)
-        if text is not None:
-            measures: Any = text.measures[own.slot]
-            form = (measures if own.flags is None else measures_apart(measures, own.flags)).get(key)
-            if form:
-                return (form % text.words[own.slot]).encode()  # type: ignore[no-any-return]
-        return write(self.block(own))
+    def texts(self) -> list[str]:
+        """What the blocks say."""
+        texts = list(chain.from_iterable(self.words))
+        for number, measures in enumerate(self.measures):
+            if measures is None:
+                texts += texts_in(self.block(number))
+        return texts
+
+    def xml(self, key: Any, write: Callable[[Any], bytes]) -> list[bytes]:
+        """The XML of the blocks: what `write` kept under `key` for words of their form, filled with their own."""
+        forms: list[Any] = [measures and measures.get(key) for measures in self.measures]
+        return [
+            (form % words).encode() if form else write(self.block(number))
+            for number, (form, words) in enumerate(zip(forms, self.words, strict=True))
+        ]
 
 
 class Standing(Mapping[str, Blocks]):
@@ -82,9 +101,9 @@ class Standing(Mapping[str, Blocks]):
         if found is None:
             plate = self._pressed.plate
             whole = list(plate.blocks[name])
-            for own in plate.own:
+            for number, own in enumerate(plate.own):
                 if own.name == name:
-                    whole[own.place] = self._pressed.block(own)
+                    whole[own.place] = self._pressed.block(number)
             found = self._known[name] = tuple(whole)
         return found
 
@@ -100,14 +119,22 @@ class Standing(Mapping[str, Blocks]):
 
 @record(eq=False)
 class Plate:
-    """What documents of one shape have in common; `kept`: what was made of it."""
+    """What documents of one shape have in common; `kept`: what was made of it.
+
+    `own` are the blocks that differ, `pieces` where they come from (name, number, how many), `flagged` those with flags;
+    `gaps` are the blocks with what is 待补, and among them by number those that differ.
+    """
 
     blocks: Mapping[str, Blocks]
     findings: list[Finding]
-    own: list[Own] = made(default_factory=list)
-    gaps: list[Block | Own] = made(default_factory=list)
-    """Blocks with what is 待补, and among them those that differ."""
+    own: Sequence[Own]
+    gaps: list[Block | int] = made(default_factory=list)
     kept: dict[Any, Any] = made(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        pieces = Counter((own.name, own.piece) for own in self.own)
+        self.pieces = [(*piece, count) for piece, count in pieces.items()]
+        self.flagged = [(number, own.flags) for number, own in enumerate(self.own) if own.flags is not None]
 
     def composition(
         self, name: str, parts: Parts, scope: dict[str, object], findings: list[Finding], fonts: str
@@ -118,14 +145,11 @@ class Plate:
         document.kept = pressed
         composition = Composition(document, scope, findings + self.findings)
         composition.listed = [
-            pressed.block(at) if isinstance(at, Own) else at
+            pressed.block(at) if isinstance(at, int) else at
             for at in self.gaps
-            if not isinstance(at, Own) or (text := pressed.said(at)) is None or text.gaps
+            if not isinstance(at, int) or pressed.gaps or pressed.measures[at] is None
         ]
-        words = [run.text for text in parts.fields.values() for run in text]
-        for own in self.own:
-            said = pressed.said(own)
-            words += said.words[own.slot] if said is not None else texts_in(pressed.block(own))
+        words = [run.text for text in parts.fields.values() for run in text] + pressed.texts()
         if standard.missing_characters("".join(words), fonts):
             composition.findings += lacking(composition, fonts)
         return composition
@@ -184,7 +208,7 @@ def _own_in(name: str, number: int, piece: Sequence[Block]) -> list[Own]:
         places = [slot.at for slot in piece.mould.slots]
     else:
         places = [at for at, block in enumerate(piece) if kept_with(block) is None or like(block) is not None]
-    return [Own(name, -1, number, at, slot) for slot, at in enumerate(places)]
+    return [Own(name, -1, number, at) for at in places]
 
 
 def _plate(
@@ -192,10 +216,11 @@ def _plate(
 ) -> Plate | None:
     """The plate of documents as this one: which blocks are its own, the blocks as they stand, what was noticed of its shape.
     None where a block was made into another one than a plate could make."""
-    plate = Plate({name: whole for name, whole in blocks.items() if whole}, findings)
+    every: list[Own] = []
+    gaps: list[Block | int] = []
     words: list[str] = []
     for name, whole in blocks.items():
-        placed: dict[int, Own] = {}
+        numbers: dict[int, int] = {}
         for own in all_own[name]:
             source, at = parts.texts[name][own.piece][own.at], _place(parts, own, whole)
             if (alike := like(source)) is not None:  # of the blocks to come only the words that differ are looked at
@@ -203,15 +228,17 @@ def _plate(
             flags = _flags(source, whole[at]) if whole[at] is not source else None
             if flags is None and whole[at] is not source:
                 return None
-            placed[at] = replace(own, place=at, flags=flags)
-        plate.own.extend(placed.values())
+            numbers[at] = len(every)
+            every.append(replace(own, place=at, flags=flags))
         for at, block in enumerate(whole):
-            if at in placed:
-                plate.gaps.append(placed[at])
+            if at in numbers:
+                gaps.append(numbers[at])
             elif gaps_in(block):
-                plate.gaps.append(block)
+                gaps.append(block)
             keep(block)
-    return None if standard.missing_characters("".join(words), fonts) else plate
+    if standard.missing_characters("".join(words), fonts):
+        return None
+    return Plate({name: whole for name, whole in blocks.items() if whole}, findings, every, gaps)
 
 
 def _place(parts: Parts, own: Own, whole: Blocks) -> int:

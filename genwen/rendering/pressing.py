@@ -13,7 +13,6 @@ from functools import partial
 from genwen.document.elements import Blocks, Document, SectionBreak
 from genwen.document.expressions import is_true
 from genwen.document.keeping import pressed
-from genwen.document.plate import Own
 from genwen.ooxml.writer import BlockWriter
 from genwen.rendering.names import STANDARD_NAMES
 from genwen.rendering.program import DRAWN, Choice, PartRenderer, Placing, Step, drawn, runner
@@ -38,7 +37,7 @@ class _Pressing:
         own = pressed(document)
         assert own is not None
         self._document, self._writer = document, writer
-        self._own = {(each.name, each.place): each for each in own.plate.own}
+        self._own = {(each.name, each.place): number for number, each in enumerate(own.plate.own)}
 
     def steps(self, steps: Sequence[Step]) -> Iterator[Step]:
         """The steps that are left for the documents to come."""
@@ -62,8 +61,10 @@ class _Pressing:
     def _placed(self, source: str, blocks: Blocks) -> Iterator[Step]:
         """The steps that place blocks of which some are the document's own."""
         breaks = [block for block in blocks if block.__class__ is SectionBreak]
+        writer = self._writer
 
         def note(state: State) -> None:
+            state.own = state.own or state.document.kept.xml(writer, writer.written)
             state.events.append(partial(state.document.blocks.__getitem__, source))
             state.breaks += breaks
 
@@ -71,25 +72,22 @@ class _Pressing:
         pieces = self._writer.pieces(blocks)
         for at, (number, xml) in enumerate(pieces):
             if (source, number) in self._own:
-                yield _written(self._own[source, number], blocks[number].__class__, self._writer)
+                own = self._own[source, number]
+                yield _own_drawing(own) if blocks[number].__class__ in DRAWN else own
             elif number < 0 and at == len(pieces) - 1:
                 yield _after_table(xml)
             else:
                 yield drawn(xml) if number >= 0 and blocks[number].__class__ in DRAWN else xml
 
 
-def _written(own: Own, kind: type, writer: BlockWriter) -> Step:
-    """The step of a block that each document has for itself; it is of the same kind in all of them."""
-    write = writer.written
+def _own_drawing(number: int) -> Step:
+    """The step of a drawing that each document has for itself."""
 
-    def block(state: State) -> None:
-        state.out.append(state.document.kept.written(own, writer, write))
-
-    def drawing(state: State) -> None:
+    def step(state: State) -> None:
         state.drawn.append(len(state.out))
-        block(state)
+        state.out.append(state.own[number])
 
-    return drawing if kind in DRAWN else block
+    return step
 
 
 def _after_table(sliver: bytes) -> Callable[[State], None]:

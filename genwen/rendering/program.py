@@ -1,6 +1,6 @@
 """The operations of a part in, a function that renders it out: expressions compiled, static text encoded, once.
 
-A program is a list of steps: bytes to be copied, or functions of the `State`. This is the hot path of bulk runs; what
+A program is a list of steps. This is the hot path of bulk runs; what
 can be decided when the program is made is decided there.
 """
 
@@ -23,7 +23,8 @@ from genwen.rendering.values import SPECIAL, RunFormat, as_runs, run_format, run
 
 Print = tuple[str, str, Callable[[State], None]]
 """A value by its root name and, below it, a key ("" for the name itself); the function is for all but plain text."""
-Step = bytes | Print | Callable[[State], None]
+Step = bytes | Print | int | Callable[[State], None]
+"""Bytes to be copied, a value, the number of a block that the document has for itself, or anything else."""
 PartRenderer = Callable[[State], None]
 Evaluate = Callable[[State], object]
 
@@ -101,6 +102,8 @@ def runner(steps: Sequence[Step]) -> PartRenderer:
                     append(value.encode())
                 else:
                     slow(state)
+            elif step.__class__ is int:
+                append(state.own[step])
             else:
                 step(state)  # type: ignore[operator]
 

@@ -14,16 +14,18 @@ class State:
     """The state of one part: `names` are facts and fields, changed in place by loops and put back after them; blocks stay
     with the document.
 
-    `drawn` and `tables` say which pieces of `out` hold drawings, and which end with a table.
+    `own` is the XML of the blocks that a document of a plate has for itself; `drawn` and `tables` say which pieces of
+    `out` hold drawings, and which end with a table.
     """
 
-    __slots__ = ("breaks", "document", "drawn", "events", "iterations", "names", "out", "tables")
+    __slots__ = ("breaks", "document", "drawn", "events", "iterations", "names", "out", "own", "tables")
 
     def __init__(self, names: dict[str, object], document: Document) -> None:
         self.names = names
         self.document = document
         self.out: list[bytes] = []
         self.events: list[Event] = []
+        self.own: list[bytes] = []
         self.breaks: list[Block] = []
         self.drawn: list[int] = []
         self.tables: list[int] = []
