@@ -7,7 +7,7 @@ in twips (1/20 pt). Every run knows where its text comes from. Nothing here know
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
@@ -62,7 +62,7 @@ Text = tuple[Run, ...]
 """Inline text. A line feed inside a run is a line break, a tab a tabulator."""
 
 
-def string_of(text: Text) -> str:
+def string_of(text: Sequence[Run]) -> str:
     """Inline text as a string."""
     return text[0].text if len(text) == 1 else "".join(map(_TEXT, text))
 

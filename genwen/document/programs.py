@@ -6,7 +6,7 @@ that the steps print into.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from genwen.document.elements import Block, Blocks, Paragraph, Run, Text, string_of
@@ -35,7 +35,7 @@ Rows = tuple[tuple[int, tuple[tuple[int, int, Recipe, Numbers], ...]], ...]
 
 @record(eq=False)
 class Line(Slot):
-    """A paragraph: its pieces, and the steps that print into it."""
+    """A paragraph: its pieces, and the steps that print into it anew."""
 
     recipe: Recipe = ()
     numbers: Numbers = ()
@@ -46,6 +46,33 @@ class Grid(Slot):
     """A table: the rows that are printed into."""
 
     rows: Rows = ()
+
+
+class Texts:
+    """What the steps of a program print, by their numbers: the runs; the words that are printed anew, and their forms."""
+
+    def __init__(self) -> None:
+        self.runs: dict[int, Text] = {}
+        self.words: dict[int, list[str]] = {}
+        self.forms: dict[int, list[Hashable]] = {}
+
+    def printed(self, number: int, pieces: Iterable[Text | Expression], scope: Mapping[str, object]) -> Text:
+        """The runs of a step. Raises ExpressionError."""
+        runs: list[Run] = []
+        words = self.words[number] = []
+        forms = self.forms[number] = []
+        for piece in pieces:
+            if piece.__class__ is tuple:
+                runs += piece
+                continue
+            start = len(runs)
+            piece.print_to(runs, scope)  # type: ignore[union-attr]
+            given = runs[start:]
+            word = string_of(given)
+            words.append(word)
+            forms.append(form_in(given, word))
+        self.runs[number] = found = tuple(runs)
+        return found
 
 
 class Program(Mould):
@@ -72,34 +99,36 @@ class Program(Mould):
             for run in runs
         )
 
-    def filled(self, texts: Mapping[int, Text], own: dict[int, Block]) -> Filled:
-        """The text with what the steps printed, by their numbers; `own` are blocks made whole, by the number of their slot."""
-        strings, forms, styled = {}, {}, self._styled
-        for number, runs in texts.items():
-            strings[number] = string = string_of(runs)
-            forms[number] = form = form_in(runs, string)
-            styled = styled or form.__class__ is not str
+    def filled(self, texts: Texts, own: dict[int, Block]) -> Filled:
+        """The text with what the steps printed; `own` are blocks made whole, by the number of their slot."""
         words: list[tuple[str, ...]] = []
         measures: list[Measures | None] = []
+        styled = self._styled
         for number, slot in enumerate(self.slots):
+            old: Any = self.blocks[slot.at]
             if slot.__class__ is Line:
-                words.append(tuple([strings.get(each, "") for each in slot.numbers]))
-                measures.append(measures_of(self.blocks[slot.at], tuple([forms.get(each) for each in slot.numbers])))
+                said: list[str] = []
+                forms: list[Hashable] = []
+                for step in slot.numbers:
+                    said += texts.words[step]
+                    forms += texts.forms[step]
+                styled = styled or any([form.__class__ is not str for form in forms])  # noqa: C419
+                words.append(tuple(said))
+                measures.append(measures_of(old, tuple(forms)))
                 continue
             words.append(())
             measures.append(None)
             if isinstance(slot, Grid):
-                old = self.blocks[slot.at]
-                own[number] = table = table_of(old, slot.rows, texts)
-                likeness, rows = likeness_of(old, slot.rows, strings, forms)
+                own[number] = table = table_of(old, slot.rows, texts.runs)
+                likeness, rows = likeness_of(old, slot.rows, texts.words, texts.forms)
                 keep_like(table, likeness, measures_of(old, rows))
         return Filled(self, texts, words, measures, own, styled)
 
-    def made(self, number: int, given: Mapping[int, Text]) -> Paragraph:
+    def made(self, number: int, given: Texts) -> Paragraph:
         """See `Mould.made`."""
         slot: Any = self.slots[number]
         old: Any = self.blocks[slot.at]
-        return Paragraph(old.style, runs_of(slot.recipe, given), old.key, old.measure)
+        return Paragraph(old.style, runs_of(slot.recipe, given.runs), old.key, old.measure)
 
     def rooms(self, text: Filled) -> list[Hashable]:
         """See `Mould.rooms`."""
@@ -140,7 +169,7 @@ def program_of(
             if rows := _rows(recipe, anew):
                 slots[at] = Grid(at, (), rows)
         elif printed_in(recipe, anew):
-            slots[at] = Line(at, between_of(recipe, anew), left_of(recipe, anew), numbers_in(recipe))
+            slots[at] = Line(at, between_of(recipe, pieces), left_of(recipe, anew), numbers_in(recipe, anew))
     return Program(blocks, steps, pieces, [slots[at] for at in sorted(slots)])
 
 
@@ -151,7 +180,7 @@ def _rows(recipes: Mapping[int, Any], anew: set[int]) -> Rows:
         for row, cells in recipes.items()
         if (
             dirty := tuple(
-                (column, line, left_of(whole, anew), numbers_in(whole))
+                (column, line, left_of(whole, anew), numbers_in(whole, anew))
                 for column, line, whole in cells
                 if printed_in(whole, anew)
             )

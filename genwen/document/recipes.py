@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from genwen.document.elements import Blocks, Cell, Paragraph, Row, Run, Table, Text
+from genwen.document.expressions import Expression
 from genwen.document.keeping import Form, Likeness
 from genwen.document.line_break import form_of
 from genwen.document.tracing import Trace
@@ -85,20 +87,21 @@ def printed_in(recipe: Recipe, anew: set[int]) -> bool:
     return any(number in anew for number, _, _ in recipe)
 
 
-def numbers_in(recipe: Recipe) -> Numbers:
-    """The steps that print something into a paragraph."""
-    return tuple(number for number, _, _ in recipe if number != STAYS)
+def numbers_in(recipe: Recipe, anew: set[int]) -> Numbers:
+    """The steps that print something anew into a paragraph."""
+    return tuple(number for number, _, _ in recipe if number in anew)
 
 
-def between_of(recipe: Recipe, anew: set[int]) -> tuple[int, ...]:
-    """How much is written between the words of the steps that print into a paragraph (see `Likeness`): those of the
-    others stay, and stand as no words before what they have printed."""
+def between_of(recipe: Recipe, pieces: Mapping[int, tuple[Text | Expression, ...]]) -> tuple[int, ...]:
+    """How much is written between the words that are printed anew into a paragraph (see `Likeness`); of the steps that
+    print some, `pieces` say what stays."""
     between = [0]
     for number, _, runs in recipe:
-        if number != STAYS:
-            between.append(0)
-        if number not in anew:
-            between[-1] += sum([written_length(run.text) for run in runs])
+        for piece in pieces.get(number, (runs,)):
+            if isinstance(piece, tuple):
+                between[-1] += sum([written_length(run.text) for run in piece])
+            else:
+                between.append(0)
     return tuple(between)
 
 
@@ -133,23 +136,23 @@ def runs_of(recipe: Recipe, texts: Mapping[int, Text]) -> Text:
     return tuple(runs)
 
 
-def form_in(runs: Text, string: str) -> Hashable:
+def form_in(runs: Sequence[Run], string: str) -> Hashable:
     """What of the words of runs their place in a block depends on: their form, and the styles they have."""
     styles = tuple(map(_STYLE, runs))
     return (form_of(string), styles) if any(styles) else form_of(string)
 
 
 def likeness_of(
-    table: Any, rows: Iterable[Any], strings: Mapping[int, str], by_number: Mapping[int, Hashable]
+    table: Any, rows: Iterable[Any], words: Mapping[int, list[str]], forms: Mapping[int, list[Hashable]]
 ) -> tuple[Likeness, Form]:
     """By which words a table with rows made anew differs from the one before, and their form."""
-    words: list[str] = []
-    forms: list[tuple[int, Form]] = []
+    said: list[str] = []
+    found: list[tuple[int, Form]] = []
     for number, dirty in rows:
         here = [each for cell in dirty for each in cell[3]]
-        words += [strings.get(each, "") for each in here]
-        forms.append((number, tuple(map(by_number.get, here))))
-    return Likeness(table, words, forms), tuple(forms)
+        said += chain.from_iterable([words[each] for each in here])
+        found.append((number, tuple(chain.from_iterable([forms[each] for each in here]))))
+    return Likeness(table, said, found), tuple(found)
 
 
 def table_of(

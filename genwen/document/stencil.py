@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from genwen.document.casts import Casts
-from genwen.document.elements import Block, Blocks, Run, Text
+from genwen.document.elements import Block, Blocks, Text
 from genwen.document.expressions import MAX_PRINTED, Expression, ExpressionError
 from genwen.document.filled import Filled
 from genwen.document.keeping import keep
 from genwen.document.plate import Plates
-from genwen.document.programs import Program, program_of
+from genwen.document.programs import Program, Texts, program_of
 from genwen.document.recipes import recipes_of, steps_in
 from genwen.document.sameness import NOWHERE, followed, same
 from genwen.document.tracing import Binding, Part, Printing, Reached, Step, Test, Trace, ends_of
@@ -142,7 +142,7 @@ class _Filling:
         self.scopes: list[Scope | None] = [None] * len(trace.bindings)
         self.scopes[0] = scope
         self.items: dict[int, Sequence[object]] = {}
-        self.texts: dict[int, Text] = {}
+        self.texts = Texts()
 
     def changed(self) -> frozenset[int] | None:
         """The reads that lead to other values; None when a list has other items than names and number allow for."""
@@ -183,16 +183,10 @@ class _Filling:
         """Do a step again; whether what it gives fits."""
         if isinstance(step, Printing):
             scope = self.scope(step.binding)
-            given: list[Run] = []
             try:
-                for piece in pieces:
-                    if isinstance(piece, tuple):
-                        given += piece
-                    else:
-                        piece.print_to(given, scope)
+                runs = self.texts.printed(step.number, pieces, scope)
             except ExpressionError:
                 return False  # it is told when the text is composed like a first one
-            runs = self.texts[step.number] = tuple(given)
             if len(runs) > MAX_PRINTED:
                 return False
             if not printed or step.fixed:
