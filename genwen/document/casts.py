@@ -53,12 +53,12 @@ class Cast(Mould):
         self._styled = any(run.style for run in (*first, *rest))
         self._rooms: Sequence[Hashable] = ()
 
-    def filled(self, texts: Sequence[Text]) -> Sequence[Block]:
+    def filled(self, runs: list[Run]) -> Sequence[Block]:
         """The blocks with other words of the form; where they say what the first ones said, those themselves."""
-        runs = list(chain.from_iterable(texts))
-        if all([run.origin is old.origin and run.text == old.text for run, old in zip(runs, self.first, strict=True)]):  # noqa: C419
-            return self.blocks
-        return self.made_of(runs)
+        for run, old in zip(runs, self.first, strict=True):
+            if run.origin is not old.origin or run.text != old.text:
+                return self.made_of(runs)
+        return self.blocks
 
     def made_of(self, runs: list[Run]) -> Filled:
         """The blocks with these words."""
@@ -99,10 +99,17 @@ class Casts:
 
         `by_form`: whether it goes by nothing else of texts of this form.
         """
-        key = _key(name, texts, form)
+        runs: list[Run] = []
+        said: list[Hashable] = [name]
+        for text in texts:
+            runs += text
+            for run in text:
+                said += (run.text if _is_typed(run) else form(run.text), run.style)
+            said.append(None)
+        key = tuple(said)
         known = self._known.get(key)
         if known is not None:
-            return known.filled(texts)
+            return known.filled(runs)
         if key in self._known:
             return arrange(texts)
         if len(self._known) >= MAX_CASTS:
@@ -112,16 +119,7 @@ class Casts:
         blocks = arrange(marked)
         cast = self._known[key] = _Casting(marked).cast(blocks, texts, self._staying) if by_form() else None
         # made like those to come, it has their plate
-        return blocks if cast is None else cast.made_of(list(chain.from_iterable(texts)))
-
-
-def _key(name: Hashable, texts: Sequence[Text], form: Form) -> Hashable:
-    key: list[Hashable] = [name]
-    for text in texts:
-        for run in text:
-            key += (run.text if _is_typed(run) else form(run.text), run.style)
-        key.append(None)
-    return tuple(key)
+        return blocks if cast is None else cast.made_of(runs)
 
 
 def _is_typed(run: Run) -> bool:

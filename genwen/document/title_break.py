@@ -114,6 +114,7 @@ def _forms() -> _Forms:
     return _Forms()
 
 
+@lru_cache(maxsize=1024)
 def breaking_form(text: str) -> str:
     """What of a title, or of a part of one, its breaks depend on, where they are found by known words alone."""
     return text.translate(_forms())

@@ -38,7 +38,10 @@ def Field(default: Any = REQUIRED, *, alias: str, description: str = "") -> Any:
 
 
 class Before:
-    """Annotated metadata: a function applied to the YAML node before it is read as the annotated type."""
+    """Annotated metadata: a function applied to the YAML node before it is read as the annotated type.
+
+    What it makes of a group follows from its keys, whatever their values.
+    """
 
     __slots__ = ("accepts", "apply")
 

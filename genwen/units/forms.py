@@ -22,7 +22,7 @@ from genwen.facts.source.nodes import Mapping as LocatedMapping
 from genwen.facts.source.nodes import Node, Scalar, Sequence
 from genwen.units.overlay import ABSENT, WHOLE, overlay
 from genwen.units.records import LIST, node_from
-from genwen.units.shapes import FREE, Shape, item_at
+from genwen.units.shapes import FREE, Shape, is_named_list, item_at
 
 APPLIES = "适用"
 MAX_FORMS = 4
@@ -118,7 +118,10 @@ def _blank(declared: Any, form: Any, node: Node, base: Node | None, value: Any, 
         if isinstance(node, Scalar):
             return _scalar(declared, node.path)
     elif LIST not in form and WHOLE not in form:
-        inner = _inner_type(declared, "map" if isinstance(node, LocatedMapping) else "list")
+        inner = _inner_type(declared, node)
+        laid_over = isinstance(base, LocatedMapping) or is_named_list(base, shape)
+        if get_origin(inner) is list and isinstance(node, LocatedMapping) and not laid_over:
+            return _only(get_args(inner)[0], form, node, value, shape, own)
         if isinstance(node, LocatedMapping) and (base is None or isinstance(base, LocatedMapping)):
             if isinstance(inner, type) and value.__class__ is inner:
                 return _group(inner, form, node, base, value, shape, own)
@@ -129,18 +132,26 @@ def _blank(declared: Any, form: Any, node: Node, base: Node | None, value: Any, 
     return _left_to_readers(declared, node, base, shape, own)
 
 
-def _inner_type(declared: Any, form: str) -> Any:
-    """The one type of groups or lists that a declared type takes; None where more than reading its items is done."""
-    origin = get_origin(declared)
+def _inner_type(declared: Any, node: Any) -> Any:
+    """The one type of groups or lists that a declared type takes; None where more than reading its items is done.
+
+    A list for a group: it is read as the only item.
+    """
+    origin, is_list = get_origin(declared), not isinstance(node, LocatedMapping)
     if origin is Annotated:
         inner, *metadata = get_args(declared)
-        return None if any(isinstance(each, Kind | Before | Whole) for each in metadata) else _inner_type(inner, form)
+        if any(isinstance(each, Kind | Whole) for each in metadata):
+            return None
+        prepared = [each.apply(node) for each in metadata if isinstance(each, Before)]
+        if len(prepared) == 1 and prepared[0] == [node] and not is_list:
+            return inner
+        return _inner_type(inner, node) if all(each is node for each in prepared) else None
     if origin in (Union, types.UnionType):
         found = [arm for arm in get_args(declared) if arm is not type(None) and not _is_scalar(arm)]
-        return _inner_type(found[0], form) if len(found) == 1 else None
+        return _inner_type(found[0], node) if len(found) == 1 else None
     if origin in (dict, list):
-        return declared if (origin is list) == (form == "list") else None
-    return declared if isinstance(declared, type) and issubclass(declared, FactModel) and form == "map" else None
+        return declared if (origin is list) == is_list else None
+    return declared if isinstance(declared, type) and issubclass(declared, FactModel) and not is_list else None
 
 
 def _is_scalar(declared: Any) -> bool:
@@ -271,6 +282,15 @@ def _named(declared: Any, form: Any, node: Any, base: Any, value: Any, shape: Sh
         return values
 
     return filled
+
+
+def _only(declared: Any, form: Any, node: Any, value: Any, shape: Shape, own: str) -> Blank:
+    """A group that is read as the only item of a list; nothing is laid over what is inherited."""
+    model = _inner_type(declared, node)
+    if not isinstance(model, type) or len(value) != 1 or value[0].__class__ is not model:
+        return _left_to_readers(list[declared], node, None, shape, own)
+    item = _group(model, form, node, None, value[0], shape.element or FREE, own)
+    return lambda form, filling: [item(form, filling)]
 
 
 def _listed(declared: Any, form: Any, node: Any, value: Any, shape: Shape, own: str) -> Blank:
