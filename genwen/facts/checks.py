@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from genwen.diagnostics import Finding, Severity, nearest
@@ -112,12 +112,45 @@ def check_targets(facts: Facts) -> Iterator[Finding]:
     targets = facts.get("目标")
     if targets is None:
         return
-    for target in (*(targets.coverage or ()), *(targets.energy or ()), *(targets.others or ())):
+    for listed in (targets.coverage, targets.energy, targets.others):
+        yield from _shares(listed)
+    yield from _coverage(targets.coverage)
+
+
+def _unless_sound(check: Callable[[Any], Iterator[Finding]]) -> Callable[[Any], Iterable[Finding]]:
+    """`check` of a list; one in which it found nothing is not looked at again, as units inherit most of what they have."""
+    sound: dict[int, Any] = {}
+
+    def checked(items: Any) -> Iterable[Finding]:
+        if not items or sound.get(id(items)) is items:
+            return ()
+        found = list(check(items))
+        if not found:
+            if len(sound) >= _MOST_SOUND:
+                sound.clear()
+            sound[id(items)] = items
+        return found
+
+    return checked
+
+
+_MOST_SOUND = 64
+
+
+@_unless_sound
+def _shares(targets: Any) -> Iterator[Finding]:
+    """Shares have their per cent."""
+    for target in targets:
         for share in (target.share, target.reached_share):
             if isinstance(share, Quantity) and share.known and not share.unit:
                 yield Finding("S103", f"比例“{share.text}”没有单位", f"写作 {share.text}%", share.origin.position)
+
+
+@_unless_sound
+def _coverage(targets: Any) -> Iterator[Finding]:
+    """Coverage rises within each tier."""
     last: dict[str, Any] = {}
-    for target in targets.coverage or ():
+    for target in targets:
         tier = target.tier.text if target.tier else ""
         before = last.get(tier)
         if before is not None:
