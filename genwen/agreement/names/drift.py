@@ -75,9 +75,13 @@ _OFTEN, _MOST, _LONGEST, _SURE = 3, 300, 20, 6
 
 @record(eq=False)
 class Named:
-    """A name where it is first said: the whole of it, what it is without its place and its end, and how often it is said."""
+    """A name where it is first said: the whole of it, what it is without its place and its end, and how often it is said.
+
+    `level` is that of the place before it (市, 县), "" where none is said.
+    """
 
     text: str
+    level: str
     stem: str
     end: str
     line: Line
@@ -112,7 +116,8 @@ def _names(view: View) -> Iterator[Named]:
             whole = stem + end
             old = found.get(whole)
             at = (old.line, old.start) if old else (line, begun + len(before) - len(stem))
-            found[whole] = Named(whole, stem, end, *at, old.count + 1 if old else 1)
+            level = old.level if old else place.group()[-1] if place else ""
+            found[whole] = Named(whole, level, stem, end, *at, old.count + 1 if old else 1)
     yield from found.values()
 
 
@@ -132,6 +137,8 @@ def _alike(one: Named, other: Named) -> Severity | None:
     """How surely two names are one; None where they are two."""
     a, b = _aligned(one.stem, other.stem)
     firms = one.end.endswith("公司") and other.end.endswith("公司")
+    if one.level and other.level and one.level != other.level:
+        return None  # 市消防救援支队 and 县消防救援大队
     if one.end != other.end:
         if not any({one.end, other.end} <= kind for kind in _KINDS) or (not firms and a != b):
             return None

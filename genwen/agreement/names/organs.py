@@ -210,6 +210,8 @@ def _likeness(name: str, text: str) -> Severity | None:
     left = longer[at : at + gap]
     if longer[:at] + longer[at + gap :] != shorter or at < 2 or set(left) & _LEVELS - {"市"} or len(shorter) < _LEAST:
         return None
+    if left == "总" and longer[at + 1] in "局队站":
+        return None  # 国家市场监督管理总局 and the 市场监督管理局 of a county
     if gap == 1:
         return Severity.HINT if left in _FILLERS else Severity.WARNING
     return Severity.HINT if longer == name and len(name) >= 8 else None

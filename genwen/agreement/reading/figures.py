@@ -59,6 +59,8 @@ _COMPARED = regex(r"(?:比|较|与|同)(?:上一?年|去年|(?:19|20)\d{2}年)(?
 """A year that something is held against; what a bracket after it says is of that year: 比2024年（90.2%）提高0.8个百分点."""
 _ORGAN = regex(r"[一-龥]{1,6}(?<!全)(?:局|处|科|室|中心|院|楼|校|站|街道|镇|乡|公司|机关|单位(?!建筑|面积))")
 _YEAR = regex(r"((?:19|20)\d{2})\s*年?")
+_ASIDE = regex(r"[一-龥]{1,4}（[\d一二三四五六七八九十A-Za-zⅠⅡⅢⅣⅤ]{1,2}）$")
+"""A word with a bracket in its midst: 小（1）型, 东（A）区."""
 _DIGIT = regex("[0-9]")
 
 
@@ -121,6 +123,9 @@ def _figures(line: Line) -> Iterator[Figure]:
         start = max(begun, stops[bisect_right(stops, match.start()) - 1])
         clause = blank[start : match.start()]
         name = _HEAD.sub("", _TAIL.sub("", clause))
+        aside = _ASIDE.search(blank, max(begun, start - 8), start) if blank[start - 1 : start] == "）" else None
+        if aside is not None:  # 小（1）型水库2座: what the bracket says is of the name too
+            name = aside.group() + name
         context = set(_LOCAL.findall(clause)) | set(_AFTER.findall(blank[match.end() : match.end() + 2]))
         sentence = _COMPARED.sub("", line.text[begun : match.start()])
         near = organs | set(_ORGAN.findall(line.text, read, start))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 
-from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.figures import Figure, figures
 from genwen.agreement.reading.likeness import about_one, agrees, bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.reading.sentences import Part, Said
 from genwen.agreement.reading.sheet import AVERAGE, SUBTOTAL, TOTAL, Number, Sheet
@@ -100,6 +100,8 @@ def of_total(
     if printed_digits and ("", Decimal(printed_digits)) in printed:
         return
     clause = line.text[max(0, figure.start - 24) : figure.start]
+    if summed and _is_made_before(figure):
+        return
     if SKIP.search(clause.split("，")[-1]) or re.match("以[上下内]", line.text[figure.end :]):
         return
     for sheet, row, column, number, shown in totals if summed else by_length.get(len(printed_digits), ()):
@@ -129,6 +131,13 @@ def of_total(
             yield finding("A810", f"“{clause[-10:]}{figure.text}”与表中{_named(sheet, row)}的{shown}相近而不同，见 {sheet.said(row, column)}",
                           "若是同一数量，改为一致", figure.at, Severity.HINT if near and not slip(printed_digits, shown) else Severity.WARNING)  # fmt: skip
             return
+
+
+def _is_made_before(figure: Figure) -> bool:
+    """Whether the numbers of its unit just before make a figure, so that it is their sum and no total of a table."""
+    before = [one for one in figures(figure.line) if one.end <= figure.start and one.unit == figure.unit][-8:]
+    sums = list(accumulate(one.value for one in reversed(before)))
+    return figure.value in sums[1:]
 
 
 def _is_of_a_row(clause: str, sheet: Sheet) -> bool:

@@ -165,7 +165,7 @@ def _governing(
         return []
     rest = text[best[0] :]
     if (
-        re.match(r"[、和及与]", rest)
+        re.match(r"[、和及与等]", rest)
         or re.search("中[，,]|其中|类$", rest)
         or "分别" in rest
         or re.search(r"[:：]", rest)
