@@ -13,6 +13,7 @@ from genwen.ooxml.revisions_text import Unit
 from genwen.records import record
 
 AUTHOR = "genwen 核对"
+_SHOWN = 10
 
 
 @record
@@ -33,19 +34,34 @@ def annotated(data: bytes, shown: str, remarks: Iterable[Remark], date: str) -> 
     drop_comments(package, AUTHOR)
     comments = Comments(package, AUTHOR, date)
     paragraphs = list(package.stories[package.body_part].iter(f"{W}p"))
-    units: dict[int, Unit] = {}
+    units: dict[Any, Unit] = {}
     for remark in remarks:
         if not 0 <= remark.paragraph < len(paragraphs):
             continue
-        if remark.paragraph not in units:
-            units[remark.paragraph] = Unit([paragraphs[remark.paragraph]], 0)
-        unit = units[remark.paragraph]
-        first, last = _runs(unit, remark)
-        comments.add(unit, first, last, remark.said)
+        own = paragraphs[remark.paragraph]
+        shown_at = _outside_boxes(own)
+        if shown_at not in units:
+            units[shown_at] = Unit([shown_at], 0)
+        unit = units[shown_at]
+        first, last = _runs(unit, remark) if shown_at is own else (None, None)
+        said = remark.said if shown_at is own else f"文本框里的“{_excerpt(remark.of)}”：{remark.said}"
+        comments.add(unit, first, last, said)
         unit.read()
     comments.save()
     package.changed.add(package.body_part)
     return package.packed()
+
+
+def _outside_boxes(paragraph: Any) -> Any:
+    """The paragraph itself, or the one that its text box hangs on: LibreOffice drops comments inside text boxes."""
+    for around in paragraph.iterancestors(f"{W}txbxContent"):
+        paragraph = next(around.iterancestors(f"{W}p"), paragraph)
+    return paragraph
+
+
+def _excerpt(text: str) -> str:
+    shown = text.strip().replace("\n", "")
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 def _runs(unit: Unit, remark: Remark) -> tuple[Any, Any]:
