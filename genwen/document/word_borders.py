@@ -27,7 +27,7 @@ _CONJUNCTIONS = frozenset("的和及与或暨")
 def parted_word(above: str, below: str) -> str:
     """The word that the end of a line parts, "" for none; where both halves are words, each may have its line."""
     start = 0
-    words, border = _words_around(above, below)
+    words, border = words_around(above, below)
     for word in words:
         cut = border - start
         if 0 < cut < len(word):
@@ -41,7 +41,7 @@ def weak_first(above: str, below: str) -> str:
     if below[:1] not in _CONJUNCTIONS:
         return ""
     start = 0
-    words, border = _words_around(above, below)
+    words, border = words_around(above, below)
     for word in words:
         if start >= border:
             return word if len(word) == 1 else ""
@@ -49,7 +49,7 @@ def weak_first(above: str, below: str) -> str:
     return ""
 
 
-def _words_around(above: str, below: str) -> tuple[list[str], int]:
+def words_around(above: str, below: str) -> tuple[list[str], int]:
     """The likeliest words of the last characters of a line and the first of the next; where the border lies in them."""
     head = above[-_AROUND:]
     text = head + below[:_AROUND]

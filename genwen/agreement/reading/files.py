@@ -24,6 +24,7 @@ _SAME = (
     ("G813", "A602", "这一天，"),
     ("G632", "A602", "这一天是星期"),
     ("G634", "A602", "起止先后颠倒"),
+    ("G718", "A501", "混用，见 "),
     *((rule, "A503", "不一致，见 ") for rule in ("G324", "G362", "G333", "G829")),
 )
 """What rules of both kinds tell: the rule of form, the other, and how that says it; of 署名 that it is another name."""

@@ -36,7 +36,8 @@ class Entry:
 
 def entries(view: View) -> list[Entry]:
     """The names in the 附件说明; one line may hold several."""
-    found = []
+    found: list[Entry] = []
+    titles = [line.said for line in view.of(ATTACHMENT_TITLE)]
     for line in view.of(ATTACHMENT_NOTE):
         at_line = 0
         text = line.whole
@@ -50,6 +51,8 @@ def entries(view: View) -> list[Entry]:
                 and number.end() < len(piece)
                 and not piece[number.end()].isdigit()
                 and piece[number.end()] not in "年月日个项"
+                and int(number[1]) == len(found) + 1  # else it begins the name, as it does where the title has it too
+                and not any(title.startswith(piece[start : number.end() + 2].strip()) for title in titles)
             ):
                 assert number is not None
                 begin = number.end()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint import marks
 from genwen.lint.marks import spaces_before
+from genwen.lint.masks import without_quotes
 from genwen.lint.organs import (
     broken,
     is_office,
@@ -19,7 +20,7 @@ from genwen.lint.organs import (
     spelt_names,
 )
 from genwen.lint.people import is_list_of_people
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
 from genwen.lint.rules.manuscript import OUT_OF_USE
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -45,6 +46,12 @@ from genwen.patterns import regex
 _NO_DATE = frozenset({"纪要", "公报", "决议", "命令", "公告"})
 _TOLD = 5
 """Paragraphs that are told one by one; where more are wrong, the style is, and once is enough."""
+_ADDRESSED = regex(
+    "(?:各|[\u4e00-\u9fff]{2,16}?(?:[局厅委会府部办院校司处]|办公室|单位|中心|公司))[\u4e00-\u9fff（）、，]{0,80}：|[\u4e00-\u9fff]{2,16}(?:[局厅委会府部办院校]|单位)："
+)
+"""Who is written to, as it stands under a title."""
+_SENT_DOWN = frozenset({"通知", "通报", "决定", "公告", "通告"})
+_ASKS_BACK = regex("(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]")
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
 _FORMULAS = regex(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
@@ -197,6 +204,21 @@ def wrong_end(view: View) -> Iterator[Hit]:
             yield on(line, f"{view.kind}的结束语写成了“特此{match[1]}”", f"结束语与文种一致，如“特此{view.kind}。”")
 
 
+def asks_as_letter(view: View) -> Iterator[Hit]:
+    """可否，请函复 in what is no 函: organs that are not below each other ask in a 函."""
+    for line in [item for item in view.of(BODY) if item.part == MAIN][-4:] if view.kind in _SENT_DOWN else ():
+        match = _ASKS_BACK.search(without_quotes(line.text))
+        if match:
+            hint = f"不相隶属机关之间商洽、询问用函，不用{view.kind}；是{view.kind}的，不写这样的结束语"
+            yield at(line, match, f"{view.kind}里写了函的结束语“{match[0]}”", hint)
+
+
+def wrong_ends(view: View) -> Iterator[Hit]:
+    """The closing words of another 文种."""
+    yield from wrong_end(view)
+    yield from asks_as_letter(view)
+
+
 def wrong_opening(view: View) -> Iterator[Hit]:
     """现通知如下 at the beginning of a 通告."""
     for line in [item for item in view.of(BODY) if item.part == MAIN][:3]:
@@ -259,11 +281,17 @@ def is_pushed_whole(line: Line) -> bool:
     return plain and line.part == MAIN and 1.7 <= left <= 2.4 and abs(own) < 0.3 and width_in_chars(line.said) > _LINE
 
 
+def _addresses(line: Line) -> bool:
+    """Whether a line of an attachment is the 主送机关 of a document that is passed on."""
+    return line.part != MAIN and line.ordinal_in_part == 1 and _ADDRESSED.fullmatch(line.said) is not None
+
+
 def body_indent(view: View) -> Iterator[Hit]:
     """Paragraphs of the body that do not begin two 字 in, or go on two 字 in."""
     lines = [
-        line for line in view.of(BODY, *LEVELS) if line.paragraph.place == "正文" and not OUT_OF_USE.search(line.text)
-    ]  # words in a text box stand as the box wants
+        line for line in view.of(BODY, *LEVELS)
+        if line.paragraph.place == "正文" and not OUT_OF_USE.search(line.text) and not _addresses(line)
+    ]  # fmt: skip
     for said, wrong in (
         ("段首没有左空二字", [line for line in lines if not is_indented(line)]),
         ("整段都缩进了二字，回行没有顶格", [line for line in lines if is_pushed_whole(line)]),
@@ -316,7 +344,7 @@ RULES = (
     Rule("G332", "附注的位置不对", "GB/T 9704—2012 7.3.6", HARD, WARNING, "附注编排在成文日期下一行。",
          _DOC + _END + "\n附注：（联系人：张某某）", _DOC.replace("请执行。\n", "请执行。\n正文：（联系人：张某某）\n") + _END, note_place, True),
     Rule("G329", "结束语与文种不符", "条例第八条", CUSTOM, WARNING, "结束语说的文种应与标题一致。",
-         _DOC.replace("请执行。", "特此通知。") + _END, _DOC.replace("请执行。", "特此报告。") + _END, wrong_end, True),
+         _DOC.replace("请执行。", "特此通知。") + _END, _DOC.replace("请执行。", "特此报告。") + _END, wrong_ends, True),
     Rule("G331", "开头的话与文种不符", "条例第八条", CUSTOM, WARNING, "“现将……如下”说的文种应与标题一致。",
          _DOC.replace("请执行。", "现将有关事项通知如下。") + _END, _DOC.replace("请执行。", "现将有关事项通告如下。") + _END, wrong_opening, True),
     Rule("G328", "段末没有标点", UNWRITTEN, CUSTOM, NOTICE, "陈述句末尾用句号。",

@@ -39,12 +39,20 @@ def date_at_right(view: View) -> Iterator[Hit]:
             continue
         left, right = place
         if form.align in _RIGHT:
-            if right < 0.5 and not line.text.startswith((" ", "\u3000")) and not view.of(SIGNATURE):
+            signed = view.of(SIGNATURE, part=MAIN)  # one by itself is looked at together with the date
+            if right < 0.5 and not line.text.startswith((" ", "\u3000")) and (not signed or _is_joint(signed, line)):
                 yield on(line, "成文日期没有右空字", _HINT)
         elif form.align in _LEFT and left < 2000 / _WORD:
             yield on(line, "成文日期没有靠右排", _HINT)
         elif not long and (left + standard.CHARS - right) / 2 <= _MIDDLE:
             yield on(line, "成文日期排在了版心中间，没有靠右", _HINT)
+
+
+def _is_joint(signed: list[Line], date: Line) -> bool:
+    """Whether several organs signed, and the date does not stand two 字 in from the last of them, as without seals."""
+    name = signed[-1]
+    shift = _inset(name) + width_in_chars(name.said) - width_in_chars(date.said)
+    return len(signed) > 1 and not (_is_plain(name) and 1.2 <= _inset(name) <= _FAR and 0.8 <= shift <= 3.2)
 
 
 def date_beside(view: View) -> Iterator[Hit]:

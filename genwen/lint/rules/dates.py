@@ -24,6 +24,9 @@ _MONTHS = regex(
     r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?\s*(?:[—–～]|至|到)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
 _DAY_SPANS = regex(r"(?<![\d.])(\d{1,2})月(\d{1,2})日?\s*(?:[—–～]|至|到)\s*(?:(\d{1,2})月)?(\d{1,2})日")
+_TIMES = regex(r"(?<![\d:：])(\d{1,2})[:：]([0-5]\d)\s*(?:[—–～~-]{1,2}|至|到)\s*(\d{1,2})[:：]([0-5]\d)(?![\d:：%％])")
+_MORNING, _EVENING = 8, 17
+"""Hours from which a time is of the day, and up to which what ends earlier does not last over the night."""
 _CHINESE = regex(
     "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
     "|(?<![一二三四五六七八九十正腊冬年])(?:十[一二]?|[一二三四五六七八九])月(?:底|初|(?<![、至到][一二三四五六七八九十]月)(?<![、至到]十[一二]月)份|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)"
@@ -115,7 +118,12 @@ def padded(view: View) -> Iterator[Hit]:
 
 
 def backwards(view: View) -> Iterator[Hit]:
-    """2027—2025年."""
+    """2027—2025年, 14:30—13:30."""
+    for line, match in found_in(view.texts(), _TIMES, without_names):
+        first, _, last, _ = hours = [int(number) for number in match.groups()]
+        by_day = last >= _MORNING and first <= _EVENING
+        if by_day and hours[:2] > hours[2:]:
+            yield at(line, match, f"起止“{match[0]}”倒置", "核对起止")
     for line in lines_with(_lines(view), (_YEARS, _MONTHS, _DAY_SPANS)):
         text = line.text
         for match in _YEARS.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from genwen.document.word_borders import words_around
 from genwen.lint.masks import without_names
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.punctuation import CLAUSE
@@ -26,8 +27,11 @@ _AFTER_ETC = regex(rf"(?<=[{_HAN}]){_WORD}(、)(?=[{_HAN}])")
 _BEFORE_ETC = "等(?![待级候于同到号价额次差你我他])"
 _ETC = regex(f"[、，](?={_BEFORE_ETC}[^、])|、(?=等$)")
 _DOTS_ETC = regex(f"……(?={_BEFORE_ETC})|(?<={_WORD})……")
-_BEFORE_AND = regex(r"、(?=(?:和|及|与)(?:\d|各|其他|其它|有关|相关|所属|本[级地市县区局院校]|全[省市县区体]))")
-"""A 、 before the 和 that joins the last of several; 和平 and 及时 are words."""
+_BEFORE_AND = regex(r"、(?=以及|[和及与][\d\u4e00-\u9fff《“])")
+"""A 、 before the 和 that joins the last of several."""
+_APART = regex(r"以及|[和及与](?:\d|各|其他|其它|有关|相关|所属|本[级地市县区局院校]|全[省市县区体])")
+_LOOKED_AT = 6
+_PLACE = regex(r"和[\u4e00-\u9fff]{1,2}[县市区镇乡村路]")
 _ETC_BEHIND, _ETC_AHEAD = regex(rf"\s*{_BEFORE_ETC}"), regex(f"{_WORD}$")
 
 
@@ -75,8 +79,11 @@ def _closes_list(text: str, place: int) -> bool:
 def before_and(view: View) -> Iterator[Hit]:
     """102名驾驶人、和96名照管员."""
     for line, match in found_in(view.prose(), _BEFORE_AND, without_names):
-        word = line.text[match.end()]
-        yield at(line, match, f"“{word}”前面用了顿号", f"“{word}”已经连起最后两项，删去顿号")
+        after = line.text[match.end() : match.end() + _LOOKED_AT]
+        word = "以及" if after.startswith("以及") else after[0]
+        apart = words_around("", after)[0][0] == word and not _PLACE.match(after)  # 及时 and 和平 are words
+        if apart or _APART.match(after):
+            yield at(line, match, f"“{word}”前面用了顿号", f"“{word}”已经连起最后两项，删去顿号")
 
 
 RULES = (

@@ -10,6 +10,7 @@ from genwen.lint.doubled import doubled_in
 from genwen.lint.fonts import is_gb2312
 from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
 from genwen.lint.masks import MASK, without_addresses, without_names, without_quotes
+from genwen.lint.misspelt import misspelt
 from genwen.lint.parting import BROKEN
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on
 from genwen.lint.view import CELL, IMPRINT, Line, View
@@ -130,6 +131,13 @@ def twice(view: View) -> Iterator[Hit]:
             yield Hit(f"“{said}”重复", f"只留“{kept}”", line, start, end, notice=not sure)
 
 
+def wrong_characters(view: View) -> Iterator[Hit]:
+    """布署, 台帐."""
+    for line, start, end, right in misspelt(view.texts()):
+        shown = around(line.text, start, end, 0 if end - start > 1 else 1).strip("，。；：、（）")
+        yield Hit(f"“{shown}”有错别字", f"“{line.text[start:end]}”改为“{right}”", line, start, end, right=right)
+
+
 def out_of_use(view: View) -> Iterator[Hit]:
     """主题词, 此页无正文, 共印120份."""
     for line in view.lines:
@@ -245,6 +253,8 @@ RULES = (
     Rule("G706", "字库里没有的字", UNWRITTEN, CUSTOM, WARNING, "GB2312字库只有6763个汉字，缺的字会换成别的字体或印成空白。",
          "正文：李某某。", "正文：李喆。", missing_characters),
     Rule("G707", "字词重复", UNWRITTEN, CUSTOM, WARNING, "多打了一个字。", "正文：我们的工作。", "正文：我们的的工作。", twice),
+    Rule("G718", "错别字", "条例第二十条", HARD, WARNING, "审核公文，看文字、数字、计量单位和标点符号的使用是否规范。",
+         "正文：按照部署，建立台账。", "正文：按照布署，建立台帐。", wrong_characters),
     Rule("G708", "已停用的要素", "条例第九条", CUSTOM, WARNING, "主题词、印数已取消，“此页无正文”也不再用。",
          "正文：各单位执行。", "正文：（此页无正文）", out_of_use),
     Rule("G709", "用空格缩进", "GB/T 9704—2012 7.3.3", CUSTOM, WARNING, "用空格顶出的缩进，改字号、换软件就会错位。",

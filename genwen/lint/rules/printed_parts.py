@@ -57,7 +57,7 @@ def head_rule(view: View) -> Iterator[Hit]:
     """The red rule not as wide as the 版心, or not 4 mm under the 发文字号."""
     page = _first(view)
     rule = page.head_rule if page is not None else None
-    if page is None or rule is None or not page.mark_top:
+    if page is None or rule is None or not (page.mark_top or is_letter(view)):
         return
     if _is_letter(view, page):  # 信函 (10.1): 170 mm, in the middle
         width, left = float(_LETTER), (WIDTH - _LETTER) / 2
