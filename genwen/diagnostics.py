@@ -93,14 +93,19 @@ class Finding:
     clause: str = ""
     strength: str = ""
 
+    @property
+    def basis(self) -> str:
+        """What it rests on: the clause and how binding it is; "" where no standard is at stake."""
+        return "，".join(part for part in (self.clause, self.strength) if part)
+
     def to_text(self) -> str:
-        """The terminal form: place, severity, code and message; then the source line and the remedy."""
+        """The terminal form: place, severity, code and message; then the source line and the remedy with what it rests on."""
         head = f"{self.position}  " if self.position else ""
         lines = [f"{head}{self.severity} {self.code}  {self.message}"]
         if self.source and self.position and self.position.line:
             lines.append(f"  {self.position.line:>3} │ {excerpt(self.source, self.position.column)}")
         if self.hint:
-            lines.append(f"  提示：{self.hint}")
+            lines.append(f"  提示：{self.hint}" + (f"（{self.basis}）" if self.basis else ""))
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:

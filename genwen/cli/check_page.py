@@ -53,9 +53,8 @@ def _place(finding: Finding) -> str:
 
 def _tell_problem(finding: Finding) -> None:
     severity = click.style(str(finding.severity), fg=_COLOURS[finding.severity])
-    basis = f"{finding.clause}，{finding.strength}" if finding.clause else finding.strength
     click.echo(f"  {severity} {finding.code}  {_place(finding)}  {finding.message}")
-    click.echo(f"    提示：{finding.hint}（{basis}）")
+    click.echo(f"    提示：{finding.hint}（{finding.basis}）")
 
 
 def _tell_sum(findings: Sequence[Finding]) -> None:

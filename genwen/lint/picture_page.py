@@ -114,7 +114,6 @@ def _sum(file: CheckedFile) -> str:
 
 
 def _entry(anchor: str, finding: Finding, number: int = 0) -> str:
-    basis = "，".join(part for part in (finding.clause, finding.strength) if part)
     place = finding.position.place if finding.position else ""
     if not anchor and finding.position:
         place = str(finding.position)
@@ -125,7 +124,7 @@ def _entry(anchor: str, finding: Finding, number: int = 0) -> str:
         f"{escape(finding.message)}</p>"
         + (f"<p>提示：{escape(finding.hint)}</p>" if finding.hint else "")
         + f'<p class="place">{escape(place)}</p>'
-        + (f'<p class="basis">{escape(basis)}</p>' if basis else "")
+        + (f'<p class="basis">{escape(finding.basis)}</p>' if finding.basis else "")
         + "</li>"
     )
 

@@ -184,11 +184,15 @@ def side_by_side(lines: Iterable[Line], one: str, other: str, marks: str = "") -
     )
 
 
+REVIEWED, CUSTOM = "条例第二十条", "惯例"
+"""What is to be looked at before a paper is signed: whether names, times, numbers and what is cited are right. How, is left to practice."""
+
+
 def finding(
-    code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING, clause: str = ""
+    code: str, message: str, hint: str, at: Position, severity: Severity = Severity.WARNING, clause: str = REVIEWED
 ) -> Finding:
     """A finding of agreement; the message names the other place."""
-    return Finding(code, message, hint, at, severity, clause=clause)
+    return Finding(code, message, hint, at, severity, clause=clause, strength=CUSTOM)
 
 
 _MASKED = regex(

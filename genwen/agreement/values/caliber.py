@@ -181,5 +181,5 @@ def _misprinted(lines: list[Line]) -> Iterator[Finding]:
                 near = [one for one in right if slip(said, one)]
                 if energy in figure.line.text[max(0, figure.start - 16) : figure.start] and near and said not in right:
                     yield finding("A702", f"“{figure.text}”与{energy}的折标系数{near[0]}只差一笔，见 GB/T 2589—2020附录",
-                                  "核对折标系数", figure.at)  # fmt: skip
+                                  "核对折标系数", figure.at, clause="GB/T 2589—2020")  # fmt: skip
                     break
