@@ -237,7 +237,7 @@ def _gaps(sheet: Sheet, column: int) -> set[Decimal]:
     return {abs(a - b) for a, b in itertools.combinations(numbers, 2)}
 
 
-_MEAN = regex(r"(?:平均得?分|平均成绩|均分)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")
+_MEAN = regex(r"(?:平均得?分|平均成绩|均分|得分[^。；]{0,24}，平均)(?:为|是|达到|达)?\s*(?P<n>\d+(?:\.\d+)?)\s*分")
 
 
 def _said_mean(lines: list[Line], sheet: Sheet) -> Iterator[Finding]:

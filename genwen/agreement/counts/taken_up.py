@@ -48,7 +48,12 @@ def _taken_up(view: View) -> Iterator[Finding]:
             lists = [one for one in own if one.ended < match.start()]
             if not lists and match.start() < len("针对以上") + 1:
                 lists = [one for one in paragraphs.values() if one.count > 1 and number - one.number <= _CLOSE]
-            if not lists and last is not None and match["noun"] and _spoken_of(match["noun"], last.line.text + before):
+            if (
+                not lists
+                and last is not None
+                and match["noun"]
+                and (last.number == number - 1 or _spoken_of(match["noun"], last.line.text + before))
+            ):
                 lists = [last]
             yield from _held(line, match, lists)
         before = line.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
@@ -26,6 +27,44 @@ def check_bases(subject: Subject) -> Iterator[Finding]:
             for now, apart in pairwise(places):
                 if places[0].line in ahead and _pair(now, apart, main):
                     yield from _held(now, apart, where, ahead)
+                elif places[0].line in ahead and _grows(now, apart):
+                    yield from _aimed(now, apart, where, ahead)
+
+
+def _aimed(now: Place, rate: Place, where: Whereabouts, ahead: frozenset[int]) -> Iterator[Finding]:
+    """2026年收入预期130.65亿元，增长3%左右, where the paper says what it was this year: the rate follows from the two."""
+    figure = now.figure
+    words = bigrams(_SET.sub("", clause_of(now.said).replace("\0", "")))
+    same = {place.figure.value: place.figure for place in where.by_unit.get(figure.unit, ())
+            if place.line not in ahead and place.said.part is Part.NOW and not _OTHER.search(clause_of(place.said))
+            and len(words & bigrams(_SET.sub("", clause_of(place.said).replace("\0", "")))) >= max(3, len(words) * 0.8)}  # fmt: skip
+    if len(same) != 1:
+        return
+    other = next(iter(same.values()))
+    real = (figure.value - other.value) / other.value * 100 if other.value else Decimal(0)
+    said = -rate.figure.value if rate.said.falls else rate.figure.value
+    if abs(real) < _FAR and abs(real - said) > rate.figure.step * _ABOUT:
+        yield finding("A803", f"“{rate.said.word}{rate.figure.text}”与{other.text}、{figure.text}不符，应为{real:+.2f}%，见 {other.said}", "核对两年的数和幅度",
+                      rate.figure.at)  # fmt: skip
+
+
+_SET = regex("计划|力争|预期|预计|安排|完成|达到|实现|为|是|全[市县区省]")
+_FAR, _ABOUT = 30, Decimal("0.8")
+
+
+def _grows(now: Place, rate: Place) -> bool:
+    """Whether a rate right behind a number is that of its growth."""
+    gap = now.figure.line.text[now.figure.end : rate.figure.start]
+    return (
+        rate.said.part is Part.RATE
+        and rate.figure.unit == "%"
+        and now.said.part is Part.NOW
+        and now.figure.unit not in PER_CENT | {POINTS}
+        and _GROWN.fullmatch(gap) is not None
+    )
+
+
+_GROWN = regex("，(?:比上年|比今年|同比)?(?:增长|下降|增加|减少)(?:约)?")
 
 
 def _pair(now: Place, apart: Place, main: int) -> bool:

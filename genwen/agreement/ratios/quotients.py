@@ -12,9 +12,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.counts.lists import number_in
+from genwen.agreement.ratios.coefficients import by_coefficient, shown_as
 from genwen.agreement.reading.clauses import STOPS, last_clause
-from genwen.agreement.reading.figures import UNIT, Figure
-from genwen.agreement.reading.likeness import digits_of, weight
+from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.likeness import digits_of, transposed, weight
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
@@ -24,12 +25,12 @@ from genwen.records import record, replace
 _THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|箱|包|袋|桶|盒|瓶|株|棵|幅|笔|卷|公里|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
 _PER = regex(
     rf"(?:(?P<short>[日月年周人户车家校场次辆台班店亩件科村生床])均|平均每?(?P<each>{_THINGS}|(?<=每)[\u4e00-\u9fff])|每一?(?P<only>{_THINGS})|(?<![全均以])各(?!项|类|种|级|单位|地|县|区|部|科|乡|镇|街|局|有|阶|环|处|方|行|位|分|个)|"
-    rf"(?P<price>单价|均价|[水电气油热]价)|百公里(?:平均)?(?P<road>油耗)|单位(?:建筑)?(?P<area>面积))(?P<rest>[^，。；：、\d]{{0,14}})$"
+    rf"(?<=按)每(?P<square>平方米)|(?P<price>单价|均价|[水电气油热]价)|百公里(?:平均)?(?P<road>油耗)|单位(?:建筑)?(?P<area>面积))(?P<rest>[^，。；：、\d]{{0,14}})$"
 )
 _TWICE = regex(r"每(?:人|[个家名台辆处]\S{0,4}?)每(?P<unit>[日天月周季年])")
 _SAME_THING = {
     "日": ("天", "日", "工作日"), "天": ("天", "日", "工作日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人", "人次"), "名": ("人",), "位": ("人",), "户": ("户", "家"),
-    "车": ("辆", "台"), "辆": ("辆", "台"), "台": ("台", "部", "辆"), "家": ("家", "个", "户"), "校": ("所", "个"), "场": ("场", "期", "次"), "次": ("次", "场", "期"),
+    "车": ("辆", "台"), "辆": ("辆", "台"), "台": ("台", "部", "辆"), "家": ("家", "个", "户", "家次"), "校": ("所", "个"), "场": ("场", "期", "次"), "次": ("次", "场", "期", "人次", "件次"),
     "期": ("期", "场", "次"), "个": ("个", "家", "组", "处", "座", "只", "名", "人", "套", "台", "间"), "度": ("千瓦时",), "方": ("立方米",), "公斤": ("千克",), "吨": ("吨", "千克"),
     "科": ("个",), "生": ("人",), "床": ("张", "床位", "个"), "村": ("个",), "盏": ("盏", "只", "个", "套"), "批": ("批",), "栋": ("栋", "幢"), "亩": ("亩",), "店": ("家", "个"), "班": ("个", "期"),
 }  # fmt: skip
@@ -51,7 +52,6 @@ _ONE_MONTH = regex(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
 _FUELS = frozenset(("升", "千克", "立方米"))
 _RECKONED = regex(r"(?:计算|测算|折算)，[^，。；\d]*")
 """What stands between a rate and the number that is reckoned with it."""
-_COEFFICIENT = regex(r"(?:折标系数|折算系数|排放因子|系数|密度)(?:为|取|是|按)?\s*(?P<n>\d+\.\d+)(?!\d|\s*[%万亿])")
 
 
 @record
@@ -106,7 +106,7 @@ def check_quotients(subject: Subject) -> Iterator[Finding]:
                         before,
                         crowd,
                     )
-                yield from _coefficients(line, begun, end, mine)
+                yield from by_coefficient(line, begun, end, mine)
 
 
 _PAPER_MONTHS = regex(r"(?<!\d)1\s*(?:月份?)?\s*[—－\-–至到~～]\s*(?P<n>\d{1,2})\s*月")
@@ -174,7 +174,7 @@ def _for_each(line: Line, begun: int, item: Said) -> Each | None:
         return None
     if match["road"]:
         return Each("公里", "升")
-    if match["area"]:
+    if match["area"] or match["square"]:
         return Each("平方米", figure.unit)
     thing = match["short"] or match["each"] or match["only"] or ("各" if match.group().startswith("各") else "")
     exact = bool(thing == "各" or match["only"]) and figure.step == 1 and not re.search("约|近|均", before)
@@ -243,11 +243,12 @@ def _against(
     ratio = value * count.number / whole.figure.value
     sure = len({id(one) for one, _ in pairs}) == 1 and len({two.words for _, two in pairs}) == 1
     low, high = (Decimal("0.2"), Decimal(5)) if sure and _WHOLE.search(whole.gap) else (Decimal("0.7"), Decimal("1.4"))
-    if not low < ratio < high:
+    real = whole.figure.value / count.number * scale
+    if not low < ratio < high and not transposed(digits_of(figure.text), digits_of(figure.like(real))):
         return
     later = max(figure, whole.figure, key=lambda one: one.start)
     yield finding("A809", f"“{_words(line, figure)}”与{whole.figure.text}、{count.words}不符：{whole.figure.text}÷{count.words}"
-                  f"＝{_shown(whole.figure.value / count.number * scale, figure)}，见 {count.said or whole.figure.said}",
+                  f"＝{shown_as(real, figure)}，见 {count.said or whole.figure.said}",
                   "核对每份的数、份数和总数", line.at(later.start))  # fmt: skip
 
 
@@ -271,14 +272,6 @@ _LISTED = regex("[、和及][^，。；、\\d]{0,12}")
 
 def _words(line: Line, figure: Figure) -> str:
     return last_clause(line.text[: figure.start], STOPS)[-10:] + figure.text
-
-
-def _shown(value: Decimal, figure: Figure) -> str:
-    """A number in the scale and about the precision of a figure."""
-    printed = re.match(r"[\d,]+(?:\.\d+)?", figure.text)
-    own = Decimal(printed.group().replace(",", "")) if printed else figure.value
-    factor = figure.value / own if own else Decimal(1)
-    return f"{value / factor:.2f}".rstrip("0").rstrip(".")
 
 
 def _fits(value: Decimal, step: Decimal, whole: Figure, count: Times, exact: bool) -> bool:
@@ -343,6 +336,12 @@ def _counts(
     return exact
 
 
+_YEARLY = regex(
+    r"全年|年度|一年|年[^\d]{0,6}用|年均|每年|(?<!至)(?<!\d)20\d{2}年(?=[完共累实发接办全收][^。；]{0,40}(?:[日月]均|每[日天月]))"
+)
+"""Words of a whole year."""
+
+
 def _periods(sentence: str, months: bool) -> list[Times]:
     """How many months or days the period of a sentence has."""
     ranged, one = _MONTHS.search(sentence), _ONE_MONTH.search(sentence)
@@ -354,7 +353,7 @@ def _periods(sentence: str, months: bool) -> list[Times]:
         count = 3
     elif one and not months and "全年" not in sentence:
         count = 1
-    elif re.search(r"全年|年度|一年|年[^\d]{0,6}用|年均|每年", sentence):
+    elif _YEARLY.search(sentence):
         count = 12
     else:
         return []
@@ -364,32 +363,3 @@ def _periods(sentence: str, months: bool) -> list[Times]:
         return [Times(Decimal(count), Decimal(0), f"{count}个月")] if count > 1 else []
     days = Decimal(365) if count == 12 else Decimal(count * 30)
     return [Times(days, Decimal(4 if count < 12 else 2), f"{days}天")]
-
-
-def _coefficients(line: Line, begun: int, end: int, mine: Sequence[Said]) -> Iterator[Finding]:
-    """汽油6.0吨，折标系数1.4714，折合标准煤8.83吨: a coefficient printed without a unit, or with that of coefficients."""
-    for match in _COEFFICIENT.finditer(line.text, begun, end):
-        after = line.text[match.end() : match.end() + 12]
-        if re.match(rf"\s*(?:{UNIT})", after) and not re.match(r"\s*(?:千克|吨)标准煤/", after):
-            continue
-        coefficient = Decimal(match["n"])
-        amounts = [
-            item.figure
-            for item in mine
-            if item.figure.end <= match.start() and item.part is Part.NOW and item.figure.unit not in _PIECES
-        ]
-        results = [
-            item.figure
-            for item in mine
-            if item.figure.start >= match.end() and "折" in line.text[match.end() : item.figure.start]
-        ]
-        if not amounts or not results:
-            continue
-        amount, result = amounts[-1], results[0]
-        for factor in (1, Decimal(1000), Decimal(1) / 1000):
-            real = amount.value * coefficient * factor
-            if Decimal("0.5") < real / (result.value or 1) < 2:
-                if abs(real - result.value) > result.step + amount.step / 2 * coefficient * factor:
-                    yield finding("A809", f"“{result.text}”与{amount.text}×{match['n']}＝{_shown(real, result)}不符，见 {amount.said}", "核对数量、系数和结果",
-                                  line.at(result.start))  # fmt: skip
-                break

@@ -25,13 +25,14 @@ from genwen.agreement.ratios.constant import has_like
 from genwen.agreement.ratios.named_shares import is_named
 from genwen.agreement.reading.clauses import STOPS, last_clause
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.likeness import bigrams
+from genwen.agreement.reading.likeness import bigrams, digits_of, weight
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.text import MASK, Line, Subject, finding, masked
 from genwen.agreement.reading.whereabouts import about
 from genwen.agreement.sums.hundred import hundred, structure
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
+from genwen.records import replace
 
 _RATE = regex(
     r"(?P<stem>[\u4e00-\u9fff]{0,8}?)(?:(?P<rate>率|(?<=[付行成资拨设用])进度)(?:（[^（）]*）)?|占比|占[^，。；、\d]{0,12}?|的?比例|的?比重|完成[^，。；\d]{0,8}的|[为达]?预算的|总数的)"
@@ -61,7 +62,7 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
             blank = masked(line.text)
             sentences = said_in(line)
             for number, sentence in enumerate(sentences):
-                before = [item for some in sentences[max(0, number - 2) : number] for item in some]
+                before = [item for some in sentences[max(0, number - 4) : number] for item in some]
                 for index, item in enumerate(sentence):
                     if item.figure.unit == "%" and item.part is Part.NOW and not is_named(sentence, index, view):
                         context = context or context_of(view)
@@ -90,7 +91,13 @@ def _share(
         for other in near
         if other.figure.unit not in PIECES and other.figure.start >= begun and not _of_rank(other.figure)
     ]
-    strict = _strict(sentence, index, clause) or _planned(blank, sentence, index, clause) or _graded(sentence, index)
+    strict = (
+        _strict(sentence, index, clause)
+        or _of_told(clause, sentence, index, context)
+        or _of_two(line, item, context)
+        or _planned(blank, sentence, index, clause)
+        or _graded(sentence, index)
+    )
     if strict is None and (
         _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
         or _known_whole(pieces, item.figure, context)
@@ -208,6 +215,45 @@ def _of_named(clause: str, pieces: list[Said], rate: Figure, context: Context) -
     return any(makes(piece.figure, whole, rate) for piece in pieces[-4:] for whole in wholes)
 
 
+_TOLD = regex(r"(?:为|占|完成|达到?|相当于)了?(?P<noun>[\u4e00-\u9fff]{3,8}?)(?:总?数|总?额)?的$")
+
+
+_ENDS = [size + verb for size in ("", "数", "总数", "总额", "额") for verb in ("", "为", "是", "达", "约")]
+
+
+def _of_told(clause: str, sentence: tuple[Said, ...], index: int, context: Context) -> Tied | None:
+    """收入126.84亿元，为调整预算的101.0%, and 调整预算数为125.60亿元: the number before is held against the one that goes by the name."""
+    name = _TOLD.search(clause)
+    part = sentence[index - 1].figure
+    if name is None or not index or part.line.text.startswith("）", part.end):
+        return None
+    ends = tuple(name["noun"] + end for end in _ENDS)
+    wholes = {whole.value: whole for words, whole in context.worded if whole.unit == part.unit and words.endswith(ends)}
+    whole = next(iter(wholes.values()), part)
+    if len(wholes) != 1 or not whole.value or whole.value == part.value:
+        return None
+    ratio = sentence[index].figure.value * whole.value / part.value / 100 if part.value else 0
+    return (part, whole, True) if Decimal("0.75") < ratio < Decimal("1.35") else None
+
+
+def _of_two(line: Line, rate: Said, context: Context) -> Tied | None:
+    """电力折合8240.8吨，占64.1%；其他合计4605.5吨，占35.9%, where the two make a number said elsewhere: they are all of it."""
+    said = told_in(line)
+    at = said.index(rate)
+    if not at or not _SHARE_OF.fullmatch(rate.gap) or weight(digits_of(said[at - 1].figure.text)) < _EXACT:
+        return None
+    part = said[at - 1].figure
+    sums = {
+        part.value + item.figure.value for item in said if item.figure.unit == part.unit and item.figure is not part
+    }
+    wholes = {whole.value: whole for _, whole in context.worded if whole.unit == part.unit and whole.value in sums}
+    return (part, next(iter(wholes.values())), True) if len(wholes) == 1 else None
+
+
+_SHARE_OF = regex("，占(?:比|总量的?)?(?:为|约)?")
+_EXACT = 4
+"""How many figures a number has to have, so that a sum that is printed elsewhere is none by chance."""
+
 _OWN_RATE = regex("(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达到?|是)?$")
 _AMONG = regex("[^，。；、\\d]{0,10}(?:中|，其中)[^，。；、\\d]*$")
 
@@ -228,6 +274,7 @@ def _graded(sentence: tuple[Said, ...], index: int) -> Tied | None:
 
 _DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
 _PLAN, _REAL = regex("计划|应|目标|任务|预算|下达|核定|总投资|合同"), regex("完成|实际|已|支出|实|执行")
+_SPENT, _SAVED = regex("(?:预算|资金)?执行率"), regex("[比较](?:年初|全年)?预算[^，。；\\d]{0,4}$")
 _BRACKET = regex(r"(?P<verb>占|完成|达到?|相当于)[^，。；（\d]{0,16}（[^（）]{0,10}$")
 
 
@@ -236,6 +283,14 @@ def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) ->
     if index < 2:
         return None
     first, second = sentence[index - 2].figure, sentence[index - 1].figure
+    if (
+        _SPENT.search(clause)
+        and _SAVED.search(sentence[index - 2].gap)
+        and sentence[index - 1].word in ("节约", "结余", "节省")
+    ):
+        spent = [item.figure for item in told_in(first.line) if item.figure.value == first.value - second.value]
+        exact = replace(first, step=Decimal(0))
+        return (spent[0], exact, True) if spent and spent[0].unit == first.unit else None
     if first.unit != second.unit or not first.value or not second.value:
         return None
     bracket = _BRACKET.search(blank[: second.start]) if blank.startswith("）的", second.end) else None

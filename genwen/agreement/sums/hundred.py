@@ -17,6 +17,7 @@ _DIVIDED = regex("分别占|占比分别|比重分别|比例分别|分别为全"
 _SOME = regex("集中在|主要|突出")
 """Words of a list that names the most important ones."""
 _REST = regex("其他|其余|其它")
+_PARTED = regex("按[^，。；\\d]{1,10}(?:分|看|划分)，[^，。；]{0,14}$")
 _OWN = regex(r"^[，、；]?[^，。；、\d]{2,12}占(?:比|[^，。；、\d]{0,12}的(?:比重|比例)?)?(?:为|达)?$")
 _NEXT = regex(r"\s*[、，和及]\s*")
 _LABEL = regex(r"[，、；]?(?P<label>[^，。；、：\d]{1,8}?)(?:约?占|为)?")
@@ -45,7 +46,8 @@ def hundred(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         if item.figure.unit == "%" and _OWN.search(re.split("其中|[：，；。]", item.gap)[-1])
     ]
     if len(shares) == sum(item.figure.unit == "%" for item in sentence):
-        wide = (Decimal(85), Decimal(115)) if _REST.search(sentence[-1].gap) else (Decimal(94), Decimal(106))
+        every = _REST.search(sentence[-1].gap) or _PARTED.search(line.text[: shares[0].start]) if shares else None
+        wide = (Decimal(85), Decimal(115)) if every else (Decimal(94), Decimal(106))
         yield from _judged(line, shares, wide, Decimal("0.5"))
     yield from _labelled(line, sentence)
 
@@ -73,7 +75,9 @@ def _judged(line: Line, shares: list[Figure], near: tuple[Decimal, Decimal], loo
         yield from _not_all(line, shares, total)
 
 
-_STRUCTURE = regex(r"(?:结构|构成|占比)[^，。；\d]{0,8}(?P<all>\d+(?:\.\d+)?(?:\s*[：:∶]\s*\d+(?:\.\d+)?){2,})")
+_STRUCTURE = regex(
+    r"(?:结构|构成|占比|比[重例])[^，。；\d]{0,8}(?P<all>\d+(?:\.\d+)?(?:\s*[：:∶]\s*\d+(?:\.\d+)?){2,})"
+)
 
 
 def structure(line: Line) -> Iterator[Finding]:

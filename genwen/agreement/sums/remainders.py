@@ -19,7 +19,7 @@ _LEFT = regex(
     r"未|尚|剩余|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用|结转"
 )
 _DONE = regex(
-    r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|(?<![不未])达标|(?<!不)合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|执行|累计支付|报送|封存|停驶|报废|停用|落实|采纳|修复|解决|兑现|拨付"
+    r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|(?<![不未])达标|(?<!不)合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|调出|上解|执行|累计支付|报送|封存|停驶|报废|停用|落实|采纳|修复|解决|兑现|拨付"
 )
 _BESIDES = regex("^，?(?:另有|另|还有|剩下)$")
 _OTHERS = regex("(?:而|但)?(?:其余|余下|剩余|剩下)(?:的)?")
@@ -35,6 +35,8 @@ _BATCH = regex(r"第[一二三四五六七八九十\d]+[批期轮次]$")
 _STOCK = regex("[年期]初|上年(?:结转|结余)")
 """What was there before, with which the flows of a year make what is left."""
 _EVER = regex("(?:历年|累计|滚存)(?:滚存)?结[余存]")
+_CARRIED, _ALL = regex("结转下年|年终结余"), regex("收入[总合]计|总收入|收入总量")
+"""What goes into the next year of all that came in: 收入总计1.40亿元；支出0.85亿元，调出资金0.37亿元，结转下年0.18亿元."""
 _LINE_DRAWN = regex("(?:（含）|及|或)?以[上下]")
 
 
@@ -102,12 +104,11 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
             if item.part in (Part.NOW, Part.DIFFERENCE) and item.figure.unit not in never_parts
         ]
         mine = [*mine[:1], *(_led(a, b) for a, b in pairwise(mine))]
-        if any(_STOCK.search(last_clause(item.gap)) for item in sentence):
-            continue
         mine = [
             item for item in mine if not _BATCH.search(line.text, 0, item.figure.start) and not _EVER.search(item.gap)
         ]
-        for index, item in enumerate(mine):
+        stock = any(_STOCK.search(last_clause(item.gap)) for item in sentence)
+        for index, item in enumerate(mine if not stock else ()):
             if item.part is not Part.NOW and not re.search("结余|节余|节约", item.gap):
                 continue
             clause = last_clause(item.gap, "，。；：") or item.gap
@@ -120,7 +121,9 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
             ):
                 continue
             same = [other for other in mine[: index + 1] if other.figure.unit == item.figure.unit]
-            if len(same) == 2:
+            if _CARRIED.search(clause) and (total := [one for one in before if _ALL.search(last_clause(one.gap))][-1:]):
+                same = [*total, *same]
+            elif len(same) == 2:
                 same = [*(other for other in before if other.figure.unit == item.figure.unit), *same]
             if coming := going_on(item, mine[index + 1 :]):
                 yield from _listed(line, same, coming)

@@ -19,7 +19,7 @@ from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _LED = regex(
-    r"(?<=[。！；])\s*(?:其中|按[^，。；\d]{1,10}(?:分|看)|分[^，。；\d]{1,8}看|从[^，。；\d]{2,8}看|包括|[^，。；：、\d]{0,4}(?:来源|构成)(?:为|是|包括))[，：:]?"
+    r"(?:^|(?<=[。！；]))\s*(?:其中|按[^，。；\d]{1,10}(?:分|看)|分[^，。；\d]{1,8}看|从[^，。；\d]{2,8}看|包括|[^，。；：、\d]{0,4}(?:来源|构成)(?:为|是|包括))[，：:]?"
 )
 _NOT = regex(
     "比|较|占|平均|人均|每|去年|上年|同期|目标(?!管理|责任)|计划|预算|新增|增加(?!值)|减少|其中|以上|以下|累计|第[一二三四五六七八九十]*[位名批轮次]|前进|位次|由|从|前$"
@@ -27,15 +27,19 @@ _NOT = regex(
 _OF_YEARS = regex("[由从]")
 _FIRST = (0.94, 1.06)
 _OPEN = regex("等|主要|重点")
+_REST = regex("其余|其他|其它|余下")
+_ABOVE = 2
 
 
 def check_wholes(subject: Subject) -> Iterator[Finding]:
     """Every sentence led by 其中 after a stop."""
     for view in subject.views:
-        for line in view.lines:
+        for number, line in enumerate(view.lines):
             yield from _among(line) if "中，" in line.text else ()
             for match in _LED.finditer(line.text):
-                yield from _judged(line, match.start(), match.end())
+                led = not match.start() or ("其中" not in match.group() and _LED.match(line.text) is not None)
+                above = view.lines[max(0, number - _ABOVE) : number] if led else ()
+                yield from _judged(line, match.start(), match.end(), above)
 
 
 _AMONG = regex(r"(?<=[。；])(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
@@ -71,14 +75,23 @@ def _stop(text: str, start: int) -> int:
     return ended_at(text, start, "。！\n")
 
 
-def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
+def _judged(line: Line, at: int, begun: int, above: Sequence[Line]) -> Iterator[Finding]:
+    """The parts against the wholes before them; what begins a paragraph is of one above, if something shows that it has all parts."""
     said = told_in(line)
     end = _stop(line.text, begun)
     parts = [item for item in said if begun <= item.figure.start < end and _part(item)]
     start = begun_at(line.text, max(0, at - 1), "。！\n")
     if "其中" not in line.text[at:begun]:  # what is divided another way was divided in the sentence before
         start = begun_at(line.text, max(0, start - 1), "。！\n")
-    wholes = [num(item.figure) for item in said if start <= item.figure.start < at]
+    told = (
+        [item for other in above for item in told_in(other) if item.part is Part.NOW]
+        if above
+        else [item for item in said if start <= item.figure.start < at]
+    )
+    wholes = [num(item.figure) for item in told]
+    every = _has_all(parts, told) or bool(_REST.search(line.text, begun, end))
+    if above and not every:
+        return
     for unit in dict.fromkeys(item.figure.unit for item in parts):
         mine = [num(item.figure) for item in parts if item.figure.unit == unit]
         same = [one for one in wholes if one.unit == unit]
@@ -86,7 +99,16 @@ def _judged(line: Line, at: int, begun: int) -> Iterator[Finding]:
             continue
         columns = columns_of(line.text, [one.figure for one in mine])
         for column in columns:
-            yield from _unequal(line, [num(figure) for figure in column], same, line.text[begun:end])
+            yield from _unequal(line, [num(figure) for figure in column], same, line.text[begun:end], every)
+
+
+def _has_all(parts: Sequence[Said], wholes: Sequence[Said]) -> bool:
+    """Whether the list is known to be whole, as what it tells in one unit makes a whole: 事故11起、死亡5人，事故6起、死亡3人 of 死亡8人."""
+    for unit in {item.figure.unit for item in parts} - PER_CENT:
+        values = [item.figure.value for item in parts if item.figure.unit == unit]
+        if len(values) > 1 and any(one.figure.unit == unit and one.figure.value == sum(values) for one in wholes):
+            return True
+    return False
 
 
 def _part(item: Said) -> bool:
@@ -95,7 +117,7 @@ def _part(item: Said) -> bool:
     return (item.part is Part.NOW or dated) and not item.moved and not _NOT.search(clause)
 
 
-def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str) -> Iterator[Finding]:
+def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str, every: bool) -> Iterator[Finding]:
     slack = sum(one.half for one in parts) if any(one.half != parts[0].half for one in parts) else parts[0].half * 1.01
     slack = 0.01 if all(one.slack == 0 for one in parts) else slack + wholes[0].half
     total = 0.0
@@ -110,7 +132,8 @@ def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str)
     if _OPEN.search(text) and ratio < 1:
         return
     moved = transposed(digits_of(whole.figure.text), _shown(total, whole.figure))
-    if not moved and not (0.97 if len(parts) == 2 else 0.94) < ratio < 1.3:
+    least = 0.6 if every else 0.97 if len(parts) == 2 else 0.94
+    if not moved and not least < ratio < (1.6 if every else 1.3):
         return
     terms = "＋".join(one.figure.text for one in parts)
     yield finding("A806", f"{terms}＝{_shown(total, whole.figure)}，与总数{whole.figure.text}不符，见 {whole.figure.said}", "核对各部分和总数",

@@ -89,7 +89,8 @@ def _against_now(view: View) -> Iterator[Finding]:
     for place in rest:
         if place.figure.unit in nows:
             clause = _clause(place.said)
-            nows[place.figure.unit].append((place, bigrams(clause), _VERB.sub("", clause)[-2:]))
+            name = _VERB.sub("", clause)
+            nows[place.figure.unit].append((place, bigrams(name), name[-2:]))
     based = (
         [place for place in where.places if _BASED.match(place.figure.line.text[place.figure.end :])] if aims else []
     )
@@ -143,7 +144,9 @@ def _when(place: Place, year: int) -> tuple[bool, bool]:
 
 
 def _name(text: str) -> str:
-    return re.sub(r"^(?:到|全[县市区省]|年底?前?|力争|实现|确保|使|，)+|(?:力争|要|将)$", "", text)
+    return re.sub(
+        r"^(?:（[一二三四五六七八九十]{1,3}）|到|全[县市区省]|年底?前?|力争|实现|确保|使|，)+|(?:力争|要|将)$", "", text
+    )
 
 
 def _missed(place: Place, name: str, up: bool, same: Sequence[Place]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.agreement.times.timing import Day, days_in
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -22,9 +23,11 @@ _END = regex(
 )
 _APART = regex("次年|翌年|上年|去年|每年|此前|之前|前期|第[二三四]批|二期|另|当年|以后|分别|同时|一期")
 _ASKED = regex("请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$")
-_BY = regex(r"^\s*(?:（[^）]*）)?(?:以?前|之前)[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
+_BY = regex(r"^\s*(?:（[^）]*）)?(?:以?前|之前)，?[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)")
 _HANDED = regex(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
 _TO = regex(r"\s*(?:至|到|—|－|-|~|～|–)+\s*")
+_TASK = regex("(?:^|[。；])(?:（[一二三四五六七八九十]{1,3}）|\\d\\.|[一二三四五六七八九十]是)?$")
+"""A day that begins a task: （四）12月10日前，各单位报送总结."""
 _HALF_A_YEAR = 183
 _AS_OF = regex("截至(?:目前|今年)?[（(]?$")
 
@@ -72,7 +75,8 @@ def _against_own_date(view: View) -> Iterator[Finding]:
     if signed is None:
         return
     written, where = signed
-    for line in view.lines:
+    ahead = ahead_lines(view)
+    for number, line in enumerate(view.lines):
         if line is where or "月" not in line.text or not re.search("前|截至", line.text):
             continue
         for day in days_in(line, written.year)[0]:
@@ -81,7 +85,8 @@ def _against_own_date(view: View) -> Iterator[Finding]:
                 continue
             if not day.own_year and abs((written - day.last).days) > _HALF_A_YEAR:
                 continue  # 1月8日 in a paper of December is one of the next year
-            if day.last < written and _BY.match(after) and _ASKED.search(before):
+            asked = _ASKED.search(before) or (number in ahead and _TASK.search(before) and not day.month_only)
+            if day.last < written and asked and _BY.match(after):
                 yield finding("A602", f"要求的“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                               day.at, Severity.WARNING)  # fmt: skip
             elif day.first > written and not day.month_only and _AS_OF.search(before):
