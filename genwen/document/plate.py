@@ -9,7 +9,7 @@ its plate with its own blocks in their places, and nothing else of it is looked 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -79,14 +79,6 @@ class Pressed:
             if measures is None:
                 texts += texts_in(self.block(number))
         return texts
-
-    def xml(self, key: Any, write: Callable[[Any], bytes]) -> list[bytes]:
-        """The XML of the blocks: what `write` kept under `key` for words of their form, filled with their own."""
-        forms: list[Any] = [measures and measures.get(key) for measures in self.measures]
-        return [
-            (form % words).encode() if form else write(self.block(number))
-            for number, (form, words) in enumerate(zip(forms, self.words, strict=True))
-        ]
 
 
 class Standing(Mapping[str, Blocks]):

@@ -6,9 +6,15 @@ from collections.abc import Sequence
 
 from genwen.patterns import regex
 
+_ENCODED = str.encode
 _TEXT = regex(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _NOT_AS_IT_IS = regex(r"[&<>\x00-\x1f\ufffe\uffff]")
 """What is not written into XML as it is."""
+
+
+def filled(form: bytes, words: Sequence[str]) -> bytes:
+    """XML with words in its blanks; in bytes, as only the words need to be encoded then."""
+    return form % tuple(map(_ENCODED, words))
 
 
 def with_blanks(xml: str, words: Sequence[str], between: Sequence[int]) -> str:

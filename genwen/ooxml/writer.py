@@ -27,7 +27,7 @@ from genwen.document.elements import (
     string_of,
 )
 from genwen.document.keeping import LIKE, MEASURES, Likeness, kept_with, over_rows
-from genwen.ooxml.blanks import with_blanks
+from genwen.ooxml.blanks import filled, with_blanks
 from genwen.ooxml.geometry import geometry_of
 from genwen.ooxml.imprint_box import RULE_PARAGRAPH, text_box
 from genwen.ooxml.markup import IllegalCharacter, illegal_character
@@ -170,15 +170,25 @@ class BlockWriter:
             )
         return known
 
+    def written_of(
+        self, words: Sequence[Sequence[str]], measures: Sequence[Any], block: Callable[[int], Any]
+    ) -> list[bytes]:
+        """The XML of blocks of which the words are known, and what is kept for their form; `block` gives one by number."""
+        forms = [known and known.get(self) for known in measures]
+        return [
+            filled(form, said) if form else self.written(block(number))
+            for number, (form, said) in enumerate(zip(forms, words, strict=True))
+        ]
+
     def _like(self, block: Any, alike: Likeness) -> bytes:
         """The XML of a block that others are like: that of the first with words of their form, filled with its own."""
         known = block.kept[MEASURES]
         form = known.get(self)
         if form:
-            return (form % tuple(alike.words)).encode()  # type: ignore[no-any-return]
+            return filled(form, alike.words)
         xml = self._block(block)
         if form is None:
-            known[self] = with_blanks(xml.decode(), alike.words, alike.between)
+            known[self] = with_blanks(xml.decode(), alike.words, alike.between).encode()
         return xml
 
     @property

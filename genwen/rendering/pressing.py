@@ -64,7 +64,8 @@ class _Pressing:
         writer = self._writer
 
         def note(state: State) -> None:
-            state.own = state.own or state.document.kept.xml(writer, writer.written)
+            own = state.document.kept
+            state.own = state.own or writer.written_of(own.words, own.measures, own.block)
             state.events.append(partial(state.document.blocks.__getitem__, source))
             state.breaks += breaks
 
