@@ -347,6 +347,11 @@ class Indicators(FactModel):
     indicators: list[Indicator] = Field(alias="指标")
     change_decimals: Count | None = Field(None, alias="变化小数", description="增减百分比的小数位数，默认2")
 
+    @cached_property
+    def by_key(self) -> dict[str, Indicator]:
+        """The formulas by 键."""
+        return {item.key.text: item for item in self.indicators}
+
 
 def _free(value: object) -> object:
     """Free facts: mappings and lists of words, as deep as the clerk likes."""

@@ -56,8 +56,3 @@ class Book:
     def typed_names(self) -> frozenset[str]:
         """What was typed for any year."""
         return frozenset().union(*[data.data for data in self.typed.values()])
-
-    @cached_property
-    def declared(self) -> frozenset[str]:
-        """What was typed for any year, and what has a formula."""
-        return self.typed_names.union(self.indicators)

@@ -47,7 +47,7 @@ class Statistics:
         kept = Ledger() if ledger is None else ledger
         book = Book(
             dict(sorted(years.items())),
-            {item.key.text: item for item in (indicators.indicators if indicators else ())},
+            indicators.by_key if indicators else {},
             int(places.value) if places is not None and places.known else 2,
             (lambda: kept) if isinstance(kept, Ledger) else kept,
             energy, caliber or _declared_caliber(energy, years.get(year)), targets, path,
@@ -66,6 +66,12 @@ class Statistics:
         self._found: dict[str, YearQuantity] = {}
         self._changes: dict[tuple[int, str, str, int], Fact] = {}
         book.views[year, site, months] = self
+
+    def forget(self) -> None:
+        """Let go of the quantities, which know where they are from."""
+        self._cache.clear()
+        self._found.clear()
+        self._changes.clear()
 
     # --- what it is made of ------------------------------------------------------------------------------------------
 
@@ -174,7 +180,7 @@ class Statistics:
 
     def _is_declared(self, name: str) -> bool:
         """Whether `name` is a formula of 指标, or was typed in some year."""
-        return name in self.book.declared
+        return name in self.indicators or any([name in data.data for data in self.typed.values()])  # noqa: C419
 
     def _is_figure(self, name: str) -> bool:
         if self.energy is None:
@@ -369,6 +375,6 @@ def let_go(facts: Facts) -> None:
     for statistics in facts.by_caliber.values():
         views = statistics.book.views
         for view in views.values():
-            view.__dict__.clear()
+            view.forget()
         views.clear()
     facts.by_caliber.clear()
