@@ -84,7 +84,7 @@ ORGAN = regex(
 )
 _ADDRESSED = (
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市所站行社处科股队馆园场组庭台校]|部门|单位|中心|机构|机关|企业|公司|集团|党委|党组|支部|同志|先生|女士|代表|职工|员工"
-    r"|人员|家长|市民|居民|用户|网点|成员)(?:[\]）)】}]{1,2})?\s*$"
+    r"|团体|组织|人员|家长|市民|居民|用户|网点|成员)(?:[\]）)】}]{1,2})?\s*$"
 )
 ADDRESSEES = regex(_ADDRESSED)
 """What a 主送机关 ends with before its colon."""
@@ -125,6 +125,8 @@ PAPERS = regex(
 )
 """What the title of a paper that is no 公文 ends with."""
 COPIES = regex(r"\s*(?:抄\s*送|抄\s*报|抄\s*发|分\s*送)\s*[：:\s]\s*\S")
+SHORT_COPIES = regex(r"\s*(?:报|送|发)\s*[：:]\s*\S")
+"""抄送 as bulletins have it, told only at the end."""
 BARE_COPIES = regex(r"\s*(?:抄送|抄报)(?!到|给|至)[\u4e00-\u9fff]{2}.*[，、。]")
 """抄送 without its colon: told only in the 版记."""
 MOVED = regex(r"\s*主\s*送\s*[：:]\s*\S")

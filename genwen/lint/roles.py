@@ -34,6 +34,9 @@ _SMALL = 15
 """Points below which type is that of the 版记, not of the body."""
 
 
+_LONGEST_COPIES = 200
+
+
 def give_roles(view: View, closing: int = 0) -> None:
     """Set role, part and certainty of every line; `closing` is the table that is a 版记 by what its lines say."""
     for line in view.lines:
@@ -86,6 +89,9 @@ def _imprint(flow: list[Line]) -> None:
             continue
         if marks.COPIES.match(line.said) or ((_is_set_apart(line) or small) and marks.BARE_COPIES.match(line.said)):
             line.role, line.sure = COPIES, _is_set_apart(line)
+            tables.add(line.table)
+        elif tail and marks.SHORT_COPIES.match(line.said) and len(line.said) < _LONGEST_COPIES:
+            line.role, line.sure = COPIES, _is_set_apart(line) or line.main_run().form.size < _SMALL
             tables.add(line.table)
         elif marks.MOVED.match(line.said):
             line.role = MOVED_RECIPIENTS

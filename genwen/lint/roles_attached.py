@@ -25,6 +25,7 @@ from genwen.patterns import regex
 _LEAD = regex(
     r"\s*(?:附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:.．、]?)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）])?\s*"
 )
+_ISSUED_NAME = regex("《([^《》]+)》")
 _LONGEST = 30
 """Characters beyond which what ends with a stop is no title."""
 
@@ -34,15 +35,18 @@ def first_mark(rest: list[Line], date: int) -> int:
     return next((n for n in range(len(rest)) if _is_attachment_mark(rest, n, date)), len(rest))
 
 
-def attached_roles(rest: list[Line], mark: int, date: int) -> None:
-    """Set the roles of the 附件说明, and of what is issued with the document and attached to it."""
+def attached_roles(rest: list[Line], mark: int, date: int, before: str) -> None:
+    """Set the roles of the 附件说明, and of what is issued with the document and attached to it.
+
+    `before` is what the head and the title say, which name what is issued.
+    """
     after = date + 1 if date >= 0 else mark
     names = _note_lines(rest, mark, after, _names_behind(rest[after:]))
     first = mark
     if date >= 0 and names:
         found = sum(1 for n in range(mark, len(rest)) if _is_attachment_mark(rest, n, -1))
         first = min((_unmarked(rest, after, mark, names, len(names) - found), mark))
-    _attachments(rest, first, date, names)
+    _attachments(rest, first, date, names, _ISSUED_NAME.findall(before))
 
 
 def _note_lines(rest: list[Line], mark: int, after: int, titles: Collection[str]) -> list[str]:
@@ -155,11 +159,14 @@ def _is_title_alone(rest: list[Line], n: int, names: Collection[str]) -> bool:
     return not (_is_attachment_mark(rest, n - 1, -1) or _is_odd_mark(rest, n - 1, names))
 
 
-def _attachments(rest: list[Line], first: int, date: int, names: Collection[str]) -> None:
+def _attachments(
+    rest: list[Line], first: int, date: int, names: Collection[str], issued: Collection[str]
+) -> None:
     """附件 marks and titles, and a text issued with the document before them."""
     for n in range(max(date + 1, 1), first):
         line = rest[n]
-        if (line.role in ("", TITLE)) and line.new_page and (line.role == TITLE or is_display(line)):
+        begins = line.new_page or line.said in issued
+        if (line.role in ("", TITLE)) and begins and (line.role == TITLE or is_display(line)):
             for part in rest[n:first]:
                 part.part = ISSUED
             for part in together(rest[:first], line, lambda item: item.role == TITLE or is_display(item)):

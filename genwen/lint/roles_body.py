@@ -50,7 +50,7 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
         _closing(rest, date, before)
     elif title:
         _undated(rest[:mark], before)
-    attached_roles(rest, mark, date)
+    attached_roles(rest, mark, date, before)
     base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
     used = _styles_used(rest)
     upright = {found.level for line in rest if not is_centred(line) and (found := read_ordinal(line.whole))}
@@ -59,6 +59,7 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
             line.role = TABLE_NOTE if marks.TABLE_NOTE.match(line.said) else BODY
             if line.role == BODY and is_centred(line) and not _is_slipped(line, upright):
                 line.role = ATTACHMENT_TITLE if is_display(line) else OTHER
+                line.sure = line.role == OTHER and line.sure  # no mark says that an attachment begins
             elif line.role == BODY and line.paragraph.form.align == "center" and marks.CAPTION.fullmatch(line.said):
                 line.role = OTHER
             elif line.role == BODY:
@@ -190,7 +191,17 @@ def _recipients(rest: list[Line]) -> None:
         if len(text) <= _MAX_RECIPIENTS and ((colon and not text.endswith(("如下：", "如下:"))) or flush):
             addressed = colon and bool(marks.ADDRESSEES.search(text.rstrip(f"{marks.COLONS} ")))
             line.role, line.sure = RECIPIENTS, addressed or (flush and apart)
+            _second_recipients(line, rest[n + 1 : n + 2])
         return
+
+
+def _second_recipients(first: Line, below: list[Line]) -> None:
+    """The 主送机关 that go on in the next paragraph: one list of organs, broken at a comma."""
+    if not below or below[0].role or not first.said.endswith(("，", "、", ",")):
+        return
+    last = below[0].said.rstrip(f"{marks.COLONS} ")
+    if below[0].said[-1] in marks.COLONS and _is_list_of_organs(last) and _is_list_of_organs(first.said):
+        first.sure, below[0].role = True, RECIPIENTS
 
 
 def _is_list_of_organs(text: str) -> bool:

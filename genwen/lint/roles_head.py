@@ -108,8 +108,8 @@ def _order_number(head: list[Line]) -> None:
 
 
 def _above_number(flow: list[Line]) -> list[Line]:
-    """The lines of a title over its number, as 公告 have it: right above, set as a title, ending with a 文种."""
-    if len(flow) < 2 or not marks.is_order(flow[-1].said):
+    """The lines of a title over its number, as 公告 and web pages have it: right above, set as a title, ending with a 文种."""
+    if len(flow) < 2:
         return []
     found: list[Line] = []
     for line in reversed(flow[:-1]):
@@ -117,7 +117,11 @@ def _above_number(flow: list[Line]) -> list[Line]:
             break
         found.insert(0, line)
     said = "".join(line.said for line in found)
-    return found if kind_of(said) and "关于" in said else []
+    if not kind_of(said) or "关于" not in said:
+        return []
+    if not marks.is_order(flow[-1].said):
+        flow[-1].role, flow[-1].sure = NUMBER, True
+    return found
 
 
 def _with_uncentred(ahead: list[Line], found: list[Line], numbered: bool = False) -> list[Line]:

@@ -122,3 +122,39 @@ def test_nothing_is_put_right_in_a_paragraph_of_several_lines(tmp_path: Path, mo
     main(["fix", "批复.docx"])
     texts = [paragraph.text for paragraph in docx.Document("批复.改正.docx").paragraphs if paragraph.text]
     assert texts == [paragraph.text for paragraph in docx.Document("批复.docx").paragraphs]
+
+
+def test_a_title_stands_over_its_number_on_web_pages() -> None:
+    page = plain_view("索 引 号：008452/2025-00123", "^关于开展节水检查的通知", "^云政发〔2025〕8号", *TOP[1:], size=18)
+    assert told(page)[1:] == ["标题", "发文字号", "主送机关", "正文"]
+
+
+def test_a_list_of_addressees_goes_on_in_the_next_paragraph() -> None:
+    lists = ("各镇党委、人民政府，县委各部门，", "各人民团体，各企事业单位：")
+    assert told(plain_view(TOP[0], *lists, TOP[2]))[1:] == ["主送机关", "主送机关", "正文"]
+    assert roles(plain_view(TOP[0], "为做好节水检查，", "各人民团体：", TOP[2]))[1] == "正文"
+
+
+def test_bulletins_name_those_who_get_them_by_one_character() -> None:
+    view = plain_view(*TOP, "报：市机关事务管理局，区委办公室。", "送：各镇人民政府。")
+    assert told(view)[3:] == ["抄送机关？", "抄送机关？"]
+    assert roles(plain_view(*TOP, "报：市机关事务管理局。", "以上请认真执行，并及时反馈有关情况。"))[3:] == [
+        "正文",
+        "正文",
+    ]
+
+
+def test_what_the_title_says_is_issued_begins_where_its_name_stands() -> None:
+    letter = (
+        "^关于印发《云溪区节水方案》的通知",
+        "各镇人民政府：",
+        "现印发给你们，请认真执行。",
+        ">云溪区财政局",
+        ">2025年3月1日",
+    )
+    view = plain_view(*letter, "^云溪区节水方案", "为做好节水工作，制定本方案。", size=22)
+    assert [(line.role, line.part, line.sure) for line in view.lines[-2:]] == [
+        ("标题", "印发件", True), ("正文", "印发件", True)
+    ]  # fmt: skip
+    other = plain_view(*letter, "^工作安排", "各镇要抓紧部署，按时完成各项任务。", size=22)
+    assert told(other)[-2:] == ["附件标题？", "正文"]
