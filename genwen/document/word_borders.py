@@ -1,4 +1,4 @@
-"""Where words meet at the end of a line: the words two lines run into, by the dictionary of jieba and that of titles.
+"""Where words meet: the words two lines run into, and which stretches are words, by the dictionary of jieba and that of titles.
 
 jieba itself takes seconds to load its dictionary; here only the entries are looked up that a few characters around the
 end of the line can be, and the likeliest row of words is taken, as jieba does.
@@ -7,7 +7,7 @@ end of the line can be, and the likeliest row of words is taken, as jieba does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
@@ -21,6 +21,8 @@ _TOTAL = 60_101_967
 """The sum of all counts in jieba's dictionary."""
 _COUNT_OF_TITLES = 300
 """What a word of titles counts at least: that of a word in common use."""
+_COUNT_IN_USE = 3
+"""What a word in use counts at least: most that count less are there as they are often misspelt, 布署 for 部署."""
 _CONJUNCTIONS = frozenset("的和及与或暨")
 
 
@@ -49,6 +51,11 @@ def weak_first(above: str, below: str) -> str:
     return ""
 
 
+def is_word(text: str) -> bool:
+    """Whether a stretch of two characters or more is a word in use."""
+    return _count(text, _dictionary()) >= _COUNT_IN_USE
+
+
 def words_around(above: str, below: str) -> tuple[list[str], int]:
     """The likeliest words of the last characters of a line and the first of the next; where the border lies in them."""
     head = above[-_AROUND:]
@@ -69,31 +76,31 @@ def words_around(above: str, below: str) -> tuple[list[str], int]:
 def _counts(text: str) -> Mapping[str, int]:
     """How often each stretch of a text that is a word occurs, by the dictionaries."""
     entries = _dictionary()
-    found: dict[str, int] = {}
-    for start, first in enumerate(text):
-        low, high = _stretch(first)
-        for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
-            word = text[start:end]
-            line = f"\n{word} ".encode()
-            at = entries.find(line, low, high)
-            if at >= 0:
-                found[word] = int(entries[at + len(line) : at + len(line) + 12].split(b" ", 1)[0]) or 1
-            if word in WORDS:
-                found[word] = max(found.get(word, 0), _COUNT_OF_TITLES)
-    return found
+    stretches = (text[start:end] for start in range(len(text))
+                 for end in range(start + 1, min(len(text), start + _LONGEST) + 1))  # fmt: skip
+    return {word: count for word in stretches if (count := _count(word, entries))}
 
 
-def _stretch(first: str) -> tuple[int, int]:
+@lru_cache(maxsize=1 << 14)
+def _count(word: str, entries: bytes) -> int:
+    """How often a word occurs by the entries of a dictionary and those of titles, 0 for what is none."""
+    line = f"\n{word} ".encode()
+    at = entries.find(line, *_stretch(word[0], entries))
+    found = int(entries[at + len(line) : at + len(line) + 12].split(b" ", 1)[0]) or 1 if at >= 0 else 0
+    return max(found, _COUNT_OF_TITLES) if word in WORDS else found
+
+
+@lru_cache(maxsize=1 << 12)
+def _stretch(first: str, entries: bytes) -> tuple[int, int]:
     """From where to where the dictionary has the words of a first character; whatever is no Chinese, at its beginning."""
     if first < "一":
-        return 0, _place("一".encode())
+        return 0, _place("一".encode(), entries)
     words = first.encode()
-    return _place(words), _place(words + b"\xff")
+    return _place(words, entries), _place(words + b"\xff", entries)
 
 
-def _place(wanted: bytes) -> int:
+def _place(wanted: bytes, entries: bytes) -> int:
     """Where in the dictionary the words from these bytes on begin: Chinese ones are in the order of their first characters."""
-    entries = _dictionary()
     low, high = 0, max(0, len(entries) - 1)  # each at the end of a line
     while low < high:
         middle = entries.rfind(b"\n", low, (low + high) // 2 + 1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genwen.document.word_borders import words_around
+from genwen.lint.repeats import COMPOUND, is_on_purpose, repeats_in
 from genwen.patterns import regex
 
 _SIDES = {
     "的": ("目标", "确士"), "了": ("为除罢末明未终", "解如却然断"), "和": ("温总共饱平缓随调祥柔中谐", "谐平解睦美气好约"),
-    "在": ("存现正所实内外潜自旨好重还", "于线职建册岗场校家编案"), "是": ("就还只但可于凡也尤总正或若不要国", "否非"),
+    "在": ("存现正所实内外潜自旨好重还", "于线职建册岗场校家编案"), "是": ("就还只但可于凡也尤总正或若不要国求", "否非"),
     "与": ("参给赋授", "会其"), "及": ("以普涉波提企顾触遍", "时早其格第"), "对": ("针面相反绝应核校比配", "于外口象策照应接手话比内方标子"),
     "我": ("自忘", "国市县区省局委们院校厅办军党镇乡街州部站所"), "为": ("行作成认因以称变人较更最极尤颇视", "了民此主期首何先"),
     "将": ("即必", "军要来领士"), "进": ("推促先改引跟前增演奋", "行一入展出步口度程货驻"),
@@ -29,52 +29,14 @@ _SURE = regex(
 _WORD = regex(
     "([\u4e00-\u9fff])(?<![\u4e00-\u9fff]{2})(?!\\1)([\u4e00-\u9fff])\\1\\2|(?<=[的了和与及要将把被对向在为以并就也应须可能已再])([\u4e00-\u9fff])(?!\\3)([\u4e00-\u9fff])\\3\\4"
 )
-_COUNTED = frozenset("一每某逐半〇二三四五六七八九十百千万零两几")
-_TWICE_ON_PURPOSE = frozenset({"研究", "讨论", "商量", "考虑", "很多", "许多", "非常", "十分", "整理", "收拾", "调整", "了解", "好好", "慢慢"})  # fmt: skip
-_COMPOUND = regex(
-    "[部厅局处科站所院校员者人业性化型类费率权法办区会类点]|中国家|强国|面积|建筑|能耗|产[品值]|成本|用地|事项|条例|规划|工程|设[施备]|系统|平台|机[关构]|单位|企业|资金"
-)
-"""What makes another word of the second one: 组织组织部, 学习学习强国."""
-
-
-_TWICE = regex("([\u4e00-\u9fff]{1,2})\\1")
-_MEASURE_TWICE = regex(r"(?<=[\d万亿])(?P<one>[元米人个天家户吨项次日月件名亩])(?P=one)")
-_OF_ORGANS = frozenset("省市县区镇乡村局厅处科院校部委会党州旗盟街站所办组国")
-"""What stands twice between an organ and one that begins with its kind: 市市场监管局."""
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万")
-_LITTLE = frozenset("前后内外中里上下起止时底初末约共达占按把被")
-"""Characters that are words by themselves; before others that stand alone there may be a name."""
-_ADVERBS = frozenset(
-    {"难以", "可以", "能够", "足以", "得以", "不得", "不能", "不再", "无法", "共同", "直接", "逐步", "统一"}
-)
-"""Words whose phrases stand in the dictionary too: 难以解决."""
-
-
-def _is_left_over(text: str, place: int, long: int) -> bool:
-    """Whether what stands at a place as right before it is left over when the text is read as words of the dictionary."""
-    twice = text[place : place + long]
-    if long == 1:
-        drawn_out = (
-            text[place + 1 : place + 2] == text[place + 2 : place + 3]
-            or text[place - 3 : place - 2] == text[place - 2 : place - 1]
-        )
-        if twice in _OF_ORGANS or twice in _NUMERALS or twice in _SIDES or drawn_out:
-            return False
-    words, border = words_around(text[:place], text[place:])
-    start, before = 0, ""
-    for word in words:
-        if start == border:
-            whole = len(word) == long or twice in _ADVERBS
-            return whole and before.endswith(twice) and (len(before) > 1 or before in _LITTLE)
-        start, before = start + len(word), word
-    return False
+_ONCE = regex(r"(.+?)\1+$|\d+\D|..")
 
 
 def doubled_in(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where something stands twice begins and ends, and whether that is sure."""
     done: set[int] = set()
     for match in _SURE.finditer(text):
-        if not _COMPOUND.match(text, match.end()) or match[1] is None:
+        if not COMPOUND.match(text, match.end()) or match[1] is None:
             done.update(range(match.start(), match.end()))
             yield match.start(), match.end(), True
     for match in _CHARACTER.finditer(text):
@@ -82,21 +44,18 @@ def doubled_in(text: str) -> Iterator[tuple[int, int, bool]]:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         within = (before and before in ends) or (after and after in begins)
         if not within and match.start() not in done:
-            yield match.start(), match.end(), True
-    for match in _WORD.finditer(text):
-        pair = match[0][:2]
-        counted = pair[0] in _COUNTED or pair[1] in _COUNTED or pair in _TWICE_ON_PURPOSE
-        if not counted and match.start() not in done and not _COMPOUND.match(text, match.end()):
             done.update(range(match.start(), match.end()))
+            yield match.start(), match.end(), True
+    for start, end in repeats_in(text):
+        if done.isdisjoint(range(start, end)):
+            done.update(range(start, end))
+            yield start, end, True
+    for match in _WORD.finditer(text):
+        if not is_on_purpose(match[0][:2]) and match.start() not in done and not COMPOUND.match(text, match.end()):
             yield match.start(), match.end(), False
-    for match in _MEASURE_TWICE.finditer(text):
-        if len(words_around("", text[match.start() + 1 :])[0][0]) > 1:
-            continue  # 5家家庭
-        done.update(range(match.start(), match.end()))
-        yield match.start(), match.end(), True
-    for match in _TWICE.finditer(text):
-        long, pair = len(match[1]), match[1]
-        counted = pair[0] in _COUNTED or pair[-1] in _COUNTED or pair in _TWICE_ON_PURPOSE
-        compound = long > 1 and (counted or _COMPOUND.match(text, match.end()))
-        if match.start() not in done and not compound and _is_left_over(text, match.start() + long, long):
-            yield match.start(), match.end(), False
+
+
+def once(doubled: str) -> str:
+    """What of something that stands twice is to stay."""
+    match = _ONCE.match(doubled)
+    return (match[1] or match[0]) if match else doubled

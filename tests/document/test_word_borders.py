@@ -70,11 +70,14 @@ def test_the_dictionary_has_its_chinese_words_in_order_of_their_first_characters
     assert all(one <= after for one, after in itertools.pairwise(firsts))
 
 
-def test_lines_of_one_paragraph_are_looked_at_too() -> None:
-    view = example_view("标题：关于做好河道清\n标题：淤和绿化工作的通知\n空行\n主送机关：各单位：\n正文：请执行。")
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("标题：关于做好河道清\n标题：淤和绿化工作的通知", ("G315", "标题回行拆开了“清淤”")),
+        ("标题：关于做好河道↵的绿化工作的通知", ("G357", "标题回行后以“的”起行")),
+    ],
+)
+def test_lines_of_one_paragraph_are_looked_at_too(title: str, told: tuple[str, str]) -> None:
+    view = example_view(f"{title}\n空行\n主送机关：各单位：\n正文：请执行。")
     found = [(item.rule.id, item.finding.message) for item in problems_in(view) if item.rule.id in ("G315", "G357")]
-    assert found == [("G315", "标题回行拆开了“清淤”")]
-    title = view.lines[0]
-    title.text, view.lines[1].role = "关于做好河道\n的绿化工作的通知", "正文"
-    found = [(item.rule.id, item.finding.message) for item in problems_in(view) if item.rule.id in ("G315", "G357")]
-    assert found == [("G357", "标题回行后以“的”起行")]
+    assert found == [told]

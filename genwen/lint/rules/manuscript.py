@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from genwen import standard
-from genwen.lint.doubled import doubled_in
+from genwen.lint.doubled import doubled_in, once
 from genwen.lint.fonts import is_gb2312
 from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
 from genwen.lint.masks import MASK, without_addresses, without_names, without_quotes
@@ -127,8 +127,7 @@ def twice(view: View) -> Iterator[Hit]:
         text = without_names(line.text)
         for start, end, sure in doubled_in(text):
             said = text[start:end]
-            kept = said[0] if len(set(said)) == 1 else said[:2]
-            yield Hit(f"“{said}”重复", f"只留“{kept}”", line, start, end, notice=not sure)
+            yield Hit(f"“{said}”重复", f"只留“{once(said)}”", line, start, end, notice=not sure)
 
 
 def wrong_characters(view: View) -> Iterator[Hit]:
