@@ -72,6 +72,7 @@ from genwen.agreement.ratios.quotients import check_quotients
 from genwen.agreement.ratios.relations import check_relations
 from genwen.agreement.ratios.respective import check_respectively, check_rows
 from genwen.agreement.ratios.row_shares import check_row_shares
+from genwen.agreement.ratios.said_shares import check_said_shares
 from genwen.agreement.ratios.settled import check_settled
 from genwen.agreement.ratios.shares import check_shares
 from genwen.agreement.ratios.topped import check_topped
@@ -82,7 +83,9 @@ from genwen.agreement.sums.awarded import check_awarded
 from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.column_sums import check_column_sums
 from genwen.agreement.sums.deducted import check_deducted
+from genwen.agreement.sums.group_heads import check_group_heads
 from genwen.agreement.sums.headed import check_headed
+from genwen.agreement.sums.instalments import check_instalments
 from genwen.agreement.sums.joined import check_joined
 from genwen.agreement.sums.onward import check_onward
 from genwen.agreement.sums.outright import check_outright
@@ -347,5 +350,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-86", "各款的分与分值不符", "项目的分值等于各款之和", check_awarded, rest=True),
     Rule("A6-81", "说如期而晚于期限", "说按期、提前，办结就不晚于期限", check_limits_kept, rest=True),
     Rule("A8-73", "平均单价与表中的费用、用量不符", "单价等于费用除以用量", check_prices, rest=True),
+    Rule("A8-103", "各期、各批与总数不符", "各期之和等于总数", check_instalments, rest=True),
+    Rule("A8-104", "份额与它的数不符", "份额由部分和总数算出", check_said_shares, rest=True),
+    Rule("A8-105", "表中单元的分与各项之和不符", "单元的分值等于各项之和", check_group_heads, rest=True),
 )
 """Every rule; ids are append-only."""

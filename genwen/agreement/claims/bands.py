@@ -14,7 +14,9 @@ from genwen.records import record
 
 _BAND = regex(
     r"(?<![\d.])(?P<a>\d+(?:\.\d+)?)(?P<unit>分|%)?(?:（(?P<open>不?含)[^（）]*）)?"
-    r"(?:(?:[至到—\-–~～]+(?P<b>\d+(?:\.\d+)?)(?:分|%)(?:（(?P<end>不?含)[^（）]*）)?)|(?P<up>及?以上)|(?P<down>以下))"
+    r"(?:(?:(?:及?以上)[、，至到—\-–~～]*(?:不满|未满|不足|低于|不到)?(?P<below>\d+(?:\.\d+)?)(?:分|%)(?:（不含[^）]*）)?(?:以下)?)"
+    r"|(?:[至到—\-–~～]+(?P<b>\d+(?:\.\d+)?)(?:分|%)(?:（(?P<end>不?含)[^（）]*）)?)|(?P<up>及?以上)|(?P<down>以下))"
+    r"|(?:不满|不足|低于|未满|不到)(?P<under>\d+(?:\.\d+)?)(?:分|%)(?:以下)?"
 )
 _JOINED = regex(r"[^\d。；]{0,16}|[^\d。；]{0,8}(?:得|计|记|扣|加)\d+(?:\.\d+)?分[^\d。]{0,8}")
 """What may stand between two bands: words, and the points that the first is worth."""
@@ -51,10 +53,12 @@ def _runs(line: Line) -> Iterator[list[Band]]:
 
 
 def _band(match: re.Match[str]) -> Band:
-    first, last = Decimal(match["a"]), Decimal(match["b"]) if match["b"] else None
+    if match["under"]:
+        return Band(None, Decimal(match["under"]), *match.span())
+    first, last = Decimal(match["a"]), match["b"] or match["below"]
     if match["up"] or match["down"]:
         return Band(None if match["down"] else first, None if match["up"] else first, *match.span())
-    return Band(first, last, *match.span())
+    return Band(first, Decimal(last) if last else None, *match.span())
 
 
 def _apart(line: Line, run: list[Band]) -> Iterator[Finding]:

@@ -16,7 +16,6 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
 _RANK = regex(r"^(?:名次|排名|位次|排序|名\s*次)$")
-_POINTS = regex(r"[（(](?P<points>\d+(?:\.\d+)?)\s*分[）)]")
 _LAST = regex(
     r"排名?(?:在|居)?(?P<which>前|后|末|最后|靠前|靠后)的?(?P<n>[一二两三四五]|\d)[位名家]的?(?:单位|科室|部门)?(?:是|为|的)?(?P<names>[^，。；]{2,60})"
 )
@@ -34,7 +33,6 @@ def check_ranking(subject: Subject) -> Iterator[Finding]:
             yield from graded(sheet, bands)
             yield from all_graded(view, sheet, bands)
             yield from _means(sheet)
-            yield from _points(sheet)
             yield from _counts(view, sheet)
             yield from _ends(lines["排名"], sheet)
             yield from _apart(lines["差"], sheet, len(view.grids) > 1)
@@ -117,33 +115,6 @@ def _means(sheet: Sheet) -> Iterator[Finding]:
             if abs(real - mean.value) <= abs(real) / 10:
                 yield finding("A811", f"“{sheet.heads[column]}”的{label}{sheet.text(row, column)}与各行平均{real:.2f}不符，见 {sheet.said(sheet.members()[0], column)}",
                               "核对平均数", sheet.rows[row][column].at(0))  # fmt: skip
-
-
-def _points(sheet: Sheet) -> Iterator[Finding]:
-    """强化目标管理（30分） against the 分值 of its items."""
-    column = next(
-        (
-            c
-            for c, head in enumerate(sheet.heads)
-            if re.fullmatch(r"(?:标准|评价|考核)?分值(?:[（(]分[）)])?|标准分|满分|分数", head)
-        ),
-        None,
-    )
-    if column is None:
-        return
-    groups: dict[str, list[int]] = {}
-    for row, names in enumerate(sheet.names):
-        if names and _POINTS.search(names[0]):
-            groups.setdefault(names[0], []).append(row)
-    for name, rows in groups.items():
-        match = _POINTS.search(name)
-        numbers = [n for _, n in sheet.column(column, rows)]
-        if match is None or len(numbers) != len(rows):
-            continue
-        total = sum((n.value for n in numbers), Decimal(0))
-        if total != Decimal(match["points"]) and not all(n.value == Decimal(match["points"]) for n in numbers):
-            yield finding("A811", f"“{name}”与各项分值之和{total}不符，见 {sheet.said(rows[-1], column)}", "核对单元和各项的分值",
-                          sheet.rows[rows[0]][0].at(0))  # fmt: skip
 
 
 def _counts(view: View, sheet: Sheet) -> Iterator[Finding]:

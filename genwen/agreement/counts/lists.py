@@ -43,6 +43,8 @@ _BELOW = regex(
 )
 _PARTS = regex(rf"(?P<n>[两{NUMERALS}]|\d{{1,2}})个[^，。；、\d]{{0,6}}?(?P<kind>组|小组|片区|阶段|批次)")
 _ORDERED = regex(rf"^第[{NUMERALS}]+(?P<kind>组|小组|片区|阶段|批次)")
+_ELSEWHERE = regex("分组(?:情况|安排|名单|表)[^。；]{0,6}[见附]")
+"""What sends to a table of groups that stands in an annex."""
 _OTHERS = regex("合计|总计|小计|共计|总分|其中")
 
 
@@ -180,7 +182,8 @@ def _ordered(view: View, grid: Grid) -> Iterator[Finding]:
     }
     if len(labels) < 2 or len(set(labels.values())) > 1:
         return
-    for line in view.before(grid, 4):
+    near = view.before(grid, 4)
+    for line in (*near, *(one for one in view.lines if _ELSEWHERE.search(one.text) and one not in near)):
         for match in _PARTS.finditer(line.text):
             number = number_in(match["n"])
             if match["kind"] in labels.values() and number > 1 and number != len(labels):

@@ -46,6 +46,8 @@ _WHOLE_AGAIN = regex("合计|总计|小计|按[^，。；]{1,10}(?:分|看)[，�
 _ASIDE = regex("（(?:满分|分值|标准分|权重)[^（）]*$")
 _SOME = regex(r"等(?!\d)|主要|重点|约|[任为]组长|组长由")
 """Words of a list that leaves some out: whoever leads a group is not counted."""
+_DIVIDED = regex("分(?:[两二三四五六七八九十]|\\d)[期批次]")
+"""What is told from here on is the whole once more, in instalments: 其中设备860万元，分两期建设：第一期…."""
 _REST = regex("其余|其他|其它|余下|剩余|另")
 
 
@@ -156,6 +158,8 @@ def _listed(
             ) and not re.match(r"^[，、（(]?\s*(?:占|约占|占比)", blank[at : item.start]):
                 break
             continue
+        if parts and _DIVIDED.search(blank, parts[-1].end, item.start):
+            break
         if parts and stop and _ASIDE.search(blank, parts[-1].end, item.start):
             continue
         gap = blank[at : item.start]

@@ -26,6 +26,8 @@ _NOT = regex(
 )
 _OF_YEARS = regex("[由从]")
 _FIRST = (0.94, 1.06)
+_POINTS_LEAST = 0.8
+"""Points are given out whole: 总计100分。其中，… leaves none over."""
 _OPEN = regex("等|主要|重点")
 _REST = regex("其余|其他|其它|余下")
 _ABOVE = 2
@@ -132,7 +134,7 @@ def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str,
     if _OPEN.search(text) and ratio < 1:
         return
     moved = transposed(digits_of(whole.figure.text), _shown(total, whole.figure))
-    least = 0.6 if every else 0.97 if len(parts) == 2 else 0.94
+    least = 0.6 if every else 0.97 if len(parts) == 2 else _POINTS_LEAST if whole.unit == "分" else 0.94
     if not moved and not least < ratio < (1.6 if every else 1.3):
         return
     terms = "＋".join(one.figure.text for one in parts)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from genwen.agreement.claims.seasons import seasons
 from genwen.agreement.reading.clauses import ended_at
 from genwen.agreement.reading.figures import figures
 from genwen.agreement.reading.text import Line, Span, Subject, View, finding
@@ -80,7 +81,7 @@ def check_timing(subject: Subject) -> Iterator[Finding]:
                 yield from _in_turn(line)
         yield from _steps(view)
         yield from _acts(view)
-    yield from _seasons(subject)
+    yield from seasons(subject)
 
 
 def _impossible(line: Line) -> Iterator[Finding]:
@@ -372,19 +373,3 @@ def _twice(deadlines: dict[str, list[tuple[Day, str]]]) -> Iterator[Finding]:
                 continue
             yield finding("A602", f"{act}的期限“{day.words}前”与“{first.words}前”不同，见 {first.said}",
                           "同一件事只有一个期限，核对后改为一致", day.at, Severity.WARNING if "每年" in text + said or "各单位" in text else Severity.HINT)  # fmt: skip
-
-
-_SEASONS = regex(r"(?P<season>夏季|冬季)[^。；℃]{0,14}?(?:低于|高于|超过)(?P<n>\d{2})\s*(?:℃|摄氏度|度)")
-
-
-def _seasons(subject: Subject) -> Iterator[Finding]:
-    """The temperature of air conditioning in summer and in winter is one number in all the papers."""
-    firsts: dict[str, tuple[str, Line, int, int]] = {}
-    for line in subject.lines():
-        for match in _SEASONS.finditer(line.text):
-            if re.search("供暖|采暖|暖气|原|由", line.text[max(0, match.start() - 6) : match.end()]):
-                continue
-            first = firsts.setdefault(match["season"], (match["n"], line, match.start(), match.end()))
-            if first[0] != match["n"]:
-                yield finding("A703", f"“{match.group()}”与前面的{first[0]}不一致，见 {first[1].said(first[2], first[3])}", "同一规定各处应当一致",
-                              line.at(match.start()))  # fmt: skip
