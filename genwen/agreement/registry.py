@@ -38,6 +38,7 @@ from genwen.agreement.counts.members import check_members
 from genwen.agreement.counts.recounted import check_recounted
 from genwen.agreement.counts.tables_told import check_tables_told
 from genwen.agreement.counts.taken_up import check_taken_up
+from genwen.agreement.names.annexed import check_annexed
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
 from genwen.agreement.names.drift import check_drift
@@ -87,6 +88,7 @@ from genwen.agreement.sums.group_heads import check_group_heads
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.instalments import check_instalments
 from genwen.agreement.sums.joined import check_joined
+from genwen.agreement.sums.of_them import check_of_them
 from genwen.agreement.sums.onward import check_onward
 from genwen.agreement.sums.outright import check_outright
 from genwen.agreement.sums.parts import check_parts
@@ -114,6 +116,7 @@ from genwen.agreement.times.spells import check_spells
 from genwen.agreement.times.stages import check_stages
 from genwen.agreement.times.terms_of_time import check_terms_of_time
 from genwen.agreement.times.timing import check_timing
+from genwen.agreement.times.titled_year import check_titled_year
 from genwen.agreement.times.within import check_within
 from genwen.agreement.values.abouts import check_abouts
 from genwen.agreement.values.all_of_them import check_all_of_them
@@ -353,5 +356,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-103", "各期、各批与总数不符", "各期之和等于总数", check_instalments, rest=True),
     Rule("A8-104", "份额与它的数不符", "份额由部分和总数算出", check_said_shares, rest=True),
     Rule("A8-105", "表中单元的分与各项之和不符", "单元的分值等于各项之和", check_group_heads, rest=True),
+    Rule("A8-106", "各部分的总数、其中之数与全部的不符", "各部分之和应当等于全部", check_of_them, near=True, rest=True),
+    Rule("A4-23", "文中说的附件名称与附件说明不符", "附件的名称各处应当一字不差", check_annexed, rest=True),
+    Rule("A6-82", "标题的年份与正文不符", "标题是哪一年的，正文就是哪一年的", check_titled_year, rest=True),
 )
 """Every rule; ids are append-only."""

@@ -20,6 +20,10 @@ _KIND = (
 )
 _COUNT = regex(rf"(?P<n>(?<![第\d.{NUMERALS}])(?:[{NUMERALS}]{{1,3}}|两|\d{{1,2}}))(?P<kind>{_KIND})")
 _LEADS = regex(r"^[^，。；：、\d]{0,12}(?:[，,]\s*$|(?:[：:。；]|如下|$)[^。；：:\d几]{0,14}[：:。，,]?\s*$)")
+_SETTLED = regex(
+    r"(?:措施|举措|做法|抓手)(?:全部|均已?|都已?|逐[项一]|[项件条]{2}|有力|扎实)?(?:全面|全部)?(?:落地|落实|完成|到位|推进|见效|发力)[^。；：、\d]{0,24}。$"
+)
+"""What a head says of the measures that it sums up before it lists them: 抓考核，4项措施全部落地。一是…."""
 LIST_STYLES = (
     ("一是", regex(rf"(?:(?<=[，。；：,;:！\s])|^)(?P<n>[{NUMERALS}]{{1,2}})(?:是|要|抓|靠)(?!否)")),
     ("（1）", regex(r"(?:(?<=[，。；：,;:\s])|^)[（(](?P<n>\d{1,2})[）)]")),
@@ -83,7 +87,9 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
     for match in reversed(list(_COUNT.finditer(blank, begin, end))):
         between = blank[match.end() : end]
         number = number_in(match["n"])
-        if 2 <= number <= 30 and _LEADS.match(between) and not re.match(r"[月日年]", between):
+        if number == 1:
+            continue  # 进一步, 一项
+        if 2 <= number <= 30 and (_LEADS.match(between) or _SETTLED.fullmatch(_last_of(match) + between)) and not re.match(r"[月日年]", between):
             if re.fullmatch("[项条点类种个步]", match["kind"]) and not re.match("[：:]|如下|$", between):
                 return None
             if blank[: match.start()].endswith("“") and between.endswith(("，", ",")):
@@ -93,6 +99,11 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
             return Announced(line, match.start(), match.end(), number)
         return None
     return None
+
+
+def _last_of(match: re.Match[str]) -> str:
+    """The last words of a count, which may already be those of a noun: 4项措施全部落地."""
+    return match["kind"].lstrip("个大项条点类种")
 
 
 def _inside(line: Line) -> Iterator[Finding]:

@@ -38,15 +38,17 @@ _FAR = (14, 3, 8, 2)
 """How many lines apart two events of a chain may stand and still be of one thing."""
 _PLAN = regex(r"(?:计划|拟于?|预计|将于|力争|确保|下一步|打算)[^，。；\d]{0,8}$")
 _HEADED = regex(r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|定于|为|：))$")
-_OTHER = regex("上年|去年|次年|翌年|下一年|每年|第[二三四]批|二期|三期|逾期|补|延期|其他|另|同步|滚动|交叉|下一轮|下次")
+_OTHER = regex("上年|去年|次年|翌年|下一年|第[二三四]批|二期|三期|逾期|补|延期|其他|另|同步|滚动|交叉|下一轮|下次")
 _NEXT_YEAR = regex("(?:19|20)\\d{2}年度?(?:计划|拟|将|安排|预计|任务)")
 """What another year is to bring is none of what goes on now."""
+_YEARLY = regex("每年[^，。；\\d]{0,4}$")
+_REST = regex(r"^\s*(?:至|到|—|－|-|~|～|–)+\s*\d{1,2}\s*[日号]")
 _RANGE = regex(r"^\s*(?:至|到|—|－|-|~|～|–)")
 
 
 @record
 class Event:
-    """Something that happens on a day: chain, rank in it, where it is said."""
+    """Something that happens on a day: chain, rank in it, where it is said, whether every year."""
 
     chain: int
     rank: int
@@ -55,6 +57,7 @@ class Event:
     line: Line
     at: int
     """The number of the line in its document."""
+    yearly: bool = False
 
 
 def check_stages(subject: Subject) -> Iterator[Finding]:
@@ -86,7 +89,7 @@ def _events(view: View) -> Iterator[Event]:
 
 def _happened(after: str, before: str, day: Day, line: Line, number: int) -> Iterator[Event]:
     """The event said just after a date, up to the next mark or the one after it; else a word with the date in brackets."""
-    clauses = re.split("[，。；：）]", after)
+    clauses = re.split("[，。；：）]", _REST.sub("", after))
     text = "，".join(clauses[:2] if len(clauses[0]) < 3 else clauses[:1])[:26]
     if _OTHER.search(text) or _OTHER.search(before[-12:]) or _NEXT_YEAR.search(before):
         return
@@ -97,7 +100,7 @@ def _happened(after: str, before: str, day: Day, line: Line, number: int) -> Ite
         for rank, pattern in reversed(words):
             match = pattern.search(text)
             if match is not None:
-                yield Event(chain, rank, match.group(), day, line, number)
+                yield Event(chain, rank, match.group(), day, line, number, _YEARLY.search(before) is not None)
                 break
 
 
@@ -105,7 +108,7 @@ def _order(events: Sequence[Event]) -> Iterator[Finding]:
     told: set[int] = set()
     for index, second in enumerate(events):
         for first in events[:index]:
-            if first.chain != second.chain or first.rank == second.rank or not _near(first, second, events):
+            if first.yearly is not second.yearly or first.chain != second.chain or first.rank == second.rank or not _near(first, second, events):
                 continue
             early, late = (first, second) if first.rank < second.rank else (second, first)
             if id(late.day) in told or id(early.day) in told or kept(early.day, late.day) or not _reversed(early, late):

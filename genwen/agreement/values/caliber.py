@@ -172,13 +172,18 @@ _STANDARD = {
 """Coefficients by GB/T 2589—2020 as papers print them."""
 
 
+def _shifted(printed: str) -> str:
+    """The figures of a number, wherever its point stands."""
+    return printed.replace(".", "").strip("0")
+
+
 def _misprinted(lines: list[Line]) -> Iterator[Finding]:
-    """0.1292千克标准煤/千瓦时: one figure, or the order of two, away from the coefficient of the standard."""
+    """0.1292千克标准煤/千瓦时: one figure, the order of two or the point away from the coefficient of the standard."""
     for line in lines:
         for figure in figures(line):
             for energy, right in _STANDARD.get(figure.unit, ()):
                 said = digits_of(figure.text)
-                near = [one for one in right if slip(said, one)]
+                near = [one for one in right if slip(said, one) or (said != one and _shifted(said) == _shifted(one))]
                 if energy in figure.line.text[max(0, figure.start - 16) : figure.start] and near and said not in right:
                     yield finding("A702", f"“{figure.text}”与{energy}的折标系数{near[0]}只差一笔，见 GB/T 2589—2020附录",
                                   "核对折标系数", figure.at, clause="GB/T 2589—2020")  # fmt: skip
