@@ -104,7 +104,8 @@ class Casts:
         for text in texts:
             runs += text
             for run in text:
-                said += (run.text if _is_typed(run) else form(run.text), run.style)
+                typed = run.origin is not None and run.origin.kind is OriginKind.TYPED
+                said += (run.text if typed else form(run.text), run.style)
             said.append(None)
         key = tuple(said)
         known = self._known.get(key)

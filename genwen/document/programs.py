@@ -14,6 +14,7 @@ from genwen.document.expressions import Expression
 from genwen.document.filled import Filled, Measures, Mould, Slot
 from genwen.document.keeping import keep_like, measures_of
 from genwen.document.layout import extent_of
+from genwen.document.line_break import form_of
 from genwen.document.recipes import (
     STAYS,
     Numbers,
@@ -67,10 +68,13 @@ class Texts:
                 continue
             start = len(runs)
             piece.print_to(runs, scope)  # type: ignore[union-attr]
-            given = runs[start:]
-            word = string_of(given)
-            words.append(word)
-            forms.append(form_in(given, word))
+            if len(runs) == start + 1 and not (run := runs[start]).style:  # nearly all
+                words.append(run.text)
+                forms.append(form_of(run.text))
+            else:
+                given = runs[start:]
+                words.append(string_of(given))
+                forms.append(form_in(given, words[-1]))
         self.runs[number] = found = tuple(runs)
         return found
 

@@ -11,6 +11,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from genwen.diagnostics import Finding, Position, Severity, errors_in
@@ -230,8 +231,9 @@ class Resolver:
         return roots, typed, unread, findings
 
     def _facts(self, name: str, level: Level, typed: Mapping[str, Any], unread: set[str]) -> Facts:
-        groups = {name: typed[name] for name in GROUPS if name in typed}
-        years = {int(root.partition(".")[2]): value for root, value in typed.items() if root.startswith(f"{DATED}.")}
+        names, dated = _in_order(tuple(typed))
+        groups = {name: typed[name] for name in names}
+        years = {year: typed[root] for root, year in dated}
         facts = Facts(self.facts.year, groups, years, rubrics=self.facts.rubrics)
         facts.year_at, facts.documents, facts.unread = self.facts.year_at, self.documents, unread
         facts.groups[OFFICE] = Office(level.facts, self.scope_of)
@@ -252,6 +254,13 @@ class Resolver:
             from genwen.document.scoring.self_score import check_self_score  # only where there is something to score
 
             yield from check_self_score(facts, self.scope_of(facts, ""))
+
+
+@lru_cache(maxsize=256)
+def _in_order(roots: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """The groups among some roots in their order, and the files of 统计 with their years."""
+    dated = tuple((root, int(root.partition(".")[2])) for root in roots if root.startswith(f"{DATED}."))
+    return tuple(name for name in GROUPS if name in roots), dated
 
 
 def _from_ledgers(facts: Facts, roots: Mapping[str, Node], at: Position) -> dict[str, Node]:
