@@ -46,7 +46,8 @@ class Composition:
     def gaps(self) -> list[Run]:
         """The runs that are 待补, each fact once."""
         unique: dict[str, Run] = {}
-        missing = [run for text in self.document.fields.values() for run in text if _is_gap(run)]
+        fields = self.document.fields.values()
+        missing = [run for text in fields for run in text if run.style == PLACEHOLDER_STYLE and _is_gap(run)]
         whole = chain.from_iterable(self.document.blocks.values()) if self.listed is None else self.listed
         for block in whole:
             missing += gaps_in(block)

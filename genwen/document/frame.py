@@ -129,7 +129,7 @@ class Frame:
     def _dispatched(self, name: str) -> Any:
         if self.dispatch is None:
             return None
-        field = type(self.dispatch).aliases().get(name)
+        field = self.dispatch.keys.get(name)
         return getattr(self.dispatch, field) if field else None
 
     def _gap(self, name: str) -> Fact:

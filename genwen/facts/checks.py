@@ -98,7 +98,7 @@ def check_target_references(facts: Facts) -> Iterator[Finding]:
     keys = references.names()
     for target in (*(targets.coverage or ()), *(targets.energy or ()), *(targets.others or ())):
         named = target.reference
-        if named is not None and named.known and named.text not in keys:
+        if named is not None and named.text not in keys and named.known:
             yield Finding("S204", f"目标的“{named.text}”不是已列出的依据", nearest(named.text, _own(references)),
                           named.origin.position)  # fmt: skip
 
@@ -305,10 +305,10 @@ def check_units(facts: Facts) -> Iterator[Finding]:
     before = facts.statistics.get(facts.year - 1)
     data = facts.statistics.get(facts.year)
     for name, fact in (data.data if data else {}).items():
-        if not (isinstance(fact, Quantity) and fact.known):
-            continue
         old = before.data.get(name) if before else None
-        if isinstance(old, Quantity) and fact.unit != old.unit and old.known:
+        if not isinstance(fact, Quantity) or not isinstance(old, Quantity) or fact.unit == old.unit:
+            continue
+        if fact.known and old.known:
             said = f"“{name}”{facts.year}年的单位是“{fact.unit or '（无）'}”，{facts.year - 1}年是“{old.unit or '（无）'}”（{old.origin.position}）"
             yield Finding("S218", said, "两年用同一单位，否则增减没有意义", fact.origin.position, Severity.WARNING)
 
