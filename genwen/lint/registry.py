@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from genwen.lint.rule import Rule
 from genwen.lint.rules import (
+    addressing,
     attachments,
     closing,
     closing_places,
@@ -38,6 +39,7 @@ from genwen.lint.rules import (
     signatories,
     signing,
     spacing,
+    title_forms,
     titles,
     typography,
     units,
@@ -52,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     *signatories.RULES,
     *letters.RULES,
     *titles.RULES,
+    *title_forms.RULES,
+    *addressing.RULES,
     *requests.RULES,
     *closing.RULES,
     *signing.RULES,

@@ -50,6 +50,7 @@ _ADDRESSED = regex(
     "(?:各|[\u4e00-\u9fff]{2,16}?(?:[局厅委会府部办院校司处]|办公室|单位|中心|公司))[\u4e00-\u9fff（）、，]{0,80}：|[\u4e00-\u9fff]{2,16}(?:[局厅委会府部办院校]|单位)："
 )
 """Who is written to, as it stands under a title."""
+_REGARDS = regex(r"此致[，,\s]*(?:敬礼[！!。]?)?|敬礼[！!。]?|顺颂商祺[！!。]?")
 _SENT_DOWN = frozenset({"通知", "通报", "决定", "公告", "通告"})
 _ASKS_BACK = regex("(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]")
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
@@ -217,6 +218,9 @@ def wrong_ends(view: View) -> Iterator[Hit]:
     """The closing words of another 文种."""
     yield from wrong_end(view)
     yield from asks_as_letter(view)
+    for line in view.of(BODY, part=MAIN)[-4:] if view.official else ():
+        if _REGARDS.fullmatch(line.said):
+            yield on(line, f"结尾写了“{line.said}”", "这是书信的话，公文不用，删去")
 
 
 def wrong_opening(view: View) -> Iterator[Hit]:

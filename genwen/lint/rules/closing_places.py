@@ -26,6 +26,7 @@ _TOUCHING = 0.4
 """Lines between text and 署名 that are no blank line."""
 _LEFT, _RIGHT = ("left", "both", "start"), ("right", "end")
 _STOP = regex(r"[。．.，,；;：:、](?=\s*$)")
+_SEAL = regex(r"[（(【\[]\s*(?:盖章|公章|印章|章|加盖公章|加盖印章)\s*[）)】\]](?=\s*$)")
 _HINT = "盖章的右空四字，不盖章的首字比署名首字右移二字"
 
 
@@ -109,6 +110,10 @@ def stopped(view: View) -> Iterator[Hit]:
         match = _STOP.search(line.text)
         if match:
             yield Hit(f"署名末尾有“{match[0]}”", "署名后不用标点", line, match.start(), match.end())
+        seal = _SEAL.search(line.text)
+        if seal:
+            said = f"署名后写了“{seal[0]}”"
+            yield Hit(said, "删去，只写机关名称，在上面盖章", line, seal.start(), seal.end(), unsure=True)
 
 
 def _is_plain(line: Line) -> bool:
@@ -154,6 +159,6 @@ RULES = (
          _DOC + _NAME + _DATE, _DOC + _NAME + "成文日期（右=0）：2025年3月8日", date_beside, True),
     Rule("G358", "署名上没有空行", "GB/T 9704—2012 7.3.5.2", HARD, NOTICE, "不盖章的，在正文（或附件说明）下空一行右空二字署名。",
          _DOC + _NAME + _DATE, _DOC.removesuffix("空行\n空行\n") + "署名（右=640）：云溪区教育局\n成文日期（右=640）：2025年3月8日", room_above, True),
-    Rule("G365", "署名末尾有标点", "条例第九条", CUSTOM, WARNING, "署名只写发文机关名称，后面不用标点。",
+    Rule("G365", "署名末尾有标点、“盖章”", "条例第九条", CUSTOM, WARNING, "署名只写发文机关名称，后面不用标点，不写“盖章”。",
          _DOC + _NAME + _DATE, _DOC + "署名：云溪区教育局。\n" + _DATE, stopped, True),
 )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from genwen.lint.masks import without_names
-from genwen.lint.rule import CUSTOM, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at
+from genwen.lint.rule import CUSTOM, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at
 from genwen.lint.rules.attachments import NOTE_CLAUSE, entries
 from genwen.lint.view import ATTACHMENT_MARK, ATTACHMENT_NOTE, ISSUED, MAIN, PROSE, View
 from genwen.numerals import NumeralError, parse_chinese_number
@@ -19,6 +20,9 @@ _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月日个
 _NUMBERED = regex(rf"附件\s*({_NUMERAL})(?:\s*[、—～至和及与-]\s*(?:附件\s*)?({_NUMERAL}))*")
 _EACH = regex(_NUMERAL)
 _CHINESE = regex("附件([一二三四五六七八九十]{1,3})(?![、个项份类是一二三四五六七八九十])")
+_NAMED = regex(r"《(?P<name>[^《》]{2,50})》（(?:格式|样式|模板)?(?:详?见)?附件(?P<at>\d?)）")
+_LOOSE = regex(r"[《》〈〉“”\s]")
+_ALIKE = 0.6
 _FOREIGN = regex(
     r"(?:[》\0”]|(?:通知|文件|办法|方案|规定|细则|意见|报告|函|标准|合同|协议|条例|规划|原文)(?:的|之|中|所附|（[^（）]*）)?)[（(]?的?$"
 )
@@ -78,6 +82,32 @@ def in_chinese(view: View) -> Iterator[Hit]:
             yield Hit(said, f"写作“{right}”，与附件上的序号一致", line, match.start(), match.end(), right=right)
 
 
+def named_otherwise(view: View) -> Iterator[Hit]:
+    """填写《报名登记表》（见附件1), where 附件1 is 登记名单 or where 附件2 is that table."""
+    names = [_LOOSE.sub("", entry.name) for entry in entries(view)]
+    for line, match in found_in(view.of(*PROSE), _NAMED) if names else ():
+        said, number = _LOOSE.sub("", match["name"]), int(match["at"] or len(names) == 1)
+        if line.part != MAIN or not 0 < number <= len(names) or _is_short_for(said, names[number - 1]):
+            continue
+        shown = f"“{match['name']}”"
+        other = next((n for n, name in enumerate(names, 1) if said == name), 0)
+        if other:
+            yield at(line, match, f"文中说{shown}是附件{match['at']}，它是附件{other}", f"写作 见附件{other}", "at")
+        elif SequenceMatcher(None, said, names[number - 1]).ratio() >= _ALIKE:
+            yield at(
+                line,
+                match,
+                f"文中的{shown}与附件名称“{names[number - 1]}”不一致",
+                "同一个附件，各处的名称应当一字不差",
+                "name",
+            )
+
+
+def _is_short_for(said: str, name: str) -> bool:
+    """Whether a name is that of an attachment, or the part of it that is enough."""
+    return said in name or name in said
+
+
 def _number(text: str) -> int:
     if text.isdecimal():
         return int(text)
@@ -96,6 +126,8 @@ RULES = (
          _DOC + _TWO.format(2), _DOC + _TWO.format(3), not_there),
     Rule("G918", "文中附件的序号用汉字", NOTE_CLAUSE, SOFT, NOTICE, "附件的序号用阿拉伯数字，文中引用时写法一致。",
          _DOC + _TWO.format(2), _DOC + _TWO.format("二"), in_chinese),
+    Rule("G919", "文中的附件名称不同", "GB/T 9704—2012 7.3.7", HARD, WARNING, "附件的序号、名称各处一致，看文件的人才找得到。",
+         _DOC + _TWO.format("1").replace("清单见附件1", "填写《任务清单》（见附件1）"), _DOC + _TWO.format("1").replace("清单见附件1", "填写《任务表单》（见附件1）"), named_otherwise),
     Rule("G917", "文中提到的附表不存在", UNWRITTEN, CUSTOM, WARNING, "文中说见附表，文后就要有附表；作为附件的，按附件说明的名称和序号引用。",
          _DOC + _TWO.format(2), _DOC + _TWO.format(2).replace("见附件2", "详见附表"), table_not_there),
 )  # fmt: skip

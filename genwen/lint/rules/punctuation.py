@@ -70,6 +70,12 @@ _ROUND_QUOTE = regex("([。，；、])[”’][。，；、]")
 _STOP_INSIDE = regex(rf"(?<=[{_HAN}])(?:。(?=）[{_HAN}，；、：])|[，、；](?=）))")
 _POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}|[%％](?=个?百分点)")
 _SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
+_INSIDE_MARK = regex(rf"(?<=[《〈（“])[ \u3000\xa0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000\xa0]+(?=[》〉）”])")
+_TORTOISE = regex(rf"〔(?=[^〔〕]{{0,20}}[{_HAN}])[^〔〕（）\d]{{2,20}}〕(?!\s*第?\s*\d+\s*号)")
+_UNTITLED = regex(
+    r"(?<![《〈“])关于[^《》〈〉，。；：（）“”]{4,50}的(?:[指实]?[导施]?意见|通知|决定|办法|规定|方案|通告|公告|批复|请示|报告|函)(?=（[^（）]{2,20}〔\d{4}〕\d{1,4}号[^（）]{0,20}）)"
+)
+"""The name of a paper before its 文号, without 《》."""
 _CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
 """What a space stands behind by custom."""
 _BAD_START = regex(r"\s*([，。；：、！？）”》])")
@@ -249,6 +255,28 @@ def spaces(view: View) -> Iterator[Hit]:
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
 
 
+    for line, match in found_in(view.of(BODY, *LEVELS, OTHER), _INSIDE_MARK):
+        open_ones = [(start, end) for start, end, _ in gaps_in(line.text)]
+        if not any(start < match.end() and match.start() < end for start, end in open_ones):
+            yield at(line, match, f"“{around(line.text, *match.span())}”的标号里有空格", "删去空格")
+
+
+def tortoise(view: View) -> Iterator[Hit]:
+    """2025年3月1日〔星期六〕: brackets of years for a remark."""
+    for line, match in found_in(view.texts(), _TORTOISE):
+        said = f"“{match[0]}”用了六角括号"
+        yield Hit(said, "注释用圆括号（），六角括号用于发文字号的年份", line, *match.span(), right=f"（{match[0][1:-1]}）")
+
+
+def untitled(view: View) -> Iterator[Hit]:
+    """根据关于加强检查工作的通知（云政办发〔2024〕17号）."""
+    for line, match in found_in(view.prose(), _UNTITLED):
+        before = line.text[: match.start()]
+        if before.count("《") == before.count("》"):
+            said = f"引用的文件“{match[0][:20]}{'…' if len(match[0]) > 20 else ''}”没有加书名号"
+            yield at(line, match, said, "引用公文先引标题，标题加书名号，后引发文字号")
+
+
 def _is_apart(text: str, place: int) -> bool:
     """Whether a space in a title stands behind the name of an organ, or behind 第一章."""
     return bool(_CHAPTER.match(text)) or is_organ(text[:place])
@@ -290,6 +318,10 @@ RULES = (
          "正文：各单位执行。", "正文：，各单位执行。", bad_start),
     Rule("G525", "汉字之间有空格", UNWRITTEN, CUSTOM, NOTICE, "汉字与汉字、汉字与数字之间不空格。",
          "正文：全年共召开会议10次，效果很好。", "正文：全年共召开会议 10 次，效果 很好。", spaces),
+    Rule("G538", "注释用六角括号", CLAUSE, SOFT, WARNING, "注释用圆括号，六角括号只用于发文字号的年份等。",
+         "正文：定于周六（休息日）召开。", "正文：定于周六〔休息日〕召开。", tortoise),
+    Rule("G539", "引用的文件没有书名号", CLAUSE, HARD, WARNING, "书名号标示文件的名称；引用公文先引标题，后引发文字号。",
+         "正文：根据《关于加强检查工作的通知》（云政办发〔2024〕17号）。", "正文：根据关于加强检查工作的通知（云政办发〔2024〕17号）。", untitled),
     Rule("G526", "会议、活动用书名号", CLAUSE, SOFT, NOTICE, "书名号用于书名、文件名，不用于会议、活动、课程、证照、奖项。",
          "正文：召开全市教育工作会议。", "正文：召开《全市教育工作会议》。", meeting_title),
     Rule("G529", "外国人名用小数点", CLAUSE, SOFT, NOTICE, "外国人名各部分之间用间隔号。",
