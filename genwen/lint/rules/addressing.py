@@ -28,7 +28,7 @@ def text_apart(view: View) -> Iterator[Hit]:
         above = view.lines[line.index - 1] if line.index else line
         plain = line.paragraph.place == "正文" and not line.table and not line.new_page
         if above.role == RECIPIENTS and plain and view.gaps[line.index] >= _BLANK:
-            yield on(line, "主送机关与正文之间空了行", "正文编排在主送机关的下一行")
+            yield on(line, "主送机关与正文之间空了行", "删去空行，正文编排在主送机关的下一行")
 
 
 _DOC = "发文机关标志：云溪区教育局文件\n空行\n空行\n发文字号：云教发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：{}：\n正文：请执行。"

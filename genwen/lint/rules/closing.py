@@ -170,7 +170,7 @@ def _against_mark(view: View, *, short: bool) -> Iterator[Hit]:
                 yield Hit(said, hint, line, 0, len(line.text), unsure=not short)
         elif not short:
             shown = "、".join(marked[:3])
-            yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "署名应与发文机关标志上的机关一致")
+            yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "核对：署名写发文机关标志上的机关；标志错了的，改标志")
 
 
 def signature_missing(view: View) -> Iterator[Hit]:

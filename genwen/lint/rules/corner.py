@@ -68,7 +68,7 @@ def secrecy_years(view: View) -> Iterator[Hit]:
         match = _RIGHT_CLASS.fullmatch(line.text.strip())
         if match and match[3] == "年" and int(match[2]) > standard.MAX_SECRECY_YEARS[match[1]]:
             most = standard.MAX_SECRECY_YEARS[match[1]]
-            yield on(line, f"保密期限{match[2]}年超过上限", f"{match[1]}级不超过{most}年")
+            yield on(line, f"保密期限{match[2]}年超过上限", f"{match[1]}级不超过{most}年，核对定密文件后改正")
 
 
 def urgency(view: View) -> Iterator[Hit]:

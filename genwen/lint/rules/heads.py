@@ -167,12 +167,13 @@ def number_in_text(view: View) -> Iterator[Hit]:
             hint = "写作“机关代字〔四位年份〕序号号”，如 国管节能〔2020〕39号"
             words = _LEADING.match(text)
             begin = words.end() if words else 0
-            right = document_number_of(text[begin:])
+            text = text[begin:]
+            right = document_number_of(text)
             if right:
                 hint = f"写作 {right}"
             said = f"文号“{text}”写法不对：年份用六角括号〔〕，序号不加“第”、不补零，后加“号”"
-            whole = f"{text[:begin]}{right}" if right and _YEAR.search(text) else ""
-            yield Hit(said, hint, line, match.start(), match.end(), right=whole)
+            certain = right if right and _YEAR.search(text) else ""
+            yield Hit(said, hint, line, match.start() + begin, match.end(), right=certain)
 
 
 def number_before_title(view: View) -> Iterator[Hit]:

@@ -103,7 +103,7 @@ def copies_downward(view: View) -> Iterator[Hit]:
                 continue
             if _is_below(issuers[0], own, name) or _OWN.search(name):
                 said = f"{view.kind}是上行文，抄送了下级机关“{name}”"
-                yield Hit(said, "上行文不抄送下级机关，另行通知", line, start, start + len(name))
+                yield Hit(said, "删去；上行文不抄送下级机关，需要下级知道的，另行发文", line, start, start + len(name))
 
 
 def _is_below(issuer: str, own: frozenset[int], name: str) -> bool:

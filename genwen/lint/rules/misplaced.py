@@ -43,7 +43,7 @@ def date_apart(view: View) -> Iterator[Hit]:
         if above.role != SIGNATURE or line.table or view.kind in ("命令", "议案") or not is_organ(above.said):
             continue
         if view.gaps[line.index] >= _BLANK and not line.new_page:
-            yield on(line, "署名与成文日期之间空了行", "成文日期编排在署名的下一行")
+            yield on(line, "署名与成文日期之间空了行", "删去空行，成文日期编排在署名的下一行")
 
 
 def note_apart(view: View) -> Iterator[Hit]:
@@ -51,7 +51,7 @@ def note_apart(view: View) -> Iterator[Hit]:
     for line in view.of(NOTE, part=MAIN):
         above = view.lines[line.index - 1] if line.index else line
         if above.role == DATE and not line.table and view.gaps[line.index] >= _BLANK and not line.new_page:
-            yield on(line, "成文日期与附注之间空了行", "附注编排在成文日期下一行")
+            yield on(line, "成文日期与附注之间空了行", "删去空行，附注编排在成文日期下一行")
 
 
 def across(view: View) -> Iterator[Hit]:

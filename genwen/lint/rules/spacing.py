@@ -84,7 +84,7 @@ def gaps(view: View) -> Iterator[Hit]:
         beside = above.table or line.table or any(above.paragraph.number <= n <= line.paragraph.number for n in drawn)
         chapter = _CHAPTER.match(line.said) or _CHAPTER.match(above.said)
         if not beside and not chapter and _is_plain(line) and _is_plain(above):
-            yield on(line, f"这一段之上空了{line.blanks}行", "正文各段之间不空行")
+            yield on(line, f"这一段之上空了{line.blanks}行", "删去空行，正文各段之间不空行")
 
 
 def letters(view: View) -> Iterator[Hit]:
