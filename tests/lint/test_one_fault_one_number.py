@@ -78,3 +78,8 @@ def test_mark_that_is_wrong_makes_no_list_of_members(first: str, folder: Path, c
 def test_names_that_begin_with_an_ordinal_are_members(folder: Path, capsys: Any) -> None:
     said = "一是落实责任，由三所学校：第一中学、第二中学配合。二是"
     assert codes(capsys, folder, "", say("一是落实责任，明确专人办理。二是", said, "")) == ["A301"]
+
+
+def test_annex_under_another_name(folder: Path, capsys: Any) -> None:
+    said = "自查表填写《办公用房整治台账》（见附件2），于2025年11月5日前报"
+    assert codes(capsys, folder, "", say("自查表于2025年11月5日前报", said, "")) == ["G919"]

@@ -26,6 +26,8 @@ _SAME = (
     ("G634", "A602", "起止先后颠倒"),
     ("G718", "A501", "混用，见 "),
     *((rule, "A503", "不一致，见 ") for rule in ("G324", "G362", "G333", "G829")),
+    ("G324", "A505", "差一个同音字，见 "),
+    ("G919", "A405", "不一致，见 "),
 )
 """What rules of both kinds tell: the rule of form, the other, and how that says it; of 署名 that it is another name."""
 
