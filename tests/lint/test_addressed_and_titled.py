@@ -6,6 +6,9 @@ import pytest
 
 from genwen.lint.examples import example_view
 from genwen.lint.linter import problems_in
+from genwen.lint.viewing import view_of
+from genwen.ooxml.form import FormParagraph, FormRun
+from genwen.records import replace
 
 _HEAD = "发文机关标志：{}文件\n空行\n空行\n发文字号：云政办〔2025〕8号\n空行\n空行\n"
 _END = "\n空行\n空行\n署名：{}\n成文日期：2025年3月8日"
@@ -113,3 +116,32 @@ def _two(text: str) -> str:
     note = "空行\n附件说明：附件：1.任务清单\n附件说明：2.联系名单"
     behind = "\n附件标识：附件1\n空行\n附件标题：任务清单\n附件标识：附件2\n空行\n附件标题：联系名单"
     return document("关于开展检查的通知", body=f"正文：{text}\n{note}") + behind
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("（一）工作目标。", True),
+        ("（一）县水利局负责监测，每周通报1次。", False),
+        ("（一）财政拨款；\n二级标题：（二）社会捐助的资金。", False),
+    ],
+)
+def test_items_numbered_like_headings(text: str, heading: bool) -> None:
+    hits = [
+        item.hit
+        for item in problems_in(example_view(f"一级标题：一、总体要求\n二级标题：{text}"))
+        if item.rule.id == "G407"
+    ]
+    assert any(hit.message.endswith("“。”") for hit in hits) is heading
+
+
+@pytest.mark.parametrize(("behind", "wrong"), [("仿宋_GB2312", False), ("楷体_GB2312", True)])
+def test_heading_longer_than_the_text_behind_it(behind: str, wrong: bool) -> None:
+    form = example_view("正文：各单位执行。\n正文：（三）安排部署（15:30—17:00）。局长讲话。").form
+    *before, last = (block for block in form.blocks if isinstance(block, FormParagraph))
+    face = last.runs[0].form
+    head, text = "（三）安排部署（15:30—17:00）。", "局长讲话。"
+    kai = replace(face, font="楷体_GB2312", latin="楷体_GB2312")
+    runs = (FormRun(head, kai), FormRun(text, replace(face, font=behind, latin=behind)))
+    view = view_of(replace(form, blocks=(*before, replace(last, runs=runs))))
+    assert ("G343" in [item.rule.id for item in problems_in(view)]) is wrong

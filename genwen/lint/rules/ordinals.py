@@ -122,9 +122,17 @@ def heading_stop(view: View) -> Iterator[Hit]:
     """A heading in a line of its own ends with a stop; 。 behind it may mean a sentence."""
     for line in view.of(*LEVELS):
         text = line.text.rstrip()
+        if text.endswith("。") and _is_sentence(view, line):
+            continue
         if text.endswith(("。", "；", "，", "：", ".", ";", ",")) and len(text) <= 40:
             hit = f"独立成行的小标题末尾有“{text[-1]}”"
             yield Hit(hit, "删去", line, len(text) - 1, len(text), notice=text[-1] in "。.")
+
+
+def _is_sentence(view: View, line: Line) -> bool:
+    """Whether what is numbered like a heading is an item: a sentence with a comma, or the last of those that end with ；."""
+    above = view.lines[line.index - 1].text.rstrip() if line.index else ""
+    return "，" in line.text or above.endswith("；")
 
 
 def inner_series(view: View) -> Iterator[Hit]:

@@ -33,6 +33,8 @@ _BODY, _TITLE = float(standard.BODY_SIZE_PT), float(standard.TITLE_SIZE_PT)
 _LEVEL_FACES = {LEVELS[0]: "黑体", LEVELS[1]: "楷体", LEVELS[2]: "仿宋", LEVELS[3]: "仿宋"}
 _RUN_IN = regex(r"\s*[^，；：。！？、“”]{4,30}。(?=.{10})", re.S)
 """A short first sentence with text after it."""
+_BRACKETED_RUN_IN = regex(r"\s*[^，；。！？、“”]{4,40}）。(?=.)", re.S)
+"""One with a remark in brackets: （三）安排部署（15:30—17:00）。"""
 _FIRST_RUN_IN = regex(r"\s*[一二三四五六七八九十]{1,3}、[^，；：。！？“”]{2,26}。(?=.{10})", re.S)
 _HAN = regex("[\u4e00-\u9fff]")
 _LONGEST_CAPTION = 40
@@ -122,6 +124,8 @@ def has_own_look(view: View, line: Line) -> bool:
     """Whether a line rightly looks otherwise than its 要素 does: an item of one sentence in the face of its level (7.3.3), a
     name that stands for the signature of an order.
     """
+    if _runs_in_rightly(line):
+        return True
     if line.role == SIGNATURE:
         return view.kind in ("命令", "议案") and fits(look_of(line), "楷体", _BODY)
     found = line.ordinal
@@ -130,6 +134,21 @@ def has_own_look(view: View, line: Line) -> bool:
     if "。" in line.said[:-1] or (found.level == 1 and line.said.endswith("：")):
         return False  # 一、 with a colon behind it is no item that ends so, but a heading with a mark too much
     return fits(look_of(line), _LEVEL_FACES[LEVELS[found.level - 1]], _BODY)
+
+
+def _runs_in_rightly(line: Line) -> bool:
+    """Whether a heading and the text behind it in one paragraph each have their face, however short the text is."""
+    found = line.ordinal
+    head = _RUN_IN.match(line.text) or _BRACKETED_RUN_IN.match(line.text)
+    if found is None or found.fault or found.level > len(LEVELS) or head is None:
+        return False
+    start, behind = 0, []
+    for run in line.paragraph.runs:
+        if start >= head.end() and run.text.strip():
+            behind.append(run.form)
+        start += len(run.text)
+    right = _face_until(line, head.end()) == _LEVEL_FACES[LEVELS[found.level - 1]]
+    return right and bool(behind) and all(fits(form, "仿宋", _BODY) for form in behind)
 
 
 def _is_over_table(view: View, line: Line) -> bool:
