@@ -132,9 +132,10 @@ def twice(view: View) -> Iterator[Hit]:
 
 def wrong_characters(view: View) -> Iterator[Hit]:
     """布署, 台帐."""
-    for line, start, end, right in misspelt(view.texts()):
+    for line, start, end, slip in misspelt(view.texts()):
         shown = around(line.text, start, end, 0 if end - start > 1 else 1).strip("，。；：、（）")
-        yield Hit(f"“{shown}”有错别字", f"“{line.text[start:end]}”改为“{right}”", line, start, end, right=right)
+        hint = f"“{slip.wrong}”改为“{slip.right}”"
+        yield Hit(f"“{shown}”有错别字", hint, line, start, end, right=slip.right, unsure=not slip.sure)
 
 
 def out_of_use(view: View) -> Iterator[Hit]:
