@@ -58,6 +58,7 @@ from genwen.agreement.ratios.bases import check_bases
 from genwen.agreement.ratios.changes import check_changes
 from genwen.agreement.ratios.comparisons import check_comparisons
 from genwen.agreement.ratios.constant import check_constant
+from genwen.agreement.ratios.each_and_all import check_each_and_all
 from genwen.agreement.ratios.grade_rates import check_grade_rates
 from genwen.agreement.ratios.grown_by import check_grown_by
 from genwen.agreement.ratios.mean_changes import check_mean_changes
@@ -65,11 +66,13 @@ from genwen.agreement.ratios.means import check_means
 from genwen.agreement.ratios.multiples import check_multiples
 from genwen.agreement.ratios.named_changes import check_named_changes
 from genwen.agreement.ratios.named_shares import check_named_shares
+from genwen.agreement.ratios.opposed import check_opposed
 from genwen.agreement.ratios.per_unit import check_per_unit
 from genwen.agreement.ratios.periodic import check_periodic
 from genwen.agreement.ratios.portions import check_portions
 from genwen.agreement.ratios.prices import check_prices
 from genwen.agreement.ratios.quotients import check_quotients
+from genwen.agreement.ratios.rates_told import check_rates_told
 from genwen.agreement.ratios.relations import check_relations
 from genwen.agreement.ratios.respective import check_respectively, check_rows
 from genwen.agreement.ratios.row_shares import check_row_shares
@@ -86,8 +89,10 @@ from genwen.agreement.sums.column_sums import check_column_sums
 from genwen.agreement.sums.deducted import check_deducted
 from genwen.agreement.sums.group_heads import check_group_heads
 from genwen.agreement.sums.headed import check_headed
+from genwen.agreement.sums.in_turn import check_in_turn
 from genwen.agreement.sums.instalments import check_instalments
 from genwen.agreement.sums.joined import check_joined
+from genwen.agreement.sums.named_parts import check_named_parts
 from genwen.agreement.sums.of_them import check_of_them
 from genwen.agreement.sums.onward import check_onward
 from genwen.agreement.sums.outright import check_outright
@@ -104,6 +109,7 @@ from genwen.agreement.sums.yearly import check_yearly
 from genwen.agreement.times.aimed_rates import check_aimed_rates
 from genwen.agreement.times.aims import check_aims
 from genwen.agreement.times.chronology import check_chronology
+from genwen.agreement.times.clock import check_clock
 from genwen.agreement.times.courses import check_courses
 from genwen.agreement.times.durations import check_durations
 from genwen.agreement.times.lasting import check_lasting
@@ -133,6 +139,7 @@ from genwen.agreement.values.sames import check_sames
 from genwen.agreement.values.scales import check_scales
 from genwen.agreement.values.slips import check_slips
 from genwen.agreement.values.tenfold import check_tenfold
+from genwen.agreement.values.turned_round import check_turned_round
 from genwen.agreement.values.twice import check_twice
 from genwen.agreement.values.twins import check_twins
 from genwen.agreement.values.typed import check_typed
@@ -359,5 +366,12 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-106", "各部分的总数、其中之数与全部的不符", "各部分之和应当等于全部", check_of_them, near=True, rest=True),
     Rule("A4-23", "文中说的附件名称与附件说明不符", "附件的名称各处应当一字不差", check_annexed, rest=True),
     Rule("A6-82", "标题的年份与正文不符", "标题是哪一年的，正文就是哪一年的", check_titled_year, rest=True),
+    Rule("A6-83", "钟点的起止颠倒", "先开始后结束", check_clock, rest=True),
+    Rule("A8-107", "增减的数与幅度方向相反", "增减的方向由两数定", check_opposed, rest=True),
+    Rule("A8-108", "先后办的多于总数", "先办的加再办的不多于总数", check_in_turn, rest=True),
+    Rule("A2-82", "同样的几个换个说法，个数不同", "同一数量只应有一个值", check_turned_round, rest=True),
+    Rule("A8-109", "各条同名的数与总数不符", "各条的数加起来是总数", check_named_parts, rest=True),
+    Rule("A8-110", "总数不是每处的整倍数", "总数等于每处的数乘以处数", check_each_and_all, rest=True),
+    Rule("A8-111", "比率与前面的两数不符", "比率由部分和总数算出", check_rates_told, rest=True),
 )
 """Every rule; ids are append-only."""
