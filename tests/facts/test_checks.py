@@ -6,6 +6,7 @@ import pytest
 from projects import BASE, dedented, facts_with, places, replaced
 
 from genwen.diagnostics import Severity, errors_in
+from genwen.facts.checks import check_targets
 
 MEASURES, SCHEDULE, TARGETS = "content/措施/2025.yaml", "content/日程.yaml", "content/目标.yaml"
 REFERENCES, DISPATCH, RUBRIC = "content/依据.yaml", "content/发文/2025.yaml", "content/评价标准/2025.yaml"
@@ -89,6 +90,14 @@ def test_errors_stop_and_warnings_do_not(tmp_path) -> None:
 def test_a_share_without_per_cent(tmp_path) -> None:
     (finding,) = facts_with(tmp_path, replaced(TARGETS, "比例: 25%", "比例: 25")).findings
     assert (finding.code, finding.hint) == ("S103", "写作 25%")
+
+
+def test_what_is_wrong_with_a_list_is_told_each_time_it_is_looked_at(tmp_path) -> None:
+    for edit, code in (((TARGETS, "50%", "20%"), "S208"), ((TARGETS, "比例: 25%", "比例: 25"), "S103")):
+        facts = facts_with(tmp_path / code, replaced(*edit))
+        assert [finding.code for _ in range(2) for finding in check_targets(facts)] == [code, code]
+    sound = facts_with(tmp_path / "无", {})
+    assert not [finding for _ in range(2) for finding in check_targets(sound)]
 
 
 def test_a_negative_quantity_and_a_number_in_two_pieces(tmp_path) -> None:
