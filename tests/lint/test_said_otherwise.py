@@ -244,7 +244,7 @@ def test_half_width_colon_behind_those_present_is_told_once_with_its_clause(labe
 @pytest.mark.parametrize(
     ("rule", "words", "right"),
     [("G602", "30至40%", "30%至40%"), ("G602", "5到8‰", "5‰到8‰"), ("G602", "30-40%", "30%—40%"), ("G602", "30~40%", "30%～40%"), ("G514", "两、三", "两三"),
-     ("G612", "5，800.50", "5800.50"), ("G531", "。", ""), ("G607", "周5", "周五"), ("G607", "5一", None)],
+     ("G612", "5，800.50", "5800.50"), ("G531", "。", ""), ("G607", "周5", "周五"), ("G607", "5一", "五一")],
 )  # fmt: skip
 def test_what_is_corrected_without_asking(rule: str, words: str, right: str | None) -> None:
     assert CORRECTIONS[rule](words) == right

@@ -13,7 +13,8 @@ from genwen.lint.masks import MASK, without_addresses, without_names, without_qu
 from genwen.lint.misspelt import misspelt
 from genwen.lint.parting import BROKEN
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on
-from genwen.lint.view import CELL, IMPRINT, Line, View
+from genwen.lint.rules.titles import double_kind
+from genwen.lint.view import CELL, IMPRINT, TITLE, Line, View
 from genwen.patterns import regex
 from genwen.searching import lines_with
 
@@ -126,6 +127,8 @@ def twice(view: View) -> Iterator[Hit]:
     for line in view.texts():
         text = without_names(line.text)
         for start, end, sure in doubled_in(text):
+            if line.role == TITLE and not text[end:].strip() and any(double_kind(view)):
+                continue  # 的函函
             said = text[start:end]
             yield Hit(f"“{said}”重复", f"只留“{once(said)}”", line, start, end, notice=not sure)
 
