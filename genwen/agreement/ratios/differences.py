@@ -33,7 +33,7 @@ def points(sentence: tuple[Said, ...], item: Said) -> Iterator[Finding]:
                       item.figure.at)  # fmt: skip
 
 
-_AND_LESS = regex(f"[，、；]?(?:同时)?(?:{LESS.pattern})$")
+_AND_LESS = regex(f"[，、；]?(?:同时)?(?:{LESS.pattern})$|、[^，。；、\\d]{{2,4}}$")
 """What came and what went, of which neither is the difference: 新增73家、退出28家."""
 
 

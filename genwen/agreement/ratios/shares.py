@@ -272,9 +272,10 @@ def _graded(sentence: tuple[Said, ...], index: int) -> Tied | None:
     return (part, whole, True) if part.unit == whole.unit and 0 < part.value <= whole.value else None
 
 
-_DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?的$")
+_DONE = regex(r"完成[^，。；\d]{0,8}(?:目标|任务|计划|预算)(?:任务|数|额)?(?:\d[\d.]*[万亿]?[^，。；\d]{1,4})?的$")
 _PLAN, _REAL = regex("计划|应|目标|任务|预算|下达|核定|总投资|合同"), regex("完成|实际|已|支出|实|执行")
 _SPENT, _SAVED = regex("(?:预算|资金)?执行率"), regex("[比较](?:年初|全年)?预算[^，。；\\d]{0,4}$")
+_OF_AIM = regex("完成(?:了|省定|市定|年初|年度|全年)*(?:目标|任务|计划)(?:任务|数)?$")
 _BRACKET = regex(r"(?P<verb>占|完成|达到?|相当于)[^，。；（\d]{0,16}（[^（）]{0,10}$")
 
 
@@ -293,6 +294,12 @@ def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) ->
         return (spent[0], exact, True) if spent and spent[0].unit == first.unit else None
     if first.unit != second.unit or not first.value or not second.value:
         return None
+    if (
+        _OF_AIM.search(blank[: second.start])
+        and blank.startswith("的", second.end)
+        and sentence[index - 1].part is Part.NOW
+    ):
+        return first, replace(second, step=Decimal(0)), True
     bracket = _BRACKET.search(blank[: second.start]) if blank.startswith("）的", second.end) else None
     if bracket and (first.value < second.value or bracket["verb"] == "完成"):
         return first, second, True

@@ -20,7 +20,7 @@ _MORE = regex(
     r"新增|调增|追加|新建|新设|新收|加上|净增|新进|引进|调进|收入|新购|购置|新制定|制定|制发|出台|增设|扩建|新发展|新录用|增加|再建|再创建|再增|新创建|接收|调入|招录|新聘|招聘|聘用|转入|今年创建|当年创建|本年创建|新注册|登记"
 )
 LESS = regex(
-    r"注销|调减|核减|退出|报废|销号|撤销|调离|离职|转出|废止|拆除|淘汰|迁出|流出|转走|减少|调出|退休|划转|支出|使用|清退|关停|失效|核销|辞退|处置"
+    r"注销|调减|核减|退出|报废|销号|撤销|调离|离职|转出|废止|拆除|淘汰|迁出|流出|转走|撤并|合并|归并|裁撤|取消|关闭|终止|减少|调出|退休|划转|支出|使用|清退|关停|失效|核销|辞退|处置"
 )
 _END = regex(
     r"在册|现有|目前|增至|增加到|减至|总数达?到?|调整后|年末|年底(?:共|实)?有|期末|现行有效|累计达到|累计建成|累计达|合计达|共有|余额|达到|尚有|保有|实有|总量"
@@ -98,7 +98,8 @@ def _untold(items: Sequence[Said], start: Said, end: Said, roles: Mapping[str, S
     """Whether a number between the two stocks came or went for all that is known: 年初860人，核增20人，退休32人，年末848人."""
     known = [item for some in roles.values() for item in some]
     return any(
-        start.figure.end <= item.figure.start < end.figure.start
+        start.figure.end <= item.figure.start
+        and item is not end
         and item.figure.unit == start.figure.unit
         and item not in known
         and item.part in (Part.NOW, Part.DIFFERENCE)

@@ -28,6 +28,7 @@ _COEFFICIENTS = (
 )
 _SIGN = regex("当量|等价|1229|1\\.229|0\\.123|标准?煤|tce|kgce|公斤标")
 """What a line has that says anything of calibers or coefficients."""
+_CALIBERS = ("当量", "等价")
 _COEFFICIENT_NAMES = ("当量系数", "等价系数")
 
 
@@ -36,7 +37,8 @@ def check_caliber(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         lines = [line for line in view.everything() if _SIGN.search(line.text)]
         for patterns, what in ((_NAMES, "口径"), (_COEFFICIENTS, "电力折标系数")):
-            firsts = [_first(lines, pattern) for pattern in patterns]
+            some = [line for line in lines if what != "口径" or not _in_both(line)]
+            firsts = [_first(some, pattern) for pattern in patterns]
             if firsts[0] is None or firsts[1] is None:
                 continue
             (first, start), (second, later) = firsts[0], firsts[1]
@@ -49,6 +51,21 @@ def check_caliber(subject: Subject) -> Iterator[Finding]:
         yield from _in_tables(view, lines)
         yield from _converted(lines)
         yield from _misprinted(lines)
+
+
+def _in_both(line: Line) -> bool:
+    """Whether an amount is told in both, each by its name: 1862.4吨标准煤（当量值），按等价值计算为3906.5吨标准煤."""
+    return all(
+        any(
+            figure.unit == "千克标准煤"
+            and (
+                re.match(f"（按?{name}值", line.text[figure.end :])
+                or re.search(f"按照?{name}值(?:计算|折算)?(?:为|是)?$", line.text[: figure.start])
+            )
+            for figure in figures(line)
+        )
+        for name in _CALIBERS
+    )
 
 
 def _mixed(lines: list[Line]) -> Iterator[Finding]:
@@ -71,9 +88,6 @@ def _first(lines: list[Line], pattern: re.Pattern[str]) -> tuple[Line, int] | No
             if not _DENIED.search(around):
                 return line, match.start()
     return None
-
-
-_CALIBERS = ("当量", "等价")
 
 
 def _caliber_of(value: float) -> int | None:
