@@ -171,7 +171,7 @@ def _recipients(rest: list[Line]) -> None:
         return
     for n, line in enumerate(rest[:5]):
         text = line.said
-        if line.role or is_centred(line):
+        if line.role or (is_centred(line) and text[-1] not in marks.COLONS):
             continue
         if text.startswith(("—", "－－", "--")):
             line.role = OTHER

@@ -11,10 +11,12 @@ from genwen.lint.fonts import face_of
 from genwen.lint.view import (
     BODY,
     DATE,
+    HEAD,
     LEVELS,
     MAIN,
     MARK,
     NUMBER,
+    OTHER,
     RECIPIENTS,
     SIGNATURE,
     TITLE,
@@ -46,9 +48,10 @@ def give_doubts(view: View) -> None:
             line.sure = bool(marks.MARK_NAME.search(line.said))
         elif line.role == TITLE and line.part == MAIN:
             worded = bool(kind_of(line.said)) or "关于" in line.said
-            line.sure = not organ and (worded or line.main_run().form.size > size - _OTHER_SIZE)
+            twice = any(other.said.startswith(line.said) for other in title if other is not line)
+            line.sure = not (organ or twice) and (worded or line.main_run().form.size > size - _OTHER_SIZE)
         elif line.role == SIGNATURE:
-            line.sure = line.said in known or _is_signer(line.said.rstrip("。；，、.;,"))
+            line.sure = (line.said in known and not _is_titled(line)) or _is_signer(line.said.rstrip("。；，、.;,"))
         elif line.role in LEVELS:
             line.sure = not _is_contradicted(line)
     _doubt_body(view)
@@ -76,13 +79,18 @@ def _doubt_body(view: View) -> None:
     begun = closed = False
     addressed = any(line.role == RECIPIENTS for line in view.lines)
     titled = any(line.role in (TITLE, NUMBER) for line in view.lines)
+    dated = any(line.role == DATE for line in view.lines)
     for line in view.lines:
         begun = begun or _is_running(line)
         closed = (closed or line.role == DATE) and line.part == MAIN
-        if line.role != BODY or not line.sure or line.table or _is_running(line) or marks.ATTENDANCE.match(line.said):
+        if not line.sure or line.table or _is_running(line) or marks.ATTENDANCE.match(line.said):
             continue
-        opening = titled and not begun and not addressed and bool(marks.ADDRESSEES.search(line.said.rstrip("：: ")))
-        line.sure = not (opening or closed or _is_aside(line) or _is_like_another(line))
+        if line.role == OTHER and line.part != HEAD:
+            line.sure = not _has_form_of_another(line)
+        elif line.role == BODY:
+            opening = titled and not begun and not addressed and _is_addressed(line)
+            noted = not dated and bool(marks.BARE_NOTE.match(line.said))
+            line.sure = not (opening or closed or noted or _is_aside(line) or _is_like_another(line))
 
 
 def _is_running(line: Line) -> bool:
@@ -95,10 +103,28 @@ def _is_aside(line: Line) -> bool:
     return form.align in ("right", "end") or left + marks.spaces_before(line.text) > _ASIDE
 
 
+def _is_addressed(line: Line) -> bool:
+    return bool(marks.ADDRESSEES.search(line.said.rstrip("：: ")))
+
+
+def _is_titled(line: Line) -> bool:
+    text = line.said
+    return not text.endswith(("，", ",", "；", *marks.COLONS)) and bool(kind_of(text) or marks.PAPERS.search(text))
+
+
+def _has_form_of_another(line: Line) -> bool:
+    """Whether a line that was taken for none of the 要素 is worded like one: a heading, 主送, a 署名, a title."""
+    text = line.said
+    named = bool(marks.PRINTER.fullmatch(text)) or (text.endswith(tuple(marks.COLONS)) and _is_addressed(line))
+    return named or _is_titled(line) or bool(marks.DATE.fullmatch(text)) or bool(line.ordinal and line.ordinal.level)
+
+
 def _is_like_another(line: Line) -> bool:
     """Whether a short line has the form of a date, of a 署名 with its date, or the type of a heading."""
     text = line.said
-    if marks.DATE.fullmatch(text) or marks.SIGNED_DATE.fullmatch(line.text) or marks.SEAL.fullmatch(text):
+    if marks.DATE.fullmatch(text) or marks.ODD_DATE.fullmatch(text) or marks.SIGNED_DATE.fullmatch(line.text) or marks.SEAL.fullmatch(text):
+        return True
+    if _is_titled(line):
         return True
     headed = face_of(line.main_run().form.font) in ("黑体", "小标宋")
     return headed and not text.endswith(("：", ":", "，", ",", "、"))

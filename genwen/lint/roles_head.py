@@ -144,7 +144,9 @@ def _with_uncentred(ahead: list[Line], found: list[Line], numbered: bool = False
 
 
 def _may_begin(line: Line) -> bool:
-    """Whether a line of another type than a title may be its first: no name of a person."""
+    """Whether a line of another type than a title may be its first: no name of a person, no remark."""
+    if marks.NOTE.fullmatch(line.said):
+        return False
     return len(re.sub(r"\s", "", line.said)) > _LONGEST_NAME or bool(marks.ADDRESSEES.search(line.said))
 
 

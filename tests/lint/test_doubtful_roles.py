@@ -158,3 +158,18 @@ def test_what_the_title_says_is_issued_begins_where_its_name_stands() -> None:
     ]  # fmt: skip
     other = plain_view(*letter, "^工作安排", "各镇要抓紧部署，按时完成各项任务。", size=22)
     assert told(other)[-2:] == ["附件标题？", "正文"]
+
+
+def test_what_has_the_form_of_another_element_is_not_surely_none_of_them() -> None:
+    centred = plain_view(TOP[0], "^各镇人民政府：", "^一、检查时间", "^第一章　总则", TOP[2])
+    assert told(centred)[1:] == ["主送机关", "其他？", "其他", "正文"]
+    undated = plain_view(*TOP, "^云溪区财政局", "请于月底前办结。", "2025.3.1", "（联系人：陈某，电话：5551234）")
+    assert told(undated)[3:5] == ["其他？", "正文"]
+    assert told(plain_view("云溪区概况", "节约用水管理办法", "为加强管理，制定本办法。"))[1] == "正文？"
+
+
+def test_a_remark_over_the_title_is_no_part_of_it_nor_a_name_said_twice_surely_one() -> None:
+    assert told(plain_view("^（征求意见稿）", *TOP))[1] == "标题"
+    assert roles(plain_view("^（征求意见稿）", *TOP))[0] != "标题"
+    twice = plain_view("^云溪区财政局", "^云溪区财政局关于开展节水检查的通知", *TOP[1:])
+    assert told(twice)[:2] == ["标题？", "标题"]
