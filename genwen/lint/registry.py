@@ -5,6 +5,7 @@ from __future__ import annotations
 from genwen.lint.rule import Rule
 from genwen.lint.rules import (
     addressing,
+    articles,
     attachments,
     closing,
     closing_places,
@@ -39,6 +40,7 @@ from genwen.lint.rules import (
     signatories,
     signing,
     spacing,
+    telephones,
     title_forms,
     titles,
     typography,
@@ -65,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     *spacing.RULES,
     *minutes.RULES,
     *ordinals.RULES,
+    *articles.RULES,
     *pairs.RULES,
     *punctuation.RULES,
     *dashes.RULES,
@@ -77,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *years.RULES,
     *hours.RULES,
+    *telephones.RULES,
     *lookalikes.RULES,
     *manuscript.RULES,
     *imprint.RULES,

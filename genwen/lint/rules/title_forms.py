@@ -28,7 +28,11 @@ def other_issuer(view: View) -> Iterator[Hit]:
     agreed = all(any(same_organ(one, mark) for mark in marked) for one in signed)
     if not _SHORTEST <= len(name) <= _LONGEST or not is_organ(name) or not agreed:
         return
-    if not any(_is_meant(name, mark) for mark in marked):
+    held = [mark for mark in marked if mark in name]
+    if 1 < len(held) < len(marked):
+        missing = "、".join(mark for mark in marked if mark not in held)
+        yield on(lines[0], f"标题里的发文机关缺“{missing}”", "联合行文，标题写全各发文机关，或只写主办机关加“等”")
+    elif not any(_is_meant(name, mark) for mark in marked):
         said = f"标题里的发文机关“{name}”与发文机关标志“{marked[0]}”不一致"
         yield on(lines[0], said, "标题由发文机关名称、事由和文种组成，发文机关与标志、署名一致")
 
