@@ -75,13 +75,13 @@ def test_times_that_run_backwards(span: str, wrong: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("约有3、40个村组。", "G604"), ("安排1至二名同志。", "G605"), ("下游约8600多亩农田。", "G618"), ("包括水源、以及管网。", "G536"), ("协调经费、和场地。", "G536")],
+    [("约有3、40个村组。", "G604"), ("安排1至二名同志。", "G605"), ("下游约8600多亩农田。", "G618"), ("包括水源、以及管网。", "G536"), ("协调经费、和场地。", "G536"), ("协调经费、与场地。", "G536")],
 )
 def test_numbers_and_marks(text: str, code: str) -> None:
     assert code in told(f"正文：{text}")
 
 
-@pytest.mark.parametrize("text", ["第3、40条规定。", "1至二季度。", "东城区、和平区、和县。", "加强及时、与会人员签到。"])
+@pytest.mark.parametrize("text", ["第3、40条规定。", "1至二季度。", "东城区、和平区、和县。", "加强及时、与会人员签到。", "与发展需要相适应、与地区实际相衔接。", "适当的、与能力相称的措施。", "青龙水库、和龙水库。"])
 def test_right_numbers_and_marks(text: str) -> None:
     assert not {"G604", "G605", "G618", "G536"} & set(told(f"正文：{text}"))
 

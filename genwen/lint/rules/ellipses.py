@@ -31,7 +31,9 @@ _BEFORE_AND = regex(r"、(?=以及|[和及与][\d\u4e00-\u9fff《“])")
 """A 、 before the 和 that joins the last of several."""
 _APART = regex(r"以及|[和及与](?:\d|各|其他|其它|有关|相关|所属|本[级地市县区局院校]|全[省市县区体])")
 _LOOKED_AT = 6
-_PLACE = regex(r"和[\u4e00-\u9fff]{1,2}[县市区镇乡村路]")
+_PLACE = regex(r"和[\u4e00-\u9fff]{1,2}(?:[县市区镇乡村路街河湖山岛港桥站]|水库)")
+_WITH = regex(rf"与(?![{_HAN}]{{2,5}}(?:[，。；等]|$))")
+"""与 that goes with what follows, as in 与需要相适应: not before a word that ends the list."""
 _ETC_BEHIND, _ETC_AHEAD = regex(rf"\s*{_BEFORE_ETC}"), regex(f"{_WORD}$")
 
 
@@ -82,6 +84,7 @@ def before_and(view: View) -> Iterator[Hit]:
         after = line.text[match.end() : match.end() + _LOOKED_AT]
         word = "以及" if after.startswith("以及") else after[0]
         apart = words_around("", after)[0][0] == word and not _PLACE.match(after)  # 及时 and 和平 are words
+        apart = apart and not _WITH.match(line.text, match.end())
         if apart or _APART.match(after):
             yield at(line, match, f"“{word}”前面用了顿号", f"“{word}”已经连起最后两项，删去顿号")
 
