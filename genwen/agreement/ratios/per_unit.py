@@ -21,8 +21,9 @@ _MEAN = regex(
 )
 _WORD = regex(r"[\u4e00-\u9fff]{0,6}")
 _EACH = regex(
-    r"每(?:[个一])?(?P<per>[户村校组站所台辆家班场期批店镇馆院层栋室科间队县乡]|科室|单位|楼层|部门|学校|支部|乡镇)(?:均|各|安排|配备|设置?|布置|张贴|派出|发放|补助|奖补|投入|培训|确定|明确|有|为)*(?P<noun>[\u4e00-\u9fff]{0,8})$"
+    r"每(?:[个一])?(?P<per>[户村校组站所台辆家班场期批店镇馆院层栋室科间队县乡]|科室|单位|楼层|部门|学校|支部|乡镇)(?:均|各|安排|配备|设置?|布置|张贴|派出|发放|补助|奖补|投入|培训|确定|明确|有|为|负责)*(?P<noun>[\u4e00-\u9fff]{0,8})$"
 )
+_PLACES = regex("全[市县区省州盟旗镇乡]$")
 _TIMES = frozenset("餐次件批桌")
 """What is counted as often as it comes, so that its number may be in 批次 or 人次."""
 _ALL = regex("(?<!公)共|合计|总|累计|派出|安排|配备|发放|投入|全年")
@@ -114,12 +115,28 @@ def _multiplied(place: Place, unit: str, where: Whereabouts) -> Iterator[Finding
         for other in sentence
         if other.figure.unit == x.unit and other.figure.value > x.value and _ALL.search(other.said.gap)
     ]
+    if not totals and "负责" in clause_of(place.said):
+        totals = _everywhere(x, where)
     if len(counts) != 1 or len(totals) != 1 or not _of_one_thing(place, totals[0]):
         return
     product = x.value * counts[0].figure.value
     total = totals[0].figure
     if product != total.value and abs(product - total.value) <= total.value / 2 and not _made(sentence, x, total):
         yield _told(totals[0], f"{x.text}×{counts[0].figure.text}＝{total.like(product)}", x, True)
+
+
+def _everywhere(x: Figure, where: Whereabouts) -> list[Place]:
+    """How many there are in all of what groups have divided among them: 全市8个县; nothing where that is said of two numbers."""
+    noun = _WORD.match(x.line.text, x.end)
+    found = [
+        other
+        for other in where.by_unit.get(x.unit, ())
+        if noun is not None
+        and noun.group()
+        and other.figure.line.text.startswith(noun.group()[:4], other.figure.end)
+        and _PLACES.search(clause_of(other.said))
+    ]
+    return found[:1] if len({other.figure.value for other in found}) == 1 else []
 
 
 def _of_one_thing(place: Place, total: Place) -> bool:

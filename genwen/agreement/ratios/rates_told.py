@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from genwen.agreement.reading.clauses import begun_at
-from genwen.agreement.reading.figures import Figure
+from genwen.agreement.reading.clauses import begun_at, last_clause
+from genwen.agreement.reading.figures import Figure, figures
 from genwen.agreement.reading.sentences import spoken
-from genwen.agreement.reading.text import Line, Subject, finding
-from genwen.diagnostics import Finding
+from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _RATE = regex("^[，；（](?:综合|总体)?(?P<stem>[\u4e00-\u9fff]{2})率(?:约?为|达到?|是|：)?$")
+_WHO = frozenset("人辆")
 _PART = regex("其中(?:，|有|已有|已)?$")
+
+_FILLED = regex("(?P<noun>床位|车位|泊位|工位|座位)(?:使用|入住|利用|占用|周转)率(?:约?为|达到?|是|：)?(?=\\d)")
+_SOME = regex("其中|新增|新建|改造|增加|减少|计划|上年|去年|型|类")
 
 
 def check_rates_told(subject: Subject) -> Iterator[Finding]:
@@ -21,6 +26,8 @@ def check_rates_told(subject: Subject) -> Iterator[Finding]:
         for line in view.lines:
             if "率" in line.text and "其中" in line.text:
                 yield from _in_line(line, spoken(line))
+            for match in _FILLED.finditer(line.text) if "率" in line.text else ():
+                yield from _filled(view, line, match)
 
 
 def _in_line(line: Line, found: Sequence[Figure]) -> Iterator[Finding]:
@@ -47,3 +54,24 @@ def _in_line(line: Line, found: Sequence[Figure]) -> Iterator[Finding]:
 
 def _fits(part: Figure, whole: Figure, rate: Figure) -> bool:
     return abs(part.value / whole.value * 100 - rate.value) <= rate.step
+
+
+def _filled(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding]:
+    """入住老年人1320人，床位使用率为55.0%, of the 养老床位2400张 that the document has."""
+    found = spoken(line)
+    at = next((at for at, figure in enumerate(found) if figure.start == match.end()), 0)
+    rate, part = found[at], found[at - 1]
+    same = begun_at(line.text, rate.start, "。\n") <= part.start
+    wholes = [
+        figure
+        for other in view.lines
+        if match["noun"] in other.text
+        for figure in figures(other)
+        if (words := last_clause(other.text[: figure.start])).endswith(match["noun"]) and not _SOME.search(words)
+    ]
+    if at and same and rate.unit == "%" and part.unit in _WHO and len({whole.value for whole in wholes}) == 1:
+        whole = wholes[0]
+        if part.value <= whole.value and not _fits(part, whole, rate):
+            real = rate.like(part.value / whole.value * 100)
+            yield finding("A805", f"“{match.group()}{rate.text}”与{part.text}÷{whole.text}＝{real}%不符，见 {whole.said}", "核对比率和两数",
+                          rate.at, Severity.HINT)  # fmt: skip

@@ -89,7 +89,7 @@ def _events(view: View) -> Iterator[Event]:
 
 def _happened(after: str, before: str, day: Day, line: Line, number: int) -> Iterator[Event]:
     """The event said just after a date, up to the next mark or the one after it; else a word with the date in brackets."""
-    clauses = re.split("[，。；：）]", _REST.sub("", after))
+    clauses = re.split("[，。；：）]", _REST.sub("", after).removeprefix("，"))
     text = "，".join(clauses[:2] if len(clauses[0]) < 3 else clauses[:1])[:26]
     if _OTHER.search(text) or _OTHER.search(before[-12:]) or _NEXT_YEAR.search(before):
         return
