@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from genwen.agreement.arithmetic.rates import fits, may_make
@@ -33,7 +33,7 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
                 if _MEAN.search(line.text, max(0, item.figure.start - 16), item.figure.start):
                     continue
                 yield from _from_base(line, sentence, index, subject) if item.part is Part.RATE else ()
-                if item.part is Part.RATE and "分别" not in item.gap:
+                if item.part is Part.RATE and not _in_turn(sentence, index):
                     yield from as_points(sentence, item)
                     yield from _rate(line, sentence, index, pairs)
                 elif item.figure.unit == "个百分点" and item.part is Part.NOW:
@@ -42,6 +42,13 @@ def check_changes(subject: Subject) -> Iterator[Finding]:
                     yield from difference(sentence, index, pairs)
                 elif item.moved and item.word:
                     yield from direction(sentence, index)
+
+
+def _in_turn(sentence: Sequence[Said], index: int) -> bool:
+    """Whether a change is one of several that are told one for one: 起数、面积分别减少2起、下降38.5%."""
+    while index and sentence[index].gap.startswith("、") and "分别" not in sentence[index].gap:
+        index -= 1
+    return "分别" in sentence[index].gap
 
 
 def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from genwen.agreement.reading.clauses import PHRASE, begun_at, ended_at, last_cl
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.sentences import spoken
 from genwen.agreement.reading.text import Line, Subject, finding, masked
+from genwen.agreement.sums.divisions import columns_of, divisions_of, of_one
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -109,7 +110,8 @@ def _after(line: Line, blank: str) -> Iterator[Finding]:
         colon = bool(mark and mark.group()[-1] in "：:" and "其中" not in mark.group())
         end = blank.find("）", begun) if paren else _end(blank, begun)
         parts = _listed(blank, found, units, begun, end if end >= 0 else len(blank), stop=not paren)
-        divisions = _divisions(blank, parts)
+        parts = of_one(blank, parts)
+        divisions = divisions_of(blank, parts)
         if len(divisions) > 1 and sum_of(parts) > whole.value:
             columns = columns_of(blank, parts)
             yield from _divided(line, divisions, whole) if len(columns) == 1 else _summed(line, columns[0], whole)
@@ -180,16 +182,6 @@ def _listed(
     return parts
 
 
-def _divisions(blank: str, parts: Sequence[Figure]) -> list[list[Figure]]:
-    """Lists parted by ； from each other, all of two members at least; nothing where it parts single members."""
-    found: list[list[Figure]] = []
-    for item in parts:
-        if not found or "；" in blank[found[-1][-1].end : item.start]:
-            found.append([])
-        found[-1].append(item)
-    return found if all(len(some) > 1 for some in found) else []
-
-
 def _divided(line: Line, divisions: Sequence[Sequence[Figure]], whole: Figure) -> Iterator[Finding]:
     """共24人，其中男9人、女14人；研究生6人、本科16人、大专2人: one whole divided in several ways, of which another makes it."""
     right = [abs(sum_of(some) - whole.value) <= slack_of(some, whole) for some in divisions]
@@ -205,18 +197,6 @@ def _summed(line: Line, some: Sequence[Figure], whole: Figure) -> Iterator[Findi
         yield finding(
             "A806", f"{terms}与总数{whole.text}不符，见 {whole.said}", "核对各部分和总数", line.at(some[0].start)
         )
-
-
-def columns_of(text: str, parts: Sequence[Figure]) -> list[list[Figure]]:
-    """整车抽查110批次，不合格12批次；电池抽查70批次，不合格11批次: figures of members that tell the same of each, one list to what is told; else one."""
-    groups = _divisions(text, parts)
-    regular = len(groups) > 1 and all(
-        len(some) == len(groups[0]) and all(_OWN.match(text, one.end) for one in some[:-1]) for some in groups
-    )
-    return [list(column) for column in zip(*groups, strict=True)] if regular else [list(parts)]
-
-
-_OWN = regex("，(?!其中)|（(?!其中)")
 
 
 def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str, *, strict: bool) -> Iterator[Finding]:

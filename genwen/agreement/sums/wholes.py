@@ -14,7 +14,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import digits_of, transposed
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Line, Subject, finding
-from genwen.agreement.sums.parts import columns_of
+from genwen.agreement.sums.divisions import columns_of
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from genwen.agreement.reading.clauses import last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import digits_of, weight
-from genwen.agreement.reading.sentences import said_in, told_in
+from genwen.agreement.reading.sentences import Part, said_in, told_in
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -47,9 +47,18 @@ def check_nearby(subject: Subject) -> Iterator[Finding]:
                 if not 3 <= len(near) <= _MOST and not (len(near) > _MOST and len(group) <= _MOST):
                     continue
                 near = near if len(near) <= _MOST else [item.figure for item in group]
+                then = {
+                    item.figure
+                    for some in groups[max(0, number - 1) : number + 1]
+                    for item in some
+                    if item.part is Part.BASE
+                }
                 for item in group:
                     if printed[item.figure.unit, item.figure.value] < 2:
-                        yield from _judged(line, item.figure, near)
+                        changed = item.figure.unit != "%" or _CHANGED.search(_clause(item.figure))
+                        yield from _judged(
+                            line, item.figure, near if changed else [one for one in near if one not in then]
+                        )
 
 
 def _judged(line: Line, figure: Figure, near: Sequence[Figure]) -> Iterator[Finding]:
