@@ -346,7 +346,7 @@ RULES: tuple[Rule, ...] = (
         near=True,
         rest=True,
     ),
-    Rule("A8-110", "年均增长与首尾两数不符", "年均增长由首尾两年的数和年数算出", check_compound, rest=True),
+    Rule("A8-120", "年均增长与首尾两数不符", "年均增长由首尾两年的数和年数算出", check_compound, rest=True),
     Rule("A8-94", "目标、幅度与现在的数不符", "目标由现在的数和幅度算出", check_aimed_rates, rest=True),
     Rule("A8-95", "逐类所说的数与总数不符", "各类的数加起来是总数", check_told_sums, rest=True),
     Rule("A8-96", "差距最大、最小与表不符", "说谁的差距最大，表里就应当是它", check_gaps, near=True, rest=True),
