@@ -52,7 +52,9 @@ _ADDRESSED = regex(
 """Who is written to, as it stands under a title."""
 _REGARDS = regex(r"此致[，,\s]*(?:敬礼[！!。]?)?|敬礼[！!。]?|顺颂商祺[！!。]?")
 _SENT_DOWN = frozenset({"通知", "通报", "决定", "公告", "通告"})
-_ASKS_BACK = regex("(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]")
+_ASKS_BACK = regex(
+    "(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]"
+)
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
 _FORMULAS = regex(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
@@ -170,7 +172,11 @@ def _against_mark(view: View, *, short: bool) -> Iterator[Hit]:
                 yield Hit(said, hint, line, 0, len(line.text), unsure=not short)
         elif not short:
             shown = "、".join(marked[:3])
-            yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "核对：署名写发文机关标志上的机关；标志错了的，改标志")
+            yield on(
+                line,
+                f"署名“{name}”与发文机关标志“{shown}”不一致",
+                "核对：署名写发文机关标志上的机关；标志错了的，改标志",
+            )
 
 
 def signature_missing(view: View) -> Iterator[Hit]:
@@ -317,6 +323,15 @@ def end_mark(view: View) -> Iterator[Hit]:
             continue  # a 附注 out of its place, which is told as such
         if marks.ATTENDANCE.match(text) or is_list_of_people(text):
             continue  # names need no stop behind the last
+        if (
+            text.endswith(("，", "、"))
+            and line.part == MAIN
+            and not line.table
+            and line.ordinal is None
+            and not (after and after[0].table)
+        ):
+            yield Hit(f"段末用了“{text[-1]}”", "话说完的改为句号；没说完的与下一段接上", line, len(text) - 1, len(text))
+            continue
         long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after[0].table)
         ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
         if (

@@ -16,6 +16,7 @@ from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, Vi
 from genwen.patterns import regex
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
+_OTHER_LETTERS = regex("[公便]函$")
 _FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", ""})
 _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
@@ -53,6 +54,9 @@ def no_kind(view: View) -> Iterator[Hit]:
             f"标题“{view.title[-12:]}”没有以法定文种结尾",
             "以通知、报告、请示、函、意见等15个文种之一结尾；方案、办法等用通知印发",
         )
+    letter = _OTHER_LETTERS.search(view.title)
+    if lines and view.official and letter:
+        yield on(lines[-1], f"标题的文种写成了“{letter[0]}”", "法定文种是“函”，写作“……的函”")
 
 
 def no_about(view: View) -> Iterator[Hit]:
