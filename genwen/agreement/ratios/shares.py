@@ -294,11 +294,7 @@ def _planned(blank: str, sentence: tuple[Said, ...], index: int, clause: str) ->
         return (spent[0], exact, True) if spent and spent[0].unit == first.unit else None
     if first.unit != second.unit or not first.value or not second.value:
         return None
-    if (
-        _OF_AIM.search(blank[: second.start])
-        and blank.startswith("的", second.end)
-        and sentence[index - 1].part is Part.NOW
-    ):
+    if _OF_AIM.search(blank[: second.start]) and blank.startswith("的", second.end):
         return first, replace(second, step=Decimal(0)), True
     bracket = _BRACKET.search(blank[: second.start]) if blank.startswith("）的", second.end) else None
     if bracket and (first.value < second.value or bracket["verb"] == "完成"):
