@@ -34,7 +34,7 @@ _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "
                   "kn": "kN", "kj": "kJ", "db": "dB", "km/h": "km/h",
                   "㎡": "m²", "㎏": "kg", "㎝": "cm", "㎞": "km", "㎜": "mm"}  # fmt: skip
 _CLOSE = regex(
-    r"(?<![A-Za-z0-9.\-—/])\d[\d.,]*(kg|mg|km²?|cm[²³]?|mm|mL|m[²³]|hm²|kW(?:·h)?|MW(?:·h)?|kWh|kPa|MPa|kJ|MJ|GJ|kHz|dB)(?![A-Za-z0-9·/²³])"
+    r"(?<![A-Za-z0-9.,\-—/])\d[\d.,]*(kg|mg|km²?|cm[²³]?|mm|mL|m[²³]|hm²|kW(?:·h)?|MW(?:·h)?|kWh|kPa|MPa|kJ|MJ|GJ|kHz|dB)(?![A-Za-z0-9·/²³])"
 )
 _CHINESE = {"kg": "千克", "mg": "毫克", "km": "千米", "km²": "平方千米", "cm": "厘米", "cm²": "平方厘米", "cm³": "立方厘米", "mm": "毫米",
             "mL": "毫升", "m²": "平方米", "m³": "立方米", "hm²": "公顷", "kW": "千瓦", "kW·h": "千瓦时", "kWh": "千瓦时", "MW": "兆瓦",
