@@ -221,9 +221,6 @@ def _stands_apart(rest: list[Line], n: int) -> bool:
 def _closing(rest: list[Line], date: int, before: str) -> None:
     """署名 before the date, 附注 after it; `before` is what the head and the title say."""
     styled = next((n for n, line in enumerate(rest[:date]) if line.role == SIGNATURE), date)
-    while 0 < styled < date and not rest[styled - 1].role and marks.side_by_side(rest[styled - 1].text):
-        styled -= 1
-        rest[styled].role = SIGNATURE
     at = edge = date if styled == date else 0
     while at:
         line = rest[at - 1]
@@ -251,6 +248,10 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             (not line.blanks or _is_joint(rest[at - 1])) if shifted else _is_joint_at_left(rest[at - 1], line)
         ):
             break
+    first = styled if styled < date else at
+    while 0 < first < date and not rest[first - 1].role and (names := marks.side_by_side(rest[first - 1].text)):
+        first -= 1
+        rest[first].role, rest[first].sure = SIGNATURE, all(name in before for name in names)
     below = rest[date + 1] if date + 1 < len(rest) else None
     if (
         below is not None

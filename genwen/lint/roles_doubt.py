@@ -30,6 +30,8 @@ _ASIDE = 2_000
 """Twips from the left edge from which a line counts as put to the right."""
 _OTHER_SIZE = 3
 """Points by which the lines of one title do not differ."""
+_HEADED = 2
+_STOPS = tuple("。；;：:，,、！？.…")
 _EXPECTED_FACE = {"黑体": 1, "楷体": 2}
 
 
@@ -83,6 +85,8 @@ def _doubt_body(view: View) -> None:
     for line in view.lines:
         begun = begun or _is_running(line)
         closed = (closed or line.role == DATE) and line.part == MAIN
+        if line.role == BODY and _is_long_heading(line):
+            line.sure = False
         if not line.sure or line.table or _is_running(line) or marks.ATTENDANCE.match(line.said):
             continue
         if line.role == OTHER and line.part != HEAD:
@@ -95,6 +99,12 @@ def _doubt_body(view: View) -> None:
 
 def _is_running(line: Line) -> bool:
     return len(line.said) > _LONGEST or bool(marks.SENTENCE_END.search(line.said))
+
+
+def _is_long_heading(line: Line) -> bool:
+    """Whether a line begins as a heading of the first two levels and does not end as a sentence does."""
+    first = line.ordinal is not None and 0 < line.ordinal.level <= _HEADED
+    return first and not line.said.endswith(_STOPS) and "。" not in line.said
 
 
 def _is_aside(line: Line) -> bool:
@@ -122,7 +132,12 @@ def _has_form_of_another(line: Line) -> bool:
 def _is_like_another(line: Line) -> bool:
     """Whether a short line has the form of a date, of a 署名 with its date, or the type of a heading."""
     text = line.said
-    if marks.DATE.fullmatch(text) or marks.ODD_DATE.fullmatch(text) or marks.SIGNED_DATE.fullmatch(line.text) or marks.SEAL.fullmatch(text):
+    if (
+        marks.DATE.fullmatch(text)
+        or marks.ODD_DATE.fullmatch(text)
+        or marks.SIGNED_DATE.fullmatch(line.text)
+        or marks.SEAL.fullmatch(text)
+    ):
         return True
     if _is_titled(line):
         return True

@@ -80,9 +80,12 @@ def _ahead(flow: list[Line], number: int) -> list[Line]:
 
 
 def _is_red_title(line: Line, number: int) -> bool:
-    """Whether a red line is a title of the wrong colour, no 标志: in the text under the 文号, smaller than a 标志."""
+    """Whether a red line is a title of the wrong colour, no 标志: in the text under the 文号 or worded as a title,
+    smaller than a 标志.
+    """
     small = line.main_run().form.size < _MARK_SIZE and line.paragraph.place == "正文"
-    return number >= 0 and small and _is_large(line)
+    worded = "关于" in line.said and bool(kind_of(line.said))
+    return (number >= 0 or worded) and small and _is_large(line)
 
 
 def _above_recipients(ahead: list[Line]) -> list[Line]:

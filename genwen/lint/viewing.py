@@ -84,7 +84,7 @@ class _Builder:
         self.broken |= not boxed and (paragraph.form.page_break_before or paragraph.page_break)
         text = paragraph.text
         if not text.strip():
-            self.blanks += not (boxed or _is_sliver(paragraph))
+            self.blanks = 0 if paragraph.pictured else self.blanks + (not (boxed or _is_sliver(paragraph)))
             self.broken |= paragraph.break_after
             return None
         line = Line(

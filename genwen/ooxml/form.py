@@ -111,6 +111,8 @@ class FormParagraph:
     page_break: bool = False
     break_after: bool = False
     drawn: bool = False
+    pictured: bool = False
+    """With a picture that stands in its line as characters do, so that the line is not blank."""
     strokes: tuple[Stroke, ...] = ()
     number_format: str = ""
     """How its field of the page number counts, by the name the field has for it: ROMAN; "" for as the section does."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from genwen.ooxml.form import CORRECTOR, Border, FormCell, FormDocument, FormParagraph, FormRow, FormTable
-from genwen.ooxml.form_runs import RunReader, box_side, has_drawing, straight_lines, text_boxes
+from genwen.ooxml.form_runs import RunReader, box_side, has_drawing, is_pictured, straight_lines, text_boxes
 from genwen.ooxml.form_sections import SectionReader
 from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
 from genwen.ooxml.numbering import Numbering
@@ -147,7 +147,7 @@ class _Reader:
         return FormParagraph(
             int(element.get(NUMBER, "0")), pieces.runs, self.formatting.paragraph(style, properties),
             self.numbering.label(style, properties), place, self.section, pieces.page_break, pieces.break_after,
-            has_drawing(element), tuple(straight_lines(element)), pieces.number_format,
+            has_drawing(element), is_pictured(element), tuple(straight_lines(element)), pieces.number_format,
         )  # fmt: skip
 
     def _measure(self, length: int) -> None:

@@ -19,6 +19,7 @@ _STRAIGHT = ("line", "straightConnector1")
 _EMU_PER_MM = 36_000
 _HALF_PAGE = 140
 """mm from the upper edge, or from the paragraph on page 1 that a line hangs on."""
+INLINE = f"{_WP}inline"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _FORMAT = regex(r"\\\*\s*(\w+)")
 """A switch of a field; MERGEFORMAT and CHARFORMAT are about its look."""
@@ -133,6 +134,11 @@ def _is_page(code: str) -> bool:
 def _format_of(code: str) -> str:
     """The format a field of the page number is counted in, "" where it does not say."""
     return next((name for name in _FORMAT.findall(code) if not name.upper().endswith("FORMAT")), "")
+
+
+def is_pictured(paragraph: Any) -> bool:
+    """Whether a picture stands in the line of a paragraph, not beside or behind its text."""
+    return next(paragraph.iter(INLINE), None) is not None
 
 
 def has_drawing(paragraph: Any) -> bool:

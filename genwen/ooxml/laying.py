@@ -11,6 +11,7 @@ from typing import Any
 
 from genwen import standard
 from genwen.ooxml.facing import Face
+from genwen.ooxml.form_runs import INLINE
 from genwen.ooxml.formatting import W, integer
 from genwen.ooxml.page_numbering import begin_with_one, leave_first_unnumbered, number_pages
 from genwen.ooxml.restyling import Restyler
@@ -138,7 +139,8 @@ def _begin_page(paragraph: Any) -> None:
 
 def _is_silent(element: Any) -> bool:
     """Whether an element is a paragraph without words that takes the room of a blank line."""
-    if element is None or element.tag != f"{W}p" or next(element.iter(f"{W}br", f"{W}sectPr"), None) is not None:
+    holds = (f"{W}br", f"{W}sectPr", INLINE)
+    if element is None or element.tag != f"{W}p" or next(element.iter(*holds), None) is not None:
         return False
     spacing = element.find(f"{W}pPr/{W}spacing")
     sliver = (

@@ -68,7 +68,7 @@ def read_package(data: bytes, file: str = "") -> dict[str, bytes]:
     members = directory_of(data, file)
     total = sum(member.size for member in members.values())
     if total > MAX_TOTAL or total > MAX_RATIO * max(len(data), 1_000):
-        raise PackageError(f"文件“{file}”解开后有{total}字节，大得不正常，不予读取", "请核对文件来源")
+        raise PackageError(f"文件“{file}”解开后大得不正常，不予读取", "请核对文件来源")
     parts = {name: read_member(data, member, file) for name, member in members.items()}
     if "[Content_Types].xml" not in parts:
         kind, resave = _kind(file)
@@ -122,7 +122,7 @@ def _entries(data: bytes, file: str) -> Iterator[Member]:
         raise _no_zip(data, file)
     _, _, _, _, count, size, start, _ = _END.unpack_from(data, end)
     if count > MAX_MEMBERS:
-        raise PackageError(f"文件“{file}”有{count}个部件，多得不正常，不予读取", "请核对文件来源")
+        raise PackageError(f"文件“{file}”的部件超过{MAX_MEMBERS}个，多得不正常，不予读取", "请核对文件来源")
     if start + size > end:
         raise ValueError
     at = start
@@ -145,7 +145,7 @@ def _entries(data: bytes, file: str) -> Iterator[Member]:
 def _check(name: str, method: int, size: int, file: str) -> None:
     """Refuse a member that is too large, packed in an unknown way, or named outside the package."""
     if size > MAX_MEMBER:
-        raise PackageError(f"文件“{file}”的部件 {name} 有{size}字节，大得不正常，不予读取", "请核对文件来源")
+        raise PackageError(f"文件“{file}”的部件 {name} 大得不正常，不予读取", "请核对文件来源")
     if method not in (0, 8):
         raise PackageError(f"文件“{file}”的部件 {name} 用了不认识的压缩方法", _RESAVE)
     if name.startswith(("/", "\\")) or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/"):

@@ -15,6 +15,8 @@ from genwen.ooxml.safe_xml import parse_part
 _TYPES = "[Content_Types].xml"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
+_OTHERS = {"spreadsheetml": "表格（.xlsx）", "presentationml": "演示文稿（.pptx）"}
+"""What a package is whose main part is of another kind."""
 _XML = (".xml", ".rels")
 
 
@@ -30,6 +32,9 @@ def require_sound(parts: Mapping[str, bytes], shown: str) -> str:
     types = parse_part(parts[_TYPES], shown, "内容类型") if _TYPES in parts else None
     declared = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in types.iter(_OVERRIDE)} \
         if types is not None else {}  # fmt: skip
+    other = next((said for kind, said in _OTHERS.items() if kind in declared.get(main, "")), "")
+    if other:
+        raise PackageError(f"文件“{shown}”是{other}，不是 Word 文档", "请核对文件名；改扩展名不能改变文件的种类")
     if "word" not in declared.get(main, "") or not declared[main].endswith("main+xml"):
         raise PackageError(f"文件“{shown}”已损坏，没有登记正文的类型", _RESAVE)
     folder, name = posixpath.split(main)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from test_format import run
 
+from genwen.cli.main import main
 from genwen.formatting.formatter import said_by
 from genwen.ooxml.form_reader import read_form
 from genwen.ooxml.pictures import picture_of
@@ -102,3 +103,12 @@ def test_broken_images_are_no_pictures() -> None:
         picture_of(whole[:end], 1, "")
     heads = (b"GIF89a", b"\xff\xd8\xff\xe0\0\x10JFIF\0", b"BM", b"II*\0", b"MM\0*\0\0\0\x08\xff\xff")
     assert [picture_of(head, 1, "") for head in heads] == [None] * len(heads)
+
+
+def test_a_picture_before_the_list_of_attachments_is_no_blank_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("图.png").write_bytes(png(200, 40))
+    Path("甲.md").write_text(TEXT.format("![](图.png)\n\n附件：检查表\n\n云溪区水务局\n2025年3月1日"), "utf-8")
+    Path("甲.md").write_text(Path("甲.md").read_text("utf-8").replace("\n\n请认真执行。", ""), "utf-8")
+    run("甲.md", capsys)
+    assert main(["check", "甲.排版.docx", "--json"]) in (0, 1)
+    assert "G912" not in capsys.readouterr().out

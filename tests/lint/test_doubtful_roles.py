@@ -13,6 +13,8 @@ from plain_views import plain_view, roles, told
 from genwen.cli.main import main
 from genwen.lint.checking import check_file
 from genwen.lint.profile import Profile
+from genwen.lint.viewing import view_of
+from genwen.ooxml.form import FormDocument, FormParagraph, FormRun, ParagraphForm, RunForm
 
 TOP = ("^关于开展节水检查的通知", "各镇人民政府：", "现将有关事项通知如下，请认真执行。")
 
@@ -173,3 +175,25 @@ def test_a_remark_over_the_title_is_no_part_of_it_nor_a_name_said_twice_surely_o
     assert roles(plain_view("^（征求意见稿）", *TOP))[0] != "标题"
     twice = plain_view("^云溪区财政局", "^云溪区财政局关于开展节水检查的通知", *TOP[1:])
     assert told(twice)[:2] == ["标题？", "标题"]
+
+
+def test_two_organs_in_a_line_over_a_third_are_signatures() -> None:
+    names = ("　　云溪区财政局　　云溪区教育局", "　　云溪区水务局", ">2025年3月1日")
+    assert roles(plain_view("R云溪区财政局", "R云溪区教育局", "R云溪区水务局", "^云财发〔2025〕8号", *TOP, *names))[-3:] == [
+        "署名", "署名", "成文日期",
+    ]  # fmt: skip
+    told_of = "请云溪区财政局　　云溪区教育局抓好落实。"
+    assert roles(plain_view(*TOP, told_of, ">云溪区水务局", ">2025年3月1日"))[3:] == ["正文", "署名", "成文日期"]
+
+
+def test_a_long_heading_without_its_type_is_not_surely_text() -> None:
+    heading = "一、深入学习贯彻有关部署，坚持问题导向和目标导向，不断增强做好节水工作的思想自觉政治自觉行动自觉"
+    assert told(plain_view(*TOP, heading, "各单位要认真学习。"))[3] == "正文？"
+    assert told(plain_view(*TOP, f"{heading}。", "各单位要认真学习。"))[3] == "正文"
+
+
+def test_a_red_line_worded_as_a_title_is_one() -> None:
+    red = FormRun("云溪区人民政府关于划定禁止燃放烟花爆竹区域的公告", RunForm(font="小标宋", size=22, color="FF0000"))
+    text = FormRun("为保障公共安全，现就有关事项公告如下。", RunForm(font="仿宋", size=16))
+    blocks = (FormParagraph(0, (red,), ParagraphForm(align="center")), FormParagraph(1, (text,), ParagraphForm()))
+    assert roles(view_of(FormDocument("甲.docx", blocks))) == ["标题", "正文"]

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from foreign_documents import notice
 from lint_faults import unzipped, zipped
@@ -175,3 +176,10 @@ def test_memory_stays_small(name: str, tmp_path: Path) -> None:
     path.write_bytes(REFUSED[name][0]())
     result = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True)
     assert int(result.stdout) < 500_000  # kB
+
+
+def test_a_workbook_with_another_name_is_called_one(tmp_path: Path, capsys: Any) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "甲.docx")
+    assert main(["check", str(tmp_path / "甲.docx")]) == 2
+    assert "是表格（.xlsx），不是 Word 文档" in capsys.readouterr().err

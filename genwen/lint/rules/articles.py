@@ -12,7 +12,7 @@ from genwen.patterns import regex
 from genwen.searching import found_in
 
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,7}"
-_HEADED = regex(rf"\s*第(?P<n>{_NUMERAL})(?P<kind>[编章节条])(?=[ \u3000]|$)")
+_HEADED = regex(rf"^\s*第(?P<n>{_NUMERAL})(?P<kind>[编章节条])(?=[ \u3000]|$)")
 _OWN = regex(rf"(?<!修改)本(?:办法|条例|规定|细则|规则|章程|制度|规程)第(?P<n>{_NUMERAL})条")
 _BELOW = ("编", "章")
 """Under what 节 are counted anew."""
@@ -33,7 +33,7 @@ def _articles(view: View) -> dict[str, list[tuple[Line, re.Match[str]]]]:
     found: dict[str, list[tuple[Line, re.Match[str]]]] = {}
     excerpts = {line.part for line in view.of(TITLE, ATTACHMENT_TITLE) if _EXCERPT.search(line.text)}
     for line, match in found_in(view.lines, _HEADED):
-        if match.start() == 0 and line.role != CELL and line.part not in excerpts:
+        if line.role != CELL and line.part not in excerpts:
             found.setdefault(line.part, []).append((line, match))
     return {part: lines for part, lines in found.items() if _begins(lines)}
 
