@@ -16,6 +16,8 @@ _SAME_BASELINE = 1.5
 _SHORTEST = 20.0
 """A rule is at least this long, in mm: what is shorter underlines a word or edges a cell."""
 _DARK = 150
+_MARK_SIZE = 26
+"""Points from which a black line above the red rule is the 发文机关标志 and no title."""
 
 
 def require_library() -> Any:
@@ -126,7 +128,7 @@ def is_red(colour: Any) -> bool:
 def _inked(source: Any, page: Page, lift: float) -> tuple[Page, float]:
     """A page with the ink that clauses speak of; `lift` is how far the dash of a page number is above its baseline."""
     folio = page.folio
-    head = page.number == 1 and any(line.red for line in page.lines)
+    head = page.number == 1 and (page.head_rule is not None or any(line.red for line in page.lines))
     dashed = folio is not None and folio.text[0] in "—–－―-"
     if head or (dashed and not lift):
         image = source.to_image(resolution=_DPI).original.convert("RGB")
@@ -143,11 +145,13 @@ def _inked(source: Any, page: Page, lift: float) -> tuple[Page, float]:
 def _with_head(image: Any, page: Page) -> Page:
     rule = page.head_rule
     marks = [line for line in page.lines if line.red and line.size >= 20 and line.baseline < 0.6 * page.height]
+    if rule is not None and not marks:
+        marks = [line for line in page.lines if line.size >= _MARK_SIZE and line.baseline < rule.y]
     if not marks:
         return page
     first = marks[0]
     top = max(0.0, first.baseline - 1.2 * first.size * _MM)
-    box = _ink(image, (5, top, page.width - 5, first.baseline), red=True)
+    box = _ink(image, (5, top, page.width - 5, first.baseline), red=first.red)
     page = replace(page, mark_top=box[0] if box else 0.0)
     if rule is not None and first.baseline < rule.y:
         edge = rule.y - rule.thickness / 2

@@ -56,7 +56,7 @@ class Stroke:
 class Page:
     """A page; ink is measured where a clause speaks of it, 0 where there is none.
 
-    `mark_top` is the upper edge of the red 发文机关标志, `head_gap` the room between the 发文字号 and the red rule,
+    `mark_top` is the upper edge of the 发文机关标志 (red, or black above a red rule), `head_gap` the room between the 发文字号 and the red rule,
     `dash` the middle of the dashes beside the page number.
     """
 
@@ -79,6 +79,21 @@ class Page:
     def upright(self) -> bool:
         """Whether it is A4 standing upright, the page the clauses speak of."""
         return abs(self.width - WIDTH) < 1.5 and abs(self.height - HEIGHT) < 1.5
+
+    @property
+    def portrait(self) -> bool:
+        """Whether it stands upright, of whatever size."""
+        return self.height > self.width
+
+    @property
+    def right(self) -> float:
+        """The right edge of the 版心, as far from the edge of this paper as of A4."""
+        return self.width - (WIDTH - RIGHT)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the 版心, as far from the edge of this paper as of A4."""
+        return self.height - (HEIGHT - BOTTOM)
 
     @property
     def folio(self) -> PrintedLine | None:

@@ -139,10 +139,11 @@ class FormCell:
 
 @record
 class FormRow:
-    """A row; `header` when it is repeated on every page."""
+    """A row; `header` when it is repeated on every page, `height` in twips as it is set, 0 for as its text needs."""
 
     cells: tuple[FormCell, ...]
     header: bool = False
+    height: int = 0
 
 
 @record

@@ -184,7 +184,9 @@ class _Reader:
 
     def _row(self, row: Any, place: str, inset: int) -> FormRow:
         header = row.find(f"{W}trPr/{W}tblHeader")
-        return FormRow(tuple(self._cell(cell, place, inset) for cell in children(row, "tc")), is_on(header))
+        height = row.find(f"{W}trPr/{W}trHeight")
+        high = integer(height.get(f"{W}val")) if height is not None else 0
+        return FormRow(tuple(self._cell(cell, place, inset) for cell in children(row, "tc")), is_on(header), max(0, high))
 
     def _cell(self, cell: Any, place: str, inset: int) -> FormCell:
         merge, span = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}gridSpan")

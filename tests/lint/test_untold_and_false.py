@@ -307,7 +307,7 @@ def test_one_mark_of_two_attachments_is_lost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("corner", "told_of"), [("内部★1年", ["G203"]), ("内部", []), ("内部资料 注意保存", []), ("秘密★1年", [])]
+    ("corner", "told_of"), [("内部★1年", ["G203"]), ("内部", ["G203"]), ("内部资料 注意保存", []), ("秘密★1年", [])]
 )
 def test_what_is_no_degree_of_secrecy(corner: str, told_of: list[str]) -> None:
     text = f"份号：000012\n其他（黑体 首行=0）：{corner}\n" + HEADED.format("请执行。")

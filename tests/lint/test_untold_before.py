@@ -211,7 +211,7 @@ def test_second_request(title: str, said: str, sure: bool) -> None:
 @pytest.mark.parametrize(
     ("issuer", "copied", "below"),
     [("青川市水务局", "各县（区）水务局", True), ("青川市水务局", "各县（区）人民政府", False), ("青川市水务局", "青川市财政局", False),
-     ("青川市水务局", "青川市水务局城东分局", True), ("云溪区教育局", "各乡镇人民政府", False)],
+     ("青川市水务局", "青川市水务局城东分局", True), ("云溪区教育局", "各乡镇人民政府", True)],
 )  # fmt: skip
 def test_copies_to_organs_of_the_same_kind_below(issuer: str, copied: str, below: bool) -> None:
     text = (

@@ -10,6 +10,7 @@ _MARK = regex(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[一二三四五六七八九十]是)"
 )
 _NUMBER = regex("\\d")
+_CELL = regex(r"(?P<table>.*表\d+) 第(?P<row>\d+)行")
 _IN_ALL = regex("(?:全年|今年以来)?(?:共计?|累计|合计|总计)(?![有为])")
 
 
@@ -32,3 +33,11 @@ def of_two_members(one: Span, other: Span) -> bool:
         if begun[0] != begun[1]:
             return all(_NUMBER.search(text, at, each.start) for at, each in zip(begun, (one, other), strict=True))
     return False
+
+
+def of_two_rows(one: Span, other: Span) -> bool:
+    """Whether two numbers stand in two rows of one table, which are of different things."""
+    first, second = (_CELL.match(each.line.position.place) for each in (one, other))
+    if first is None or second is None:
+        return False
+    return first["table"] == second["table"] and first["row"] != second["row"]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
 from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.items import of_two_items, of_two_members
+from genwen.agreement.reading.items import of_two_items, of_two_members, of_two_rows
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed, weight
 from genwen.agreement.reading.naming import periods_in
 from genwen.agreement.reading.said_names import COMPARED, HEDGE, bare_name, clause_before, own_phrase, phrases_of
@@ -185,6 +185,7 @@ def _of_two(same: Sequence[Use]) -> Iterator[Finding]:
         and not _agree(first.figure, other.figure)
         and not of_two_items(first.figure, other.figure)
         and not of_two_members(first.figure, other.figure)
+        and not of_two_rows(first.figure, other.figure)
         and (_NEAR[0] < ratio < _NEAR[1] or slip(digits_of(first.figure.text), digits_of(other.figure.text)))
     ):
         yield finding(

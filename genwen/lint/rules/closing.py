@@ -20,7 +20,7 @@ from genwen.lint.organs import (
     spelt_names,
 )
 from genwen.lint.people import is_list_of_people
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.rules.manuscript import OUT_OF_USE
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -52,9 +52,7 @@ _ADDRESSED = regex(
 """Who is written to, as it stands under a title."""
 _REGARDS = regex(r"此致[，,\s]*(?:敬礼[！!。]?)?|敬礼[！!。]?|顺颂商祺[！!。]?")
 _SENT_DOWN = frozenset({"通知", "通报", "决定", "公告", "通告"})
-_ASKS_BACK = regex(
-    "(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]"
-)
+_ASKS_BACK = regex("(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]")
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
 _FORMULAS = regex(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
@@ -76,6 +74,9 @@ _LINE = 27
 """字 beyond which a paragraph surely has a second line."""
 _TWO_CHARS = 630
 """Two 字 of the body, which is not told of a paragraph whose size is."""
+_MOST = 0.8
+"""Share of the paragraphs that end with a mark from which one without it is a slip."""
+_BARE_END = regex(r"[\u4e00-\u9fffA-Za-z\d%％‰℃）》]$")
 _FORMULA = regex("[＝=÷×]")
 
 
@@ -172,11 +173,7 @@ def _against_mark(view: View, *, short: bool) -> Iterator[Hit]:
                 yield Hit(said, hint, line, 0, len(line.text), unsure=not short)
         elif not short:
             shown = "、".join(marked[:3])
-            yield on(
-                line,
-                f"署名“{name}”与发文机关标志“{shown}”不一致",
-                "核对：署名写发文机关标志上的机关；标志错了的，改标志",
-            )
+            yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "核对：署名写发文机关标志上的机关；标志错了的，改标志")
 
 
 def signature_missing(view: View) -> Iterator[Hit]:
@@ -314,33 +311,30 @@ def body_indent(view: View) -> Iterator[Hit]:
 
 
 def end_mark(view: View) -> Iterator[Hit]:
-    """A paragraph of the body that ends without a mark."""
-    lines = view.of(BODY)
+    """A paragraph of the body that ends without a mark, or with one that does not end a sentence."""
+    lines = [line for line in view.of(BODY) if line.part in (MAIN, ISSUED) and not line.table]
+    stopped = sum(line.text.rstrip().endswith(("。", "！", "？", "；", "：")) for line in lines)
+    usual = stopped >= _TOLD and stopped >= _MOST * len(lines)
     for line in lines:
         text = line.text.rstrip()
-        after = view.lines[line.index + 1 : line.index + 2]
+        after = next(iter(view.lines[line.index + 1 : line.index + 2]), None)
         if marks.NOTE.fullmatch(line.said) and marks.BARE_NOTE.match(line.said):
             continue  # a 附注 out of its place, which is told as such
         if marks.ATTENDANCE.match(text) or is_list_of_people(text):
             continue  # names need no stop behind the last
-        if (
-            text.endswith(("，", "、"))
-            and line.part == MAIN
-            and not line.table
-            and line.ordinal is None
-            and not (after and after[0].table)
-        ):
-            yield Hit(f"段末用了“{text[-1]}”", "话说完的改为句号；没说完的与下一段接上", line, len(text) - 1, len(text))
-            continue
-        long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after[0].table)
+        long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after.table)
         ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
-        if (
-            ends
-            and re.search(r"[\u4e00-\u9fffA-Za-z\d%％‰）》]$", text)
-            and line.part in (MAIN, ISSUED)
-            and not line.table
-        ):
-            yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text))
+        if ends and _BARE_END.search(text):
+            yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text), notice=not usual)
+        elif text[-1:] in ("，", "、") and len(text) >= _TOLD and not _goes_on(line, after):
+            hint = "话说完的改为句号；没说完的与下一段接上"
+            yield Hit(f"段末用了“{text[-1]}”", hint, line, len(text) - 1, len(text))
+
+
+def _goes_on(line: Line, after: Line | None) -> bool:
+    """Whether a sentence goes on below: an item, or a table or a formula comes next."""
+    below = after is not None and (after.table or _FORMULA.search(after.text))
+    return line.ordinal is not None or bool(below)
 
 
 _DOC = "发文机关标志：云溪区人民政府文件\n空行\n空行\n发文字号：云政发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。\n空行\n空行\n"
@@ -366,7 +360,7 @@ RULES = (
          _DOC.replace("请执行。", "特此通知。") + _END, _DOC.replace("请执行。", "特此报告。") + _END, wrong_ends, True),
     Rule("G331", "开头的话与文种不符", "条例第八条", CUSTOM, WARNING, "“现将……如下”说的文种应与标题一致。",
          _DOC.replace("请执行。", "现将有关事项通知如下。") + _END, _DOC.replace("请执行。", "现将有关事项通告如下。") + _END, wrong_opening, True),
-    Rule("G328", "段末没有标点", UNWRITTEN, CUSTOM, NOTICE, "陈述句末尾用句号。",
+    Rule("G328", "段末没有句末标点", "GB/T 15834—2011", HARD, WARNING, "陈述句末尾用句号。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众满意。",
          "正文：各单位要加强领导。各单位要按照通知要求，认真组织实施，确保全年目标任务按期完成，取得实际成效，让群众真正满意", end_mark),
 )  # fmt: skip

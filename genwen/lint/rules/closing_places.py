@@ -18,6 +18,8 @@ _MIDDLE = 15.5
 """字 from the left up to which the middle of a date or 署名 lies in the middle of the line, not at its right."""
 _NEAR_LEFT = 4
 """字 from the left edge up to which a 署名 stands at the left."""
+_OFF = 0.8
+"""字 by which the middle of a 署名 at the very edge may lie beside that of the date."""
 _LONG = 16
 """字 of a 署名 whose middle, and so that of the date under it, lies in the middle of the line."""
 _WORD = 320
@@ -73,9 +75,11 @@ def date_beside(view: View) -> Iterator[Hit]:
     if not _is_plain(name):
         return
     (near, wide), (right, long) = ((_inset(line), width_in_chars(line.said)) for line in (name, date))
-    centred = abs((near + wide / 2) - (right + long / 2)) <= 1.5
+    beyond = (right + long / 2) - (near + wide / 2)
+    centred = abs(beyond) <= 1.5 and not (near < 0.5 and beyond > _OFF)
+    at_edge = near < 0.5 and wide > long and not (centred and right >= 3)
     shift = (near + wide) - (right + long)
-    unsealed = 0.8 <= shift <= 3.2 and max(near, right) >= 1.2
+    unsealed = 0.8 <= shift <= 3.2 and max(near, right) >= 1.2 and not at_edge
     far = unsealed and near > _FAR and 1.2 <= right <= _FAR and wide >= long
     if (centred and 3 <= right <= 5) or (unsealed and not far):
         return
@@ -83,6 +87,8 @@ def date_beside(view: View) -> Iterator[Hit]:
         said = f"成文日期右空{right:.2g}字，署名却右空{near:.2g}字"
     elif right < 0.5:
         said = "成文日期顶到了版心右边，没有右空字"
+    elif at_edge:
+        said = "署名顶到了版心右边，没有右空字"
     elif 3 <= right <= 5 and near < 0.5:
         said = "署名顶到了版心右边，没有以成文日期为准居中"
     elif right > _FARTHEST and not centred:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of
-from genwen.lint.marks import copy_number_beside, spaces_before
+from genwen.lint.marks import INTERNAL, copy_number_beside, spaces_before
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.rules.signatories import RULES_9
-from genwen.lint.view import CLASSIFICATION, COPY_NUMBER, MARK, NUMBER, URGENCY, View
+from genwen.lint.view import CLASSIFICATION, COPY_NUMBER, HEAD, MARK, NUMBER, OTHER, URGENCY, View
 from genwen.numerals import parse_chinese_number
 from genwen.patterns import regex
 
@@ -19,6 +19,8 @@ _RIGHT_CLASS = regex(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★
 _MEANT_CLASS = regex(
     r"(绝密|机密|秘密)(?:级)?(?:[★☆*＊·•.．\-—－:：、]{0,2}[（(]?([1-9]\d?|[一二三四五六七八九十]{1,3})(年|个月|天|日)[)）]?)?"
 )
+_KEPT = regex("注意保存|不得外传")
+"""What stands behind 内部资料 where it is a remark of its own and in no place of a 密级."""
 
 
 def copy_number(view: View) -> Iterator[Hit]:
@@ -46,7 +48,7 @@ def needs_copy_number(view: View) -> Iterator[Hit]:
 
 
 def classification(view: View) -> Iterator[Hit]:
-    """密级 and 期限 are not in the right form."""
+    """密级 and 期限 are not in the right form, or “内部” stands where a 密级 would."""
     for line in view.of(CLASSIFICATION):
         text = line.text.strip()
         if _RIGHT_CLASS.fullmatch(text):
@@ -60,6 +62,11 @@ def classification(view: View) -> Iterator[Hit]:
         right = f"{meant[1]}★{term}{meant[3]}" if term else meant[1]
         start = line.text.index(text)
         yield Hit(f"密级“{text}”写法不对", f"写作“{right}”", line, start, start + len(text), right=right)
+    for line in view.of(OTHER, part=HEAD) if view.of(NUMBER) and view.kind else ():
+        if INTERNAL.fullmatch(line.text) and not _KEPT.search(line.text):
+            said = f"“{line.said}”不是密级"
+            hint = "密级只有绝密、机密、秘密；不涉密的删去，传达范围写在附注里"
+            yield Hit(said, hint, line, 0, len(line.text), notice=True)
 
 
 def secrecy_years(view: View) -> Iterator[Hit]:

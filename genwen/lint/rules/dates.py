@@ -14,6 +14,8 @@ from genwen.patterns import regex
 from genwen.searching import found_in, lines_with
 
 CLAUSE = "GB/T 15835—2011"
+_REVIEWED = "条例第二十条"
+"""Days, like names and figures, are held to be right before a paper is signed; how they are written is 15835's matter."""
 _FULL = regex(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
 _MONTH = regex(r"(?<![\dA-Za-z])(?<!\d年)(\d{1,2})月(\d{1,2})[日号]")
 _WEEKDAY = regex(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
@@ -187,11 +189,11 @@ def two_styles(view: View) -> Iterator[Hit]:
 
 
 RULES = (
-    Rule("G631", "日期不存在", CLAUSE, HARD, ERROR, "写错的日期没法执行。", "正文：2024年2月29日前完成。", "正文：2025年2月29日前完成。", impossible),
-    Rule("G632", "星期与日期不符", CLAUSE, HARD, ERROR, "星期与日期对不上，不知道以哪个为准。",
+    Rule("G631", "日期不存在", _REVIEWED, HARD, ERROR, "写错的日期没法执行。", "正文：2024年2月29日前完成。", "正文：2025年2月29日前完成。", impossible),
+    Rule("G632", "星期与日期不符", _REVIEWED, HARD, ERROR, "星期与日期对不上，不知道以哪个为准。",
          "正文：定于2025年3月18日（星期二）召开。", "正文：定于2025年3月18日（星期三）召开。", weekday),
     Rule("G633", "日期补零", CLAUSE, HARD, WARNING, "月、日前不补零。", "正文：2025年7月3日前完成。", "正文：2025年07月03日前完成。", padded),
-    Rule("G634", "起止倒置", CLAUSE, HARD, ERROR, "开始不能晚于结束。", "正文：2025—2027年实施。", "正文：2027—2025年实施。", backwards),
+    Rule("G634", "起止倒置", _REVIEWED, HARD, ERROR, "开始不能晚于结束。", "正文：2025—2027年实施。", "正文：2027—2025年实施。", backwards),
     Rule("G636", "日期用点号、斜线", CLAUSE, CUSTOM, WARNING, "公文里的日期写“年”“月”“日”。", "正文：2026年9月10日起执行。", "正文：2026.9.10起执行。", dotted),
     Rule("G637", "日期起止省了“日”", CLAUSE, CUSTOM, NOTICE, "起止的日期各自写全，不省“日”。", "正文：3月1日至5日报名。", "正文：3月1至5日报名。", day_left_out),
     Rule("G641", "日期缺“日”", CLAUSE, HARD, WARNING, "日期写全年、月、日。", "正文：2025年11月30日前报送。", "正文：2025年11月30前报送。", day_lacking),

@@ -28,6 +28,8 @@ _LEVELS = (
     (4, regex(r"[区县旗]")),
     (3, regex(r"[州盟]")),
 )
+_TOWN_LEVEL = 5
+"""The level of towns, which a bureau of a county is not set over by itself."""
 _CITY = regex("市")
 _GOVERNMENT = regex(r"(?:人民政府|党委|县委|市委|省委|区委)$")
 _OWN = regex(
@@ -92,7 +94,6 @@ def copies_downward(view: View) -> Iterator[Hit]:
     issuers = _issuers(view)
     if not view.upward or not issuers:
         return
-    own = levels_of(issuers[0])
     for line in view.of(COPIES):
         before = ""
         for start, name in _parts(line.text):
@@ -101,9 +102,15 @@ def copies_downward(view: View) -> Iterator[Hit]:
             before = name
             if others:
                 continue
-            if _is_below(issuers[0], own, name) or _OWN.search(name):
+            towns = all(
+                max(levels_of(issuer), default=_TOWN_LEVEL) < _TOWN_LEVEL == min(levels_of(name), default=0)
+                for issuer in issuers
+            )
+            below = any(_is_below(issuer, levels_of(issuer), name) for issuer in issuers) or _OWN.search(name)
+            if below or (towns and name.startswith("各")):
                 said = f"{view.kind}是上行文，抄送了下级机关“{name}”"
-                yield Hit(said, "删去；上行文不抄送下级机关，需要下级知道的，另行发文", line, start, start + len(name))
+                hint = "删去；上行文不抄送下级机关，需要下级知道的，另行发文"
+                yield Hit(said, hint, line, start, start + len(name), unsure=not below)
 
 
 def _is_below(issuer: str, own: frozenset[int], name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rules of tables (8) and the 版记 (7.4): width, repeated headers, 抄送, 印发, rules."""
+"""Rules of the 版记 (7.4): 抄送, 印发, their form and order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from functools import lru_cache
 from genwen import standard
 from genwen.lint import marks
 from genwen.lint.fonts import face_of
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
+from genwen.lint.organs import is_organ
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     BODY,
@@ -29,8 +30,6 @@ from genwen.numerals import DateError, parse_date, width_in_chars
 from genwen.ooxml.form import FormCell, FormTable
 from genwen.patterns import regex
 
-_LONG_TABLE = 24
-"""Rows from which a table of this tool's line pitch surely runs over a page."""
 _PRINTED = regex(
     r"(\d{2,4}\s*年\s*\d{1,3}\s*月\s*\d{1,3}\s*[日号]?|(?<!\d)\d{4}[.\-/．]\d{1,2}[.\-/．]\d{1,2}"
     r"|[〇零○一二三四五六七八九\d]{4}\s*年\s*[一二三四五六七八九十\d]{1,3}\s*月\s*[一二三四五六七八九十\d]{1,3}\s*[日号])\s*(印\s*发)?(?:印制|印刷|印|发)?[。.]?\s*$"
@@ -49,41 +48,10 @@ _DATED = regex(r"\d|[〇零○一二三四五六七八九十XxＸ×_＿\s][年�
 _BARE_PRINTED = regex(r"\s*印\s*发\s*[。.]?\s*$")
 _WRONG_BETWEEN = regex(r"[;；,]|(?<!\d)[.．·](?!\d)(?=.)|。(?=[\u4e00-\u9fff])(?!抄|分送|主送)")
 """What does not stand between organs: a second list may begin behind a full stop."""
+_SPACE_BETWEEN = regex(r"([\u4e00-\u9fff（）]{3,})[ \u3000\xa0]+(?=([\u4e00-\u9fff（）]{3,}))")
 _PARTS = (COPIES, MOVED_RECIPIENTS, PRINTING)
 _LEAD = regex(r"\s*(抄\s*送|抄\s*报|抄\s*发|分\s*送|主\s*送)\s*([：:]?)")
-
-
 _OLD_COPIES = regex(r"(?:(?<=^)|(?<=[。；\s]))抄\s*[报发](?=\s*[：:]|[\u4e00-\u9fff])")
-
-
-def table_width(view: View) -> Iterator[Hit]:
-    """A table wider than the 版心."""
-    for grid in view.grids:
-        table = grid.table
-        section = view.form.sections[min(table.section, len(view.form.sections) - 1)]
-        wide = section.width - section.left - section.right
-        if not table.boxed and table.width > wide + 120:
-            over = (table.width - wide) / standard.TWIPS_PER_MM
-            yield Hit(
-                f"表宽超出版心{over:.1f} mm",
-                "表格宽度设为与版心等宽（156 mm）",
-                grid.lines[0] if grid.lines else None,
-                place=grid.place,
-            )
-
-
-def repeated_header(view: View) -> Iterator[Hit]:
-    """A long table whose header row is not repeated."""
-    for grid in view.grids:
-        rows = grid.table.rows
-        if len(rows) >= _LONG_TABLE and not rows[0].header:
-            said = f"表有{len(rows)}行，会跨页，没有设重复标题行"
-            yield Hit(
-                said,
-                "选中表头行，设“在各页顶端以标题行形式重复出现”",
-                grid.lines[0] if grid.lines else None,
-                place=grid.place,
-            )
 
 
 def copies_form(view: View) -> Iterator[Hit]:
@@ -103,6 +71,10 @@ def copies_form(view: View) -> Iterator[Hit]:
             if text[-1] in "，、；,;.．：":
                 said, right, text = f"抄送机关末尾用了“{text[-1]}”，没有用句号", "。", text[:-1]
             yield Hit(said, "最后一个抄送机关名称后标句号", line, last, last + 1, right=right)
+        for match in _SPACE_BETWEEN.finditer(text, lead.end()):
+            if is_organ(match[1]) and is_organ(match[2]):
+                said, hint = "抄送机关之间用了空格", "同类机关之间用顿号，不同类之间用逗号"
+                yield Hit(said, hint, line, match.end(1), match.end())
         for match in _WRONG_BETWEEN.finditer(text):
             yield Hit(
                 f"抄送机关之间用了“{match[0]}”",
@@ -334,10 +306,7 @@ def before_attachments(view: View) -> Iterator[Hit]:
 
 _END = "正文：请执行。\n署名：云溪区财政局\n成文日期：2025年3月8日\n"
 _COPY, _PRINT = "抄送机关：抄送：市财政局，区委办公室。\n", "印发机关：云溪区财政局办公室\t2025年3月9日印发"
-_ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
 RULES = (
-    Rule("G801", "表格超出版心", "GB/T 9704—2012 5.2.1", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
-    Rule("G802", "跨页表没有重复表头", UNWRITTEN, CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
     Rule("G811", "抄送写法不对", "GB/T 9704—2012 7.4.2", HARD, ERROR, "“抄送”后标全角冒号，最后一个抄送机关名称后标句号。",
          _END + _COPY + _PRINT, _END + "抄送机关：抄送:市财政局;区委办公室\n" + _PRINT, copies_form, True),
     Rule("G827", "版记用“抄报”“抄发”", "条例第九条，GB/T 9704—2012 7.4.2", HARD, WARNING, "主送以外的机关，不分上级、平级、下级，一律用“抄送”。",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.letterhead import is_letter
-from genwen.lint.printed import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Page, bare
+from genwen.lint.printed import LEFT, TOP, Page, bare
 from genwen.lint.rule import ERROR, HARD, SOFT, WARNING, Hit, Rule
 from genwen.lint.view import DATE, MARK, NUMBER, OTHER, PRINTING, PROSE, TABLE_NOTE, View
 from genwen.ooxml.form import FormTable
@@ -16,7 +16,8 @@ _EDGE = 1.0
 _MARK_EDGE = 1.5
 _IMPRINT_EDGE = 1.5
 _LONG = 140.0
-_LONGEST_RULE = 163.0
+_WIDER = 7.0
+"""mm by which a rule that is wider than the 版心 is wider."""
 _HAN = regex("[\u4e00-\u9fff]")
 _FEWEST_READ = 40
 """Chinese characters of a document from which it can be told that none is printed."""
@@ -24,14 +25,14 @@ _LETTER = standard.LETTER_RULE_WIDTH_MM
 
 
 def _first(view: View) -> Page | None:
-    """The first page when it is upright and has a head of one or the other kind."""
+    """The first page when it stands upright, whatever its size."""
     page = view.pages[0] if view.pages else None
-    return page if page is not None and page.upright else None
+    return page if page is not None and page.portrait else None
 
 
 def _is_letter(view: View, page: Page) -> bool:
-    """Whether a page is that of a letter: by its layout in the file, or by a rule wider than the 版心."""
-    return is_letter(view) or (page.head_rule is not None and page.head_rule.length > _LONGEST_RULE)
+    """Whether a page is that of a letter: by its layout in the file, or by a red rule wider than the 版心."""
+    return is_letter(view) or any(stroke.red and stroke.length > page.right - LEFT + _WIDER for stroke in page.strokes)
 
 
 def mark_place(view: View) -> Iterator[Hit]:
@@ -57,19 +58,19 @@ def head_rule(view: View) -> Iterator[Hit]:
     """The red rule not as wide as the 版心, or not 4 mm under the 发文字号."""
     page = _first(view)
     rule = page.head_rule if page is not None else None
-    if page is None or rule is None or not (page.mark_top or is_letter(view)):
+    if page is None or rule is None or not (page.mark_top or _is_letter(view, page)):
         return
     if _is_letter(view, page):  # 信函 (10.1): 170 mm, in the middle
-        width, left = float(_LETTER), (WIDTH - _LETTER) / 2
+        width, left = float(_LETTER), (page.width - _LETTER) / 2
     else:
-        width, left = RIGHT - LEFT, LEFT
+        width, left = page.right - LEFT, LEFT
     if abs(rule.length - width) > _EDGE or abs(rule.left - left) > _EDGE:
         yield Hit(
             f"红色分隔线长{rule.length:.1f} mm，距左边{rule.left:.1f} mm，应为{width:g} mm和{left:g} mm",
             "红色双线长170 mm，居中" if width == _LETTER else "红线与版心等宽，居中；段落的左右缩进设为0", place=page.place, page=page.number,
         )  # fmt: skip
     gap = page.head_gap
-    if gap and view.first(NUMBER) is not None and width < 160 and abs(gap - standard.HEAD_RULE_BELOW_NUMBER_MM) > _EDGE:
+    if gap and view.first(NUMBER) is not None and width != _LETTER and abs(gap - standard.HEAD_RULE_BELOW_NUMBER_MM) > _EDGE:
         yield Hit(
             f"红色分隔线在发文字号之下{gap:.1f} mm，应为4 mm", "调整发文字号段落下边框的距离（约9磅）",
             place=page.place, page=page.number,
@@ -143,8 +144,8 @@ def imprint_foot(view: View) -> Iterator[Hit]:
             len(closing[-1].text), page=page.number,
         )  # fmt: skip
     rules = [stroke for stroke in page.strokes if stroke.length > _LONG and stroke.y > line.baseline and not stroke.red]
-    off = BOTTOM - rules[-1].y if rules else 0.0
-    if page.upright and abs(off) > _IMPRINT_EDGE:
+    off = page.bottom - rules[-1].y if rules else 0.0
+    if page.portrait and abs(off) > _IMPRINT_EDGE:
         side = "之上" if off > 0 else "之下"
         yield Hit(
             f"版记的末条分隔线在版心下边缘{side}{abs(off):.1f} mm", "版记放在最后一面底部，末条分隔线与版心下边缘重合",

@@ -30,10 +30,12 @@ from genwen.searching import found_in, lines_with
 CLAUSE = "GB/T 15834—2011"
 _HAN = "\u4e00-\u9fff"
 _CLOSERS = "”’》〉）〕】"
+_SIGNS = "%％‰℃°㎡㎥"
+"""Signs of units, after which Chinese text goes on."""
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _HALF = regex(
-    rf"(?:(?<=[{_HAN}{_CLOSERS}%％‰℃])[,;:?!](?!//)|(?<=\d)[,;](?=[{_HAN}])"
-    rf"|(?<=[{_HAN}{_CLOSERS}%％‰℃])\.(?=\s*$|[{_HAN}“《（]))(?: +(?=[{_HAN}]))?"
+    rf"(?:(?<=[{_HAN}{_CLOSERS}{_SIGNS}])[,;:?!](?!//)|(?<=\d)[,;](?=[{_HAN}])"
+    rf"|(?<=[{_HAN}{_CLOSERS}{_SIGNS}])\.(?=\s*$|[{_HAN}“《（]))(?: +(?=[{_HAN}]))?"
 )
 """The space that is typed after a half-width mark goes with it."""
 _WIDE_POINT = regex(rf"．(?<=[{_HAN}{_CLOSERS}%％]．)(?=\s*(?:$|\0|[{_HAN}“《（]))")
@@ -51,11 +53,10 @@ _COUNTED = (
 )
 """What is counted; 层, 期 and 号 are numbered as often."""
 _APPROXIMATE = regex(
-    r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=[十百千万]?[个名人天年次家项件岁户元克吨](?![季级等]))"
-    rf"|(?<![一二三四五六七八九十百千第、务计察查督审])({_NEXT_TO})(?=(?:[处台辆套间只支根块株棵张份盏桶箱亩米公里分秒倍成遍趟回批]|小时|分钟)(?![室长]))"
+    r"(?<![一二三四五六七八九十百千第、])([一二三四五六七八]、[二三四五六七八九])(?=(?:[十百千]?[万亿]?[余多]?)[个名人天年次家项件岁户元克吨](?![季级等]))"
+    rf"|(?<![一二三四五六七八九十百千第、务计察查督审])({_NEXT_TO})(?=[处支](?![室长队]))"
+    rf"|(?<![一二三四五六七八九十百千第、])({_NEXT_TO})(?=[十百千]?万?[余多]?(?:[台辆套间只根块株棵张份盏桶箱亩米公里分秒倍成遍趟回批]|小时|分钟)(?![室长站账帐]))"
     rf"|(?<![一二三四五六七八九十百千第、月初农历])({_NEXT_TO})(?={_COUNTED})"
-    rf"|(?<![一二三四五六七八九十百千第、])({_NEXT_TO})(?=[十百千万]+(?:余|多)?[台辆套支根棵张盏桶箱亩处间只家个人名户](?![室长站账帐]))"
-    rf"|(?<![一二三四五六七八九十百千第、])({_NEXT_TO})(?=[台辆套支根棵盏桶箱亩](?![室长站账帐]))"
     r"|(?<![一二三四五六七八九十百千第、斤半])(两、三)(?=[十百千万]?(?:[个名人天年次家项件岁户元克吨周月回遍趟轮层台辆处间张页条场批种位步句倍亩米里分秒]|小时|公[里斤顷]|千[米克]))"
 )
 INCH = regex(r"\"(?<=\d.)(?=[到至~～—-]\d|[管屏口显寸的，。；、）]|以[上下])")
@@ -69,7 +70,11 @@ _SQUARE = regex(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s
 _ANGLE = regex(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
 _DOUBLED = regex("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
 _ROUND_QUOTE = regex("([。，；、])[”’][。，；、]")
-_STOP_INSIDE = regex(rf"(?<=[{_HAN}])(?:。(?=）[{_HAN}，；、：。])|[，、；](?=）))")
+_STOP_INSIDE = regex(
+    rf"(?<=[{_HAN}{_CLOSERS}{_SIGNS}\d])(?:。(?=）[{_HAN}，；、：。！？])|[，、；](?=）))"
+)
+_OPENS_OR_CLOSES = regex("[（）]")
+_ENDED = regex(r"(?:^|[。！？…])[”’]?\s*$")
 _POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}|[%％](?=个?百分点)")
 _SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
 _INSIDE_MARK = regex(rf"(?<=[《〈（“])[ \u3000\xa0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000\xa0]+(?=[》〉）”])")
@@ -206,13 +211,27 @@ def wrong_point(view: View) -> Iterator[Hit]:
 
 
 def stop_inside(view: View) -> Iterator[Hit]:
-    """。 before a bracket that closes inside the sentence."""
+    """。 before a bracket that closes inside the sentence, or at its end: （名单另行报送。）。"""
 
     def said(match: re.Match[str]) -> tuple[str, str]:
         name = {"。": "句号", "，": "逗号", "、": "顿号", "；": "分号"}[match[0]]
         return f"句内括号里的话末尾用了{name}", f"删去括号里的{name}"
 
-    return each(view.prose(), _STOP_INSIDE, said)
+    for hit in each(view.prose(), _STOP_INSIDE, said):
+        assert hit.line is not None
+        outside = hit.line.text[hit.end + 1 : hit.end + 2] in ("。", "！", "？")
+        if not (outside and _ENDED.search(hit.line.text[: _opening(hit.line.text, hit.end)])):
+            yield hit
+
+
+def _opening(text: str, end: int) -> int:
+    """Where the bracket begins that is closed at a place; the place itself where none does."""
+    depth = 0
+    for match in reversed(list(_OPENS_OR_CLOSES.finditer(text, 0, end))):
+        depth += 1 if match[0] == "）" else -1
+        if depth < 0:
+            return match.start()
+    return end
 
 
 def bad_start(view: View) -> Iterator[Hit]:

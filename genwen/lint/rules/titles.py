@@ -16,7 +16,12 @@ from genwen.lint.view import MAIN, MOVED_RECIPIENTS, RECIPIENTS, TITLE, Line, Vi
 from genwen.patterns import regex
 
 TITLE_CLAUSE = "条例第九条，GB/T 9704—2012 7.3.1"
-_OTHER_LETTERS = regex("[公便]函$")
+_SHOWN = 24
+"""Characters of a title that a message shows, its end."""
+_NO_KINDS = regex("[公便]函$")
+"""What letters are called that is not the name of their 文种."""
+_NOUN_BEFORE = regex("关于(?:.*[^的]{5}|[^的]*)(?:通[知告]|公告)$")
+"""A 文种 with no 的 before it, nor before a word that says of what kind it is: 的紧急通知."""
 _FREE_FORM = frozenset({"命令", "公报", "公告", "纪要", "决议", "通告", "议案", ""})
 _ADDRESSED = frozenset({"请示", "报告", "批复", "函", "通知"})
 _BAD_IN_TITLE = regex(r"[，。；：！？,;:!?.]")
@@ -46,31 +51,31 @@ def _title_lines(view: View) -> list[Line]:
 
 
 def no_kind(view: View) -> Iterator[Hit]:
-    """The title does not end with a 文种."""
+    """The title does not end with a 文种, or with what is none: 公函."""
     lines = _title_lines(view)
+    wrong = _NO_KINDS.search(view.title)
+    if lines and wrong:
+        yield on(lines[-1], f"标题的文种写成了“{wrong[0]}”", "法定的文种是“函”，改为“……的函”")
     if lines and view.official and not kind_of(view.title) and not re.search(r"[\[【{]", view.title):
+        shown = view.title if len(view.title) <= _SHOWN else f"…{view.title[-_SHOWN:]}"
         yield on(
             lines[-1],
-            f"标题“{view.title[-12:]}”没有以法定文种结尾",
+            f"标题“{shown}”没有以法定文种结尾",
             "以通知、报告、请示、函、意见等15个文种之一结尾；方案、办法等用通知印发",
         )
-    letter = _OTHER_LETTERS.search(view.title)
-    if lines and view.official and letter:
-        yield on(lines[-1], f"标题的文种写成了“{letter[0]}”", "法定文种是“函”，写作“……的函”")
 
 
 def no_about(view: View) -> Iterator[Hit]:
-    """The title has no 关于……的."""
+    """The title has no 关于……的: none at all, or no 的 before the 文种."""
     lines = _title_lines(view)
-    title = view.title
-    if (
-        lines
-        and view.official
-        and view.kind not in _FREE_FORM
-        and not re.search("关于.+的|转发.+的|印发.+的|批转.+的", title)
-    ):
-        hint = "标题由发文机关名称、事由和文种组成，如“××局关于……的通知”"
+    if not lines or not view.official:
+        return
+    hint = "标题由发文机关名称、事由和文种组成，如“××局关于……的通知”"
+    led = re.search("关于.+的|转发.+的|印发.+的|批转.+的", view.title)
+    if not led and view.kind not in _FREE_FORM:
         yield on(lines[0], "标题没有“关于……的”", hint, notice=view.kind == "决定")
+    elif _NOUN_BEFORE.search(view.title):
+        yield on(lines[-1], f"标题的文种“{view.kind}”前缺“的”", hint)
 
 
 def marks_in_title(view: View) -> Iterator[Hit]:
@@ -233,7 +238,7 @@ _UP = _DOC.replace("发文字号：云政发〔2025〕8号", "发文字号（上
 _REPORT = _UP + "标题：关于检查情况的报告\n空行\n主送机关：市人民政府：\n正文：现将情况报告如下。\n正文：特此报告。"
 _BROKEN = _DOC + "标题：云溪区教育局关于{}\n标题：{}食品安全工作的通知\n空行\n主送机关：各单位：\n正文：请执行。"
 RULES = (
-    Rule("G301", "标题没有文种", TITLE_CLAUSE, HARD, ERROR, "标题由发文机关名称、事由和文种组成，文种在15个法定文种之内。",
+    Rule("G301", "标题没有文种", f"条例第八条、{TITLE_CLAUSE.removeprefix('条例')}", HARD, ERROR, "标题由发文机关名称、事由和文种组成，文种在15个法定文种之内。",
          _TOP, _DOC + "标题：关于开展检查的方案\n空行\n主送机关：各单位：\n正文：请执行。", no_kind, True),
     Rule("G302", "标题没有“关于……的”", TITLE_CLAUSE, SOFT, WARNING, "事由一般用“关于……的”引出；命令、公告、纪要等除外。",
          _TOP, _DOC + "标题：检查工作通知\n空行\n主送机关：各单位：\n正文：请执行。", no_about, True),

@@ -190,11 +190,12 @@ def heading_look(view: View) -> Iterator[Hit]:
 
 
 def _run_in(view: View) -> Iterator[Hit]:
-    """Headings that stand at the head of a paragraph: the first level alone, where no other reading is possible."""
-    for line in view.of(BODY):
-        found = line.ordinal
-        if found is None or found.level != 1 or line.table or not _FIRST_RUN_IN.match(line.text):
-            continue
+    """Headings that stand at the head of a paragraph: the first level alone, where no other reading is possible.
+
+    Beside items that are sentences all through it is an item as well.
+    """
+    items = [line for line in view.of(BODY) if line.ordinal and line.ordinal.level == 1 and not line.table]
+    for line in items if all(_FIRST_RUN_IN.match(line.text) for line in items) else ():
         first = line.paragraph.runs[0].form
         if face_of(first.font) != "黑体":
             stop = line.text.index("。") + 1

@@ -1,0 +1,108 @@
+"""Rules of tables (8): their width, and a header on every page they run over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from genwen import standard
+from genwen.lint.printed import bare
+from genwen.lint.rule import CUSTOM, UNWRITTEN, WARNING, Hit, Rule
+from genwen.lint.view import Grid, View
+from genwen.numerals import width_in_chars
+from genwen.ooxml.form import FormCell, FormParagraph, FormRow
+
+_SLACK = 2 * standard.LINE_PITCH
+"""Twips by which what was reckoned from the top of a page has to be over it."""
+_SIDES = 216
+"""Twips a cell keeps free beside its text, as every program has it."""
+_SHORT = 10
+"""Characters of a cell that surely stand in one line."""
+
+
+def table_width(view: View) -> Iterator[Hit]:
+    """A table wider than the 版心."""
+    for grid in view.grids:
+        table = grid.table
+        section = view.form.sections[min(table.section, len(view.form.sections) - 1)]
+        wide = section.width - section.left - section.right
+        if not table.boxed and table.width > wide + 120:
+            over = (table.width - wide) / standard.TWIPS_PER_MM
+            yield Hit(
+                f"表宽超出版心{over:.1f} mm",
+                "表格宽度设为与版心等宽（156 mm）",
+                grid.lines[0] if grid.lines else None,
+                place=grid.place,
+            )
+
+
+def repeated_header(view: View) -> Iterator[Hit]:
+    """A table that runs over the end of a page and whose header row is not repeated."""
+    for grid in view.grids:
+        rows = grid.table.rows
+        if len(rows) > 2 and not rows[0].header and _runs_over(view, grid):
+            yield Hit(
+                f"表有{len(rows)}行，会跨页，没有设重复标题行",
+                "选中表头行，设“在各页顶端以标题行形式重复出现”",
+                grid.lines[0] if grid.lines else None,
+                place=grid.place,
+            )
+
+
+def _runs_over(view: View, grid: Grid) -> bool:
+    """Whether a table ends on another page than it begins: as it is printed, else as its height has it."""
+    first, last = _printed_on(view, grid.rows[0]), _printed_on(view, grid.rows[-1])
+    if first and last:
+        return first < last
+    section = view.form.sections[min(grid.table.section, len(view.form.sections) - 1)]
+    page = section.height - section.top - section.bottom
+    tall = sum(_row_height(row) for row in grid.table.rows)
+    above = _above(view, grid)
+    return tall > page or (above < page < above + tall - _SLACK)
+
+
+def _printed_on(view: View, row: list[str]) -> int:
+    """The number of the one page with a line that holds all short cells of a row, 0 where that cannot be told."""
+    cells = [bare(text) for text in row if 0 < len(bare(text)) <= _SHORT]
+    found = [page.number for page in view.pages if any(all(cell in line.text for cell in cells) for line in page.text)]
+    return found[0] if len(found) == 1 and len("".join(cells)) > 3 else 0
+
+
+def _row_height(row: FormRow) -> int:
+    """The least height of a row in twips: as it is set, or of its fullest cell."""
+    return max((row.height, *(_cell_height(cell) for cell in row.cells if not cell.continued)))
+
+
+def _cell_height(cell: FormCell) -> int:
+    room = cell.width - _SIDES
+    return sum(_height(paragraph, room) for paragraph in cell.paragraphs)
+
+
+def _height(paragraph: FormParagraph, room: int) -> int:
+    """The least height of a paragraph in twips, `room` wide; of one line where the width is not known."""
+    form, size = paragraph.form, max((run.form.size for run in paragraph.runs), default=0.0)
+    wide = int(width_in_chars(paragraph.text) * (size * 20 - 5))
+    lines = max(1, -(-wide // room)) if room > _SIDES else 1
+    pitch = form.line if form.line_rule in ("exact", "atLeast") else round(size * 20)
+    return lines * pitch
+
+
+def _above(view: View, grid: Grid) -> float:
+    """How many twips of what stands before a table are on its page; 0 where that page begins somewhere unknown."""
+    if not grid.lines:
+        return 0
+    height = 0.0
+    for line in reversed(view.lines[: grid.lines[0].index]):
+        if line.table:
+            return 0
+        height += _height(line.paragraph, standard.CHARS * (standard.BODY_SIZE_PT * 20 - 5))
+        if line.new_page:
+            return height
+        height += view.gaps.get(line.index, 0) * standard.LINE_PITCH
+    return height
+
+
+_ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
+RULES = (
+    Rule("G801", "表格超出版心", "GB/T 9704—2012 5.2.1", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
+    Rule("G802", "跨页表没有重复表头", UNWRITTEN, CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
+)  # fmt: skip
