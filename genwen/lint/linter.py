@@ -19,7 +19,8 @@ _MAX_GAPS = 10
 _OPEN = "G701"
 _OF_ITSELF, _IN_PAIRS = "567", ("G501", "G502", "G503", "G635")
 """Families whose findings are about the characters they name: what is filled in beside them does not mend them."""
-_GAP = regex(r"【待补[^】]*】|\{[{%#][^{}]*[}%#]\}")
+_GAP = regex("【待补[^】]*】")
+_TAG = regex(r"\{[{%#][^{}]*[}%#]\}")
 _LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
 
@@ -67,7 +68,9 @@ def every_problem(view: View, rules: Sequence[Rule] = RULES) -> list[Problem]:
 def _is_open(hit: Hit) -> bool:
     """Whether what was found lies in something that is 待补, or in a tag: it says nothing of the text that will stand there."""
     text = hit.line.text if hit.line is not None else ""
-    if "【待补" not in text and "{" not in text:
+    if "{" in text and any(tag.start() <= hit.start and hit.end <= tag.end() for tag in _TAG.finditer(text)):
+        return True
+    if "【待补" not in text:
         return False
     return any(gap.start() < hit.end and hit.start < gap.end() for gap in _GAP.finditer(text))
 

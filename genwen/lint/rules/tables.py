@@ -13,6 +13,9 @@ from genwen.ooxml.form import FormCell, FormParagraph, FormRow
 
 _SLACK = 2 * standard.LINE_PITCH
 """Twips by which what was reckoned from the top of a page has to be over it."""
+_SURELY, _LIKELY = "会跨页", "可能跨页"
+_MANY, _MOST = 24, 0.8
+"""Rows, and the share of a page they need at least, from which a table is likely to run over."""
 _SIDES = 216
 """Twips a cell keeps free beside its text, as every program has it."""
 _SHORT = 10
@@ -39,25 +42,29 @@ def repeated_header(view: View) -> Iterator[Hit]:
     """A table that runs over the end of a page and whose header row is not repeated."""
     for grid in view.grids:
         rows = grid.table.rows
-        if len(rows) > 2 and not rows[0].header and _runs_over(view, grid):
+        over = _runs_over(view, grid) if len(rows) > 2 and not rows[0].header else ""
+        if over:
             yield Hit(
-                f"表有{len(rows)}行，会跨页，没有设重复标题行",
+                f"表有{len(rows)}行，{over}，没有设重复标题行",
                 "选中表头行，设“在各页顶端以标题行形式重复出现”",
                 grid.lines[0] if grid.lines else None,
                 place=grid.place,
+                unsure=over == _LIKELY,
             )
 
 
-def _runs_over(view: View, grid: Grid) -> bool:
-    """Whether a table ends on another page than it begins: as it is printed, else as its height has it."""
+def _runs_over(view: View, grid: Grid) -> str:
+    """Whether a table ends on another page than it begins, in words: as it is printed, else as its height has it."""
     first, last = _printed_on(view, grid.rows[0]), _printed_on(view, grid.rows[-1])
     if first and last:
-        return first < last
+        return _SURELY if first < last else ""
     section = view.form.sections[min(grid.table.section, len(view.form.sections) - 1)]
     page = section.height - section.top - section.bottom
     tall = sum(_row_height(row) for row in grid.table.rows)
     above = _above(view, grid)
-    return tall > page or (above < page < above + tall - _SLACK)
+    if tall > page or above < page < above + tall - _SLACK:
+        return _SURELY
+    return _LIKELY if len(grid.table.rows) >= _MANY and above + tall > _MOST * page else ""
 
 
 def _printed_on(view: View, row: list[str]) -> int:
