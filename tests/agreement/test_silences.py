@@ -40,7 +40,15 @@ INDICATORS = """|指标|今年|上年|
 |单位建筑面积能耗（千克标准煤/平方米）|8.20|8.53|
 """
 
+CONDITIONS = """表1 补助标准
+|类别|条件|
+|新建|面积不少于150平方米，座位不少于40个|
+|改造|面积不少于80平方米，座位不少于40个|
+"""
+
 SILENT: dict[str, tuple[str, ...]] = {
+    "conditions of two rows": (CONDITIONS,),
+    "a year that is still to be filled in": ("决定从20××年9月至2026年6月开展检查。",),
     "months in two bands": (FOLDED,),
     "two equal amounts among shares of a total": (SHARES,),
     "rows that the sentence excepts": (SAVED + "除丙楼和丁楼外，其余各楼节能率均在25%以上。",),
