@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from genwen.agreement.reading.clauses import first_clause, last_clause
 from genwen.agreement.reading.figures import Figure, close, figures
-from genwen.agreement.reading.items import of_two_items, of_two_members
+from genwen.agreement.reading.items import of_two_items, of_two_members, of_two_rows
 from genwen.agreement.reading.sheet import Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.whereabouts import ahead_lines, main_year, scope_of
@@ -120,7 +120,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
                 yield finding("A202", f"“{figure.name}{figure.text}”与“{first.name}{first.text}”小数位数不同，见 {first.said}", "同一数量各处用同样的小数位数",
                               figure.at, Severity.HINT)  # fmt: skip
             continue
-        if of_two_items(first, figure) or of_two_members(first, figure):
+        if of_two_items(first, figure) or of_two_members(first, figure) or of_two_rows(first, figure):
             continue
         rounded = close(first.value, figure.value, max(first.step, figure.step))
         if rounded and (_scale(first) != _scale(figure) or "约" in first.line.text + figure.line.text):
