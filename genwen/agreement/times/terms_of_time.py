@@ -10,7 +10,6 @@ from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.timeline import times_in
 from genwen.diagnostics import Finding
-from genwen.lint.rules.dates import CLAUSE
 from genwen.patterns import regex
 
 _FIVE = "一二三四五六七八九"
@@ -154,4 +153,4 @@ def _weekdays(view: View) -> Iterator[Finding]:
                 day, by = days[-1]
                 right = "一二三四五六日"[day.weekday()]
                 yield finding("A602", f"“{moment.words}{match.group()}”，{day.year}年的这一天是星期{right}，见 {by}",
-                              "核对日期和星期", moment.at, clause=CLAUSE)  # fmt: skip
+                              "核对日期和星期", moment.at)  # fmt: skip
