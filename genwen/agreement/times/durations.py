@@ -11,7 +11,6 @@ from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.vocabulary import COUNTING
 from genwen.agreement.times.timing import days_in
 from genwen.diagnostics import Finding, Severity
-from genwen.lint.rules.dates import CLAUSE
 from genwen.patterns import regex
 
 _LONG = regex(
@@ -55,7 +54,6 @@ def _weekdays(line: Line) -> Iterator[Finding]:
                 f"“{match.group()}”，这一天是星期{right}，见 {line.said(match.start(), match.end())}",
                 "核对日期和星期",
                 line.at(match.start()),
-                clause=CLAUSE,
             )
 
 
