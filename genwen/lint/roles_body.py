@@ -251,7 +251,7 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
     first = styled if styled < date else at
     while 0 < first < date and not rest[first - 1].role and (names := marks.side_by_side(rest[first - 1].text)):
         first -= 1
-        rest[first].role, rest[first].sure = SIGNATURE, all(name in before for name in names)
+        rest[first].role, rest[first].sure = SIGNATURE, styled < date or all(name in before for name in names)
     below = rest[date + 1] if date + 1 < len(rest) else None
     if (
         below is not None
