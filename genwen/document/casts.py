@@ -12,7 +12,7 @@ from typing import Any
 
 from genwen.document.elements import Block, Blocks, FootBox, OriginKind, Paragraph, Run, Text
 from genwen.document.filled import Filled, Mould, Slot
-from genwen.document.keeping import MEASURES, keep, kept_with
+from genwen.document.keeping import MEASURES, keep
 from genwen.document.line_break import form_of
 from genwen.document.recipes import written_length
 from genwen.document.rooms import rooms_of
@@ -49,7 +49,8 @@ class Cast(Mould):
     ) -> None:
         self.blocks, self.first, self.slots, self._places = blocks, first, slots, slots
         self._cuts, self._rest = cuts, rest
-        self._measures = [kept_with(blocks[slot.at])[MEASURES] for slot in slots]  # type: ignore[index]
+        own: list[Any] = [blocks[slot.at] for slot in slots]
+        self._measures = [block.kept[MEASURES] for block in own]
         self._styled = any(run.style for run in (*first, *rest))
         self._rooms: Sequence[Hashable] = ()
 

@@ -63,11 +63,11 @@ class Texts:
         words = self.words[number] = []
         forms = self.forms[number] = []
         for piece in pieces:
-            if piece.__class__ is tuple:
+            if isinstance(piece, tuple):
                 runs += piece
                 continue
             start = len(runs)
-            piece.print_to(runs, scope)  # type: ignore[union-attr]
+            piece.print_to(runs, scope)
             if len(runs) == start + 1 and not (run := runs[start]).style:  # nearly all
                 words.append(run.text)
                 forms.append(form_of(run.text))

@@ -16,7 +16,7 @@ PAGE_RULES = ("G101", "G102", "G103", "G104")
 """Rules whose findings go when paper and margins are set."""
 
 _WIDE = str.maketrans(",;:?!.()", "，；：？！。（）")
-_IN_NAMES = regex(r"[,;:?!()]|\.(?![A-Za-z0-9])")
+_HALF_MARKS = regex(r"[,;:?!()]|\.(?![A-Za-z0-9])")
 """Half-width marks, but for a dot within the name of a file or a site: (没有.png)."""
 _NUMBER = regex(r"([\u4e00-\u9fff]{2,})\s*\D{0,2}\s*((?:19|20)\d{2})\s*年?\s*\D{0,2}?\s*第?\s*0*([1-9]\d{0,4})\s*号")
 _WIDE_BRACKETS = str.maketrans("()", "（）")
@@ -169,7 +169,7 @@ CORRECTIONS: Mapping[str, Correct] = {
     "G327": _note,
     "G405": _ordinal,
     "G501": _halves,
-    "G511": lambda text: _IN_NAMES.sub(lambda mark: mark[0].translate(_WIDE), text.rstrip()),
+    "G511": lambda text: _HALF_MARKS.sub(lambda mark: mark[0].translate(_WIDE), text.rstrip()),
     "G512": lambda _: "",
     "G513": lambda _: "",
     "G514": lambda text: text.replace("、", ""),
