@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -68,11 +69,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _prepare_streams() -> None:
-    """A console in GBK or plain C lacks characters of some names; a "?" is better than a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    """Streams that lose nothing and fail on nothing.
+
+    A console in GBK or plain C lacks characters of some names: a "?" is better than a crash. Under PYTHONUNBUFFERED a
+    write that Ctrl-C cuts short would lose its rest without a word; a buffer writes it.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+            if isinstance(stream.buffer, io.RawIOBase):
+                encoding = stream.encoding
+                buffered = io.BufferedWriter(stream.detach())
+                setattr(sys, name, io.TextIOWrapper(buffered, encoding, "replace", line_buffering=True))
 
 
 def _tell(error: GenwenError, as_json: bool) -> None:
