@@ -204,7 +204,11 @@ def _own_in(name: str, number: int, piece: Sequence[Block]) -> list[Own]:
 
 
 def _plate(
-    parts: Parts, all_own: Mapping[str, tuple[Own, ...]], blocks: Mapping[str, Blocks], findings: list[Finding], fonts: str
+    parts: Parts,
+    all_own: Mapping[str, tuple[Own, ...]],
+    blocks: Mapping[str, Blocks],
+    findings: list[Finding],
+    fonts: str,
 ) -> Plate | None:
     """The plate of documents as this one: which blocks are its own, the blocks as they stand, what was noticed of its shape.
     None where a block was made into another one than a plate could make."""

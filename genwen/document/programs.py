@@ -139,7 +139,9 @@ class Program(Mould):
         return [
             self,
             *[
-                known if measures is not None and (known := measures.get(extent_of)) is not None else extent_of(text.own(at))
+                known
+                if measures is not None and (known := measures.get(extent_of)) is not None
+                else extent_of(text.own(at))
                 for at, measures in enumerate(text.measures)
             ],
         ]
@@ -158,7 +160,10 @@ def program_of(
     anew = {step.number for step in printing}
     pieces = {
         step.number: tuple(
-            [runs if isinstance(piece, Run) or reads.isdisjoint(changed) else piece for piece, reads, runs in step.pieces]
+            [
+                runs if isinstance(piece, Run) or reads.isdisjoint(changed) else piece
+                for piece, reads, runs in step.pieces
+            ]
         )
         for step in printing
     }

@@ -45,7 +45,9 @@ class Stencils:
         self._misses: dict[tuple[int, str], int] = {}
         self.plates, self.casts = Plates(), Casts()
 
-    def compose(self, composer: BodyComposer, nodes: object, key: str, scope: Scope, compose: Compose) -> Sequence[Block]:
+    def compose(
+        self, composer: BodyComposer, nodes: object, key: str, scope: Scope, compose: Compose
+    ) -> Sequence[Block]:
         """The blocks of the text that `nodes` are the outline of, in `scope`."""
         place = (id(nodes), key)
         known = self._known.setdefault(place, [])

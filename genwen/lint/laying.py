@@ -234,9 +234,7 @@ def _has_only_number(view: View) -> bool:
     """Whether the first page would lose nothing but its number if it were one of its own without a footer."""
     section = view.form.sections[0]
     footers = section.footers.get("first" if section.title_page else "default", ())
-    bare = not any(
-        item.text.strip(_ONLY_NUMBER) or item.drawn or item.form.top or item.form.bottom for item in footers
-    )
+    bare = not any(item.text.strip(_ONLY_NUMBER) or item.drawn or item.form.top or item.form.bottom for item in footers)
     return bare and (section.title_page or not _has_header(section))
 
 

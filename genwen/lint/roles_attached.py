@@ -159,9 +159,7 @@ def _is_title_alone(rest: list[Line], n: int, names: Collection[str]) -> bool:
     return not (_is_attachment_mark(rest, n - 1, -1) or _is_odd_mark(rest, n - 1, names))
 
 
-def _attachments(
-    rest: list[Line], first: int, date: int, names: Collection[str], issued: Collection[str]
-) -> None:
+def _attachments(rest: list[Line], first: int, date: int, names: Collection[str], issued: Collection[str]) -> None:
     """附件 marks and titles, and a text issued with the document before them."""
     for n in range(max(date + 1, 1), first):
         line = rest[n]

@@ -186,7 +186,9 @@ class _Reader:
         header = row.find(f"{W}trPr/{W}tblHeader")
         height = row.find(f"{W}trPr/{W}trHeight")
         high = integer(height.get(f"{W}val")) if height is not None else 0
-        return FormRow(tuple(self._cell(cell, place, inset) for cell in children(row, "tc")), is_on(header), max(0, high))
+        return FormRow(
+            tuple(self._cell(cell, place, inset) for cell in children(row, "tc")), is_on(header), max(0, high)
+        )
 
     def _cell(self, cell: Any, place: str, inset: int) -> FormCell:
         merge, span = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}gridSpan")

@@ -17,7 +17,17 @@ from genwen.diagnostics import Severity
 SAID = [(table, head, example) for table in ("kinds", "mechanisms", "judgments") for head, example in examples(table)]
 MATTERS = [
     one
-    for table in ("matters", "looked_up", "outright", "readings", "siblings", "reckoned", "arrangements", "told_apart", "plans")
+    for table in (
+        "matters",
+        "looked_up",
+        "outright",
+        "readings",
+        "siblings",
+        "reckoned",
+        "arrangements",
+        "told_apart",
+        "plans",
+    )
     for one in examples(table)
 ]
 

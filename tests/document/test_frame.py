@@ -97,7 +97,11 @@ def test_orders_are_numbered_one_after_another(tmp_path: Path, kind: str, where:
 
 @pytest.mark.parametrize(
     ("element", "above"),
-    [("文种: 命令", ["命令标志上空"]), ("文种: 公告", ["空行"] * 3), ("文种: 命令\n  密级: 秘密", ["密级"] + ["空行"] * 2)],
+    [
+        ("文种: 命令", ["命令标志上空"]),
+        ("文种: 公告", ["空行"] * 3),
+        ("文种: 命令\n  密级: 秘密", ["密级"] + ["空行"] * 2),
+    ],
 )
 def test_the_mark_of_an_order_stands_higher_where_nothing_is_above_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, element: str, above: list[str]

@@ -63,7 +63,9 @@ def test_ends_of_items(ends: str, wanted: list[str]) -> None:
 
 
 def test_items_that_have_sentences_are_of_another_rule() -> None:
-    assert "G537" not in told("正文：要求如下：\n正文：1.登记造册；\n正文：2.逐户核对。逾期的写明原因。\n正文：3.公示；")
+    assert "G537" not in told(
+        "正文：要求如下：\n正文：1.登记造册；\n正文：2.逐户核对。逾期的写明原因。\n正文：3.公示；"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,13 +77,31 @@ def test_times_that_run_backwards(span: str, wrong: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("约有3、40个村组。", "G604"), ("安排1至二名同志。", "G605"), ("下游约8600多亩农田。", "G618"), ("包括水源、以及管网。", "G536"), ("协调经费、和场地。", "G536"), ("协调经费、与场地。", "G536")],
+    [
+        ("约有3、40个村组。", "G604"),
+        ("安排1至二名同志。", "G605"),
+        ("下游约8600多亩农田。", "G618"),
+        ("包括水源、以及管网。", "G536"),
+        ("协调经费、和场地。", "G536"),
+        ("协调经费、与场地。", "G536"),
+    ],
 )
 def test_numbers_and_marks(text: str, code: str) -> None:
     assert code in told(f"正文：{text}")
 
 
-@pytest.mark.parametrize("text", ["第3、40条规定。", "1至二季度。", "东城区、和平区、和县。", "加强及时、与会人员签到。", "与发展需要相适应、与地区实际相衔接。", "适当的、与能力相称的措施。", "青龙水库、和龙水库。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第3、40条规定。",
+        "1至二季度。",
+        "东城区、和平区、和县。",
+        "加强及时、与会人员签到。",
+        "与发展需要相适应、与地区实际相衔接。",
+        "适当的、与能力相称的措施。",
+        "青龙水库、和龙水库。",
+    ],
+)
 def test_right_numbers_and_marks(text: str) -> None:
     assert not {"G604", "G605", "G618", "G536"} & set(told(f"正文：{text}"))
 
@@ -96,7 +116,9 @@ def test_one_attachment_whose_name_begins_with_a_number() -> None:
     name = "6座小型水库加固投资估算表"
     text = f"{_HEAD}正文：请执行。\n空行\n附件说明：附件：{name}\n空行\n空行\n署名：云溪区教育局\n成文日期：2025年3月8日\n附件标识：附件\n空行\n附件标题：{name}\n表：序号|名称/1|甲"
     assert not {"G902", "G906"} & set(told(text))
-    assert "G902" in told(text.replace(f"附件：{name}", "附件：1任务清单").replace(f"附件标题：{name}", "附件标题：任务清单"))
+    assert "G902" in told(
+        text.replace(f"附件：{name}", "附件：1任务清单").replace(f"附件标题：{name}", "附件标题：任务清单")
+    )
 
 
 def test_recipients_of_a_document_passed_on_stand_flush() -> None:

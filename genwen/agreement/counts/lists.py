@@ -89,7 +89,11 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
         number = number_in(match["n"])
         if number == 1:
             continue  # 进一步, 一项
-        if 2 <= number <= 30 and (_LEADS.match(between) or _SETTLED.fullmatch(_last_of(match) + between)) and not re.match(r"[月日年]", between):
+        if (
+            2 <= number <= 30
+            and (_LEADS.match(between) or _SETTLED.fullmatch(_last_of(match) + between))
+            and not re.match(r"[月日年]", between)
+        ):
             if re.fullmatch("[项条点类种个步]", match["kind"]) and not re.match("[：:]|如下|$", between):
                 return None
             if blank[: match.start()].endswith("“") and between.endswith(("，", ",")):

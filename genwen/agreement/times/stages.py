@@ -108,7 +108,12 @@ def _order(events: Sequence[Event]) -> Iterator[Finding]:
     told: set[int] = set()
     for index, second in enumerate(events):
         for first in events[:index]:
-            if first.yearly is not second.yearly or first.chain != second.chain or first.rank == second.rank or not _near(first, second, events):
+            if (
+                first.yearly is not second.yearly
+                or first.chain != second.chain
+                or first.rank == second.rank
+                or not _near(first, second, events)
+            ):
                 continue
             early, late = (first, second) if first.rank < second.rank else (second, first)
             if id(late.day) in told or id(early.day) in told or kept(early.day, late.day) or not _reversed(early, late):

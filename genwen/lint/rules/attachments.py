@@ -46,13 +46,17 @@ def entries(view: View) -> list[Entry]:
             lead = _LEAD.match(piece)
             start = lead.end() if lead and lead[0].strip() else 0
             number = _NUMBER.match(piece, start)
-            if (number and number[2] != "") or (
-                number
-                and number.end() < len(piece)
-                and not piece[number.end()].isdigit()
-                and piece[number.end()] not in "年月日个项"
-                and int(number[1]) == len(found) + 1  # else it begins the name, as it does where the title has it too
-                and not any(title.startswith(piece[start : number.end() + 2].strip()) for title in titles)
+            if (
+                (number and number[2] != "")
+                or (
+                    number
+                    and number.end() < len(piece)
+                    and not piece[number.end()].isdigit()
+                    and piece[number.end()] not in "年月日个项"
+                    and int(number[1])
+                    == len(found) + 1  # else it begins the name, as it does where the title has it too
+                    and not any(title.startswith(piece[start : number.end() + 2].strip()) for title in titles)
+                )
             ):
                 assert number is not None
                 begin = number.end()

@@ -52,7 +52,9 @@ _ADDRESSED = regex(
 """Who is written to, as it stands under a title."""
 _REGARDS = regex(r"此致[，,\s]*(?:敬礼[！!。]?)?|敬礼[！!。]?|顺颂商祺[！!。]?")
 _SENT_DOWN = frozenset({"通知", "通报", "决定", "公告", "通告"})
-_ASKS_BACK = regex("(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]")
+_ASKS_BACK = regex(
+    "(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]"
+)
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
 _FORMULAS = regex(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
@@ -173,7 +175,11 @@ def _against_mark(view: View, *, short: bool) -> Iterator[Hit]:
                 yield Hit(said, hint, line, 0, len(line.text), unsure=not short)
         elif not short:
             shown = "、".join(marked[:3])
-            yield on(line, f"署名“{name}”与发文机关标志“{shown}”不一致", "核对：署名写发文机关标志上的机关；标志错了的，改标志")
+            yield on(
+                line,
+                f"署名“{name}”与发文机关标志“{shown}”不一致",
+                "核对：署名写发文机关标志上的机关；标志错了的，改标志",
+            )
 
 
 def signature_missing(view: View) -> Iterator[Hit]:

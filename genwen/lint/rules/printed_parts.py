@@ -70,7 +70,12 @@ def head_rule(view: View) -> Iterator[Hit]:
             "红色双线长170 mm，居中" if width == _LETTER else "红线与版心等宽，居中；段落的左右缩进设为0", place=page.place, page=page.number,
         )  # fmt: skip
     gap = page.head_gap
-    if gap and view.first(NUMBER) is not None and width != _LETTER and abs(gap - standard.HEAD_RULE_BELOW_NUMBER_MM) > _EDGE:
+    if (
+        gap
+        and view.first(NUMBER) is not None
+        and width != _LETTER
+        and abs(gap - standard.HEAD_RULE_BELOW_NUMBER_MM) > _EDGE
+    ):
         yield Hit(
             f"红色分隔线在发文字号之下{gap:.1f} mm，应为4 mm", "调整发文字号段落下边框的距离（约9磅）",
             place=page.place, page=page.number,

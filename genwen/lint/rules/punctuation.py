@@ -70,9 +70,7 @@ _SQUARE = regex(rf"\[(?=[^\[\]]{{0,40}}[{_HAN}])[^\[\]]{{1,40}}\](?!\s*第?\d+\s
 _ANGLE = regex(rf"<{{1,2}}([{_HAN}][^<>]{{1,40}}[{_HAN}）])>{{1,2}}")
 _DOUBLED = regex("[，。；：、！？]{2,}|[，。；：、！？][,;:?!]|[,;:?!][，。；：、！？]")
 _ROUND_QUOTE = regex("([。，；、])[”’][。，；、]")
-_STOP_INSIDE = regex(
-    rf"(?<=[{_HAN}{_CLOSERS}{_SIGNS}\d])(?:。(?=）[{_HAN}，；、：。！？])|[，、；](?=）))"
-)
+_STOP_INSIDE = regex(rf"(?<=[{_HAN}{_CLOSERS}{_SIGNS}\d])(?:。(?=）[{_HAN}，；、：。！？])|[，、；](?=）))")
 _OPENS_OR_CLOSES = regex("[（）]")
 _ENDED = regex(r"(?:^|[。！？…])[”’]?\s*$")
 _POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}|[%％](?=个?百分点)")
@@ -275,7 +273,6 @@ def spaces(view: View) -> Iterator[Hit]:
             ):
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
 
-
     for line, match in found_in(view.of(BODY, *LEVELS, OTHER), _INSIDE_MARK):
         open_ones = [(start, end) for start, end, _ in gaps_in(line.text)]
         if not any(start < match.end() and match.start() < end for start, end in open_ones):
@@ -286,7 +283,9 @@ def tortoise(view: View) -> Iterator[Hit]:
     """2025年3月1日〔星期六〕: brackets of years for a remark."""
     for line, match in found_in(view.texts(), _TORTOISE):
         said = f"“{match[0]}”用了六角括号"
-        yield Hit(said, "注释用圆括号（），六角括号用于发文字号的年份", line, *match.span(), right=f"（{match[0][1:-1]}）")
+        yield Hit(
+            said, "注释用圆括号（），六角括号用于发文字号的年份", line, *match.span(), right=f"（{match[0][1:-1]}）"
+        )
 
 
 def untitled(view: View) -> Iterator[Hit]:
