@@ -78,10 +78,9 @@ def _prepare_streams() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-            if isinstance(stream.buffer, io.RawIOBase):
-                encoding = stream.encoding
-                buffered = io.BufferedWriter(stream.detach())
-                setattr(sys, name, io.TextIOWrapper(buffered, encoding, "replace", line_buffering=True))
+            if isinstance(stream.buffer, io.FileIO):
+                buffer = io.BufferedWriter(io.FileIO(stream.fileno(), "w", closefd=False))
+                setattr(sys, name, io.TextIOWrapper(buffer, stream.encoding, "replace", line_buffering=True))
 
 
 def _tell(error: GenwenError, as_json: bool) -> None:

@@ -206,7 +206,6 @@ class FormDocument:
     blocks: tuple[FormParagraph | FormTable, ...] = ()
     sections: tuple[FormSection, ...] = ()
     even_and_odd: bool = False
-    mirrored: bool = False
     insertions: int = 0
     deletions: int = 0
     reshaped: int = 0

@@ -85,7 +85,7 @@ class _Reader:
         first = self._first(*_REVISIONS)
         return FormDocument(
             self.shown, blocks, sections,
-            even_and_odd=self._setting("evenAndOddHeaders"), mirrored=self._setting("mirrorMargins"),
+            even_and_odd=self._setting("evenAndOddHeaders"),
             insertions=self._count("ins", "moveTo"), deletions=self._count("del", "moveFrom"),
             reshaped=self._count(*_RESHAPED), only_corrections=self._only_corrections(), first_revision=first,
             comments=self._count("commentReference"), first_comment=self._first("commentReference"),

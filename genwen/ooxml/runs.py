@@ -29,7 +29,6 @@ class Piece:
 
     element: Element
     text: str
-    soft: bool = False
 
     @property
     def run(self) -> Element | None:
@@ -47,7 +46,7 @@ def _pieces(xml: str, element: Element) -> Iterator[Piece]:
         if child.name == "w:t":
             yield Piece(child, xml[child.inner : child.inner_end])
         elif child.name in _SOFT and element.name == "w:r":
-            yield Piece(child, _SOFT[child.name], soft=True)
+            yield Piece(child, _SOFT[child.name])
         elif child.name not in ("w:p", "w:pPr", "w:rPr"):
             yield from _pieces(xml, child)
 

@@ -20,7 +20,7 @@ from genwen.facts.rubric_schema import Item, Rubric, Unit
 from genwen.facts.rubric_values import points
 from genwen.records import record
 
-SCORED, UNKNOWN, ABSENT, OUTSIDE = "已评", "未评", "不适用", "不涉及"
+SCORED, UNKNOWN, ABSENT = "已评", "未评", "不适用"
 BASE, BONUS, PENALTY = "基本", "加分", "扣分"
 
 
