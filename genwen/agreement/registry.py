@@ -88,6 +88,7 @@ from genwen.agreement.sums.awarded import check_awarded
 from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.column_sums import check_column_sums
 from genwen.agreement.sums.deducted import check_deducted
+from genwen.agreement.sums.divided import check_divided
 from genwen.agreement.sums.group_heads import check_group_heads
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.in_turn import check_in_turn
@@ -375,5 +376,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-109", "各条同名的数与总数不符", "各条的数加起来是总数", check_named_parts, rest=True),
     Rule("A8-110", "总数不是每处的整倍数", "总数等于每处的数乘以处数", check_each_and_all, rest=True),
     Rule("A8-111", "比率与前面的两数不符", "比率由部分和总数算出", check_rates_told, rest=True),
+    Rule("A8-112", "一种分法的各部分与总数不符", "各部分之和应当等于总数", check_divided, near=True, rest=True),
 )
 """Every rule; ids are append-only."""

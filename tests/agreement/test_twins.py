@@ -27,6 +27,7 @@ MATTERS = [
         "arrangements",
         "told_apart",
         "plans",
+        "closures",
     )
     for one in examples(table)
 ]
