@@ -16,6 +16,11 @@ _PARTED = regex(rf"(?<![{_HAN}])([{_HAN}])[ \u3000\xa0]+([{_HAN}])(?![{_HAN}])")
 """A name of two characters set as wide as one of three."""
 _NAME = regex(rf"[{_HAN}]{{2,4}}(?:（[^（）]{{1,20}}）)?|[{_HAN}]{{2,5}}·[{_HAN}·]{{1,12}}")
 _LABEL = regex(rf"[{_HAN}]{{1,12}}\s*[：:]\s*")
+_ROSTER = regex(
+    rf"(?P<label>[{_HAN}][{_HAN} \u3000\xa0]{{0,8}}[：:][ \u3000\xa0\t]*)?"
+    rf"(?P<name>[{_HAN}][ \u3000\xa0]{{1,4}}[{_HAN}]|[{_HAN}]{{2,4}})(?:[ \u3000\xa0\t]+|（)[{_HAN}]{{2}}[^。；]*"
+)
+_PARTED_LABEL = regex(rf"[ \u3000\t]*[{_HAN}](?P<gap>[ \u3000\xa0]+)[{_HAN}]{{1,2}}[ \u3000]*[：:]")
 
 
 def is_parted_name(text: str, start: int, end: int) -> bool:
@@ -32,6 +37,18 @@ def is_list_of_people(text: str) -> bool:
     pieces = [piece for piece in re.split(r"[ \u3000\xa0、，；]+", names) if piece]
     known = sum(1 for piece in pieces if piece[0] in _SURNAMES)
     return bool(pieces) and all(map(_NAME.fullmatch, pieces)) and known * 3 >= len(pieces) * 2
+
+
+def is_roster_line(text: str) -> bool:
+    """Whether a line of a list of members says who and what, a label perhaps before: 组　长：程砚秋　市教育局局长."""
+    match = _ROSTER.fullmatch(text.strip())
+    return match is not None and match["name"][0] in _SURNAMES
+
+
+def is_parted_label(text: str, start: int, end: int) -> bool:
+    """Whether the space from `start` to `end` sets the short label a line begins with as wide as a longer one: 组　长：."""
+    match = _PARTED_LABEL.match(text)
+    return match is not None and match.span("gap") == (start, end)
 
 
 _SOUNDS = (

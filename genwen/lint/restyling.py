@@ -8,7 +8,7 @@ from collections.abc import Collection
 from genwen.document.head import MARK_WIDTH, SINGLE_MARK
 from genwen.lint.letterhead import is_letter, red
 from genwen.lint.placing import SPACES, is_movable, is_settled
-from genwen.lint.rules.closing import is_indented, is_pushed_whole
+from genwen.lint.rules.closing import is_pushed_whole, is_set_in
 from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.signatories import is_needless, signatories
 from genwen.lint.rules.spacing import letters, uneven
@@ -170,7 +170,7 @@ def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
             or stretched
             or spaced
             or is_pushed_whole(line)
-            or (not is_indented(line) and (line.sure or not hung))
+            or (not is_set_in(view, line) and (line.sure or not hung))
         )
     if line.role in _CENTRED:
         return form.align not in ("center", "distribute")

@@ -19,7 +19,7 @@ from genwen.lint.organs import (
     single,
     spelt_names,
 )
-from genwen.lint.people import is_list_of_people
+from genwen.lint.people import is_list_of_people, is_roster_line
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.rules.manuscript import OUT_OF_USE
 from genwen.lint.view import (
@@ -72,6 +72,10 @@ _TOLERATED = {
 }
 _ISO = regex(r"\d{4}-\d{2}-\d{2} 或 ")
 _SHIFTED = 2000
+_ALIGNED = 40
+"""Twips within which two lines begin at one place."""
+_NAMES = 40
+"""Lines below a label that may stand under it."""
 _LINE = 27
 """字 beyond which a paragraph surely has a second line."""
 _TWO_CHARS = 630
@@ -285,6 +289,25 @@ def is_indented(line: Line) -> bool:
     return 1.7 <= own + left + spaces <= 2.4 or of_another_size
 
 
+def is_set_in(view: View, line: Line) -> bool:
+    """Whether a paragraph of the body begins where it may: two 字 in, in a list of members, or under a hanging line."""
+    return is_indented(line) or is_roster_line(line.text) or _hangs_under(view, line)
+
+
+def _hangs_under(view: View, line: Line) -> bool:
+    """Whether a line begins where the text of one above it goes on, as the further names behind a label do."""
+    left = line.paragraph.form.left
+    if line.paragraph.form.first or left < _TWO_CHARS:
+        return False
+    for place in range(line.index, max(0, line.index - _NAMES), -1):
+        above = view.lines[place - 1].paragraph.form
+        if view.lines[place].blanks or view.lines[place].new_page or abs(above.left - left) > _ALIGNED:
+            return False
+        if above.first:
+            return above.first < 0
+    return False
+
+
 def is_pushed_whole(line: Line) -> bool:
     """Whether a paragraph of several lines is indented as a whole, not only in its first line."""
     form, wide = line.paragraph.form, line.main_run().form.size * 20 - 5
@@ -306,7 +329,7 @@ def body_indent(view: View) -> Iterator[Hit]:
         if line.paragraph.place == "正文" and not OUT_OF_USE.search(line.text) and not _addresses(line)
     ]  # fmt: skip
     for said, wrong in (
-        ("段首没有左空二字", [line for line in lines if not is_indented(line)]),
+        ("段首没有左空二字", [line for line in lines if not is_set_in(view, line)]),
         ("整段都缩进了二字，回行没有顶格", [line for line in lines if is_pushed_whole(line)]),
     ):
         many = len(wrong) > _TOLD

@@ -281,9 +281,12 @@ def room_before_number(view: View) -> Iterator[Hit]:
     above = view.lines[number.index - 1]
     if above.paragraph.place == "文本框" or number.paragraph.form.align == "right" or is_letter(view):
         return  # a box has its own place on the page; at the right it is that of a letter (10.1)
+    if view.kind == "纪要" and is_order(number.text):
+        return  # 第18期 of minutes, whose form is left to the office (10.3)
     gap = view.gaps[number.index]
     if above.role == MARK and not (1.4 <= gap <= 2.6):
-        yield on(number, f"发文字号与发文机关标志之间空了{gap:.3g}行", "空二行")
+        said = f"发文字号与发文机关标志之间空了{gap:.3g}行"
+        yield on(number, said, "空二行", notice=view.kind == "纪要")
 
 
 def _ruled_before(view: View, title: Line, number: Line) -> int:

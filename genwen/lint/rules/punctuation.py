@@ -9,7 +9,14 @@ from genwen.lint.gaps import gaps_in
 from genwen.lint.marks import ATTENDANCE, BARE_NOTE
 from genwen.lint.masks import without_addresses, without_names
 from genwen.lint.organs import is_organ
-from genwen.lint.people import FOREIGN_NAME, is_in_foreign_name, is_list_of_people, is_parted_name
+from genwen.lint.people import (
+    FOREIGN_NAME,
+    is_in_foreign_name,
+    is_list_of_people,
+    is_parted_label,
+    is_parted_name,
+    is_roster_line,
+)
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, around, at, each
 from genwen.lint.view import (
     ATTACHMENT_TITLE,
@@ -260,7 +267,7 @@ def spaces(view: View) -> Iterator[Hit]:
         text = line.text
         lead = len(text) - len(text.lstrip())
         gaps = list(gaps_in(text))
-        if is_list_of_people(text) or text.lstrip().startswith("主题词"):
+        if is_list_of_people(text) or is_roster_line(text) or text.lstrip().startswith("主题词"):
             continue
         for match in _SPACE.finditer(without_names(text)):
             blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
@@ -270,6 +277,7 @@ def spaces(view: View) -> Iterator[Hit]:
                 and not blank
                 and not (head < 6 and _is_apart(text, match.start()))
                 and not is_parted_name(text, *match.span())
+                and not is_parted_label(text, *match.span())
             ):
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
 
