@@ -54,8 +54,9 @@ def is_parted_label(text: str, start: int, end: int) -> bool:
 _SOUNDS = (
     "阿埃艾安奥巴贝比彼伯布查达戴丹德迪杜多恩尔法菲费弗福盖戈格古哈海汉赫亨霍基吉加杰卡凯克肯库拉莱兰劳勒雷里理利林琳卢鲁罗洛马麦曼梅门蒙米密莫姆穆纳内尼诺帕佩皮珀普奇乔琼让瑞"
     "若萨塞森莎舍圣史斯丝司苏所索塔泰汤特提廷托娃瓦威维温沃乌西希夏谢辛雅亚扬伊英尤约扎詹泽兹朱佐翰哲逊顿琪娜妮玛居爱蒂佛昆朗丽佳柯隆弥茨茜得伦丁登宾邦珍贾图灵科葆腾沙夫切娅蕾芬"
+    "各廉瑟莉文迈博赛华欧露芙仑黛卓捷契列波留买吐逊孜热合依甫玉素"
 )
-"""Characters that foreign names are written with."""
+"""Characters that names from another language are written with: 卡尔·雅各布、买买提·吐尔逊."""
 FOREIGN_NAME = regex(
     rf"(?:(?<![{_HAN}])|(?<=[与和及由对向]))(?:[{_SOUNDS}]{{1,5}}[.．]){{1,3}}[{_SOUNDS}]{{2,6}}|(?<=[{_HAN}])[{_SOUNDS}]{{2,5}}[.．][{_SOUNDS}]{{2,6}}"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from genwen.agreement.reading.clauses import begun_at, last_clause
+from genwen.agreement.reading.clauses import begun_at, first_clause, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
@@ -25,12 +25,17 @@ _APART = regex("次年|翌年|上年|去年|每年|此前|之前|前期|第[二�
 _ASKED = regex(
     "请[^，。；]{0,12}$|务必[^，。；]{0,6}$|(?:应|须|要)(?:于|在)$|(?:^|[，。；])(?:请|务必)[^。；]{0,120}[，》）](?:并|且)?(?:请)?于$"
 )
-_BY = regex(r"^\s*(?:（[^）]*）)?(?:以?前|之前)，?[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成)(?![^，。；]{0,12}了)")
+_BY = regex(r"^\s*(?:（[^）]*）)?(?:以?前|之前)，?[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成|确定|落实|整改)(?![^，。；]{0,12}[了的])")
+_PAPER = regex(r"通知[。\s]*$")
+_OPEN = regex(r"(?:^|[，。；）])\s*$")
+_HAPPENED = regex("已|曾|前期|此前|去年|上年|以来|了|前[^，。；]*的")
 _HANDED = regex(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
 _TO = regex(r"\s*(?:至|到|—|－|-|~|～|–)+\s*")
 _TASK = regex("(?:^|[。；])(?:（[一二三四五六七八九十]{1,3}）|\\d\\.|[一二三四五六七八九十]是)?$")
 """A day that begins a task: （四）12月10日前，各单位报送总结."""
 _HALF_A_YEAR = 183
+_TOP = 14
+"""The lines in which the title stands."""
 _AS_OF = regex("截至(?:目前|今年)?[（(]?$")
 
 
@@ -78,6 +83,7 @@ def _against_own_date(view: View) -> Iterator[Finding]:
         return
     written, where = signed
     ahead = ahead_lines(view)
+    notice = any(_PAPER.search(line.text) for line in view.lines[:_TOP])
     for number, line in enumerate(view.lines):
         if line is where or "月" not in line.text or not re.search("前|截至", line.text):
             continue
@@ -91,6 +97,15 @@ def _against_own_date(view: View) -> Iterator[Finding]:
             if day.last < written and asked and _BY.match(after):
                 yield finding("A602", f"要求的“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                               day.at, Severity.WARNING)  # fmt: skip
+            elif notice and day.own_year and day.last < written and _is_left(before, after):
+                yield finding("A602", f"“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "若是要求的期限，核对两个日期",
+                              day.at, Severity.HINT)  # fmt: skip
             elif day.first > written and not day.month_only and _AS_OF.search(before):
                 yield finding("A602", f"“截至{_said(day)}”晚于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                               day.at, Severity.WARNING)  # fmt: skip
+
+
+def _is_left(before: str, after: str) -> bool:
+    """Whether a notice leaves something to be done by a day: ；学校逐条整改，2025年9月30日前报送整改报告。"""
+    sentence = last_clause(before, "。；") + first_clause(after, "。；")
+    return bool(_OPEN.search(before) and _BY.match(after)) and not _HAPPENED.search(sentence)

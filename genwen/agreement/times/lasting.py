@@ -117,7 +117,8 @@ def _stood(view: View, line: Line) -> Iterator[Finding]:
         until = [year for year in years or (main_year(view), signed[0].year if signed else 0) if year > since[0]]
         count = number_in(match["n"]) if not match["n"].isdigit() else int(match["n"])
         ages = [year - since[0] for year in until]
-        if ages and not min(ages) - 1 <= count <= max(ages) + bool(years):
+        nearly = bool(years) or "近" in match.group()  # 近20年 is the 19th and some months
+        if ages and not min(ages) - 1 <= count <= max(ages) + nearly:
             at = next(one for one in _SINCE.finditer(line.text, begun, stop))
             yield finding("A602", f"“{match.group()}”与“{at.group()}”不符，到{max(until)}年是{max(ages)}年，见 {line.said(at.start(), at.end())}", "核对年份和年数",
                           line.at(match.start()))  # fmt: skip
