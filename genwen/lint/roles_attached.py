@@ -26,6 +26,8 @@ _LEAD = regex(
     r"\s*(?:附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:.．、]?)?\s*(?:\d{1,2}\s*[.．、,，]|[（(]\d{1,2}[)）])?\s*"
 )
 _ISSUED_NAME = regex("《([^《》]+)》")
+_FIELD = regex(r"[\u4e00-\u9fff（）]{2,10}\s*[：:](?:[\s_＿]|$)")
+"""What is filled in over a table, no title: 填报单位：      填报日期：."""
 _LONGEST = 30
 """Characters beyond which what ends with a stop is no title."""
 
@@ -194,5 +196,7 @@ def _may_be_title(line: Line, names: Collection[str]) -> bool:
     """Whether the line under a mark is the title of the attachment: no heading, no text."""
     if is_pushed_in(line) or _bare(line.said) in names:
         return True
+    if _FIELD.match(line.said):
+        return False
     running = len(line.said) > _LONGEST and bool(marks.SENTENCE_END.search(line.said))
     return not running and read_ordinal(line.whole) is None

@@ -49,6 +49,8 @@ class Line:
     """Number of the table it stands in, 0 for none; `row` and `column` from 1."""
     row: int = 0
     column: int = 0
+    grid: int = 0
+    """Which table of its part that is, those that only put things in place not counted."""
     laid_out: bool = False
     """The table only puts things in place: head, signatures, 版记."""
     parted: str = ""
@@ -90,10 +92,15 @@ class Line:
         excerpt = f"“{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}”"
         sure = "" if self.sure else "（推断）"
         if self.table and not self.laid_out:
-            return f"{self.part}·表{self.table} 第{self.row}行第{self.column}列{excerpt}"
+            return f"{self.table_place} 第{self.row}行第{self.column}列{excerpt}"
         numbered = f"第{self.ordinal_in_part}段" if self.role in PROSE else ""
         name = BODY if self.role in LEVELS else self.role
         return f"{self.part}·{name}{sure} {numbered}{excerpt}"
+
+    @property
+    def table_place(self) -> str:
+        """Where the table is that it stands in, for the clerk."""
+        return f"{self.part}·表{self.grid or self.table}"
 
     def main_run(self) -> FormRun:
         """The run most of the text stands in; Chinese text counts before figures, the last of equals before the others."""
@@ -115,7 +122,7 @@ class Grid:
     @property
     def place(self) -> str:
         """Where it stands."""
-        return f"{self.part}·表{self.table.number}"
+        return self.lines[0].table_place if self.lines else f"{self.part}·表{self.table.number}"
 
 
 @record(frozen=False, eq=False)

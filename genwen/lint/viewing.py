@@ -186,5 +186,9 @@ def _place(view: View) -> None:
             line.ordinal_in_part = counts[line.part]
         above = view.lines[line.index - 1].paragraph.form.after if line.index else 0
         view.gaps[line.index] = line.blanks + (line.paragraph.form.before + above) / pitch
+    grids: Counter[str] = Counter()
     for grid in view.grids:
         grid.part = parts.get(grid.table.number, "主体")
+        grids[grid.part] += 1
+        for line in grid.lines:
+            line.grid = grids[grid.part]

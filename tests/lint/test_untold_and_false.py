@@ -295,6 +295,9 @@ HEADED = "发文机关标志：云溪区教育局文件\n空行\n空行\n发文�
         ("按《通知》附件3执行。", False),
         ("核查标准见附件2。", False),
         ("按省厅办法的附件3执行。", False),
+        ("填写《报名登记表》（附件3），按时报送。", True),
+        ("按照《关于做好报送工作的通知》（附件3）办理。", False),
+        ("按照《工作规则》附件3办理。", False),
     ],
 )
 def test_attachments_that_are_not_there(said: str, told_of: bool) -> None:

@@ -116,5 +116,5 @@ def _grid(
                 seen = by_row.get((number, n), {}).get(_key(cell.text))
             placed_row.append(replace(cell, position=replace(cell.position, place=seen.place)) if seen else cell)
         rows.append(tuple(placed_row))
-    where = grid.position if first is None else replace(grid.position, place=f"{first.part}·表{number}")
+    where = grid.position if first is None else replace(grid.position, place=first.table_place)
     return replace(grid, rows=tuple(rows), position=where)

@@ -27,6 +27,8 @@ _FOREIGN = regex(
     r"(?:[》\0”]|(?:通知|文件|办法|方案|规定|细则|意见|报告|函|标准|合同|协议|条例|规划|原文)(?:的|之|中|所附|（[^（）]*）)?)[（(]?的?$"
 )
 """What stands before an attachment of another document."""
+_OWN = regex("《[^《》]*(?<!通知)(?<!意见)(?<!函)(?<!批复)(?<!决定)(?<!通报)》（$")
+"""A title and an open bracket: 《报名登记表》（附件3） is an attachment of this document."""
 
 
 def mentioned(view: View) -> Iterator[Hit]:
@@ -64,7 +66,8 @@ def not_there(view: View) -> Iterator[Hit]:
         for match in _NUMBERED.finditer(text):
             highest = max((_number(numeral) for numeral in _EACH.findall(match[0])), default=0)
             # of one attachment it is said 附件1 as well as 附件
-            if highest > count and not _FOREIGN.search(text[: match.start()]):
+            own = _OWN.search(line.text[: match.start()]) and line.text[match.end() : match.end() + 1] == "）"
+            if highest > count and (own or not _FOREIGN.search(text[: match.start()])):
                 said = f"文中提到“附件{highest}”，本文只有{count}个附件"
                 yield at(line, match, said, "核对附件的序号，或补上缺少的附件")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genwen import standard
-from genwen.lint.fonts import face_of
+from genwen.lint.fonts import face_of, size_name
 from genwen.lint.letterhead import is_letter
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule
 from genwen.lint.view import MARK, View
@@ -118,7 +118,7 @@ def number_look(view: View) -> Iterator[Hit]:
         form = run.form
         if abs(form.size - standard.PAGE_NUMBER_SIZE_PT) > 0.3 or face_of(form.latin or form.font) != "宋体":
             yield Hit(
-                f"页码用{form.latin or form.font or '默认字体'}{form.size:g}磅",
+                f"页码用了{form.latin or form.font or '默认字体'}，{size_name(form.size)}",
                 "用4号（14磅）半角宋体阿拉伯数字",
                 place="页码",
             )

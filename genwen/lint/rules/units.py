@@ -15,6 +15,8 @@ UNITS = "GB 3100、GB 3101、GB 3102"
 _UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",
           "华里": "千米", "市斤": "千克", "公尺": "米", "斤": "千克", "里": "千米",
           "两": "克", "尺": "米", "平方": "平方米"}  # fmt: skip
+_SAME = frozenset({"公升", "公尺", "平米", "平方", "立方"})
+"""Other names of the same unit: the figure stays."""
 _NAMES = "|".join(name for name in _UNITS if len(name) > 1 and name != "平方")
 _UNIT = regex(
     rf"(?<=[\d万亿千百])\s*({_NAMES})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
@@ -49,9 +51,15 @@ def units(view: View) -> Iterator[Hit]:
     yield from each(
         view.texts(),
         _UNIT,
-        lambda match: (f"“{match[0].strip()}”不是法定计量单位的名称", f"改用“{_UNITS[match[0].strip()]}”并换算"),
+        lambda match: _renamed(match[0].strip()),
         without_names,
     )
+
+
+def _renamed(name: str) -> tuple[str, str]:
+    """What is told of a name of a unit: what it is called, and that the figure changes with it."""
+    hint = f"改为“{_UNITS[name]}”" if name in _SAME else f"改用“{_UNITS[name]}”并换算"
+    return f"“{name}”不是法定计量单位的名称", hint
 
 
 def unit_letters(view: View) -> Iterator[Hit]:
