@@ -7,6 +7,7 @@ gap between. What is parted is told as such: no rule is sure of it, and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from genwen.lint import marks
 from genwen.lint.ordinals import read_ordinal
@@ -17,6 +18,7 @@ from genwen.records import replace
 BROKEN, SIGNED = "软回车", "同行"
 _ENDS = tuple("。；！？：:;!?")
 _LONGEST_SIGNED = 60
+_LONGEST_HEADING = 40
 
 
 def parted(lines: Sequence[Line]) -> list[Line]:
@@ -64,9 +66,15 @@ def _at_breaks(line: Line) -> Iterable[Line]:
     if "\n" not in line.text or (line.role == CELL and not line.laid_out) or marks.TABLE_NOTE.match(line.said):
         return [line]
     pieces = [piece.strip() for piece in line.text.split("\n")]
-    if not any(piece.endswith(_ENDS) for piece in pieces[:-1]) and not any(map(_stands_alone, pieces)):
+    if not any(_is_apart(piece, after) for piece, after in pairwise(pieces)):
         return [line]
     return _lines(line, at_breaks(line.paragraph), BROKEN)
+
+
+def _is_apart(piece: str, after: str) -> bool:
+    """Whether a break stands between two lines, not within a sentence: 一、强化管理。……签订责任书↵64份。"""
+    heads = len(piece) <= _LONGEST_HEADING and "。" not in piece and _stands_alone(piece)
+    return piece.endswith(_ENDS) or heads or _stands_alone(after)
 
 
 def _stands_alone(text: str) -> bool:

@@ -28,6 +28,11 @@ COPIES, MOVED_RECIPIENTS, PRINTING = "抄送机关", "主送机关（版记）",
 CELL, TABLE_NOTE, OTHER = "表格", "表注", "其他"
 PROSE = (BODY, *LEVELS)
 _SHOWN = 10
+_CLOSING_LINES = 3
+_CLOSINGS = {
+    "报告": regex("特此报告[。！]?|(?:以上|专此)报告[^。]{0,10}请[^。]{0,4}审阅[。！]?"),
+    "请示": regex("(?:妥否|当否|可否|是否妥当|以上请示|特此请示)[^。]{0,12}[。！]?"),
+}
 _LONGEST_FORM = 600
 
 
@@ -182,8 +187,13 @@ class View:
     @property
     def upward(self) -> bool:
         """Whether it goes to a superior: 报告 and 请示."""
-        kind = standard.DOCUMENT_TYPES.get(self.kind)
+        kind = standard.DOCUMENT_TYPES.get(self.kind or self.once("结束语的文种", self._read_closing))
         return kind is not None and kind.needs_signatory
+
+    def _read_closing(self) -> str:
+        """What the closing words say where the title names no 文种: 特此报告。 is that of a 报告."""
+        closing = (line.said for line in self.of(BODY, part=MAIN)[-_CLOSING_LINES:] if self.of(NUMBER))
+        return next((kind for said in closing for kind, words in _CLOSINGS.items() if words.fullmatch(said)), "")
 
     @property
     def official(self) -> bool:

@@ -155,10 +155,26 @@ def test_semicolon_of_an_item_with_a_stop_in_it(text: str, how: list[str]) -> No
     ("caption", "told_of"),
     [("表1　各县用水指标。", True), ("表2：任务分工。", True), ("表3-1 资金安排。", True), ("表一　年度计划。", True), ("表1各片区检修任务安排。", True),
      ("表1　各县用水指标", False), ("表1显示各县用水指标。", False), ("表1所示为各县指标。", False), ("表1为各县用水指标。", False),
-     ("表1　指标说明。按县统计，另行公布。", False)],
+     ("表1　指标说明。按县统计，另行公布。", False), ("主要能耗水耗指标。", True), ("主要能耗水耗指标", False), ("各项指标情况如下。", False)],
 )  # fmt: skip
 def test_stop_of_a_caption(caption: str, told_of: bool) -> None:
     assert bool(severities(f"正文（居中）：{caption}\n表：县|水/甲|1", "G531")) is told_of
+
+
+def test_caption_with_a_stop_is_no_text_in_the_middle() -> None:
+    text = "正文：请各单位认真执行，按时上报。\n正文（居中）：主要能耗水耗指标。\n{}正文：请按时上报，不得延误。"
+    assert severities(text.format("表：县|水/甲|1\n"), "G359") == []
+    assert len(severities(text.format(""), "G359")) == 1
+
+
+@pytest.mark.parametrize(("closing", "upward"), [("特此报告。", True), ("妥否，请批示。", True), ("特此通知。", False)])
+def test_closing_words_tell_a_paper_that_goes_up_where_its_title_has_lost_the_kind(closing: str, upward: bool) -> None:
+    text = (
+        "发文机关标志：云溪区教育局文件\n空行\n空行\n发文字号（上行）：云教〔2025〕8号\n空行\n空行\n标题：2025年检查工作总结\n"
+        f"空行\n主送机关：区人民政府：\n正文：工作已经完成。\n正文：{closing}"
+    )
+    assert severities(text, "G210") == (["错误"] if upward else [])
+    assert bool(severities(text, "G215")) is not upward
 
 
 @pytest.mark.parametrize(
@@ -168,6 +184,20 @@ def test_stop_of_a_caption(caption: str, told_of: bool) -> None:
 )  # fmt: skip
 def test_number_torn_by_a_break(said: str, told_of: bool) -> None:
     assert bool(severities(f"正文：{said}", "G625")) is told_of
+
+
+_LONG = "检查人员要严格执行中央八项规定及其实施细则精神，轻车简从，不得"
+
+
+@pytest.mark.parametrize(
+    ("said", "hints"),
+    [(f"{_LONG}↵接受吃请。", ["删去软回车"]), (f"一、严肃工作纪律。{_LONG}↵接受吃请。", ["删去软回车"]), (f"一、严格检查。{_LONG}收取6↵0元。", []),
+     ("联系人：顾清和↵联系电话：0558-5027719", []), (f"{_LONG}接受吃请，↵地址：行政中心1号楼。", []), (f"{_LONG}接受吃请↵一律退回", [])],
+)  # fmt: skip
+def test_soft_return_within_a_sentence_is_to_be_taken_out(said: str, hints: list[str]) -> None:
+    found = [item for item in problems_in(example_view(f"正文：{said}\n正文：请执行。")) if item.rule.id in ("G717", "G328")]
+    assert [item.hit.hint for item in found if item.rule.id == "G717"] == hints
+    assert not [item for item in found if item.rule.id == "G328" and hints]
 
 
 CORNER = "紧急程度：{}\n发文机关标志：云溪区人民政府{}\n空行\n空行\n发文字号：{}〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。"

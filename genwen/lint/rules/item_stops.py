@@ -10,6 +10,7 @@ from genwen.lint.marks import BARE_NOTE
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.rule import HARD, SOFT, WARNING, Hit, Rule, at
 from genwen.lint.rules.punctuation import CLAUSE
+from genwen.lint.rules.typography import is_over_table
 from genwen.lint.view import BODY, CELL, OTHER, PROSE, TABLE_NOTE, Line, View
 from genwen.numerals import parse_chinese_number
 from genwen.patterns import regex
@@ -24,6 +25,8 @@ _CAPTION = regex(
     r"\s*[表图]\s*(?:\d+(?:[-—.．]\d+)?|[一二三四五六七八九十]{1,3})(?P<gap>[ \u3000：:．.、]+)?(?!所示|[中里内]|为|是|列|显示|反映|说明|表明|可[见以知])"
     r"(?P<said>[^，。；：！？]{2,40})(?P<stop>。)\s*"
 )
+_BARE_CAPTION = regex(r"(?![表图]\s*[\d一二三四五六七八九十])(?!.*(?:如下|下表|见表|表[中内]))[^，。；：！？]{2,38}。")
+"""A caption without a number, told by the table under it."""
 
 
 def _masked(text: str) -> str:
@@ -66,14 +69,20 @@ def _told(line: Line, text: str, start: int, end: int) -> Iterator[Hit]:
 
 
 def stop_of_caption(view: View) -> Iterator[Hit]:
-    """表1 各县指标。"""
+    """表1 各县指标。, and 各县指标。 over its table."""
     for line in view.of(BODY, OTHER, TABLE_NOTE, CELL):
         match = _CAPTION.fullmatch(line.said) if line.said[:1] in "表图" else None
-        if match is None or not (match["gap"] or _is_by_a_table(view, line)):
+        numbered = match is not None and (match["gap"] or _is_by_a_table(view, line))
+        if not numbered and not is_stopped_caption(view, line):
             continue
         place = line.text.rindex("。")
-        kind = "表题" if line.said[0] == "表" else "图题"
+        kind = "图题" if line.said[0] == "图" else "表题"
         yield Hit(f"{kind}“{line.said[:16]}”末尾有句号", "删去", line, place, place + 1)
+
+
+def is_stopped_caption(view: View, line: Line) -> bool:
+    """Whether a line is a caption without a number, a 。 behind it, in the middle over its table: 主要能耗指标。"""
+    return not line.table and is_over_table(view, line) and _BARE_CAPTION.fullmatch(line.said) is not None
 
 
 def _is_by_a_table(view: View, line: Line) -> bool:

@@ -14,12 +14,16 @@ from genwen.lint.misspelt import misspelt
 from genwen.lint.parting import BROKEN
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on
 from genwen.lint.rules.titles import double_kind
-from genwen.lint.view import CELL, IMPRINT, TITLE, Line, View
+from genwen.lint.view import BODY, CELL, IMPRINT, LEVELS, TITLE, Line, View
 from genwen.patterns import regex
 from genwen.searching import lines_with
 
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"
+_WITHIN = regex(
+    rf"(?<=[{_HAN}，、])\n(?<=[^\n。；：！？:]{{20}}\n)(?![^\n]{{0,12}}[：:])(?=[{_HAN}，、\d“《（][^\n]{{0,2000}}。\s*$)"
+)
+"""A soft return within a sentence: a long piece before it has no stop, and what follows ends with one."""
 _FOOTNOTE = regex(r"(?:注[：:])?\s?[*＊]")
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 OUT_OF_USE = regex(
@@ -224,6 +228,10 @@ def soft_returns(view: View) -> Iterator[Hit]:
             said = f"用软回车分成{len(others) + 1}行，像是几段；各行是什么要素只能推断"
             hint = "软回车换成回车：在 Word、WPS 的查找替换里把 ^l 换成 ^p；或用 genwen format 重排"
             yield on(first, said, hint)
+    for line in lines_with(view.of(BODY, *LEVELS), (_WITHIN,)):
+        for match in _WITHIN.finditer(line.text):
+            shown = around(line.text, *match.span())
+            yield at(line, match, f"“{shown}”中间有软回车，一句话断成了两行", "删去软回车", right="")
 
 
 def outside(view: View) -> Iterator[Hit]:

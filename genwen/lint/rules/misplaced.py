@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from genwen.lint.organs import is_organ
 from genwen.lint.rule import HARD, WARNING, Hit, Rule, on
+from genwen.lint.rules.item_stops import is_stopped_caption
 from genwen.lint.view import BODY, DATE, LEVELS, MAIN, NOTE, OTHER, SIGNATURE, Line, View
 from genwen.patterns import regex
 
@@ -25,7 +26,8 @@ def aside(view: View) -> Iterator[Hit]:
         where = _ASIDE.get(line.paragraph.form.align)
         if where is None or not usual[_kind(line)] or line.paragraph.drawn or line.paragraph.form.frame:
             continue
-        if line.ordinal is not None or (_SENTENCE.search(line.said) and len(line.said) >= _SHORTEST):
+        sentence = _SENTENCE.search(line.said) and len(line.said) >= _SHORTEST and not is_stopped_caption(view, line)
+        if line.ordinal is not None or sentence:
             yield on(line, f"正文{where}了", "两端对齐，首行缩进2字符，回行顶格")
 
 

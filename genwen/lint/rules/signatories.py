@@ -39,7 +39,7 @@ def missing(view: View) -> Iterator[Hit]:
     """上行文 without 签发人."""
     number = view.first(NUMBER)
     if view.upward and number is not None and not signatories(view):
-        yield on(number, f"{view.kind}是上行文，没有标签发人", "在发文字号同一行右边标“签发人：姓名”")
+        yield on(number, f"{view.kind or '本文'}是上行文，没有标签发人", "在发文字号同一行右边标“签发人：姓名”")
     for line in signatories(view)[:1]:
         label = _LABEL.search(line.text)
         after = view.lines[line.index + 1 : line.index + 2]

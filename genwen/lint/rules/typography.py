@@ -113,7 +113,7 @@ def body_look(view: View) -> Iterator[Hit]:
     minutes = view.kind == "纪要"
     lines = [
         line for line in view.of(BODY)
-        if not line.table and line.paragraph.place == "正文" and not (minutes and ATTENDANCE.match(line.text)) and not _is_over_table(view, line)
+        if not line.table and line.paragraph.place == "正文" and not (minutes and ATTENDANCE.match(line.text)) and not is_over_table(view, line)
         and not has_own_look(view, line)
     ]  # fmt: skip
     for hit in _differ(lines, "仿宋", _BODY):
@@ -151,7 +151,7 @@ def _runs_in_rightly(line: Line) -> bool:
     return right and bool(behind) and all(fits(form, "仿宋", _BODY) for form in behind)
 
 
-def _is_over_table(view: View, line: Line) -> bool:
+def is_over_table(view: View, line: Line) -> bool:
     """Whether a line is the title of the table under it."""
     after = view.lines[line.index + 1 : line.index + 2]
     return (
