@@ -158,13 +158,18 @@ def _by_crew(
 ) -> Iterator[list[Result]]:
     """As `in_batches`, by others; when it is `asked` to end, what they have begun is waited for."""
     queue = _Queue(crew, task, items)
+    found: list[list[Result]] = []
     try:
         while queue.busy():
             if asked():
                 queue.end()
-            yield from queue.results()
+            else:
+                queue.hand_out()
+            yield from found  # looked through while others are at work
+            found = queue.results()
     finally:
         crew.stop(list(queue.running))
+    yield from found
     if queue.lost and not asked():
         crew.died = True
         yield from _alone(crew.plan, task, queue.lost)
@@ -189,17 +194,16 @@ class _Queue(Generic[Item, Result]):
         for future in self.crew.recall(list(self.running)):
             del self.running[future]
 
-    def results(self) -> Iterator[list[Result]]:
-        """Hand out what may be handed out, wait for something to be done; a broken executor is made again."""
-        if not self._broken:
-            self._hand_out()
+    def results(self) -> list[list[Result]]:
+        """Wait for something to be done; a broken executor is made again."""
+        found: list[list[Result]] = []
         done, waiting = wait(self.running, timeout=LOOK, return_when=FIRST_COMPLETED)
         if waiting and not done:
             self.crew.look()
         for future in done:
             batch, begun = self.running.pop(future)
             try:
-                found = self.crew.take(self.task, batch, future.result())
+                found.append(self.crew.take(self.task, batch, future.result()))
             except self.crew.lost as error:
                 self.crew.missed()
                 self.lost += batch
@@ -207,12 +211,15 @@ class _Queue(Generic[Item, Result]):
                 continue
             each = (time.monotonic() - begun) / len(batch) / AHEAD
             self._size = max(FIRST_BATCH, min(self.crew.largest, 2 * self._size, int(SECONDS / max(each, 1e-5))))
-            yield found
         if self._broken and not self.running:  # all batches of a broken executor come back
             self.crew.renew()
             self._broken = False
+        return found
 
-    def _hand_out(self) -> None:
+    def hand_out(self) -> None:
+        """Hand out what may be handed out."""
+        if self._broken:
+            return
         width, whole = self.crew.width, len(self.items)
         while self._at < whole and len(self.running) < AHEAD * width:
             # towards the end batches get smaller, so that no worker is left alone with a large one

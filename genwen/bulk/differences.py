@@ -53,15 +53,13 @@ class Differences:
         for path, values in later._values.items():
             self._said[path] = self._said.get(path, 0) + later._said[path]
             known = self._values.setdefault(path, {})
-            for text in values:
-                if len(known) >= MAX_VALUES:
-                    break
-                known.setdefault(text)
+            if len(known) < MAX_VALUES:
+                known.update(values)
 
     def found(self) -> list[Difference]:
         """The facts that differ, in the order in which units say them; those all units have alike are left out."""
         return [
-            Difference(path, self._said[path], len(known), tuple(known)[:SHOWN_VALUES])
+            Difference(path, self._said[path], min(len(known), MAX_VALUES), tuple(known)[:SHOWN_VALUES])
             for path, known in self._values.items()
             if len(known) > 1 or self._said[path] < self.units
         ]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from genwen.bulk.generations import EARLIER, FROM, Again, BulkVersions, write_lines
+from genwen.bulk.generations import EARLIER, FROM, Again, BulkVersions, sources_folder, write_lines
 from genwen.diagnostics import GenwenError
 from genwen.ooxml.package import write_atomically
 from genwen.outputs import RECORD_FOLDER, VERSIONS, OutputFolder, Written, _is_entry
@@ -101,6 +101,14 @@ def gather_records(folder: Path, records: Records | None) -> int:
             path.unlink()
         run += 1
     return run
+
+
+def put_on_disk(folder: Path, run: int) -> None:
+    """Wait until all that the processes of a run recorded is on disk; those of a crew end without waiting for it."""
+    bulk = bulk_folder(folder)
+    for path in (*sources_folder(bulk).glob(f"单位-{run:06}-*.jsonl"), *bulk.glob(f"记录-{run:06}-*.jsonl")):
+        with path.open("ab") as stream:
+            os.fsync(stream.fileno())
 
 
 def _line(name: str, entry: Mapping[str, Any]) -> bytes:

@@ -20,11 +20,11 @@ from genwen.units.lists import LINES, UnitList, list_path
 
 PIECE = 1000
 """Units read before they are taken up."""
-RANGE = 60_000
-"""Bytes of a range, some hundredths of a second's work."""
-LONG = 3 * RANGE
+RANGE = 120_000
+"""Bytes of a range, some thousandths of a second's work."""
+LONG = 2 * RANGE
 """Bytes from which a list is worth several processes, those that build afterwards."""
-LONG_APART = 40 * RANGE
+LONG_APART = 20 * RANGE
 """The same of processes that are started for it."""
 
 
@@ -69,7 +69,7 @@ def _list_of(workshop: Workshop) -> UnitList:
 def _read_by_many(workshop: Workshop, crew: Crew, path: Path, writer: RosterWriter) -> None:
     """Ranges are read in whatever order, and taken up in theirs."""
     plan = workshop.plan
-    task = Task(read_ranges, lambda ranges: [read_range(workshop, given) for given in ranges], _fatal)
+    task = Task(read_ranges, lambda ranges: _read_ranges(workshop, ranges), _fatal)
     waiting: dict[int, Part] = {}
     taken = 0
     with plan.spool.open("wb") as spool:
@@ -109,17 +109,20 @@ def _piece(plan: Plan, number: int) -> Path:
 def read_ranges(plan: Plan, ranges: Sequence[Range]) -> list[tuple[int, Part]]:
     """Read ranges, in the process of an executor."""
     with process.ONE:
-        workshop = process.workshop_of(plan)
-        return [read_range(workshop, given) for given in ranges]
+        return _read_ranges(process.workshop_of(plan), ranges)
 
 
-def read_range(workshop: Workshop, given: Range) -> tuple[int, Part]:
-    """Read a range into a piece of the spool."""
+def _read_ranges(workshop: Workshop, ranges: Sequence[Range]) -> list[tuple[int, Part]]:
     units = _list_of(workshop)
+    return [read_range(workshop.plan, units, given) for given in ranges]
+
+
+def read_range(plan: Plan, units: UnitList, given: Range) -> tuple[int, Part]:
+    """Read a range into a piece of the spool."""
     with units.path.open("rb") as stream:
         stream.seek(given.start)
         lines = io.BytesIO(stream.read(given.end - given.start))
-    with _piece(workshop.plan, given.number).open("wb") as piece:
+    with _piece(plan, given.number).open("wb") as piece:
         return given.number, write_part(units.taken_in(lines, given.row, given.before), piece)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from genwen.bulk.crew import Crew, LocalCrew
 from genwen.bulk.digests import common_digest, inputs_of
 from genwen.bulk.finished import key_of
-from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records
+from genwen.bulk.folder import BULK_FOLDER, BulkFolder, bulk_folder, gather_records, put_on_disk
 from genwen.bulk.generations import gather_sources, keep_office
 from genwen.bulk.hands import Hands, Lazy
 from genwen.bulk.leftovers import left_over
@@ -133,6 +133,7 @@ def run_bulk(
         finally:
             if crew is not None:
                 crew.close()
+                put_on_disk(plan.out, plan.run)
                 if crew.died:
                     _clear(plan.out)
             lend(None)

@@ -33,14 +33,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FAILED = "失败"
-FEW = 16
-"""Documents up to which a batch is a small one, as all are that this process makes: between two it hears Ctrl-C."""
 ABREAST = 16
 """Documents taken through each step together; that takes a fifth less time than one after the other."""
 REMEMBERED = 2_048
 """Units whose facts a worker remembers until they are built, some 20 KB each: those of a city are read once."""
-SYNC_AFTER = 0.5
-"""Seconds after which what small batches recorded is put on disk for certain."""
+SYNC_AFTER = 1.0
+"""Seconds after which what batches recorded is put on disk for certain: each time a process waits some hundredths."""
 
 
 @record
@@ -98,7 +96,7 @@ class Worker:
         self.maker = Maker(bulk, self._as_it_was)
         self._known: dict[int, Resolved] = {}
         self._done: set[int] = set()
-        self._synced = 0.0
+        self._synced = time.monotonic()
 
     def _as_it_was(self, folder: Path) -> Workshop:
         """The office as it was when a document was made."""
@@ -136,7 +134,7 @@ class Worker:
         outcomes: list[Outcome] = []
         for at in range(0, len(jobs), ABREAST):
             outcomes += self._built(jobs[at : at + ABREAST])
-        if len(jobs) > FEW or time.monotonic() - self._synced > SYNC_AFTER:
+        if time.monotonic() - self._synced > SYNC_AFTER:
             self.sources.sync()
             self.folder.sync()
             self._synced = time.monotonic()

@@ -134,6 +134,7 @@ class UnitList:
         self.shown = project.shown(path.resolve())
         self.project = project
         self.findings: list[Finding] = []
+        self._patterns = Patterns(_INVISIBLE, self._object)
 
     def records(self) -> Iterator[UnitRecord]:
         """The units in order. Raises FindingsError or GenwenError when the list as a whole cannot be read."""
@@ -149,10 +150,9 @@ class UnitList:
 
     def taken_in(self, lines: Iterable[bytes], row: int, before: int) -> Iterator[UnitRecord | Taken]:
         """The units of some lines of JSON, the first of them being line `row`, with `before` units before it."""
-        patterns = Patterns(_INVISIBLE, self._object)
         for number, at, line in _said_lines(lines, row, before):
-            taken = patterns.taken(line, number, at)
-            yield taken if taken is not None else _with_name(self._line(line, number, at, patterns))
+            taken = self._patterns.taken(line, number, at)
+            yield taken if taken is not None else _with_name(self._line(line, number, at, learn=True))
 
     def _read(self) -> Iterator[UnitRecord]:
         suffix = self.path.suffix.lower()
@@ -205,8 +205,8 @@ class UnitList:
             for number, row, line in _said_lines(stream, 1, 0):
                 yield self._line(line, number, row)
 
-    def _line(self, line: bytes, number: int, row: int, patterns: Patterns | None = None) -> UnitRecord:
-        """The unit of a line; `patterns` learn from it."""
+    def _line(self, line: bytes, number: int, row: int, learn: bool = False) -> UnitRecord:
+        """The unit of a line; when told to, the patterns `learn` from it."""
         try:
             form = _parsed(line)
             unit = self._object(form, number, row)
@@ -215,8 +215,8 @@ class UnitList:
             at = Position(self.shown, row)
             finding = Finding("S511", said, '一行写一个单位，如 {"名称": "某某局"}', at)
             return UnitRecord(number, f"第{row}行", at, findings=[finding])
-        if patterns is not None and not unit.findings:
-            patterns.learn(form)
+        if learn and not unit.findings:
+            self._patterns.learn(form)
         return unit
 
     def _object(self, form: Any, number: int, row: int) -> UnitRecord:

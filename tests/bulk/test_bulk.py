@@ -97,6 +97,16 @@ def test_records_of_one_process_wait_for_the_disk_by_time(
     assert len(waited) == waits  # five small batches, and the two files in the end
 
 
+def test_records_of_several_processes_are_on_disk_in_the_end(folder: Path, capsys: Any, monkeypatch: Any) -> None:
+    waited: set[int] = set()
+    monkeypatch.setattr("genwen.bulk.work.SYNC_AFTER", 1e9)
+    monkeypatch.setattr(os, "fsync", lambda file: waited.add(os.fstat(file).st_ino))
+    bulk(folder, capsys, "--units", "名单.xlsx", "--workers", "2", code=1)
+    written = {path.name: path.stat().st_ino for path in (folder / FOLDER / ".genwen" / "批量").rglob("*-*-*.jsonl")}
+    assert len(written) >= 2
+    assert set(written.values()) <= waited
+
+
 def test_only_what_changed_is_built_again(few: Path, capsys: Any) -> None:
     assert bulk(few, capsys)["汇总"]["方案"]["新建"] == 3
     before = built(few)

@@ -88,6 +88,26 @@ def test_done_here_by_processes_or_threads(tmp_path: Path) -> None:
     assert results(at(tmp_path, LocalCrew(2)), doubled, []) == Counter()
 
 
+class AtOnce(Executor):
+    """Does everything when it is handed out."""
+
+    asked = 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.asked += 1
+        future: Future[Any] = Future()
+        future.set_result(fn(*args))
+        return future
+
+
+def test_nobody_waits_while_what_came_back_is_looked_through(tmp_path: Path) -> None:
+    executor = AtOnce()
+    batches = in_batches(at(tmp_path, Crew(executor, 1)), task(doubled), ALL)
+    next(batches)
+    assert executor.asked == 2 * crews.AHEAD
+    assert sum(map(len, batches)) == len(ALL) - crews.FIRST_BATCH
+
+
 def test_what_kills_its_process_twice_is_told_and_the_rest_is_done(tmp_path: Path) -> None:
     found = results(at(tmp_path, LocalCrew(2)), always_deadly)
     assert found.pop("13 dead") == 1

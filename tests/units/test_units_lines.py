@@ -65,3 +65,17 @@ def test_lines_taken_over_are_lines_read(tmp_path: Path, seed: int) -> None:
     assert by_pattern[:3] == one_by_one[:3]
     assert by_pattern[3] > 5, "patterns are made use of"
     assert not one_by_one[3]
+
+
+def test_what_lines_have_in_common_is_learnt_once(tmp_path: Path) -> None:
+    folder = project_with(tmp_path, "单位: []\n")
+    resolver, _ = resolver_of(folder)
+    project = open_project(folder)
+    listed = UnitList(project, list_settings(project), folder / "名单.jsonl", resolver.paths)
+    said = [
+        json.dumps({"名称": f"第{number}局", "联系人": f"张{number}"}, ensure_ascii=False).encode()
+        for number in range(4)
+    ]
+    first, then = list(listed.taken_in(said[:2], 1, 0)), list(listed.taken_in(said[2:], 3, 2))
+    assert [isinstance(unit, Taken) for unit in (*first, *then)] == [False, True, True, True]
+    assert json.loads(then[0].to_line())["处"][0] == 3
