@@ -74,7 +74,13 @@ def _at_breaks(line: Line) -> Iterable[Line]:
 def _is_apart(piece: str, after: str) -> bool:
     """Whether a break stands between two lines, not within a sentence: 一、强化管理。……签订责任书↵64份。"""
     heads = len(piece) <= _LONGEST_HEADING and "。" not in piece and _stands_alone(piece)
-    return piece.endswith(_ENDS) or heads or _stands_alone(after)
+    return piece.endswith(_ENDS) or heads or _stands_alone(after) or _is_signed(piece, after)
+
+
+def _is_signed(above: str, text: str) -> bool:
+    """Whether two lines are an organ and a date however written, or still to be filled in."""
+    dated = marks.ODD_DATE.fullmatch(text) or marks.OPEN_DATE.fullmatch(text)
+    return bool(dated) and bool(marks.PRINTER.fullmatch(above))
 
 
 def _stands_alone(text: str) -> bool:
@@ -86,13 +92,22 @@ def _stands_alone(text: str) -> bool:
 def _signed_apart(lines: Sequence[Line], n: int, line: Line) -> Iterable[Line]:
     """署名 and date of a text that has its date nowhere else: behind running text, with none behind them."""
     match = marks.SIGNED_DATE.fullmatch(line.text) if len(line.text) < _LONGEST_SIGNED else None
-    if match is None or line.table or any(marks.DATE.fullmatch(other.said) for other in lines):
+    if match is None or line.table or not n or marks.COPIES.match(lines[n - 1].said):
         return [line]
-    behind = next((k for k, other in enumerate(lines[n + 1 :], n + 1) if other.new_page), len(lines))
-    ends = [bool(marks.SENTENCE_END.search(other.said)) for other in lines[:behind]]
-    if not any(ends[:n]) or any(ends[n + 1 :]) or marks.COPIES.match(lines[n - 1].said):
+    own = [k for k in range(_end_of_text(lines, n)) if lines[k].role != CELL or lines[k].laid_out]
+    running = [bool(marks.SENTENCE_END.search(lines[k].said)) and not marks.COPIES.match(lines[k].said) for k in own]
+    here = own.index(n)
+    if not any(running[:here]) or any(running[here:]) or any(marks.DATE.fullmatch(lines[k].said) for k in own):
         return [line]
     return _lines(line, _slices(line.paragraph, [match.span(1), match.span(2)]), SIGNED)
+
+
+def _end_of_text(lines: Sequence[Line], n: int) -> int:
+    """Where what follows a line ends: at a new page or the mark of an attachment."""
+    behind = range(n + 1, len(lines))
+    return next(
+        (k for k in behind if lines[k].new_page or marks.ATTACHMENT_MARK.fullmatch(lines[k].said)), len(lines)
+    )
 
 
 def _lines(line: Line, paragraphs: Sequence[FormParagraph], how: str) -> Iterator[Line]:

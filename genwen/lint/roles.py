@@ -72,9 +72,7 @@ def _imprint(flow: list[Line]) -> None:
     tables = set()
     dated = any(marks.DATE.fullmatch(line.said) and not line.table for line in flow)
     tail = True
-    attached = next(
-        (n for n, line in enumerate(flow) if line.new_page and marks.BARE_ATTACHMENT.fullmatch(line.said)), len(flow)
-    )
+    attached = _first_attached(flow)
     for n, line in reversed(list(enumerate(flow))):
         tail = tail and all(item.role in (COPIES, MOVED_RECIPIENTS, PRINTING) for item in flow[n + 1 : n + 2])
         small = dated and tail and line.main_run().form.size < _SMALL
@@ -108,6 +106,16 @@ def _imprint(flow: list[Line]) -> None:
     _settle_imprint(flow)
 
 
+def _first_attached(flow: list[Line]) -> int:
+    """Where the first attachment begins: 附件 alone on a new page, behind a date or the 版记. No date in it ends the text."""
+    dated = False
+    for n, line in enumerate(flow):
+        if marks.BARE_ATTACHMENT.fullmatch(line.said) and (line.new_page or dated):
+            return n
+        dated = dated or bool(marks.DATE.fullmatch(line.said) or marks.PRINTED_DATE.search(line.said))
+    return len(flow)
+
+
 def _is_unfinished_printing(line: Line, above: Line, small: bool) -> bool:
     """Whether the last line is that of the 印发机关 without 印发, or without its date: told by where and how it is set."""
     copied = bool(marks.COPIES.match(above.said) or marks.BARE_COPIES.match(above.said))
@@ -137,7 +145,7 @@ def _settle_imprint(flow: list[Line]) -> None:
         elif line.role in (COPIES, MOVED_RECIPIENTS):
             line.sure = line.sure or sure
         elif line.role != CELL:
-            break
+            sure = False
 
 
 def _parts(view: View) -> None:

@@ -100,9 +100,10 @@ def _is_note_without_colon(line: Line, below: list[Line], titles: Collection[str
 
 
 def _names_behind(lines: list[Line]) -> set[str]:
-    """What may be the title of an attachment: a line, or one with the next."""
+    """What may be the title of an attachment: a line, or one with the next; a heading in it is none."""
     texts = [line.said for line in lines]
-    return {_bare(text) for text in (*texts, *map(str.__add__, texts, texts[1:]))}
+    alone = [line.said for line in lines if not line.label and read_ordinal(line.said) is None]
+    return {_bare(text) for text in (*alone, *map(str.__add__, texts, texts[1:]))}
 
 
 def _bare(title: str) -> str:

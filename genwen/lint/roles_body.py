@@ -32,6 +32,7 @@ _SPACED = 1_440
 """The same for spaces, by which nobody indents a paragraph that far."""
 
 
+_STOPS = tuple("。；，：！？;,:!?")
 _LEVEL_FACES = {1: ("黑体",), 2: ("楷体",)}
 """Faces that tell a heading of a level though a mark too much ends it."""
 
@@ -64,6 +65,18 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
                 line.role = OTHER
             elif line.role == BODY:
                 _level(line, base, used)
+    _settle_headings(rest)
+
+
+def _settle_headings(rest: list[Line]) -> None:
+    """A heading of the lower levels that no look tells is one where running text is under it, as items of a list have not."""
+    for above, line, below in zip(rest, rest[1:], rest[2:], strict=False):
+        if line.role not in LEVELS[2:] or line.sure or line.said.endswith(_STOPS):
+            continue
+        text = below.said
+        headed = below.role == BODY and len(text) > len(line.said) and bool(marks.SENTENCE_END.search(text))
+        listed = above.role == line.role or above.said.endswith(tuple(marks.COLONS))
+        line.sure = headed and not listed and read_ordinal(below.whole) is None
 
 
 def _is_slipped(line: Line, upright: Set[int]) -> bool:
@@ -112,7 +125,7 @@ def _level(line: Line, base: int, used: frozenset[int]) -> None:
     if found and found.level:
         if told or not text.endswith("。"):
             line.role = LEVELS[found.level - 1]
-            bare = found.level <= 2 and not text.endswith(("。", "；", "，", "：", "！", "？"))
+            bare = found.level <= 2 and not text.endswith(_STOPS)
             line.sure = told or found.level == 1 or bare
     elif outline < 9 and not marks.SENTENCE_END.search(text):
         line.role, line.sure = LEVELS[min(max(outline - base, 0), 3)], False

@@ -1,0 +1,98 @@
+"""Where the text of a document ends: 署名 and date in one line, the 版记 before the attachments, what these are signed with."""
+
+from __future__ import annotations
+
+import pytest
+from plain_views import plain_view, roles, told
+
+from genwen.lint.view import CELL, View
+from genwen.lint.viewing import view_of
+from genwen.ooxml.form import FormCell, FormDocument, FormParagraph, FormRow, FormRun, FormTable, ParagraphForm, RunForm
+
+HEAD = ("^关于开展水质检测的通知", "各乡镇水利站：", "为保障饮水安全，现将有关事项通知如下。")
+SIGNED = ["署名？", "成文日期？"]
+
+
+def paragraph(number: int, text: str) -> FormParagraph:
+    return FormParagraph(number, (FormRun(text, RunForm(font="宋体", size=16.0)),), ParagraphForm())
+
+
+def table(number: int, rows: list[list[list[str]]], bordered: bool = False) -> FormTable:
+    """A table of cells of paragraphs, numbered."""
+    made = tuple(
+        FormRow(tuple(FormCell(tuple(paragraph(50, text) for text in cell)) for cell in row)) for row in rows
+    )
+    return FormTable(number, made, bordered=bordered)
+
+
+def view_with(*blocks: str | FormTable) -> View:
+    texts = (block if isinstance(block, FormTable) else paragraph(n, block) for n, block in enumerate(blocks))
+    return view_of(FormDocument("甲.docx", tuple(texts)))
+
+
+@pytest.mark.parametrize("date", ["2025年3月1日", "2025.3.1", "2025-03-01", "2025年　月　日", "　年　月　日"])
+def test_signed_and_dated_in_one_line_however_the_date_is_written(date: str) -> None:
+    assert told(plain_view(*HEAD, f">云岭县水利局　　{date}"))[3:] == SIGNED
+    assert told(plain_view(*HEAD, f">云岭县水利局\n{date}"))[3:] == SIGNED
+
+
+def test_signed_in_one_line_above_copies_that_end_with_a_stop() -> None:
+    view = plain_view(*HEAD, ">云岭县水利局　　2025年3月1日", "抄送：县委办公室。", "云岭县水利局办公室　2025年3月1日印发")
+    assert roles(view)[3:] == ["署名", "成文日期", "抄送机关", "印发机关"]
+
+
+def test_signed_in_one_line_though_a_table_and_an_attachment_have_dates() -> None:
+    dates = table(1, [[["项目"], ["完成时间"]], [["制定方案"], ["2025年2月1日"]]], True)
+    view = view_with(*HEAD, dates, "云岭县水利局　　2025年3月1日", "附件", "检测方案", "2024年12月30日")
+    assert [role for role in roles(view) if role != CELL][3:5] == ["署名", "成文日期"]
+
+
+def test_a_sentence_behind_an_organ_and_a_date_shows_that_they_sign_nothing() -> None:
+    view = plain_view(*HEAD, "云岭县水利局　　2025年3月1日", "以上各点请遵照执行。")
+    assert "署名" not in roles(view)
+
+
+def test_copies_before_the_attachments_are_as_certain_as_the_line_under_them() -> None:
+    view = plain_view(
+        *HEAD, ">云岭县水利局", ">2025年3月1日", "抄送：县委办公室。", "云岭县水利局办公室　2025年3月1日印发",
+        "附件", "^检测方案", "一、检测范围", "全县供水工程，共计一百二十处。",
+    )  # fmt: skip
+    assert told(view)[5:7] == ["抄送机关", "印发机关"]
+
+
+@pytest.mark.parametrize("date", ["2025年3月1日", "2025.3.1"])
+def test_the_date_of_an_attachment_does_not_hide_the_copies_before_it(date: str) -> None:
+    view = plain_view(
+        *HEAD, ">云岭县水利局", f">{date}", "抄送：县委办公室。", "云岭县水利局办公室　2025年3月1日印发",
+        "附件", "^检测方案", "现将检测方案公布于下，请照此办理。", ">县供水中心", ">2025年1月5日",
+    )  # fmt: skip
+    assert roles(view)[5:7] == ["抄送机关", "印发机关"]
+
+
+def test_organ_over_date_in_one_cell_sign_and_are_no_imprint() -> None:
+    signed = table(1, [[["中共云岭县委组织部"], ["云岭县教育局"]], [["云岭县财政局", "2025年5月6日"], [""]]])
+    assert roles(view_with(*HEAD, signed))[3:] == ["署名", "署名", "署名", "成文日期"]
+    closing = table(1, [[["云岭县财政局办公室"], ["2025年5月6日"]]])
+    assert roles(view_with(*HEAD, "云岭县财政局", "2025年5月6日", closing))[3:] == [
+        "署名", "成文日期", "印发机关", "印发机关",
+    ]  # fmt: skip
+
+
+def test_a_heading_that_an_attachment_has_too_is_no_name_of_an_attachment() -> None:
+    view = plain_view(
+        *HEAD, "一、总体要求", "坚持问题导向，扎实推进。", "二、保障措施", "加强领导，落实责任。", "附件：检测方案",
+        ">云岭县水利局", ">2025年3月1日", "附件", "^检测方案", "一、检测范围", "全县供水工程。", "二、保障措施", "落实经费。",
+    )  # fmt: skip
+    assert [line.role for line in view.lines if line.said == "二、保障措施"] == ["一级标题", "一级标题"]
+
+
+def test_a_short_item_over_running_text_is_a_heading_for_certain_and_one_of_a_list_is_not() -> None:
+    headed = plain_view(*HEAD, "一、检测内容", "1.水源水", "每月检测一次，结果报县水利局。", "2.出厂水", "每周检测一次，结果公示。")
+    assert told(headed)[4:] == ["三级标题", "正文", "三级标题", "正文"]
+    listed = plain_view(*HEAD, "请报送下列材料：", "1.申请表", "2.身份证明", "以上材料一式两份，加盖公章。")
+    assert [role for role in told(listed) if role.startswith("三级")] == ["三级标题？", "三级标题？"]
+
+
+def test_an_organ_that_signs_for_another_has_a_remark_of_no_role() -> None:
+    view = plain_view(*HEAD, ">节能工作领导小组办公室", ">（代章）", ">2025年9月28日")
+    assert roles(view)[3:] == ["署名", "其他", "成文日期"]
