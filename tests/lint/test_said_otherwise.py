@@ -319,3 +319,20 @@ def test_tracked_changes_of_the_look_and_of_rows(element: str, around: str, inne
 def test_subject_words_are_told_once() -> None:
     found = problems_in(example_view("正文：主题词：教育　食品　安全　通知"))
     assert [item.rule.id for item in found if item.rule.id[1] in "57"] == ["G708"]
+
+
+_NAME = "云溪区行政中心供水管网改造项目投资估算表（含建筑安装工程费和预备费）"
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [("附件说明", f"附件：{_NAME}"), ("附件说明（左=1890 首行=-1260）", f"附件：1.{_NAME}"), ("附件说明（左=1890 首行=-315）", f"2.{_NAME}"),
+     ("附件说明（左=0 首行=630）", "附件：投资估算表"), ("附件说明（左=0 首行=630）", f"附件：{_NAME[:23]}")],
+)  # fmt: skip
+def test_name_of_an_attachment_stands_under_itself(note: str, said: str) -> None:
+    assert severities(f"正文：现印发给你们。\n空行\n{note}：{said}", "G920") == []
+
+
+@pytest.mark.parametrize(("note", "said"), [("附件说明（左=0 首行=630）", f"附件：1.{_NAME}"), ("附件说明（左=630 首行=0）", f"附件：{_NAME}")])
+def test_name_of_an_attachment_goes_on_elsewhere(note: str, said: str) -> None:
+    assert severities(f"正文：现印发给你们。\n空行\n{note}：{said}", "G920") == ["警告"]
