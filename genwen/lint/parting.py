@@ -105,9 +105,7 @@ def _signed_apart(lines: Sequence[Line], n: int, line: Line) -> Iterable[Line]:
 def _end_of_text(lines: Sequence[Line], n: int) -> int:
     """Where what follows a line ends: at a new page or the mark of an attachment."""
     behind = range(n + 1, len(lines))
-    return next(
-        (k for k in behind if lines[k].new_page or marks.ATTACHMENT_MARK.fullmatch(lines[k].said)), len(lines)
-    )
+    return next((k for k in behind if lines[k].new_page or marks.ATTACHMENT_MARK.fullmatch(lines[k].said)), len(lines))
 
 
 def _lines(line: Line, paragraphs: Sequence[FormParagraph], how: str) -> Iterator[Line]:

@@ -146,7 +146,8 @@ def is_bare_imprint(table: FormTable) -> bool:
     heads = (marks.COPIES, marks.BARE_COPIES, marks.MOVED)
     copied = [any(head.match(text) for head in heads) for text in lines]
     closed = any(
-        len(row) == 2 and marks.PRINTER.fullmatch(row[0].strip()) and marks.DATE.fullmatch(row[1].strip()) for row in rows
+        len(row) == 2 and marks.PRINTER.fullmatch(row[0].strip()) and marks.DATE.fullmatch(row[1].strip())
+        for row in rows
     ) or any(marks.PRINTER_AND_DATE.fullmatch(text) for text in lines)
     rest = [text for text, is_copied in zip(lines, copied, strict=True) if not is_copied]
     plain = all(

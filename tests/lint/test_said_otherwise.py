@@ -195,7 +195,9 @@ _LONG = "检查人员要严格执行中央八项规定及其实施细则精神�
      ("联系人：顾清和↵联系电话：0558-5027719", []), (f"{_LONG}接受吃请，↵地址：行政中心1号楼。", []), (f"{_LONG}接受吃请↵一律退回", [])],
 )  # fmt: skip
 def test_soft_return_within_a_sentence_is_to_be_taken_out(said: str, hints: list[str]) -> None:
-    found = [item for item in problems_in(example_view(f"正文：{said}\n正文：请执行。")) if item.rule.id in ("G717", "G328")]
+    found = [
+        item for item in problems_in(example_view(f"正文：{said}\n正文：请执行。")) if item.rule.id in ("G717", "G328")
+    ]
     assert [item.hit.hint for item in found if item.rule.id == "G717"] == hints
     assert not [item for item in found if item.rule.id == "G328" and hints]
 

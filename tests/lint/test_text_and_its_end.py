@@ -19,9 +19,7 @@ def paragraph(number: int, text: str) -> FormParagraph:
 
 def table(number: int, rows: list[list[list[str]]], bordered: bool = False) -> FormTable:
     """A table of cells of paragraphs, numbered."""
-    made = tuple(
-        FormRow(tuple(FormCell(tuple(paragraph(50, text) for text in cell)) for cell in row)) for row in rows
-    )
+    made = tuple(FormRow(tuple(FormCell(tuple(paragraph(50, text) for text in cell)) for cell in row)) for row in rows)
     return FormTable(number, made, bordered=bordered)
 
 
@@ -37,7 +35,9 @@ def test_signed_and_dated_in_one_line_however_the_date_is_written(date: str) -> 
 
 
 def test_signed_in_one_line_above_copies_that_end_with_a_stop() -> None:
-    view = plain_view(*HEAD, ">云岭县水利局　　2025年3月1日", "抄送：县委办公室。", "云岭县水利局办公室　2025年3月1日印发")
+    view = plain_view(
+        *HEAD, ">云岭县水利局　　2025年3月1日", "抄送：县委办公室。", "云岭县水利局办公室　2025年3月1日印发"
+    )
     assert roles(view)[3:] == ["署名", "成文日期", "抄送机关", "印发机关"]
 
 
@@ -87,7 +87,9 @@ def test_a_heading_that_an_attachment_has_too_is_no_name_of_an_attachment() -> N
 
 
 def test_a_short_item_over_running_text_is_a_heading_for_certain_and_one_of_a_list_is_not() -> None:
-    headed = plain_view(*HEAD, "一、检测内容", "1.水源水", "每月检测一次，结果报县水利局。", "2.出厂水", "每周检测一次，结果公示。")
+    headed = plain_view(
+        *HEAD, "一、检测内容", "1.水源水", "每月检测一次，结果报县水利局。", "2.出厂水", "每周检测一次，结果公示。"
+    )
     assert told(headed)[4:] == ["三级标题", "正文", "三级标题", "正文"]
     listed = plain_view(*HEAD, "请报送下列材料：", "1.申请表", "2.身份证明", "以上材料一式两份，加盖公章。")
     assert [role for role in told(listed) if role.startswith("三级")] == ["三级标题？", "三级标题？"]

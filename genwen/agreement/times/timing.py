@@ -301,15 +301,16 @@ def _steps(view: View) -> Iterator[Finding]:
 
 
 _TO_THE_DAY = regex(r"日?\s*[至到—－\-~～–][^，。；]*\d\s*日")
+_TO_THE_MONTH = regex(r"[月日]\s*[至到—－\-~～–][^，。；]*\d\s*[月日]")
 _ALONGSIDE = regex("全程|贯穿|同步|同时|常态|长期|滚动|压茬|交叉|督导|督查|宣传")
 
 
 def _overlap(previous: tuple[Line, date, date, str], line: Line, begins: date) -> bool:
-    """Whether two stages, both said by the day, lie over each other and neither is said to go on beside the others."""
+    """Whether two stages lie over each other, by days or by a month and more, and neither is said to go on beside the others."""
     heads = ["）".join(one.text[:60].split("）")[:2]) for one in (previous[0], line)]
-    return begins < previous[2] and all(
-        "阶段" in head and _TO_THE_DAY.search(head) and not _ALONGSIDE.search(head) for head in heads
-    )
+    ends = previous[2]
+    said = _TO_THE_DAY if begins.replace(day=1) == ends.replace(day=1) else _TO_THE_MONTH
+    return begins < ends and all("阶段" in head and said.search(head) and not _ALONGSIDE.search(head) for head in heads)
 
 
 def _acts(view: View) -> Iterator[Finding]:

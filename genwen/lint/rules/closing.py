@@ -19,14 +19,14 @@ from genwen.lint.organs import (
     single,
     spelt_names,
 )
-from genwen.lint.people import is_list_of_people, is_roster_line
+from genwen.lint.people import is_roster_line
 from genwen.lint.rule import CUSTOM, ERROR, HARD, SOFT, WARNING, Hit, Rule, at, on
 from genwen.lint.rules.manuscript import OUT_OF_USE
+from genwen.lint.rules.paragraph_ends import FORMULA, end_mark
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     BODY,
     DATE,
-    ISSUED,
     LEVELS,
     MAIN,
     NOTE,
@@ -56,9 +56,6 @@ _ASKS_BACK = regex(
     "(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]"
 )
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
-_FORMULAS = regex(
-    "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
-)
 _OPENING = regex(r"(?:现|特|兹)[^。；]{0,80}?(通知|通报|报告|请示|公告|通告|函复|函告|复函|批复)如下")
 _OPENED = {"函复": "函", "函告": "函", "复函": "函"}
 _TOLERATED = {
@@ -80,10 +77,6 @@ _LINE = 27
 """字 beyond which a paragraph surely has a second line."""
 _TWO_CHARS = 630
 """Two 字 of the body, which is not told of a paragraph whose size is."""
-_MOST = 0.8
-"""Share of the paragraphs that end with a mark from which one without it is a slip."""
-_BARE_END = regex(r"[\u4e00-\u9fffA-Za-z\d%％‰℃）》]$")
-_FORMULA = regex("[＝=÷×]")
 
 
 def date_form(view: View) -> Iterator[Hit]:
@@ -279,7 +272,7 @@ def note_place(view: View) -> Iterator[Hit]:
 def is_indented(line: Line) -> bool:
     """Whether a paragraph of the body begins two 字 in, or need not."""
     form = line.paragraph.form
-    if line.table or line.label or form.align in ("center", "right") or _FORMULA.search(line.text):
+    if line.table or line.label or form.align in ("center", "right") or FORMULA.search(line.text):
         return True
     size = line.main_run().form.size
     own = form.first_chars / 100 if form.first_chars else form.first / (size * 20 - 5)
@@ -337,33 +330,6 @@ def body_indent(view: View) -> Iterator[Hit]:
         more = f"（共{len(wrong)}段：第{numbers}……段）" if many else ""
         for line in wrong[:1] if many else wrong:
             yield on(line, f"{said}{more}", "设“首行缩进2字符”，左缩进为0")
-
-
-def end_mark(view: View) -> Iterator[Hit]:
-    """A paragraph of the body that ends without a mark, or with one that does not end a sentence."""
-    lines = [line for line in view.of(BODY) if line.part in (MAIN, ISSUED) and not line.table]
-    stopped = sum(line.text.rstrip().endswith(("。", "！", "？", "；", "：")) for line in lines)
-    usual = stopped >= _TOLD and stopped >= _MOST * len(lines)
-    for line in lines:
-        text = line.text.rstrip()
-        after = next(iter(view.lines[line.index + 1 : line.index + 2]), None)
-        if marks.NOTE.fullmatch(line.said) and marks.BARE_NOTE.match(line.said):
-            continue  # a 附注 out of its place, which is told as such
-        if marks.ATTENDANCE.match(text) or is_list_of_people(text):
-            continue  # names need no stop behind the last
-        long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after.table)
-        ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
-        if ends and _BARE_END.search(text):
-            yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text), notice=not usual)
-        elif text[-1:] in ("，", "、") and len(text) >= _TOLD and not _goes_on(line, after):
-            hint = "话说完的改为句号；没说完的与下一段接上"
-            yield Hit(f"段末用了“{text[-1]}”", hint, line, len(text) - 1, len(text))
-
-
-def _goes_on(line: Line, after: Line | None) -> bool:
-    """Whether a sentence goes on below: an item, or a table or a formula comes next."""
-    below = after is not None and (after.table or _FORMULA.search(after.text))
-    return line.ordinal is not None or bool(below)
 
 
 _DOC = "发文机关标志：云溪区人民政府文件\n空行\n空行\n发文字号：云政发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n正文：请执行。\n空行\n空行\n"

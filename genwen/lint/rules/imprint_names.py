@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
+from genwen.lint.organs import is_short_form, marked_names, same_organ, shortened
 from genwen.lint.rule import CUSTOM, UNWRITTEN, WARNING, Hit, Rule
 from genwen.lint.view import PRINTING, View
 from genwen.patterns import regex
 
 _OFFICE = regex(r"(?P<whose>[\u4e00-\u9fff]{3,20}?)(?P<office>办公厅|办公室)")
+_ORGAN = regex(
+    r"^\s*(?P<name>[\u4e00-\u9fff]{5,20}?(?:局|委员会|委|厅|政府|中心))(?=办公厅|办公室|综合[科处]|[\s\u3000])"
+)
+_LONG_ENOUGH, _PLACE, _ALIKE = 5, 5, 0.65
+"""Characters of a name long enough to be known again, those it begins with, and how like another it is a slip of."""
 _OTHER = {"办公厅": "办公室", "办公室": "办公厅"}
 
 
@@ -25,9 +32,39 @@ def other_office(view: View) -> Iterator[Hit]:
             yield Hit(said, "写机关的规范名称，全文一致", line, match.start(), match.end())
 
 
+def other_organ(view: View) -> Iterator[Hit]:
+    """县教育委员会办公室 in the 版记 of a document of 县教育局, and nowhere else: another name of the same organ."""
+    marked = [name for name in marked_names(view) if len(name) >= _LONG_ENOUGH]
+    for line in view.of(PRINTING):
+        match = _ORGAN.search(line.text)
+        name = match["name"] if match else ""
+        if match is None or not marked or any(_is_of(name, mark) for mark in marked):
+            continue
+        near = max(marked, key=lambda mark: SequenceMatcher(None, name, mark).ratio())
+        said_elsewhere = any(name in other.text for other in view.lines if other is not line)
+        if (
+            name[:_PLACE] == near[:_PLACE]
+            and SequenceMatcher(None, name, near).ratio() >= _ALIKE
+            and not said_elsewhere
+        ):
+            said = f"印发机关“{name}”与发文机关“{near}”写法不同"
+            yield Hit(said, "核对：同一个机关的名称全文一致", line, *match.span("name"))
+
+
+def _is_of(name: str, mark: str) -> bool:
+    """Whether a name is that of an organ of the 标志, full or short."""
+    return same_organ(name, mark) or is_short_form(name, mark) or shortened(name, mark) or shortened(mark, name)
+
+
+def otherwise(view: View) -> Iterator[Hit]:
+    """The 印发机关 under another name than the document has."""
+    yield from other_office(view)
+    yield from other_organ(view)
+
+
 _DOC = "发文机关标志：云溪市人民政府办公室文件\n标题：关于开展检查的通知\n正文：请执行。\n署名：云溪市人民政府办公室\n成文日期：2025年3月8日\n"
 _PRINTED = "印发机关：云溪市人民政府{}\t2025年3月9日印发"
 RULES = (
     Rule("G829", "印发机关与文中写法不同", UNWRITTEN, CUSTOM, WARNING, "同一个机关的名称全文一致；办公厅是省级机关的，市、县的是办公室。",
-         _DOC + _PRINTED.format("办公室"), _DOC + _PRINTED.format("办公厅"), other_office, True),
+         _DOC + _PRINTED.format("办公室"), _DOC + _PRINTED.format("办公厅"), otherwise, True),
 )  # fmt: skip

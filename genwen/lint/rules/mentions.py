@@ -21,6 +21,9 @@ _NUMBERED = regex(rf"附件\s*({_NUMERAL})(?:\s*[、—～至和及与-]\s*(?:�
 _EACH = regex(_NUMERAL)
 _CHINESE = regex("附件([一二三四五六七八九十]{1,3})(?![、个项份类是一二三四五六七八九十])")
 _NAMED = regex(r"《(?P<name>[^《》]{2,50})》（(?:格式|样式|模板)?(?:详?见)?附件(?P<at>\d?)）")
+_SENT = regex(r"(?P<before>[\u4e00-\u9fff]{5,30})（(?:格式|样式|模板|内容)?(?:详?见)?附件(?P<at>\d)）")
+_TELLING = 5
+"""Characters that the name of an attachment and what is said of it end alike."""
 _LOOSE = regex(r"[《》〈〉“”\s]")
 _ALIKE = 0.6
 _FOREIGN = regex(
@@ -85,6 +88,12 @@ def in_chinese(view: View) -> Iterator[Hit]:
             yield Hit(said, f"写作“{right}”，与附件上的序号一致", line, match.start(), match.end(), right=right)
 
 
+def misnamed(view: View) -> Iterator[Hit]:
+    """An attachment called otherwise than it is, or looked for in another one."""
+    yield from named_otherwise(view)
+    yield from sent_elsewhere(view)
+
+
 def named_otherwise(view: View) -> Iterator[Hit]:
     """填写《报名登记表》（见附件1), where 附件1 is 登记名单 or where 附件2 is that table."""
     names = [_LOOSE.sub("", entry.name) for entry in entries(view)]
@@ -104,6 +113,27 @@ def named_otherwise(view: View) -> Iterator[Hit]:
                 "同一个附件，各处的名称应当一字不差",
                 "name",
             )
+
+
+def sent_elsewhere(view: View) -> Iterator[Hit]:
+    """填报学校基本情况表（见附件3), where 附件2 is 中小学校基本情况表 and 附件3 something else."""
+    names = [_LOOSE.sub("", entry.name) for entry in entries(view)]
+    for line, match in found_in(view.of(*PROSE), _SENT) if len(names) > 1 else ():
+        number = int(match["at"])
+        if line.part != MAIN or not 0 < number <= len(names):
+            continue
+        tails = [_common_end(match["before"], name) for name in names]
+        most = max(tails)
+        if most >= _TELLING and tails.count(most) == 1 and tails[number - 1] <= 2:
+            other = tails.index(most) + 1
+            said = match["before"][-most:]
+            yield at(line, match, f"文中说“{said}”在附件{number}，它是附件{other}", f"写作 见附件{other}", "at")
+
+
+def _common_end(text: str, name: str) -> int:
+    """How many characters a text and a name end alike."""
+    pairs = zip(reversed(text), reversed(name), strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(text), len(name)))
 
 
 def _is_short_for(said: str, name: str) -> bool:
@@ -130,7 +160,7 @@ RULES = (
     Rule("G918", "文中附件的序号用汉字", NOTE_CLAUSE, SOFT, NOTICE, "附件的序号用阿拉伯数字，文中引用时写法一致。",
          _DOC + _TWO.format(2), _DOC + _TWO.format("二"), in_chinese),
     Rule("G919", "文中的附件名称不同", "GB/T 9704—2012 7.3.7", HARD, WARNING, "附件的序号、名称各处一致，看文件的人才找得到。",
-         _DOC + _TWO.format("1").replace("清单见附件1", "填写《任务清单》（见附件1）"), _DOC + _TWO.format("1").replace("清单见附件1", "填写《任务表单》（见附件1）"), named_otherwise),
+         _DOC + _TWO.format("1").replace("清单见附件1", "填写《任务清单》（见附件1）"), _DOC + _TWO.format("1").replace("清单见附件1", "填写《任务表单》（见附件1）"), misnamed),
     Rule("G917", "文中提到的附表不存在", UNWRITTEN, CUSTOM, WARNING, "文中说见附表，文后就要有附表；作为附件的，按附件说明的名称和序号引用。",
          _DOC + _TWO.format(2), _DOC + _TWO.format(2).replace("见附件2", "详见附表"), table_not_there),
 )  # fmt: skip
