@@ -44,6 +44,7 @@ ORNAMENT = regex(r"[^\w\u4e00-\u9fff〇○□×*＊]+")
 """Stars and rules drawn by characters."""
 URGENCY = regex(r"\s*(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")
 _AT_LEFT = (COPY_NUMBER, CLASSIFICATION, URGENCY)
+_CORNER = {"份号": COPY_NUMBER, "密级": CLASSIFICATION, "紧急程度": URGENCY}
 _APART = regex(r"\t+|[ \u3000]{2,}")
 _SHORTEST_ORGAN = 4
 DATE = regex(
@@ -190,10 +191,17 @@ _NAMED = (
 def named_role(style: str, text: str) -> str:
     """The 要素 a line is by the name of its style: genwen's own, or one that says so and whose text has the form."""
     if style in STYLES:
-        return STYLES[style]
+        return _corner_role(STYLES[style], text)
     if not style or style.lower() == "normal":
         return ""
     return next((role for word, role, form in _NAMED if word.search(style) and form.match(text)), "")
+
+
+def _corner_role(role: str, text: str) -> str:
+    """One of the three in the corner by what it says, where two have changed places under their styles."""
+    if role not in _CORNER or _CORNER[role].fullmatch(text):
+        return role
+    return next((other for other, form in _CORNER.items() if form.fullmatch(text)), role)
 
 
 def is_number(text: str) -> bool:

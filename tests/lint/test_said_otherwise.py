@@ -338,3 +338,18 @@ def test_name_of_an_attachment_stands_under_itself(note: str, said: str) -> None
 @pytest.mark.parametrize(("note", "said"), [("附件说明（左=0 首行=630）", f"附件：1.{_NAME}"), ("附件说明（左=630 首行=0）", f"附件：{_NAME}")])
 def test_name_of_an_attachment_goes_on_elsewhere(note: str, said: str) -> None:
     assert severities(f"正文：现印发给你们。\n空行\n{note}：{said}", "G920") == ["警告"]
+
+
+@pytest.mark.parametrize(("look", "how"), [("", []), ("（夹宋体）", ["警告"]), ("（宋体）", ["警告"])])
+def test_words_of_a_title_in_another_face(look: str, how: list[str]) -> None:
+    text = CORNER.format("特急", "文件", "云政发").replace("标题：", f"标题{look}：")
+    assert severities(text, "G341") == how
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "how"), [("秘密★3年", "加急", {}), ("加急", "秘密★3年", {"G206"}), ("保密★3年", "加急", {"G203"}), ("秘密★3年", "快办", {"G205"})]
+)
+def test_things_in_the_corner_are_known_by_what_they_say(first: str, second: str, how: set[str]) -> None:
+    text = "份号：000012\n密级：{}\n" + CORNER.replace("{}", "{}", 1)
+    found = problems_in(example_view(text.format(first, second, "文件", "云政发")))
+    assert {item.rule.id for item in found} & {"G203", "G205", "G206"} == set(how)

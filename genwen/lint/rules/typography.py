@@ -95,6 +95,21 @@ def title_look(view: View) -> Iterator[Hit]:
     """Title that is not 2号 小标宋."""
     for hit in _differ([line for line in view.of(TITLE) if line.part == "主体"], "小标宋", _TITLE):
         yield Hit(f"标题{hit.message}", hit.hint, hit.line, hit.start, hit.end)
+    for line in view.of(TITLE, part="主体"):
+        if fits(look_of(line), "小标宋", _TITLE):
+            yield from _pasted_in(line)
+
+
+def _pasted_in(line: Line) -> Iterator[Hit]:
+    """The first words of a title in another face or size than the rest of it."""
+    start = 0
+    for run in line.paragraph.runs:
+        here, start = start, start + len(run.text)
+        if len(_HAN.findall(run.text)) > 1 and not fits(run.form, "小标宋", _TITLE) and not run.form.hidden:
+            shown = f"{run.form.font or '默认字体'}，{size_name(run.form.size)}"
+            said = f"标题里“{run.text.strip()[:12]}”用了{shown}，与其余的不同"
+            yield Hit(said, "用2号（22磅）小标宋体", line, here, start)
+            return
 
 
 def title_place(view: View) -> Iterator[Hit]:
