@@ -160,18 +160,13 @@ def _whole(view: View, found: dict[int, str]) -> dict[int, str]:
 
 def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
     form = line.paragraph.form
+    unlike = "G366" in found and any(line is other for other, _ in uneven(view))
+    if unlike or ("G368" in found and any(line is hit.line for hit in letters(view))):
+        return True
     if line.role in PROSE:
         hung = form.first < 0 or form.left > _LEAST_INSET
         spaced = "G709" in found and line.text[:1] in SPACES
-        unlike = "G366" in found and any(line is other for other, _ in uneven(view))
-        stretched = "G368" in found and any(line is hit.line for hit in letters(view))
-        return (
-            unlike
-            or stretched
-            or spaced
-            or is_pushed_whole(line)
-            or (not is_set_in(view, line) and (line.sure or not hung))
-        )
+        return spaced or is_pushed_whole(line) or (not is_set_in(view, line) and (line.sure or not hung))
     if line.role in _CENTRED:
         return form.align not in ("center", "distribute")
     if line.role == COPIES and form.align in ("left", "both", "start") and not line.table:

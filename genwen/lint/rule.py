@@ -7,13 +7,17 @@ hold every rule to its own two.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from genwen.diagnostics import Severity
 from genwen.lint.view import Line, View
 from genwen.records import record
 from genwen.searching import found_in
 
+T = TypeVar("T")
+_FEW = 3
+"""Alike faults up to which each is told at its place."""
 HARD, SOFT, CUSTOM = "硬", "软", "惯例"
 """The standard's 应/必须; its 一般/推荐; practice that no clause lays down."""
 UNWRITTEN = "无条文"
@@ -86,6 +90,11 @@ def at(line: Line, match: re.Match[str], message: str, hint: str = "", group: in
 def on(line: Line, message: str, hint: str = "", *, notice: bool = False) -> Hit:
     """A hit on a whole line."""
     return Hit(message, hint, line, 0, len(line.text), notice=notice)
+
+
+def told(found: Sequence[T]) -> tuple[Sequence[T], str]:
+    """Which of alike faults are told, and what is said of the others: each of a few, of many the first and their number."""
+    return (found, "") if len(found) <= _FEW else (found[:1], f"（共{len(found)}段）")
 
 
 def each(

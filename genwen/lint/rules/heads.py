@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from genwen import standard
-from genwen.lint.fonts import face_of
+from genwen.lint.fonts import face_of, size_name
 from genwen.lint.letterhead import is_letter, red
 from genwen.lint.marks import ORGAN, is_order, is_red, number_in, several_numbers, spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, on
@@ -209,6 +209,13 @@ def mark_look(view: View) -> Iterator[Hit]:
             return
         if face_of(form.font) != "小标宋":
             yield on(line, f"发文机关标志用了{form.font or '默认字体'}，不是小标宋体", "用方正小标宋简体等小标宋体")
+            return
+        if form.size < standard.TITLE_SIZE_PT:
+            yield on(
+                line,
+                f"发文机关标志是{size_name(form.size)}，比标题的字还小",
+                "字号以醒目、美观、庄重为准，一般用初号上下",
+            )
             return
 
 

@@ -260,6 +260,12 @@ def copies_inset(view: View) -> Iterator[Hit]:
     for line in view.of(COPIES)[:1]:
         form, cell = line.paragraph.form, cell_of(view, line)
         unknown = cell is not None and cell.inset < 0
+        if form.align in ("center", "right", "end") and line.sure:
+            yield on(
+                line,
+                f"抄送{'居中' if form.align == 'center' else '靠右'}了，没有左空一字",
+                "左对齐，“抄送”左右各空一字",
+            )
         if unknown or form.align not in ("left", "both", "start") or not line.sure:
             continue
         begin = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)

@@ -12,9 +12,23 @@ from genwen.lint.gaps import PATTERNS, WITHHELD, gaps_in, withheld_in
 from genwen.lint.masks import MASK, without_addresses, without_names, without_quotes
 from genwen.lint.misspelt import misspelt
 from genwen.lint.parting import BROKEN
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, around, at, each, on, told
 from genwen.lint.rules.titles import double_kind
-from genwen.lint.view import BODY, CELL, IMPRINT, LEVELS, TITLE, Line, View
+from genwen.lint.view import (
+    BODY,
+    CELL,
+    CLASSIFICATION,
+    COPY_NUMBER,
+    HEAD,
+    IMPRINT,
+    LEVELS,
+    MARK,
+    NUMBER,
+    TITLE,
+    URGENCY,
+    Line,
+    View,
+)
 from genwen.patterns import regex
 from genwen.searching import lines_with
 
@@ -25,6 +39,8 @@ _WITHIN = regex(
 )
 """A soft return within a sentence: a long piece before it has no stop, and what follows ends with one."""
 _FOOTNOTE = regex(r"(?:注[：:])?\s?[*＊]")
+_PLAIN = (NUMBER, COPY_NUMBER, CLASSIFICATION, URGENCY)
+"""What of the 版头 is set plainly."""
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 OUT_OF_USE = regex(
     r"^\s*主题词[：:]|此页无正文|^\s*[（(]?(?:共印|印数|印刷份数|印制份数|印发份数|打印份数|印)\s*[：:]?\s*\d+\s*份[）)]?[。.]?\s*$"
@@ -156,7 +172,6 @@ def out_of_use(view: View) -> Iterator[Hit]:
 def colours(view: View) -> Iterator[Hit]:
     """Text that is not black, highlighted or shaded text."""
     from genwen.lint.marks import is_red
-    from genwen.lint.view import HEAD, MARK
 
     for line in view.lines:
         if line.paragraph.form.shaded and (line.laid_out or not line.table):
@@ -167,7 +182,7 @@ def colours(view: View) -> Iterator[Hit]:
         for run in line.paragraph.runs:
             form = run.form
             black = form.color in ("", "000000") or not run.text.strip()
-            head = line.part == HEAD and is_red(form.color)
+            head = line.part == HEAD and is_red(form.color) and not (line.role == NUMBER and "〔" in line.text)
             if not black and not head:
                 yield Hit(
                     f"“{run.text.strip()[:10]}”不是黑色", "文字颜色改为黑色（自动）", line, start, start + len(run.text)
@@ -191,12 +206,18 @@ def leading_spaces(view: View) -> Iterator[Hit]:
 
 
 def emphasis(view: View) -> Iterator[Hit]:
-    """Bold, italic, underlined or dotted body text."""
+    """Bold, italic, underlined or dotted text; the 发文机关标志 and the lines in 黑体 over it may be bold."""
     names = {"bold": "加粗", "italic": "斜体", "underline": "下划线", "dotted": "着重号"}
     for key, name in names.items():
         found: list[tuple[Line, int, int]] = []
         for line in view.lines:
-            if line.table or line.part in ("版头", "版记"):
+            if (
+                (line.table and not line.laid_out)
+                or line.role == MARK
+                or (line.part == HEAD and line.role not in _PLAIN)
+            ):
+                continue
+            if key == "bold" and line.role in (CLASSIFICATION, URGENCY):
                 continue
             start = 0
             for run in line.paragraph.runs:
@@ -204,10 +225,10 @@ def emphasis(view: View) -> Iterator[Hit]:
                     found.append((line, start, start + len(run.text)))
                     break
                 start += len(run.text)
-        if found:
-            line, start, end = found[0]
-            shown = around(line.text, start, min(end, start + 10), 0)
-            yield Hit(f"“{shown}”用了{name}（共{len(found)}段）", f"去掉{name}", line, start, end)
+        shown, more = told(found)
+        for line, start, end in shown:
+            words = around(line.text, start, min(end, start + 10), 0)
+            yield Hit(f"“{words}”用了{name}{more}", f"去掉{name}", line, start, end)
 
 
 def no_styles(view: View) -> Iterator[Hit]:

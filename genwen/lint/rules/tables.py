@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from genwen import standard
+from genwen.lint.fonts import face_of, size_name
 from genwen.lint.printed import bare
-from genwen.lint.rule import CUSTOM, UNWRITTEN, WARNING, Hit, Rule
-from genwen.lint.view import Grid, View
+from genwen.lint.rule import CUSTOM, NOTICE, UNWRITTEN, WARNING, Hit, Rule, on, told
+from genwen.lint.view import Grid, Line, View
 from genwen.numerals import width_in_chars
 from genwen.ooxml.form import FormCell, FormParagraph, FormRow
+from genwen.patterns import regex
 
 _SLACK = 2 * standard.LINE_PITCH
 """Twips by which what was reckoned from the top of a page has to be over it."""
@@ -20,6 +23,10 @@ _SIDES = 216
 """Twips a cell keeps free beside its text, as every program has it."""
 _SHORT = 10
 """Characters of a cell that surely stand in one line."""
+_CELLS, _ALIKE = 8, 0.8
+"""Filled cells under the header from which, and the share of them from which, cells have a usual look."""
+_HAN = regex("[\u4e00-\u9fff]")
+Look = tuple[str, float, bool]
 
 
 def table_width(view: View) -> Iterator[Hit]:
@@ -108,8 +115,44 @@ def _above(view: View, grid: Grid) -> float:
     return height
 
 
+def odd_cells(view: View) -> Iterator[Hit]:
+    """A cell in another face or size than the others, and neither its row nor its column as a whole."""
+    for grid in view.grids:
+        lines = [line for line in grid.lines if line.row > 1 and _HAN.search(line.text)]
+        looks = [_look(line) for line in lines]
+        usual, count = Counter(looks).most_common(1)[0] if lines else (("", 0.0, False), 0)
+        if len(lines) < _CELLS or count < _ALIKE * len(lines):
+            continue
+        alone = [
+            line for line, look in zip(lines, looks, strict=True) if look != usual and _is_alone(line, look, lines)
+        ]
+        shown, more = told(alone)
+        for line in shown:
+            yield on(line, f"这一格用了{_said(_look(line))}，与其他格不同{more}", f"与其他格一致：{_said(usual)}")
+
+
+def _look(line: Line) -> Look:
+    form = line.main_run().form
+    return face_of(form.font), form.size, form.bold
+
+
+def _is_alone(line: Line, look: Look, lines: list[Line]) -> bool:
+    """Whether most of the row and of the column of a cell do not look as it does."""
+    row = [other for other in lines if other.row == line.row and other is not line]
+    column = [other for other in lines if other.column == line.column and other is not line]
+    return all(2 * sum(_look(other) == look for other in beside) < max(1, len(beside)) for beside in (row, column))
+
+
+def _said(look: Look) -> str:
+    face, size, bold = look
+    return f"{size_name(size)}{face or '默认字体'}{'加粗' if bold else ''}"
+
+
+_NAMES = "/".join(["1|甲单位"] * 9)
 _ROWS = "/".join(f"{n}|甲" for n in range(1, 26))
 RULES = (
     Rule("G801", "表格超出版心", "GB/T 9704—2012 5.2.1", CUSTOM, WARNING, "表格不应宽过版心。", "表：序号|名称/1|甲", "表（宽=10000）：序号|名称/1|甲", table_width),
     Rule("G802", "跨页表没有重复表头", UNWRITTEN, CUSTOM, WARNING, "跨页的表每页都应有表头。", f"表（表头重复）：序号|名称/{_ROWS}", f"表：序号|名称/{_ROWS}", repeated_header),
+    Rule("G830", "表内个别格的字体字号不同", UNWRITTEN, CUSTOM, NOTICE, "同一张表里，表头以下各格的字体、字号应当一致。",
+         f"表：序号|名称/{_NAMES}", f"表（末格宋体）：序号|名称/{_NAMES}", odd_cells),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.fonts import face_of, size_name
 from genwen.lint.marks import ATTENDANCE, SIGNATORY
-from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, on, told
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
@@ -43,20 +43,17 @@ _OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
 
 
 def _differ(lines: list[Line], face: str, size: float) -> Iterator[Hit]:
-    """One hit for each wrong look, at its first line, with how many lines have it; further lines are told too."""
+    """Each line with a wrong look; where many have the same one, the first with their number."""
     found: dict[tuple[str, float], list[Line]] = {}
     for line in lines:
         form = look_of(line)
         if not fits(form, face, size):
             found.setdefault((form.font, form.size), []).append(line)
+    hint = f"用{size_name(size)}{face}体" if face in ("仿宋", "小标宋") else f"用{size_name(size)}{face}"
     for (font, points), wrong in found.items():
-        more = f"（共{len(wrong)}段）" if len(wrong) > 1 else ""
-        said = f"用了{font or '默认字体'}，{size_name(points)}{more}"
-        yield on(
-            wrong[0],
-            said,
-            f"用{size_name(size)}{face}体" if face in ("仿宋", "小标宋") else f"用{size_name(size)}{face}",
-        )
+        shown, more = told(wrong)
+        for line in shown:
+            yield on(line, f"用了{font or '默认字体'}，{size_name(points)}{more}", hint)
 
 
 def look_of(line: Line) -> RunForm:
@@ -117,10 +114,15 @@ def title_place(view: View) -> Iterator[Hit]:
     for line in view.of(TITLE):
         form = line.paragraph.form
         shifted = form.first / _WORD if not form.first_chars else form.first_chars / 100
+        aside = (form.left - form.right) / _WORD
         if form.align not in ("center", "distribute"):
             yield on(line, "标题没有居中", "段落居中，首行不缩进")
         elif shifted >= _SHIFTED and not line.table:
             yield on(line, f"标题首行缩进了{shifted:.2g}字，没有居中", "段落居中，首行不缩进")
+        elif abs(aside) >= _SHIFTED and not line.table:
+            yield on(
+                line, f"标题{'左' if aside > 0 else '右'}缩进了{abs(aside):.2g}字，没有居中", "段落居中，左右不缩进"
+            )
 
 
 def body_look(view: View) -> Iterator[Hit]:
@@ -175,15 +177,17 @@ def is_over_table(view: View, line: Line) -> bool:
 
 
 def stretches(view: View) -> Iterator[Hit]:
-    """A few words of a paragraph of the body in another face or size: pasted from elsewhere."""
-    for line in view.of(BODY):
+    """A few words of a paragraph of the body, or of a 发文字号, in another face or size: pasted from elsewhere."""
+    for line in view.of(BODY, NUMBER):
         runs = line.paragraph.runs
-        if line.table or len(runs) < 2 or line.laid_out or not fits(line.main_run().form, "仿宋", _BODY):
+        if line.table or len(runs) < 2 or line.laid_out or not fits(look_of(line), "仿宋", _BODY):
             continue
-        start = 0
+        start, signed = 0, SIGNATORY.search(line.text) if line.role == NUMBER else None
         for run in runs:
             here, start = start, start + len(run.text)
-            words = len(_HAN.findall(run.text))
+            if signed and here >= signed.start():
+                break
+            words = len(_HAN.findall(run.text)) + (line.role == NUMBER)
             lead = "。" not in line.text[:here] and (here == 0 or line.text[start - 1 : start] in "。：")
             raised = run.form.raised or run.form.hidden
             if words < 2 or lead or raised or fits(run.form, "仿宋", _BODY) or here < _LABELLED:
