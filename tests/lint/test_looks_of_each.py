@@ -28,7 +28,7 @@ FAULTS = (
     look(NAME, "sz", "G214", "发文机关标志", val="32"),
     lay(COPIES, "jc", "G824", val="center"),
     lay(TITLE, "ind", "G342", "标题", left="960"),
-    lay(DATE, "ind", "G336", "署名", right="960", rightChars="300"),
+    lay(DATE, "ind", "G336", right="960", rightChars="300"),
 )  # fmt: skip
 
 

@@ -335,7 +335,10 @@ def test_name_of_an_attachment_stands_under_itself(note: str, said: str) -> None
     assert severities(f"正文：现印发给你们。\n空行\n{note}：{said}", "G920") == []
 
 
-@pytest.mark.parametrize(("note", "said"), [("附件说明（左=0 首行=630）", f"附件：1.{_NAME}"), ("附件说明（左=630 首行=0）", f"附件：{_NAME}")])
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [("附件说明（左=0 首行=630）", f"附件：1.{_NAME}"), ("附件说明（左=630 首行=0）", f"附件：{_NAME}")],
+)
 def test_name_of_an_attachment_goes_on_elsewhere(note: str, said: str) -> None:
     assert severities(f"正文：现印发给你们。\n空行\n{note}：{said}", "G920") == ["警告"]
 

@@ -122,7 +122,7 @@ def test_signature_that_differs_from_the_mark(mark: str, name: str, how: list[st
 
 @pytest.mark.parametrize(
     ("name", "date", "told_of"),
-    [(1181, 1260, False), (630, 945, False), (1260, 630, True), (1181, 0, True), (0, 1260, True)],
+    [(1181, 1260, False), (630, 945, True), (1260, 630, True), (1181, 0, True), (0, 1260, True)],
 )
 def test_date_beside_its_signature(name: int, date: int, told_of: bool) -> None:
     signed = f"署名（右={name}）：云溪区人民政府\n"

@@ -79,10 +79,12 @@ def date_beside(view: View) -> Iterator[Hit]:
     centred = abs(beyond) <= 1.5 and not (near < 0.5 and beyond > _OFF)
     at_edge = near < 0.5 and wide > long and not (centred and right >= 3)
     shift = (near + wide) - (right + long)
-    unsealed = 1.2 <= shift <= 2.8 and max(near, right) >= 1.2 and not at_edge
+    unsealed = 0.8 <= shift <= 3.2 and max(near, right) >= 1.2 and not at_edge
     far = unsealed and near > _FAR and 1.2 <= right <= _FAR and wide >= long
-    off = centred and (2.5 <= right < 3.5 or (right > 4.6 and near >= 1)) and not unsealed
-    if ((centred and 3 <= right <= 5) or (unsealed and not far)) and not off:
+    off = not (unsealed and 1.2 <= shift <= 2.8) and (
+        2.5 <= right < 3.5 or (centred and right > 4.6 and right - near <= 4)
+    )
+    if not off and ((centred and 3 <= right <= 5) or (unsealed and not far)):
         return
     if off:
         said = f"成文日期右空{right:.2g}字，不是四字"
@@ -96,8 +98,6 @@ def date_beside(view: View) -> Iterator[Hit]:
         said = "署名顶到了版心右边，没有以成文日期为准居中"
     elif right > _FARTHEST and not centred:
         said = f"成文日期右空{right:.2g}字，离版心右边太远"
-    elif near >= 0.5 and view.kind not in ("命令", "议案"):  # signed by a person, whose name stands by rules of its own
-        said = f"署名右空{near:.2g}字，成文日期右空{right:.2g}字，盖章的、不盖章的都不这样排"
     else:
         return
     yield on(date if off or right < 0.5 or right > _FARTHEST else name, said, _BOTH_HINT)
