@@ -23,6 +23,9 @@ OBJECT = regex(
 _SUBJECT = regex(r"(?P<noun>[\u4e00-\u9fff]{2,12}?)(?:(?:消费|支出|用量|用电|用水)?约?占|的?比[例重])")
 TOTAL_WORD = regex(r"(?<!公)共|总|合计|现有|预算|全|概算|应")
 
+WAS = regex("上年|去年|年初|同期|上期")
+"""Words of a whole that was before, of which no share is now."""
+
 Tied = tuple[Figure, Figure, bool]
 """A part, its whole, and whether the wording leaves no doubt."""
 
@@ -108,6 +111,7 @@ def share_tied(blank: str, clause: str, pieces: list[Said], item: Said, context:
             whole
             for words, whole in context.worded
             if thing["noun"][:4] in words and whole.unit == figure.unit and whole.value > figure.value
+            if not WAS.search(words)
         ]
         return (figure, said[0], len({whole.value for whole in said}) == 1) if said else None
     if not wholes:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
 
+from genwen.agreement.arithmetic.making import PER_CENT
 from genwen.agreement.counts.lists import number_in
 from genwen.agreement.reading.clauses import PHRASE, last_clause
 from genwen.agreement.reading.figures import Figure
@@ -49,6 +50,8 @@ class Way:
     words: str
     values: tuple[float | None, ...]
     column: int
+    rate: bool = False
+    """Whether it is a share or a ratio in per cent."""
 
 
 def check_along(subject: Subject) -> Iterator[Finding]:
@@ -112,6 +115,8 @@ def _held(line: Line, sentence: Sequence[Said], sheet: Sheet, names: dict[str, i
     for members in _members(sentence, names):
         best: tuple[int, Way] | None = None
         for way in _by_row(sheet) if rows else _by_column(sheet):
+            if way.rate and members[0].figure.unit not in PER_CENT:
+                continue
             right = sum(_fits(member, way) for member in members)
             if right == len(members):
                 best = None
@@ -196,11 +201,11 @@ def _by_row(sheet: Sheet) -> tuple[Way, ...]:
         found.append(Way(heads[c], cells, c))
         if (whole := sum(value for row in rows if (value := cells[row]) is not None)) > 0:
             shares = tuple(None if value is None else value / whole * 100 for value in cells)
-            found.append(Way(f"{heads[c]}的占比", shares, c))
+            found.append(Way(f"{heads[c]}的占比", shares, c, True))
     for (a, left), (b, right) in permutations(filled, 2):
         ratios = tuple(y / x * 100 if x and y is not None else None for x, y in zip(left, right, strict=True))
-        found.append(Way(f"{heads[b]}÷{heads[a]}", ratios, b))
-        found.append(Way(f"{heads[b]}比{heads[a]}", tuple(None if x is None else x - 100 for x in ratios), b))
+        found.append(Way(f"{heads[b]}÷{heads[a]}", ratios, b, True))
+        found.append(Way(f"{heads[b]}比{heads[a]}", tuple(None if x is None else x - 100 for x in ratios), b, True))
     return tuple(found)
 
 

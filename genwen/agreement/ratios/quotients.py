@@ -95,7 +95,7 @@ def check_quotients(subject: Subject) -> Iterator[Finding]:
                     if crowd is None:
                         crowd = _crowd(view)
                     before = [other for other in said if other.figure.start < begun][-6:]
-                    if _made_before(item, said):
+                    if _made_before(item, said) or _made_of_both(item, each, mine, said):
                         continue
                     yield from _judge(
                         line,
@@ -133,6 +133,25 @@ def _made_before(item: Said, said: Sequence[Said]) -> bool:
                 if b.unit != a.unit and b.value and abs(a.value / b.value - x.value) <= x.step / 2:
                     return True
     return False
+
+
+_MEASURED = ("千瓦时", "立方米", "升", "千克", "吨")
+
+
+def _made_of_both(item: Said, each: Each, mine: Sequence[Said], said: Sequence[Said]) -> bool:
+    """Whether a whole of the sentence and a count anywhere in the paragraph make a figure for each."""
+    x = item.figure
+    kinds = _SAME_THING.get(each.thing, (each.thing,)) if each.thing else _MEASURED
+    return each.thing != "各" and any(
+        whole.figure.unit == each.unit
+        and count.figure.unit in kinds
+        and count.figure.value
+        and abs(whole.figure.value / count.figure.value - x.value) <= x.step / 2
+        for whole in mine
+        if whole.figure.value > x.value
+        for count in said
+        if count is not item
+    )
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

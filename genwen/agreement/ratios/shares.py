@@ -14,6 +14,7 @@ from itertools import pairwise
 from genwen.agreement.arithmetic.share_wholes import (
     OBJECT,
     PIECES,
+    WAS,
     Context,
     Tied,
     context_of,
@@ -28,7 +29,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, weight
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.text import MASK, Line, Subject, finding, masked
-from genwen.agreement.reading.whereabouts import about
+from genwen.agreement.reading.whereabouts import about, is_later
 from genwen.agreement.sums.hundred import hundred, structure
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -65,6 +66,8 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
                 before = [item for some in sentences[max(0, number - 4) : number] for item in some]
                 for index, item in enumerate(sentence):
                     if item.figure.unit == "%" and item.part is Part.NOW and not is_named(sentence, index, view):
+                        if is_later(view, line, item.figure.start):
+                            continue
                         context = context or context_of(view)
                         yield from _share(line, blank, before, sentence, index, context)
                 yield from hundred(line, sentence)
@@ -228,7 +231,11 @@ def _of_told(clause: str, sentence: tuple[Said, ...], index: int, context: Conte
     if name is None or not index or part.line.text.startswith("）", part.end):
         return None
     ends = tuple(name["noun"] + end for end in _ENDS)
-    wholes = {whole.value: whole for words, whole in context.worded if whole.unit == part.unit and words.endswith(ends)}
+    wholes = {
+        whole.value: whole
+        for words, whole in context.worded
+        if whole.unit == part.unit and words.endswith(ends) and not WAS.search(words)
+    }
     whole = next(iter(wholes.values()), part)
     if len(wholes) != 1 or not whole.value or whole.value == part.value:
         return None

@@ -77,6 +77,20 @@ def printed_in(sheets: tuple[Sheet, ...]) -> set[tuple[str, Decimal]]:
     return found
 
 
+@lru_cache(maxsize=256)
+def rests_in(sheets: tuple[Sheet, ...]) -> frozenset[tuple[str, Decimal]]:
+    """What each row leaves of the total of its column: all but 市直."""
+    return frozenset(
+        (total.unit, abs(total.bare - number.bare))
+        for sheet in sheets
+        for end in sheet.totals()
+        for column, total in enumerate(sheet.numbers[end])
+        if total is not None
+        for row, number in sheet.column(column)
+        if row != end
+    )
+
+
 def _named(sheet: Sheet, row: int) -> str:
     label = sheet.labels[row]
     return label if TOTAL.match(label) or AVERAGE.match(label) or SUBTOTAL.match(label) else "各期之和"
@@ -95,7 +109,7 @@ def of_total(
     figure = item.figure
     printed_digits = digits_of(figure.text)
     summed = bool(re.search("(?<!公)共|合计|总|全年|累计", line.text[max(0, figure.start - 10) : figure.start]))
-    if weight(printed_digits) < 3 - summed or (figure.unit, figure.value) in printed:
+    if weight(printed_digits) < 3 - summed or (figure.unit, figure.value) in printed | rests_in(sheets):
         return
     if printed_digits and ("", Decimal(printed_digits)) in printed:
         return

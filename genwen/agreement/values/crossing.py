@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from genwen.agreement.arithmetic.shared_out import shared_out
 from genwen.agreement.ratios.topped import share_told
 from genwen.agreement.reading.clauses import STOPS, begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
@@ -18,7 +19,7 @@ from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.vocabulary import BRACKETS, NAME, SHARE_HEAD
-from genwen.agreement.reading.whereabouts import whereabouts
+from genwen.agreement.reading.whereabouts import is_later, whereabouts
 from genwen.agreement.sums.totals import (
     CHANGE_HEAD,
     SKIP,
@@ -49,7 +50,7 @@ class Row:
     rows: tuple[int, ...] = ()
 
 
-_NEXT_MEMBER = regex(r"\d[^\d、，。；]{0,3}、[\u4e00-\u9fff]{2,6}(?:\d|$)")
+_NEXT_MEMBER = regex(r"\d[^\d、，。；]{0,3}、[\u4e00-\u9fff·]{2,14}(?:\d|$)")
 """市直72家、区县: what follows is of the next one of a list."""
 _AHEAD = regex("争取|力争|确保|拟|使[^，。；]{0,12}达到$")
 
@@ -75,6 +76,8 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                 continue
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
+                    if item.figure in shared_out(line) or is_later(view, line, item.figure.start):
+                        continue
                     if is_in_tables(view, line, sentence, index) or share_told(view, line, item.figure.start):
                         continue
                     rows = _governing(line, sentence, index, named, names) if names is not None else []

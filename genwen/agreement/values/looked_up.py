@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from genwen.agreement.arithmetic.making import POINTS
 from genwen.agreement.arithmetic.share_wholes import makes
+from genwen.agreement.arithmetic.shared_out import shared_out
 from genwen.agreement.reading.cells import Cell, begins, in_period, named_by
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.figures import Figure
@@ -20,7 +21,7 @@ from genwen.agreement.reading.said_names import COMPARED, HEDGE, clause_before, 
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
-from genwen.agreement.reading.whereabouts import ahead_lines
+from genwen.agreement.reading.whereabouts import ahead_lines, is_later
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -72,6 +73,8 @@ def _plain(line: Line, item: Said) -> bool:
 
 def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> Iterator[Finding]:
     figure = sentence[at].figure
+    if figure in shared_out(line) or is_later(view, line, figure.start):
+        return
     cells, near = _cells_for(view, line, sentence, at, scope)
     parts = [
         item.figure for item in sentence if figure.unit == item.figure.unit != "%" and item.figure.value < figure.value

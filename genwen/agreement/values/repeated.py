@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
+from genwen.agreement.arithmetic.shared_out import shared_out
 from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.items import of_two_items, of_two_members, of_two_rows
@@ -87,6 +88,7 @@ def _uses(view: View) -> Iterator[tuple[Key, Use]]:
                     item.part is Part.BASE
                     or figure.unit == POINTS
                     or not figure.value
+                    or figure in shared_out(line)
                     or _LINE.match(line.text, figure.end)
                 ):
                     continue
@@ -138,7 +140,7 @@ def _twice(uses: dict[Key, list[Use]]) -> Iterator[Finding]:
         if unit not in PER_CENT:
             kinds.setdefault((unit, *others), []).extend(use for use in some if len(use.name) > 1)
     for some in kinds.values():
-        for last in sorted({use.name for use in some}) if len(some) <= _FEW else ():
+        for last in sorted({use.name for use in some} - _VERBS) if len(some) <= _FEW else ():
             same = [use for use in some if use.name == last or (len(last) > 2 and use.name.endswith(last))]
             values = {use.figure.value for use in same}
             if len(values) == 2 and last in {use.name for use in same}:
@@ -170,6 +172,26 @@ def _of_other_unit(every: list[Use]) -> Iterator[Finding]:
         known[digits].append(use)
 
 
+_VERBS = frozenset(
+    (
+        "投资",
+        "投入",
+        "安排",
+        "支出",
+        "资金",
+        "经费",
+        "补助",
+        "拨付",
+        "筹集",
+        "投入资金",
+        "安排资金",
+        "检查",
+        "培训",
+        "发放",
+        "改造",
+    )
+)
+"""What is done with many things; what it is done with stands behind the number."""
 _AMOUNTS = frozenset(("升", "千克", "立方米", "千瓦时", "千克标准煤", "平方米", "元", "吉焦"))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
+from genwen.agreement.arithmetic.shared_out import shared_out
 from genwen.agreement.reading.clauses import SENTENCE, STOPS, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed
@@ -23,7 +24,7 @@ from genwen.agreement.reading.whereabouts import (
     scope_of,
     whereabouts,
 )
-from genwen.agreement.sums.totals import CHANGE_HEAD, SKIP, bare_head, same_number
+from genwen.agreement.sums.totals import CHANGE_HEAD, SKIP, bare_head, rests_in, same_number
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -84,6 +85,8 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
     for place in where.places if totals else ():
         if place.line in ahead or place.figure.unit not in totals:
             continue
+        if place.figure in shared_out(place.figure.line):
+            continue
         if not any(_near(place.figure, total[3]) for total in totals[place.figure.unit]):
             continue
         figure, item = place.figure, place.said
@@ -111,6 +114,8 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         ):
             continue
         sheet, row, column, number, _, _, _ = tied[0]
+        if (figure.unit, figure.value) in rests_in(tuple(sheets)):
+            continue
         if any(one in clause and other in sheet.caption and one not in sheet.caption for one, other in _OTHER_SIDE):
             continue
         parts = [other.figure for other in told_in(figure.line) if other.figure.value < figure.value]
