@@ -10,7 +10,7 @@ from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.naming import covered, left_of, spelled
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.vocabulary import COUNTING
-from genwen.agreement.reading.whereabouts import ahead_lines, is_later
+from genwen.agreement.reading.whereabouts import ahead_lines, is_aim
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
@@ -45,7 +45,7 @@ def check_holding(subject: Subject) -> Iterator[Finding]:
         for number, one in predicates_in(view.lines) if view.grids else ():
             line = view.lines[number]
             begun = begun_at(line.text, one.start)
-            said = None if number in ahead or is_later(view, line, one.start) else _of_whom(line.text, begun, one)
+            said = None if number in ahead or is_aim(view, line, one.start) else _of_whom(line.text, begun, one)
             if said is not None and not _NOT.search(line.text[begun : one.end]):
                 yield from _held(view, line, one, said)
 

@@ -29,7 +29,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, weight
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.text import MASK, Line, Subject, finding, masked
-from genwen.agreement.reading.whereabouts import about, is_later
+from genwen.agreement.reading.whereabouts import about, is_aim
 from genwen.agreement.sums.hundred import hundred, structure
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -66,7 +66,7 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
                 before = [item for some in sentences[max(0, number - 4) : number] for item in some]
                 for index, item in enumerate(sentence):
                     if item.figure.unit == "%" and item.part is Part.NOW and not is_named(sentence, index, view):
-                        if is_later(view, line, item.figure.start):
+                        if is_aim(view, line, item.figure.start):
                             continue
                         context = context or context_of(view)
                         yield from _share(line, blank, before, sentence, index, context)

@@ -130,6 +130,17 @@ def is_later(view: View, line: Line, at: int) -> bool:
     return bool(years) and int(years[-1]) > main_year(view)
 
 
+_SHALL = regex(
+    "(?:^|[，。；：])(?:力争|确保|争取|计划)?[到至](?:19|20)\\d{2}年|(?:19|20)\\d{2}年[底末]?前|将|力争|确保|争取"
+)
+
+
+def is_aim(view: View, line: Line, at: int) -> bool:
+    """Whether the sentence of a place tells what shall be in a year after that of the document: 到2027年底，建成率达到95%."""
+    begun = begun_at(line.text, at, "。；！\n")
+    return is_later(view, line, at) and bool(_SHALL.search(line.text[begun:at]))
+
+
 _SCOPE = regex(
     r"(?P<place>[\u4e00-\u9fff]{1,6}?[省市县区州盟旗])?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:局|委员会|中心|医院|学校|学院|街道|镇|乡|办公室|公司|院|校))?(?=(?:机关)?(?:关于|节约|(?:19|20)\d{2}|年度|自评|创建|工作|总结))"
 )

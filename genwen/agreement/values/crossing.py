@@ -19,7 +19,7 @@ from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.vocabulary import BRACKETS, NAME, SHARE_HEAD
-from genwen.agreement.reading.whereabouts import is_later, whereabouts
+from genwen.agreement.reading.whereabouts import is_aim, whereabouts
 from genwen.agreement.sums.totals import (
     CHANGE_HEAD,
     SKIP,
@@ -76,7 +76,7 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                 continue
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
-                    if item.figure in shared_out(line) or is_later(view, line, item.figure.start):
+                    if item.figure in shared_out(line) or is_aim(view, line, item.figure.start):
                         continue
                     if is_in_tables(view, line, sentence, index) or share_told(view, line, item.figure.start):
                         continue

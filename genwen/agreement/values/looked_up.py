@@ -21,7 +21,7 @@ from genwen.agreement.reading.said_names import COMPARED, HEDGE, clause_before, 
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
-from genwen.agreement.reading.whereabouts import ahead_lines, is_later
+from genwen.agreement.reading.whereabouts import ahead_lines, is_aim
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -73,7 +73,7 @@ def _plain(line: Line, item: Said) -> bool:
 
 def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> Iterator[Finding]:
     figure = sentence[at].figure
-    if figure in shared_out(line) or is_later(view, line, figure.start):
+    if figure in shared_out(line) or is_aim(view, line, figure.start):
         return
     cells, near = _cells_for(view, line, sentence, at, scope)
     parts = [
