@@ -179,7 +179,7 @@ def test_closing_words_tell_a_paper_that_goes_up_where_its_title_has_lost_the_ki
 
 @pytest.mark.parametrize(
     ("said", "told_of"),
-    [("共20\v25年完成。", True), ("到2025\v年底。", True), ("投资3\v.5亿元。", True), ("占3\n5%".replace("\n", "\v"), True), ("共12\v3.下一项", False),
+    [("共20\v25年完成。", True), ("到2025\v年底。", True), ("投资3\v.5亿元。", True), ("占3\n5%".replace("\n", "\v"), True), ("共12\v3.下一项", False), ("签订责任书6\v4份。", True),
      ("电话：6212345\v6212346", False), ("到2025年\v12月底。", False)],
 )  # fmt: skip
 def test_number_torn_by_a_break(said: str, told_of: bool) -> None:

@@ -17,6 +17,8 @@ _FEW = 3
 _MOST = 0.8
 """Share of the paragraphs that end with a mark from which one without it is a slip."""
 _BARE_END = regex(r"[\u4e00-\u9fffA-Za-z\d%％‰℃）》]$")
+_ASIDE_AT_END = regex(r"[。！？][”’]?（[^（）]*）$")
+"""A remark behind the sentence, which has its stop: ……18家。（含垂直管理单位）"""
 _FORMULAS = regex(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
 )
@@ -53,11 +55,13 @@ def _without_stop(view: View, lines: list[Line], *, notice: bool) -> Iterator[Hi
             continue  # names need no stop behind the last
         long = len(text) > 20 and ("，" in text or "。" in text) and not (after and after.table)
         ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
-        if ends and _BARE_END.search(text):
+        if ends and _BARE_END.search(text) and not _ASIDE_AT_END.search(text):
             yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text), notice=notice)
         elif text[-1:] in ("，", "、") and len(text) >= _TOLD and not _goes_on(line, after):
             hint = "话说完的改为句号；没说完的与下一段接上"
             yield Hit(f"段末用了“{text[-1]}”", hint, line, len(text) - 1, len(text))
+        elif text.endswith("如下；"):
+            yield Hit("“如下”后用了“；”", "改为“：”", line, len(text) - 1, len(text))
 
 
 def _goes_on(line: Line, after: Line | None) -> bool:
