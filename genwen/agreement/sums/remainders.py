@@ -23,6 +23,9 @@ _DONE = regex(
 )
 _BESIDES = regex("^，?(?:另有|另|还有|剩下)$")
 _OTHERS = regex("(?:而|但)?(?:其余|余下|剩余|剩下)(?:的)?")
+_FUNDS = regex(r"(?:总投资|总概算|概算|总预算|总费用|总金额|总额|资金|经费|投资|费用)[^，。；：、\d]{0,8}$")
+_GIVEN = regex("申请|争取|安排|拨付|承担|自筹|补助|配套|解决|列支|筹措|贷款|出资")
+"""The whole of some money, and who gives a share of it."""
 _UNDONE = regex("[^，。；、\\d]{0,8}(?:需|待|尚|未|正|拟|因|列入|计划|将)")
 _SUBSET = regex(r"^[^，。；、\d]{0,4}[，,（]?\s*(?:收回|回收|实收|其中有效|有效|实到|实报|实装)")
 _WITHIN = regex(
@@ -49,6 +52,34 @@ def check_remainders(subject: Subject) -> Iterator[Finding]:
             yield from _besides(line, masked(line.text))
         if "其余" in line.text or "余下" in line.text or "剩" in line.text:
             yield from _rest(line)
+            yield from _paid(line)
+
+
+def _paid(line: Line) -> Iterator[Finding]:
+    """概算总投资486万元。拟申请省级资金300万元，其余186万元由市级安排: a share and all the rest make the whole."""
+    before: list[Said] = []
+    for sentence in said_in(line):
+        for share, left in pairwise(sentence):
+            one, rest = share.figure, left.figure
+            ahead = [item for item in (*before, *sentence[: sentence.index(share)]) if item.figure.unit == one.unit]
+            wholes = [item.figure for item in ahead if _FUNDS.search(last_clause(item.gap))]
+            if (
+                one.unit != rest.unit
+                or one.unit in never_parts
+                or not wholes
+                or not _OTHERS.fullmatch(last_clause(left.gap))
+                or not _GIVEN.search(last_clause(share.gap))
+                or share.part is not Part.NOW
+            ):
+                continue
+            sums = [one.value + rest.value, *(one.value + rest.value + item.figure.value for item in ahead)]
+            fits = any(
+                abs(item.figure.value - total) <= slack_of((one, rest), item.figure) for item in ahead for total in sums
+            )
+            if not fits and wholes[-1].value > max(one.value, rest.value):
+                yield finding("A806", f"{one.text}＋{rest.text}与总数{wholes[-1].text}不符，见 {wholes[-1].said}", "核对总数和各部分",
+                              rest.at)  # fmt: skip
+        before += sentence
 
 
 def _rest(line: Line) -> Iterator[Finding]:
