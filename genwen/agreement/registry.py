@@ -50,6 +50,7 @@ from genwen.agreement.names.posts import check_posts
 from genwen.agreement.names.proper import check_proper
 from genwen.agreement.names.references import check_references
 from genwen.agreement.names.same_lists import check_same_lists
+from genwen.agreement.names.short_names import check_short_names
 from genwen.agreement.names.terms import check_terms
 from genwen.agreement.names.titles import check_titles
 from genwen.agreement.names.variants import check_variants
@@ -247,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A3-22", "次数、期数与逐一所说的不符", "报了几次，就应当说出几次", check_itemized, rest=True),
     Rule("A2-22", "单位与算出的数不符", "总量除以面积、人数，就是单位面积、人均的数", check_unit_ratios, rest=True),
     Rule("A5-24", "地名、工程名不一致", "同一处各处的名称应当一字不差", check_proper, rest=True),
+    Rule("A5-25", "规范化简称与别的简称混用", "机关用全称或规范化简称，全文一致", check_short_names, rest=True),
     Rule("A4-22", "标题、标准号、表的标题不一致", "同一文件、同一张表的名称各处应当一致", check_titles, rest=True),
     Rule("A6-51", "时长、年数、提前与日期不符", "时长由起止算出，提前就是早于期限", check_lasting, rest=True),
     Rule(

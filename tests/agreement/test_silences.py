@@ -108,6 +108,16 @@ SILENT: dict[str, tuple[str, ...]] = {
     "two departments of one place": ("|单位|\n|鄂温克族自治旗教育局|\n|鄂温克族自治旗财政局|\n|鄂温克族自治旗水务局|",),
     "another subject after 分别": ("工程中心、中试基地分别达到69家、107家，132人晋升职称。",),
     "what covers all is not what has the rate": ("卫生厕所普及率达87%，宜居村庄建设实现全覆盖。",),
+    "a count that its own list fills": (
+        "围绕行为与习惯、疾病预防、心理健康、应急与避险四个方面组织教学：\n（1）小学以习惯为主；\n（2）初中以知识为主。",
+    ),
+    "all the schools of a city, and those of a kind": ("在全市中小学校开展行动。\n全市普通中小学校共248所。",),
+    "short names by themselves, introduced, or in a table": (
+        "由市住建局牵头，市卫健委配合。",
+        "市住房城乡建设局（以下简称市住建局）牵头，市住建局负责调度。",
+        "由市住房城乡建设局牵头。\n|单位|数量|\n|市住建局|3|\n|市卫健委|2|",
+        "由市住房城乡建设局牵头。\n县住建局按月报送。",
+    ),
     "persons that an income is not of": ("参保人数达到2669万人。\n生产总值达到3万亿元，人均地区生产总值达到10万元。",),
 }
 

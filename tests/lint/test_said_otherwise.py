@@ -350,7 +350,13 @@ def test_words_of_a_title_in_another_face(look: str, how: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "how"), [("秘密★3年", "加急", {}), ("加急", "秘密★3年", {"G206"}), ("保密★3年", "加急", {"G203"}), ("秘密★3年", "快办", {"G205"})]
+    ("first", "second", "how"),
+    [
+        ("秘密★3年", "加急", {}),
+        ("加急", "秘密★3年", {"G206"}),
+        ("保密★3年", "加急", {"G203"}),
+        ("秘密★3年", "快办", {"G205"}),
+    ],
 )
 def test_things_in_the_corner_are_known_by_what_they_say(first: str, second: str, how: set[str]) -> None:
     text = "份号：000012\n密级：{}\n" + CORNER.replace("{}", "{}", 1)

@@ -37,6 +37,7 @@ _FIRST = regex("一[是要抓靠]|[（(][1一][）)]|①|1[.．、]")
 """How the first member of a list inside a paragraph begins, whatever its style."""
 _FIRST_OF = tuple(regex(first) for first in ("一[是要抓靠]", "[（(]0?1[）)]", "①", "0?1[.．、]", "[（(]一[）)]"))
 """How it begins style by style: only of such a list the members are counted."""
+_JOINS = regex("[和及与]")
 _RANK = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3, "①": 4, "一是": 5}
 _ABOVE = regex(
     rf"(?:以上|上表|上述|表中)(?:所列)?(?:[^，。；：、\d]{{0,6}}共|共)?(?P<n>[{NUMERALS}]{{1,2}}|\d{{1,3}})(?P<kind>[项家个条类份名处件])"
@@ -89,6 +90,8 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
         number = number_in(match["n"])
         if number == 1:
             continue  # 进一步, 一项
+        if _is_counted(re.split("[，。；：]", blank[begin : match.start()])[-1], number):
+            return None
         if (
             2 <= number <= 30
             and (_LEADS.match(between) or _SETTLED.fullmatch(_last_of(match) + between))
@@ -103,6 +106,12 @@ def _announced(line: Line, end: int, begin: int = 0) -> Announced | None:
             return Announced(line, match.start(), match.end(), number)
         return None
     return None
+
+
+def _is_counted(clause: str, number: int) -> bool:
+    """Whether the words before a count list as many as it says: 围绕课时、师资、设施三个方面组织教学：（1）小学…；（2）中学…."""
+    least = clause.count("、") + 1
+    return 2 < least <= number <= least + len(_JOINS.findall(clause))
 
 
 def _last_of(match: re.Match[str]) -> str:

@@ -137,7 +137,7 @@ def _known(subject: Subject, lines: list[Line]) -> Mapping[str, Known]:
 
 
 _NO_NAME = regex(
-    "各级|各类|现有|有关|相关|所有|全部|^[万亿个所家座处项]|最[高低大小多少长短好差优快慢]|[的者][是为]|得分|次[之高低多少]|其[余他]|评为|分别"
+    "各级|各类|现有|^全[省市县区州盟旗镇乡]|有关|相关|所有|全部|^[万亿个所家座处项]|最[高低大小多少长短好差优快慢]|[的者][是为]|得分|次[之高低多少]|其[余他]|评为|分别"
 )
 """Words that say something of an organ or of many, so that they are not in the name of one: 最低的是县信访局."""
 
