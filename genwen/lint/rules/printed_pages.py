@@ -66,6 +66,8 @@ def printed_lines(view: View) -> Iterator[Hit]:
 
 def printed_chars(view: View) -> Iterator[Hit]:
     """Printed lines from edge to edge that do not hold 28 字."""
+    if lacks_fonts(view):
+        return  # the boxes that stand for characters are as wide as some other face has them
     found: Counter[int] = Counter()
     first = 0
     for page in view.pages:
@@ -84,6 +86,8 @@ def printed_chars(view: View) -> Iterator[Hit]:
 
 def outside(view: View) -> Iterator[Hit]:
     """Text printed beside the 版心."""
+    if lacks_fonts(view):
+        return
     for page in view.pages:
         if not page.upright:
             continue

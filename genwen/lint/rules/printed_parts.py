@@ -38,7 +38,7 @@ def _is_letter(view: View, page: Page) -> bool:
 def mark_place(view: View) -> Iterator[Hit]:
     """The upper edge of the 发文机关标志 not where the form of the page wants it."""
     page = _first(view)
-    if page is None or not page.mark_top:
+    if page is None or not page.mark_top or lacks_fonts(view):
         return
     if _is_letter(view, page):
         wanted, found, edge = standard.LETTER_MARK_BELOW_PAGE_TOP_MM, page.mark_top, "上页边"
@@ -72,6 +72,7 @@ def head_rule(view: View) -> Iterator[Hit]:
     gap = page.head_gap
     if (
         gap
+        and not lacks_fonts(view)
         and view.first(NUMBER) is not None
         and width != _LETTER
         and abs(gap - standard.HEAD_RULE_BELOW_NUMBER_MM) > _EDGE
