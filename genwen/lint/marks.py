@@ -91,6 +91,11 @@ ADDRESSEES = regex(_ADDRESSED)
 """What a 主送机关 ends with before its colon."""
 OFFICER = regex(r"(?:[省市县区州局厅部院处镇乡]长|书记|主任)\s*$")
 """Whom some address though 公文 are sent to organs."""
+SALUTATION = regex(
+    r"(?:(?:[^，。；：]{0,16}?(?:同志|朋友|女士|先生|老师|同学|乡亲|战友|同仁|委员|代表)们"
+    r"|(?:尊敬的)?各位(?:[^，、。；：]{0,6}(?:领导|代表|委员|来宾|嘉宾|专家|评委)))[，、！! ]*)+[：:！!]"
+)
+"""Whom a speech is held to, which is no 主送机关."""
 REMARK = regex(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
 PRINTED_DATE = regex(r"\d\s*日\s*印\s*[发制刷]?\s*$")
 PRINTER = regex(r"[\u4e00-\u9fff（）]{2,28}(?:[局厅部委办院会室署处科股]|政府|中心)")

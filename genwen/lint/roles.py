@@ -7,6 +7,7 @@ the 附件, and the 版记 at the end. Each step looks only where its 要素 may
 from __future__ import annotations
 
 from genwen.lint import marks
+from genwen.lint.contents import contents_in
 from genwen.lint.roles_body import body_roles
 from genwen.lint.roles_doubt import give_doubts
 from genwen.lint.roles_head import find_title, head_roles
@@ -48,7 +49,10 @@ def give_roles(view: View, closing: int = 0) -> None:
             line.role = CELL
         else:
             line.role = ""
-    flow = [line for line in view.lines if line.role != CELL]
+    listed = set(contents_in(view.lines))
+    for line in listed:
+        line.role, line.sure = OTHER, True
+    flow = [line for line in view.lines if line.role != CELL and line not in listed]
     _bare_imprint(flow, closing)
     _imprint(flow)
     open_lines = [line for line in flow if line.role not in (COPIES, MOVED_RECIPIENTS, PRINTING)]

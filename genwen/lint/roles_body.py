@@ -52,7 +52,8 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
     elif title:
         _undated(rest[:mark], before)
     attached_roles(rest, mark, date, before)
-    base = min((line.paragraph.form.outline for line in rest[:stop] if not line.role), default=9)
+    base = _first_outline(rest[:stop])
+    base = base if base < 9 else _first_outline(rest)
     used = _styles_used(rest)
     upright = {found.level for line in rest if not is_centred(line) and (found := read_ordinal(line.whole))}
     for line in rest:
@@ -66,6 +67,11 @@ def body_roles(flow: list[Line], title: list[Line]) -> None:
             elif line.role == BODY:
                 _level(line, base, used)
     _settle_headings(rest)
+
+
+def _first_outline(lines: list[Line]) -> int:
+    """The first outline level in use among lines without a role, 9 for none."""
+    return min((line.paragraph.form.outline for line in lines if not line.role), default=9)
 
 
 def _settle_headings(rest: list[Line]) -> None:
@@ -189,6 +195,9 @@ def _recipients(rest: list[Line]) -> None:
         if text.startswith(("—", "－－", "--")):
             line.role = OTHER
             continue
+        if marks.SALUTATION.fullmatch(text):
+            line.role = OTHER
+            return
         if marks.NOTE.fullmatch(text):
             line.role, line.sure = OTHER, False
             continue

@@ -24,6 +24,7 @@ from genwen.lint.view import (
     View,
     kind_of,
 )
+from genwen.patterns import regex
 
 _LONGEST = 40
 _ASIDE = 2_000
@@ -32,6 +33,10 @@ _OTHER_SIZE = 3
 """Points by which the lines of one title do not differ."""
 _HEADED = 2
 _STOPS = tuple("。；;：:，,、！？.…")
+_DECIMAL = regex(
+    r"[1-9]\d?(?:\.\d{1,2})+[ \u3000]*(?![万亿千百余多倍个元角分年月日时吨克米升度公平立])[\u4e00-\u9fff]{2}"
+)
+"""1.2 项目概况, a heading as technical reports have it; 1.5万吨 is a quantity."""
 _EXPECTED_FACE = {"黑体": 1, "楷体": 2}
 
 
@@ -139,7 +144,7 @@ def _is_like_another(line: Line) -> bool:
         or marks.SEAL.fullmatch(text)
     ):
         return True
-    if _is_titled(line):
+    if _is_titled(line) or _DECIMAL.match(text):
         return True
     headed = face_of(line.main_run().form.font) in ("黑体", "小标宋")
     return headed and not text.endswith(("：", ":", "，", ",", "、"))

@@ -267,7 +267,7 @@ def _is_head_line(line: Line) -> bool:
     return bool(
         _is_numbered(line) or marks.COPY_NUMBER.fullmatch(text) or marks.URGENCY.fullmatch(text)
         or marks.CLASSIFICATION.fullmatch(text) or marks.SIGNATORY.search(text) or text.strip().endswith("文件")
-        or marks.ORNAMENT.fullmatch(text)
+        or marks.ORNAMENT.fullmatch(text) or marks.PRINTER_AND_DATE.fullmatch(text)
     )  # fmt: skip
 
 
@@ -302,11 +302,12 @@ def head_roles(flow: list[Line], title: list[Line]) -> None:
     """Set the roles of what stands before the title."""
     end = flow.index(title[0]) if title else _end_of_head(flow)
     numbered = any(line.role == NUMBER for line in flow[:end])
+    titled = "".join(line.said for line in title)
     for n, line in enumerate(flow[:end]):
         line.part = HEAD
         if line.role:
             continue
-        line.role, line.sure = _head_role(line, numbered)
+        line.role, line.sure = (OTHER, True) if line.said == titled else _head_role(line, numbered)
         numbered = numbered or line.role == NUMBER
         if (
             line.role != NUMBER
@@ -343,8 +344,8 @@ def _head_role(line: Line, numbered: bool) -> tuple[str, bool]:
         return NUMBER, True
     if marks.SIGNATORY.search(text):
         return SIGNATORY, True
-    if marks.ORNAMENT.fullmatch(text):
-        return OTHER, True
+    if marks.ORNAMENT.fullmatch(text) or marks.PRINTER_AND_DATE.fullmatch(text):
+        return OTHER, True  # the second as bulletins and minutes have it under their number
     if is_red(form.color) or form.size >= _MARK_SIZE:
         return MARK, True
     return (COPY_NUMBER, True) if marks.COPY_NUMBER.fullmatch(text) else ("", True)
