@@ -6,8 +6,8 @@ Interleaved rounds; every unit has names and figures of its own, and every round
 whole: start, validation, documents, records, end. The rate of a long run is that without the start, which is measured
 by a run over no unit. The outputs of both are compared; the run fails when they differ. The floor is the same document
 as segments of bytes with the unit's values between them: joined, deflated, written, nothing else. Several processes are
-held against one on lists as much longer as --longer says, for each of them takes half a second to start; how much
-faster so many processes do mere sums on this machine is printed beside it.
+held against one on lists as much longer as --longer says, for starting and ending them takes some hundredths of a
+second; how much faster so many processes do mere sums on this machine is printed beside it.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--reference", type=int, default=8, help="documents of docxtpl per round")
     parser.add_argument("--workers", type=int, default=2, help="processes of the second run")
     parser.add_argument(
-        "--longer", type=int, default=4, help="how many times the units for one process against several"
+        "--longer", type=int, default=10, help="how many times the units for one process against several"
     )
     parser.add_argument("--deflate", default=fastest(), choices=["zlib", "isal", "stored"])
     parser.add_argument("--long", type=int, metavar="N", help="instead, one run over N units: rate by tenths, memory")

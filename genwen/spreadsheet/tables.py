@@ -25,6 +25,8 @@ _WIDE = {ord("０") + digit: str(digit) for digit in range(10)}
 _FIGURE = regex(r"[0-9]+[．.][0-9]+[%％]?|[0-9]+[%％]")
 _THOUSANDS = regex(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:[.．][0-9]+)?[%％]?")
 _FIGURE_SIGNS = str.maketrans({"，": "", ",": "", "．": ".", "％": "%"})
+_DATE = regex(r"((?:19|20)[0-9]{2})\s*([年/／.．－-])\s*([0-9]{1,2})\s*([月/／.．－-])\s*([0-9]{1,2})\s*(日?)")
+_DATE_SIGNS = str.maketrans("／．－", "/.-")
 INVISIBLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _NOTE = regex(r"(?:备?注|说明|填表说明|填报说明|填表人|制表|审核|单位负责人|数据来源)\s*[:：]|注\s*[0-9一二三]")
 # what stands above a header and is said of the whole table: 填报日期：…, 单位：万元, a date alone
@@ -237,6 +239,21 @@ def text_of(value: Any) -> str:
 
 
 def clean(text: str) -> str:
-    """A text without invisible characters, blanks around and full-width digits; a figure without separators."""
+    """A text without invisible characters, blanks around and full-width digits; a figure without separators, a date
+    without noughts before month and day."""
     text = INVISIBLE.sub("", text).strip(" \t\r\n\u3000\xa0").translate(_WIDE)
-    return text.translate(_FIGURE_SIGNS) if _FIGURE.fullmatch(text) or _THOUSANDS.fullmatch(text) else text
+    if _FIGURE.fullmatch(text) or _THOUSANDS.fullmatch(text):
+        return text.translate(_FIGURE_SIGNS)
+    found = _DATE.fullmatch(text)
+    return _date(text, found) if found is not None else text
+
+
+def _date(text: str, found: re.Match[str]) -> str:
+    """A date as it is written in facts; as it stands where its signs are of two kinds."""
+    year, first, month, second, day, last = found.groups()
+    first, second = first.translate(_DATE_SIGNS), second.translate(_DATE_SIGNS)
+    if (first, second, last) not in (("年", "月", "日"), (first, first, "")):
+        return text
+    if first != "-":
+        month, day = month.removeprefix("0"), day.removeprefix("0")
+    return f"{year}{first}{month}{second}{day}{last}"

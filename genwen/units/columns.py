@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from genwen.diagnostics import Finding, FindingsError, Position, Severity
+from genwen.diagnostics import Finding, FindingsError, Position, Severity, nearest
 from genwen.facts.source.nodes import Mapping as LocatedMapping
 from genwen.facts.source.nodes import Scalar
 from genwen.patterns import regex
@@ -111,12 +111,12 @@ class TableOfUnits:
         for header in self.table.headers:
             found = self._target(header)
             if found is None:
-                unread.append(header.title)
+                unread.append(header.full)
             elif found[0] == (UNREAD,):
                 continue
             elif found[0] in columns:
-                said = f"“{columns[found[0]].header.title}”和“{header.title}”两栏是同一项事实"
-                hint = "在 列对照 里把其中一栏写成 不读"
+                said = f"“{columns[found[0]].header.full}”和“{header.full}”两栏是同一项事实"
+                hint = f"在 列对照 里写明其中一栏是哪项事实，或写成 不读，如 {header.full}: 不读"
                 raise FindingsError([Finding("S512", said, hint, at)])
             else:
                 unit = found[1] or (header.unit if _is_unit(header.unit) else "")
@@ -128,8 +128,9 @@ class TableOfUnits:
         present = {form for header in self.table.headers for form in _forms(header)}
         for title in self.wanted.keys() - present:
             said = f"列对照里的“{title}”在表里没有这一栏"
-            position = self.wanted[title][0].position
-            self.findings.append(Finding("S512", said, "核对表头，或删去这一行", position, Severity.WARNING))
+            near = nearest(title, [header.full for header in self.table.headers])
+            hint = f"核对表头（{near}），或删去这一行"
+            self.findings.append(Finding("S512", said, hint, self.wanted[title][0].position, Severity.WARNING))
         self.findings += self._of_another_year(list(columns.values()))
         if unread:
             said = f"没有读取的栏：{'、'.join(unread)}"
@@ -198,8 +199,8 @@ def _is_amount(steps: Steps) -> bool:
 
 def _forms(header: Header) -> tuple[str, ...]:
     """What a column may be called in the 列对照."""
-    unit = f"（{header.unit}）"
-    return header.title, header.full, header.title + unit, header.full + unit
+    titles = header.title, header.full, header.full.replace("/", "")
+    return *titles, *(f"{title}（{header.unit}）" for title in titles)
 
 
 def _is_unit(text: str) -> bool:

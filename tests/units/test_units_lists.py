@@ -135,6 +135,30 @@ def test_tables_that_cannot_be_understood(folder: Path, titles: list[str], code:
     assert [finding.code for finding in error.value.findings] == [code]
 
 
+def test_columns_below_a_merged_header_are_told_by_all_of_it(folder: Path) -> None:
+    path = folder / "表.csv"
+    path.write_text("单位名称,领导小组,,联系方式\n,名称,联系人,联系人\n甲局,甲小组,张某,李某\n", "utf-8")
+    map_of = folder / "content/下级单位.yaml"
+    map_of.write_text("列对照: {领导小组/联系人: 不读}\n单位: []\n", "utf-8")
+    with pytest.raises(FindingsError) as error:
+        listed(folder, path)
+    (found,) = error.value.findings
+    assert found.message == "“单位名称”和“领导小组/名称”两栏是同一项事实"
+    assert "领导小组/名称: 不读" in found.hint
+    for written in ("领导小组/名称", "领导小组名称"):
+        map_of.write_text(
+            f"列对照:\n  {written}: 机构.领导小组.名称\n  领导小组联系人: 不读\n  联系方试/联系人: 不读\n单位: []\n",
+            "utf-8",
+        )
+        units, found = listed(folder, path)
+        assert [unit.name for unit in units] == ["甲局"]
+        (wrong,) = [finding for finding in found.findings if finding.code == "S512"]
+        assert "是否应为“联系方式/联系人”？" in wrong.hint
+        map_of.write_text(map_of.read_text("utf-8").replace("  联系方试/联系人: 不读\n", ""), "utf-8")
+        unit = resolved(folder, "甲局", path)
+        assert (told(unit, "机构.领导小组.名称")[0], told(unit, "单位.联系人")[0]) == ("甲小组", "李某")
+
+
 def test_files_that_are_no_lists(folder: Path) -> None:
     for name, data in (
         ("表.xlsx", b"PK\3\4 broken"),
@@ -160,7 +184,9 @@ def test_columns_without_units_are_read_as_the_office_counts(folder: Path) -> No
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [("１２３", "123"), ("1，234.50", "1234.50"), (" 甲局\u3000", "甲局"), ("12．5％", "12.5%"), ("A\u200bB", "AB"),
-     ("1,23", "1,23"), ("001，002", "001，002"), ("第２科", "第2科")],
+     ("1,23", "1,23"), ("001，002", "001，002"), ("第２科", "第2科"),
+     ("２０２５／３／５", "2025/3/5"), ("2025.03.05", "2025.3.5"), ("2025年03月 05日", "2025年3月5日"), ("2025－03－15", "2025-03-15"),
+     ("2025/3.5", "2025/3.5"), ("2025.3.5日", "2025.3.5日"), ("2025年3月", "2025年3月"), ("1.02.03", "1.02.03")],
 )  # fmt: skip
 def test_texts_of_cells(text: str, wanted: str) -> None:
     assert clean(text) == wanted
