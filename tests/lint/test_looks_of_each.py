@@ -10,6 +10,11 @@ from right_documents import right
 from test_planted import is_found, problems
 from test_spacing import codes
 
+from genwen.lint.examples import example_view
+from genwen.lint.linter import problems_in
+from genwen.lint.viewing import view_of
+from genwen.records import replace
+
 NUMBER, TITLE, TO, HEADING = (
     "柳机事〔2025〕14号",
     "开展办公用房使用情况自查的通知",
@@ -25,6 +30,7 @@ FAULTS = (
     *(lay(words, "spacing", "G366", before="580", beforeLines="100") for words in (HEADING, "（二）权属登记")),
     *(look(words, tag, "G710", val=value) for words in (NUMBER, COPIES) for tag, value in (("b", "1"), ("i", "1"), ("u", "single"))),
     look(NUMBER, "color", "G705", val="FF0000"),
+    lay("对照“人均使用面积", "jc", "G359", val="center"),
     look(NAME, "sz", "G214", "发文机关标志", val="32"),
     lay(COPIES, "jc", "G824", val="center"),
     lay(TITLE, "ind", "G342", "标题", left="960"),
@@ -70,3 +76,15 @@ def test_headings_all_with_room_over_them_are_told_once() -> None:
 )
 def test_one_cell_unlike_the_others(table: str, told: bool) -> None:
     assert ("G830" in codes(table)) is told
+
+
+@pytest.mark.parametrize(("font", "how"), [("宋体", "G353"), ("仿宋_GB2312", "")])
+def test_second_half_of_a_sentence_in_another_face(font: str, how: str) -> None:
+    """No heading that runs in: these stand at the head of a paragraph."""
+    text = "本次检查由各乡镇自行组织，结果于月底前报县机关事务服务中心。"
+    view = example_view(f"正文：{text}")
+    (line,) = view.lines
+    runs = (replace(line.paragraph.runs[0], text=text[:18]), replace(line.paragraph.runs[0], text=text[18:]))
+    other = replace(runs[1], form=replace(runs[1].form, font=font))
+    form = replace(view.form, blocks=(replace(line.paragraph, runs=(runs[0], other)),))
+    assert [problem.rule.id for problem in problems_in(view_of(form)) if problem.rule.id == "G353"] == [how] * bool(how)

@@ -182,7 +182,7 @@ def colours(view: View) -> Iterator[Hit]:
         for run in line.paragraph.runs:
             form = run.form
             black = form.color in ("", "000000") or not run.text.strip()
-            head = line.part == HEAD and is_red(form.color) and not (line.role == NUMBER and "〔" in line.text)
+            head = line.part == HEAD and is_red(form.color) and not _is_plain(line)
             if not black and not head:
                 yield Hit(
                     f"“{run.text.strip()[:10]}”不是黑色", "文字颜色改为黑色（自动）", line, start, start + len(run.text)
@@ -203,6 +203,11 @@ def leading_spaces(view: View) -> Iterator[Hit]:
     if lines:
         said = f"段首用空格或制表符缩进（共{len(lines)}段）"
         yield on(lines[0], said, "删去空格，用“首行缩进2字符”")
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether a line of the 版头 is one that is set plainly: the number of an issue (第5期) is not."""
+    return line.role in _PLAIN and (line.role != NUMBER or "〔" in line.text)
 
 
 def emphasis(view: View) -> Iterator[Hit]:

@@ -13,7 +13,8 @@ from genwen.patterns import regex
 
 _ASIDE = {"center": "居中", "right": "靠右", "distribute": "分散对齐"}
 _SENTENCE = regex(r"[。；！？]\s*$|。.{8}")
-_SHORTEST = 8
+_SHORTEST, _LONGEST_CAPTION = 8, 44
+"""Characters of what is no sentence, and of what is no caption or title in the middle."""
 _BLANK = 0.8
 """Lines before a line that are a blank one."""
 
@@ -27,6 +28,7 @@ def aside(view: View) -> Iterator[Hit]:
         if where is None or not usual[_kind(line)] or line.paragraph.drawn or line.paragraph.form.frame:
             continue
         sentence = _SENTENCE.search(line.said) and len(line.said) >= _SHORTEST and not is_stopped_caption(view, line)
+        sentence = sentence or len(line.said) > _LONGEST_CAPTION
         if line.ordinal is not None or sentence:
             yield on(line, f"正文{where}了", "两端对齐，首行缩进2字符，回行顶格")
 

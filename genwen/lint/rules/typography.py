@@ -39,6 +39,8 @@ _FIRST_RUN_IN = regex(r"\s*[一二三四五六七八九十]{1,3}、[^，；：�
 _HAN = regex("[\u4e00-\u9fff]")
 _LONGEST_CAPTION = 40
 _LABELLED = 2
+_LEADING = 6
+"""Characters of an ordinal before the words of a heading that runs in."""
 _OTHERS = (NUMBER, RECIPIENTS, ATTACHMENT_NOTE, SIGNATURE, DATE, NOTE)
 
 
@@ -188,7 +190,7 @@ def stretches(view: View) -> Iterator[Hit]:
             if signed and here >= signed.start():
                 break
             words = len(_HAN.findall(run.text)) + (line.role == NUMBER)
-            lead = "。" not in line.text[:here] and (here == 0 or line.text[start - 1 : start] in "。：")
+            lead = here <= _LEADING and (here == 0 or line.text[start - 1 : start] in "。：")
             raised = run.form.raised or run.form.hidden
             if words < 2 or lead or raised or fits(run.form, "仿宋", _BODY) or here < _LABELLED:
                 continue
