@@ -103,5 +103,9 @@ def require_file(path: Path) -> None:
     """Raise GenwenError unless there is a file at `path`."""
     if path.is_dir():
         raise GenwenError(f"{path} 是文件夹，不是文件", "写上文件夹里的文件名")
+    if path.is_symlink() and not path.exists():
+        raise GenwenError(f"{path} 是链接，所指的文件没有，或者链接指来指去", "写上文件本身的路径")
+    if path.exists() and not path.is_file():
+        raise GenwenError(f"{path} 不是普通的文件（管道、设备一类），不予读取", "写上文件本身的路径")
     if not path.is_file():
         raise GenwenError(f"没有文件 {path}", "检查路径和文件名")

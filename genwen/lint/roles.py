@@ -49,10 +49,10 @@ def give_roles(view: View, closing: int = 0) -> None:
             line.role = CELL
         else:
             line.role = ""
-    listed = set(contents_in(view.lines))
-    for line in listed:
+    aside = {*contents_in(view.lines), *filter(_is_hidden, view.lines)}
+    for line in aside:
         line.role, line.sure = OTHER, True
-    flow = [line for line in view.lines if line.role != CELL and line not in listed]
+    flow = [line for line in view.lines if line.role != CELL and line not in aside]
     _bare_imprint(flow, closing)
     _imprint(flow)
     open_lines = [line for line in flow if line.role not in (COPIES, MOVED_RECIPIENTS, PRINTING)]
@@ -61,6 +61,11 @@ def give_roles(view: View, closing: int = 0) -> None:
     body_roles(open_lines, title)
     _parts(view)
     give_doubts(view)
+
+
+def _is_hidden(line: Line) -> bool:
+    """Whether nothing of a paragraph is printed; cells of a table of data stay what they are."""
+    return line.role != CELL and all(run.form.hidden for run in line.paragraph.runs if run.text.strip())
 
 
 def _bare_imprint(flow: list[Line], closing: int) -> None:

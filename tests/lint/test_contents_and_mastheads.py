@@ -94,3 +94,14 @@ def test_the_outline_of_headings_is_read_though_the_date_stands_under_the_title(
         for n, (style, level, text) in enumerate(lines)
     )  # fmt: skip
     assert roles(view_of(FormDocument("甲.docx", tuple(blocks))))[2:] == ["一级标题", "二级标题"]
+
+
+def test_paragraphs_that_are_not_printed_are_no_part_of_the_document() -> None:
+    lines = (("center", True, "关于调整分工的通知"), ("center", False, "关于调整成员的通知"), ("left", False, "各科室："),
+             ("left", True, "现作如下调整。"), ("left", False, "现将成员调整如下，请遵照执行。"))  # fmt: skip
+    blocks = (
+        FormParagraph(n, (FormRun(text, RunForm(font="宋体", size=16.0, hidden=hidden)),), ParagraphForm(align=align))
+        for n, (align, hidden, text) in enumerate(lines)
+    )
+    view = view_of(FormDocument("甲.docx", tuple(blocks)))
+    assert roles(view) == ["其他", "标题", "主送机关", "其他", "正文"]

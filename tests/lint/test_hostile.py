@@ -183,3 +183,16 @@ def test_a_workbook_with_another_name_is_called_one(tmp_path: Path, capsys: Any)
     book.save(tmp_path / "甲.docx")
     assert main(["check", str(tmp_path / "甲.docx")]) == 2
     assert "是表格（.xlsx），不是 Word 文档" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and pipes as Unix has them")
+@pytest.mark.parametrize("command", ["check", "fix", "format"])
+def test_links_in_a_circle_and_pipes_are_called_what_they_are(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ring, pipe = tmp_path / "环.docx", tmp_path / "管道.docx"
+    ring.symlink_to(ring.name)
+    os.mkfifo(pipe)
+    for path, word in ((ring, "是链接"), (pipe, "不是普通的文件")):
+        assert main([command, str(path)]) == 2
+        assert word in capsys.readouterr().err
