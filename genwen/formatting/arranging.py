@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from genwen.document.elements import Block, Blocks, Document, FootBox, Measure, Paragraph, Run, Text
 from genwen.document.frame import title_lines_of
@@ -12,7 +12,7 @@ from genwen.document.imprint import imprint
 from genwen.document.placement import place_imprint
 from genwen.document.signature import keep_together, note_measure, signature
 from genwen.formatting.drafted import CAPTION, FOOT, Piece
-from genwen.formatting.heads import HEADS, head_blocks
+from genwen.formatting.heads import HEADS, Head, head_blocks, head_of
 from genwen.formatting.tables import table_of
 from genwen.lint.marks import ATTENDANCE
 from genwen.lint.ordinals import read_ordinal
@@ -24,6 +24,7 @@ from genwen.lint.view import (
     COPIES,
     DATE,
     LEVELS,
+    MARK,
     MOVED_RECIPIENTS,
     NOTE,
     RECIPIENTS,
@@ -51,8 +52,11 @@ _PRINTED = regex(r"(.*?)[\s\u3000]*(\d{4}年\d{1,2}月\d{1,2}日)\s*印发")
 class Arranger:
     """Puts pieces into the slots of the template, never back into an earlier one."""
 
-    def __init__(self, sealed: str, seal_lines: int, even_page: str) -> None:
+    def __init__(self, sealed: str, seal_lines: int, even_page: str, places: Collection[str] = ()) -> None:
         self.sealed, self.seal_lines, self.even_page = sealed, seal_lines, even_page
+        self.places = places
+        """What the template has a place for."""
+        self.head = Head()
         self.slots: dict[str, list[Block]] = {slot: [] for slot in SLOTS}
         self.now = 0
         self.signed = False
@@ -83,6 +87,8 @@ class Arranger:
             run for block in blocks["标题"] if isinstance(block, Paragraph) and block.style == "公文标题"
             for run in block.runs
         )}  # fmt: skip
+        fields |= self.head.margins
+        blocks[MARK] = self.head.blocks
         return Document(name, {k: v for k, v in fields.items() if v}, {k: v for k, v in blocks.items() if v})
 
     def _slot(self, slot: str) -> list[Block]:
@@ -99,7 +105,7 @@ class Arranger:
         elif first.role == TITLE:
             self._title(group)
         elif first.role in HEADS:
-            self._slot("标题").extend(head_blocks(group))
+            self._head(group)
         elif first.role == ATTACHMENT_NOTE:
             self._note(group)
         elif first.role in (SIGNATURE, DATE):
@@ -113,6 +119,15 @@ class Arranger:
             self._slot("附件").extend([*_lines("附件标题", group), Paragraph("空行")])
         else:
             self._text(first)
+
+    def _head(self, group: Sequence[Piece]) -> None:
+        """The red head into the places the template has for one, else above the title."""
+        first = MARK in self.places and not self.now and not self.slots["标题"] and not self.head.blocks
+        head = head_of(group) if first else None
+        if head is None or not head.margins.keys() <= set(self.places):
+            self._slot("标题").extend(head_blocks(group))
+        else:
+            self.head = head
 
     def _title(self, group: Sequence[Piece]) -> None:
         if self.now == 0:

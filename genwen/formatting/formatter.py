@@ -93,12 +93,14 @@ class _Press:
         source = project.template(template)[0] if project else _packaged(template)
         chosen, default = FONT_SETS[settings.fonts if settings else DEFAULT_FONT_SET], FONT_SETS[DEFAULT_FONT_SET]
         fonts = {default[role]: chosen[role] for role in default if default[role] != chosen[role]}
-        self.renderer = Renderer(load_plan(source, fonts, shown=source.name))
+        plan = load_plan(source, fonts, shown=source.name)
+        self.places = {name for tag in plan.tags if tag.kind in ("内容块", "字段") for name in tag.names}
+        self.renderer = Renderer(plan)
 
     def laid_out(self, draft: _Draft, shown: str) -> tuple[list[Piece], dict[str, bytes]]:
         """What the draft is taken for, and the parts of the result, every character accounted for."""
         pieces = told_apart(draft.form, draft.content)
-        arranger = Arranger(self.sealed, self.seal_lines, self.even_page)
+        arranger = Arranger(self.sealed, self.seal_lines, self.even_page, self.places)
         document = arranger.document(self.name, pieces)
         marked = read_package(self.renderer.render(document).data, shown)
         _verify(said_by(draft.content), said_by(form_of(marked, shown)), shown, self.template)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from genwen.document.elements import Block, Paragraph, Run
+from genwen.document.elements import Block, Blocks, Paragraph, Run, Text
 from genwen.document.head import MARGINAL_LINES, document_number_lines, issuer_mark
 from genwen.formatting.drafted import Piece
 from genwen.lint.view import CLASSIFICATION, COPY_NUMBER, MARK, NUMBER, SIGNATORY, URGENCY, kind_of
 from genwen.patterns import regex
+from genwen.records import made, record
 
 HEADS = (COPY_NUMBER, CLASSIFICATION, URGENCY, MARK, NUMBER, SIGNATORY)
 _MARGINAL = {COPY_NUMBER: "份号", CLASSIFICATION: "密级", URGENCY: "紧急程度"}
@@ -20,6 +21,26 @@ _ORDER = {COPY_NUMBER: 0, CLASSIFICATION: 1, URGENCY: 2, MARK: 3, NUMBER: 4, SIG
 def is_order(pieces: Sequence[Piece]) -> bool:
     """Whether the mark is that of a 命令, which has no title (clause 10.2)."""
     return any(piece.role == MARK and kind_of(piece.text) == "命令" for piece in pieces)
+
+
+@record
+class Head:
+    """A red head for the places a template has for it: what stands in the corner by 要素, and what follows."""
+
+    margins: dict[str, Text] = made(default_factory=dict)
+    blocks: Blocks = ()
+
+
+def head_of(pieces: Sequence[Piece]) -> Head | None:
+    """The red head of the lines before the title, None for an order or one in an order of its own."""
+    blocks = head_blocks(pieces)
+    above = [block.style if isinstance(block, Paragraph) else "" for block in blocks[:MARGINAL_LINES]]
+    if is_order(pieces) or not all(style in (*_MARGINAL.values(), "空行") for style in above):
+        return None
+    margins: dict[str, Text] = {
+        _MARGINAL[piece.role]: (Run(piece.text),) for piece in pieces if piece.role in _MARGINAL
+    }
+    return Head(margins, tuple(blocks[MARGINAL_LINES:]))
 
 
 def head_blocks(pieces: Sequence[Piece]) -> list[Block]:

@@ -190,6 +190,22 @@ def test_the_units_own_template_is_used(folder: Path, capsys: pytest.CaptureFixt
     assert "核对不上" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("head", "styles"),
+    [("云溪区教育局文件\n云教〔2025〕8号", ["空行", "空行", "空行", "发文机关标志", "空行", "空行", "发文字号", "空行", "空行", "公文标题"]),
+     ("000012\n秘密★1年\n云溪区教育局文件\n云教〔2025〕8号", ["份号", "密级", "空行", "发文机关标志", "空行", "空行", "发文字号", "空行", "空行", "公文标题"])],
+)  # fmt: skip
+def test_a_head_goes_where_the_template_has_its_place(
+    head: str, styles: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"{head}\n关于开展检查的通知\n各学校：\n现就有关事项通知如下。请认真执行。\n云溪区教育局\n2025年9月1日\n"
+    (folder / "红头.txt").write_text(text, "utf-8")
+    written = run("红头.txt", capsys, "--template", "方案")["written"]
+    found = [item.style.name for item in docx.Document(written).paragraphs if item.style is not None]
+    assert found[: len(styles)] == styles
+    assert run(written, capsys, "--template", "方案")["written"] is None
+
+
 def test_the_report_says_what_it_guessed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["format", "带标记.txt"]) == 0
     said = capsys.readouterr().out
