@@ -21,7 +21,8 @@ from genwen.patterns import regex
 from genwen.units.overlay import WHOLE
 from genwen.units.paths import DATA, DATED
 
-_LETTERS = regex(r"[oOlI0-9.,]*[oO0-9][oOlI0-9.,]*")
+# no unit begins with an O, none of several letters with an l before 万
+_LETTERS = regex(r"(?:[oOlI0-9.,]*[oO0-9][oOlI0-9.,]*|[lI]+(?=[万亿]))(?![A-Za-z])")
 _COUNTS = frozenset("人名位辆台个家户套盏座栋幢件部处间张把")
 _BY_DENSITY = frozenset({"立方米", "千克"})
 """What may stand for each other: water is read in both, fuel has a density."""
@@ -33,9 +34,9 @@ def amount_fault(said: str, unit: str, wanted: str, whose: str, at: Position | N
     """What is wrong with an amount, called `said`, in `unit` where `wanted` ("" for unknown) is that of `whose`."""
     if unit == wanted or not unit:
         return None
-    if _LETTERS.fullmatch(unit):
+    if (letters := _LETTERS.match(unit)) is not None:
         hint = "写半角阿拉伯数字，核对是否把0写成了字母"
-        return Finding(_CODE, f"{said}不是数：数字里夹着“{unit}”", hint, at)
+        return Finding(_CODE, f"{said}不是数：数字里夹着“{letters[0]}”", hint, at)
     one, other = unit_of(_plain(unit)), unit_of(wanted)
     if not (other.known or wanted in _COUNTS) or one.base == other.base or {one.base, other.base} == _BY_DENSITY:
         return None

@@ -63,6 +63,9 @@ def test_slips_of_the_keyboard_are_no_quantities(folder: Path) -> None:
     found = lines(folder, "统计.用电量", "12OO", "8千瓦时", "2O00", "12345o", "12000立方米", "5元")
     assert [item.severity for item in found] == [Severity.ERROR] * 5
     assert "12OO" in found[0].message
+    for cell, letters in (("12O万", "O"), ("1.2O0千瓦时", "O0"), ("3l万千瓦时", "l")):
+        (slip,) = {item.message for item in table(folder, "用电量（千瓦时）", cell) if item.code == "S513"}
+        assert slip == f"用电量“{cell}”不是数：数字里夹着“{letters}”"
     assert "立方米" in found[3].message
     assert "千瓦时" in found[3].message
 
@@ -71,6 +74,7 @@ def test_quantities_in_other_words_are_in_order(folder: Path) -> None:
     right = ["12千瓦时", "1.5万千瓦时", "12度", "12 kWh", "3兆瓦时", "12千瓦·时", "待补", "不公开", "0千瓦时"]
     assert table(folder, "用电量（千瓦时）", *right, "12") == []
     assert lines(folder, "统计.用电量", *right) == []
+    assert all("不是数" not in item.message for item in table(folder, "用水量（立方米）", "12l", "3 oz", "5I"))
     assert lines(folder, "统计.建筑面积", "12㎡", "12平方米", "1.2万平方米") == []
     assert table(folder, "用电量（万度）", "3.5", "12千瓦时") == []
     assert lines(folder, "统计.柴油量", "3吨", "20升") == [], "fuel has a density"
