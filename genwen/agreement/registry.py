@@ -116,6 +116,7 @@ from genwen.agreement.times.clock import check_clock
 from genwen.agreement.times.courses import check_courses
 from genwen.agreement.times.durations import check_durations
 from genwen.agreement.times.lasting import check_lasting
+from genwen.agreement.times.lengths import check_lengths
 from genwen.agreement.times.limits import check_limits_kept
 from genwen.agreement.times.milestones import check_milestones
 from genwen.agreement.times.narrative import check_narrative
@@ -379,5 +380,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-110", "总数不是每处的整倍数", "总数等于每处的数乘以处数", check_each_and_all, rest=True),
     Rule("A8-111", "比率与前面的两数不符", "比率由部分和总数算出", check_rates_told, rest=True),
     Rule("A8-112", "一种分法的各部分与总数不符", "各部分之和应当等于总数", check_divided, near=True, rest=True),
+    Rule("A6-84", "时长与一句里的起止不符", "时长由起止算出", check_lengths, rest=True),
 )
 """Every rule; ids are append-only."""

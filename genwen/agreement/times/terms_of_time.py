@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from genwen.agreement.reading.clauses import begun_at, ended_at
 from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
-from genwen.agreement.reading.timeline import times_in
+from genwen.agreement.reading.timeline import Moment, times_in
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
@@ -126,6 +127,15 @@ def _nearest(day: date, signed: date) -> date:
     return min(found, key=lambda one: abs((one - signed).days), default=day)
 
 
+_TO_COME = regex("将|拟|请|计划|安排|定于|务必|下一步")
+
+
+def _is_past(line: Line, moment: Moment, near: date, signed: date) -> bool:
+    """Whether a day of the year a paper tells of is meant, as the nearest one is yet to come and nothing says that it will."""
+    begun = begun_at(line.text, moment.start)
+    return moment.first <= signed < near and not _TO_COME.search(line.text, begun, ended_at(line.text, moment.end))
+
+
 def _weekdays(view: View) -> Iterator[Finding]:
     """Days of the week beside days without a year, by the year said before or later in the line."""
     if not any(_DATE_LESS.search(line.text) for line in view.lines):
@@ -146,7 +156,7 @@ def _weekdays(view: View) -> Iterator[Finding]:
             days = [(moment.first, moment.said)] if year else []
             if later:
                 days = [(date(later[0].first.year, moment.first.month, moment.first.day), later[0].said)]
-            elif signed is not None:
+            elif signed is not None and not _is_past(line, moment, _nearest(moment.first, signed[0]), signed[0]):
                 days.append((_nearest(moment.first, signed[0]), signed[1].said(0, len(signed[1].text))))
             said = (match["week"] or match["week2"]).replace("天", "日")
             if days and all(said != "一二三四五六日"[day.weekday()] for day, _ in days):

@@ -140,10 +140,11 @@ def _twice(uses: dict[Key, list[Use]]) -> Iterator[Finding]:
         if unit not in PER_CENT:
             kinds.setdefault((unit, *others), []).extend(use for use in some if len(use.name) > 1)
     for some in kinds.values():
-        for last in sorted({use.name for use in some} - _VERBS) if len(some) <= _FEW else ():
+        for last in sorted({use.name for use in some}) if len(some) <= _FEW else ():
             same = [use for use in some if use.name == last or (len(last) > 2 and use.name.endswith(last))]
             values = {use.figure.value for use in same}
-            if len(values) == 2 and last in {use.name for use in same}:
+            turned = len({"".join(sorted(digits_of(use.figure.text))) for use in same}) == 1
+            if len(values) == 2 and last in {use.name for use in same} and (turned or last not in _VERBS):
                 yield from _of_two(same)
 
 
