@@ -97,7 +97,7 @@ SALUTATION = regex(
 )
 """Whom a speech is held to, which is no 主送机关."""
 REMARK = regex(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
-PRINTED_DATE = regex(r"\d\s*日\s*印\s*[发制刷]?\s*$")
+PRINTED_DATE = regex(r"\d\s*日\s*(?:印\s*[发制刷]?|付印|制发)\s*$")
 PRINTER = regex(r"[\u4e00-\u9fff（）]{2,28}(?:[局厅部委办院会室署处科股]|政府|中心)")
 """An organ alone, as it stands in the last line of the 版记."""
 PRINTER_AND_DATE = regex(

@@ -362,3 +362,13 @@ def test_things_in_the_corner_are_known_by_what_they_say(first: str, second: str
     text = "份号：000012\n密级：{}\n" + CORNER.replace("{}", "{}", 1)
     found = problems_in(example_view(text.format(first, second, "文件", "云政发")))
     assert {item.rule.id for item in found} & {"G203", "G205", "G206"} == set(how)
+
+
+@pytest.mark.parametrize(("said", "told_of"), [("不少于20多个", True), ("至少20余个", True), ("不少于20个", False), ("20多个", False), ("最多20个", False)])
+def test_bound_of_what_is_about_so_many(said: str, told_of: bool) -> None:
+    assert bool(severities(f"正文：实施项目{said}，引入社会资本。", "G618")) is told_of
+
+
+@pytest.mark.parametrize(("word", "told_of"), [("印发", False), ("付印", True), ("制发", True), ("", True)])
+def test_word_behind_the_date_of_the_imprint(word: str, told_of: bool) -> None:
+    assert bool(severities(CLOSED.format("").replace("9日印发", f"9日{word}"), "G813")) is told_of

@@ -43,6 +43,9 @@ _MONTHS = regex(
     rf"|(?P<list2>(?:20\d{{2}}年?、){{1,}}20\d{{2}}年)，?(?:这|连续|共)?(?P<n2>[两{COUNTING}]|\d)年"
 )
 _BRACKETED = regex(rf"[（(]共?{COUNT}(?:个|家|项|名|人|类|所|处)[）)][：:](?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)")
+_SHARED = regex(
+    rf"{COUNT}(?:个|家|所|名|人|项)，占[^，。；：、\d]{{0,8}}[\d.]+[%％][：:](?P<list>{_ITEM}(?:、{_ITEM})+)(?=[。；]|$)"
+)
 _PAIR = regex(
     rf"{COUNT}(?P<unit>[名个家所处座项部场期])(?P<noun>[\u4e00-\u9fff]{{1,8}})（(?P<list>{_ITEM}(?:、{_ITEM})+)）"
 )
@@ -65,6 +68,7 @@ _SIGNS = (
         ),
     ),
     (_BRACKETED, regex("[）)][：:]")),
+    (_SHARED, regex("[%％][：:]")),
     (_PAIR, regex("（")),
     (_METHOD, regex('[法制式动程][”"]')),
     (_THAT_IS, regex("，(?:为|即|分别为|分别是|具体为|具体是)")),

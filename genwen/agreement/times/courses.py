@@ -29,6 +29,10 @@ _BY = regex(
     r"^\s*(?:（[^）]*）)?(?:以?前|之前)，?[^，。；]{0,16}(?:报|送|反馈|提交|上交|完成|确定|落实|整改|函[复告]|回[复函]|答复|提供)(?![^，。；]{0,12}[了的])"
 )
 _PAPER = regex(r"通知(?:如下[：。])?[。\s]*$")
+_IN_FORCE = regex(r"^起?\s*(?:正式)?(?:施行|实施|执行|生效)")
+_OWN = regex(r"(?:^|[，。；])\s*(?:本|此)(?:通知|意见|办法|规定|细则|方案|标准|通告|公告|决定|制度|规则)(?:自|从)$")
+_LONG_AGO = 90
+"""Days by which a paper is in force before it was signed, from which the year is likely a slip."""
 _OPEN = regex(r"(?:^|[，。；）])\s*$")
 _HAPPENED = regex("已|曾|前期|此前|去年|上年|以来|了|前[^，。；]*的")
 _HANDED = regex(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
@@ -87,7 +91,7 @@ def _against_own_date(view: View) -> Iterator[Finding]:
     ahead = ahead_lines(view)
     notice = any(_PAPER.search(line.text) for line in view.lines[:_TOP])
     for number, line in enumerate(view.lines):
-        if line is where or "月" not in line.text or not re.search("前|截至", line.text):
+        if line is where or "月" not in line.text or not re.search("前|截至|起[施实执生正]", line.text):
             continue
         for day in days_in(line, written.year)[0]:
             before, after = line.text[: day.start], line.text[day.end :]
@@ -101,6 +105,9 @@ def _against_own_date(view: View) -> Iterator[Finding]:
                               day.at, Severity.WARNING)  # fmt: skip
             elif notice and day.own_year and day.last < written and _is_left(before, after):
                 yield finding("A602", f"“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "若是要求的期限，核对两个日期",
+                              day.at, Severity.HINT)  # fmt: skip
+            elif _OWN.search(before) and _IN_FORCE.match(after) and (written - day.last).days > _LONG_AGO:
+                yield finding("A602", f"“自{_said(day)}起”早于成文日期，见 {where.said(0, len(where.text))}", "追溯的不必改，写错年份的改正",
                               day.at, Severity.HINT)  # fmt: skip
             elif day.first > written and not day.month_only and _AS_OF.search(before):
                 yield finding("A602", f"“截至{_said(day)}”晚于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
