@@ -42,6 +42,7 @@ from genwen.agreement.names.annexed import check_annexed
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
 from genwen.agreement.names.drift import check_drift
+from genwen.agreement.names.in_force import check_in_force
 from genwen.agreement.names.names import check_blocks, check_pairs
 from genwen.agreement.names.organs import check_organs
 from genwen.agreement.names.papers import check_papers
@@ -250,6 +251,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-22", "单位与算出的数不符", "总量除以面积、人数，就是单位面积、人均的数", check_unit_ratios, rest=True),
     Rule("A5-24", "地名、工程名不一致", "同一处各处的名称应当一字不差", check_proper, rest=True),
     Rule("A5-25", "规范化简称与别的简称混用", "机关用全称或规范化简称，全文一致", check_short_names, rest=True),
+    Rule("A4-24", "施行的日期前后不一", "公布的令、通知与正文的施行日期应当一致", check_in_force, rest=True),
     Rule("A4-22", "标题、标准号、表的标题不一致", "同一文件、同一张表的名称各处应当一致", check_titles, rest=True),
     Rule("A6-51", "时长、年数、提前与日期不符", "时长由起止算出，提前就是早于期限", check_lasting, rest=True),
     Rule(

@@ -59,3 +59,24 @@ def test_stops_of_an_attachment(lines: list[str], wrong: bool) -> None:
 def test_who_prints_is_who_issues(printer: str, wrong: bool) -> None:
     text = _DOC.format("请执行。") + f"抄送机关：抄送：县委办公室。\n印发机关：{printer}\t2025年3月9日印发"
     assert bool(told(text, "G829")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("根据中华人民共和国水法有关规定，现公告如下。", True),
+        ("违反中华人民共和国安全生产法第二十一条的，依法处罚。", True),
+        ("根据《中华人民共和国水法》有关规定，现公告如下。", False),
+        ("按照中华人民共和国最高人民法院的解释办理。", False),
+        ("根据《关于贯彻〈中华人民共和国水法〉的通知》执行。", False),
+    ],
+)
+def test_name_of_a_law_has_its_marks(said: str, wrong: bool) -> None:
+    assert bool(told(_DOC.format(said), "G539")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("拨打0897-661234举报。", True), ("拨打0897-6612345举报。", False), ("拨打12345热线。", False)]
+)
+def test_number_that_is_dialled(said: str, wrong: bool) -> None:
+    assert bool(told(_DOC.format(said), "G643")) is wrong

@@ -22,7 +22,11 @@ _TOLD = regex(
 _LISTED = regex(
     rf"附件(?P<at>\d{{0,2}})(?:所列|中的|列出的|列明的)的?{_N}(?P<kind>{_KIND})(?P<noun>[^，。；、（）\d]{{0,6}})"
 )
-_HEADED = regex(rf"[（(]共?{_N}(?P<kind>{_KIND})[）)]$")
+_HEADED = regex(rf"[（(]共?{_N}(?P<kind>{_KIND})(?:[，,；;][^（）]{{2,16}})?[）)]$")
+_BARE = regex("[\u4e00-\u9fff·（）“”\\s]{2,60}")
+"""A line that only names, one or several parted by spaces."""
+_GAP = regex(r"[ \u3000\xa0\t]+")
+_IMPRINT = regex(r"\s*(?:抄送|主送|印发)")
 _NOT = regex("[每各前后约近超另]$|其中[^，。；]{0,8}$")
 _ITEM = regex(r"^\s*(?P<n>\d{1,2})[.．、](?!\d)")
 _OF_ITEMS = regex("名单|目录|清单|一览|汇总|台账")
@@ -66,7 +70,7 @@ def _annexes(view: View, labels: Sequence[tuple[int, str]]) -> dict[str, _Annex]
     ends = [at for at, _ in labels[1:]] + [len(view.lines)]
     for (start, name), end in zip(labels, ends, strict=True):
         grids = [grid for grid in view.grids if start < view.after(grid) <= end]
-        annex = _listed(view.lines[start:end], grids)
+        annex = _listed(view.lines[start:end], grids) or (None if grids else _named(view.lines[start:end]))
         if annex is not None:
             found[name] = annex
     if len(labels) == 1 and found:
@@ -95,6 +99,24 @@ def _listed(lines: Sequence[Line], grids: Sequence[Grid]) -> _Annex | None:
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return None
     return _Annex(tuple(lines), len(numbers), said, frozenset(others))
+
+
+def _named(lines: Sequence[Line]) -> _Annex | None:
+    """Names without numbers under a head that counts them, one to a line or parted by spaces: （共12个）."""
+    head = next((n for n, line in enumerate(lines[:4]) if _HEADED.search(line.text.strip())), None)
+    count = 0
+    for n, line in enumerate(lines[head + 1 :] if head is not None else ()):
+        if _IMPRINT.match(line.text):
+            lines = lines[: (head or 0) + 1 + n]
+            break
+        if not _BARE.fullmatch(line.text.strip()):
+            return None
+        pieces = _GAP.split(line.text.strip())
+        single = sum(len(piece) == 1 for piece in pieces)
+        if single % 2:
+            return None
+        count += len(pieces) - single // 2  # 丁  洁 is one name
+    return _Annex(tuple(lines), count, lines[-1].said(0, 12), frozenset()) if count > 1 else None
 
 
 def _held(line: Line, match: re.Match[str], annex: _Annex | None) -> Iterator[Finding]:

@@ -47,7 +47,9 @@ _LEFT_OUT = regex("不含|不包括|不计|扣除|剔除|除[^，。；]{1,8}外
 _OF_A_REGION = regex("可支配收入|纯收入|生产总值|GDP")
 _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
 _MONTHS = regex(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
-_SOME_YEARS = regex("(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])")
+_SOME_YEARS = regex(
+    r"(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])|(?<=，)(?P<figure>[2-9])年(?=共|累计|合计|总共)"
+)
 _ONE_MONTH = regex(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
 _FUELS = frozenset(("升", "千克", "立方米"))
 _RECKONED = regex(r"(?:计算|测算|折算)，[^，。；\d]*")
@@ -340,7 +342,8 @@ def _counts(
     ]
     if thing == "年":
         exact += [
-            Times(Decimal(number_in(match["n"])), Decimal(0), match.group()) for match in _SOME_YEARS.finditer(sentence)
+            Times(Decimal(number_in(match["n"] or match["figure"])), Decimal(0), match.group())
+            for match in _SOME_YEARS.finditer(sentence)
         ]
     if thing in ("月", "个月", "日", "天") and not any(other.figure.unit in _SAME_THING[thing] for other in scope):
         exact += _periods(sentence, thing in ("月", "个月"))

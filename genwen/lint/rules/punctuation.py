@@ -88,6 +88,10 @@ _UNTITLED = regex(
     r"(?<![《〈“])关于[^《》〈〉，。；：（）“”]{4,50}的(?:[指实]?[导施]?意见|通知|决定|办法|规定|方案|通告|公告|批复|请示|报告|函)(?=（[^（）]{2,20}〔\d{4}〕\d{1,4}号[^（）]{0,20}）)"
 )
 """The name of a paper before its 文号, without 《》."""
+_LAW = regex(
+    r"(?:根据|依据|依照|按照|违反|遵守|执行|贯彻|落实)(?P<law>中华人民共和国[\u4e00-\u9fff]{1,16}?法)(?=第|的|等|有关|规定|[和及、，。《（])"
+)
+"""The name of a law without 《》."""
 _CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
 """What a space stands behind by custom."""
 _BAD_START = regex(r"\s*([，。；：、！？）”》])")
@@ -303,6 +307,8 @@ def untitled(view: View) -> Iterator[Hit]:
         if before.count("《") == before.count("》"):
             said = f"引用的文件“{match[0][:20]}{'…' if len(match[0]) > 20 else ''}”没有加书名号"
             yield at(line, match, said, "引用公文先引标题，标题加书名号，后引发文字号")
+    for line, match in found_in(view.prose(), _LAW, without_names):
+        yield at(line, match, f"引用的法律“{match['law']}”没有加书名号", "法律、法规的名称加书名号", "law")
 
 
 def _is_apart(text: str, place: int) -> bool:
