@@ -22,6 +22,7 @@ from genwen.document.scoring.result import BASE, SCORED, ClauseScore, Score
 from genwen.document.scoring.self_score import SelfScore
 from genwen.document.scoring.totals import score_rubric
 from genwen.facts.fact import Fact
+from genwen.numerals.errors import half_width
 from genwen.patterns import regex
 from genwen.records import made, record
 from genwen.spreadsheet.reading import Line, Table, table_in
@@ -150,7 +151,7 @@ def _value(line: Line, column: str, clause: ClauseScore) -> tuple[Points | None,
     try:
         if isinstance(value, bool):
             raise InvalidOperation
-        points = Decimal(str(value).strip().removesuffix("分"))
+        points = Decimal(half_width(str(value)).strip().removesuffix("分"))
         if not points.is_finite() or abs(points) >= _MOST:
             raise InvalidOperation
     except InvalidOperation:

@@ -236,6 +236,14 @@ def test_checked_points_score_where_given_and_keep_the_others(tmp_path: Path) ->
     assert sheet.rows["子.2"].reason == "缺记录"
 
 
+@pytest.mark.parametrize("cell", ["2．5", "２．５分", " ２.5 "])
+def test_points_are_read_as_they_are_typed(tmp_path: Path, cell: str) -> None:
+    own = scored(TWO_CLAUSES, "情况: {子.1: 是, 子.2: 是}")
+    sheet = read_scores(filled(tmp_path, own, {f"{CHECKED}5": cell, f"{REASON}5": "缺记录"}), own)
+    assert sheet.findings == []
+    assert sheet.results["核查分"].total == Decimal("8.5")
+
+
 def test_absent_clauses_change_base_and_pass_mark(tmp_path: Path) -> None:
     own = scored(TWO_CLAUSES, "情况: {子.1: 是, 子.2: 是}")
     result = read_scores(filled(tmp_path, own, {f"{OWN}4": "不适用"}), own).results["自评分"]
