@@ -164,6 +164,10 @@ class _Maker:
         if "夹宋体" in marks:
             other = replace(run, font=_FACES["宋体"], latin=_FACES["宋体"])
             runs = (FormRun(text[:3], run), FormRun(text[3:6], other), FormRun(text[6:], run))
+        headed = next((int(mark[5:]) for mark in marks if mark.startswith("段首楷体=")), 0)
+        if headed:
+            head = replace(run, font=_FACES["楷体"], latin=_FACES["楷体"])
+            runs = (FormRun(text[:headed], head), FormRun(text[headed:], run))
         signed = _SIGNED.search(text)
         if signed and role.startswith("发文字号") and not any(mark in _FACES for mark in marks):
             name = replace(run, font=_FACES["楷体"], latin=_FACES["楷体"])
@@ -203,6 +207,7 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         "靠右": {"align": "right", "bottom": None},
         "居中": {"align": "center", "bottom": None},
         "夹宋体": {},
+        "段首楷体": {},
         "上行": {"align": "left", "first": 315, "first_chars": 100},
         "首行": {"first": int(value or 0) if name == "首行" else 0, "first_chars": 0},
         "左": {"left": int(value or 0) if name == "左" else 0, "first": 0},

@@ -9,7 +9,7 @@ from genwen import standard
 from genwen.lint.fonts import face_of, size_name
 from genwen.lint.letterhead import is_letter, red
 from genwen.lint.marks import ORGAN, is_order, is_red, number_in, several_numbers, spaces_before
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, on
+from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
 from genwen.lint.rules.signatories import RULES_9, is_needless, signatories
 from genwen.lint.view import (
     COPY_NUMBER,
@@ -25,7 +25,7 @@ from genwen.lint.written import date_of, document_number_of
 from genwen.numerals import DocumentNumberError, parse_document_number, parse_order_number
 from genwen.ooxml.form import FormParagraph, FormTable
 from genwen.patterns import regex
-from genwen.searching import lines_with
+from genwen.searching import found_in, lines_with
 
 _IN_TEXT = regex(
     r"[\u4e00-\u9fff]{2,10}([\[(（【［{〖]|﹝)\s*((?:19|20)\d{2})\s*([\])）】］}〗]|﹞)\s*第?\s*(\d{1,5})\s*号"
@@ -35,6 +35,7 @@ _IN_TEXT = regex(
     r"|[\u4e00-\u9fff]{1,8}[发函](?<![印下转颁签制公分开][发函])(?:19|20)\d{2}年?\d{1,5}号"
     r"|[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕(?:\d{1,5}(?![\d号、，—～至和及-]|[）)]?号|\s+号)|\s+\d{1,5}\s*号|\d{1,5}\s+号)"
 )
+_ORDER = regex(r"((?:国务院|主席|政府|委员会|部|总局|总署)令)(\d{1,4}号)")
 _FORM = "年份、序号用阿拉伯数字，年份用六角括号〔〕，序号后只写“号”"
 _NUMBER_FIRST = regex(r"[\u4e00-\u9fff]{2,10}〔(?:19|20)\d{2}〕\d{1,5}号《(?=关于|[^《》]{0,30}关于)")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[〇零○一二三四五六七八九]{4}")
@@ -174,6 +175,8 @@ def number_in_text(view: View) -> Iterator[Hit]:
             said = f"文号“{text}”写法不对：年份用六角括号〔〕，序号不加“第”、不补零，后加“号”"
             certain = right if right and _YEAR.search(text) else ""
             yield Hit(said, hint, line, match.start() + begin, match.end(), right=certain)
+    for line, match in found_in(view.texts(), _ORDER):
+        yield at(line, match, f"“{match[0]}”缺“第”", "令的编号写作“令第×号”", right=f"{match[1]}第{match[2]}")
 
 
 def number_before_title(view: View) -> Iterator[Hit]:

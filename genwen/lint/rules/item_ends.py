@@ -13,6 +13,7 @@ from genwen.lint.view import PROSE, Line, View
 from genwen.patterns import regex
 
 _BRACKETS = regex("（[^（）]*）")
+_HAN = regex("[\u4e00-\u9fff]")
 _HAS_STOP = regex("。(?=.)", re.S)
 
 
@@ -38,6 +39,9 @@ def item_ends(view: View) -> Iterator[Hit]:
     for items in _lists(view):
         texts = [_BRACKETS.sub("", without_quotes(line.text.strip())) for line in items]
         ends = [text[-1:] for text in texts]
+        if ends.count("。") == len(ends) - 1 > 1:
+            for line in (line for line, end in zip(items, ends, strict=True) if _HAN.match(end)):
+                yield _on_end(line, "这一项末尾没有标点，其他各项都有句号", "补上句号")
         if len(items) < 2 or "；" not in ends[:-1] or any(_HAS_STOP.search(text) for text in texts):
             continue
         for line, end in zip(items[:-1], ends[:-1], strict=True):

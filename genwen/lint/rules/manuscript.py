@@ -151,6 +151,10 @@ def twice(view: View) -> Iterator[Hit]:
                 continue  # 的函函
             said = text[start:end]
             yield Hit(f"“{said}”重复", f"只留“{once(said)}”", line, start, end, notice=not sure)
+        for start, end, sure in doubled_in(line.text) if text != line.text else ():
+            if sure and line.text[start:end] != text[start:end]:  # in the name of a paper, which nobody changes on purpose
+                said = line.text[start:end]
+                yield Hit(f"“{said}”重复", f"只留“{once(said)}”", line, start, end)
 
 
 def wrong_characters(view: View) -> Iterator[Hit]:

@@ -66,7 +66,9 @@ _NOT_MEASURED = regex(NO_MEASURE)
 _LEAD, _NAMED = regex("[共为计达约有至]$"), regex("号|编码|页|序|条款|图|附件")
 _POINTED_CLOCK = regex(r"(?:上午|下午|晚上|凌晨|中午)(1?\d|2[0-4])[.．]([0-5]\d)(?![\d%％元万米])")
 _CLOCK = regex(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?!\d)")
-_TORN = regex(r"(?<=\d)[ \u3000]*[\n\v][ \u3000]*(?=\d{0,4}(?:[年%％万亿元]|\.\d{1,2}[%％万亿元])|\d{1,4}[份家个人名次件项处台辆户场吨米])")
+_TORN = regex(
+    r"(?<=\d)[ \u3000]*[\n\v][ \u3000]*(?=\d{0,4}(?:[年%％万亿元]|\.\d{1,2}[%％万亿元])|\d{1,4}[份家个人名次件项处台辆户场吨米])"
+)
 _PERCENT_SPACE = regex(r"(?<=\d)\s+[%％‰°]")
 _NARROW_PERCENT, _WIDE_PERCENT = regex(r"(?<=\d)%"), regex(r"(?<=\d)[％﹪](?![％﹪%])")
 _ABOUT = regex(

@@ -8,16 +8,11 @@ from collections.abc import Iterator
 from genwen.lint.gaps import gaps_in
 from genwen.lint.marks import ATTENDANCE, BARE_NOTE
 from genwen.lint.masks import without_addresses, without_names
-from genwen.lint.organs import is_organ
 from genwen.lint.people import (
     FOREIGN_NAME,
     is_in_foreign_name,
-    is_list_of_people,
-    is_parted_label,
-    is_parted_name,
-    is_roster_line,
 )
-from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, around, at, each
+from genwen.lint.rule import ERROR, HARD, NOTICE, SOFT, WARNING, Hit, Rule, around, at, each
 from genwen.lint.view import (
     ATTACHMENT_TITLE,
     BODY,
@@ -81,8 +76,6 @@ _STOP_INSIDE = regex(rf"(?<=[{_HAN}{_CLOSERS}{_SIGNS}\d])(?:。(?=）[{_HAN}，�
 _OPENS_OR_CLOSES = regex("[（）]")
 _ENDED = regex(r"(?:^|[。！？…])[”’]?\s*$")
 _POINT = regex(r"(?<=\d)[。．](?=\d+(?:\.\d+)?(?:[%％万亿元个千吨米公克]|\D))|[%％]{2,}|[%％](?=个?百分点)")
-_SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
-_INSIDE_MARK = regex(rf"(?<=[《〈（“])[ \u3000\xa0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000\xa0]+(?=[》〉）”])")
 _TORTOISE = regex(rf"〔(?=[^〔〕]{{0,20}}[{_HAN}])[^〔〕（）\d]{{2,20}}〕(?!\s*第?\s*\d+\s*号)")
 _UNTITLED = regex(
     r"(?<![《〈“])关于[^《》〈〉，。；：（）“”]{4,50}的(?:[指实]?[导施]?意见|通知|决定|办法|规定|方案|通告|公告|批复|请示|报告|函)(?=（[^（）]{2,20}〔\d{4}〕\d{1,4}号[^（）]{0,20}）)"
@@ -92,8 +85,6 @@ _LAW = regex(
     r"(?:根据|依据|依照|按照|违反|遵守|执行|贯彻|落实)(?P<law>中华人民共和国[\u4e00-\u9fff]{1,16}?法)(?=第|的|等|有关|规定|[和及、，。《（])"
 )
 """The name of a law without 《》."""
-_CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
-"""What a space stands behind by custom."""
 _BAD_START = regex(r"\s*([，。；：、！？）”》])")
 _GATHERING = (
     "座谈|推进|现场|研讨|交流|洽谈|运动|联欢|报告|发布|调度|动员|部署|总结|表彰|博览|展览|专题|协调|联席|宣讲|评审|培训"
@@ -265,32 +256,6 @@ def dots_in_names(view: View) -> Iterator[Hit]:
         yield Hit(f"间隔号写成了“{match[0]}”", "改为“·”", line, match.start(), match.end(), right="·")
 
 
-def spaces(view: View) -> Iterator[Hit]:
-    """Spaces inside Chinese text."""
-    for line in lines_with(view.of(BODY, *LEVELS, OTHER, TITLE, ATTACHMENT_TITLE), (_SPACE,), without_names):
-        text = line.text
-        lead = len(text) - len(text.lstrip())
-        gaps = list(gaps_in(text))
-        if is_list_of_people(text) or is_roster_line(text) or text.lstrip().startswith("主题词"):
-            continue
-        for match in _SPACE.finditer(without_names(text)):
-            blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
-            head = 3 if line.role in (TITLE, ATTACHMENT_TITLE) else 6
-            if (
-                match.start() >= lead + head
-                and not blank
-                and not (head < 6 and _is_apart(text, match.start()))
-                and not is_parted_name(text, *match.span())
-                and not is_parted_label(text, *match.span())
-            ):
-                yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
-
-    for line, match in found_in(view.of(BODY, *LEVELS, OTHER), _INSIDE_MARK):
-        open_ones = [(start, end) for start, end, _ in gaps_in(line.text)]
-        if not any(start < match.end() and match.start() < end for start, end in open_ones):
-            yield at(line, match, f"“{around(line.text, *match.span())}”的标号里有空格", "删去空格")
-
-
 def tortoise(view: View) -> Iterator[Hit]:
     """2025年3月1日〔星期六〕: brackets of years for a remark."""
     for line, match in found_in(view.texts(), _TORTOISE):
@@ -309,11 +274,6 @@ def untitled(view: View) -> Iterator[Hit]:
             yield at(line, match, said, "引用公文先引标题，标题加书名号，后引发文字号")
     for line, match in found_in(view.prose(), _LAW, without_names):
         yield at(line, match, f"引用的法律“{match['law']}”没有加书名号", "法律、法规的名称加书名号", "law")
-
-
-def _is_apart(text: str, place: int) -> bool:
-    """Whether a space in a title stands behind the name of an organ, or behind 第一章."""
-    return bool(_CHAPTER.match(text)) or is_organ(text[:place])
 
 
 def meeting_title(view: View) -> Iterator[Hit]:
@@ -350,8 +310,6 @@ RULES = (
          "正文：本单位（以下简称甲）负责。", "正文：本单位（以下简称甲。）负责。", stop_inside),
     Rule("G522", "段首是标点", CLAUSE, HARD, ERROR, "点号和后半个标号不出现在段首。",
          "正文：各单位执行。", "正文：，各单位执行。", bad_start),
-    Rule("G525", "汉字之间有空格", UNWRITTEN, CUSTOM, NOTICE, "汉字与汉字、汉字与数字之间不空格。",
-         "正文：全年共召开会议10次，效果很好。", "正文：全年共召开会议 10 次，效果 很好。", spaces),
     Rule("G538", "注释用六角括号", CLAUSE, SOFT, WARNING, "注释用圆括号，六角括号只用于发文字号的年份等。",
          "正文：定于周六（休息日）召开。", "正文：定于周六〔休息日〕召开。", tortoise),
     Rule("G539", "引用的文件没有书名号", CLAUSE, HARD, WARNING, "书名号标示文件的名称；引用公文先引标题，后引发文字号。",

@@ -237,6 +237,34 @@ def _second_run_in(view: View) -> Iterator[Hit]:
             yield Hit(said, "用3号（16磅）楷体", line, 0, stop, notice=True)
 
 
+def run_in_ends(view: View) -> Iterator[Hit]:
+    """Heads of paragraphs in the face of their level without the 。 that others of the level have before the text."""
+    heads = [(line, head) for line in view.of(BODY) if (head := _own_head(line))]
+    for level in (1, 2):
+        ends = [(line, head) for line, head in heads if line.ordinal and line.ordinal.level == level]
+        wrong = [(line, head) for line, head in ends if _HAN.search(head[-1]) or head[-1] in "，、；,"]
+        if 2 * len(wrong) < len(ends):
+            for line, head in wrong:
+                said = f"段首标题“{head[:16]}”末尾" + (f"用了“{head[-1]}”" if head[-1] in "，、；," else "没有标点")
+                yield Hit(said, "标题之后接排正文的，标题末尾用句号", line, len(head) - 1, len(head))
+
+
+def _own_head(line: Line) -> str:
+    """The head of a paragraph of the first two levels in the face of its level with text of another face behind it, or ""."""
+    found = line.ordinal
+    if line.table or found is None or found.fault or found.level > 2 or len(line.paragraph.runs) < 2:
+        return ""
+    face, stop = _LEVEL_FACES[LEVELS[found.level - 1]], 0
+    for run in line.paragraph.runs:
+        if run.text.strip() and face_of(run.form.font) != face:
+            break
+        stop += len(run.text)
+    head = line.text[
+        : stop + (line.text[stop : stop + 1] in ("。", "：", "！", "？"))
+    ].rstrip()  # its stop may look like the text
+    return head if _LABELLED < len(head) <= _LONGEST_CAPTION and line.text[stop:].strip() else ""
+
+
 def _face_until(line: Line, stop: int) -> str:
     """The face of the most characters before a place."""
     found: dict[str, int] = {}
@@ -272,6 +300,10 @@ def attachment_title_look(view: View) -> Iterator[Hit]:
         yield Hit(f"附件标题{hit.message}", hit.hint, hit.line, hit.start, hit.end)
 
 
+_HEADS = (
+    "正文（段首楷体=8）：（一）加强领导。各单位要明确责任。\n" * 3
+    + "正文（段首楷体=7）：（二）压实责任{}各单位要抓好落实。"
+)
 RULES = (
     Rule("G341", "标题不是2号小标宋", "GB/T 9704—2012 7.3.1", SOFT, WARNING, "标题一般用2号小标宋体。",
          "标题：关于开展检查的通知", "标题（黑体）：关于开展检查的通知", title_look, True),
@@ -282,6 +314,8 @@ RULES = (
          "正文：各单位执行。", "正文（夹宋体）：各单位要认真执行。", stretches, True),
     Rule("G344", "层次标题字体不对", "GB/T 9704—2012 7.3.3", SOFT, WARNING, "一般第一层用黑体，第二层用楷体，第三、四层用仿宋体，都是3号。",
          "一级标题：一、总体要求\n二级标题：（一）目标", "一级标题（楷体）：一、总体要求\n二级标题（黑体）：（一）目标", heading_look),
+    Rule("G375", "段首标题末尾没有句号", "GB/T 15834—2011", CUSTOM, WARNING, "标题之后接排正文的，同层各段写法一致，标题末尾用句号。",
+         _HEADS.format("。"), _HEADS.format(""), run_in_ends),
     Rule("G345", "其他要素不是3号仿宋", "GB/T 9704—2012 5.2.2", SOFT, WARNING, "没有另外规定的要素，一般用3号仿宋体。",
          "标题：关于开展检查的通知\n空行\n主送机关：各单位：", "标题：关于开展检查的通知\n空行\n主送机关（黑体）：各单位：", others_look, True),
     Rule("G346", "附件标识不是3号黑体", "GB/T 9704—2012 7.3.7", SOFT, WARNING, "“附件”二字及序号用3号黑体。", "附件标识：附件", "附件标识（仿宋）：附件", attachment_mark_look, True),

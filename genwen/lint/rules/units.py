@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from genwen.lint.masks import without_names
-from genwen.lint.rule import CUSTOM, HARD, NOTICE, WARNING, Hit, Rule, at, each
+from genwen.lint.rule import CUSTOM, HARD, NOTICE, UNWRITTEN, WARNING, Hit, Rule, at, each
 from genwen.lint.rules.punctuation import INCH
 from genwen.lint.view import Line, View
 from genwen.patterns import regex
@@ -19,9 +19,14 @@ _SAME = frozenset({"公升", "公尺", "平米", "平方", "立方"})
 """Other names of the same unit: the figure stays."""
 _NAMES = "|".join(name for name in _UNITS if len(name) > 1 and name != "平方")
 _UNIT = regex(
-    rf"(?<=[\d万亿千百])\s*({_NAMES})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
+    rf"(?<=[\d万亿千百/／])\s*({_NAMES})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
     r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)|(?<=\d)(两|尺|平方)(?=[，。；、）])"
 )
+_MONEY = regex(
+    r"(?:资金|经费|补贴|补助|奖补|投资|预算|费用|金额|收入|支出|贷款|债券|产值|税收|造价|奖金|罚款|捐款|价款|概算|决算|结余|投入|节约)"
+    r"[^，。；：、（）\d人户次名家群]{0,8}(?P<sum>\d[\d.]*[万亿])(?=[，。；）]|$)"
+)
+"""Money of so many 万 and no unit behind it; in a list the last one may have it for all."""
 _LETTERS = regex(
     r"(?<=[\d万亿])\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
     r"|KVA|Kva|kva|KV|Kv|kv|KN|Kn|KJ|Kj|kj|DB|Db|db|KM/H|KM/h|Km/h|㎡|㎏|㎝|㎞|㎜)(?![A-Za-z0-9/])"
@@ -87,6 +92,13 @@ def _is_raised(line: Line, at_character: int) -> bool:
     return False
 
 
+def money_without_unit(view: View) -> Iterator[Hit]:
+    """安排资金2400万，: 元 is lacking."""
+    return each(
+        view.prose(), _MONEY, lambda match: (f"“{match['sum']}”后面缺单位", f"写作 {match['sum']}元"), without_names
+    )
+
+
 def close_letters(view: View) -> Iterator[Hit]:
     """5kg in running text; in a table there is little room."""
     for line, match in found_in(view.prose(), _CLOSE, without_names):
@@ -99,6 +111,7 @@ def close_letters(view: View) -> Iterator[Hit]:
 
 RULES = (
     Rule("G615", "非法定计量单位", UNITS, HARD, NOTICE, "使用法定计量单位。", "正文：面积20平方米。", "正文：面积20平米。", units),
+    Rule("G644", "金额缺“元”", UNWRITTEN, CUSTOM, WARNING, "金额的单位是元、万元、亿元。", "正文：安排补助资金240万元，已到位。", "正文：安排补助资金240万，已到位。", money_without_unit),
     Rule("G616", "单位符号写法不对", UNITS, HARD, WARNING, "单位符号的大小写有规定。", "正文：重5 kg。", "正文：重5KG。", unit_letters),
     Rule("G623", "数与单位符号之间没有空", UNITS, CUSTOM, NOTICE, "数值与字母的单位符号之间空出间隙；公文里宜写中文单位。", "正文：重5千克。", "正文：重5kg。", close_letters),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.measures import MEASURE
 from genwen.lint.rule import HARD, WARNING, Hit, Rule, at
 from genwen.lint.rules.dates import CLAUSE
-from genwen.lint.view import ATTACHMENT_TITLE, BODY, LEVELS, TABLE_NOTE, TITLE, Line, View
+from genwen.lint.view import ATTACHMENT_TITLE, BODY, DATE, LEVELS, PRINTING, TABLE_NOTE, TITLE, Line, View
 from genwen.patterns import regex
 from genwen.searching import found_in
 
@@ -60,6 +60,8 @@ _YEARLESS = regex(
     rf"(?:(?<=关于)|(?<=印发)|(?<=《)|(?<=[市区县省局委厅]))(?P<year>20[0-4]\d)(?=[\u4e00-\u9fff])(?!年|号|(?!度(?!电|角)){MEASURE})"
 )
 """A year without 年 in a title: 关于2025工作安排的通知."""
+_DATED = regex(rf"{_EDGE}([0-4]\d)年(?=(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日|(?:[1-9]|1[0-2])月[底初末])")
+"""A day, or the beginning or end of a month, behind it: no number of years in a cell or head either."""
 _WHOLE = regex(r"(?<!\d)((?:19|20)\d\d)(?=年|[—–～~-](?:19|20)\d\d年)")
 _LASTING = regex(
     "(?:[满了达约近时经过需用仅花隔迟封共第每逾超余历短长续龄期限刑前后早晚作]|停[工产建业滞]|搁置|延[误迟]|拖延|闲置|筹[备划建]|酝酿|准备|建设|使用|连续)$"
@@ -70,12 +72,15 @@ _LASTING = regex(
 def short_year(view: View) -> Iterator[Hit]:
     """24年底, 比24年下降, 23—25年年均, 2025—27年, 2025、26年, 96年11月."""
     lines = view.of(BODY, *LEVELS, TABLE_NOTE, TITLE)
+    others = [line for line in view.lines if line.role not in (BODY, *LEVELS, TABLE_NOTE, TITLE, DATE, PRINTING)]
     told: set[tuple[int, int]] = set()
     for hit in (*_half_short(lines), *_listed_short(lines)):
         if hit.line:
             told |= {(hit.line.index, n) for n in range(hit.start, hit.end)}
         yield hit
-    for line, match in (*found_in(lines, _SHORT_YEAR, without_quotes), *_surely_years(view, lines)):
+    for line, match in (
+        *found_in(lines, _SHORT_YEAR, without_quotes), *_surely_years(view, lines), *found_in(others, _DATED, without_quotes),
+    ):  # fmt: skip
         year = next(filter(None, match.groups()))
         if (line.index, match.start()) not in told:
             told.add((line.index, match.start()))
