@@ -64,8 +64,12 @@ def give_roles(view: View, closing: int = 0) -> None:
 
 
 def _is_hidden(line: Line) -> bool:
-    """Whether nothing of a paragraph is printed; cells of a table of data stay what they are."""
-    return line.role != CELL and all(run.form.hidden for run in line.paragraph.runs if run.text.strip())
+    """Whether nothing of a paragraph is printed; a cell stays what it is, and a heading has its place among the others."""
+    return (
+        line.role != CELL
+        and line.ordinal is None
+        and all(run.form.hidden for run in line.paragraph.runs if run.text.strip())
+    )
 
 
 def _bare_imprint(flow: list[Line], closing: int) -> None:
