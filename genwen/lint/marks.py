@@ -79,6 +79,8 @@ ATTACHMENT_MARK_AND_TITLE = regex(r"\s*附件\s*[一二三四五六七八九十\
 BARE_ATTACHMENT = regex(r"\s*附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*(?:[（(][^）)]{1,10}[）)])?\s*[：:]?\s*")
 """附件 alone before the date: the head of a 附件说明 whose names follow, or something odd."""
 NOTE = regex(r"\s*[（(【\[].*[)）】\]]\s*")
+UNDER_TITLE = regex(r"\s*[（(【\[].*(?:稿|通过|[日号])\s*[)）】\]]\s*")
+"""What stands under a title and is no line of it: a state of the draft, by whom it was passed, a date."""
 BARE_NOTE = regex(r"\s*[（(【\[]?(?:此件|联系人|联系电话|本文有删减)")
 ORGAN = regex(
     r"(?:政府|[局厅部委办院会室署团镇乡街区县市]|部门|单位|中心|机构|企业|公司|学校|团体|组织)(?:[）)])?[。；，、;,]?\s*$"

@@ -262,7 +262,7 @@ def _closing(rest: list[Line], date: int, before: str) -> None:
             break
         if text.startswith("附件") or marks.NOTE_ITEM.match(text) or (not shifted and len(text) > 30):
             break
-        if marks.ATTENDANCE.match(text):
+        if marks.ATTENDANCE.match(text) or (not shifted and any(colon in text for colon in marks.COLONS)):
             break
         line.role, line.sure = SIGNATURE, shifted or (bool(text) and text in before)
         at -= 1

@@ -26,13 +26,14 @@ from genwen.lint.view import (
 )
 from genwen.patterns import regex
 
-_LONGEST = 40
+_LONGEST, _SHORT = 40, 16
 _ASIDE = 2_000
 """Twips from the left edge from which a line counts as put to the right."""
 _OTHER_SIZE = 3
 """Points by which the lines of one title do not differ."""
 _HEADED = 2
 _STOPS = tuple("。；;：:，,、！？.…")
+_STOPPED = regex("[^。，；]+。")
 _DECIMAL = regex(
     r"[1-9]\d?(?:\.\d{1,2})+[ \u3000]*(?![万亿千百余多倍个元角分年月日时吨克米升度公平立])[\u4e00-\u9fff]{2}"
 )
@@ -62,6 +63,7 @@ def give_doubts(view: View) -> None:
         elif line.role in LEVELS:
             line.sure = not _is_contradicted(line)
     _doubt_body(view)
+    _doubt_stopped(view.lines)
 
 
 def _is_organ_alone(text: str) -> bool:
@@ -104,6 +106,28 @@ def _doubt_body(view: View) -> None:
 
 def _is_running(line: Line) -> bool:
     return len(line.said) > _LONGEST or bool(marks.SENTENCE_END.search(line.said))
+
+
+def _doubt_stopped(lines: list[Line]) -> None:
+    """Take certainty from short lines of the first two levels that end with a stop where others of theirs have text under
+    them: sentences, or headings with a mark too much.
+    """
+    short = [line for line in lines if line.role == BODY and len(line.said) <= _SHORT and _STOPPED.fullmatch(line.said)]
+    levels = {level for line in short if _is_over(level := _level_of(line), lines[line.index + 1 : line.index + 2])}
+    for line in short:
+        if _level_of(line) in levels:
+            line.sure = False
+
+
+def _level_of(line: Line) -> int:
+    return line.ordinal.level if line.ordinal else 0
+
+
+def _is_over(level: int, below: list[Line]) -> bool:
+    """Whether running text, or items of a lower level, stand under a line of one of the first two levels."""
+    if not below or not 0 < level <= _HEADED:
+        return False
+    return _level_of(below[0]) > level or (below[0].ordinal is None and below[0].role == BODY and _is_running(below[0]))
 
 
 def _is_long_heading(line: Line) -> bool:

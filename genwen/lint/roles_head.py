@@ -181,6 +181,7 @@ def _is_bare(line: Line) -> bool:
     """Whether a line of no other role has no mark in it that a title has not."""
     text = line.said.rstrip("。")
     bare = not any(mark in text for mark in "。；：:") and ("，" not in text or bool(kind_of(text)))
+    bare = bare and not marks.UNDER_TITLE.fullmatch(line.said)
     return bare and not line.role and not line.table and not _is_head_line(line) and len(line.said) < _LONGEST_TITLE
 
 
@@ -281,6 +282,8 @@ def together(flow: list[Line], first: Line, test: Test) -> list[Line]:
     found = [first]
     for line in flow[at + 1 : at + 6]:
         if line.blanks or line.new_page or not test(line) or line.role not in ("", TITLE):
+            break
+        if not line.role and marks.UNDER_TITLE.fullmatch(line.said):
             break
         found.append(line)
     return found

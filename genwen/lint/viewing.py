@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from genwen.lint import marks
@@ -16,7 +17,7 @@ from genwen.ooxml.form_reader import read_form
 from genwen.patterns import regex
 
 _MAX_LAYOUT_ROWS = 12
-_MAX_HEAD_ROWS, _LONGEST_IN_HEAD, _MARK_SIZE = 6, 80, 20
+_MAX_HEAD_ROWS, _LONGEST_IN_HEAD, _MARK_SIZE, _TITLE_SIZE = 6, 80, 20, 17.5
 _SLIVER = 100
 """Twips: a sixth of a line."""
 _FIGURE = regex(r"[-+−]?\d{1,6}(?:[,，]\d{3})*(?:\.\d+)?[%％]?")
@@ -72,7 +73,11 @@ class _Builder:
         paragraphs = [item for row in table.rows for cell in row.cells for item in cell.paragraphs if item.text.strip()]
         marked = any(is_red(run.form.color) and run.form.size >= _MARK_SIZE for item in paragraphs for run in item.runs)
         short = all(len(item.text) < _LONGEST_IN_HEAD for item in paragraphs)
-        return short and (marked or (len(table.rows) <= 2 and any(marks.is_number(item.text) for item in paragraphs)))
+        return short and (
+            marked
+            or _is_boxed_title(table, paragraphs)
+            or (len(table.rows) <= 2 and any(marks.is_number(item.text) for item in paragraphs))
+        )
 
     def _paragraph(self, paragraph: FormParagraph, place: tuple[int, int, int] = (0, 0, 0)) -> Line | None:
         boxed = paragraph.place == "文本框"
@@ -123,7 +128,25 @@ def is_frame(table: FormTable) -> bool:
     if any(marks.COPIES.match(text) for text in texts):
         return True
     few = len(table.rows) <= 3
+    if few and _is_signing([line.strip() for text in texts for line in text.split("\n") if line.strip()]):
+        return True
     return few and any(text.rstrip().endswith("印发") or marks.PRINTED_DATE.search(text) for text in texts)
+
+
+def _is_boxed_title(table: FormTable, paragraphs: Sequence[FormParagraph]) -> bool:
+    """Whether a table is nothing but a frame around lines in the type of a title."""
+    large = all(
+        item.form.align == "center" and run.form.size >= _TITLE_SIZE
+        for item in paragraphs for run in item.runs if run.text.strip()
+    )  # fmt: skip
+    return bool(paragraphs) and len(table.rows) == 1 and len(table.rows[0].cells) == 1 and large
+
+
+def _is_signing(texts: Sequence[str]) -> bool:
+    """Whether what the cells of a table say is names of organs and the date they sign with."""
+    dates = (marks.DATE, marks.ODD_DATE, marks.OPEN_DATE)
+    dated = bool(texts) and any(date.fullmatch(texts[-1]) for date in dates)
+    return dated and len(texts) > 1 and all(marks.PRINTER.fullmatch(marks.REMARK.sub("", text)) for text in texts[:-1])
 
 
 def _has_figures(table: FormTable) -> bool:

@@ -98,3 +98,39 @@ def test_a_short_item_over_running_text_is_a_heading_for_certain_and_one_of_a_li
 def test_an_organ_that_signs_for_another_has_a_remark_of_no_role() -> None:
     view = plain_view(*HEAD, ">节能工作领导小组办公室", ">（代章）", ">2025年9月28日")
     assert roles(view)[3:] == ["署名", "其他", "成文日期"]
+
+
+def test_short_headings_with_a_stop_are_not_surely_sentences() -> None:
+    headed = plain_view(
+        *HEAD, "一、检测范围。", "全县供水工程，共计一百二十处。", "二、检测内容。", "（一）水源水", "每月检测一次，结果公示。"
+    )  # fmt: skip
+    assert told(headed)[3] == told(headed)[5] == "正文？"
+    listed = plain_view(*HEAD, "一、同意设立执法队。", "二、人员由县内调剂。", "三、经费列入预算。")
+    assert told(listed)[3:] == ["正文"] * 3
+
+
+@pytest.mark.parametrize("name", ["云岭县水利局", "云岭县水利局（盖章）"])
+@pytest.mark.parametrize("date", ["2025年3月1日", "2025.3.1", "2025年　月　日"])
+def test_a_table_with_rules_of_nothing_but_organs_and_a_date_signs(name: str, date: str) -> None:
+    signed = table(1, [[[""], [name]], [[""], [date]]], bordered=True)
+    assert roles(view_with(*HEAD, signed))[3:] == ["署名", "成文日期"]
+    data = table(1, [[["单位"], ["报送时间"]], [["云岭县水利局"], ["2025年3月1日"]]], bordered=True)
+    assert roles(view_with(*HEAD, data))[3:] == [CELL] * 4
+
+
+def test_what_tells_of_a_draft_under_a_title_is_no_line_of_it() -> None:
+    for said in ("（征求意见稿）", "（送审稿）", "（2025年3月5日县政府常务会议通过）", "（2025年3月5日）"):
+        assert roles(plain_view("^节水型机关创建实施方案", f"^{said}", HEAD[2]))[:2] == ["标题", "其他"]
+    assert roles(plain_view("^节水型机关管理办法", "^（试行）", HEAD[2], size=22.0))[:2] == ["标题", "标题"]
+
+
+@pytest.mark.parametrize("said", ["联系人：王芳", "邮箱：abc@example.com", "联 系 电 话：7612345"])
+def test_whom_to_ask_over_the_date_signs_nothing(said: str) -> None:
+    assert "署名" not in roles(plain_view(*HEAD, said, ">2025年3月1日"))
+
+
+def test_a_title_in_a_box_of_its_own_is_one() -> None:
+    run = RunForm(font="宋体", size=22.0)
+    title = FormParagraph(0, (FormRun("关于开展水质检测的通知", run),), ParagraphForm(align="center"))
+    boxed = FormTable(1, (FormRow((FormCell((title,)),)),), bordered=True)
+    assert roles(view_with(boxed, *HEAD[1:]))[0] == "标题"
