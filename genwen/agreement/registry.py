@@ -42,6 +42,7 @@ from genwen.agreement.names.annexed import check_annexed
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
 from genwen.agreement.names.drift import check_drift
+from genwen.agreement.names.dropped import check_dropped
 from genwen.agreement.names.in_force import check_in_force
 from genwen.agreement.names.names import check_blocks, check_pairs
 from genwen.agreement.names.organs import check_organs
@@ -185,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A6-4", "进度没有逐期提高", "进度应当逐期提高", check_milestones),
     Rule("A7", "能源口径混用", "当量值与等价值相差两倍多，不能在一份文件里混用", check_caliber),
     Rule("A8", "表中分项与合计不符", "合计应当等于各分项之和", check_tables),
-    Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations),
+    Rule("A8-5", "列与列算不出来", "差、幅度、占比、人均由别的列算出", check_relations, rest=True),
     Rule("A8-1", "增减幅度与两数不符", "百分比由两数算出，方向由大小决定", check_changes, near=True),
     Rule("A8-11", "增减与表不符", "正文里的增减由表中两数算出", check_named_changes, near=True, rest=True),
     Rule("A8-2", "占比与两数不符", "占比由部分和总数算出", check_shares, near=True),
@@ -252,6 +253,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A5-24", "地名、工程名不一致", "同一处各处的名称应当一字不差", check_proper, rest=True),
     Rule("A5-25", "规范化简称与别的简称混用", "机关用全称或规范化简称，全文一致", check_short_names, rest=True),
     Rule("A4-24", "施行的日期前后不一", "公布的令、通知与正文的施行日期应当一致", check_in_force, rest=True),
+    Rule("A5-26", "名称少一个“型”字", "同一个词各处应当一致", check_dropped, rest=True),
     Rule("A4-22", "标题、标准号、表的标题不一致", "同一文件、同一张表的名称各处应当一致", check_titles, rest=True),
     Rule("A6-51", "时长、年数、提前与日期不符", "时长由起止算出，提前就是早于期限", check_lasting, rest=True),
     Rule(
