@@ -13,6 +13,7 @@ LAYERS = {
     "genwen.records": -1,
     "genwen.patterns": -1,
     "genwen.cycles": -1,
+    "genwen.steps": -1,
     "genwen.needs": -0.5,
     "genwen.diagnostics": 0,
     "genwen.numerals": 0,

@@ -17,14 +17,13 @@ from genwen.bulk.generations import SHORT, Again, Maker, SourceLog
 from genwen.bulk.spool import Spool, read_superiors, superior_in
 from genwen.bulk.workshop import Made, Plan, Workshop
 from genwen.diagnostics import Finding, FindingsError, GenwenError, Position, Severity
-from genwen.document.compose import Composition
 from genwen.document.statistics.quantities import let_go
-from genwen.facts.loader import Facts
 from genwen.records import record, replace
 from genwen.refusals import refuse_merges
 from genwen.revision.locks import opened_by
 from genwen.revision.store import Version
 from genwen.revision.words import BESIDE, LEFT, MERGED, NEW
+from genwen.steps import Work, abreast, finished
 from genwen.units.records import UnitRecord
 from genwen.units.resolve import Resolved
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FAILED = "失败"
 ABREAST = 16
-"""Documents taken through each step together; that takes a fifth less time than one after the other."""
+"""Units or documents taken through each step together; that takes a quarter less time than one after the other."""
 REMEMBERED = 2_048
 """Units whose facts a worker remembers until they are built, some 20 KB each: those of a city are read once."""
 SYNC_AFTER = 1.0
@@ -120,14 +119,17 @@ class Worker:
 
     def validate(self, units: Sequence[tuple[int, int]]) -> list[Verdict]:
         """What is wrong with units, given by number and place."""
-        verdicts = []
-        for unit, offset in units:
-            resolved = self.workshop.validate_line(self.spool.line(offset))
-            if len(self._known) < REMEMBERED:
-                self._known[offset] = resolved
-            wanted = self.workshop.wanted(resolved)
-            verdicts.append(Verdict(unit, wanted, tuple(dict.fromkeys(resolved.findings))))
+        verdicts: list[Verdict] = []
+        for at in range(0, len(units), ABREAST):
+            verdicts += abreast([self._verdict(*unit) for unit in units[at : at + ABREAST]])
         return verdicts
+
+    def _verdict(self, unit: int, offset: int) -> Work[Verdict]:
+        resolved = yield from self.workshop.validating(self.spool.line(offset))
+        if len(self._known) < REMEMBERED:
+            self._known[offset] = resolved
+        wanted = self.workshop.wanted(resolved)
+        return Verdict(unit, wanted, tuple(dict.fromkeys(resolved.findings)))
 
     def build(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Build documents; one that fails does not stop the others."""
@@ -140,46 +142,38 @@ class Worker:
             self._synced = time.monotonic()
         return outcomes
 
-    def made(self, job: Job) -> Made:
-        """A document made, nothing written. Raises GenwenError and FindingsError."""
-        return self.workshop.make(job.document, job.file, self._resolved(job.offset).facts, job.inputs, job.read_back)
-
     def _built(self, jobs: Sequence[Job]) -> list[Outcome]:
-        """Some documents, step by step: what a step needs is then at hand for all of them."""
-        given: list[Any] = list(jobs)
-        for step in (self._read, self._composed, self._finished, self.put):
-            for at, job in enumerate(jobs):
-                if not isinstance(given[at], Outcome):
-                    given[at] = self.guarded(job, step, job, given[at])
+        """Some documents, each step for all of them."""
+        outcomes = abreast([self._built_one(job) for job in jobs])
         for offset in self._done | {job.offset for job in jobs}:
             if offset != jobs[-1].offset and (known := self._known.pop(offset, None)) is not None:
                 let_go(known.facts)
         self._done = {jobs[-1].offset}  # other documents of it may follow
-        return given
+        return outcomes
 
-    def _read(self, job: Job, _: Job) -> Facts:
-        resolved = self._known[job.offset] = self._resolved(job.offset)
-        return resolved.facts
+    def _built_one(self, job: Job) -> Work[Outcome]:
+        try:
+            self._known[job.offset] = self._resolved(job.offset)
+            yield
+            made = yield from self._making(job)
+            yield
+            return self.put(job, made)
+        except (GenwenError, OSError) as error:
+            return _failed(job, error)
 
-    def _composed(self, job: Job, facts: Facts) -> tuple[Facts, Composition]:
-        return facts, self.workshop.composed(job.document, facts)
+    def _making(self, job: Job) -> Work[Made]:
+        return self.workshop.making(job.document, job.file, self._resolved(job.offset).facts, job.inputs, job.read_back)
 
-    def _finished(self, job: Job, given: tuple[Facts, Composition]) -> Made:
-        facts, composition = given
-        return self.workshop.make(job.document, job.file, facts, job.inputs, job.read_back, composition)
+    def made(self, job: Job) -> Made:
+        """A document made, nothing written. Raises GenwenError and FindingsError."""
+        return finished(self._making(job))
 
-    def guarded(self, job: Job, work: Callable[..., T], *given: Any) -> T | Outcome:
+    def guarded(self, job: Job, work: Callable[[], T]) -> T | Outcome:
         """What `work` gives for a document, or what it failed with."""
         try:
-            return work(*given)
-        except FindingsError as error:
-            findings: tuple[Finding, ...] = tuple(error.findings)
-        except GenwenError as error:
-            findings = (Finding("B101", error.message, error.hint),)
-        except OSError as error:
-            said = f"读写文件时出错：{error.strerror or error}（{error.filename or job.file}）"
-            findings = (Finding("B101", said, "检查磁盘空间、权限，或文件是否被占用"),)
-        return Outcome(job.unit, job.document, job.file, FAILED, findings=findings)
+            return work()
+        except (GenwenError, OSError) as error:
+            return _failed(job, error)
 
     def put(self, job: Job, made: Made) -> Outcome:
         """A document made goes into the folder, as is decided by what is there."""
@@ -232,6 +226,18 @@ class Worker:
             lines.append(known.line if known is not None and known.line else self.spool.line(above))
             above = self._superiors.get(superior_in(lines[-1])) if self._superiors else None
         return lines
+
+
+def _failed(job: Job, error: GenwenError | OSError) -> Outcome:
+    """What a document failed with."""
+    if isinstance(error, FindingsError):
+        findings: tuple[Finding, ...] = tuple(error.findings)
+    elif isinstance(error, GenwenError):
+        findings = (Finding("B101", error.message, error.hint),)
+    else:
+        said = f"读写文件时出错：{error.strerror or error}（{error.filename or job.file}）"
+        findings = (Finding("B101", said, "检查磁盘空间、权限，或文件是否被占用"),)
+    return Outcome(job.unit, job.document, job.file, FAILED, findings=findings)
 
 
 def _pressing(file: str, decision: Decision) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """What a process needs to make documents of units: the office's facts, outlines and templates, each read once.
 
-`Workshop.validate` says what is wrong with a unit's facts, `Workshop.make` gives a document of it. Both are the ordinary
+`Workshop.validate` says what is wrong with a unit's facts, `Workshop.making` gives a document of it. Both are the ordinary
 way: compose, render, read back. Made anew in each worker from a `Plan`, which is all that crosses the process border.
 """
 
@@ -17,7 +17,7 @@ from genwen.bulk.generations import Again
 from genwen.bulk.outlines import unit_documents, unit_outline
 from genwen.checking import load
 from genwen.diagnostics import Finding, FindingsError, Position, Severity, errors_in
-from genwen.document.compose import Composition, compose, scope_for
+from genwen.document.compose import Composition, composing, scope_for
 from genwen.document.elements import Document
 from genwen.document.expressions import Expression, ExpressionError, compile_expression, is_true
 from genwen.document.outline.compiled import Outline
@@ -35,6 +35,7 @@ from genwen.revision.decide import Draft
 from genwen.revision.model import model_of, model_to_json
 from genwen.revision.store import Version
 from genwen.revision.words import digest
+from genwen.steps import Work, finished
 from genwen.units.lists import ListSettings, list_path, list_settings
 from genwen.units.records import UnitRecord
 from genwen.units.resolve import RESULTS, Resolved, Resolver
@@ -129,13 +130,13 @@ class Workshop:
         """The facts of a unit with everything wrong with them."""
         return self.resolver.resolve(unit)
 
-    def validate_line(self, line: bytes) -> Resolved:
-        """As `validate`, of the line of a unit."""
-        return self.resolver.resolve_line(line)
+    def validating(self, line: bytes) -> Work[Resolved]:
+        """As `validate`, of the line of a unit, step by step."""
+        return self.resolver.resolving(line)
 
     def read_line(self, line: bytes) -> Resolved:
         """The facts of a unit that was validated before; what is wrong with them is not looked for again."""
-        return self.resolver.resolve_line(line, judged=True)
+        return finished(self.resolver.resolving(line, judged=True))
 
     def wanted(self, resolved: Resolved) -> bool:
         """Whether a unit fulfils --where; when that cannot be said, it is not, and a finding says so."""
@@ -150,9 +151,13 @@ class Workshop:
 
     def composed(self, name: str, facts: Facts) -> Composition:
         """A document of a unit, composed. Raises FindingsError with what is wrong."""
+        return finished(self.composing(name, facts))
+
+    def composing(self, name: str, facts: Facts) -> Work[Composition]:
+        """As `composed`, step by step."""
         settings = self.project.settings
         try:
-            composition = compose(
+            composition = yield from composing(
                 self.press(name).outline, facts, fonts=settings.fonts, even_page=settings.imprint_even_page,
                 seal_lines=settings.seal_lines, stencils=self.press(name).stencils,
             )  # fmt: skip
@@ -186,14 +191,13 @@ class Workshop:
         )
         return rendered, ids[0]
 
-    def make(
-        self, name: str, file: str, facts: Facts, inputs: str, read: bool = True, composition: Composition | None = None
-    ) -> Made:
-        """A document of a unit as it goes into the folder as `file`, with `read` read back; it may be composed already.
+    def making(self, name: str, file: str, facts: Facts, inputs: str, read: bool = True) -> Work[Made]:
+        """A document of a unit as it goes into the folder as `file`, with `read` read back.
 
         Raises FindingsError with what is wrong, and with what keeps it from being final where it is to be.
         """
-        composition = composition or self.composed(name, facts)
+        composition = yield from self.composing(name, facts)
+        yield
         if self.plan.final:
             refuse_unready(self.project, self.facts, name, facts, composition)
         rendered, build = self.rendered(name, composition, facts)

@@ -19,6 +19,7 @@ from genwen.document.rooms import rooms_of
 from genwen.records import record, replace
 
 MAX_CASTS = 1_024
+_TYPED = OriginKind.TYPED  # a member of an enumeration takes ten times as long to look up
 _MARKS = ("|", "\n")
 """Where the author of a title wants it broken; they are not printed."""
 Arrange = Callable[[Sequence[Text]], Blocks]
@@ -105,7 +106,7 @@ class Casts:
         for text in texts:
             runs += text
             for run in text:
-                typed = run.origin is not None and run.origin.kind is OriginKind.TYPED
+                typed = run.origin is not None and run.origin.kind is _TYPED
                 said += (run.text if typed else form(run.text), run.style)
             said.append(None)
         key = tuple(said)
@@ -126,7 +127,7 @@ class Casts:
 
 def _is_typed(run: Run) -> bool:
     """Whether a run stands in the outline, where it is the same for all."""
-    return run.origin is not None and run.origin.kind is OriginKind.TYPED
+    return run.origin is not None and run.origin.kind is _TYPED
 
 
 def _marked(run: Run) -> Run:

@@ -55,12 +55,13 @@ from genwen.document.values import Printed
 from genwen.facts.fact import Quantity, derived
 from genwen.facts.loader import Facts
 from genwen.records import replace
+from genwen.steps import Work, finished
 
 if TYPE_CHECKING:
     from genwen.document.casts import Arrange
     from genwen.document.stencil import Stencils
 
-__all__ = ["Composition", "compose", "scope_for"]
+__all__ = ["Composition", "compose", "composing", "scope_for"]
 
 
 def scope_for(facts: Facts, name: str) -> dict[str, object]:
@@ -126,13 +127,30 @@ def compose(
 
     `stencils` are given where many documents of one outline are made: what is the same in the next one is not made again.
     """
+    return finished(
+        composing(outline, facts, fonts=fonts, even_page=even_page, seal_lines=seal_lines, stencils=stencils)
+    )
+
+
+def composing(
+    outline: Outline,
+    facts: Facts,
+    *,
+    fonts: str = "GB2312",
+    even_page: str = "自动",
+    seal_lines: int = 2,
+    stencils: Stencils | None = None,
+) -> Work[Composition]:
+    """As `compose`, step by step: documents that are taken through each step together have at hand what it needs."""
     scope = scope_for(facts, outline.name)
+    yield
     if outline.caliber and "统计" not in facts.unread:
         scope["统计"] = statistics_of(facts, outline.caliber)
     findings: list[Finding] = []
     composer = BodyComposer(_Tables(scope, findings).named, findings, stencils=stencils)
     frame = Frame(outline, (facts.get("发文") or {}).get(outline.name), composer, scope)
-    parts = _Composing(outline, frame, composer, scope, seal_lines).parts(even_page)
+    parts = yield from _Composing(outline, frame, composer, scope, seal_lines).parts(even_page)
+    yield
     if stencils is not None:
         return stencils.plates.composition(outline.name, parts, scope, findings, fonts)
     blocks, found = settled(parts)
@@ -151,7 +169,7 @@ class _Composing:
         self.outline, self.frame, self.composer, self.scope = outline, frame, composer, scope
         self.seal_lines = seal_lines
 
-    def parts(self, even_page: str) -> Parts:
+    def parts(self, even_page: str) -> Work[Parts]:
         """All of them."""
         outline, frame = self.outline, self.frame
         direct = outline.issued_by == "直接" and outline.issued is not None
@@ -162,13 +180,17 @@ class _Composing:
         titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
         note = self._cast(NOTE, titles, attachment_note) if outline.attachment_note else ()
         self.scope["附件号"] = _attachment_names([part for part, _ in attachments], titles)
+        yield
         issued: tuple[Sequence[Block], ...] = ()
         if direct and outline.issued:
             body = self.composer.compose(outline.issued.blocks, self.scope, outline.issued.profile or outline.profile)
         else:
             body = self.composer.compose(outline.blocks, self.scope, outline.profile)
+            yield
             issued = self._issued(outline.issued, note) if outline.issued else ()
+        yield
         sign = self._signature()
+        yield
         lines = self._titled(TITLE, title, title_lines) if title else ()
         texts: dict[str, tuple[Sequence[Block], ...]] = {
             TITLE: (lines,),
@@ -178,11 +200,13 @@ class _Composing:
             ISSUED: issued,
             ATTACHMENTS: self._attachments(attachments, titles),
         }
+        yield
         fields: dict[str, Text] = {"标题": unbroken(title)}
         if sign:
             fields |= {"发文机关署名": joined(frame.signers(), "、"), "成文日期": frame.required("成文日期")}
         parts = Parts(texts, fields, footed=not direct, position=outline.position, even_page=even_page)
         if not direct:
+            yield
             self._around(parts, len(lines))
         parts.fields = {name: text for name, text in fields.items() if text}
         return parts

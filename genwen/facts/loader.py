@@ -87,6 +87,8 @@ class Facts:
     """Groups whose files have errors, so that nothing can be said about what refers to them."""
     documents: tuple[str, ...] = ()
     """The documents that have an outline."""
+    in_force: Rubric | None = None
+    """What `rubric` found, kept."""
     scored: Any = None
     """The scored 自评, kept by who computes it."""
     computed: Any = None
@@ -115,8 +117,11 @@ class Facts:
 
     def rubric(self) -> Rubric | None:
         """The rubric in force in the year: the latest 适用年度 (else year of its file's name) not later than it."""
-        dated = [(version, rubric) for version, rubric in self._versions() if version <= self.year]
-        return max(dated, key=lambda pair: pair[0])[1] if dated else next(iter(self.rubrics.values()), None)
+        if self.in_force is None and self.rubrics:
+            dated = [(version, rubric) for version, rubric in self._versions() if version <= self.year]
+            last = max(dated, key=lambda pair: pair[0])[1] if dated else next(iter(self.rubrics.values()))
+            self.in_force = last
+        return self.in_force
 
     def _versions(self) -> Iterable[tuple[int, Rubric]]:
         for name, rubric in self.rubrics.items():

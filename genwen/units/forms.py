@@ -16,7 +16,7 @@ from genwen.diagnostics import Finding, Position
 from genwen.document.elements import Origin, OriginKind
 from genwen.facts.declare import Before, Problem, Whole
 from genwen.facts.fact import Fact
-from genwen.facts.fields import OWNED, WITHOUT_VALUE, FactModel, Kind, owned, parse_words
+from genwen.facts.fields import OWNED, WITHOUT_VALUE, FactModel, Kind, owned, parse_prose, parse_words
 from genwen.facts.reading import INVALID, Reading, forms_of, members_of, reader_of
 from genwen.facts.source.nodes import Mapping as LocatedMapping
 from genwen.facts.source.nodes import Node, Scalar, Sequence
@@ -26,6 +26,7 @@ from genwen.units.shapes import FREE, Shape, is_named_list, item_at
 
 APPLIES = "适用"
 MAX_FORMS = 4
+_FACT = OriginKind.FACT  # a member of an enumeration takes ten times as long to look up
 PATIENCE = 24
 """Units met in vain before forms are no longer made."""
 Blank = Callable[[Any, "Filling"], Any]
@@ -168,6 +169,17 @@ def _kind_of(declared: Any) -> Kind | None:
     return kind[0] if len(kind) == 1 and isinstance(kind[0], Kind) else None
 
 
+def _may_be_owned(declared: Any) -> bool:
+    """Whether what is read as a declared type may be a wording or hold one (see `owned`)."""
+    kind = _kind_of(declared)
+    if kind is not None:
+        return kind.parse is parse_prose
+    arms = [arm for arm in get_args(declared) if arm is not type(None)]
+    if get_origin(declared) in (Union, types.UnionType) and len(arms) == 1:
+        return _may_be_owned(arms[0])
+    return get_origin(declared) is not dict or _may_be_owned(arms[1])
+
+
 def _scalar(declared: Any, path: str) -> Blank:
     kind, read = _kind_of(declared), reader_of(declared)
     if kind is not None and kind.parse is parse_words:
@@ -206,7 +218,7 @@ def _words(kind: Kind, path: str) -> Blank:
         if word[0] in WITHOUT_VALUE:
             return kind(_placed(form, filling.file, path), filling.reading.context)
         text, line, column, place, _ = form
-        return Fact(text, text, Origin(OriginKind.FACT, path, Position(filling.file, line, column, place)))
+        return Fact(text, text, Origin(_FACT, path, Position(filling.file, line, column, place)))
 
     return filled
 
@@ -248,6 +260,7 @@ def _group(model: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape
         blank = _blank(declared, child, node[key], inner, value.__dict__[name], shape.child(key), f"{own}.{key}")
         children.append((key, name, blank))
     names, keys = {name for _, name, _ in children}, tuple(form)
+    may_be_owned = [members_of(model)[key][0] for key in form if _may_be_owned(members_of(model)[key][2])]
     rest = {name: value.__dict__[name] for name in model.declarations if name in value.__dict__ and name not in names}
     owning = {name: held for name, held in rest.items() if owned(held, value) is not held}
     constant = {name: held for name, held in rest.items() if name not in owning}
@@ -259,7 +272,7 @@ def _group(model: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape
         for name, held in owning.items():
             values[name] = owned(held, group)
         _filled(children, keys, form, filling, values)
-        for _, name, _ in children:
+        for name in may_be_owned:
             held = values[name]
             if isinstance(held, OWNED):
                 values[name] = owned(held, group)

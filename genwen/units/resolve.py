@@ -22,6 +22,7 @@ from genwen.facts.source.nodes import Mapping as LocatedMapping
 from genwen.facts.source.nodes import Node, Scalar, Source
 from genwen.patterns import regex
 from genwen.records import made, record
+from genwen.steps import Work, finished
 from genwen.units.amounts import Amounts
 from genwen.units.below import Office
 from genwen.units.forms import Filling, Forms, form_of
@@ -40,7 +41,8 @@ MAX_LEVELS = 64
 """Units with units below them that are kept read."""
 _WIDE_DIGITS = regex(rb"\xef\xbc[\x90-\x99]")
 """Full-width digits in UTF-8."""
-_CHECKS: Mapping[str, tuple[Callable[[Facts], Iterator[Finding]], ...]] = {
+Check = Callable[[Facts], Iterator[Finding]]
+_CHECKS: Mapping[str, tuple[Check, ...]] = {
     "统计": (checks.check_units,), "依据": (checks.check_references, checks.check_target_references),
     "目标": (checks.check_target_references, checks.check_targets), "日程": (checks.check_schedule,),
     "措施": (checks.check_counts,), "发文": (checks.check_dispatch, checks.check_dispatch_names),
@@ -179,12 +181,17 @@ class Resolver:
             findings += _wide_digits(node)
         return Resolved(unit, facts, roots, findings, whole)
 
-    def resolve_line(self, line: bytes, judged: bool = False) -> Resolved:
-        """As `resolve`, of the line of a unit; where it says what a unit before it said, only its values are read.
+    def resolve_line(self, line: bytes) -> Resolved:
+        """As `resolve`, of the line of a unit."""
+        return finished(self.resolving(line))
+
+    def resolving(self, line: bytes, judged: bool = False) -> Work[Resolved]:
+        """As `resolve_line`, step by step; where it says what a unit before it said, only its values are read.
 
         What comes of that has no nodes, and of a unit that was `judged` before no findings.
         """
         form = json.loads(line)
+        yield
         values, level = form["值"], self.level_above(form["上"])
         if level.broken or "单位" not in values or _WIDE_DIGITS.search(line):
             return self.resolve(UnitRecord.from_form(form))
@@ -195,6 +202,7 @@ class Resolver:
             if resolved.whole and level.forms.worth_while:
                 self._learn(values, resolved, level)
             return resolved
+        yield
         facts = self._facts(form["名"], level, {**level.typed, **groups}, set())
         unit = UnitRecord(form["序"], form["名"], at, form["上"], {}, [], form["名下"], form["摘"])
         return Resolved(unit, facts, {}, [] if judged else list(self._checked(values, facts)), line=line)
@@ -234,7 +242,7 @@ class Resolver:
         names, dated = _in_order(tuple(typed))
         groups = {name: typed[name] for name in names}
         years = {year: typed[root] for root, year in dated}
-        facts = Facts(self.facts.year, groups, years, rubrics=self.facts.rubrics)
+        facts = Facts(self.facts.year, groups, years, rubrics=self.facts.rubrics, in_force=self.facts.rubric())
         facts.year_at, facts.documents, facts.unread = self.facts.year_at, self.documents, unread
         facts.groups[OFFICE] = Office(level.facts, self.scope_of)
         results = self.facts.groups.get(RESULTS)
@@ -244,8 +252,7 @@ class Resolver:
 
     def _checked(self, roots: Mapping[str, Any], facts: Facts) -> Iterator[Finding]:
         """The checks of the groups that a unit says something about."""
-        groups = {root.partition(".")[0] for root in roots} - facts.unread
-        wanted = dict.fromkeys(check for group, found in _CHECKS.items() if group in groups for check in found)
+        groups, wanted = _checks_of(frozenset(roots), frozenset(facts.unread))
         for check in wanted:
             yield from check(facts)
         if DATED in groups:
@@ -254,6 +261,13 @@ class Resolver:
             from genwen.document.scoring.self_score import check_self_score  # only where there is something to score
 
             yield from check_self_score(facts, self.scope_of(facts, ""))
+
+
+@lru_cache(maxsize=256)
+def _checks_of(roots: frozenset[str], unread: frozenset[str]) -> tuple[frozenset[str], tuple[Check, ...]]:
+    """The groups that roots are of and that could be read, and the checks of these."""
+    groups = frozenset(root.partition(".")[0] for root in roots) - unread
+    return groups, tuple(dict.fromkeys(check for group, found in _CHECKS.items() if group in groups for check in found))
 
 
 @lru_cache(maxsize=256)
