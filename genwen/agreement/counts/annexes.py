@@ -69,13 +69,18 @@ def _annexes(view: View, labels: Sequence[tuple[int, str]]) -> dict[str, _Annex]
     found: dict[str, _Annex] = {}
     ends = [at for at, _ in labels[1:]] + [len(view.lines)]
     for (start, name), end in zip(labels, ends, strict=True):
-        grids = [grid for grid in view.grids if start < view.after(grid) <= end]
+        grids = [grid for grid in view.grids if start < view.after(grid) <= end and not _is_imprint(grid)]
         annex = _listed(view.lines[start:end], grids) or (None if grids else _named(view.lines[start:end]))
         if annex is not None:
             found[name] = annex
     if len(labels) == 1 and found:
         found.setdefault("", *found.values())
     return found
+
+
+def _is_imprint(grid: Grid) -> bool:
+    """Whether a table is the 版记, which ends the last annex and is none of it."""
+    return any(_IMPRINT.match(cell.text) for cell in grid.rows[0][:1])
 
 
 def _listed(lines: Sequence[Line], grids: Sequence[Grid]) -> _Annex | None:
