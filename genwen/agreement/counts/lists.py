@@ -154,18 +154,20 @@ def _below(view: View, index: int) -> Iterator[Finding]:
         first = pattern.match(view.lines[index + 1].text.lstrip())
         if first is None or number_in(first["n"]) != 1 or (not colon and _RANK[style] in (0, 5)):
             continue
-        count, last = 1, view.lines[index + 1]
+        numbers, last = [1], view.lines[index + 1]
         parted = _own_count(said, first.string)
         for following in view.lines[index + 2 :]:
             stripped = following.text.lstrip()
             higher = [other for other, form in LIST_STYLES if _RANK[other] < _RANK[style] and form.match(stripped)]
             mark = pattern.match(stripped)
-            if higher or (mark and number_in(mark["n"]) != count + 1):
+            number = number_in(mark["n"]) if mark else 0
+            if higher or (mark and not max(numbers[-1], 2) <= number <= numbers[-1] + 2):
                 break
             if mark:
-                count, last = count + 1, following
-        if count > 1 and count != said.number and not parted:
-            yield _wrong(said, count, last.said(0, 6), f"“{style}”一列")
+                numbers, last = [*numbers, number], following
+        # of 一是, 三是, 三是 either the members or the last number may be meant
+        if len(numbers) > 1 and said.number not in (len(numbers), numbers[-1]) and not parted:
+            yield _wrong(said, len(numbers), last.said(0, 6), f"“{style}”一列")
         return
 
 
