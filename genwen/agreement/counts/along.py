@@ -66,9 +66,12 @@ def check_along(subject: Subject) -> Iterator[Finding]:
             named = _named(line, every)
             counted = "分别" in line.text and _ALL_ROWS.search(line.text) is not None
             for sheet, rows, columns in tables:
-                if len(named & rows.keys()) < 3 and len(named & columns.keys()) < 3 and not counted:
-                    continue
-                found = [*_held(line, sentence, sheet, rows, True), *_held(line, sentence, sheet, columns, False)]
+                found = [
+                    item
+                    for names, of_rows in ((rows, True), (columns, False))
+                    if counted or len(named & names.keys()) >= 3
+                    for item in _held(line, sentence, sheet, names, of_rows)
+                ]
                 yield from found
                 if found:
                     break
@@ -131,6 +134,8 @@ def _members(sentence: Sequence[Said], names: dict[str, int]) -> Iterator[list[M
     """The figures of one unit of a sentence that name different rows or columns; none where they are of several years."""
     if len({item.year for item in sentence if item.year}) > 1:
         return
+    clauses = "\n".join(_before(item)[2] for item in sentence)
+    here = [name for name in names if name in clauses]
     for unit in dict.fromkeys(item.figure.unit for item in sentence):
         found: dict[int, Member] = {}
         for index, item in enumerate(sentence):
@@ -143,7 +148,7 @@ def _members(sentence: Sequence[Said], names: dict[str, int]) -> Iterator[list[M
             if listed is not None:
                 found |= _respective(listed, sentence[index:], names)
                 continue
-            said = [name for name in names if name in clause]
+            said = [name for name in here if name in clause]
             if len(said) >= 1 and (at := names[max(said, key=len)]) not in found:
                 found[at] = Member(item.figure, at)
         if len(found) >= 3:

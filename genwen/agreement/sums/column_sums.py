@@ -17,6 +17,7 @@ from genwen.agreement.reading.whereabouts import ahead_lines, whereabouts
 from genwen.agreement.sums.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.records import record
 
 _ALL = regex("(?<!公)共|合计|总计|总")
 _MEAN = regex("平均每(?P<per>[\u4e00-\u9fff]{1,3}?)(?:[\u4e00-\u9fff]{0,4})$")
@@ -27,10 +28,21 @@ _TURN = regex(rf"^第(?P<n>[{COUNTING}]{{1,2}}|\d{{1,2}})(?P<kind>[期批次场�
 _NEAR = Decimal("0.3")
 
 
+@record(eq=False)
+class Plain:
+    """A table without a row of totals: its members, the words about it, and 期, 批, 次 where its rows are 第一期, 第二期…"""
+
+    sheet: Sheet
+    rows: list[int]
+    about: frozenset[str]
+    kind: str
+
+
 def check_column_sums(subject: Subject) -> Iterator[Finding]:
     """Every table without a row of totals, against the sentences of its document."""
     for view in subject.views:
-        plain = [sheet for sheet in sheets_of(view) if not sheet.totals() and len(sheet.members(SUBTOTAL, AVERAGE)) > 2]
+        plain = [_plain(sheet) for sheet in sheets_of(view) if not sheet.totals()]
+        plain = [one for one in plain if len(one.rows) > 2]
         if not plain:
             continue
         ahead = ahead_lines(view)
@@ -41,24 +53,24 @@ def check_column_sums(subject: Subject) -> Iterator[Finding]:
                         yield from _held(view, plain, sentence, at)
 
 
-def _held(view: View, sheets: list[Sheet], sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
+def _plain(sheet: Sheet) -> Plain:
+    rows = sheet.members(SUBTOTAL, AVERAGE)
+    turns = [match for row in rows if (match := _TURN.match(sheet.labels[row]))]
+    in_turn = len(turns) == len(rows) and [number_in(match["n"]) for match in turns] == list(range(1, len(rows) + 1))
+    about = bigrams(sheet.caption + "".join(sheet.heads))
+    return Plain(sheet, rows, about, turns[0]["kind"] if turns and in_turn else "")
+
+
+def _held(view: View, tables: list[Plain], sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
     figure = sentence[at].figure
     clause = last_clause(figure.line.text[: figure.start])
     mean = _MEAN.search(clause)
-    for sheet in sheets:
-        rows = sheet.members(SUBTOTAL, AVERAGE)
-        turns = [match for row in rows if (match := _TURN.match(sheet.labels[row]))]
-        told = last_clause(figure.line.text[: figure.end]) + figure.line.text[figure.end : figure.end + 8]
-        about = bigrams(sheet.caption + "".join(sheet.heads))
-        if len(turns) == len(rows) and figure.unit == turns[0]["kind"] and figure.value > 1:
-            ranks = [number_in(match["n"]) for match in turns]
-            off = abs(int(figure.value) - len(rows))
-            if (
-                ranks == list(range(1, len(rows) + 1))
-                and 0 < off <= 2
-                and about & bigrams(told)
-                and not _NOT.search(clause)
-            ):
+    summed = _ALL.search(clause) is not None and _NOT.search(clause) is None
+    for one in tables:
+        sheet, rows = one.sheet, one.rows
+        if figure.unit == one.kind and figure.value > 1 and 0 < abs(int(figure.value) - len(rows)) <= 2:
+            told = last_clause(figure.line.text[: figure.end]) + figure.line.text[figure.end : figure.end + 8]
+            if one.about & bigrams(told) and not _NOT.search(clause):
                 yield finding(
                     "A301",
                     f"“{figure.text}”与表中{len(rows)}行不符，见 {sheet.said(rows[-1], 0)}",
@@ -66,9 +78,7 @@ def _held(view: View, sheets: list[Sheet], sentence: tuple[Said, ...], at: int) 
                     figure.at,
                 )
                 return
-        if (mean is not None and _is_each(mean["per"], sheet)) or (
-            _ALL.search(clause) and not _NOT.search(clause) and _counted(sentence[:at], len(rows))
-        ):
+        if (mean is not None and _is_each(mean["per"], sheet)) or (summed and _counted(sentence[:at], len(rows))):
             yield from _summed(view, sheet, rows, sentence[at], mean is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from genwen.agreement.reading.clauses import SENTENCE, last_clause
@@ -105,15 +106,16 @@ def _happened(after: str, before: str, day: Day, line: Line, number: int) -> Ite
 
 
 def _order(events: Sequence[Event]) -> Iterator[Finding]:
+    """Events against those before them that stand so near that they are of one thing, or are the only ones of a campaign."""
     told: set[int] = set()
-    for index, second in enumerate(events):
-        for first in events[:index]:
-            if (
-                first.yearly is not second.yearly
-                or first.chain != second.chain
-                or first.rank == second.rank
-                or not _near(first, second, events)
-            ):
+    counts = Counter((one.chain, one.rank) for one in events)
+    waiting: dict[tuple[int, bool], list[Event]] = {}
+    for second in events:
+        near, alone = second.at - _FAR[second.chain], _is_alone(second, counts)
+        before = waiting.setdefault((second.chain, second.yearly), [])
+        before[:] = [first for first in before if first.at >= near or _is_alone(first, counts)]
+        for first in before:
+            if first.rank == second.rank or (first.at < near and not alone):
                 continue
             early, late = (first, second) if first.rank < second.rank else (second, first)
             if id(late.day) in told or id(early.day) in told or kept(early.day, late.day) or not _reversed(early, late):
@@ -121,12 +123,12 @@ def _order(events: Sequence[Event]) -> Iterator[Finding]:
             told |= {id(late.day), id(early.day)}
             yield finding("A602", f"{late.words}的“{_said(late)}”早于{early.words}的“{_said(early)}”，见 {early.line.said(early.day.start, early.day.end)}",
                           "核对两个日期的先后", late.line.at(late.day.start))  # fmt: skip
+        before.append(second)
 
 
-def _near(first: Event, second: Event, events: Sequence[Event]) -> bool:
-    """Whether two events stand so near that they are of one thing, or are the only ones of their kinds in one campaign."""
-    alone = [sum(one.chain == each.chain and one.rank == each.rank for one in events) == 1 for each in (first, second)]
-    return abs(second.at - first.at) <= _FAR[first.chain] or (first.chain == 0 and all(alone))
+def _is_alone(event: Event, counts: Counter[tuple[int, int]]) -> bool:
+    """Whether an event is the only one of its kind in a campaign."""
+    return event.chain == 0 and counts[event.chain, event.rank] == 1
 
 
 def _reversed(early: Event, late: Event) -> bool:

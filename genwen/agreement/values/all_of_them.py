@@ -187,6 +187,8 @@ def _noun(one: Mention, other: Mention) -> str:
     if None in (one.place, other.place):
         near[other.place is None] = (other if other.place is None else one).before
     left, right = near
+    if not any(left[at : at + 2] in right for at in range(len(left) - 1)):
+        return ""
     pieces = (left[at : at + n] for n in range(_REACH, 1, -1) for at in range(len(left) - n + 1))
     prose = [each for each in (one, other) if each.place is not None]
     shared = (piece for piece in pieces if piece in right and "\0" not in piece and "，" not in piece)
