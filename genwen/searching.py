@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
-from operator import or_
+from operator import is_, or_
 from typing import Any, Protocol, TypeVar
 
 from genwen.needs import DIGIT, SPACE, Need, needs_of
@@ -35,7 +35,7 @@ class _Characters:
     """Which lines have which characters; some of the lines are a number with their bits."""
 
     def __init__(self, lines: Sequence[Text]) -> None:
-        self.lines = lines
+        self.count = len(lines)
         self.all = (1 << len(lines)) - 1
         self._places: dict[str, list[int]] = defaultdict(list)
         self._having: dict[Need, int] = {}
@@ -52,18 +52,24 @@ class _Characters:
         return self._having[need]
 
     def _find(self, need: Need) -> int:
-        found = 0
         if isinstance(need, str):
             kind = {DIGIT: str.isdecimal, SPACE: str.isspace}.get(need)
-            for char in filter(kind, self._places) if kind else (need,):
-                for n in self._places.get(char, ()):
-                    found |= 1 << n
-            return found
-        if need.every:
-            found = self.all
+            return self._bits(filter(kind, self._places) if kind else (need,))
+        found = self.all if need.every else 0
         for one in need.needs:
             found = found & self.having(one) if need.every else found | self.having(one)
         return found
+
+    def _bits(self, chars: Iterable[str]) -> int:
+        """The lines that have one of some characters: digits written from the last line to the first, and read as one number."""
+        places = [self._places[char] for char in chars if char in self._places]
+        if not places:
+            return 0
+        digits = bytearray(b"0") * self.count
+        for some in places:
+            for n in some:
+                digits[-1 - n] = 49
+        return int(digits, 2)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -72,7 +78,8 @@ def _characters(text: str) -> frozenset[str]:
     return frozenset(text)
 
 
-_KEPT: dict[int, _Characters] = {}
+_KEPT: dict[int, tuple[Sequence[Text], _Characters]] = {}
+"""By the id of some lines: these, so that the id stays theirs, and what was noted of them."""
 
 
 def forget() -> None:
@@ -114,11 +121,17 @@ def _candidates(lines: Sequence[Any], pattern: re.Pattern[str]) -> int:
     if len(lines) < _FEW:
         return (1 << len(lines)) - 1
     kept = _KEPT.get(id(lines))
-    if kept is None or kept.lines is not lines:
+    if kept is None:
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        kept = _KEPT[id(lines)] = _Characters(lines)
-    return kept.having(needs_of(pattern))
+        kept = _KEPT[id(lines)] = lines, _noted(lines)
+    return kept[1].having(needs_of(pattern))
+
+
+def _noted(lines: Sequence[Any]) -> _Characters:
+    """What lines have; noted once where several lists hold the same lines."""
+    alike = (noted for some, noted in _KEPT.values() if len(some) == len(lines) and all(map(is_, some, lines)))
+    return next(alike, None) or _Characters(lines)
 
 
 def _places(lines: int) -> Iterator[int]:

@@ -56,7 +56,6 @@ def _note_lines(rest: list[Line], mark: int, after: int, titles: Collection[str]
     going = False
     names: list[str] = []
     for n, line in enumerate(rest[:mark]):
-        named = n < after and _name_in(line.said) in titles
         if line.role == ATTACHMENT_NOTE:
             going = True
         elif not line.role and marks.ATTACHMENT_NOTE.match(line.said) and len(line.said) < 200:
@@ -67,7 +66,7 @@ def _note_lines(rest: list[Line], mark: int, after: int, titles: Collection[str]
         elif not line.role and marks.BARE_ATTACHMENT.fullmatch(line.said) and _is_left(line):
             colon = line.said.endswith(("：", ":"))
             line.role, line.sure, going = (ATTACHMENT_NOTE if colon else OTHER), False, colon
-        elif not line.role and _goes_on(line, going, named):
+        elif not line.role and _goes_on(line, going, titles if n < after else ()):
             line.role, going = ATTACHMENT_NOTE, True
         else:
             going = False
@@ -76,11 +75,11 @@ def _note_lines(rest: list[Line], mark: int, after: int, titles: Collection[str]
     return names
 
 
-def _goes_on(line: Line, going: bool, named: bool) -> bool:
+def _goes_on(line: Line, going: bool, titles: Collection[str]) -> bool:
     """Whether a line is a further name of a 附件说明: right under it and numbered, or that of an attachment behind."""
     if going and not line.blanks and (_is_note_item(line) or line.label):
         return True
-    return named and _is_left(line) and (going or _is_note_item(line))
+    return bool(titles) and _is_left(line) and (going or _is_note_item(line)) and _name_in(line.said) in titles
 
 
 def _name_in(text: str) -> str:

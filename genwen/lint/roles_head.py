@@ -245,8 +245,9 @@ def _is_titled(line: Line) -> bool:
 def is_centred(line: Line) -> bool:
     """Whether a line is short and centred, and no sentence."""
     text = line.said
-    plain = not marks.SENTENCE_END.search(text) and not marks.ENDS_IN_DATE.search(text)
-    return line.paragraph.form.align == "center" and len(text) < 60 and plain and not marks.CAPTION.fullmatch(text)
+    if line.paragraph.form.align != "center" or len(text) >= 60 or marks.SENTENCE_END.search(text):
+        return False
+    return not marks.ENDS_IN_DATE.search(text) and not marks.CAPTION.fullmatch(text)
 
 
 def _is_sole_heading(line: Line) -> bool:

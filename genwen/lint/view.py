@@ -6,6 +6,7 @@ A line is a paragraph that is not empty. Its place is told so that a clerk finds
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TypeVar, cast
 
 from genwen import standard
@@ -84,7 +85,7 @@ class Line:
         """The text with its automatic number."""
         return self.label + self.text
 
-    @property
+    @cached_property
     def said(self) -> str:
         """The text without the spaces around it, as far as forms of 要素 go: a longer one is none of them."""
         text = self.text.strip()

@@ -191,7 +191,9 @@ class _Reader:
         )
 
     def _cell(self, cell: Any, place: str, inset: int) -> FormCell:
-        merge, span = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}gridSpan")
+        properties = cell.find(f"{W}tcPr")
+        said = {element.tag: element for element in properties} if properties is not None else {}
+        merge, span, width = said.get(f"{W}vMerge"), said.get(f"{W}gridSpan"), said.get(f"{W}tcW")
         continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         paragraphs: list[FormParagraph] = []
         for block in self._blocks(cell, "表格" if place == "正文" else place):
@@ -200,9 +202,8 @@ class _Reader:
             else:
                 paragraphs += (item for row in block.rows for inner in row.cells for item in inner.paragraphs)
         columns = max(1, min(integer(span.get(f"{W}val"), 1), 63)) if span is not None else 1
-        width = cell.find(f"{W}tcPr/{W}tcW")
         wide = integer(width.get(f"{W}w")) if width is not None and width.get(f"{W}type", "dxa") == "dxa" else 0
-        own = _inset(cell.find(f"{W}tcPr"), "tcMar")
+        own = _inset(properties, "tcMar") if f"{W}tcMar" in said else -1
         return FormCell(tuple(paragraphs), columns, continued, wide, own if own >= 0 else inset)
 
     def _borders(

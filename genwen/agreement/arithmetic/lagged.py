@@ -161,16 +161,16 @@ def _wholes(sheet: Sheet, source: int, rows: Sequence[int]) -> Iterator[float]:
 
 
 _FLOW = (
-    "上年|年初|期初|原有|上期|上月结转",
-    "新增|增加|调入|本期增|收入|入库|购入",
-    "减少|调出|核减|本期减|支出|出库|领用|报废",
-    "年末|期末|现有|年底|结存|结余|余额",
+    regex("上年|年初|期初|原有|上期|上月结转"),
+    regex("新增|增加|调入|本期增|收入|入库|购入"),
+    regex("减少|调出|核减|本期减|支出|出库|领用|报废"),
+    regex("年末|期末|现有|年底|结存|结余|余额"),
 )
 
 
 def flows(sheet: Sheet) -> Iterator[Finding]:
     """Columns of what there was, what came, what went and what there is, where the others of the table hold."""
-    columns = [[c for c, head in enumerate(sheet.heads) if re.search(words, head)] for words in _FLOW]
+    columns = [[c for c, head in enumerate(sheet.heads) if words.search(head)] for words in _FLOW]
     if any(len(some) != 1 for some in columns) or len({some[0] for some in columns}) != 4:
         return
     start, more, less, end = (some[0] for some in columns)

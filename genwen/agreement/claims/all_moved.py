@@ -15,6 +15,7 @@ from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.agreement.sums.totals import CHANGE_HEAD, bare_head
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
+from genwen.searching import likely
 
 _CLAIM = regex(
     r"(?:均|都|全部|全面|无一例外)(?:有所|实现|呈现?|较上年|比上年|同比|较去年|比去年|较同期|出现|保持|同期)*(?:不同程度(?:的|地)?)?(?:(?P<down>下降|减少|降低|低于(?:上年|去年)(?:同期)?|少于(?:上年|去年)(?:同期)?|负增长)|(?P<up>上升|增长|增加|提高|高于(?:上年|去年)(?:同期)?|多于(?:上年|去年)(?:同期)?|正增长))(?![^，。；]{0,8}[0-9])"
@@ -24,12 +25,15 @@ _YEAR = regex(r"(?:19|20)\d{2}|上年|去年|本年|今年|同期")
 _PERIOD = regex(r"^(?:\d{1,2}月份?|第?[一二三四]季度)$")
 
 
+_ALL = regex("[均都]|全部|全面")
+
+
 def check_all_moved(subject: Subject) -> Iterator[Finding]:
     """Every claim that all rows went down or up."""
     for view in subject.views:
         ahead = ahead_lines(view)
-        for number, line in enumerate(view.lines):
-            if number in ahead or not re.search("[均都]|全部|全面", line.text):
+        for number, line in likely(view.lines, (_ALL,)):
+            if number in ahead or not _ALL.search(line.text):
                 continue
             for match in _CLAIM.finditer(line.text):
                 yield from _held(view, line, match)

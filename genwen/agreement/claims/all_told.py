@@ -17,6 +17,7 @@ from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.searching import likely
 
 _C = "一二两三四五六七八九"
 _HALF = regex(
@@ -35,6 +36,7 @@ _MISSED = regex(r"(?:未|没有|未能)(?:达到|完成)(?:了)?(?:年度|全年
 _MET = regex(
     r"(?:均|都|全部)(?:已|能|如期|按期)?(?:达到或超过|达到了?|完成了?|超额完成了?|超过了?|实现了?)(?:了)?(?:年度|全年|年初|当年)?(?:计划|目标|任务)(?:投资|值|数)?(?=[，。；）、]|$)"
 )
+_ALL, _TOLD = regex("[均都]|全部"), regex("半数|一半|成|超额|未|没有|尚差|[均都]|全部")
 _RATE = regex("完成率|执行率|完成比例|完成进度")
 
 
@@ -42,8 +44,8 @@ def check_all_told(subject: Subject) -> Iterator[Finding]:
     """Document by document, what is to come left out."""
     for view in subject.views:
         ahead = ahead_lines(view)
-        for number, line in enumerate(view.lines):
-            if re.search("半数|一半", line.text):
+        for number, line in likely(view.lines, (_TOLD,)):
+            if "半数" in line.text or "一半" in line.text:
                 yield from _half(view, number)
             if "成" in line.text:
                 yield from _tenths(view, line)
@@ -53,7 +55,7 @@ def check_all_told(subject: Subject) -> Iterator[Finding]:
                 yield from _excess(line)
             if "未" in line.text or "没有" in line.text or "尚差" in line.text:
                 yield from _short(line)
-            if re.search("[均都]|全部", line.text):
+            if _ALL.search(line.text):
                 yield from _met(view, line)
 
 

@@ -14,6 +14,7 @@ from genwen.agreement.reading.sentences import Part, spoken, told_in
 from genwen.agreement.reading.text import Line, Subject, finding, masked
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
+from genwen.searching import lines_with
 
 _MET = regex(
     r"(?P<verb>达到(?:了)?|超过(?:了)?|超额完成(?:了)?|(?:全面|圆满|顺利)?完成(?:了)?|符合|高于|优于|满足)[^，。；\d]{0,14}?(?:下降|降低|增长|提高|上升)?[^，。；\d]{0,4}?"
@@ -25,18 +26,20 @@ _EVERY = regex(
 _YEARLY = {"月": 12, "季": 4, "季度": 4, "半年": 2, "周": 52, "两个月": 6, "两月": 6}
 
 
+_DIGIT = regex(r"\d")
+
+
 def check_claims(subject: Subject) -> Iterator[Finding]:
     """Line by line."""
-    for line in subject.lines():
-        if re.search(r"\d", line.text):
-            yield from _met(line)
-            yield from _amount_met(line)
-            yield from _every(line)
-            yield from _heads(line)
-            yield from _aims(line)
-            yield from _all_of(line)
-            yield from _pue(line)
-            yield from _short_of(subject, line)
+    for line in lines_with(subject.lines(), (_DIGIT,)):
+        yield from _met(line)
+        yield from _amount_met(line)
+        yield from _every(line)
+        yield from _heads(line)
+        yield from _aims(line)
+        yield from _all_of(line)
+        yield from _pue(line)
+        yield from _short_of(subject, line)
     for view in subject.views:
         everywhere: list[Figure] | None = None
         for line in view.lines:
@@ -70,12 +73,13 @@ def _met(line: Line) -> Iterator[Finding]:
             )
 
 
+_AIMED = regex("目标|任务|计划")
 _DONE = regex("(?:超额完成|圆满完成|完成|达到|超过|实现)(?:了)?[^，。；\\d]{0,14}$")
 
 
 def _amount_met(line: Line) -> Iterator[Finding]:
     """完成投资11.02亿元，超额完成下达的11.5亿元目标."""
-    found = figures(line) if re.search("目标|任务|计划", line.text) else ()
+    found = figures(line) if _AIMED.search(line.text) else ()
     for have, need in pairwise(found):
         between = line.text[have.end : need.start]
         if have.unit != need.unit or have.unit in ("%", "分") or have.value >= need.value or "。" in between:

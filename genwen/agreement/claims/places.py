@@ -47,6 +47,9 @@ class Column:
         return self.sheet.said(self.sheet.labels.index(label), self.column)
 
 
+_RANKED = regex("第|高峰|峰值|低谷")
+
+
 def check_places(subject: Subject) -> Iterator[Finding]:
     """Every line of prose."""
     for view in subject.views:
@@ -62,7 +65,7 @@ def check_places(subject: Subject) -> Iterator[Finding]:
                 or "末位" in line.text
             ):
                 yield from _in_list(line)
-            if not re.search("第|高峰|峰值|低谷", line.text):
+            if not _RANKED.search(line.text):
                 continue
             if columns is None:
                 columns = list(_columns(view))

@@ -15,6 +15,7 @@ from genwen.agreement.reading.vocabulary import COUNTING
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import replace
+from genwen.searching import found_in
 
 _N = rf"(?<![第\d.{COUNTING}])(?P<n>[{COUNTING}]{{1,2}}|\d{{1,2}})"
 _AGAIN = regex(
@@ -29,9 +30,8 @@ _FAR = 90
 def check_recounted(subject: Subject) -> Iterator[Finding]:
     """Line by line."""
     for view in subject.views:
-        for line in view.lines:
-            for match in _AGAIN.finditer(line.text) if re.search("[类大种项个]", line.text) else ():
-                yield from _held(line, match)
+        for line, match in found_in(view.lines, _AGAIN):
+            yield from _held(line, match)
 
 
 def _held(line: Line, match: re.Match[str]) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -59,11 +58,14 @@ class Seen:
     start: int
 
 
+_TOWNS, _BODY = regex("[镇乡]|街道"), regex("局|委员会|中心|社")
+
+
 def check_variants(subject: Subject) -> Iterator[Finding]:
     """Every name of a closed kind against those of its kind."""
     lines = [line for line in subject.lines() if len(line.text) >= 2]
     yield from _organs(lines)
-    yield from _towns([line for line in lines if re.search("[镇乡]|街道", line.text)])
+    yield from _towns([line for line in lines if _TOWNS.search(line.text)])
     yield from _titles([line for line in lines if "《" in line.text])
 
 
@@ -77,7 +79,7 @@ def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
     found: dict[tuple[int, str], dict[str, Seen]] = {}
     places: dict[str, set[str]] = {}
     for line in lines:
-        for match in _ORGAN.finditer(line.text) if re.search("局|委员会|中心|社", line.text) else ():
+        for match in _ORGAN.finditer(line.text) if _BODY.search(line.text) else ():
             name = match["name"]
             own = last_clause(match["place"][:-1], "由向经对与和及在为被将请据报是")
             places.setdefault(match["level"] + name, set()).add(own if len(own) > 1 else "")

@@ -14,6 +14,7 @@ from genwen.agreement.reading.sheet import Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
+from genwen.searching import likely
 
 _MORE = regex(
     r"(?P<a>[\u4e00-\u9fff\d]{2,16}?|)(?:比|较)(?P<b>[\u4e00-\u9fff\d]{2,14}?)(?P<word>多|少|高|低|高出|低于|增加|减少|上升|下降|增长|降低|提高|节约|节省|超支|超)(?:了|用|出)?$"
@@ -23,11 +24,14 @@ _PLANNED = ("概算", "预算", "计划", "合同价", "中标价", "定额", "�
 _TIMES = regex(r"上年|去年|同期|(?:19|20)\d{2}年|上期|目标|平均|往年|基年|上半年|要求|标准|上季度|上月")
 
 
+_COMPARING = regex("[比较缺差编额减调]|多报|少报")
+
+
 def check_comparisons(subject: Subject) -> Iterator[Finding]:
     """Every difference of two named things."""
     for view in subject.views:
-        for line in view.lines:
-            if not re.search("[比较缺差编额减调]|多报|少报", line.text):
+        for _, line in likely(view.lines, (_COMPARING,)):
+            if not _COMPARING.search(line.text):
                 continue
             earlier: list[Said] = []
             for sentence in said_in(line):

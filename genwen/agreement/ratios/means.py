@@ -23,6 +23,7 @@ from genwen.agreement.reading.whereabouts import ahead_lines
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import likely
 
 _MEAN = regex(
     r"(?P<per>人均|单位(?:建筑)?面积|每平方米(?:建筑面积)?|百公里(?:平均)?)(?P<what>[^，。；：、（(\d]{1,10}?)(?:约?[为是达]到?|仅|约)?$"
@@ -61,11 +62,14 @@ class Mean:
         return total * self.each / count
 
 
+_EACH, _ABOUT = regex("均|单位|每平|百公里"), regex("以[上下内]|左右")
+
+
 def means_in(view: View) -> Iterator[Mean]:
     """The means of a paper as they are, not as they shall be or were."""
     ahead = ahead_lines(view)
-    for number, line in enumerate(view.lines):
-        if number in ahead or not re.search("均|单位|每平|百公里", line.text):
+    for number, line in likely(view.lines, (_EACH,)):
+        if number in ahead or not _EACH.search(line.text):
             continue
         for item in told_in(line):
             match = _MEAN.search(line.text[max(0, item.figure.start - 24) : item.figure.start])
@@ -76,7 +80,7 @@ def means_in(view: View) -> Iterator[Mean]:
 
 
 def _hedged(figure: Figure) -> bool:
-    return bool(re.match("以[上下内]|左右", figure.line.text[figure.end :]))
+    return bool(_ABOUT.match(figure.line.text, figure.end))
 
 
 def plain_name(text: str) -> str:

@@ -30,6 +30,9 @@ _ALL = regex("(?<!公)共|合计|总|累计|派出|安排|配备|发放|投入|�
 _BROKEN = regex("可支配|纯收入|生产总值|上年|去年|同期|以[上下]|目标|标准|计划|不低于|不超过|左右|最[高低]")
 
 
+_ABOUT = regex("以[上下内]|左右")
+
+
 def check_per_unit(subject: Subject) -> Iterator[Finding]:
     """Every mean by a unit whose count stands somewhere in the document."""
     for view in subject.views:
@@ -39,7 +42,7 @@ def check_per_unit(subject: Subject) -> Iterator[Finding]:
             if figure.unit in PER_CENT or figure.unit == POINTS or place.said.part is not Part.NOW:
                 continue
             clause = clause_of(place.said)
-            if _BROKEN.search(clause) or re.match("以[上下内]|左右", figure.line.text[figure.end :]):
+            if _BROKEN.search(clause) or _ABOUT.match(figure.line.text, figure.end):
                 continue
             if (mean := _MEAN.search(clause)) is not None:
                 yield from _divided(place, mean["each"] or mean["per"], mean["what"], where)

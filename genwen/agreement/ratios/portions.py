@@ -21,6 +21,7 @@ from genwen.agreement.reading.vocabulary import COUNTING
 from genwen.agreement.reading.whereabouts import about, is_later
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
+from genwen.searching import likely
 
 _PORTION = regex(
     rf"(?P<hedge>约占?|近|将近|接近|超过?|突破|多于|不到|不足|未到|低于|少于|达到?|正好|恰好|大约|了)?"
@@ -42,9 +43,7 @@ _JUST_BEFORE = regex(r"^[^，。；：、\d]{0,8}[，（(]?[^，。；：、\d]{
 def check_portions(subject: Subject) -> Iterator[Finding]:
     """Every portion in words of the prose."""
     for view in subject.views:
-        for number, line in enumerate(view.lines):
-            if not re.search("成|分之|半", line.text):
-                continue
+        for number, line in likely(view.lines, (_PORTION,)):
             for match in _PORTION.finditer(line.text):
                 if is_later(view, line, match.start()):
                     continue

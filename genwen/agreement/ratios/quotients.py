@@ -21,6 +21,7 @@ from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record, replace
+from genwen.searching import likely
 
 _THINGS = "个月|个|名|位|人|家|户|台|辆|盏|次|场|期|批|件|项|处|栋|幢|所|座|间|套|支|只|块|组|根|条|份|册|本|班|校|车|箱|包|袋|桶|盒|瓶|株|棵|幅|笔|卷|公里|亩|升|吨|度|千瓦时|立方米|方|公斤|千克|天|日|月|周|季度?|年"
 _PER = regex(
@@ -80,12 +81,15 @@ class Times:
         return self.figure.said if self.figure is not None else ""
 
 
+_EACH = regex("均|每|各|价|系数|因子|密度|百公里|单位|/|／")
+
+
 def check_quotients(subject: Subject) -> Iterator[Finding]:
     """Every figure for each, sentence by sentence."""
     for view in subject.views:
         crowd: list[Figure] | None = None
-        for line in view.lines:
-            if not re.search("均|每|各|价|系数|因子|密度|百公里|单位|/|／", line.text):
+        for _, line in likely(view.lines, (_EACH,)):
+            if not _EACH.search(line.text):
                 continue
             said = told_in(line)
             for begun, end in _spans(line.text):

@@ -119,10 +119,14 @@ def _covered(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             )
 
 
+_RATE_OF = regex("完成率(?:为|达到?|是)?$")
+_IS_BASE, _YEAR = regex("为基[数期准]"), regex(r"(?:19|20)\d{2}年")
+
+
 def _done(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     """基本完成年度计划，完成率105.0%."""
     for item in sentence:
-        if item.figure.unit != "%" or not re.search("完成率(?:为|达到?|是)?$", line.text[: item.figure.start]):
+        if item.figure.unit != "%" or not _RATE_OF.search(line.text[max(0, item.figure.start - 8) : item.figure.start]):
             continue
         begun = begun_at(line.text, item.figure.start)
         end = ended_at(line.text, item.figure.end)
@@ -143,9 +147,7 @@ def _aimed(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
     """以2025年8900件次为基数，再降5%，控制在9455件次以内."""
     for base in sentence if len(sentence) >= 3 else ():
         gap = line.text[max(0, base.figure.start - 24) : base.figure.start]
-        if not _FROM_BASE.search(re.sub(r"(?:19|20)\d{2}年", "", gap)) or not re.match(
-            "为基[数期准]", line.text[base.figure.end :]
-        ):
+        if not _IS_BASE.match(line.text, base.figure.end) or not _FROM_BASE.search(_YEAR.sub("", gap)):
             continue
         rates = [item for item in sentence if item.figure.unit == "%"]
         aims = [item for item in sentence if item is not base and item.figure.unit == base.figure.unit]

@@ -51,6 +51,12 @@ def check_yearly_rates(subject: Subject) -> Iterator[Finding]:
                     yield from _not_points(line, item, main, known)
 
 
+_GOES_ON = regex(
+    r"[，、（]?(?:而|比|较)?(?:[由从]|(?:19|20)\d{2}年的?|上年的?|去年的?|为|是|提高|上升|下降|降|升|到|至|达到?|今年|本年|当年|现在|[年底末度实际的目前])*"
+)
+"""What may stand between a rate and the next of the same name."""
+
+
 def _rates(view: View, main: int) -> Iterator[Rate]:
     for line in view.lines:
         for sentence in said_in(line):
@@ -61,10 +67,7 @@ def _rates(view: View, main: int) -> Iterator[Rate]:
                 said = list(_RATE.finditer(gap))
                 if said:
                     name = _PREFIX.sub("", said[-1]["name"])
-                elif not re.fullmatch(
-                    r"[，、（]?(?:而|比|较)?(?:[由从]|(?:19|20)\d{2}年的?|上年的?|去年的?|为|是|提高|上升|下降|降|升|到|至|达到?|今年|本年|当年|现在|[年底末度实际的目前])*",
-                    gap,
-                ):
+                elif not _GOES_ON.fullmatch(gap):
                     name = name if item.figure.unit == POINTS else ""
                 if (
                     item.figure.unit != "%"

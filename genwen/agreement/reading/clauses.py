@@ -5,6 +5,8 @@ Marks are given as a string of them; what ends a clause differs with what is loo
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 SENTENCE = "。；"
 """Marks that end a sentence, or what is one as far as numbers go."""
 CLAUSE = "，。；"
@@ -14,6 +16,7 @@ STOPS = PHRASE + "（("
 """Whatever parts words, an opening bracket too."""
 
 
+@lru_cache(maxsize=1 << 16)
 def begun_at(text: str, at: int, marks: str = SENTENCE + "\n") -> int:
     """Where the sentence of the character at `at` begins: after the last mark before it."""
     begun = 0
@@ -33,6 +36,7 @@ def ended_at(text: str, at: int, marks: str = SENTENCE) -> int:
     return end
 
 
+@lru_cache(maxsize=1 << 16)
 def last_clause(text: str, marks: str = CLAUSE) -> str:
     """The words after the last mark."""
     return text[begun_at(text, len(text), marks) :]

@@ -62,6 +62,8 @@ _YEAR = regex(r"((?:19|20)\d{2})\s*年?")
 _ASIDE = regex(r"[一-龥]{1,4}（[\d一二三四五六七八九十A-Za-zⅠⅡⅢⅣⅤ]{1,2}）$")
 """A word with a bracket in its midst: 小（1）型, 东（A）区."""
 _DIGIT = regex("[0-9]")
+_APART = str.maketrans("", "", ", \u00a0")
+"""What stands between thousands."""
 
 
 @record(eq=False)
@@ -115,7 +117,7 @@ def _figures(line: Line) -> Iterator[Figure]:
     organs: set[str] = set()
     read = 0
     for match in _FIGURE.finditer(blank):
-        digits = re.sub("[, \u00a0]", "", match["number"])
+        digits = match["number"].translate(_APART)
         unit, factor = same_unit(match["unit"])
         factor *= SCALE[match["scale"] or ""]
         places = len(digits.partition(".")[2])

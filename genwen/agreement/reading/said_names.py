@@ -32,7 +32,7 @@ def clause_before(figure: Figure) -> str:
     return text[begun_at(text, end, STOPS) : end]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def phrases_of(sentence: tuple[Said, ...], at: int) -> tuple[str, ...]:
     """The phrases a number may be named by, spelled one way: the first that anything goes by is its name."""
     item = sentence[at]

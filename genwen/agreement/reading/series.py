@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -105,12 +104,12 @@ def _paired(grid: Grid) -> Series | None:
     for row in grid.rows:
         for left, right in pairwise(row):
             found = number_of(right.text)
-            when = _at(re.sub(r"\s", "", left.text))
+            when = _at("".join(left.text.split()))
             if found is None or found[3] or found[2]:
                 continue
             if when is not None and when[0]:
                 cells.setdefault(when[1], (Number(found[0], found[1], "", Decimal(1)), right))
-            elif re.fullmatch("全年|合计|总计|全年合计", left.text.strip()):
+            elif left.text.strip() in ("全年", "合计", "总计", "全年合计"):
                 whole = found[0]
     columns = {at for row in grid.rows for at, cell in enumerate(row) if (when := _at(cell.text.strip())) and when[0]}
     if len(cells) != 12 or len(columns) < 2 or len(columns) == 12:

@@ -29,6 +29,7 @@ _SLASH_UNIT = regex(rf"[/／](?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))
 _CAPTION_UNIT = regex(
     rf"(?:(?:计量)?单位\s*[：:]|^(?=附?表)[^（(]*[（(](?:[^（()，）]*，)?)\s*(?P<unit>(?:[万亿]|[百千](?=[元人户亩吨]))?(?:{UNIT}))\s*[）)]?\s*$"
 )
+_HUNDREDS = regex("[百千][元人户亩吨]")
 _COUNTED = regex(
     "(?P<times>[人场批户车台件家]次)$|(?P<unit>[起人个次户家件所台辆处条场项名宗座张份])数$|(?P<points>(?<!失)得?分|分值)$"
 )
@@ -191,7 +192,7 @@ def _sheet(grid: Grid, caption: str) -> Sheet | None:
     body = tuple(rows[count:])
     if not body:
         return None
-    texts = [[re.sub(r"\s", "", cell.text) for cell in row] for row in body]
+    texts = [["".join(cell.text.split()) for cell in row] for row in body]
     found = [[number_of(text) for text in row] for row in texts]
     columns = _label_columns(texts, found, heads, width)
     names = _names(texts, columns)
@@ -318,7 +319,7 @@ def _number(parsed: tuple[Decimal, Decimal, str, str] | None, unit: str) -> Numb
     value, step, scale, own = parsed
     said = (own and scale + own) or (scale + unit if scale and not unit.startswith(scale) else unit)
     factor_word = next((word for word in ("万亿", "万", "亿") if said.startswith(word)), "")
-    if re.match("[百千][元人户亩吨]", said):
+    if _HUNDREDS.match(said):
         factor_word = said[0]
     plain, factor = same_unit(said.removeprefix(factor_word)) if said.removeprefix(factor_word) else ("", Decimal(1))
     return Number(value, step, plain, factor * SCALE[factor_word])

@@ -53,7 +53,7 @@ class Whereabouts:
         return at < len(self.cells) and self.cells[at] <= value + half
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def whereabouts(view: View) -> Whereabouts:
     """The figures of a view."""
     places = [

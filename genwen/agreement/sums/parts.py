@@ -32,6 +32,7 @@ _BAND = regex(
     r"(?:不足|超过|低于|高于|在)?\d[\d.]*[^，。；、\d]{0,4}(?:[至—－\-~～到]\d[\d.]*[^，。；、\d]{0,4})?(?:以上|以下|以内|之间)?的"
 )
 _MEMBER = regex(r"[、和及][^，。；：、\d]{1,10}")
+_MEAN_OF = regex("平均[^，。；]{0,6}$|均分$|[人户月日]均$")
 _LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?|，[^，。；：、\d]{0,4}(?:资金)?(?:来源|构成)(?:为|是|包括)：?")
 _TOTAL = regex(
     r"(?:共计|合计|总计|累计|总共|一共|(?<!公)共|合共|总分|总得分|总数|总额|总人数|总量|总投资|总费用)(?:[^，。；：、\d]{0,8})$"
@@ -94,7 +95,7 @@ def _after(line: Line, blank: str) -> Iterator[Finding]:
             continue
         if _NET.search(last_clause(blank[: whole.start])):
             continue
-        if re.search("平均[^，。；]{0,6}$|均分$|[人户月日]均$", blank[: whole.start]):
+        if _MEAN_OF.search(blank[max(0, whole.start - 8) : whole.start]):
             continue
         double = _OR.match(blank, whole.end)
         units = {whole.unit, double["unit"]} if double else {whole.unit}

@@ -96,6 +96,9 @@ def _named(sheet: Sheet, row: int) -> str:
     return label if TOTAL.match(label) or AVERAGE.match(label) or SUBTOTAL.match(label) else "各期之和"
 
 
+_SUMMED = regex("(?<!公)共|合计|总|全年|累计")
+
+
 def of_total(
     line: Line,
     item: Said,
@@ -108,8 +111,9 @@ def of_total(
     """A figure a slip away from a total of a table that is about the same; one that the paper has again may be another one digit off."""
     figure = item.figure
     printed_digits = digits_of(figure.text)
-    summed = bool(re.search("(?<!公)共|合计|总|全年|累计", line.text[max(0, figure.start - 10) : figure.start]))
-    if weight(printed_digits) < 3 - summed or (figure.unit, figure.value) in printed | rests_in(sheets):
+    summed = bool(_SUMMED.search(line.text[max(0, figure.start - 10) : figure.start]))
+    said = figure.unit, figure.value
+    if weight(printed_digits) < 3 - summed or said in printed or said in rests_in(sheets):
         return
     if printed_digits and ("", Decimal(printed_digits)) in printed:
         return

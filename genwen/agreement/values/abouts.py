@@ -48,8 +48,11 @@ def check_abouts(subject: Subject) -> Iterator[Finding]:
 
 def _clause(figure: Figure) -> str:
     text = BRACKETS.sub("", figure.line.text[max(0, figure.start - 30) : figure.start])
-    after = re.match(r"[^，。；：、（\d]{0,6}", figure.line.text[figure.end :])
+    after = _AFTER.match(figure.line.text, figure.end)
     return last_clause(text, PHRASE) + (after.group() if after else "")
+
+
+_AFTER = regex(r"[^，。；：、（\d]{0,6}")
 
 
 def _exact(view: View, places: Sequence[Place], ahead: frozenset[int]) -> dict[str, list[Exact]]:

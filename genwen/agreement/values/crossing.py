@@ -52,6 +52,7 @@ class Row:
 
 _NEXT_MEMBER = regex(r"\d[^\d、，。；]{0,3}、[\u4e00-\u9fff·]{2,14}(?:\d|$)")
 """市直72家、区县: what follows is of the next one of a list."""
+_BARE = regex(r"[\d.%]+")
 _AHEAD = regex("争取|力争|确保|拟|使[^，。；]{0,12}达到$")
 
 
@@ -72,8 +73,6 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
         printed = printed_in(sheets)
         told = Counter((place.figure.unit, place.figure.value) for place in whereabouts(view).places)
         for line in view.lines:
-            if not re.search(r"\d", line.text):
-                continue
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
                     if item.figure in shared_out(line) or is_aim(view, line, item.figure.start):
@@ -105,7 +104,7 @@ def named_rows(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
                 name = re.sub(r"月份$", "月", match["name"]) if match else ""
                 if (
                     len(name) >= 2
-                    and not re.fullmatch(r"[\d.%]+", name)
+                    and not _BARE.fullmatch(name)
                     and not TOTAL.match(name)
                     and not AVERAGE.match(name)
                 ):

@@ -16,6 +16,7 @@ from genwen.agreement.reading.sentences import Part, Said, said_in
 from genwen.agreement.reading.text import Subject, finding
 from genwen.agreement.reading.whereabouts import scope_of
 from genwen.diagnostics import Finding
+from genwen.patterns import regex
 from genwen.records import record
 
 _ENERGY = frozenset(
@@ -37,6 +38,9 @@ class Use:
     sentence: int
 
 
+_AFTER = regex(r"[^，。；、：（\d]{0,8}")
+
+
 def check_slips(subject: Subject) -> Iterator[Finding]:
     """Pairs of the same unit and length with figures changed places, in wording that is alike."""
     by_unit: dict[tuple[str, int], list[Use]] = defaultdict(list)
@@ -53,7 +57,7 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
                         continue
                     start = max(0, item.figure.start - 18)
                     words = last_clause(line.text[start : item.figure.start], SENTENCE)
-                    after = re.match(r"[^，。；、：（\d]{0,8}", line.text[item.figure.end :])
+                    after = _AFTER.match(line.text, item.figure.end)
                     begun = begun_at(line.text, item.figure.start, SENTENCE)
                     wide = line.text[max(begun, item.figure.start - 40) : item.figure.start] + (
                         after.group() if after else ""

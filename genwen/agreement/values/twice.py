@@ -14,6 +14,7 @@ from genwen.agreement.reading.text import Line, Span, Subject, finding, masked
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
+from genwen.searching import likely
 
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆〇", "一二三四五六七八九十百千万元零")
 _CAPITAL = regex(
@@ -32,13 +33,18 @@ class Amount(Span):
     value: Decimal
 
 
+_FORMAL, _PAID = regex("[壹贰叁肆伍陆柒捌玖拾佰仟]"), regex("[壹贰叁肆伍陆柒捌玖拾佰仟元]")
+_WORDED, _BRACKETED = regex("[一二三四五六七八九十百千两]"), regex("（")
+_DIGIT = regex("[0-9]")
+
+
 def check_twice(subject: Subject) -> Iterator[Finding]:
     """Amounts in words against the figures beside them, in prose and in tables; counts in words against those in brackets."""
     for view in subject.views:
-        for line in view.lines:
-            if re.search("[壹贰叁肆伍陆柒捌玖拾佰仟元]", line.text):
+        for _, line in likely(view.lines, (_PAID, _BRACKETED)):
+            if _PAID.search(line.text):
                 yield from _of_line(line)
-            if "（" in line.text and re.search("[一二三四五六七八九十百千两]", line.text):
+            if "（" in line.text and _WORDED.search(line.text):
                 yield from _in_brackets(line)
         for sheet in sheets_of(view):
             yield from _of_cells([cell for row in sheet.grid.rows for cell in row])
@@ -106,9 +112,7 @@ def _between(line: Line, left: Amount, right: Amount) -> str:
 
 
 def _of_cells(cells: list[Line]) -> Iterator[Finding]:
-    words = [
-        word for cell in cells if re.search("[壹贰叁肆伍陆柒捌玖拾佰仟]", cell.text) for word in amounts_in_words(cell)
-    ]
+    words = [word for cell in cells if _FORMAL.search(cell.text) for word in amounts_in_words(cell)]
     figures = [one for cell in cells for one in amounts_in_figures(cell)] if words else []
     for word in words:
         if figures and not any(one.value == word.value for one in figures) and len(figures) <= 3:
@@ -125,7 +129,7 @@ def _in_brackets(line: Line) -> Iterator[Finding]:
     found = spoken(line)
     blank = masked(line.text)
     for first, second in pairwise(found):
-        worded = [one for one in (first, second) if not re.search("[0-9]", one.text)]
+        worded = [one for one in (first, second) if not _DIGIT.search(one.text)]
         beside = blank[first.end : second.start] in ("（", "（即") and blank[second.end : second.end + 1] == "）"
         if first.unit == second.unit != "元" and len(worded) == 1 and beside and first.value != second.value:
             yield finding(

@@ -6,7 +6,6 @@ A number is told only where it comes out to its last digits with another unit, o
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -81,11 +80,14 @@ def check_unit_sense(subject: Subject) -> Iterator[Finding]:
                     yield from _shared(sentence, wholes)
 
 
+_STOP = regex("[。；]")
+
+
 def _sentences(line: Line, mine: Sequence[Figure]) -> Iterator[list[Figure]]:
     """The figures of a line sentence by sentence, those with two at least."""
     found: list[Figure] = []
     for figure in mine:
-        if found and re.search("[。；]", line.text[found[-1].end : figure.start]):
+        if found and _STOP.search(line.text, found[-1].end, figure.start):
             if len(found) > 1:
                 yield found
             found = []

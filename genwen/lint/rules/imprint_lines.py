@@ -46,6 +46,10 @@ def _around(view: View) -> list[FormParagraph]:
     )
 
 
+def _by_number(view: View) -> dict[int, FormParagraph]:
+    return view.once("版记的段落之数", lambda: {item.number: item for item in _around(view)})
+
+
 def _is_drawn(view: View) -> bool:
     """Whether shapes stand among them, which may be its lines."""
     return view.once("版记的图形", lambda: any(block.drawn for block in _around(view)))
@@ -84,7 +88,8 @@ def _dividers(view: View, above: Line, below: Line) -> list[Border] | None:
         if _is_drawn(view):
             return None
         inside = range(above.paragraph.number + 1, below.paragraph.number)
-        beside += [edge for block in (_around(view) if inside else ()) if block.number in inside for edge in (block.form.top, block.form.bottom)]  # fmt: skip
+        blocks = [block for number in inside if (block := _by_number(view).get(number)) is not None]
+        beside += [edge for block in blocks for edge in (block.form.top, block.form.bottom)]
     return [edge for edge in beside if edge is not None]
 
 

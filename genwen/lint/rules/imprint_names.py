@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from genwen.lint.organs import is_short_form, marked_names, same_organ, shortened
 from genwen.lint.rule import CUSTOM, UNWRITTEN, WARNING, Hit, Rule
-from genwen.lint.view import PRINTING, View
+from genwen.lint.view import PRINTING, Line, View
 from genwen.patterns import regex
 
 _OFFICE = regex(r"(?P<whose>[\u4e00-\u9fff]{3,20}?)(?P<office>办公厅|办公室)")
@@ -21,13 +21,16 @@ _OTHER = {"办公厅": "办公室", "办公室": "办公厅"}
 
 def other_office(view: View) -> Iterator[Hit]:
     """…人民政府办公厅 in the 版记, …人民政府办公室 in every other place."""
+    told: dict[str, list[Line]] = {}
     for line in view.of(PRINTING):
         match = _OFFICE.search(line.text)
         if match is None:
             continue
-        others = [other.text for other in view.lines if other is not line]
         right = match["whose"] + _OTHER[match["office"]]
-        if any(right in text for text in others) and not any(match[0] in text for text in others):
+        for name in (right, match[0]):
+            if name not in told:
+                told[name] = [other for other in view.lines if name in other.text]
+        if any(other is not line for other in told[right]) and told[match[0]] == [line]:
             said = f"印发机关“{match[0]}”与文中的“{right}”写法不同"
             yield Hit(said, "写机关的规范名称，全文一致", line, match.start(), match.end())
 
