@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from genwen.agreement.reading.cells import cells_of
 from genwen.agreement.reading.likeness import odd_parts
+from genwen.agreement.reading.sentences import said_in
 from genwen.agreement.reading.text import Rule, Subject, near_views
+from genwen.agreement.reading.whereabouts import whereabouts
 from genwen.agreement.registry import RULES
 from genwen.diagnostics import Finding, Position
 from genwen.patterns import regex
@@ -28,6 +31,15 @@ def news_of(subject: Subject, rules: Sequence[Rule], turns: Iterable[int]) -> di
         found[turn] = list(rule.check(parts if rule.near else subject)) if asked else []
     forget()
     return found
+
+
+def read_beforehand(subject: Subject) -> None:
+    """Read what nearly all rules ask for, so that processes which take turns at the rules have it from one reading."""
+    for line in subject.lines():
+        said_in(line)
+    for view in (*subject.views, *near_views(subject).views):
+        whereabouts(view)
+        cells_of(view)
 
 
 def settled(rules: Sequence[Rule], news: Mapping[int, Sequence[Finding]]) -> list[Finding]:

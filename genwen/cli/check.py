@@ -95,7 +95,7 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
     """Files held against the standard and against each other. Raises GenwenError when none of them can be read."""
     from genwen.agreement.reading.files import Held, findings_of, subject_of
     from genwen.agreement.registry import RULES
-    from genwen.agreement.rules import news_of, settled
+    from genwen.agreement.rules import news_of, read_beforehand, settled
     from genwen.cli.meanwhile import Turns, meanwhile
     from genwen.lint.checking import lost_exceptions, root_near
     from genwen.lint.profile import profile_at
@@ -105,6 +105,7 @@ def _in_files(files: tuple[Path, ...], render: bool) -> tuple[list[CheckedFile],
     def seen(view: View) -> None:
         if len(files) == 1 and len(view.lines) > _LONG:
             subject = subject_of([(files[0], str(files[0]), view)])
+            read_beforehand(subject)
             names = [number for number, rule in enumerate(RULES) if rule.id.startswith(_OF_NAMES)]
             turns = Turns([number for number in range(len(RULES)) if number not in names])
             others = meanwhile(lambda: news_of(subject, RULES, turns))

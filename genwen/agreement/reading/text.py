@@ -122,7 +122,7 @@ def _everything(view: View) -> tuple[Line, ...]:
     return tuple(line for line in (*view.lines, *cells) if line.text)
 
 
-@record(frozen=False)
+@record(frozen=False, eq=False)
 class Subject:
     """What the rules look at: the documents, and the facts and the scope of expressions when they are at hand."""
 
@@ -143,6 +143,7 @@ def _lines_of(views: tuple[View, ...]) -> tuple[Line, ...]:
 _WINDOW, _STEP = 400, 320
 
 
+@lru_cache(maxsize=16)
 def near_views(subject: Subject) -> Subject:
     """The subject with long documents as overlapping parts, so that rules which compare all with all take time in proportion."""
     found: list[View] = []
