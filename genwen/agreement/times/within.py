@@ -36,6 +36,10 @@ _HANDED = regex("下发|印发|反馈|交办|移交|通报|下达|发出|送达"
 _DUTY = regex("(?:应|须|要|务必|请|各[\u4e00-\u9fff]{1,8}?)(?:于|在)?$")
 _REPLY = regex("整改|上报|报送|反馈|报[市县区省局]|回复|书面")
 _CHECKED = regex("督查|检查|核查|考核|审计|巡查|抽查|督导")
+_ACTS = "排查|整治|整改|改造|清理|自查|普查|核查|评估|验收|拆除|治理|检修|培训"
+_ACT = regex(_ACTS)
+_ALL_DONE = regex(rf"\s*(?:以?前|之前)?，?(?:要|须|应当?)?(?:全面|全部)完成[^，。；\d]{{0,8}}?(?P<act>{_ACTS})")
+"""What a table divides, and by when all of it is to be done."""
 _TERM_HEAD = regex("时限|完成时间|完成期限|截止|时间节点|时间要求")
 _NOTICE = regex("通报|通知|函|意见")
 _THING = regex(r"\d+(?:\.\d+)?(?:个|公里|套|户|家|座|处|%|台|盏|场|期|件|项|次|名|人|吨|块|万[\u4e00-\u9fff]{1,3})")
@@ -195,6 +199,7 @@ def _tasks(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
         column = next((c for c, head in enumerate(sheet.heads) if _TERM_HEAD.search(head)), None)
         if column is None:
             continue
+        yield from _beyond(sheet, column, moments)
         for row in range(len(sheet.rows)):
             cell = sheet.rows[row][column]
             term = times_in(Line(cell.text, cell.position), 0, 0)[0]
@@ -202,6 +207,25 @@ def _tasks(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
                 continue
             words = "".join(sheet.text(row, c) for c in range(len(sheet.heads)) if c != column)
             yield from _term(words, term[0], cell, sheet, row, column, moments)
+
+
+def _beyond(sheet: Sheet, column: int, moments: Sequence[Moment]) -> Iterator[Finding]:
+    """A row of 排查任务分工表 that may take longer than all of it: 2026年6月底前全面完成排查, and 2026年7月底 in the table."""
+    acts = set(_ACT.findall(sheet.caption.split("\n")[-1]))
+    wholes = [one for one in moments if one.own_year and (done := _ALL_DONE.match(one.after)) and done["act"] in acts]
+    if len(wholes) != 1:
+        return
+    whole = wholes[0]
+    for row in range(len(sheet.rows)):
+        cell = sheet.rows[row][column]
+        term = times_in(Line(cell.text, cell.position), 0, 0)[0]
+        if (
+            len(term) == 1
+            and term[0].own_year
+            and (term[0].last.year, term[0].last.month) > (whole.last.year, whole.last.month)
+        ):
+            yield finding("A602", f"表中时限“{cell.text.strip()}”晚于全部完成的“{whole.words}”，见 {whole.said}", "核对表和正文的时限",
+                          cell.at(0))  # fmt: skip
 
 
 def _term(
