@@ -36,7 +36,7 @@ _BESIDE = regex(r"\t|签\s*发\s*人|\s{3,}")
 SIGNATORY = regex(r"签\s*发\s*人\s*[：:]?")
 COPY_NUMBER = regex(r"\s*(?:份号[：:]?\s*)?(?:(?:No|№)\.?\s*)?[OＯ〇]?\d[\dOＯ〇]{0,7}\s*", re.I)
 CLASSIFICATION = regex(
-    r"\s*(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})|(?:内\s*部|商\s*密|保\s*密)\s*[★☆*].{0,8})\s*"
+    r"\s*[（(【\[]?\s*(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})|(?:内\s*部|商\s*密|保\s*密)\s*[★☆*].{0,8})\s*"
 )
 INTERNAL = regex(r"\s*内\s*部(?:资料|文件|使用)?(?:[\s，,]*(?:注意保存|不得外传))?\s*")
 """A remark in the corner that is no 密级."""

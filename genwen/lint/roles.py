@@ -82,7 +82,7 @@ def _bare_imprint(flow: list[Line], closing: int) -> None:
 
 def _imprint(flow: list[Line]) -> None:
     """抄送, 主送 and 印发 lines, looked for from the end."""
-    tables = set()
+    first_rows: dict[int, int] = {}
     dated = any(marks.DATE.fullmatch(line.said) and not line.table for line in flow)
     tail = True
     attached = _first_attached(flow)
@@ -92,7 +92,7 @@ def _imprint(flow: list[Line]) -> None:
         if marks.DATE.fullmatch(line.said) and not line.table and n < attached:
             break
         if line.role in (COPIES, PRINTING):
-            tables.add(line.table)
+            first_rows[line.table] = line.row
             if marks.MOVED.match(line.said):
                 line.role = MOVED_RECIPIENTS
             continue
@@ -100,21 +100,21 @@ def _imprint(flow: list[Line]) -> None:
             continue
         if marks.COPIES.match(line.said) or ((_is_set_apart(line) or small) and marks.BARE_COPIES.match(line.said)):
             line.role, line.sure = COPIES, _is_set_apart(line)
-            tables.add(line.table)
+            first_rows[line.table] = line.row
         elif tail and marks.SHORT_COPIES.match(line.said) and len(line.said) < _LONGEST_COPIES:
             line.role, line.sure = COPIES, _is_set_apart(line) or line.main_run().form.size < _SMALL
-            tables.add(line.table)
+            first_rows[line.table] = line.row
         elif marks.MOVED.match(line.said):
             line.role = MOVED_RECIPIENTS
         elif (line.said.endswith("印发") or marks.PRINTED_DATE.search(line.said)) and len(line.said) < 60:
             line.role, line.sure = PRINTING, _is_set_apart(line) or bool(marks.PRINTED_DATE.search(line.said))
-            tables.add(line.table)
+            first_rows[line.table] = line.row
         elif tail and _is_unfinished_printing(line, flow[max(0, n - 1)], small):
             line.role, line.sure = PRINTING, True
         elif tail and dated and not _is_aside(line) and marks.SIGNED_DATE.fullmatch(line.text):
             line.role, line.sure = PRINTING, False
     for line in flow:
-        if line.table and line.table in tables and line.role in ("", CELL):
+        if line.table and line.row >= first_rows.get(line.table, line.row + 1) and line.role in ("", CELL):
             line.role = PRINTING
     _settle_imprint(flow)
 

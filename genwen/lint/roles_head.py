@@ -71,12 +71,18 @@ def find_title(flow: list[Line]) -> list[Line]:
 def _ahead(flow: list[Line], number: int) -> list[Line]:
     """The lines after the 发文字号 that may be the title, up to the first running text; a 标志 under its 文号 is none."""
     lines = flow[number + 1 : number + 1 + _IN_HEAD]
-    body = next((n for n, line in enumerate(lines) if _is_running(line)), len(lines))
+    body = next((n for n in range(len(lines)) if _is_running(lines[n]) or _is_attached(lines, n)), len(lines))
     ahead = [line for line in lines[:body] if not line.role and not _is_head_line(line)]
     ahead = [line for line in ahead if not is_red(line.main_run().form.color) or _is_red_title(line, number)]
     marked = [line for line in ahead if line.main_run().form.size >= _MARK_SIZE and not kind_of(line.said)]
     smaller = any(is_display(line) and line not in marked for line in ahead)
     return [line for line in ahead if line not in marked] if marked and smaller else ahead
+
+
+def _is_attached(lines: list[Line], n: int) -> bool:
+    """Whether a line behind text, however short, names an attachment or begins one."""
+    marked = marks.ATTACHMENT_NOTE.match(lines[n].said) or marks.ATTACHMENT_MARK.fullmatch(lines[n].said)
+    return bool(marked) and any(marks.SENTENCE_END.search(line.said) for line in lines[:n])
 
 
 def _is_red_title(line: Line, number: int) -> bool:
@@ -212,7 +218,7 @@ def _is_running(line: Line) -> bool:
         return False
     return (
         len(text) > _SENTENCE
-        and bool(marks.SENTENCE_END.search(text))
+        and bool(marks.SENTENCE_END.search(text) or text.endswith(("如下：", "如下:")))
         and not is_pushed_in(line)
         and not _is_large(line)
     )

@@ -134,3 +134,41 @@ def test_a_title_in_a_box_of_its_own_is_one() -> None:
     title = FormParagraph(0, (FormRun("关于开展水质检测的通知", run),), ParagraphForm(align="center"))
     boxed = FormTable(1, (FormRow((FormCell((title,)),)),), bordered=True)
     assert roles(view_with(boxed, *HEAD[1:]))[0] == "标题"
+
+
+def test_only_the_rows_from_the_copies_on_are_the_imprint_of_a_table_grown_together_with_another() -> None:
+    rows = [
+        [["序号"], ["内容"]],
+        [["1"], ["检查"]],
+        [["抄送：县委办公室。"], [""]],
+        [["县水利局办公室"], ["2025年3月1日印发"]],
+    ]
+    grown = table(1, rows, bordered=True)
+    view = view_with(*HEAD, "云岭县水利局", "2025年3月1日", grown)
+    assert [line.said for line in view.lines if line.part == "版记"] == [
+        "抄送：县委办公室。", "县水利局办公室", "2025年3月1日印发",
+    ]  # fmt: skip
+
+
+def test_no_title_is_looked_for_behind_the_text_however_short_it_is() -> None:
+    view = plain_view(
+        "R县财政局文件", "县财〔2025〕3号", "公共机构节能工作总结", "各单位：", "现将有关事项明确如下：", "请照办。", "附件：统计表",
+        ">县财政局", ">2025年3月1日", "附件", "^统计表", size=22.0,
+    )  # fmt: skip
+    assert roles(view)[2:] == [
+        "标题",
+        "主送机关",
+        "正文",
+        "正文",
+        "附件说明",
+        "署名",
+        "成文日期",
+        "附件标识",
+        "附件标题",
+    ]
+
+
+@pytest.mark.parametrize("said", ["（秘密）2年", "【机密】★3年", "(绝密)"])
+def test_a_classification_in_brackets_is_one(said: str) -> None:
+    view = plain_view("000021", said, "特急", "R县委文件", "县委发〔2025〕9号", *HEAD)
+    assert roles(view)[:3] == ["份号", "密级", "紧急程度"]
