@@ -32,7 +32,7 @@ _PAPER = regex(r"通知(?:如下[：。])?[。\s]*$")
 _IN_FORCE = regex(r"^起?\s*(?:正式)?(?:施行|实施|执行|生效)")
 _OWN = regex(r"(?:^|[，。；])\s*(?:本|此)(?:通知|意见|办法|规定|细则|方案|标准|通告|公告|决定|制度|规则)(?:自|从)$")
 _LONG_AGO = 90
-"""Days by which a paper is in force before it was signed, from which the year is likely a slip."""
+"""Days before a paper was signed from which the year of what it sets is likely a slip."""
 _OPEN = regex(r"(?:^|[，。；）])\s*$")
 _HAPPENED = regex("已|曾|前期|此前|去年|上年|以来|了|前[^，。；]*的")
 _HANDED = regex(r"月\d{1,2}日(?:前|起)?[^，。；]{0,8}(?:下发|印发|发出|交办|反馈|送达)")
@@ -103,7 +103,7 @@ def _against_own_date(view: View) -> Iterator[Finding]:
             if day.last < written and asked and _BY.match(after):
                 yield finding("A602", f"要求的“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
                               day.at, Severity.WARNING)  # fmt: skip
-            elif notice and day.own_year and day.last < written and _is_left(before, after):
+            elif notice and day.own_year and (written - day.last).days > _LONG_AGO and _is_left(before, after):
                 yield finding("A602", f"“{_said(day)}前”早于成文日期，见 {where.said(0, len(where.text))}", "若是要求的期限，核对两个日期",
                               day.at, Severity.HINT)  # fmt: skip
             elif _OWN.search(before) and _IN_FORCE.match(after) and (written - day.last).days > _LONG_AGO:
