@@ -104,11 +104,16 @@ def fields_of(value: object) -> tuple[str, ...]:
 
 
 def replace(value: T, /, **changes: Any) -> T:
-    """A copy of a record with some values changed. Raises TypeError for a name that is no field."""
-    unknown = changes.keys() - getattr(type(value), _FIELDS).keys()
+    """A copy of a record with some values changed, without what was kept of the old (`cached_property`).
+
+    Raises TypeError for a name that is no field.
+    """
+    fields = getattr(type(value), _FIELDS)
+    unknown = changes.keys() - fields.keys()
     if unknown:
         raise TypeError(f"{type(value).__name__} has no field {', '.join(sorted(unknown))}")
     copy = object.__new__(type(value))
-    copy.__dict__.update(value.__dict__)
+    held = value.__dict__
+    copy.__dict__.update(held if len(held) <= len(fields) else {name: held[name] for name in held if name in fields})
     copy.__dict__.update(changes)
     return copy

@@ -8,6 +8,7 @@ from plain_views import plain_view, roles, told
 from genwen.lint.view import CELL, View
 from genwen.lint.viewing import view_of
 from genwen.ooxml.form import FormCell, FormDocument, FormParagraph, FormRow, FormRun, FormTable, ParagraphForm, RunForm
+from genwen.records import replace
 
 HEAD = ("^关于开展水质检测的通知", "各乡镇水利站：", "为保障饮水安全，现将有关事项通知如下。")
 SIGNED = ["署名？", "成文日期？"]
@@ -172,3 +173,9 @@ def test_no_title_is_looked_for_behind_the_text_however_short_it_is() -> None:
 def test_a_classification_in_brackets_is_one(said: str) -> None:
     view = plain_view("000021", said, "特急", "R县委文件", "县委发〔2025〕9号", *HEAD)
     assert roles(view)[:3] == ["份号", "密级", "紧急程度"]
+
+
+def test_what_a_line_says_is_read_anew_in_its_pieces() -> None:
+    line = plain_view(*HEAD).lines[0]
+    assert line.said == HEAD[0][1:]
+    assert replace(line, text="另一段").said == "另一段"
