@@ -83,6 +83,7 @@ from genwen.agreement.ratios.row_shares import check_row_shares
 from genwen.agreement.ratios.said_shares import check_said_shares
 from genwen.agreement.ratios.settled import check_settled
 from genwen.agreement.ratios.shares import check_shares
+from genwen.agreement.ratios.tariffs import check_tariffs
 from genwen.agreement.ratios.topped import check_topped
 from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
@@ -385,5 +386,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-111", "比率与前面的两数不符", "比率由部分和总数算出", check_rates_told, rest=True),
     Rule("A8-112", "一种分法的各部分与总数不符", "各部分之和应当等于总数", check_divided, near=True, rest=True),
     Rule("A6-84", "时长与一句里的起止不符", "时长由起止算出", check_lengths, rest=True),
+    Rule("A8-113", "单价与费用、别处的用量不符", "单价等于费用除以用量", check_tariffs, rest=True),
 )
 """Every rule; ids are append-only."""

@@ -174,6 +174,10 @@ def _crowd(view: View) -> list[Figure]:
             if item.figure.unit in ("人", "平方米", "千瓦时", "升", "千克", "立方米", "公里") and item.part is Part.NOW]  # fmt: skip
 
 
+_TIERED = regex("[峰谷平尖]段?电?价|阶梯|目录|第[一二三]档|基本电价|[峰谷平尖]段")
+"""Prices of which there are several for one cost."""
+
+
 def _for_each(line: Line, begun: int, item: Said) -> Each | None:
     """What a figure is for each of; None for any other figure."""
     figure = item.figure
@@ -184,6 +188,8 @@ def _for_each(line: Line, begun: int, item: Said) -> Each | None:
         or _LIMIT.search(before)
         or _LEAD.match(line.text[figure.end : figure.end + 2])
     ):
+        return None
+    if "价" in before and _TIERED.search(before):
         return None
     if _LEFT_OUT.search(line.text[max(begun, figure.start - 24) : figure.start]):
         return None
