@@ -140,6 +140,7 @@ from genwen.agreement.values.looked_up import check_looked_up
 from genwen.agreement.values.nearby import check_nearby
 from genwen.agreement.values.of_facts import check_of_facts
 from genwen.agreement.values.quantities import check_precision, check_units, check_values
+from genwen.agreement.values.rates_again import check_rates_again
 from genwen.agreement.values.repeated import check_repeated
 from genwen.agreement.values.rounded import check_rounded
 from genwen.agreement.values.sames import check_sames
@@ -387,5 +388,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-112", "一种分法的各部分与总数不符", "各部分之和应当等于总数", check_divided, near=True, rest=True),
     Rule("A6-84", "时长与一句里的起止不符", "时长由起止算出", check_lengths, rest=True),
     Rule("A8-113", "单价与费用、别处的用量不符", "单价等于费用除以用量", check_tariffs, rest=True),
+    Rule("A2-83", "同一个增减又说一遍，幅度不同", "同一个增减只应有一个幅度", check_rates_again, near=True, rest=True),
 )
 """Every rule; ids are append-only."""

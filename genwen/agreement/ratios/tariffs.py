@@ -53,7 +53,12 @@ def _cost_of(line: Line, said: Sequence[Said], at: int) -> tuple[Figure, str] | 
         match = _COST.search(last_clause(line.text[: other.figure.start], PHRASE))
         if other.figure.start < begun:
             return None
-        if other.figure.unit == "元" and match is not None and other.part is Part.NOW and other.figure.value > 10 * price.value:
+        if (
+            other.figure.unit == "元"
+            and match is not None
+            and other.part is Part.NOW
+            and other.figure.value > 10 * price.value
+        ):
             own = _PRICE.search(clause)
             of = own["of"] if own is not None and own["of"] else match["of"]
             return (other.figure, of) if of == match["of"] and of in _NAMES else None

@@ -105,3 +105,17 @@ def foreign_grid(rows: Iterable[Iterable[str]], file: str, number: int, after: i
         for index, row in enumerate(rows, 1)
     )
     return Grid(lines, Position(file, place=f"表{number}"), after)
+
+
+_WORDED = 8
+
+
+def worded_cells(view: View) -> tuple[Line, ...]:
+    """The cells of the tables that tell something in words and a number: 办公用纸同比下降5.48%."""
+    return tuple(
+        cell
+        for grid in view.grids
+        for row in grid.rows
+        for cell in row
+        if len(cell.text) >= _WORDED and _NUMBER.search(cell.text)
+    )

@@ -60,7 +60,7 @@ def check_repeated(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         uses: dict[Key, list[Use]] = {}
         every = []
-        for key, use in _uses(view):
+        for key, use in uses_in(view):
             uses.setdefault(key, []).append(use)
             every.append(use)
         yield from _turned(every)
@@ -74,7 +74,7 @@ def check_repeated(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def _uses(view: View) -> Iterator[tuple[Key, Use]]:
+def uses_in(view: View) -> Iterator[tuple[Key, Use]]:
     lead = next((n for n, line in enumerate(view.lines[1:_LEAD], 1) if _HEADING.match(line.text)), 0)
     ahead = ahead_lines(view)
     title = view.lines[0].text if view.lines and "。" not in view.lines[0].text else ""
