@@ -151,6 +151,7 @@ from genwen.agreement.values.turned_round import check_turned_round
 from genwen.agreement.values.twice import check_twice
 from genwen.agreement.values.twins import check_twins
 from genwen.agreement.values.typed import check_typed
+from genwen.agreement.values.undone import check_undone
 from genwen.agreement.values.unit_products import check_unit_products
 from genwen.agreement.values.unit_ratios import check_unit_ratios
 from genwen.agreement.values.unit_sense import check_unit_sense
@@ -389,5 +390,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A6-84", "时长与一句里的起止不符", "时长由起止算出", check_lengths, rest=True),
     Rule("A8-113", "单价与费用、别处的用量不符", "单价等于费用除以用量", check_tariffs, rest=True),
     Rule("A2-83", "同一个增减又说一遍，幅度不同", "同一个增减只应有一个幅度", check_rates_again, near=True, rest=True),
+    Rule("A2-84", "没有办的、剩余的两处不同", "同样的几家、几个，各处应是一个数", check_undone, near=True, rest=True),
 )
 """Every rule; ids are append-only."""

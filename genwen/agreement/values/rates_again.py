@@ -36,9 +36,9 @@ def check_rates_again(subject: Subject) -> Iterator[Finding]:
         for key, use in uses_in(View(view.name, (*view.lines[:1], *worded_cells(view), *view.lines[1:]))):
             moved, *others = key[2:]
             core = frozenset(_IDLE.sub("", use.name))
-            if use.figure.unit in PER_CENT and moved is not None and (len(core) > 1 or core & _ENERGY) and not use.part:
-                if _is_past(use):
-                    found.setdefault((core, moved, *others), []).append(use)
+            named = (len(core) > 1 or core & _ENERGY) and not use.part
+            if use.figure.unit in PER_CENT and moved is not None and named and _is_past(use):
+                found.setdefault((core, moved, *others), []).append(use)
         for same in found.values():
             yield from _two(same)
 

@@ -75,6 +75,7 @@ def check_repeated(subject: Subject) -> Iterator[Finding]:
 
 
 def uses_in(view: View) -> Iterator[tuple[Key, Use]]:
+    """The numbers of a document with what tells each from others; what is to come, bases and proved parts left out."""
     lead = next((n for n, line in enumerate(view.lines[1:_LEAD], 1) if _HEADING.match(line.text)), 0)
     ahead = ahead_lines(view)
     title = view.lines[0].text if view.lines and "。" not in view.lines[0].text else ""
