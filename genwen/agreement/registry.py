@@ -84,6 +84,7 @@ from genwen.agreement.ratios.said_shares import check_said_shares
 from genwen.agreement.ratios.settled import check_settled
 from genwen.agreement.ratios.shares import check_shares
 from genwen.agreement.ratios.tariffs import check_tariffs
+from genwen.agreement.ratios.to_aim import check_to_aim
 from genwen.agreement.ratios.topped import check_topped
 from genwen.agreement.ratios.yearly_rates import check_yearly_rates
 from genwen.agreement.reading.text import Rule
@@ -391,5 +392,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-113", "单价与费用、别处的用量不符", "单价等于费用除以用量", check_tariffs, rest=True),
     Rule("A2-83", "同一个增减又说一遍，幅度不同", "同一个增减只应有一个幅度", check_rates_again, near=True, rest=True),
     Rule("A2-84", "没有办的、剩余的两处不同", "同样的几家、几个，各处应是一个数", check_undone, near=True, rest=True),
+    Rule("A8-114", "与目标的差距和现在的数不符", "差距等于目标与现在的数之差", check_to_aim, rest=True),
 )
 """Every rule; ids are append-only."""

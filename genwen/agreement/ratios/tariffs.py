@@ -67,9 +67,10 @@ def _cost_of(line: Line, said: Sequence[Said], at: int) -> tuple[Figure, str] | 
 
 def _held(view: View, price: Figure, cost: Figure, of: str) -> Iterator[Finding]:
     name, unit = _NAMES[of]
-    everything = [place.figure for place in whereabouts(view).by_unit.get(unit, ()) if place.figure.value]
     listed = amounts_named(view, name)
-    if any(_makes(price, cost, one.value, one.step) for one in (*everything, *listed) if one.value):
+    prose = [place.figure for place in whereabouts(view).by_unit.get(unit, ())]
+    every = [(one.value, one.step) for one in prose] + [(one.value, one.step) for one in listed]
+    if any(_makes(price, cost, value, step) for value, step in every if value):
         return
     whole = whole_of(_amounts(view, name, unit))
     amount = (whole.value, whole.text, whole.said) if whole is not None else None

@@ -102,12 +102,7 @@ def named_rows(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
             for text in {*names, sheet.labels[row]} - {""}:
                 match = NAME.match(text)
                 name = re.sub(r"月份$", "月", match["name"]) if match else ""
-                if (
-                    len(name) >= 2
-                    and not _BARE.fullmatch(name)
-                    and not TOTAL.match(name)
-                    and not AVERAGE.match(name)
-                ):
+                if len(name) >= 2 and not _BARE.fullmatch(name) and not TOTAL.match(name) and not AVERAGE.match(name):
                     found.setdefault(name, []).append(Row(sheet, row, name))
                     short = name.removesuffix("量").removesuffix("数")
                     if short != name and (len(short) >= 3 or short[0] in "用耗"):
