@@ -125,18 +125,23 @@ class SourceLog:
         self._stream: IO[bytes] | None = None
 
     def add(self, file: str, build: str, common: str, document: str, lines: list[bytes]) -> None:
-        """A document is about to be written: `lines` are its unit and the units above, the nearest first."""
+        """A document will be written after the next `flush`: `lines` are its unit and the units above, the nearest first."""
         form = {"文件": file, "编号": build, FROM: common[:SHORT], "公文": document}
         head = f'{_to_json(form)[:-1]}, "单位": ['.encode("utf-8", "surrogatepass")
         if self._stream is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = self.path.open("ab")
+            self._stream = self.path.open("ab", 1 << 16)
         self._stream.write(head + b", ".join(lines) + b"]}\n")  # lines are JSON already
-        self._stream.flush()
+
+    def flush(self) -> None:
+        """What was added is known, whatever becomes of this process."""
+        if self._stream is not None:
+            self._stream.flush()
 
     def sync(self) -> None:
-        """Wait until what was written is on disk."""
+        """Wait until what was added is on disk."""
         if self._stream is not None:
+            self._stream.flush()
             os.fsync(self._stream.fileno())
 
     def close(self) -> None:

@@ -156,8 +156,9 @@ class Worker:
             self._known[job.offset] = self._resolved(job.offset)
             yield
             made = yield from self._making(job)
+            self._note_source(job, made.draft.version)
             yield
-            return self.put(job, made)
+            return self._placed(job, made)
         except (GenwenError, OSError) as error:
             return _failed(job, error)
 
@@ -177,11 +178,16 @@ class Worker:
 
     def put(self, job: Job, made: Made) -> Outcome:
         """A document made goes into the folder, as is decided by what is there."""
+        self._note_source(job, made.draft.version)
+        return self._placed(job, made)
+
+    def _placed(self, job: Job, made: Made) -> Outcome:
+        """As `put`; what it was made from is noted already."""
+        self.sources.flush()
         folder, plan = self.folder, self.plan
         folder.unit = job.name
         gaps = tuple([str(gap["path"]) for gap in made.noted["待补"]])
         if job.entry is None and folder.is_free(job.file):
-            self._note_source(job, made.draft.version)
             file = folder.write_new(made.draft, job.inputs, made.noted)
             return Outcome(job.unit, job.document, job.file, NEW, file, gaps)
         folder.entries = {f"{job.file}.docx": job.entry} if job.entry is not None else {}
@@ -198,7 +204,6 @@ class Worker:
             refuse_merges(self.workshop.project, folder, {job.file: decision}, command)
         if decision.result in (LEFT, MERGED, BESIDE):
             draft = made.with_model()  # what a clerk works on has its generations on record
-        self._note_source(job, draft.version)
         written = folder.write(draft, decision, job.inputs, made.noted)
         return Outcome(job.unit, job.document, job.file, written.outcome, folder.file(written.path), gaps,
                        _pressing(job.file, decision), decision.reason)  # fmt: skip
