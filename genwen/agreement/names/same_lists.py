@@ -15,6 +15,11 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _LIST = regex(r"[\u4e00-\u9fff（）]{2,16}(?:、[\u4e00-\u9fff（）]{2,16}){3,}")
+_AMOUNT = r"\d[\d.]*[万亿]?[\u4e00-\u9fff%]{1,4}"
+_AMOUNTS = regex(rf"[\u4e00-\u9fff（）]{{2,20}}{_AMOUNT}(?:[、，；]和?[\u4e00-\u9fff（）]{{2,16}}{_AMOUNT}){{3,}}")
+"""Names each with its amount: 视频监控系统178万元、入侵报警系统132万元…."""
+_NAMED = regex(rf"(?P<name>[\u4e00-\u9fff（）]{{2,20}}){_AMOUNT}")
+_AND = regex("和|其中(?:包括)?|包括")
 _LEADS = regex("^.*(?:包括|分别为|分别是|对|向|由|在|为|是|有|即|和|以及|组织|会同|其中)")
 _ORDER = regex("[一二三四五六七八九十两东南西北中上下前后大小新老高低内外甲乙丙]")
 _GENERIC = regex(
@@ -83,6 +88,13 @@ def _sentences(lines: Sequence[Line]) -> Iterator[Roll]:
                 name = _LEADS.sub("", item) if at == match.start() else re.sub("等$|等.*$", "", item)
                 places.setdefault(name, (line, at + len(item) - len(name) if at == match.start() else at))
                 at += len(item) + 1
+            yield Roll(tuple(places), places, False)
+        for match in _AMOUNTS.finditer(line.text) if line.text.count("、") + line.text.count("，") > 2 else ():
+            places = {}
+            for named in _NAMED.finditer(line.text, match.start(), match.end()):
+                lead = _LEADS.match(named["name"]) if named.start() == match.start() else _AND.match(named["name"])
+                start = named.start() + (lead.end() if lead else 0)
+                places.setdefault(line.text[start : named.end("name")], (line, start))
             yield Roll(tuple(places), places, False)
 
 
