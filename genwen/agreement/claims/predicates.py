@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from genwen.agreement.claims.grades import GRADE, GRADES
-from genwen.agreement.claims.moves import moves_of
+from genwen.agreement.claims.moves import Move, moves_of
 from genwen.agreement.counts.lists import number_in
 from genwen.agreement.reading.figures import UNIT, same_unit
 from genwen.agreement.reading.likeness import bigrams
@@ -47,6 +47,8 @@ _RATE = regex("率|进度|比例")
 _EACH = regex("率|均|每|单位(?:建筑)?面积|强度")
 _GOAL = regex("目标|下达|任务|计划")
 _SUM = regex(".{0,8}小计$|[上下]半年$")
+_MANY = "\0"
+"""Stands for the unit of numbers in several, or of none."""
 _PERIOD = regex(r"^第?(?:[一二三四]季度|\d{1,2}月)份?$")
 
 
@@ -124,16 +126,25 @@ def _limit(match: re.Match[str]) -> Callable[[View, str], Iterator[Trial]]:
         if not (match["low"] or match["high"] or match["edge"]):
             return
         for sheet in sheets_of(view):
-            rows = _members(sheet)
-            for column in range(1, len(sheet.heads)) if rows else ():
-                some = {row: sheet.numbers[row][column] for row in rows}
-                units = {number.unit for number in some.values() if number is not None}
-                limit = _mean(sheet, column) if match["mean"] else said
-                if limit is not None and (match["mean"] or units == {unit}) and not sheet.index_column(column):
-                    judged = {row: judge(number, limit) for row, number in some.items()}
+            for column, own in enumerate(_units(sheet)):
+                limit = None if own is None else _mean(sheet, column) if match["mean"] else said
+                if limit is not None and (match["mean"] or own == unit):
+                    judged = {row: judge(sheet.numbers[row][column], limit) for row in _members(sheet)}
                     yield _trial(sheet, column, judged, _fits(sheet, column, words))
 
     return tried
+
+
+@lru_cache(maxsize=1024)
+def _units(sheet: Sheet) -> tuple[str | None, ...]:
+    """The one unit of the members of each column, _MANY for none or several; None for a column that has no amounts of members."""
+    rows = _members(sheet)
+    found: list[str | None] = []
+    for column in range(len(sheet.heads)):
+        units = {number.unit for row in rows if (number := sheet.numbers[row][column]) is not None}
+        plain = rows and column and not sheet.index_column(column)
+        found.append((units.pop() if len(units) == 1 else _MANY) if plain else None)
+    return tuple(found)
 
 
 def _tenths(match: re.Match[str]) -> Decimal:
@@ -154,19 +165,25 @@ def _moved(match: re.Match[str]) -> Callable[[View, str], Iterator[Trial]]:
     falls = _FALLS.fullmatch(match["way"]) is not None
 
     def tried(view: View, words: str) -> Iterator[Trial]:
-        for moves in moves_of(view):
-            mine = [move for move in moves if not TOTAL.match(move.name) and not PART.match(move.name)]
-            names = [name_of_row(move.name) for move in mine]
-            if len(set(names)) == len(names) > 1:
-                holds = {
-                    name: (move.change < 0) is falls if move.change else None
-                    for name, move in zip(names, mine, strict=True)
-                }
-                about = mine[0].about
-                said = {name: move.said for name, move in zip(names, mine, strict=True)}
-                yield Trial(holds, said, about, 2 + len(bigrams(about) & bigrams(words)))
+        for mine in _moves_by_name(view):
+            holds = {name: (move.change < 0) is falls if move.change else None for name, move in mine.items()}
+            about = next(iter(mine.values())).about
+            said = {name: move.said for name, move in mine.items()}
+            yield Trial(holds, said, about, 2 + len(bigrams(about) & bigrams(words)))
 
     return tried
+
+
+@lru_cache(maxsize=1024)
+def _moves_by_name(view: View) -> tuple[dict[str, Move], ...]:
+    """The ways the members of each table have gone, by their names; tables with two of one name left out."""
+    found = []
+    for moves in moves_of(view):
+        mine = [move for move in moves if not TOTAL.match(move.name) and not PART.match(move.name)]
+        named = {name_of_row(move.name): move for move in mine}
+        if len(named) == len(mine) > 1:
+            found.append(named)
+    return tuple(found)
 
 
 def _reached(yes: bool) -> Callable[[View, str], Iterator[Trial]]:
@@ -179,7 +196,7 @@ def _reached(yes: bool) -> Callable[[View, str], Iterator[Trial]]:
                 judged = {row: _as_far(sheet, row, moved[0], goals[0], yes) for row in rows}
                 yield _trial(sheet, moved[0], judged, 3)
             else:
-                yield from _completed(sheet, rows, yes)
+                yield from _completed(sheet, yes)
 
     return tried
 
@@ -195,7 +212,7 @@ def _as_far(sheet: Sheet, row: int, real: int, goal: int, yes: bool) -> bool | N
 def _done(yes: bool) -> Callable[[View, str], Iterator[Trial]]:
     def tried(view: View, words: str) -> Iterator[Trial]:
         for sheet in sheets_of(view):
-            yield from _completed(sheet, _members(sheet), yes)
+            yield from _completed(sheet, yes)
 
     return tried
 
@@ -214,21 +231,21 @@ def _graded(grade: str) -> Callable[[View, str], Iterator[Trial]]:
     return tried
 
 
-def _completed(sheet: Sheet, rows: list[int], yes: bool) -> Iterator[Trial]:
+@lru_cache(maxsize=1024)
+def _completed(sheet: Sheet, yes: bool) -> tuple[Trial, ...]:
     """By a rate of completion, else by what there had to be and what there is."""
-    heads = [bare_head(head) for head in sheet.heads]
+    rows, heads = _members(sheet), [bare_head(head) for head in sheet.heads]
     rates = [c for c, head in enumerate(heads) if re.search("(?:完成|配备|达标|整改|到位|安装|执行|覆盖|办结)率", head)]
     due = [c for c, head in enumerate(heads) if _DUE.search(head) and not _RATE.search(head)]
     real = [c for c, head in enumerate(heads) if _REAL.search(head) and not _RATE.search(head) and c not in due]
-    if not rows:
-        return
-    if len(rates) == 1:
+    if rows and len(rates) == 1:
         judged = {row: _at_least(sheet.numbers[row][rates[0]], Decimal(100), yes) for row in rows}
-        yield _trial(sheet, rates[0], judged, 2)
-    elif len(due) == len(real) == 1:
+        return (_trial(sheet, rates[0], judged, 2),)
+    if rows and len(due) == len(real) == 1:
         aims = {row: number.value for row, number in sheet.column(due[0], rows)}
         judged = {row: _at_least(sheet.numbers[row][real[0]], aims.get(row), yes) for row in rows}
-        yield _trial(sheet, real[0], judged, 2)
+        return (_trial(sheet, real[0], judged, 2),)
+    return ()
 
 
 def _at_least(number: Number | None, least: Decimal | None, yes: bool) -> bool | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.arithmetic.making import POINTS
 from genwen.agreement.arithmetic.share_wholes import makes
@@ -98,6 +99,7 @@ def _hedged(figure: Figure) -> bool:
     return bool(HEDGE.search(clause_before(figure)))
 
 
+@lru_cache(maxsize=1 << 16)
 def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> tuple[list[Cell], Range]:
     """The cells a number of prose is looked up in, and how far from them it may be to be told."""
     figure = sentence[at].figure

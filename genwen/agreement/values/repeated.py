@@ -84,7 +84,6 @@ def uses_in(view: View) -> Iterator[tuple[Key, Use]]:
         for place, sentence in enumerate(said_in(line)) if number not in ahead else ():
             for at, item in enumerate(sentence):
                 figure = item.figure
-                name = _name(sentence, at, title)
                 if (
                     item.part is Part.BASE
                     or figure.unit == POINTS
@@ -93,6 +92,7 @@ def uses_in(view: View) -> Iterator[tuple[Key, Use]]:
                     or _LINE.match(line.text, figure.end)
                 ):
                     continue
+                name = _name(sentence, at, title)
                 clause = clause_before(figure)
                 anchor = number < lead or bool(HEDGE.search(clause) or _AFTER.match(line.text[figure.end :]))
                 begun = line.text[begun_at(line.text, figure.start) : figure.start]
