@@ -65,7 +65,7 @@ def check_along(subject: Subject) -> Iterator[Finding]:
         for line, sentence in _sentences(view) if tables else ():
             named = _named(line, every)
             counted = "分别" in line.text and _ALL_ROWS.search(line.text) is not None
-            for sheet, rows, columns in tables:
+            for sheet, rows, columns in tables if counted or len(named) >= 3 else ():
                 found = [
                     item
                     for names, of_rows in ((rows, True), (columns, False))

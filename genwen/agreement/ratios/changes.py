@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.arithmetic.rates import fits, may_make
 from genwen.agreement.ratios.around import around, free, turned
 from genwen.agreement.ratios.differences import as_points, difference, direction, points
 from genwen.agreement.reading.likeness import bigrams
-from genwen.agreement.reading.pairs import Pair, pairs_in
+from genwen.agreement.reading.pairs import Pairs, pairs_in
 from genwen.agreement.reading.said_names import clause_before
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.text import Line, Subject, finding
@@ -51,7 +51,7 @@ def _in_turn(sentence: Sequence[Said], index: int) -> bool:
     return "分别" in sentence[index].gap
 
 
-def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
+def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Pairs) -> Iterator[Finding]:
     item = sentence[index]
     bases, nows = around(sentence, index, None)
     couples = [
@@ -134,15 +134,15 @@ def _from_part(
                   "由未经修约的数计算，核对后改正", item.figure.at)  # fmt: skip
 
 
-def _alone(line: Line, part: Said, item: Said, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
+def _alone(line: Line, part: Said, item: Said, pairs: Pairs) -> Iterator[Finding]:
     """累计减少1850立方米，下降14.68%: no number it was or is, but one change in a table has that rate."""
-    same = [(pair, value) for (unit, value), known in _units(pairs) if unit == part.figure.unit for pair in known]
+    same = [(pair, value) for (unit, value), known in pairs.items() if unit == part.figure.unit for pair in known]
     same = [
         (pair, value)
         for pair, value in same
         if abs(abs(pair.old - value) / pair.old * 100 - item.figure.value) <= item.figure.step / 2
     ]
-    apart = [(pair, value) for (unit, value), known in _units(pairs) if unit == part.figure.unit for pair in known]
+    apart = [(pair, value) for (unit, value), known in pairs.items() if unit == part.figure.unit for pair in known]
     apart = [
         (pair, value) for pair, value in apart if abs(abs(pair.old - value) - part.figure.value) <= part.figure.step / 2
     ]
@@ -159,14 +159,8 @@ def _alone(line: Line, part: Said, item: Said, pairs: Mapping[object, list[Pair]
                   f"见 {pair.place}", "核对表和正文", part.figure.at)  # fmt: skip
 
 
-def _units(pairs: Mapping[object, list[Pair]]) -> Iterator[tuple[tuple[str, Decimal], list[Pair]]]:
-    for key, known in pairs.items():
-        if isinstance(key, tuple):
-            yield (key[0], key[1]), known
-
-
 def _from_pairs(
-    line: Line, sentence: tuple[Said, ...], index: int, nows: list[Said], pairs: Mapping[object, list[Pair]]
+    line: Line, sentence: tuple[Said, ...], index: int, nows: list[Said], pairs: Pairs
 ) -> Iterator[Finding]:
     """A rate of a number that a table has with what it was before."""
     item = sentence[index]
@@ -195,7 +189,7 @@ def _again(sentence: tuple[Said, ...], index: int) -> bool:
     )
 
 
-def _respective(line: Line, sentence: tuple[Said, ...], pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
+def _respective(line: Line, sentence: tuple[Said, ...], pairs: Pairs) -> Iterator[Finding]:
     """a、b、c…分别下降x、y、z: each rate against its own number, where a table has what that was before."""
     for index, item in enumerate(sentence):
         if item.part is not Part.RATE or "分别" not in item.gap:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from genwen.agreement.arithmetic.rates import apart
 from genwen.agreement.ratios.around import around, free, turned
 from genwen.agreement.reading.clauses import last_clause
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.pairs import Pair
+from genwen.agreement.reading.pairs import Pairs
 from genwen.agreement.reading.sentences import Part, Said
 from genwen.agreement.reading.text import finding
 from genwen.agreement.sums.balance import LESS
@@ -37,7 +37,7 @@ _AND_LESS = regex(f"[，、；]?(?:同时)?(?:{LESS.pattern})$|、[^，。；、
 """What came and what went, of which neither is the difference: 新增73家、退出28家."""
 
 
-def difference(sentence: tuple[Said, ...], index: int, pairs: Mapping[object, list[Pair]]) -> Iterator[Finding]:
+def difference(sentence: tuple[Said, ...], index: int, pairs: Pairs) -> Iterator[Finding]:
     """新增45家 against 由819家增加到864家, or against a table."""
     item = sentence[index]
     if index + 1 < len(sentence) and _AND_LESS.match(sentence[index + 1].gap):

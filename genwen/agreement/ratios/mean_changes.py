@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from genwen.agreement.ratios.means import Mean, counts_of, means_in, named, one_of, whole_of
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.pairs import pairs_in
+from genwen.agreement.reading.pairs import pairs_of
 from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.diagnostics import Finding
@@ -71,7 +71,7 @@ def _change(view: View, figure: Figure) -> Change | None:
                 return Change(
                     factor, factor * _loose(base.figure), figure.said, f"上年{base.figure.text}，现{figure.text}"
                 )
-    for pair in pairs_in(Subject((view,))).get((figure.unit, figure.value), ()):
+    for pair in pairs_of(view).get((figure.unit, figure.value), ()):
         if pair.old:
             return Change(
                 figure.value / pair.old, Decimal("0.0005"), pair.place, f"上年{pair.said_old}，现{figure.text}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import weight
 from genwen.agreement.reading.sheet import TOTAL, Number, Sheet, sheets_of
-from genwen.agreement.reading.text import Line, Subject
+from genwen.agreement.reading.text import Line, Subject, View
 from genwen.agreement.reading.vocabulary import YEAR
 from genwen.patterns import regex
 from genwen.records import record
@@ -41,25 +42,37 @@ class Pair:
         return Figure(line, 0, 0, self.old, self.step, self.unit, self.said_old, "", frozenset())
 
 
-def pairs_in(subject: Subject) -> dict[object, list[Pair]]:
+Pairs = Mapping[tuple[str, Decimal], Sequence[Pair]]
+
+
+def pairs_in(subject: Subject) -> Pairs:
+    """Every pair of some documents, as `pairs_of` gives those of one."""
+    found: dict[tuple[str, Decimal], list[Pair]] = defaultdict(list)
+    for view in subject.views:
+        for key, pairs in pairs_of(view).items():
+            found[key] += pairs
+    return found
+
+
+@lru_cache(maxsize=1024)
+def pairs_of(view: View) -> Pairs:
     """Every pair by unit and later number; numbers of less than three figures are left out, they tell nothing.
 
     What is for each of something is found by its bare unit too: 人均综合能耗349.88千克标准煤.
     """
-    found: dict[object, list[Pair]] = defaultdict(list)
-    for view in subject.views:
-        for sheet in sheets_of(view):
-            for old, new, where in (*_across(sheet), *_down(sheet)):
-                if weight(f"{abs(new.value)}") < 3 or not new.unit or old.bare <= 0:
-                    continue
-                row, column = where
-                head, label = sheet.heads[column], sheet.labels[row]
-                pair = Pair(
-                    old.bare, old.step * old.factor, old.unit, sheet.text(row, column), sheet.said(row, column), new.bare,
-                    label, head, bool(TOTAL.match(label)), _age(head) or _age(label),
-                )  # fmt: skip
-                for unit in {new.unit, new.unit.partition("/")[0]}:
-                    found[unit, new.bare].append(pair)
+    found: dict[tuple[str, Decimal], list[Pair]] = defaultdict(list)
+    for sheet in sheets_of(view):
+        for old, new, where in (*_across(sheet), *_down(sheet)):
+            if weight(f"{abs(new.value)}") < 3 or not new.unit or old.bare <= 0:
+                continue
+            row, column = where
+            head, label = sheet.heads[column], sheet.labels[row]
+            pair = Pair(
+                old.bare, old.step * old.factor, old.unit, sheet.text(row, column), sheet.said(row, column), new.bare,
+                label, head, bool(TOTAL.match(label)), _age(head) or _age(label),
+            )  # fmt: skip
+            for unit in {new.unit, new.unit.partition("/")[0]}:
+                found[unit, new.bare].append(pair)
     return found
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
 from genwen.agreement.reading.clauses import begun_at, last_clause
@@ -76,9 +78,10 @@ def _held(view: View, number: int, rows: ToldRows, column: Sequence[Figure]) -> 
     known = [(at, figure) for at, figure in _wholes(view).get(unit, ()) if figure not in column]
     right = next((figure for _, figure in known if abs(figure.value - total) <= slack), None)
     printed = right is not None or _in_tables(view, unit, total, slack)
+    most = max(one.value for one in column)
     for at, figure in known:
         off = abs(figure.value - total)
-        if off <= slack or figure.value <= max(one.value for one in column):
+        if off <= slack or figure.value <= most:
             continue
         near = off <= total * _CLOSE or transposed(digits_of(figure.text), digits_of(figure.like(total)))
         above = number - _ABOVE <= at <= number and bool(_DIVIDED.search(rows.lead)) and off <= total * _NEAR
@@ -103,5 +106,19 @@ def _wholes(view: View) -> dict[str, list[tuple[int, Figure]]]:
 
 def _in_tables(view: View, unit: str, total: Decimal, slack: Decimal) -> bool:
     """Whether a table has the total."""
-    cells = (n for sheet in sheets_of(view) for row in sheet.numbers for n in row if n is not None)
-    return any(n.unit in ("", unit) and abs(n.bare - total) <= slack for n in cells)
+    for some in (_tabled(view).get("", ()), _tabled(view).get(unit, ())):
+        at = bisect_left(some, total - slack)
+        if at < len(some) and some[at] <= total + slack:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _tabled(view: View) -> dict[str, list[Decimal]]:
+    """The numbers of the tables by their units, the least first."""
+    found: dict[str, list[Decimal]] = {}
+    for sheet in sheets_of(view):
+        for number in chain.from_iterable(sheet.numbers):
+            if number is not None:
+                found.setdefault(number.unit, []).append(number.bare)
+    return {unit: sorted(some) for unit, some in found.items()}

@@ -5,6 +5,7 @@ Four figures alike, of one unit and of one thing, are no chance; a factor of ten
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -44,7 +45,23 @@ class Cell:
     half: Decimal
 
 
-Cells = dict[str, list[Cell]]
+class Amounts:
+    """The cells of a unit in the order of their tables, found by value."""
+
+    def __init__(self, cells: list[Cell]) -> None:
+        self.cells = cells
+        self.ranked = sorted(range(len(cells)), key=lambda n: cells[n].value)
+        self.values = [cells[n].value for n in self.ranked]
+        self.half = max(cell.half for cell in cells)
+
+    def between(self, *bounds: tuple[Decimal, Decimal]) -> list[Cell]:
+        """The cells with a value within one of some bounds."""
+        found = {
+            n
+            for low, high in bounds
+            for n in self.ranked[bisect_left(self.values, low) : bisect_right(self.values, high)]
+        }
+        return [self.cells[n] for n in sorted(found)]
 
 
 def check_tenfold(subject: Subject) -> Iterator[Finding]:
@@ -58,14 +75,14 @@ def check_tenfold(subject: Subject) -> Iterator[Finding]:
                 else []
             )
             for at, figure in enumerate(said):
-                yield from _of_cells(figure, cells.get(figure.unit, []))
+                yield from _of_cells(figure, cells[figure.unit]) if figure.unit in cells else ()
                 if _SAME_AS.search(line.text[max(0, figure.start - 6) : figure.start]):
                     yield from _worth(figure, said[:at])
                 yield from _priced(figure, said) if "/" in figure.unit else ()
 
 
-def _cells(view: View) -> Cells:
-    found: Cells = {}
+def _cells(view: View) -> dict[str, Amounts]:
+    found: dict[str, list[Cell]] = {}
     for sheet in sheets_of(view):
         columns = [
             c
@@ -77,22 +94,21 @@ def _cells(view: View) -> Cells:
                 if number.unit and number.unit not in _NEVER and number.bare:
                     half = number.step * number.factor / 2
                     found.setdefault(number.unit, []).append(Cell(sheet, row, column, abs(number.bare), half))
-    return found
+    return {unit: Amounts(cells) for unit, cells in found.items()}
 
 
-def _of_cells(figure: Figure, cells: Sequence[Cell]) -> Iterator[Finding]:
+def _of_cells(figure: Figure, amounts: Amounts) -> Iterator[Finding]:
     count = weight(digits_of(figure.text))
     if count < _ALIKE:
         return
     half = figure.step / 2
-    if any(abs(figure.value - cell.value) <= max(half, cell.half) for cell in cells):
+    most = max(half, amounts.half)
+    near = amounts.between((figure.value - most, figure.value + most))
+    if any(abs(figure.value - cell.value) <= max(half, cell.half) for cell in near):
         return
     words = last_clause(figure.line.text[: figure.start], PHRASE)
-    shifted = _shifted(figure)
-    for cell in cells:
+    for cell in amounts.between(*_shifted(figure)):
         sheet, row, column = cell.sheet, cell.row, cell.column
-        if not any(low <= cell.value <= high for low, high in shifted):
-            continue
         if count < _SURE and not about_one(words, sheet.labels[row] + sheet.heads[column]):
             continue
         yield finding("A203", f"“{words[-8:]}{figure.text}”与表中的{sheet.text(row, column)}数同而单位或小数点不同，见 {sheet.said(row, column)}",
