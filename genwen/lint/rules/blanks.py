@@ -1,4 +1,4 @@
-"""The rule of spaces inside Chinese text: in sentences, titles, names in 《》, cells, the 版记."""
+"""The rule of spaces inside Chinese text: in sentences, titles, cells, the 版记."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ _HAN = "\u4e00-\u9fff"
 _SPACE = regex(rf"(?<=[{_HAN}，。；：、])[ \u3000\xa0]+(?=[{_HAN}\d，。；：、])|(?<=\d)[ \u3000\xa0]+(?=[{_HAN}])")
 _WITHIN = regex(rf"(?<=[{_HAN}]{{3}}) (?=[{_HAN}]{{3}})")
 """One narrow space with words on both sides: no room left on purpose, no name of two characters set wide."""
-_WITHIN_NAME = regex(rf"《[^《》]*[{_HAN}] [{_HAN}][^《》]*》")
 _INSIDE_MARK = regex(rf"(?<=[《〈（“])[ \u3000\xa0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000\xa0]+(?=[》〉）”])")
 _CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
 """What a space stands behind by custom."""
@@ -68,16 +67,11 @@ def spaces(view: View) -> Iterator[Hit]:
         open_ones = [(start, end) for start, end, _ in gaps_in(line.text)]
         if not any(start < match.end() and match.start() < end for start, end in open_ones):
             yield at(line, match, f"“{around(line.text, *match.span())}”的标号里有空格", "删去空格")
-    yield from _within_names(view)
+    yield from _in_cells(view)
 
 
-def _within_names(view: View) -> Iterator[Hit]:
-    """Spaces inside the names of papers, and inside names in cells and the 版记, where names also stand side by side."""
-    for line, match in found_in(view.texts(), _WITHIN_NAME):
-        before = match[0].rpartition(" ")[0]
-        if is_organ(before) or before.endswith(("标准", "规范", "规程")):
-            continue  # two organs, or the series of a standard and its name
-        yield at(line, match, f"“{match[0][:20]}”的名称里有空格", "删去空格")
+def _in_cells(view: View) -> Iterator[Hit]:
+    """Spaces inside names in cells and the 版记, where names also stand side by side."""
     for line, match in found_in(view.of(CELL, COPIES, PRINTING), _WITHIN):
         text = line.text
         after = text[match.end() :].split(" ")[0]
