@@ -134,12 +134,15 @@ def is_frame(table: FormTable) -> bool:
 
 
 def _is_boxed_title(table: FormTable, paragraphs: Sequence[FormParagraph]) -> bool:
-    """Whether a table is nothing but a frame around lines in the type of a title."""
-    large = all(
-        item.form.align == "center" and run.form.size >= _TITLE_SIZE
-        for item in paragraphs for run in item.runs if run.text.strip()
-    )  # fmt: skip
-    return bool(paragraphs) and len(table.rows) == 1 and len(table.rows[0].cells) == 1 and large
+    """Whether a table is nothing but a frame around centred lines in the type of a title, or worded as one."""
+    if not paragraphs or len(table.rows) != 1 or len(table.rows[0].cells) != 1:
+        return False
+    said = "".join(item.text.strip() for item in paragraphs)
+    runs = [run for item in paragraphs for run in item.runs if run.text.strip()]
+    titled = (
+        all(run.form.size >= _TITLE_SIZE for run in runs) or marks.TITLE_WORDS.search(said) or marks.PAPERS.search(said)
+    )
+    return bool(titled) and all(item.form.align == "center" for item in paragraphs)
 
 
 def _is_signing(texts: Sequence[str]) -> bool:

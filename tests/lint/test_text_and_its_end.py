@@ -130,9 +130,12 @@ def test_whom_to_ask_over_the_date_signs_nothing(said: str) -> None:
     assert "署名" not in roles(plain_view(*HEAD, said, ">2025年3月1日"))
 
 
-def test_a_title_in_a_box_of_its_own_is_one() -> None:
-    run = RunForm(font="宋体", size=22.0)
-    title = FormParagraph(0, (FormRun("关于开展水质检测的通知", run),), ParagraphForm(align="center"))
+@pytest.mark.parametrize(
+    ("said", "size"), [("水质检测", 22.0), ("关于开展水质检测的通知", 16.0), ("水质检测管理办法", 16.0)]
+)
+def test_a_title_in_a_box_of_its_own_is_one(said: str, size: float) -> None:
+    run = RunForm(font="宋体", size=size)
+    title = FormParagraph(0, (FormRun(said, run),), ParagraphForm(align="center"))
     boxed = FormTable(1, (FormRow((FormCell((title,)),)),), bordered=True)
     assert roles(view_with(boxed, *HEAD[1:]))[0] == "标题"
 
