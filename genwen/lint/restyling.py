@@ -12,7 +12,7 @@ from genwen.lint.rules.closing import is_pushed_whole, is_set_in
 from genwen.lint.rules.heads import has_red_rule
 from genwen.lint.rules.signatories import is_needless, signatories
 from genwen.lint.rules.spacing import letters, uneven
-from genwen.lint.rules.typography import fits, has_own_look, look_of
+from genwen.lint.rules.typography import fits, has_own_look, is_over_table, look_of
 from genwen.lint.view import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
@@ -99,7 +99,7 @@ def wanted_styles(view: View, found: Collection[str], spared: Collection[str] = 
         if look is None or look.rule in spared or not (_is_single_cell(view, line) or is_movable(line, _LIKE_BODY)):
             continue
         whole_grid = loose_grid and line.role in PROSE
-        if has_own_look(view, line):
+        if has_own_look(view, line) or (line.role == BODY and is_over_table(view, line)):
             continue
         if whole_grid or not fits(look_of(line), look.face, look.size) or _is_misplaced(view, line, found):
             style = _style_of(view, line, look.style, found)
