@@ -38,6 +38,7 @@ from genwen.agreement.counts.members import check_members
 from genwen.agreement.counts.recounted import check_recounted
 from genwen.agreement.counts.tables_told import check_tables_told
 from genwen.agreement.counts.taken_up import check_taken_up
+from genwen.agreement.counts.told_twice import check_told_twice
 from genwen.agreement.names.annexed import check_annexed
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
@@ -94,6 +95,7 @@ from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.column_sums import check_column_sums
 from genwen.agreement.sums.deducted import check_deducted
 from genwen.agreement.sums.divided import check_divided
+from genwen.agreement.sums.flows import check_flows
 from genwen.agreement.sums.group_heads import check_group_heads
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.in_turn import check_in_turn
@@ -393,5 +395,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-83", "同一个增减又说一遍，幅度不同", "同一个增减只应有一个幅度", check_rates_again, near=True, rest=True),
     Rule("A2-84", "没有办的、剩余的两处不同", "同样的几家、几个，各处应是一个数", check_undone, near=True, rest=True),
     Rule("A8-114", "与目标的差距和现在的数不符", "差距等于目标与现在的数之差", check_to_aim, rest=True),
+    Rule("A3-86", "所列的一项列了两次", "一项只列一次，列了两次就重复计入", check_told_twice, rest=True),
+    Rule("A8-115", "收支、增减与结余不符", "进来的减去出去的等于结余", check_flows, rest=True),
 )
 """Every rule; ids are append-only."""
