@@ -278,7 +278,7 @@ RULES: tuple[Rule, ...] = (
         check_hedged,
         near=True,
         rest=True,
-    ),
+    ),  # fmt: skip
     Rule(
         "A8-61",
         "正文与表中同名的数不符",
@@ -286,7 +286,7 @@ RULES: tuple[Rule, ...] = (
         check_looked_up,
         near=True,
         rest=True,
-    ),
+    ),  # fmt: skip
     Rule("A8-62", "占有名的总数的份额与表不符", "份额由表中同名的两数算出", check_named_shares, near=True, rest=True),
     Rule(
         "A2-61",
@@ -295,7 +295,7 @@ RULES: tuple[Rule, ...] = (
         check_repeated,
         near=True,
         rest=True,
-    ),
+    ),  # fmt: skip
     Rule(
         "A8-71", "一句里的合计、差、商与各数不符", "算法已经说明，各数应当合得上", check_outright, near=True, rest=True
     ),

@@ -22,14 +22,14 @@ from genwen.records import record
 
 _NO = "(?:还没有|仍没有|没有|尚未|仍未|还未|未能|未)"
 _BEFORE = regex(f"{_NO}(?P<what>[^，。；：、\\d]{{2,14}})的$")
-_REST = regex("(?:剩余|余下|剩下|其余)的?$")
+_REST = regex("(?:剩余|余下|剩下)的?$")
 _AFTER = regex(f"^(?P<noun>[^，。；：、\\d（]{{0,10}}?){_NO}(?P<what>[^，。；：、\\d]{{2,14}})")
 _NOUN = regex("^[\u4e00-\u9fff]{2,8}")
 _SOME = regex("其中|上年|去年|同期|年初|抽查|当时|此前|截至\\d+月|[一二三四上下]半?[年季]度?")
 _AMONG = regex("中[，,]")
 """Of these, so many: a part of those left."""
 _UNITS = frozenset("家个所处台栋条户块份件人名座辆间项套盏只村")
-_FEW = 60
+_FEW, _PLAIN = 60, 4
 
 
 @record(eq=False)
@@ -51,7 +51,7 @@ def check_undone(subject: Subject) -> Iterator[Finding]:
 
 
 def _may(text: str) -> bool:
-    return "没有" in text or "未" in text or "剩" in text or "其余" in text or "余下" in text
+    return "没有" in text or "未" in text or "剩" in text or "余下" in text
 
 
 def _left_in(line: Line) -> Iterator[Left]:
@@ -99,12 +99,8 @@ def _same(one: Left, other: Left, some: Sequence[Left]) -> bool:
     ):
         return False
     if one.what and other.what:
-        shared = bigrams(one.what) & bigrams(other.what)
-        return (
-            len(shared) >= 2
-            and _nouns_agree(one.noun, other.noun)
-            and len(shared) * 2 >= min(len(one.what), len(other.what)) - 1
-        )
+        short, long = sorted((one.what, other.what), key=len)
+        return len(short) >= _PLAIN and long.startswith(short) and _nouns_agree(one.noun, other.noun)
     if one.what == other.what or not bigrams(one.noun) & bigrams(other.noun):
         return False
     alike = [each for each in some if each.figure.unit == a.unit and bigrams(each.noun) & bigrams(one.noun)]
