@@ -95,7 +95,6 @@ from genwen.agreement.sums.balance import check_balance
 from genwen.agreement.sums.column_sums import check_column_sums
 from genwen.agreement.sums.deducted import check_deducted
 from genwen.agreement.sums.divided import check_divided
-from genwen.agreement.sums.flows import check_flows
 from genwen.agreement.sums.group_heads import check_group_heads
 from genwen.agreement.sums.headed import check_headed
 from genwen.agreement.sums.in_turn import check_in_turn
@@ -278,7 +277,7 @@ RULES: tuple[Rule, ...] = (
         check_hedged,
         near=True,
         rest=True,
-    ),  # fmt: skip
+    ),
     Rule(
         "A8-61",
         "正文与表中同名的数不符",
@@ -286,7 +285,7 @@ RULES: tuple[Rule, ...] = (
         check_looked_up,
         near=True,
         rest=True,
-    ),  # fmt: skip
+    ),
     Rule("A8-62", "占有名的总数的份额与表不符", "份额由表中同名的两数算出", check_named_shares, near=True, rest=True),
     Rule(
         "A2-61",
@@ -295,7 +294,7 @@ RULES: tuple[Rule, ...] = (
         check_repeated,
         near=True,
         rest=True,
-    ),  # fmt: skip
+    ),
     Rule(
         "A8-71", "一句里的合计、差、商与各数不符", "算法已经说明，各数应当合得上", check_outright, near=True, rest=True
     ),
@@ -396,6 +395,5 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-84", "没有办的、剩余的两处不同", "同样的几家、几个，各处应是一个数", check_undone, near=True, rest=True),
     Rule("A8-114", "与目标的差距和现在的数不符", "差距等于目标与现在的数之差", check_to_aim, rest=True),
     Rule("A3-86", "所列的一项列了两次", "一项只列一次，列了两次就重复计入", check_told_twice, rest=True),
-    Rule("A8-115", "收支、增减与结余不符", "进来的减去出去的等于结余", check_flows, rest=True),
 )
 """Every rule; ids are append-only."""

@@ -16,6 +16,7 @@ from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.sums.flows import check_flows
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
@@ -46,7 +47,8 @@ _CUT = regex("[。！]|其中|合计|共")
 
 
 def check_divided(subject: Subject) -> Iterator[Finding]:
-    """Every division of every document."""
+    """Every division of every document, and what came less what went."""
+    yield from check_flows(subject)
     for view in subject.views:
         for number, line in enumerate(view.lines):
             said = told_in(line)

@@ -13,7 +13,7 @@ from genwen.agreement.arithmetic.shared_out import shares_told
 from genwen.agreement.reading.clauses import PHRASE, begun_at
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.items import of_two_items, of_two_rows
-from genwen.agreement.reading.likeness import bigrams
+from genwen.agreement.reading.likeness import bigrams, digits_of
 from genwen.agreement.reading.sentences import told_in
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
@@ -101,10 +101,17 @@ def _same(one: Left, other: Left, some: Sequence[Left]) -> bool:
     if one.what and other.what:
         short, long = sorted((one.what, other.what), key=len)
         return len(short) >= _PLAIN and long.startswith(short) and _nouns_agree(one.noun, other.noun)
-    if one.what == other.what or not bigrams(one.noun) & bigrams(other.noun):
+    if one.what == other.what or not bigrams(one.noun) & bigrams(other.noun) or not _one_digit_off(a, b):
         return False
     alike = [each for each in some if each.figure.unit == a.unit and bigrams(each.noun) & bigrams(one.noun)]
     return len({each.figure.value for each in alike}) == 2
+
+
+def _one_digit_off(one: Figure, other: Figure) -> bool:
+    """Whether two numbers are printed alike but for one digit, or for two that changed places."""
+    left, right = digits_of(one.text), digits_of(other.text)
+    odd = [(a, b) for a, b in zip(left, right, strict=False) if a != b]
+    return len(left) == len(right) > 1 and (len(odd) == 1 or (len(odd) == 2 and odd[0] == odd[1][::-1]))
 
 
 def _nouns_agree(one: str, other: str) -> bool:
