@@ -144,7 +144,7 @@ def _name(line: Line, item: Said) -> str:
     name = (match["name"] if match else "").replace("月份", "月").removeprefix("第")
     return (
         ""
-        if re.match("全[年市县区省部]|[总共合各每其]|[两三四五]者|平均|同比|占比|累计|上年|去年|比|较|超|达", name)
+        if re.match("全[年市县区省部]|[总共合各每其]|[两三四五]者|相差|平均|同比|占比|累计|上年|去年|比|较|超|达", name)
         else name
     )
 

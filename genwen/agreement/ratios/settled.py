@@ -30,6 +30,8 @@ _OVER_SUM = regex(
 _COVER = regex(
     r"(?:实现|达到)(?P<what>[^，。；\d]{0,10})(?:全覆盖|全部覆盖|全面覆盖)|(?P<all>全部(?:更换|完成|安装|建成|达标|覆盖))"
 )
+_LATER = regex(r"\d[年月]|[次明]年|届时|计划|力争|预计")
+"""What comes after is of another time: 占89.5%；2027年全部建成."""
 _DONE = regex(
     r"(?:(?P<less>基本完成|未(?:能)?完成|没有完成|接近完成)|(?P<more>超额完成|全面完成|圆满完成|全部完成|如期完成|顺利完成))(?=[^，。；]{0,10}(?:计划|任务|目标|指标))"
 )
@@ -110,6 +112,7 @@ def _covered(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             re.search("率|比例|占|覆盖", clause)
             and (not bigrams(gap + what) or bigrams(gap + what) & bigrams(clause))
             and not re.search("上年|去年|由|从|增长|下降|提高", clause)
+            and not _LATER.search(gap)
         ):
             yield finding(
                 "A812",
@@ -181,6 +184,11 @@ def _mean_of(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
         if len(parts) < 2 or not re.match("，其中|（其中|，分别", between) or re.search("最[高低大小]|平均", between):
             continue
         low, high = min(part.value for part in parts), max(part.value for part in parts)
+        clause = last_clause(line.text[: mean.figure.start])
+        if "每" in clause and any(
+            item.figure.unit == mean.figure.unit and item.figure.value > high for item in sentence[:at]
+        ):
+            continue  # the list is of the whole that the mean is of: 建议126条，平均每家7条，其中…
         real = sum((part.value for part in parts), Decimal(0)) / len(parts)
         outside = not low <= mean.figure.value <= high or _is_counted(line, mean.figure, len(parts))
         if outside and abs(real - mean.figure.value) > mean.figure.step:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from genwen.agreement.reading.clauses import last_clause
 from genwen.agreement.reading.sentences import Part, Said, said_in
@@ -114,6 +114,17 @@ def _told_between(items: Sequence[Said], start: Said, change: Decimal) -> bool:
     return any(item.part is Part.DIFFERENCE and item.figure.value == abs(change) for item in after)
 
 
+def _compared(items: Sequence[Said], totals: Collection[Decimal]) -> bool:
+    """Whether what is more or less is so than a number it makes another of: 58辆，比2024年底的51辆增加7辆."""
+    return any(
+        more.part is Part.DIFFERENCE
+        and base.part is Part.BASE
+        and base.figure.unit == more.figure.unit
+        and base.figure.value + (-1 if more.falls else 1) * more.figure.value in totals
+        for base, more in pairwise(items)
+    )
+
+
 def _balanced(line: Line, items: Sequence[Said]) -> Iterator[Finding]:
     roles = _roles(items)
     for start, end in product(roles["start"][:2], roles["end"][-2:]):
@@ -136,7 +147,7 @@ def _balanced(line: Line, items: Sequence[Said]) -> Iterator[Finding]:
         step = max(figure.step for figure in (start.figure, end.figure, *more, *less))
         slack = Decimal(0) if step == 1 else step * (len(between) + 2) / 2
         totals = {item.figure.value for item in items}
-        if _told_between(items, start, end.figure.value - start.figure.value):
+        if _told_between(items, start, end.figure.value - start.figure.value) or _compared(items, totals):
             return
         if abs(right - end.figure.value) <= slack or abs(once - end.figure.value) <= slack or right in totals:
             return

@@ -33,6 +33,8 @@ _BAND = regex(
 )
 _MEMBER = regex(r"[、和及][^，。；：、\d]{1,10}")
 _MEAN_OF = regex("平均[^，。；]{0,6}$|均分$|[人户月日]均$")
+_THRESHOLD = regex("(?:低于|高于|不足|不到|未达到?|不满)$")
+"""What is held against a number: 得分低于70分，分别为68.5分和66分."""
 _LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?|，[^，。；：、\d]{0,4}(?:资金)?(?:来源|构成)(?:为|是|包括)：?")
 _TOTAL = regex(
     r"(?:共计|合计|总计|累计|总共|一共|(?<!公)共|合共|总分|总得分|总数|总额|总人数|总量|总投资|总费用)(?:[^，。；：、\d]{0,8})$"
@@ -95,7 +97,8 @@ def _after(line: Line, blank: str) -> Iterator[Finding]:
             continue
         if _NET.search(last_clause(blank[: whole.start])):
             continue
-        if _MEAN_OF.search(blank[max(0, whole.start - 8) : whole.start]):
+        before = blank[max(0, whole.start - 8) : whole.start]
+        if _MEAN_OF.search(before) or _THRESHOLD.search(before):
             continue
         double = _OR.match(blank, whole.end)
         units = {whole.unit, double["unit"]} if double else {whole.unit}

@@ -32,13 +32,23 @@ _CALIBERS = ("当量", "等价")
 _COEFFICIENT_NAMES = ("当量系数", "等价系数")
 
 
+_STATED = tuple(
+    regex(rf"(?:以下|下文|下同|其余|其他)[^，。；]{{0,10}}(?:均|都|统一)?(?:为|按|用|采用|是){name}值")
+    for name in _CALIBERS
+)
+"""A paragraph that says which of two is meant from there on, for each caliber: 以下均为当量值口径."""
+
+
 def check_caliber(subject: Subject) -> Iterator[Finding]:
     """Both calibers named, or coefficients of both, in one document."""
     for view in subject.views:
         lines = [line for line in view.everything() if _SIGN.search(line.text)]
         for patterns, what in ((_NAMES, "口径"), (_COEFFICIENTS, "电力折标系数")):
             some = [line for line in lines if what != "口径" or not _in_both(line)]
-            firsts = [_first(some, pattern) for pattern in patterns]
+            firsts = [
+                _first([line for line in some if not stated.search(line.text)] if what == "口径" else some, pattern)
+                for pattern, stated in zip(patterns, reversed(_STATED), strict=True)
+            ]
             if firsts[0] is None or firsts[1] is None:
                 continue
             (first, start), (second, later) = firsts[0], firsts[1]
