@@ -55,7 +55,10 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Pairs) -> I
     item = sentence[index]
     bases, nows = around(sentence, index, None)
     couples = [
-        (b, n) for b in bases for n in nows if b.figure.unit == n.figure.unit and b.figure.value and n.figure.value
+        (b, n)
+        for b in bases
+        for n in nows
+        if b.figure.unit == n.figure.unit and b.figure.value and n.figure.value and not _is_part(sentence, b, n)
     ]
     good = [(b, n) for b, n in couples if fits(b.figure, n.figure, item.figure)]
     if good:
@@ -91,6 +94,12 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Pairs) -> I
         yield from _alone(line, parts[-1], item, pairs)
     if not bases and not parts:
         yield from _from_pairs(line, sentence, index, nows, pairs)
+
+
+def _is_part(sentence: Sequence[Said], part: Said, whole: Said) -> bool:
+    """Whether the numbers from one to another make the latter: 分别为38.6万、31.5万、25.1万千瓦时，合计95.2万千瓦时."""
+    first, last = sentence.index(part), sentence.index(whole)
+    return last - first > 1 and whole.figure.value == sum(item.figure.value for item in sentence[first:last])
 
 
 def _of_name(item: Said, couples: list[tuple[Said, Said]]) -> list[tuple[Said, Said]]:

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from genwen.agreement.counts.lists import number_in
 from genwen.agreement.ratios.coefficients import by_coefficient, shown_as
+from genwen.agreement.ratios.taken_by import Times, periods
 from genwen.agreement.reading.clauses import STOPS, last_clause
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.likeness import digits_of, transposed, weight
+from genwen.agreement.reading.likeness import digits_of, slip, transposed, weight
 from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.diagnostics import Finding
@@ -30,7 +31,7 @@ _PER = regex(
 )
 _TWICE = regex(r"每(?:人|[个家名台辆处]\S{0,4}?)每(?P<unit>[日天月周季年])")
 _SAME_THING = {
-    "日": ("天", "日", "工作日"), "天": ("天", "日", "工作日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人", "人次"), "名": ("人",), "位": ("人",), "户": ("户", "家"),
+    "日": ("天", "日", "工作日"), "天": ("天", "日", "工作日"), "月": ("个月",), "个月": ("个月",), "年": ("年",), "人": ("人", "人次"), "人次": ("人次", "人"), "名": ("人",), "位": ("人",), "户": ("户", "家"),
     "车": ("辆", "台"), "辆": ("辆", "台"), "台": ("台", "部", "辆"), "家": ("家", "个", "户", "家次"), "校": ("所", "个"), "场": ("场", "期", "次"), "次": ("次", "场", "期", "人次", "件次"),
     "期": ("期", "场", "次"), "个": ("个", "家", "组", "处", "座", "只", "名", "人", "套", "台", "间"), "度": ("千瓦时",), "方": ("立方米",), "公斤": ("千克",), "吨": ("吨", "千克"),
     "科": ("个",), "生": ("人",), "床": ("张", "床位", "个"), "村": ("个",), "盏": ("盏", "只", "个", "套"), "批": ("批",), "栋": ("栋", "幢"), "亩": ("亩",), "店": ("家", "个"), "班": ("个", "期"),
@@ -47,11 +48,9 @@ _LEFT_OUT = regex("不含|不包括|不计|扣除|剔除|除[^，。；]{1,8}外
 """Something of the whole is not in what is told for each."""
 _OF_A_REGION = regex("可支配收入|纯收入|生产总值|GDP")
 _PIECES = frozenset(("%", "‰", "个百分点", "摄氏度", "倍", "番"))
-_MONTHS = regex(r"(?<!\d)(\d{1,2})\s*(?:月份?)?\s*[—－\-–至到~～]\s*(\d{1,2})\s*月")
 _SOME_YEARS = regex(
     r"(?<![第零〇一二三四五六七八九十])(?P<n>[两二三四五六七八九十])年(?=[间来里内共累合总，])|(?<=，)(?P<figure>[2-9])年(?=共|累计|合计|总共)"
 )
-_ONE_MONTH = regex(r"(?<!\d)(\d{1,2})\s*月(?:份|(?=[^\d]))")
 _FUELS = frozenset(("升", "千克", "立方米"))
 _RECKONED = regex(r"(?:计算|测算|折算)，[^，。；\d]*")
 """What stands between a rate and the number that is reckoned with it."""
@@ -64,21 +63,6 @@ class Each:
     thing: str
     unit: str
     exact: bool = False
-
-
-@record
-class Times:
-    """A count a figure for each may be taken by: the number, what rounding may do, how it is said and where."""
-
-    number: Decimal
-    step: Decimal
-    words: str
-    figure: Figure | None = None
-
-    @property
-    def said(self) -> str:
-        """Its place; none for the length of a period."""
-        return self.figure.said if self.figure is not None else ""
 
 
 _EACH = regex("均|每|各|价|系数|因子|密度|百公里|单位|/|／")
@@ -120,7 +104,7 @@ _PAPER_MONTHS = regex(r"(?<!\d)1\s*(?:月份?)?\s*[—－\-–至到~～]\s*(?P<
 
 def _span_of(view: View, sentence: str) -> str:
     """The months a paper is about, for a sentence with a monthly mean that says none."""
-    if not re.search("月均|每月", sentence) or _periods(sentence, True):
+    if not re.search("月均|每月", sentence) or periods(sentence, True):
         return ""
     months = {match["n"] for line in view.lines[:8] for match in _PAPER_MONTHS.finditer(line.text)}
     return f"（1至{months.pop()}月）" if len(months) == 1 else ""
@@ -171,7 +155,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 def _crowd(view: View) -> list[Figure]:
     """Persons and areas of the document, which a mean may be of without their being said again."""
     return [item.figure for line in view.lines for item in told_in(line)
-            if item.figure.unit in ("人", "平方米", "千瓦时", "升", "千克", "立方米", "公里") and item.part is Part.NOW]  # fmt: skip
+            if item.figure.unit in ("人", "人次", "平方米", "千瓦时", "升", "千克", "立方米", "公里") and item.part is Part.NOW]  # fmt: skip
 
 
 _TIERED = regex("[峰谷平尖]段?电?价|阶梯|目录|第[一二三]档|基本电价|[峰谷平尖]段")
@@ -207,6 +191,8 @@ def _for_each(line: Line, begun: int, item: Said) -> Each | None:
         return Each("公里", "升")
     if match["area"] or match["square"]:
         return Each("平方米", figure.unit)
+    if match["rest"].startswith("次") and "人" in (match["each"], match["only"]):
+        return Each("人次", figure.unit)
     thing = match["short"] or match["each"] or match["only"] or ("各" if match.group().startswith("各") else "")
     exact = bool(thing == "各" or match["only"]) and figure.step == 1 and not re.search("约|近|均", before)
     return Each(thing, figure.unit, exact) if thing or match["price"] else None
@@ -275,8 +261,16 @@ def _against(
     sure = len({id(one) for one, _ in pairs}) == 1 and len({two.words for _, two in pairs}) == 1
     low, high = (Decimal("0.2"), Decimal(5)) if sure and _WHOLE.search(whole.gap) else (Decimal("0.7"), Decimal("1.4"))
     real = whole.figure.value / count.number * scale
-    if not low < ratio < high and not transposed(digits_of(figure.text), digits_of(figure.like(real))):
+    said, right = digits_of(figure.text), digits_of(figure.like(real))
+    if not low < ratio < high and not transposed(said, right):
         return
+    if (
+        figure.unit.startswith("千克标准煤")
+        and thing == "平方米"
+        and Decimal("0.9") < ratio < 1
+        and not slip(said, right)
+    ):
+        return  # by its definition it is without the energy of vehicles
     later = max(figure, whole.figure, key=lambda one: one.start)
     yield finding("A809", f"“{_words(line, figure)}”与{whole.figure.text}、{count.words}不符：{whole.figure.text}÷{count.words}"
                   f"＝{shown_as(real, figure)}，见 {count.said or whole.figure.said}",
@@ -344,7 +338,8 @@ def _counts(
         ]
     else:
         kinds = _SAME_THING.get(thing, (thing,))
-        found = [figure for figure in (*others, *crowd) if figure.unit in kinds]
+        visits = [figure for figure in crowd if figure.unit != "人次" or thing == "人次"]
+        found = [figure for figure in (*others, *visits) if figure.unit in kinds]
     size = 1000 if thing == "吨" else 1
     exact = [
         Times(figure.value / size, Decimal(0) if figure.step == 1 else figure.step / size, figure.text, figure)
@@ -356,42 +351,13 @@ def _counts(
             for match in _SOME_YEARS.finditer(sentence)
         ]
     if thing in ("月", "个月", "日", "天") and not any(other.figure.unit in _SAME_THING[thing] for other in scope):
-        exact += _periods(sentence, thing in ("月", "个月"))
+        exact += periods(sentence, thing in ("月", "个月"))
     twice = _TWICE.search(sentence)
     if twice and thing == twice["unit"]:
         people = [figure for figure in others if figure.unit in ("人", "个", "家", "台", "辆", "处")]
         exact = [
             Times(many.number * person.value, Decimal(0), f"{person.text}×{many.words}", person)
-            for many in _periods(sentence, twice["unit"] == "月")
+            for many in periods(sentence, twice["unit"] == "月")
             for person in people
         ]
     return exact
-
-
-_YEARLY = regex(
-    r"全年|年度|一年|年[^\d]{0,6}用|年均|每年|(?<!至)(?<!\d)20\d{2}年(?=[完共累实发接办全收][^。；]{0,40}(?:[日月]均|每[日天月]))"
-)
-"""Words of a whole year."""
-
-
-def _periods(sentence: str, months: bool) -> list[Times]:
-    """How many months or days the period of a sentence has."""
-    ranged, one = _MONTHS.search(sentence), _ONE_MONTH.search(sentence)
-    if ranged:
-        count = int(ranged[2]) - int(ranged[1]) + 1
-    elif re.search("上半年|下半年", sentence):
-        count = 6
-    elif re.search("[一二三四]季度", sentence):
-        count = 3
-    elif one and not months and "全年" not in sentence:
-        count = 1
-    elif _YEARLY.search(sentence):
-        count = 12
-    else:
-        return []
-    if count < 1:
-        return []
-    if months:
-        return [Times(Decimal(count), Decimal(0), f"{count}个月")] if count > 1 else []
-    days = Decimal(365) if count == 12 else Decimal(count * 30)
-    return [Times(days, Decimal(4 if count < 12 else 2), f"{days}天")]

@@ -7,7 +7,7 @@ is a slip of the pen away from what they make.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -122,6 +122,8 @@ def _share(
     part, whole, sure = tied
     if makes(part, whole, item.figure) or part.unit in _NO_PARTS or _of_some(line, item, clause):
         return
+    if strict is None and _each_of_its_own(told_in(line), item, context):
+        return
     last = {other.figure for other in sentence[max(0, index - 4) : index]}
     named = match is None or match["rate"] is None or _names(match["stem"], part, whole)
     if strict is None and not named and not {part, whole} <= last:
@@ -170,6 +172,15 @@ def _of_some(line: Line, rate: Said, clause: str) -> bool:
         and name["name"].endswith(all_of["name"][-3:])
         for item in told_in(line)
         if item.figure.unit == "%" and item.figure.start < rate.figure.start
+    )
+
+
+def _each_of_its_own(said: Sequence[Said], rate: Said, context: Context) -> bool:
+    """Whether a share of a list is of a number said elsewhere, as each of its list may be: 第一批36家，占92.3%；第二批43家，占95.6%."""
+    at = said.index(rate)
+    beside = [item for other in (at - 2, at + 2) if other >= 0 for item in said[other : other + 1]]
+    return any(item.figure.unit == "%" and item.part is Part.NOW for item in beside) and any(
+        makes(said[at - 1].figure, whole, rate.figure) for _, whole in context.worded
     )
 
 

@@ -99,6 +99,9 @@ def _judged(line: Line, at: int, begun: int, above: Sequence[Line]) -> Iterator[
         same = [one for one in wholes if one.unit == unit]
         if unit in PER_CENT or unit == POINTS or len(mine) < 2 or not same:
             continue
+        alike = [num(item.figure).value for item in parts if item.figure.unit.rstrip("次") == unit.rstrip("次")]
+        if len(alike) > len(mine) and any(sum(alike) == one.value for one in same):
+            continue  # one of them is told in 人, the others in 人次
         columns = columns_of(line.text, [one.figure for one in mine])
         for column in columns:
             yield from _unequal(line, [num(figure) for figure in column], same, line.text[begun:end], every)

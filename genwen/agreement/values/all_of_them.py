@@ -39,6 +39,7 @@ _SOME = regex(
 _SCOPE = regex("[市县区省][直级]|直属|乡镇|村|抽|街道|社区")
 _GENERIC = frozenset(("单位", "人员", "项目", "问题", "部门", "机构", "工作", "活动"))
 _PART = regex("部分|典型|重点|其中|抽|前[\\d一二三四五六七八九十]|示范|主要|新增|优秀|先进")
+_LEFT = regex("尚|还|其余|其他|另|未|没|剩")
 _NEAR = (Decimal("0.75"), Decimal("1.34"))
 _MOST, _REACH = 300, 10
 
@@ -166,7 +167,7 @@ def _same_things(one: Mention, other: Mention) -> bool:
         one.place.figure, other.place.figure
     ):
         return False
-    if one.year and other.year and one.year != other.year:
+    if (one.year and other.year and one.year != other.year) or _is_left(one, other) or _is_left(other, one):
         return False
     noun = _noun(one, other)
     if one.whole and other.whole and one.scope == other.scope and noun and noun not in _GENERIC:
@@ -179,6 +180,18 @@ def _is_beside(one: Mention, table: Mention) -> bool:
     if one.place is None or table.value > one.value:
         return False
     return any(said.figure.value == table.value for said in told_in(one.place.figure.line))
+
+
+def _is_left(whole: Mention, part: Mention) -> bool:
+    """Whether what a whole has besides a part is told right after it: 全区机关60家，尚有6家没有参加."""
+    if whole.place is None or part.place is None:
+        return False
+    figure = whole.place.figure
+    after = [item for item in told_in(figure.line) if item.figure.start > figure.start][:1]
+    return any(
+        item.figure.unit == figure.unit and item.figure.value == whole.value - part.value and _LEFT.search(item.gap)
+        for item in after
+    )
 
 
 def _noun(one: Mention, other: Mention) -> str:

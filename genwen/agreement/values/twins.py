@@ -13,6 +13,7 @@ from genwen.agreement.reading.likeness import digits_of, slip
 from genwen.agreement.reading.sentences import Part
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Subject, View, finding
+from genwen.agreement.reading.vocabulary import YEAR_SAID
 from genwen.agreement.reading.whereabouts import Place, ahead_lines, clause_of, main_year, whereabouts
 from genwen.agreement.sums.totals import bare_head
 from genwen.diagnostics import Finding, Severity
@@ -66,7 +67,8 @@ def _in_prose(view: View) -> Iterator[Mention]:
         clause = clause_of(place.said)
         after = figure.line.text[figure.end : figure.end + 2]
         words = _TAIL.sub("", clause).replace("\0", "")
-        earlier = "\0" in clause and 0 < place.said.year < main
+        years = (main, *map(int, YEAR_SAID.findall(figure.line.text[: figure.start])))
+        earlier = "\0" in clause and 0 < place.said.year < max(years)
         if words and not earlier and not re.match("以[上下内]|左右|多|余", after):
             yield Mention(words, figure.value, figure.unit, place.said.year, figure.said, figure.text, place)
 
