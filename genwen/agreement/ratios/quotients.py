@@ -339,7 +339,11 @@ def _counts(
     else:
         kinds = _SAME_THING.get(thing, (thing,))
         visits = [figure for figure in crowd if figure.unit != "人次" or thing == "人次"]
-        found = [figure for figure in (*others, *visits) if figure.unit in kinds]
+        found = [
+            figure
+            for figure in (*others, *visits)
+            if figure.unit in kinds and (figure.unit != unit or unit == kinds[0])
+        ]
     size = 1000 if thing == "吨" else 1
     exact = [
         Times(figure.value / size, Decimal(0) if figure.step == 1 else figure.step / size, figure.text, figure)

@@ -33,7 +33,7 @@ _BAND = regex(
 )
 _MEMBER = regex(r"[、和及][^，。；：、\d]{1,10}")
 _MEAN_OF = regex("平均[^，。；]{0,6}$|均分$|[人户月日]均$")
-_THRESHOLD = regex("(?:低于|高于|不足|不到|未达到?|不满)$")
+_THRESHOLD = regex("(?:低于|高于|超过|大于|不足|不到|未达到?|不满)$")
 """What is held against a number: 得分低于70分，分别为68.5分和66分."""
 _LATE_MARK = regex(r"[，,；;]?\s*其中\s*[：:，,]?|，[^，。；：、\d]{0,4}(?:资金)?(?:来源|构成)(?:为|是|包括)：?")
 _TOTAL = regex(
@@ -210,6 +210,13 @@ def _judge(line: Line, blank: str, parts: list[Figure], whole: Figure, text: str
         return
     if any(one.value == total and one.unit == whole.unit and one not in parts for one in spoken(line)):
         return  # they are those of another whole
+    alike = [
+        one
+        for one in spoken(line)
+        if whole.end <= one.start <= parts[-1].start and one.unit.rstrip("次") == whole.unit.rstrip("次")
+    ]
+    if len(alike) > len(parts) and sum_of(alike) == whole.value:
+        return  # some are told in 人, others in 人次
     own = next((one for one in spoken(line) if one.start >= parts[-1].end), None)
     if own is not None and own.value == total and re.search("合计|共计|总计", blank[parts[-1].end : own.start]):
         return

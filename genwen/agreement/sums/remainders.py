@@ -167,6 +167,7 @@ def _left(line: Line, blank: str) -> Iterator[Finding]:
                 and second.figure.value > first.figure.value
                 and (_SUBSET.search(second.gap) or (_WITHIN.match(second.gap) and not re.search("均|每", second.gap)))
                 and not re.search("分别|依次", second.gap)
+                and not re.search("[均每]", last_clause(first.gap))
                 and not any(_LINE_DRAWN.match(blank, item.figure.end) for item in (first, second))
             ):
                 yield finding("A806", f"“{second.figure.text}”多于它所属的{first.figure.text}，见 {first.figure.said}", "核对两个数",

@@ -25,6 +25,9 @@ _DONE = regex("完成|完毕|办结|销号|竣工|完工|到位|交付|报送|�
 _NOT = regex("另|其[他余]|逾期的|余下|下一|明年|次年|每[年月季]|延期|顺延|[再又]次|将|拟|计划|力争")
 _NEAR = 183
 
+OTHERS = regex(r"，[^，。；]{1,8}的\d+[家个户所处人项名][^，。；\d]{0,8}$")
+"""What follows is asked of others: 基本完成的4家应于4月15日前…，未完成的1家应于3月31日前…."""
+
 
 def set_as_limit(day: Span) -> bool:
     """Whether a time is one by which a thing is asked for, in words that say so: 要求…前, 合同约定…前."""

@@ -15,7 +15,7 @@ from genwen.agreement.reading.clauses import SENTENCE, first_clause, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.timeline import Moment, moments_by_line
-from genwen.agreement.times.limits import kept
+from genwen.agreement.times.limits import OTHERS, kept
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
@@ -88,7 +88,13 @@ def _turned(moments: Sequence[Moment]) -> Iterator[Finding]:
         text = first.line.text
         between = text[first.end : second.start]
         one, other = _clause(first), _clause(second)
-        if "。" in between or _APART.search(between) or _APART.search(other) or len(between) > 80:
+        if (
+            "。" in between
+            or OTHERS.search(between)
+            or _APART.search(between)
+            or _APART.search(other)
+            or len(between) > 80
+        ):
             continue
         steps = order_of(one, other) or order_of(one, other.partition("后")[0])
         if steps is None:

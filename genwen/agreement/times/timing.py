@@ -13,7 +13,7 @@ from genwen.agreement.claims.seasons import seasons
 from genwen.agreement.reading.clauses import ended_at
 from genwen.agreement.reading.figures import figures
 from genwen.agreement.reading.text import Line, Span, Subject, View, finding
-from genwen.agreement.times.limits import kept
+from genwen.agreement.times.limits import OTHERS, kept
 from genwen.agreement.times.milestones import may_be_one, rate_in
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -195,9 +195,6 @@ _ENDED = regex("(?:正式|全部|顺利|如期)?(?:竣工|完工|结束|完成|�
 _HANDED = regex("报送|上报|完成|自查|自评|整改")
 _CHECKED = regex("(?:起|至|开始|前|后)?[^，。；]{0,6}(?:抽查|核查|检查|验收|复查|督查|评审)")
 
-_OTHERS = regex(r"，[^，。；]{1,8}的\d+[家个户所处人项名][^，。；\d]{0,8}$")
-"""What follows is asked of others: 基本完成的4家应于4月15日前…，未完成的1家应于3月31日前…."""
-
 
 def _in_turn(line: Line) -> Iterator[Finding]:
     """8月15日前完成核对，8月20日前报送结果: what comes after has the later day."""
@@ -206,7 +203,7 @@ def _in_turn(line: Line) -> Iterator[Finding]:
         between = line.text[first.end : second.start]
         after = line.text[second.end : second.end + 24]
         said = first.said
-        if _OTHERS.search(between):
+        if OTHERS.search(between):
             continue
         if (
             second.last >= first.last

@@ -15,6 +15,7 @@ from genwen.agreement.reading.sheet import Sheet, sheets_of
 from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.timeline import Moment, moments_by_line, moments_of, times_in
+from genwen.agreement.times.limits import OTHERS
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
@@ -157,6 +158,7 @@ def _handed(mine: Sequence[Moment]) -> Iterator[Finding]:
             and second.last < first.first
             and (second.own_year or not first.ranged)
             and "。" not in between
+            and not OTHERS.search(between)
             and _DUTY.search(between)
             and _BY.match(second.after)
             and _REPLY.search(after)
