@@ -32,6 +32,7 @@ from genwen.agreement.reading.text import MASK, Line, Subject, finding, masked
 from genwen.agreement.reading.whereabouts import about, is_aim
 from genwen.agreement.sums.hundred import hundred, structure
 from genwen.diagnostics import Finding, Severity
+from genwen.numerals import format_decimal
 from genwen.patterns import regex
 from genwen.records import replace
 
@@ -133,7 +134,7 @@ def _share(
         return
     if not sure and not Decimal("0.75") * real <= item.figure.value <= Decimal("1.35") * real:
         return
-    yield finding("A805", f"“{clause.split(MASK)[-1].strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{real:.2f}%不符，见 {whole.said}",
+    yield finding("A805", f"“{clause.split(MASK)[-1].strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{format_decimal(real, 2)}%不符，见 {whole.said}",
                   "核对部分、总数和比率", item.figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
 
 

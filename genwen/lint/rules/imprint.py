@@ -101,9 +101,15 @@ def _continues(view: View, line: Line) -> bool:
     return bool(after) and after[0].role == COPIES and not _LEAD.match(after[0].text)
 
 
+_PERSON = regex(
+    r"(?<=[局厅部委办院会府心])[\u4e00-\u9fff]{1,3}(?:局长|市长|县长|区长|厅长|部长|主任|书记|秘书长|院长)$"
+)
+"""A person behind the name of an organ, to whom nothing is to be addressed; the organ is addressed with it."""
+
+
 def overlap(view: View) -> Iterator[Hit]:
     """An organ in 主送 and in 抄送, or twice in one of them; 县政府 is the 人民政府 of the county that is named in full."""
-    main = [name for line in view.of(RECIPIENTS, MOVED_RECIPIENTS) for name in _names(line.text)]
+    main = [_PERSON.sub("", name) for line in view.of(RECIPIENTS, MOVED_RECIPIENTS) for name in _names(line.text)]
     told: list[str] = []
     for line in view.of(RECIPIENTS, MOVED_RECIPIENTS, COPIES):
         copied = line.role == COPIES

@@ -41,6 +41,9 @@ _WITHIN = regex(
 _FOOTNOTE = regex(r"(?:注[：:])?\s?[*＊]")
 _PLAIN = (NUMBER, COPY_NUMBER, CLASSIFICATION, URGENCY)
 """What of the 版头 is set plainly."""
+_TURNED = regex(
+    r"(?:防止|避免|杜绝|严防|谨防|以防|以免)[^，。；：]{0,14}不再(?:发生|出现|重演|反弹)|(?:防止|避免|杜绝)不再(?:发生|出现|重演|反弹)"
+)
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 OUT_OF_USE = regex(
     r"^\s*主题词[：:]|此页无正文|^\s*[（(]?(?:共印|印数|印刷份数|印制份数|印发份数|打印份数|印)\s*[：:]?\s*\d+\s*份[）)]?[。.]?\s*$"
@@ -152,7 +155,9 @@ def twice(view: View) -> Iterator[Hit]:
             said = text[start:end]
             yield Hit(f"“{said}”重复", f"只留“{once(said)}”", line, start, end, notice=not sure)
         for start, end, sure in doubled_in(line.text) if text != line.text else ():
-            if sure and line.text[start:end] != text[start:end]:  # in the name of a paper, which nobody changes on purpose
+            if (
+                sure and line.text[start:end] != text[start:end]
+            ):  # in the name of a paper, which nobody changes on purpose
                 said = line.text[start:end]
                 yield Hit(f"“{said}”重复", f"只留“{once(said)}”", line, start, end)
 
@@ -283,6 +288,13 @@ def until(view: View) -> Iterator[Hit]:
     return each(view.texts(), _UNTIL, lambda _: ("“截止”后面带时间", "改为“截至”"))
 
 
+def turned_round(view: View) -> Iterator[Hit]:
+    """防止类似问题不再发生: what is said is the contrary of what is meant."""
+    return each(
+        view.prose(), _TURNED, lambda match: (f"“{match[0]}”把意思说反了", "删去“不”，如“防止……再发生”"), without_names
+    )
+
+
 RULES = (
     Rule("G701", "有没填写的地方", FINAL, HARD, ERROR, "定稿里不能留占位的字样。", "正文：共10家单位。", "正文：共XX家单位，{{ 数 }}。", placeholders),
     Rule("G702", "有修订痕迹", FINAL, HARD, ERROR, "定稿里不能留修订痕迹。", "正文：各单位执行。", "修订：1\n正文：各单位执行。", revisions),
@@ -302,6 +314,8 @@ RULES = (
          "正文：各单位执行。", "正文（首行=0）：　　各单位执行。", leading_spaces),
     Rule("G710", "加粗、斜体、下划线或着重号", UNWRITTEN, CUSTOM, NOTICE, "标准没有加粗、斜体、下划线、着重号；黑体、小标宋再加粗会发糊。",
          "正文：各单位执行。", "正文（加粗）：各单位执行。", emphasis),
+    Rule("G719", "否定多了一层", "条例第二十条", CUSTOM, WARNING, "防止、避免、杜绝已经是否定，后面再用“不再”就说反了。",
+         "正文：防止类似问题再发生。", "正文：防止类似问题不再发生。", turned_round),
     Rule("G715", "有删除线", UNWRITTEN, CUSTOM, WARNING, "画去的字照样印出来。",
          "正文：各单位执行。", "正文（删除线）：各单位执行。", struck),
     Rule("G717", "用软回车分段", UNWRITTEN, CUSTOM, WARNING, "软回车（Shift+Enter）只换行不分段：行首不缩进，样式、对齐也分不开。",

@@ -36,12 +36,13 @@ _OWN = regex("《[^《》]*(?<!通知)(?<!意见)(?<!函)(?<!批复)(?<!决定)(
 
 def mentioned(view: View) -> Iterator[Hit]:
     """见附件 without a 附件说明."""
-    if view.of(ATTACHMENT_NOTE) or not view.official or view.of(ATTACHMENT_MARK):
+    if view.of(ATTACHMENT_NOTE) or view.of(ATTACHMENT_MARK):
         return
     for line in view.of(*PROSE):
         match = _MENTION.search(line.text)
         if match and not re.search(r"(?:不|无|没有)$", line.text[: match.start()]):
-            yield at(line, match, f"文中提到“{match[0]}”，没有附件说明", "在正文下空一行写“附件：名称”")
+            said = f"文中提到“{match[0]}”，没有附件说明"
+            yield Hit(said, "在正文下空一行写“附件：名称”", line, *match.span(), notice=not view.official)
             return
 
 

@@ -30,7 +30,9 @@ def aside(view: View) -> Iterator[Hit]:
         sentence = _SENTENCE.search(line.said) and len(line.said) >= _SHORTEST and not is_stopped_caption(view, line)
         sentence = sentence or len(line.said) > _LONGEST_CAPTION
         if line.ordinal is not None or sentence:
-            yield on(line, f"正文{where}了", "两端对齐，首行缩进2字符，回行顶格")
+            yield on(
+                line, f"{line.role if line.role in LEVELS else BODY}{where}了", "两端对齐，首行缩进2字符，回行顶格"
+            )
 
 
 def _kind(line: Line) -> int:

@@ -259,6 +259,9 @@ def dots_in_names(view: View) -> Iterator[Hit]:
 def tortoise(view: View) -> Iterator[Hit]:
     """2025年3月1日〔星期六〕: brackets of years for a remark."""
     for line, match in found_in(view.texts(), _TORTOISE):
+        before = line.text[: match.start()]
+        if before.count("（") > before.count("）"):
+            continue  # brackets inside brackets
         said = f"“{match[0]}”用了六角括号"
         yield Hit(
             said, "注释用圆括号（），六角括号用于发文字号的年份", line, *match.span(), right=f"（{match[0][1:-1]}）"

@@ -212,14 +212,11 @@ def to_person(view: View) -> Iterator[Hit]:
     """A document addressed to a person."""
     for line in view.of(RECIPIENTS)[:1]:
         match = _PERSON.search(line.text)
-        if match and view.official:
+        if match and (view.official or view.kind in ("报告", "请示")):
             before = _BETWEEN.split(line.text[: match.start()])[-1].strip()
-            yield at(
-                line,
-                match,
-                f"主送给了个人“{before}{match[0].strip('：:、，')}”",
-                "改为主送机关名称，如 ××人民政府；除上级机关负责人直接交办事项外，不以本机关名义向上级机关负责人报送公文",
-            )
+            hint = "改为主送机关名称，如 ××人民政府；除上级机关负责人直接交办事项外，不以本机关名义向上级机关负责人报送公文"
+            said = f"主送给了个人“{before}{match[0].strip('：:、，')}”"
+            yield Hit(said, hint, line, *match.span(), unsure=not view.official)
 
 
 def room_before_recipients(view: View) -> Iterator[Hit]:

@@ -22,6 +22,8 @@ _UNIT = regex(
     rf"(?<=[\d万亿千百/／])\s*({_NAMES})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
     r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)|(?<=\d)(两|尺|平方)(?=[，。；、）])"
 )
+_DEGREES = regex(r"(?:用电|耗电|电量|发电|节电)[^，。；：、（）\d]{0,8}\d[\d.]*[万亿]?(度)(?=[，。；、）]|$)")
+"""度 for what electricity is measured in."""
 _MONEY = regex(
     r"(?:资金|经费|补贴|补助|奖补|投资|预算|费用|金额|收入|支出|贷款|债券|产值|税收|造价|奖金|罚款|捐款|价款|概算|决算|结余|投入|节约)"
     r"[^，。；：、（）\d人户次名家群]{0,8}(?P<sum>\d[\d.]*[万亿])(?=[，。；）]|$)"
@@ -59,6 +61,13 @@ def units(view: View) -> Iterator[Hit]:
         lambda match: _renamed(match[0].strip()),
         without_names,
     )
+    yield from degrees(view)
+
+
+def degrees(view: View) -> Iterator[Hit]:
+    """用电345.6万度."""
+    for line, match in found_in(view.texts(), _DEGREES, without_names):
+        yield at(line, match, "“度”不是法定计量单位的名称", "改为“千瓦时”", 1, right="千瓦时")
 
 
 def _renamed(name: str) -> tuple[str, str]:
