@@ -176,12 +176,12 @@ def test_what_is_not_ready_is_not_final_from_afar(cluster: Cluster, folder: Path
 
 DEADLY = """
 import os, signal, genwen.bulk.workshop as workshop
-make = workshop.Workshop.make
+making = workshop.Workshop.making
 def deadly(self, name, file, *rest, **options):
     if "第150局" in file:
         os.kill(os.getpid(), signal.SIGKILL)
-    return make(self, name, file, *rest, **options)
-workshop.Workshop.make = deadly
+    return making(self, name, file, *rest, **options)
+workshop.Workshop.making = deadly
 """
 
 
@@ -218,11 +218,11 @@ def test_threads_of_one_worker(cluster: Cluster, local: Path, folder: Path) -> N
 
 SLOW = """
 import time, genwen.bulk.workshop as workshop
-make = workshop.Workshop.make
+making = workshop.Workshop.making
 def slow(*arguments, **options):
     time.sleep(0.005)
-    return make(*arguments, **options)
-workshop.Workshop.make = slow
+    return making(*arguments, **options)
+workshop.Workshop.making = slow
 """
 
 
