@@ -123,7 +123,9 @@ def test_pages_on_which_no_chinese_can_be_read_are_told_once(shown: str, rules: 
     assert [str(item.finding.severity) for item in found] == ["提示"] * len(rules)
 
 
-@pytest.mark.parametrize(("shown", "found"), [("澧", {"G128"}), ("各单位要认真组织实施确保完成任务并按时上报情况", {"G122", "G123", "G221"})])
+@pytest.mark.parametrize(
+    ("shown", "found"), [("澧", {"G128"}), ("各单位要认真组织实施确保完成任务并按时上报情况", {"G122", "G123", "G221"})]
+)
 def test_boxes_that_stand_for_characters_are_not_measured(shown: str, found: set[str]) -> None:
     body = "各单位要认真组织实施，确保按期完成年度任务，并于月底前将有关情况报送办公室汇总后统一上报。"
     rows = "/".join([(shown * 40)[:34]] * 4)

@@ -364,7 +364,10 @@ def test_things_in_the_corner_are_known_by_what_they_say(first: str, second: str
     assert {item.rule.id for item in found} & {"G203", "G205", "G206"} == set(how)
 
 
-@pytest.mark.parametrize(("said", "told_of"), [("不少于20多个", True), ("至少20余个", True), ("不少于20个", False), ("20多个", False), ("最多20个", False)])
+@pytest.mark.parametrize(
+    ("said", "told_of"),
+    [("不少于20多个", True), ("至少20余个", True), ("不少于20个", False), ("20多个", False), ("最多20个", False)],
+)
 def test_bound_of_what_is_about_so_many(said: str, told_of: bool) -> None:
     assert bool(severities(f"正文：实施项目{said}，引入社会资本。", "G618")) is told_of
 
