@@ -178,12 +178,13 @@ class _Maker:
         self.tables += 1
         rows = []
         for number, row in enumerate(text.split("/")):
-            texts = row.split("|")
-            odd = "末格宋体" in marks and number == text.count("/")
-            cells = tuple(
-                FormCell((self._paragraph("表格文字", cell, ["宋体"] if odd and cell is texts[-1] else []),))
-                for cell in texts
-            )
+            *texts, last = row.split("|")
+            odd = ["宋体"] if "末格宋体" in marks and number == text.count("/") else []
+            paragraphs = [
+                *(self._paragraph("表格文字", cell, []) for cell in texts),
+                self._paragraph("表格文字", last, odd),
+            ]
+            cells = tuple(FormCell((paragraph,)) for paragraph in paragraphs)
             rows.append(FormRow(cells, header="表头重复" in marks and number == 0))
         width = next((int(mark[2:]) for mark in marks if mark.startswith("宽=")), 8845)
         return FormTable(self.tables, tuple(rows), width)

@@ -93,6 +93,8 @@ def wanted_styles(view: View, found: Collection[str], spared: Collection[str] = 
     not want to be followed.
     """
     loose_grid = "G105" in found or "G106" in found
+    odd = {id(line) for line, _ in uneven(view)} if "G366" in found else set()
+    odd |= {id(hit.line) for hit in letters(view)} if "G368" in found else set()
     wanted: dict[int, str] = {}
     for line in view.lines:
         look = LOOKS.get(line.role)
@@ -101,7 +103,8 @@ def wanted_styles(view: View, found: Collection[str], spared: Collection[str] = 
         whole_grid = loose_grid and line.role in PROSE
         if has_own_look(view, line) or (line.role == BODY and is_over_table(view, line)):
             continue
-        if whole_grid or not fits(look_of(line), look.face, look.size) or _is_misplaced(view, line, found):
+        unlike = id(line) in odd or not fits(look_of(line), look.face, look.size)
+        if whole_grid or unlike or _is_misplaced(view, line, found):
             style = _style_of(view, line, look.style, found)
             wanted |= {line.paragraph.number: style} if style else {}
     wanted |= {} if "G214" in spared or "G214" not in found else _marked(view)
@@ -160,9 +163,6 @@ def _whole(view: View, found: dict[int, str]) -> dict[int, str]:
 
 def _is_misplaced(view: View, line: Line, found: Collection[str]) -> bool:
     form = line.paragraph.form
-    unlike = "G366" in found and any(line is other for other, _ in uneven(view))
-    if unlike or ("G368" in found and any(line is hit.line for hit in letters(view))):
-        return True
     if line.role in PROSE:
         hung = form.first < 0 or form.left > _LEAST_INSET
         spaced = "G709" in found and line.text[:1] in SPACES

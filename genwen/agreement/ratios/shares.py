@@ -74,6 +74,19 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
                 yield from hundred(line, sentence)
 
 
+def _strictly(
+    line: Line, blank: str, clause: str, sentence: tuple[Said, ...], index: int, context: Context
+) -> Tied | None:
+    """The part and the whole of a share where its wording leaves no other, None where it does."""
+    return (
+        _strict(sentence, index, clause)
+        or _of_told(clause, sentence, index, context)
+        or _of_two(line, sentence[index], context)
+        or _planned(blank, sentence, index, clause)
+        or _graded(sentence, index)
+    )
+
+
 def _share(
     line: Line, blank: str, before: list[Said], sentence: tuple[Said, ...], index: int, context: Context
 ) -> Iterator[Finding]:
@@ -95,13 +108,7 @@ def _share(
         for other in near
         if other.figure.unit not in PIECES and other.figure.start >= begun and not _of_rank(other.figure)
     ]
-    strict = (
-        _strict(sentence, index, clause)
-        or _of_told(clause, sentence, index, context)
-        or _of_two(line, item, context)
-        or _planned(blank, sentence, index, clause)
-        or _graded(sentence, index)
-    )
+    strict = _strictly(line, blank, clause, sentence, index, context)
     if strict is None and (
         _explained(pieces, item.figure, context, match is not None and match["rate"] is not None)
         or _known_whole(pieces, item.figure, context)

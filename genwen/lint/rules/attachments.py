@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from genwen.lint.marks import spaces_before
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
@@ -34,6 +35,15 @@ class Entry:
     start: int
 
 
+def _is_ordinal(number: re.Match[str], piece: str, due: int, titles: Collection[str]) -> bool:
+    """Whether a number counts the name behind it: with a mark it does; without one where it is due, and begins no title."""
+    behind = piece[number.end() : number.end() + 1]
+    if number[2] != "":
+        return True
+    counts = behind != "" and not behind.isdigit() and behind not in "年月日个项" and int(number[1]) == due
+    return counts and not any(title.startswith(piece[number.start() : number.end() + 2].strip()) for title in titles)
+
+
 def entries(view: View) -> list[Entry]:
     """The names in the 附件说明; one line may hold several."""
     found: list[Entry] = []
@@ -46,19 +56,7 @@ def entries(view: View) -> list[Entry]:
             lead = _LEAD.match(piece)
             start = lead.end() if lead and lead[0].strip() else 0
             number = _NUMBER.match(piece, start)
-            if (
-                (number and number[2] != "")
-                or (
-                    number
-                    and number.end() < len(piece)
-                    and not piece[number.end()].isdigit()
-                    and piece[number.end()] not in "年月日个项"
-                    and int(number[1])
-                    == len(found) + 1  # else it begins the name, as it does where the title has it too
-                    and not any(title.startswith(piece[start : number.end() + 2].strip()) for title in titles)
-                )
-            ):
-                assert number is not None
+            if number is not None and _is_ordinal(number, piece, len(found) + 1, titles):
                 begin = number.end()
                 first, last = (max(0, at_line + place - shift) for place in (begin - len(number[0].lstrip()), begin))
                 found.append(Entry(line, int(number[1]), number[2], piece[begin:].strip(), first, last))

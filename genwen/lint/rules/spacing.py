@@ -58,15 +58,14 @@ def _uneven(view: View) -> Iterator[tuple[Line, str]]:
     )  # fmt: skip
     usual = [_usual([measure(line) for line in lines]) for _, measure, _ in ways]
     plain = {line.index for line in lines}
-    right = (
-        usual[0] is not None and abs(usual[0] - standard.LINE_PITCH) < _LINE_OFF
-    )  # else it is the body that is other
+    # where the body as a whole is other than the standard has it, it is not its headings that are
+    right = usual[0] is not None and abs(usual[0] - standard.LINE_PITCH) < _LINE_OFF
     for line in view.of(*PROSE, *_ONE_LINE) if right else lines:
         whole = line.index in plain or (line.role in LEVELS and _is_plain(line))
         if not whole and (line.role not in _ONE_LINE or line.table or line.paragraph.form.frame):
             continue
         other = [
-            name for (name, measure, off), most in list(zip(ways, usual, strict=True))[: None if whole else 1]
+            name for (name, measure, off), most in zip(ways if whole else ways[:1], usual, strict=False)
             if most is not None and abs(measure(line) - most) >= off
         ]  # fmt: skip
         if other:
