@@ -10,6 +10,7 @@ from itertools import pairwise
 from genwen.agreement.reading.figures import figures
 from genwen.agreement.reading.sheet import Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.agreement.times.timing import Day, days_in
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
@@ -23,24 +24,30 @@ _RATE = regex(
 _ASIDE = regex("^.*[，：]|[“”、\\s]|力争|确保|争取|累计|全部|^[底末前]")
 _HEAD = regex(r"比例|建成率|覆盖率|完成率|普及率|累计|进度|达标率")
 
+_SHARE_OF = regex(
+    r"^[之以]?前?，?(?:力争|确保|争取)?(?P<lead>[^，。；\d]{0,8}?)\d[\d.]*[%％](?:左右|以上)?的(?P<of>[^，。；\d]{2,14}?)(?:要|应|须|均)?(?:达到|建成|完成|实现)"
+)
+
 
 def check_milestones(subject: Subject) -> Iterator[Finding]:
-    """Lines with at least two years, and tables with a row or column for each year."""
+    """Lines with at least two years or days, and tables with a row or column for each year."""
     for view in subject.views:
         for line in view.lines:
             if line.text.count("20") >= 2 and _REACH.search(line.text):
                 yield from _in_line(line)
+            if ("%" in line.text or "％" in line.text) and ("月" in line.text or "年" in line.text):
+                yield from _till_days(line)
         for sheet in sheets_of(view):
             yield from _in_sheet(sheet)
 
 
-def rate_in(text: str) -> str:
+def _rate_in(text: str) -> str:
     """The rate that is to be reached, named between a date and its figure: 覆盖率; "" where none is."""
     found = _RATE.search(text)
     return _ASIDE.sub("", text[: found.end()]) if found else ""
 
 
-def may_be_one(first: str, second: str) -> bool:
+def _may_be_one(first: str, second: str) -> bool:
     """Whether two rates can be one: one of them is not named, or shorter by what stands before it."""
     return first.endswith(second) or second.endswith(first)
 
@@ -74,15 +81,58 @@ def _in_line(line: Line) -> Iterator[Finding]:
                 mine[0].unit,
                 mine[0].start,
                 match.start(),
-                rate_in(between),
+                _rate_in(between),
             )
         )
     if len(set(re.findall("省级|市级|县级|区级|乡镇|市县", line.text))) > 1:
         return
     for first, second in pairwise(points):
-        if first[2] == second[2] and may_be_one(first[5], second[5]) and second[0] > first[0] and second[1] < first[1]:
+        if first[2] == second[2] and _may_be_one(first[5], second[5]) and second[0] > first[0] and second[1] < first[1]:
             yield finding("A603", f"后一期的{second[1].normalize():f}{second[2]}少于前一期的{first[1].normalize():f}{first[2]}，见 {line.said(first[4], first[3] + 4)}", "进度应当逐期提高，核对日期和数",
                           line.at(second[3]))  # fmt: skip
+
+
+def _till_days(line: Line) -> Iterator[Finding]:
+    """到2024年底达到60%，到2025年底达到80%: later is more."""
+    days, _ = days_in(line, 0)
+    if len(days) < 2:
+        return
+    shares = [figure for figure in figures(line) if figure.unit == "%"]
+    points: list[tuple[Day, Decimal, int, str]] = []
+    for index, day in enumerate(days):
+        until = days[index + 1].start if index + 1 < len(days) else len(line.text)
+        mine = [figure for figure in shares if day.end <= figure.start < until]
+        between = line.text[day.end : mine[0].end + 14].split("。")[0].split("；")[0] if mine else ""
+        near = mine and mine[0].start - day.end < 40 and "。" not in line.text[day.end : mine[0].start]
+        if (
+            len(mine) == 1
+            and near
+            and re.search("达到|实现|完成|建成|不低于|力争|为|覆盖|占", between)
+            and not re.search("下降|降低|减少|增长|提高了|同比", between)
+        ):
+            points.append((day, mine[0].value, mine[0].start, _rate_in(line.text[day.end : mine[0].start])))
+    scopes = set(re.findall("省级|市级|县级|区级|乡镇|市县", line.text))
+    for (first, low, _, rate), (second, high, start, other) in pairwise(points):
+        if len(scopes) > 1 or not _may_be_one(rate, other) or line.text.find("。", first.end, second.start) >= 0:
+            continue
+        if second.last > first.last and high < low:
+            yield finding("A603", f"到“{second.words}”的{high}%低于此前的{low}%，见 {first.said}",
+                          "进度应当逐期提高，核对日期和比例", line.at(start))  # fmt: skip
+        elif second.last < first.last and high > low and second.own_year:
+            yield finding("A603", f"“{second.words}”早于前面的“{first.words}”，见 {first.said}",
+                          "核对日期", second.at)  # fmt: skip
+        elif second.last == first.last and high != low and _of_one_thing(line.text, first, second):
+            yield finding("A603", f"“{second.words}”写了{low}%又写{high}%，见 {first.said}",
+                          "进度应当逐期提高，核对日期和比例", second.at)  # fmt: skip
+
+
+def _of_one_thing(text: str, first: Day, second: Day) -> bool:
+    """Whether after both days a share of the same things is to be reached: 25%的党政机关建成, 50%的区党政机关建成."""
+    one, other = _SHARE_OF.match(text[first.end : second.start]), _SHARE_OF.match(text[second.end : second.end + 60])
+    if one is None or other is None:
+        return False
+    leads = one["lead"].endswith(other["lead"]) or other["lead"].endswith(one["lead"])
+    return leads and (one["of"].endswith(other["of"]) or other["of"].endswith(one["of"]))
 
 
 def _in_sheet(sheet: Sheet) -> Iterator[Finding]:

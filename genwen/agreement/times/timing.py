@@ -7,14 +7,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from genwen.agreement.claims.seasons import seasons
 from genwen.agreement.reading.clauses import ended_at
-from genwen.agreement.reading.figures import figures
 from genwen.agreement.reading.text import Line, Span, Subject, View, finding
 from genwen.agreement.times.limits import OTHERS, kept
-from genwen.agreement.times.milestones import may_be_one, rate_in
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 from genwen.records import record
@@ -77,7 +74,6 @@ def check_timing(subject: Subject) -> Iterator[Finding]:
             if "月" in line.text or "年" in line.text:
                 yield from _impossible(line)
                 yield from _spans(line)
-                yield from _milestones(line)
                 yield from _in_turn(line)
         yield from _steps(view)
         yield from _acts(view)
@@ -157,37 +153,6 @@ def _spans(line: Line) -> Iterator[Finding]:
             counted = days + 1 if length["unit"] in ("天", "日") else max(right)
             yield finding("A602", f"“{length.group()}”与“{match.group()}”不符，应为{counted}{length['unit']}，见 {said}", "核对起止日期和天数",
                           line.at(length.start()))  # fmt: skip
-
-
-def _milestones(line: Line) -> Iterator[Finding]:
-    """到2024年底达到60%，到2025年底达到80%: later is more."""
-    days, _ = days_in(line, 0)
-    if len(days) < 2:
-        return
-    shares = [figure for figure in figures(line) if figure.unit == "%"]
-    points: list[tuple[Day, Decimal, int, str]] = []
-    for index, day in enumerate(days):
-        until = days[index + 1].start if index + 1 < len(days) else len(line.text)
-        mine = [figure for figure in shares if day.end <= figure.start < until]
-        between = line.text[day.end : mine[0].end + 14].split("。")[0].split("；")[0] if mine else ""
-        near = mine and mine[0].start - day.end < 40 and "。" not in line.text[day.end : mine[0].start]
-        if (
-            len(mine) == 1
-            and near
-            and re.search("达到|实现|完成|建成|不低于|力争|为|覆盖|占", between)
-            and not re.search("下降|降低|减少|增长|提高了|同比", between)
-        ):
-            points.append((day, mine[0].value, mine[0].start, rate_in(line.text[day.end : mine[0].start])))
-    scopes = set(re.findall("省级|市级|县级|区级|乡镇|市县", line.text))
-    for (first, low, _, rate), (second, high, start, other) in itertools.pairwise(points):
-        if len(scopes) > 1 or not may_be_one(rate, other) or line.text.find("。", first.end, second.start) >= 0:
-            continue
-        if second.last > first.last and high < low:
-            yield finding("A603", f"到“{second.words}”的{high}%低于此前的{low}%，见 {first.said}",
-                          "进度应当逐期提高，核对日期和比例", line.at(start))  # fmt: skip
-        elif second.last < first.last and high > low and second.own_year:
-            yield finding("A603", f"“{second.words}”早于前面的“{first.words}”，见 {first.said}",
-                          "核对日期", second.at)  # fmt: skip
 
 
 _BEGUN = regex("^(?:正式|顺利)?(?:开工|动工|启动|开始|立项|发布|报到|开班|进场|签订|招标|开标)")
