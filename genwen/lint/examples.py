@@ -54,6 +54,7 @@ _PARAGRAPHS: dict[str, dict[str, Any]] = {
     "署名": {"align": "right", "right": 1260},
     "成文日期": {"align": "right", "right": 1260},
     "抄送机关": {"left": 1120, "right": 280, "first": -840},
+    "印发机关": {"left": 280, "right": 280},
     "附件说明": {"left": 1575, "first": -945},
     "附件标识": {"align": "left", "page_break_before": True},
 }

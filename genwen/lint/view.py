@@ -34,6 +34,7 @@ _CLOSINGS = {
     "报告": regex("特此报告[。！]?|(?:以上|专此)报告[^。]{0,10}请[^。]{0,4}审阅[。！]?"),
     "请示": regex("(?:妥否|当否|可否|是否妥当|以上请示|特此请示)[^。]{0,12}[。！]?"),
 }
+_LAST_SENTENCE = regex("[。！；]")
 _LONGEST_FORM = 600
 
 
@@ -186,14 +187,20 @@ class View:
         return marked if marked in ("命令", "纪要") else ""
 
     @property
+    def meant_kind(self) -> str:
+        """The 文种, where the title has none that of the closing words."""
+        return self.kind or self.once("结束语的文种", self._read_closing)
+
+    @property
     def upward(self) -> bool:
         """Whether it goes to a superior: 报告 and 请示."""
-        kind = standard.DOCUMENT_TYPES.get(self.kind or self.once("结束语的文种", self._read_closing))
+        kind = standard.DOCUMENT_TYPES.get(self.meant_kind)
         return kind is not None and kind.needs_signatory
 
     def _read_closing(self) -> str:
         """What the closing words say where the title names no 文种: 特此报告。 is that of a 报告."""
-        closing = (line.said for line in self.of(BODY, part=MAIN)[-_CLOSING_LINES:] if self.of(NUMBER))
+        last = self.of(BODY, part=MAIN)[-_CLOSING_LINES:] if self.of(NUMBER) else []
+        closing = [_LAST_SENTENCE.split(line.said.rstrip("。！"))[-1] for line in last]
         return next((kind for said in closing for kind, words in _CLOSINGS.items() if words.fullmatch(said)), "")
 
     @property

@@ -56,10 +56,9 @@ _ASKS_BACK = regex(
     "(?:可否|妥否|能否|当否|是否可行)[，,]?请(?:予)?函[复告]|(?:请予|敬请|恳请)(?:大力)?支持为[盼荷]|函复为[盼荷]|(?:专此|特此)函[商询复]"
 )
 _ENDING = regex("特此(通知|报告|函复|函告|函达|批复|通报|请示|公告|通告|决定)[。.！]?")
-_OPENING = regex(r"(?:现|特|兹)[^。；]{0,80}?(通知|通报|报告|请示|公告|通告|函复|函告|复函|批复)如下")
-_OPENED = {"函复": "函", "函告": "函", "复函": "函"}
+_OPENING = regex(r"(?:现|特|兹)[^。；]{0,80}?(通知|通报|报告|汇报|请示|公告|通告|函复|函告|复函|批复)如下")
+_OPENED = {"函复": "函", "函告": "函", "复函": "函", "汇报": "报告"}
 _TOLERATED = {
-    ("请示", "报告"),
     ("通知", "通报"),
     ("决定", "通报"),
     ("意见", "通知"),
@@ -238,7 +237,7 @@ def wrong_opening(view: View) -> Iterator[Hit]:
         said = _OPENED.get(match[1], match[1])
         if said != view.kind and (view.kind, said) not in _TOLERATED:
             hint = f"与文种一致，如“现将有关事项{view.kind if view.kind != '函' else '函告'}如下”"
-            yield Hit(f"{view.kind}里写了“{match[1]}如下”", hint, line, match.start(1), match.end())
+            yield Hit(f"{view.kind}里写了“{match[1]}如下”", hint, line, match.start(1), match.end(), notice=(view.kind, said) == ("请示", "报告"))
 
 
 def _offset(form: ParagraphForm) -> int:

@@ -80,7 +80,7 @@ def date_beside(view: View) -> Iterator[Hit]:
     at_edge = near < 0.5 and wide > long and not (centred and right >= 3)
     shift = (near + wide) - (right + long)
     unsealed = 0.8 <= shift <= 3.2 and max(near, right) >= 1.2 and not at_edge
-    far = unsealed and near > _FAR and 1.2 <= right <= _FAR and wide >= long
+    far = unsealed and near > _FAR and (right < 0.5 or (1.2 <= right <= _FAR and wide >= long))
     off = not (unsealed and 1.2 <= shift <= 2.8) and (
         2.5 <= right < 3.5 or (centred and right > 4.6 and right - near <= 4)
     )
@@ -88,10 +88,10 @@ def date_beside(view: View) -> Iterator[Hit]:
         return
     if off:
         said = f"成文日期右空{right:.2g}字，不是四字"
-    elif far:
-        said = f"成文日期右空{right:.2g}字，署名却右空{near:.2g}字"
     elif right < 0.5:
         said = "成文日期顶到了版心右边，没有右空字"
+    elif far:
+        said = f"成文日期右空{right:.2g}字，署名却右空{near:.2g}字"
     elif at_edge:
         said = "署名顶到了版心右边，没有右空字"
     elif 3 <= right <= 5 and near < 0.5:

@@ -19,6 +19,8 @@ _RIGHT_CLASS = regex(r"(绝密|机密|秘密)(?:★(\d+)(年|个月|天|日)|★
 _MEANT_CLASS = regex(
     r"(绝密|机密|秘密)(?:级)?(?:[★☆*＊·•.．\-—－:：、]{0,2}[（(]?([1-9]\d?|[一二三四五六七八九十]{1,3})(年|个月|天|日)[)）]?)?"
 )
+_LABEL = regex(r"\s*(?:密\s*级[^：:]{0,6}|.{2,4}程\s*度)\s*[：:]\s*")
+"""What the 要素 is called, which is not written before it."""
 _KEPT = regex("注意保存|不得外传")
 """What stands behind 内部资料 where it is a remark of its own and in no place of a 密级."""
 
@@ -53,7 +55,7 @@ def classification(view: View) -> Iterator[Hit]:
         text = line.text.strip()
         if _RIGHT_CLASS.fullmatch(text):
             continue
-        meant = _MEANT_CLASS.fullmatch(re.sub(r"\s", "", text))
+        meant = _MEANT_CLASS.fullmatch(re.sub(r"\s", "", _LABEL.sub("", text)))
         if meant is None:
             grade = next((grade for grade in standard.MAX_SECRECY_YEARS if grade in text), "机密")
             yield on(line, f"密级“{text}”写法不对", f"写作“{grade}★1年”；没有期限的写“{grade}”")
@@ -85,7 +87,7 @@ def urgency(view: View) -> Iterator[Hit]:
         if text in standard.URGENCIES:
             continue
         if text not in standard.TELEGRAM_URGENCIES:
-            bare, start = re.sub(r"\s", "", text), line.text.index(text)
+            bare, start = re.sub(r"\s", "", _LABEL.sub("", text)), line.text.index(text)
             right = bare if bare in standard.URGENCIES else ""
             hint = "写作“特急”或“加急”，两字之间不空"
             yield Hit(f"紧急程度“{text}”写法不对", hint, line, start, start + len(text), right=right)

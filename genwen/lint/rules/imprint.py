@@ -275,7 +275,7 @@ def copies_inset(view: View) -> Iterator[Hit]:
         if unknown or form.align not in ("left", "both", "start") or not line.sure:
             continue
         begin = max(form.left + form.first, form.left_chars * 3 + form.first_chars * 3)
-        begin += cell.inset + _indent_of_table(view, line) if cell is not None else 0
+        begin += cell.inset + indent_of_table(view, line) if cell is not None else 0
         if begin + marks.spaces_before(line.text) < 100:
             yield on(line, "抄送没有左空一字", "“抄送”左右各空一字，回行与冒号后的首字对齐")
 
@@ -292,7 +292,7 @@ def _table_of(view: View, line: Line) -> FormTable | None:
     return next((table for table in tables if line.table and table.number == line.table), None)
 
 
-def _indent_of_table(view: View, line: Line) -> int:
+def indent_of_table(view: View, line: Line) -> int:
     """How far the table of a line stands in from the left edge, a narrow one in the middle much."""
     table = _table_of(view, line)
     narrow = table is not None and 0 < table.width < _FULL_WIDTH

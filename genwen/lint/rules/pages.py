@@ -21,14 +21,15 @@ def _mm(twips: int) -> str:
 
 
 def _sections(view: View) -> Iterator[tuple[str, FormSection]]:
-    """Each section that differs from the one before, with its name."""
-    before: tuple[int, ...] = ()
-    several = len(view.form.sections) > 1
+    """Each page setup there is, with the sections that have it: 页面设置（第1、2节）."""
+    alike: dict[tuple[int, ...], list[int]] = {}
     for number, section in enumerate(view.form.sections, 1):
         now = (section.width, section.height, section.top, section.bottom, section.left, section.right, section.gutter)
-        if now != before:
-            yield (f"页面设置（第{number}节）" if several else "页面设置"), section
-        before = now
+        alike.setdefault(now, []).append(number)
+    for numbers in alike.values():
+        shown = "、".join(map(str, numbers))
+        name = "页面设置" if len(view.form.sections) == 1 else f"页面设置（第{shown}节）"
+        yield name, view.form.sections[numbers[0] - 1]
 
 
 def _upright(section: FormSection) -> tuple[int, int, int, int]:

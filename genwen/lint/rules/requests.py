@@ -10,6 +10,7 @@ from genwen.lint.masks import without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, WARNING, Hit, Rule, at, on
 from genwen.lint.view import LEVELS, MAIN, MARK, PROSE, RECIPIENTS, Line, View
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 CLAUSE = "条例第十五条"
 _REQUEST = regex(
@@ -32,7 +33,7 @@ _ORDER_END = regex(
     rf"[请望]{_YOU}{_FIRMLY}?(?:遵照|贯彻|照此|组织)(?:执行|落实|办理|实施)|[请望]{_YOU}{_FIRMLY}(?:抓好|做好)?[^，。；]{{0,8}}(?:执行|落实|整改)(?:到位|完毕)?(?=[。！]?\s*$)"
 )
 _ASKS_APPROVAL = regex(
-    r"(?:(?:以上|上述)?(?:意见|请示|事项|方案)?[，,]?(?:妥否|当否|可否|是否妥当|如无不妥)[，,]?\s*请(?:予)?(?:批示|审批|批复|指示|审示|核批|审定|批准))[。.！]?\s*$"
+    r"(?:(?:(?:以上|上述)?(?:意见|请示|事项|方案)[，,]?)?(?:(?P<asked>[妥当]否)|可否|是否妥当|如无不妥)[，,]?\s*请(?:予)?(?:批示|审批|批复|指示|审示|核批|审定|批准))[。.！]?"
 )
 _NOT_UPWARD = {"批复": "此复。", "通知": "特此通知。", "通报": "特此通报。", "决定": "本决定自印发之日起施行。", "公告": "特此公告。",
                "通告": "特此通告。", "函": "请予支持并函复。"}  # fmt: skip
@@ -112,7 +113,7 @@ def request_without_end(view: View) -> Iterator[Hit]:
 
 def many_requests(view: View) -> Iterator[Hit]:
     """A 请示 with several requests: certainly so where one more is for something of another kind than the title names."""
-    if view.kind != "请示":
+    if view.meant_kind != "请示":
         return
     hint = "请示应当一文一事；不是一件事的，分开请示"
     named, other = _kinds(view.title), next(_besides(view), None)
@@ -168,16 +169,17 @@ def request_sent_down(view: View) -> Iterator[Hit]:
     down = view.kind == "意见" and any("各" in line.text for line in view.of(RECIPIENTS))
     if view.kind not in _NOT_UPWARD and not down:
         return
-    for line in _body(view)[-3:]:
-        match = _ASKS_APPROVAL.search(without_quotes(line.text))
-        if match:
+    last = _body(view)[-3:]
+    for line, match in found_in(_body(view), _ASKS_APPROVAL, without_quotes):
+        ends = line in last and not line.text[match.end() :].strip()
+        if ends or match["asked"]:
             usual = _NOT_UPWARD.get(view.kind)
             hint = (
                 f"这是请示的结束语；{view.kind}的结束语如“{usual}”"
                 if usual
                 else "这是请示的结束语，下发的意见不用，删去"
             )
-            said = f"{view.kind}的结束语写成了“{match[0]}”"
+            said = f"{view.kind}的结束语写成了“{match[0]}”" if ends else f"{view.kind}里写了请示的话“{match[0]}”"
             yield Hit(said, hint, line, match.start(), match.end(), unsure=view.kind == "函")
 
 
