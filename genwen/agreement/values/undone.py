@@ -1,6 +1,7 @@
 """How many are left, said in several places: 仍有34家没有安装计量装置, 没有安装计量装置的34家单位, 完成剩余16个小区; and the whole less what is done.
 
-What is left is the same where what was not done is the same, or what is counted is and nothing else of it is left.
+What is left is the same where what was not done is the same, or what is counted is and nothing else of it is left. What a share
+proves to be done of a whole, in prose or in the last row of a table, tells how many are left.
 """
 
 from __future__ import annotations
@@ -10,100 +11,95 @@ from decimal import Decimal
 from itertools import combinations
 
 from genwen.agreement.arithmetic.shared_out import shares_told
-from genwen.agreement.reading.clauses import PHRASE, begun_at
+from genwen.agreement.reading.accounts import UNITS, Standing, Told, accounts_of, alike_deeds, alike_nouns
+from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.items import of_two_items, of_two_rows
-from genwen.agreement.reading.likeness import bigrams, digits_of
-from genwen.agreement.reading.sentences import told_in
-from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.reading.likeness import digits_of
+from genwen.agreement.reading.sheet import Sheet, sheets_of
+from genwen.agreement.reading.text import Subject, View, finding
+from genwen.agreement.reading.whereabouts import whereabouts
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
 
-_NO = "(?:还没有|仍没有|没有|尚未|仍未|还未|未能|未)"
-_BEFORE = regex(f"{_NO}(?P<what>[^，。；：、\\d]{{2,14}})的$")
-_REST = regex("(?:剩余|余下|剩下)的?$")
-_AFTER = regex(f"^(?P<noun>[^，。；：、\\d（]{{0,10}}?){_NO}(?P<what>[^，。；：、\\d]{{2,14}})")
-_NOUN = regex("^[\u4e00-\u9fff]{2,8}")
 _SOME = regex("其中|上年|去年|同期|年初|抽查|当时|此前|截至\\d+月|[一二三四上下]半?[年季]度?")
-_AMONG = regex("中[，,]")
+_AMONG = regex("(?<!其)中[，,]|其中")
 """Of these, so many: a part of those left."""
-_UNITS = frozenset("家个所处台栋条户块份件人名座辆间项套盏只村")
-_FEW, _PLAIN = 60, 4
+_SHARE = regex("^[，（]?[^，。；：、\\d]{0,14}(?:占|率)[^，。；：、\\d]{0,14}$")
+_DONE_HEAD = regex("建成|完成|整改|达标|通过|覆盖|办结|安装|改造|落实")
+_FEW = 60
+_BOUNDS = (Decimal("0.2"), Decimal(5))
 
 
 @record(eq=False)
-class Left:
-    """A number of things left: what they are, and what was not done with them ("" where only the rest is said)."""
+class Account:
+    """A whole and what of it is done, as a share proves; `deed` is what was done, `said` where the part is told."""
 
-    figure: Figure
+    deed: str
     noun: str
-    what: str
+    unit: str
+    whole: Decimal
+    done: Decimal
+    said: str
+
+    @property
+    def rest(self) -> Decimal:
+        """How many are left."""
+        return self.whole - self.done
 
 
 def check_undone(subject: Subject) -> Iterator[Finding]:
     """Every document that says twice how many are left, or how many there are and how many are done."""
     for view in subject.views:
-        some = [one for line in view.lines if _may(line.text) for one in _left_in(line)]
-        if len(some) <= _FEW:
-            yield from _twice(some)
-            yield from _less(view, some)
+        some = [one for one in accounts_of(view) if one.standing is Standing.LEFT and not _is_part(one)]
+        if 0 < len(some) <= _FEW:
+            proved = _proved(view)
+            yield from _twice(some, proved)
+            for one in some:
+                yield from _less(one, proved)
 
 
-def _may(text: str) -> bool:
-    return "没有" in text or "未" in text or "剩" in text or "余下" in text
+def _is_part(one: Told) -> bool:
+    """Whether a count is of some of those left only, or of another time."""
+    text, at = one.figure.line.text, one.figure.start
+    return bool(_SOME.search(one.before) or _AMONG.search(text, begun_at(text, at), at))
 
 
-def _left_in(line: Line) -> Iterator[Left]:
-    for item in told_in(line):
-        figure = item.figure
-        if figure.unit not in _UNITS or figure.step != 1 or figure.value < 2:
-            continue
-        begun = begun_at(line.text, figure.start, PHRASE)
-        clause, after = line.text[begun : figure.start], line.text[figure.end : figure.end + 28]
-        noun = _NOUN.match(after)
-        before, behind, rest = _BEFORE.search(clause), _AFTER.match(after), _REST.search(clause)
-        if _SOME.search(clause) or _AMONG.search(line.text, begun_at(line.text, figure.start), figure.start):
-            continue
-        if before is not None:
-            yield Left(figure, noun.group() if noun else "", before["what"])
-        elif behind is not None:
-            what, _, noun_of = behind["what"].partition("的")
-            yield Left(figure, noun_of[:6] or behind["noun"], what)
-        elif rest is not None and noun is not None:
-            yield Left(figure, noun.group(), "")
-
-
-def _twice(some: Sequence[Left]) -> Iterator[Finding]:
+def _twice(some: Sequence[Told], proved: Sequence[Account]) -> Iterator[Finding]:
     for one, other in combinations(some, 2):
         if one.figure.value == other.figure.value or not _same(one, other, some):
             continue
-        if any(
-            each.figure.value in (one.figure.value, other.figure.value) for each in some if each not in (one, other)
-        ):
+        others = {each.figure.value for each in some if each not in (one, other)}
+        if {one.figure.value, other.figure.value} & others and len(others) == 1 and not (one.deed and other.deed):
             continue
-        a, b = one.figure, other.figure
+        if any(_is_of(each, account) for each in (one, other) for account in proved):
+            continue  # which of them is wrong is told by what they are left of
         yield finding(
-            "A201", f"“{_words(other)}”与“{_words(one)}”不一致，见 {a.said}", "若是同样的几家、几个，改为一致", b.at
+            "A201",
+            f"“{other.words}”与“{one.words}”不一致，见 {one.figure.said}",
+            "若是同样的几家、几个，改为一致",
+            other.figure.at,
         )
 
 
-def _same(one: Left, other: Left, some: Sequence[Left]) -> bool:
+def _same(one: Told, other: Told, some: Sequence[Told]) -> bool:
     """Whether two numbers are of the same things left."""
     a, b = one.figure, other.figure
     if (
         a.unit != b.unit
+        or (one.scope and other.scope and one.scope != other.scope)
+        or one.year != other.year
         or of_two_items(a, b)
         or of_two_rows(a, b)
         or (a.line is b.line and "。" not in a.line.text[a.end : b.start])
     ):
         return False
-    if one.what and other.what:
-        short, long = sorted((one.what, other.what), key=len)
-        return len(short) >= _PLAIN and long.startswith(short) and _nouns_agree(one.noun, other.noun)
-    if one.what == other.what or not bigrams(one.noun) & bigrams(other.noun) or not _one_digit_off(a, b):
+    if one.deed and other.deed:
+        return alike_deeds(one.deed, other.deed) and alike_nouns(one.noun, other.noun)
+    if not one.noun or not other.noun or not alike_nouns(one.noun, other.noun) or not _one_digit_off(a, b):
         return False
-    alike = [each for each in some if each.figure.unit == a.unit and bigrams(each.noun) & bigrams(one.noun)]
+    alike = [each for each in some if each.figure.unit == a.unit and alike_nouns(each.noun, one.noun)]
     return len({each.figure.value for each in alike}) == 2
 
 
@@ -114,39 +110,77 @@ def _one_digit_off(one: Figure, other: Figure) -> bool:
     return len(left) == len(right) > 1 and (len(odd) == 1 or (len(odd) == 2 and odd[0] == odd[1][::-1]))
 
 
-def _nouns_agree(one: str, other: str) -> bool:
-    return not one or not other or bool(bigrams(one) & bigrams(other)) or not bigrams(one) or not bigrams(other)
+def _proved(view: View) -> list[Account]:
+    """The wholes and the parts done of a document whose share is told beside the part."""
+    found = []
+    for one in accounts_of(view):
+        if one.standing in (Standing.DONE, Standing.ALL) and one.before and not _SOME.search(one.before):
+            figure = one.figure
+            wholes = _wholes(view, one)
+            if len(wholes) == 1:
+                found.append(Account(one.before, one.noun, figure.unit, wholes.pop(), figure.value, figure.said))
+    for sheet in sheets_of(view):
+        found += _in_table(sheet)
+    return found
 
 
-def _less(view: View, some: Sequence[Left]) -> Iterator[Finding]:
-    """累计建成96家，占128家的75%, and 还有32家没有建成: what is left is the whole less what the share proves to be done."""
-    triples = [(line, *triple) for line in view.lines for triple in shares_told(line)] if some else []
-    for one in some:
-        figure, words = one.figure, bigrams(one.what)
-        mine = [
-            (part, whole)
-            for line, part, whole, _ in triples
-            if part.unit == figure.unit
-            and len(words) > 0
-            and words & bigrams(line.text[begun_at(line.text, part.start) : part.start])
-            and (not bigrams(one.noun) or bigrams(one.noun) & bigrams(line.text))
-        ]
-        rests = {whole.value - part.value for part, whole in mine}
-        if len(rests) == 1 and figure.value not in rests and not _said(view, figure, rests):
-            part, whole = mine[0]
-            if Decimal("0.2") < figure.value / next(iter(rests)) < 5 and part.line is not figure.line:
-                yield finding("A806", f"“{_words(one)}”与{whole.text}－{part.text}＝{next(iter(rests))}不符，见 {part.said}",
-                              "核对总数、已完成数和剩余数", figure.at)  # fmt: skip
+def _wholes(view: View, one: Told) -> set[Decimal]:
+    """The numbers that a part is the share of which it is said to be, in its paragraph, else anywhere."""
+    figure, where = one.figure, whereabouts(view)
+    near = {whole.value for part, whole, _ in shares_told(figure.line) if part is figure}
+    if near:
+        return near
+    shares = [place.figure for place in where.by_line[one.place.line] if place.figure.start > figure.end][:1]
+    share = shares[0] if shares and shares[0].unit == "%" else None
+    if share is None or not _SHARE.match(figure.line.text[figure.end : share.start]):
+        return set()
+    return {
+        place.figure.value
+        for place in where.by_unit[figure.unit]
+        if place.figure.value > figure.value
+        and abs(figure.value * 100 / place.figure.value - share.value) <= share.step * Decimal("0.51")
+    }
 
 
-def _said(view: View, figure: Figure, rests: set[Decimal]) -> bool:
-    """Whether the number of those left is said elsewhere with its unit, so that this is of others."""
-    return any(
-        item.figure.unit == figure.unit and item.figure.value in rests for line in view.lines for item in told_in(line)
+def _in_table(sheet: Sheet) -> Iterator[Account]:
+    """The total row of a table that has a whole, what is done of it and the rate."""
+    ends = sheet.totals()
+    row = sheet.numbers[ends[0]] if len(ends) == 1 else ()
+    rates = [number for number in row if number is not None and number.unit == "%"]
+    counts = [(at, number) for at, number in enumerate(row) if number is not None and number.unit in UNITS]
+    for at, done in counts:
+        deed = _DONE_HEAD.search(sheet.heads[at])
+        for other, whole in counts if deed is not None else ():
+            if (
+                other != at
+                and whole.value > done.value > 0
+                and whole.unit == done.unit
+                and any(
+                    abs(done.value * 100 / whole.value - rate.value) <= rate.step * Decimal("0.51") for rate in rates
+                )
+            ):
+                yield Account(sheet.heads[at], "", done.unit, whole.value, done.value, sheet.said(ends[0], at))
+
+
+def _is_of(one: Told, account: Account) -> bool:
+    """Whether what is left may be left of a whole of which some is done."""
+    return (
+        one.figure.unit == account.unit
+        and bool(one.deed)
+        and alike_deeds(one.deed, account.deed)
+        and alike_nouns(one.noun, account.noun)
     )
 
 
-def _words(one: Left) -> str:
+def _less(one: Told, proved: Sequence[Account]) -> Iterator[Finding]:
+    """累计建成96家，占128家的75%, and 还有32家没有建成: what is left is the whole less what the share proves to be done."""
+    mine = [account for account in proved if _is_of(one, account)]
+    rests = {account.rest for account in mine}
     figure = one.figure
-    begun = max(begun_at(figure.line.text, figure.start, PHRASE), figure.start - 12)
-    return figure.line.text[begun : figure.end + len(one.noun)]
+    if len(rests) != 1 or figure.value in rests:
+        return
+    rest = rests.pop()
+    if rest and _BOUNDS[0] < figure.value / rest < _BOUNDS[1]:
+        account = mine[0]
+        yield finding("A806", f"“{one.words}”与{account.whole}{account.unit}－{account.done}{account.unit}＝{rest}不符，见 {account.said}",
+                      "核对总数、已完成数和剩余数", figure.at)  # fmt: skip
