@@ -1,18 +1,16 @@
 """Lines of JSON that say the same things under the same keys, taken over into the spool without being read as facts.
 
-A `Pattern` is made of a line that was read the ordinary way: what stands in the spool for it, what its digest is made
-of, with blanks where its values stand. Of the next line only the values are taken. What is not just like the first one
-(other keys, lists, an escape, a sign nobody sees, a value that is no text) is read the ordinary way, which says what is
-wrong.
+A `Pattern` is made of a line that was read the ordinary way: the line itself, what stands in the spool for it and what its
+digest is made of, with blanks where its values stand. Of the next line only the values are taken. What is not just like
+the first one (other keys or spaces between them, lists, an escape, a sign nobody sees, a value that is neither a text nor
+a number) is read the ordinary way, which says what is wrong.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Sequence
-from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any
 
@@ -23,13 +21,13 @@ from genwen.units.records import NAMELESS, UnitRecord
 MAX_PATTERNS = 4
 PATIENCE = 24
 """Lines met in vain before patterns are no longer made."""
-_pairs = json.JSONDecoder(object_pairs_hook=list, parse_int=str, parse_float=str).decode
 # Stand-ins for what differs from line to line; no key of a list can hold them
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _NUMBER, _ROW = 918_273_645_546_372_819, 192_837_465_564_738_291
-_BLANK = regex(rf'"{_OPEN}(\d+){_CLOSE}"|{_NUMBER}|{_ROW}')
-Shape = tuple[tuple[str, Any], ...]
-"""Keys in order, each with the shape of what stands below it, None for a text."""
+_BLANK = regex(rf"{_OPEN}(\d+){_CLOSE}|{_NUMBER}|{_ROW}")
+_FIGURE = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_TOKENS = regex(rf'"(?:[^"\\]|\\.)*"(?P<key>\s*:)?|(?P<figure>{_FIGURE})')
+_SPACES = " \t\r\n"
 
 
 class Taken:
@@ -39,7 +37,7 @@ class Taken:
 
     def __init__(self, pattern: Pattern, texts: list[str], number: int, row: int) -> None:
         self._pattern, self._texts = pattern, texts
-        self._given = [*map(encode_basestring, texts), str(number), str(row)]
+        self._given = [*texts, str(number), str(row)]  # none of them holds what JSON would escape
         self.name = texts[pattern.name]
         self.superior = texts[pattern.superior] if pattern.superior is not None else ""
         self.findings: list[Finding] = []
@@ -47,7 +45,7 @@ class Taken:
 
     def to_line(self) -> bytes:
         """See `UnitRecord.to_line`."""
-        return self._pattern.line((*self._given, encode_basestring(self.stem))).encode() + b"\n"
+        return self._pattern.line((*self._given, self.stem)).encode() + b"\n"
 
     def own_digest(self) -> str:
         """See `UnitRecord.own_digest`."""
@@ -61,43 +59,40 @@ class Taken:
 class Pattern:
     """What lines have in common; `name` and `superior` say which of their texts those are."""
 
-    def __init__(self, shape: Shape, unit: UnitRecord, count: int) -> None:
+    def __init__(self, line: str, unseen: str, unit: UnitRecord, count: int) -> None:
         unit.stem = f"{_OPEN}{count + 2}{_CLOSE}"  # after the texts, the number and the row
-        self.shape = shape
+        self._values = re.compile(_expression(line, unseen)).fullmatch
         self.line = _filling(unit.to_line().decode()[:-1], count)
         self.said = _filling(unit.said(), count)
         self.paths = [(path, int(text[1:-1])) for path, text in unit.values().items()]
         self.name = int(unit.name[1:-1])
         self.superior = int(unit.superior[1:-1]) if unit.superior else None
 
-    def texts(self, pairs: Any) -> list[str] | None:
+    def texts(self, line: str) -> list[str] | None:
         """The texts of a line of this pattern; None for any other."""
-        texts: list[str] = []
-        return texts if _gathered(pairs, self.shape, texts) and texts[self.name] not in NAMELESS else None
+        found = self._values(line)
+        if found is None:
+            return None
+        texts = [*map(str.strip, found.groups())]
+        return texts if texts[self.name] not in NAMELESS else None
 
 
-def _gathered(pairs: Any, shape: Shape, texts: list[str]) -> bool:
-    """Put the texts of an object given as pairs into `texts`; whether it has the shape."""
-    if pairs.__class__ is not list or len(pairs) != len(shape):
-        return False
-    for pair, (key, below) in zip(pairs, shape, strict=True):
-        if pair.__class__ is not tuple or pair[0] != key:
-            return False
-        value = pair[1]
-        if below is not None:
-            if not _gathered(value, below, texts):
-                return False
-        elif value.__class__ is str:
-            texts.append(value.strip())
-        else:
-            return False
-    return True
+def _expression(line: str, unseen: str) -> str:
+    """The regular expression of lines like one of JSON, with a group for each value, in which no sign of `unseen` stands."""
+    pieces: list[str] = []
+    done = 0
+    for token in _TOKENS.finditer(line):
+        if token["key"] is None:
+            value = f"({_FIGURE})" if token["figure"] else rf'"([^"\\\x00-\x1f{unseen}]*)"'
+            pieces += (re.escape(line[done : token.start()]), value)
+            done = token.end()
+    return "".join((*pieces, re.escape(line[done:])))
 
 
 def _filling(text: str, count: int) -> Callable[[Sequence[str]], str]:
     """What puts the texts of a line, its number and its row into the blanks of `text`."""
     slots = [int(found[1]) if found[1] else count + (found[0] == str(_ROW)) for found in _BLANK.finditer(text)]
-    pieces = [text[at:end] for at, end in _between(text)]
+    pieces = _BLANK.split(text)[::2]  # without what its group found
     form, chosen = "%s".join(piece.replace("%", "%%") for piece in pieces), itemgetter(*slots, 0)
 
     def filled(given: Sequence[str]) -> str:
@@ -106,31 +101,23 @@ def _filling(text: str, count: int) -> Callable[[Sequence[str]], str]:
     return filled
 
 
-def _between(text: str) -> list[tuple[int, int]]:
-    """Where the pieces between the blanks are."""
-    ends = [found.span() for found in _BLANK.finditer(text)]
-    return list(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True))
-
-
 class Patterns:
-    """The patterns of one list; `read` makes a unit of an object, its number and its row the ordinary way."""
+    """The patterns of one list; `unseen` are the signs nobody sees, as in a regular expression, `read` makes a unit of an
+    object, its number and its row the ordinary way."""
 
-    def __init__(self, unseen: re.Pattern[str], read: Callable[[Any, int, int], UnitRecord]) -> None:
+    def __init__(self, unseen: str, read: Callable[[Any, int, int], UnitRecord]) -> None:
         self._unseen, self._read = unseen, read
         self._known: list[Pattern] = []
         self._misses = 0
 
     def taken(self, line: bytes, number: int, row: int) -> Taken | None:
         """A line that is like one before it; None for any other."""
-        if not self._known:
-            return None
         try:
-            text = line.decode()
-            pairs = None if "\\" in text or self._unseen.search(text) else _pairs(text)
-        except (ValueError, RecursionError):
+            text = line.decode().strip(_SPACES)
+        except ValueError:
             return None
         for at, pattern in enumerate(self._known):
-            texts = pattern.texts(pairs)
+            texts = pattern.texts(text)
             if texts is not None:
                 if at:
                     self._known.insert(0, self._known.pop(at))
@@ -138,8 +125,8 @@ class Patterns:
                 return Taken(pattern, texts, number, row)
         return None
 
-    def learn(self, form: Any) -> None:
-        """Make a pattern of an object that was read without a fault."""
+    def learn(self, line: bytes, form: Any) -> None:
+        """Make a pattern of a line and its object, which was read without a fault."""
         self._misses += 1
         if self._misses > PATIENCE:
             return
@@ -149,7 +136,8 @@ class Patterns:
             return
         unit = self._read(blank, _NUMBER, _ROW)
         if not unit.findings and unit.name.startswith(_OPEN):
-            self._known.insert(0, Pattern(_shape(blank), unit, count[0]))
+            text = line.decode("utf-8-sig").strip(_SPACES)
+            self._known.insert(0, Pattern(text, self._unseen, unit, count[0]))
             del self._known[MAX_PATTERNS:]
 
 
@@ -162,7 +150,3 @@ def _blanked(form: Any, count: list[int]) -> Any:
         return None
     blank = {key: _blanked(value, count) for key, value in form.items()}
     return None if None in blank.values() else blank
-
-
-def _shape(form: dict[str, Any]) -> Shape:
-    return tuple((key, _shape(value) if isinstance(value, dict) else None) for key, value in form.items())

@@ -28,7 +28,8 @@ LINES = (".jsonl", ".ndjson")
 UNITS, SOURCE, COLUMNS, KEPT, DROPPED = "单位", "取自", "列对照", "继承", "不继承"
 SUPERIOR = "上级"
 _KEYS = (UNITS, SOURCE, COLUMNS, KEPT, DROPPED)
-_INVISIBLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+_INVISIBLE = regex(f"[{_UNSEEN}]")
 
 
 @record
@@ -134,7 +135,7 @@ class UnitList:
         self.shown = project.shown(path.resolve())
         self.project = project
         self.findings: list[Finding] = []
-        self._patterns = Patterns(_INVISIBLE, self._object)
+        self._patterns = Patterns(_UNSEEN, self._object)
 
     def records(self) -> Iterator[UnitRecord]:
         """The units in order. Raises FindingsError or GenwenError when the list as a whole cannot be read."""
@@ -216,7 +217,7 @@ class UnitList:
             finding = Finding("S511", said, '一行写一个单位，如 {"名称": "某某局"}', at)
             return UnitRecord(number, f"第{row}行", at, findings=[finding])
         if learn and not unit.findings:
-            self._patterns.learn(form)
+            self._patterns.learn(line, form)
         return unit
 
     def _object(self, form: Any, number: int, row: int) -> UnitRecord:
