@@ -1,9 +1,9 @@
 """What the units of a list have in common is read once: of the next unit only the values it says are read.
 
 A `Form` is made of a unit whose facts were read the ordinary way: the groups it says something about, with blanks where
-the unit's own values stand. Filling it in gives the very groups that the ordinary way gives. Whatever is not as in the
-unit it was made of (other keys, an empty value, one that cannot be read) makes it `Unfit`, and the unit is read the
-ordinary way, which says what is wrong.
+the unit's own values stand. Filling it in gives the very groups that the ordinary way gives, for units that say the same
+things (their lines have the same 式). A value that is not as in the unit it was made of (empty, or one that cannot be
+read) makes it `Unfit`, and the unit is read the ordinary way, which says what is wrong.
 """
 
 from __future__ import annotations
@@ -12,113 +12,110 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from genwen.diagnostics import Finding, Position
+from genwen.diagnostics import Finding
 from genwen.document.elements import Origin, OriginKind
 from genwen.facts.declare import Before, Problem, Whole
 from genwen.facts.fact import Fact
 from genwen.facts.fields import OWNED, WITHOUT_VALUE, FactModel, Kind, owned, parse_prose, parse_words
-from genwen.facts.reading import INVALID, Reading, forms_of, members_of, reader_of
+from genwen.facts.reading import INVALID, Known, Reading, forms_of, members_of, reader_of
 from genwen.facts.source.nodes import Mapping as LocatedMapping
-from genwen.facts.source.nodes import Node, Scalar, Sequence
+from genwen.facts.source.nodes import Node, Scalar, Sequence, Source
 from genwen.units.overlay import ABSENT, WHOLE, overlay
-from genwen.units.records import LIST, node_from
+from genwen.units.records import Said
 from genwen.units.shapes import FREE, Shape, is_named_list, item_at
 
 APPLIES = "适用"
-MAX_FORMS = 4
+MAX_FORMS = 64
 _FACT = OriginKind.FACT  # a member of an enumeration takes ten times as long to look up
 PATIENCE = 24
 """Units met in vain before forms are no longer made."""
-Blank = Callable[[Any, "Filling"], Any]
-"""The JSON of a value or group of a unit in, the value or group out. Raises Unfit."""
 
 
 class Unfit(Exception):
     """A unit is not as the form has it."""
 
 
-class Filling:
-    """A unit being read: where it stands, and the reading of what a form leaves to the readers."""
+class Filling(Said):
+    """The values of a unit, and the reading of what a form leaves to the readers."""
 
-    __slots__ = ("at", "file", "reading")
+    __slots__ = ("reading",)
 
-    def __init__(self, at: Position, reading: Reading) -> None:
-        self.at, self.file, self.reading = at, at.file, reading
+    def __init__(self, form: Any, context: Mapping[str, Any], known: Known) -> None:
+        super().__init__(form)
+        self.reading = Reading(Source(self.file), context, known)
+
+
+Blank = Callable[[Filling], Any]
+"""The values of a unit in, a value or group out. Raises Unfit."""
 
 
 class Forms:
-    """The forms of units that inherit the same, the last that fitted first."""
+    """The forms of units that inherit the same, by their 式."""
 
     def __init__(self) -> None:
-        self._known: list[Form] = []
+        self._known: dict[str, Form] = {}
         self._misses = 0
 
-    def groups(self, values: Any, filling: Filling) -> dict[str, Any] | None:
-        """The groups that a unit says something about, by root; None where no form fits."""
-        for number, form in enumerate(self._known):
-            try:
-                groups = form.groups(values, filling)
-            except Unfit:
-                filling.reading.findings.clear()
-                continue
-            if number:
-                self._known.insert(0, self._known.pop(number))
-            self._misses = 0
-            return groups
-        return None
+    def form(self, said: str) -> Form | None:
+        """The form of units that say the same things."""
+        return self._known.get(said)
+
+    def fitted(self) -> None:
+        """A form was of use."""
+        self._misses = 0
 
     @property
     def worth_while(self) -> bool:
         """Whether units that say the same things have been met, or may still be."""
         return self._misses <= PATIENCE
 
-    def add(self, form: Form) -> None:
-        """A form for the units to come."""
+    def add(self, said: str, form: Form) -> None:
+        """A form for the units to come; the one made first is let go where there are too many."""
         self._misses += 1
-        self._known.insert(0, form)
-        del self._known[MAX_FORMS:]
+        if len(self._known) >= MAX_FORMS:
+            del self._known[next(iter(self._known))]
+        self._known[said] = form
 
 
 class Form:
-    """The groups of units that say the same things; `values` of a unit are the JSON its line has under 值."""
+    """The groups of units that say the same things: their `structure`."""
 
-    def __init__(self, blanks: Mapping[str, Blank], names: tuple[str, ...]) -> None:
-        self._blanks, self._names = blanks, names
+    def __init__(self, blanks: Mapping[str, Blank], structure: Mapping[str, Any]) -> None:
+        self._blanks, self.structure = list(blanks.items()), structure
 
-    def groups(self, values: Any, filling: Filling) -> dict[str, Any]:
-        """The groups that a unit says something about, by root. Raises Unfit."""
-        if tuple(values) != self._names:
-            raise Unfit
-        groups = {root: blank(values[root], filling) for root, blank in self._blanks.items()}
-        if filling.reading.findings:
-            raise Unfit
-        return groups
+    def groups(self, filling: Filling) -> dict[str, Any] | None:
+        """The groups that a unit says something about, by root; None where a value does not fit."""
+        try:
+            groups = {root: blank(filling) for root, blank in self._blanks}
+        except Unfit:
+            return None
+        return None if filling.reading.findings else groups
 
 
 def form_of(
-    values: Mapping[str, Any],
+    structure: Mapping[str, Any],
     roots: Mapping[str, Node],
     inherited: Mapping[str, Node],
     typed: Mapping[str, Any],
     declared: Callable[[str], Any],
     shape_of: Callable[[str], Shape],
 ) -> Form | None:
-    """The form of a unit read without a fault: its JSON, its nodes, what it inherits, its groups; None if it has none."""
+    """The form of a unit read without a fault: its structure, its nodes, what it inherits, its groups; None if it has none."""
     blanks: dict[str, Blank] = {}
-    for root, form in values.items():
+    for root, form in structure.items():
         if root not in typed:
             return None
         model, shape = declared(root), shape_of(root)
         blanks[root] = _blank(model, form, roots[root], inherited.get(root), typed[root], shape, root)
-    return Form(blanks, tuple(values))
+    return Form(blanks, structure)
 
 
 def _blank(declared: Any, form: Any, node: Node, base: Node | None, value: Any, shape: Shape, own: str) -> Blank:
     """The blank for what a unit says at one place; `own` is the path there in the unit's own values."""
-    if isinstance(form, list):
+    if isinstance(form, int):
         if isinstance(node, Scalar):
-            return _scalar(declared, node.path)
-    elif LIST not in form and WHOLE not in form:
+            return _scalar(declared, form, node.path)
+    elif isinstance(form, dict) and WHOLE not in form:
         inner = _inner_type(declared, node)
         laid_over = isinstance(base, LocatedMapping) or is_named_list(base, shape)
         if get_origin(inner) is list and isinstance(node, LocatedMapping) and not laid_over:
@@ -130,7 +127,7 @@ def _blank(declared: Any, form: Any, node: Node, base: Node | None, value: Any, 
                 return _named(get_args(inner)[1], form, node, base, value, shape, own)
         elif get_origin(inner) is list and isinstance(node, Sequence) and base is not None and node.base is base:
             return _listed(get_args(inner)[0], form, node, value, shape, own)
-    return _left_to_readers(declared, node, base, shape, own)
+    return _left_to_readers(declared, form, node, base, shape, own)
 
 
 def _inner_type(declared: Any, node: Any) -> Any:
@@ -180,15 +177,16 @@ def _may_be_owned(declared: Any) -> bool:
     return get_origin(declared) is not dict or _may_be_owned(arms[1])
 
 
-def _scalar(declared: Any, path: str) -> Blank:
+def _scalar(declared: Any, at: int, path: str) -> Blank:
+    """The blank for value number `at`."""
     kind, read = _kind_of(declared), reader_of(declared)
     if kind is not None and kind.parse is parse_words:
-        return _words(kind, path)
+        return _words(kind, at, path)
 
-    def filled(form: Any, filling: Filling) -> Any:
-        if form.__class__ is not list or not (word := form[0].strip()):
+    def filled(filling: Filling) -> Any:
+        if not (word := filling.texts[at].strip()):
             raise Unfit
-        scalar = _placed(form, filling.file, path)
+        scalar = filling.scalar(at, path)
         if kind is not None:
             try:
                 return kind(scalar, filling.reading.context) if word[0] in WITHOUT_VALUE else kind.parse(scalar)
@@ -202,35 +200,28 @@ def _scalar(declared: Any, path: str) -> Blank:
     return filled
 
 
-def _placed(form: list[Any], file: str, path: str) -> Scalar:
-    scalar = Scalar(form[0])
-    scalar.position, scalar.path = Position(file, form[1], form[2], form[3]), path
-    scalar.start, scalar.end, scalar.quoted = 0, 1, bool(form[4])
-    return scalar
-
-
-def _words(kind: Kind, path: str) -> Blank:
+def _words(kind: Kind, at: int, path: str) -> Blank:
     """The blank for plain words, which are most of what units say."""
 
-    def filled(form: Any, filling: Filling) -> Any:
-        if form.__class__ is not list or not (word := form[0].strip()):
+    def filled(filling: Filling) -> Any:
+        text = filling.texts[at]
+        if not (word := text.strip()):
             raise Unfit
         if word[0] in WITHOUT_VALUE:
-            return kind(_placed(form, filling.file, path), filling.reading.context)
-        text, line, column, place, _ = form
-        return Fact(text, text, Origin(_FACT, path, Position(filling.file, line, column, place)))
+            return kind(filling.scalar(at, path), filling.reading.context)
+        return Fact(text, text, Origin(_FACT, path, filling.position(at)))
 
     return filled
 
 
-def _left_to_readers(declared: Any, node: Node, base: Node | None, shape: Shape, own: str) -> Blank:
+def _left_to_readers(declared: Any, form: Any, node: Node, base: Node | None, shape: Shape, own: str) -> Blank:
     """What a unit says at a place laid over what it inherits there, and read."""
     read = reader_of(declared)
     path = node.path
 
-    def filled(form: Any, filling: Filling) -> Any:
+    def filled(filling: Filling) -> Any:
         findings: list[Finding] = []
-        laid = overlay(base, node_from(form, filling.file, filling.at, own), shape, path, findings)
+        laid = overlay(base, filling.node(form, filling.at, own), shape, path, findings)
         value = read(laid, filling.reading, filling.at)
         if findings or value is INVALID:
             raise Unfit
@@ -239,15 +230,8 @@ def _left_to_readers(declared: Any, node: Node, base: Node | None, shape: Shape,
     return filled
 
 
-Children = list[tuple[str, Any, Blank]]
-
-
-def _filled(children: Children, keys: tuple[str, ...], form: Any, filling: Filling, values: Any) -> None:
-    """Put what stands in the blanks into `values`."""
-    if form.__class__ is not dict or tuple(form) != keys:
-        raise Unfit
-    for key, place, blank in children:
-        values[place] = blank(form[key], filling)
+Children = list[tuple[Any, Blank]]
+"""What stands in blanks, with the place of each."""
 
 
 def _group(model: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape, own: str) -> Blank:
@@ -256,22 +240,23 @@ def _group(model: Any, form: Any, node: Any, base: Any, value: Any, shape: Shape
         name, _, declared = members_of(model)[key]
         inner = base.get(key) if base is not None else None
         if name not in value.__dict__:
-            return _left_to_readers(model, node, base, shape, own)
+            return _left_to_readers(model, form, node, base, shape, own)
         blank = _blank(declared, child, node[key], inner, value.__dict__[name], shape.child(key), f"{own}.{key}")
-        children.append((key, name, blank))
-    names, keys = {name for _, name, _ in children}, tuple(form)
+        children.append((name, blank))
+    names = {name for name, _ in children}
     may_be_owned = [members_of(model)[key][0] for key in form if _may_be_owned(members_of(model)[key][2])]
     rest = {name: value.__dict__[name] for name in model.declarations if name in value.__dict__ and name not in names}
     owning = {name: held for name, held in rest.items() if owned(held, value) is not held}
     constant = {name: held for name, held in rest.items() if name not in owning}
 
-    def filled(form: Any, filling: Filling) -> Any:
+    def filled(filling: Filling) -> Any:
         group = model.__new__(model)
         values = group.__dict__
         values.update(constant)
         for name, held in owning.items():
             values[name] = owned(held, group)
-        _filled(children, keys, form, filling, values)
+        for name, blank in children:
+            values[name] = blank(filling)
         for name in may_be_owned:
             held = values[name]
             if isinstance(held, OWNED):
@@ -286,12 +271,12 @@ def _named(declared: Any, form: Any, node: Any, base: Any, value: Any, shape: Sh
     for key, child in form.items():
         inner = base.get(key) if base is not None else None
         blank = _blank(declared, child, node[key], inner, value[key], shape.child(key), f"{own}.{key}")
-        children.append((key, key, blank))
-    keys = tuple(form)
+        children.append((key, blank))
 
-    def filled(form: Any, filling: Filling) -> Any:
+    def filled(filling: Filling) -> Any:
         values = dict(value)
-        _filled(children, keys, form, filling, values)
+        for key, blank in children:
+            values[key] = blank(filling)
         return values
 
     return filled
@@ -301,9 +286,9 @@ def _only(declared: Any, form: Any, node: Any, value: Any, shape: Shape, own: st
     """A group that is read as the only item of a list; nothing is laid over what is inherited."""
     model = _inner_type(declared, node)
     if not isinstance(model, type) or len(value) != 1 or value[0].__class__ is not model:
-        return _left_to_readers(list[declared], node, None, shape, own)
+        return _left_to_readers(list[declared], form, node, None, shape, own)
     item = _group(model, form, node, None, value[0], shape.element or FREE, own)
-    return lambda form, filling: [item(form, filling)]
+    return lambda filling: [item(filling)]
 
 
 def _listed(declared: Any, form: Any, node: Any, value: Any, shape: Shape, own: str) -> Blank:
@@ -313,13 +298,13 @@ def _listed(declared: Any, form: Any, node: Any, value: Any, shape: Shape, own: 
     for name, child in form.items():
         at = item_at(base, shape, name)
         if at is None or not isinstance(child, dict) or child.keys() & {APPLIES, ABSENT}:
-            return _left_to_readers(list[declared], node, base, shape, own)
-        children.append((name, at, _blank(declared, child, node[at], base[at], value[at], element, f"{own}.{name}")))
-    keys = tuple(form)
+            return _left_to_readers(list[declared], form, node, base, shape, own)
+        children.append((at, _blank(declared, child, node[at], base[at], value[at], element, f"{own}.{name}")))
 
-    def filled(form: Any, filling: Filling) -> Any:
+    def filled(filling: Filling) -> Any:
         values = list(value)
-        _filled(children, keys, form, filling, values)
+        for at, blank in children:
+            values[at] = blank(filling)
         return values
 
     return filled

@@ -17,7 +17,7 @@ from typing import Any
 from genwen.diagnostics import Finding, Position, Severity, errors_in
 from genwen.facts import checks
 from genwen.facts.loader import GROUPS, Facts
-from genwen.facts.reading import Known, Reading, validate
+from genwen.facts.reading import Known, validate
 from genwen.facts.source.nodes import Mapping as LocatedMapping
 from genwen.facts.source.nodes import Node, Scalar, Source
 from genwen.patterns import regex
@@ -29,13 +29,14 @@ from genwen.units.forms import Filling, Forms, form_of
 from genwen.units.overlay import overlay, placed, scalar
 from genwen.units.own import MISSING, Steps, without_own
 from genwen.units.paths import DATED, NoPath, Paths
-from genwen.units.records import UnitRecord
+from genwen.units.records import UnitRecord, structure_of
 from genwen.units.shapes import FREE, Shape, shapes_of_groups
 
 OFFICE = "上级单位"
 """The root name under which a unit's documents reach the facts of the unit above."""
 RESULTS = "考评结果"
 """The root name of a unit's own result in a campaign."""
+_decoded = json.JSONDecoder().raw_decode
 ScopeOf = Callable[[Facts, str], Mapping[str, object]]
 MAX_LEVELS = 64
 """Units with units below them that are kept read."""
@@ -190,30 +191,35 @@ class Resolver:
 
         What comes of that has no nodes, and of a unit that was `judged` before no findings.
         """
-        form = json.loads(line)
+        said = _decoded(line.decode("utf-8", "surrogatepass"))[0]
         yield
-        values, level = form["值"], self.level_above(form["上"])
-        if level.broken or "单位" not in values or _WIDE_DIGITS.search(line):
-            return self.resolve(UnitRecord.from_form(form))
-        at = Position(form["文"], *form["处"])
-        groups = level.forms.groups(values, Filling(at, Reading(Source(at.file), self.context, level.known)))
-        if groups is None:
-            resolved = self.resolve(UnitRecord.from_form(form))
+        level = self.level_above(said["上"])
+        if level.broken or _WIDE_DIGITS.search(line):
+            return self.resolve(UnitRecord.from_form(said))
+        form = level.forms.form(said["式"])
+        filling = Filling(said, self.context, level.known)
+        groups = form.groups(filling) if form is not None else None
+        if form is None or groups is None:
+            resolved = self.resolve(UnitRecord.from_form(said))
             if resolved.whole and level.forms.worth_while:
-                self._learn(values, resolved, level)
+                self._learn(said["式"], resolved, level)
             return resolved
+        level.forms.fitted()
         yield
-        facts = self._facts(form["名"], level, {**level.typed, **groups}, set())
-        unit = UnitRecord(form["序"], form["名"], at, form["上"], {}, [], form["名下"], form["摘"])
-        return Resolved(unit, facts, {}, [] if judged else list(self._checked(values, facts)), line=line)
+        facts = self._facts(said["名"], level, {**level.typed, **groups}, set())
+        unit = UnitRecord(said["序"], said["名"], filling.at, said["上"], {}, [], said["名下"], said["摘"])
+        findings = [] if judged else list(self._checked(form.structure, facts))
+        return Resolved(unit, facts, {}, findings, line=line)
 
-    def _learn(self, values: Mapping[str, Any], resolved: Resolved, level: Level) -> None:
-        facts = resolved.facts
+    def _learn(self, said: str, resolved: Resolved, level: Level) -> None:
+        facts, structure = resolved.facts, structure_of(said)
+        if "单位" not in structure:
+            return
         typed = facts.groups | {f"{DATED}.{year}": value for year, value in facts.statistics.items()}
         shape_of = lambda root: self.shapes.get(root.partition(".")[0], FREE)  # noqa: E731
-        form = form_of(values, resolved.roots, level.inherited, typed, self._model, shape_of)
+        form = form_of(structure, resolved.roots, level.inherited, typed, self._model, shape_of)
         if form is not None:
-            level.forms.add(form)
+            level.forms.add(said, form)
 
     def _read(self, unit: UnitRecord, level: Level) -> tuple[dict[str, Node], dict[str, Any], set[str], list[Finding]]:
         """What a unit says over what it inherits: as nodes and typed, groups that cannot be read, what is wrong."""

@@ -11,9 +11,13 @@ import pytest
 from units import project_with, resolver_of
 
 from genwen.bulk.parts import write_part
+from genwen.diagnostics import Position
+from genwen.facts.source.nodes import Mapping, Sequence
 from genwen.project import open_project
 from genwen.units.lines import Taken
 from genwen.units.lists import UnitList, list_settings
+from genwen.units.overlay import scalar
+from genwen.units.records import UnitRecord
 
 TEXTS: list[Any] = [
     "甲", " 乙　", "引“号", "百分%s之%", "{0}", "\ue0000\ue001", '引"号', "反\\斜", "看\u200b不见", "", 3, 4.50, True, None,
@@ -79,3 +83,24 @@ def test_what_lines_have_in_common_is_learnt_once(tmp_path: Path) -> None:
     first, then = list(listed.taken_in(said[:2], 1, 0)), list(listed.taken_in(said[2:], 3, 2))
     assert [isinstance(unit, Taken) for unit in (*first, *then)] == [False, True, True, True]
     assert json.loads(then[0].to_line())["处"][0] == 3
+
+
+@pytest.mark.parametrize("key", ["甲", "甲\ue002乙", '引"号', "反\\斜"])
+@pytest.mark.parametrize("row", [1, 2])
+def test_a_line_is_the_unit_again_whatever_its_keys(key: str, row: int) -> None:
+    """In one place, as units of JSON Lines are, or with places of their own, as those of tables and YAML."""
+    at = Position("名单.jsonl", 1)
+    figure = scalar("12\ue002", Position("名单.jsonl", row, 3 * (row - 1), f"“其他.{key}”"), f"其他.{key}")
+    inner = Sequence(figure.position, f"其他.{key}.列")
+    inner.append(figure)
+    others = Mapping(at, "其他")
+    others.update({key: figure, f"{key}列": inner})
+    unit = UnitRecord(1, "甲局", at, roots={"其他": others})
+    line = unit.to_line()
+    assert ('"位": "' in line.decode()) is (row == 1 and key != "甲\ue002乙")
+    again = UnitRecord.from_line(line)
+    assert again.to_line() == line
+    assert again.values() == unit.values()
+    assert [leaf.position for leaf in (again.roots["其他"][key], *again.roots["其他"][f"{key}列"])] == [
+        figure.position
+    ] * 2
