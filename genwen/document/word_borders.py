@@ -60,17 +60,28 @@ def words_around(above: str, below: str) -> tuple[list[str], int]:
     """The likeliest words of the last characters of a line and the first of the next; where the border lies in them."""
     head = above[-_AROUND:]
     text = head + below[:_AROUND]
+    best = _likeliest(text)
+    words, at = [], 0
+    while at < len(text):
+        words.append(text[at : best[at][1]])
+        at = best[at][1]
+    return words, len(head)
+
+
+def likelihood(text: str) -> float:
+    """The logarithm of how likely the likeliest row of words is that a short text can be cut into."""
+    return _likeliest(text)[0][0]
+
+
+def _likeliest(text: str) -> list[tuple[float, int]]:
+    """From each place of a text on: the logarithm of how likely its likeliest words are, where the first of them ends."""
     counts = _counts(text)
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
     for start in reversed(range(len(text))):
         ends = [end for end in range(start + 1, min(len(text), start + _LONGEST) + 1)
                 if end == start + 1 or text[start:end] in counts]  # fmt: skip
         best[start] = max((log(counts.get(text[start:end], 1) / _TOTAL) + best[end][0], end) for end in ends)
-    words, at = [], 0
-    while at < len(text):
-        words.append(text[at : best[at][1]])
-        at = best[at][1]
-    return words, len(head)
+    return best
 
 
 def _counts(text: str) -> Mapping[str, int]:

@@ -42,7 +42,9 @@ INTERNAL = regex(r"\s*内\s*部(?:资料|文件|使用)?(?:[\s，,]*(?:注意保
 """A remark in the corner that is no 密级."""
 ORNAMENT = regex(r"[^\w\u4e00-\u9fff〇○□×*＊]+")
 """Stars and rules drawn by characters."""
-URGENCY = regex(r"\s*(?:(?:紧\s*急|缓\s*急|紧\s*迫)\s*程\s*度\s*[：:]\s*)?(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*")
+URGENCY = regex(
+    r"\s*(?:(?:紧\s*急|缓\s*急|紧\s*迫)\s*程\s*度\s*[：:]\s*)?(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*"
+)
 _AT_LEFT = (COPY_NUMBER, CLASSIFICATION, URGENCY)
 _CORNER = {"份号": COPY_NUMBER, "密级": CLASSIFICATION, "紧急程度": URGENCY}
 _APART = regex(r"\t+|[ \u3000]{2,}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
+from genwen.lint.alike import alike_slips
 from genwen.lint.masks import without_quotes
 from genwen.lint.view import Line
 from genwen.lint.wrong_words import HABITS, IDIOMS, WORDS
@@ -18,24 +19,23 @@ _HAN = regex("[一-鿿]+")
 
 @record
 class Slip:
-    """A wrong form, where it is wrong, and what is meant; not sure where others hold it to be right."""
+    """A wrong form and what is meant; not sure where others hold it to be right."""
 
     wrong: str
-    pattern: re.Pattern[str]
     right: str
     sure: bool
 
 
 @cache
-def slips() -> tuple[Slip, ...]:
-    """All of them, in the order of the tables."""
+def slips() -> tuple[tuple[re.Pattern[str], Slip], ...]:
+    """Those of the tables, in their order, each with where it is wrong."""
     return tuple(_read(IDIOMS, True) + _read(WORDS, True) + _read(HABITS, False))
 
 
-def _read(table: str, sure: bool) -> list[Slip]:
+def _read(table: str, sure: bool) -> list[tuple[re.Pattern[str], Slip]]:
     entries = table.split()
     return [
-        Slip(found[0], regex(wrong), right, sure)
+        (regex(wrong), Slip(found[0], right, sure))
         for wrong, right in zip(entries[::2], entries[1::2], strict=True) if (found := _HAN.match(wrong))
     ]  # fmt: skip
 
@@ -45,17 +45,22 @@ def misspelt(lines: Iterable[Line]) -> Iterator[tuple[Line, int, int, Slip]]:
     seen = [(line, without_quotes(line.text)) for line in lines]
     whole = "\n".join(text for _, text in seen)
     pairs = set(pairwise(whole))  # few wrong forms are left by them: to look for each in a long text takes longer
-    there = [slip for slip in slips() if pairs.issuperset(pairwise(slip.wrong)) and slip.wrong in whole]
+    there = [entry for entry in slips() if pairs.issuperset(pairwise(entry[1].wrong)) and entry[1].wrong in whole]
     for line, text in seen:
         done = 0
-        for start, end, slip in sorted(_found(there, text), key=lambda found: found[:2]):
+        found = sorted(_found(there, text), key=lambda entry: entry[:2])
+        taken = {at for start, end, _ in found for at in range(start, end)}
+        for at, wrong, right, sure in alike_slips(text):
+            if taken.isdisjoint(range(at, at + len(wrong))):
+                found.append((at, at + len(wrong), Slip(wrong, right, sure)))
+        for start, end, slip in sorted(found, key=lambda entry: entry[:2]):
             if start >= done:  # 防讯期 holds two
                 yield line, start, end, slip
                 done = end
 
 
-def _found(there: list[Slip], text: str) -> Iterator[tuple[int, int, Slip]]:
-    for slip in there:
+def _found(there: list[tuple[re.Pattern[str], Slip]], text: str) -> Iterator[tuple[int, int, Slip]]:
+    for pattern, slip in there:
         if slip.wrong in text:
-            for match in slip.pattern.finditer(text):
+            for match in pattern.finditer(text):
                 yield *match.span(), slip

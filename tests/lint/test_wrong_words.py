@@ -12,7 +12,7 @@ from genwen.lint.misspelt import misspelt, slips
 from genwen.lint.wrong_words import HABITS, IDIOMS, WORDS
 
 ROOT = Path(__file__).parents[2]
-LOOKED_AT = {slip.wrong for slip in slips() if slip.pattern.pattern != slip.wrong}
+LOOKED_AT = {slip.wrong for pattern, slip in slips() if pattern.pattern != slip.wrong}
 
 
 def told(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def test_tables_are_in_order(table: str) -> None:
 
 
 def test_right_forms_hold_no_wrong_ones() -> None:
-    for slip in slips():
+    for _, slip in slips():
         assert slip.wrong != slip.right
         assert told(f"“”{slip.right}。") == [], slip.right
 
@@ -38,7 +38,7 @@ def test_words_in_the_dictionary_are_looked_at_with_what_stands_around() -> None
     from genwen.document.word_borders import _count, _dictionary
 
     entries = _dictionary()
-    for slip in slips():
+    for _, slip in slips():
         if slip.sure and slip.wrong not in LOOKED_AT and is_word(slip.wrong):
             assert _count(slip.wrong, entries) < 30, slip.wrong
             assert _count(slip.right, entries) > _count(slip.wrong, entries) or len(slip.wrong) > 3, slip.wrong
@@ -87,3 +87,25 @@ def test_right_words_that_hold_the_same_characters(text: str) -> None:
 def test_what_some_hold_to_be_right_is_a_hint(text: str, severity: str) -> None:
     found = [item.finding for item in problems_in(example_view(f"正文：{text}")) if item.rule.id == "G718"]
     assert [str(item.severity) for item in found] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("克服侥辛心理，确保有矩可依。", "侥幸心理 有据可依"), ("狠抓贯彻落时，完善规章制渡。", "贯彻落实 规章制度"), ("认真覆行职责。", "认真履行"), ("按照有关归定办理。", "有关规定"),
+        ("印发实施放案。", "实施方案"), ("开展宣传教玉和垃圾分雷。", "宣传教育 垃圾分类"), ("全面贯切落实。", "贯彻"),
+    ],
+)  # fmt: skip
+def test_one_character_that_sounds_or_looks_like_the_right_one(text: str, right: str) -> None:
+    assert told(text) == right.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完善检测体系和监测体系。", "数智经济和绿色智造。", "保障餐品质量，促进蚕业发展。", "行使职权，有权制定、指定。", "财务公开、村务公开。", "管县管理体制是高质量发展的要求。", "大数据和实体经济融合。",
+        "“有矩可依”是错的。", "云岭市机关事务管理局、平川县公共机构节能办公室。",
+    ],
+)  # fmt: skip
+def test_words_in_use_beside_those_they_sound_like(text: str) -> None:
+    assert told(text) == []

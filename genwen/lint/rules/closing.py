@@ -237,7 +237,14 @@ def wrong_opening(view: View) -> Iterator[Hit]:
         said = _OPENED.get(match[1], match[1])
         if said != view.kind and (view.kind, said) not in _TOLERATED:
             hint = f"与文种一致，如“现将有关事项{view.kind if view.kind != '函' else '函告'}如下”"
-            yield Hit(f"{view.kind}里写了“{match[1]}如下”", hint, line, match.start(1), match.end(), notice=(view.kind, said) == ("请示", "报告"))
+            yield Hit(
+                f"{view.kind}里写了“{match[1]}如下”",
+                hint,
+                line,
+                match.start(1),
+                match.end(),
+                notice=(view.kind, said) == ("请示", "报告"),
+            )
 
 
 def _offset(form: ParagraphForm) -> int:
