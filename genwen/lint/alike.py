@@ -59,7 +59,7 @@ def _meant(word: str) -> tuple[tuple[int, str], ...]:
     known = _known()
     first, second = word[:2], word[2:]
     ends, beginnings = known.ends.get(first, ()), known.beginnings.get(second, ())
-    if not ends and not beginnings or second in ends:
+    if second in ends or not (ends or beginnings):
         return ()
     later = ((place + 2, first + end) for end in ends if (place := _slip(second, end)) >= 0)
     early = ((place, beginning + second) for beginning in beginnings if (place := _slip(first, beginning)) >= 0)
