@@ -30,7 +30,6 @@ from genwen.agreement.counts.along import check_along
 from genwen.agreement.counts.annexes import check_annexes
 from genwen.agreement.counts.counted import check_counted
 from genwen.agreement.counts.enumerations import check_enumerations
-from genwen.agreement.counts.graded_again import check_graded_again
 from genwen.agreement.counts.groups import check_groups
 from genwen.agreement.counts.itemized import check_itemized
 from genwen.agreement.counts.lists import check_lists
@@ -148,8 +147,8 @@ from genwen.agreement.values.rounded import check_rounded
 from genwen.agreement.values.sames import check_sames
 from genwen.agreement.values.scales import check_scales
 from genwen.agreement.values.slips import check_slips
+from genwen.agreement.values.taken_again import check_taken_again
 from genwen.agreement.values.tenfold import check_tenfold
-from genwen.agreement.values.turned_round import check_turned_round
 from genwen.agreement.values.twice import check_twice
 from genwen.agreement.values.twins import check_twins
 from genwen.agreement.values.typed import check_typed
@@ -337,7 +336,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-87", "总数与各条所说的数不符", "各条的数加起来是总数", check_sections, near=True, rest=True),
     Rule("A8-88", "原有的加上新增的与总数不符", "原有的加上新增的等于现有的", check_joined, near=True, rest=True),
     Rule("A3-85", "个数与附件所列不符", "报了几份，附件就应当列出几份", check_annexes, rest=True),
-    Rule("A2-81", "同一等次的家数前后不同", "同一等次的家数各处应当一致", check_graded_again, rest=True),
+    Rule("A2-81", "同样的几家、几个再说一遍而不同", "同样的几家、几个，各处应是一个数", check_taken_again, rest=True),
     Rule("A8-89", "平均数与总数、个数不符", "平均数由总数和个数算出", check_means, near=True, rest=True),
     Rule(
         "A8-90",
@@ -384,7 +383,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A6-83", "钟点的起止颠倒", "先开始后结束", check_clock, rest=True),
     Rule("A8-107", "增减的数与幅度方向相反", "增减的方向由两数定", check_opposed, rest=True),
     Rule("A8-108", "先后办的多于总数", "先办的加再办的不多于总数", check_in_turn, rest=True),
-    Rule("A2-82", "同样的几个换个说法，个数不同", "同一数量只应有一个值", check_turned_round, rest=True),
     Rule("A8-109", "各条同名的数与总数不符", "各条的数加起来是总数", check_named_parts, rest=True),
     Rule("A8-110", "总数不是每处的整倍数", "总数等于每处的数乘以处数", check_each_and_all, rest=True),
     Rule("A8-111", "比率与前面的两数不符", "比率由部分和总数算出", check_rates_told, rest=True),

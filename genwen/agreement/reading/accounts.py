@@ -32,10 +32,11 @@ _DEED = regex(
 )
 _NOUN = regex(
     "^(?:的)?(?!中)(?P<noun>[\u4e00-\u9fff]{2,9}?)(?=$|[，。；：、（）“《\\d]|中|平?均|都|全部|已|没有|尚未|未|进行|开展|正在|存在|不[合达能]|应|要|完成|分布|"
-    "由|在|按|的|逐一|逐个|逐校|逐户|实施|制定|参[加与]|组织|予以|给予|是|为|和|与|及|接受|达到|通过|安装|建成|有|占|于|实现|被|纳入|对|结对|依托|集中)"
+    "由|在|按|的|逐一|逐个|逐校|逐户|实施|制定|参[加与]|组织|予以|给予|是|为|和|与|及|接受|达到|通过|安装|建成|有|占|于|实现|被|纳入|对|结对|依托|集中|仅|只|里|内)"
 )
 _TAIL = regex("(?:总?数|总?量|共计?|合计|总计|累计|达到?|为|有|是|约|的|：|\\s|\0)+$")
 _HEAD = regex("^.*(?:了|已|共|累计|完成|实现|其中|全[市县区省镇乡]|今年|本年|当年|年内)(?=..)")
+_DIGIT = regex("\\d")
 _SCOPE = regex(
     "[市县区省][直级本](?=单位|机关|部门|财政|公|有|共|为|建|完|\\d|$)|(?<=[\u4e00-\u9fff])(?:乡镇|街道|社区)(?=单位|有|共|\\d|$)"
 )
@@ -85,7 +86,7 @@ def accounts_of(view: View) -> tuple[Told, ...]:
         for place in whereabouts(view).places
         if place.figure.unit in UNITS
         and place.figure.step == 1
-        and place.figure.value >= 2
+        and place.figure.value >= 1
         and place.said.part is not Part.BASE
         and (
             _is_left(place.figure) or not (place.line in ahead or is_later(view, place.figure.line, place.figure.start))
@@ -119,7 +120,7 @@ def _told(place: Place, main: int) -> Told:
     return Told(
         place,
         behind,
-        "" if standing is Standing.LEFT else _HEAD.sub("", own),
+        "" if standing is Standing.LEFT or _DIGIT.search(own) else _HEAD.sub("", own),
         deed,
         standing,
         frozenset(_SCOPE.findall(before)) | frozenset(_SCOPE.findall(behind)),
