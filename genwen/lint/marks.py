@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from genwen.numerals.errors import half_width
 from genwen.patterns import regex
@@ -203,7 +204,13 @@ def named_role(style: str, text: str) -> str:
         return _corner_role(STYLES[style], text)
     if not style or style.lower() == "normal":
         return ""
-    return next((role for word, role, form in _NAMED if word.search(style) and form.match(text)), "")
+    return next((role for role, form in _named(style) if form.match(text)), "")
+
+
+@lru_cache(maxsize=256)
+def _named(style: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The 要素 that the name of a style says, each with the form its text has."""
+    return [(role, form) for word, role, form in _NAMED if word.search(style)]
 
 
 def _corner_role(role: str, text: str) -> str:

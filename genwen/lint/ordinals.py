@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from genwen.numerals import NumeralError, chinese_number, parse_chinese_number
 from genwen.patterns import regex
 from genwen.records import record
@@ -74,6 +76,7 @@ def read_ordinal(text: str) -> Found | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _number(text: str) -> int:
     try:
         return parse_chinese_number(text)

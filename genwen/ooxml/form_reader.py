@@ -8,12 +8,20 @@ is read.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from genwen.ooxml.form import CORRECTOR, Border, FormCell, FormDocument, FormParagraph, FormRow, FormTable
-from genwen.ooxml.form_runs import RunReader, box_side, has_drawing, is_pictured, straight_lines, text_boxes
+from genwen.ooxml.form_runs import (
+    RunReader,
+    box_side,
+    has_drawing,
+    is_pictured,
+    shaped_paragraphs,
+    straight_lines,
+    text_boxes,
+)
 from genwen.ooxml.form_sections import SectionReader
 from genwen.ooxml.formatting import Formatting, W, border, integer, is_on
 from genwen.ooxml.numbering import Numbering
@@ -30,6 +38,10 @@ MAX_PARAGRAPH = 20_000
 """Characters of one paragraph, some thirty pages."""
 _RESAVE = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”再试"
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo", "smartTag")}
+_P, _TABLE, _ROW, _CELL, _VALUE = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}val"
+_FORM, _STYLE, _SECTION = f"{W}pPr", f"{W}pStyle", f"{W}sectPr"
+_CELL_FORM, _MERGE, _SPAN, _WIDTH, _INSET = f"{W}tcPr", f"{W}vMerge", f"{W}gridSpan", f"{W}tcW", f"{W}tcMar"
+_CELL_BORDERS, _TOP, _BOTTOM = f"{_CELL_FORM}/{W}tcBorders", f"{W}top", f"{W}bottom"
 _UNPLACED = ("left", "both", "start")
 """Alignments of a paragraph that leave it to its text box where it stands."""
 NUMBER = "genwen"
@@ -64,6 +76,7 @@ class _Reader:
         self.settings = settings
         self.runs = RunReader(self.formatting)
         self.section = self.tables = self.characters = 0
+        self.shaped = shaped_paragraphs(self.root)
 
     def _related(self, kind: str, what: str) -> Any:
         name = related_part(self.parts, kind)
@@ -116,6 +129,7 @@ class _Reader:
     def _story(self, root: Any, place: str) -> tuple[FormParagraph, ...]:
         """The paragraphs of a header or footer, text boxes and tables looked through."""
         found: list[FormParagraph] = []
+        self.shaped |= shaped_paragraphs(root)
         for number, paragraph in enumerate(root.iter(f"{W}p")):
             paragraph.set(NUMBER, str(number))
         for block in self._blocks(root, place):
@@ -126,28 +140,30 @@ class _Reader:
         return tuple(found)
 
     def _blocks(self, around: Any, place: str) -> Iterator[FormParagraph | FormTable]:
-        for element in children(around, "p", "tbl"):
-            if element.tag == f"{W}tbl":
+        for element in children(around, _P, _TABLE):
+            if element.tag == _TABLE:
                 yield self._table(element, place)
                 continue
             yield self._paragraph(element, place)
-            for box in text_boxes(element):
+            for box in text_boxes(element) if element in self.shaped else ():
                 yield from (
                     self._blocks(box, "文本框") if place == "正文" else _framed(self._blocks(box, place), box_side(box))
                 )
-            if place == "正文" and element.find(f"{W}pPr/{W}sectPr") is not None:
+            if place == "正文" and element.find(f"{_FORM}/{_SECTION}") is not None:
                 self.section += 1
 
     def _paragraph(self, element: Any, place: str) -> FormParagraph:
-        properties = element.find(f"{W}pPr")
-        named = properties.find(f"{W}pStyle") if properties is not None else None
-        style = named.get(f"{W}val", "") if named is not None else ""
+        properties = element.find(_FORM)
+        named = properties.find(_STYLE) if properties is not None else None
+        style = named.get(_VALUE, "") if named is not None else ""
         pieces = self.runs.read(element, style)
-        self._measure(sum(len(run.text) for run in pieces.runs))
+        self._measure(sum([len(run.text) for run in pieces.runs]))
+        drawn = element in self.shaped
         return FormParagraph(
             int(element.get(NUMBER, "0")), pieces.runs, self.formatting.paragraph(style, properties),
             self.numbering.label(style, properties), place, self.section, pieces.page_break, pieces.break_after,
-            has_drawing(element), is_pictured(element), tuple(straight_lines(element)), pieces.number_format,
+            drawn and has_drawing(element), drawn and is_pictured(element),
+            tuple(straight_lines(element)) if drawn else (), pieces.number_format,
         )  # fmt: skip
 
     def _measure(self, length: int) -> None:
@@ -173,7 +189,7 @@ class _Reader:
         inset = _inset(
             properties, "tblCellMar", *(layer.find(f"{W}tblPr") for layer in self.formatting.chain(identity, "table"))
         )
-        rows = tuple(self._row(row, place, inset) for row in children(element, "tr"))
+        rows = tuple(self._row(row, place, inset) for row in children(element, _ROW))
         top, bottom, between, inner = self._borders(element, properties, identity)
         indent = properties.find(f"{W}tblInd") if properties is not None else None
         return FormTable(
@@ -187,23 +203,23 @@ class _Reader:
         height = row.find(f"{W}trPr/{W}trHeight")
         high = integer(height.get(f"{W}val")) if height is not None else 0
         return FormRow(
-            tuple(self._cell(cell, place, inset) for cell in children(row, "tc")), is_on(header), max(0, high)
+            tuple(self._cell(cell, place, inset) for cell in children(row, _CELL)), is_on(header), max(0, high)
         )
 
     def _cell(self, cell: Any, place: str, inset: int) -> FormCell:
-        properties = cell.find(f"{W}tcPr")
+        properties = cell.find(_CELL_FORM)
         said = {element.tag: element for element in properties} if properties is not None else {}
-        merge, span, width = said.get(f"{W}vMerge"), said.get(f"{W}gridSpan"), said.get(f"{W}tcW")
-        continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        merge, span, width = said.get(_MERGE), said.get(_SPAN), said.get(_WIDTH)
+        continued = merge is not None and merge.get(_VALUE, "continue") == "continue"
         paragraphs: list[FormParagraph] = []
         for block in self._blocks(cell, "表格" if place == "正文" else place):
             if isinstance(block, FormParagraph):
                 paragraphs.append(block)
             else:
                 paragraphs += (item for row in block.rows for inner in row.cells for item in inner.paragraphs)
-        columns = max(1, min(integer(span.get(f"{W}val"), 1), 63)) if span is not None else 1
+        columns = max(1, min(integer(span.get(_VALUE), 1), 63)) if span is not None else 1
         wide = integer(width.get(f"{W}w")) if width is not None and width.get(f"{W}type", "dxa") == "dxa" else 0
-        own = _inset(properties, "tcMar") if f"{W}tcMar" in said else -1
+        own = _inset(properties, "tcMar") if _INSET in said else -1
         return FormCell(tuple(paragraphs), columns, continued, wide, own if own >= 0 else inset)
 
     def _borders(
@@ -214,12 +230,12 @@ class _Reader:
         layers.append(properties.find(f"{W}tblBorders") if properties is not None else None)
         drawn = {side.tag[len(W) :]: border(side) for layer in layers if layer is not None for side in layer}
         top, bottom = drawn.get("top"), drawn.get("bottom")
-        cells = table.findall(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
+        cells = table.findall(f"{_ROW}/{_CELL}/{_CELL_BORDERS}")
         if cells:
             top = border(cells[0].find(f"{W}top")) or top
             bottom = border(cells[-1].find(f"{W}bottom")) or bottom
         inner = any(border(side) for around in cells for side in around)
-        rows = list(children(table, "tr"))
+        rows = [[cell.find(_CELL_BORDERS) for cell in children(row, _CELL)] for row in children(table, _ROW)]
         between = tuple(_between(above, below, drawn.get("insideH")) for above, below in itertools.pairwise(rows))
         return top, bottom, between, inner or any(drawn.values())
 
@@ -235,14 +251,14 @@ def _framed(blocks: Iterator[FormParagraph | FormTable], side: str) -> Iterator[
             yield block
 
 
-def _between(above: Any, below: Any, usual: Border | None) -> Border | None:
-    """The rule between two rows: as the cells have it, else the table."""
+def _between(above: Sequence[Any], below: Sequence[Any], usual: Border | None) -> Border | None:
+    """The rule between two rows, given by what their cells have of borders (None for none): theirs, else the table's."""
     edges = [
-        edge for row, side in ((above, "bottom"), (below, "top"))
-        for cell in children(row, "tc") if (edge := cell.find(f"{W}tcPr/{W}tcBorders/{W}{side}")) is not None
+        edge for cells, side in ((above, _BOTTOM), (below, _TOP))
+        for cell in cells if cell is not None and (edge := cell.find(side)) is not None
     ]  # fmt: skip
     drawn = next((found for edge in edges if (found := border(edge)) is not None), None)
-    return drawn if drawn is not None or len(edges) >= len(list(children(above, "tc"))) else usual
+    return drawn if drawn is not None or len(edges) >= len(above) else usual
 
 
 def _inset(properties: Any, name: str, *styles: Any) -> int:
@@ -267,10 +283,9 @@ def _width(table: Any, properties: Any) -> int:
 
 
 def children(element: Any, *tags: str) -> Iterator[Any]:
-    """The children called `tags`, looking through content controls and insertions."""
-    wanted = {f"{W}{tag}" for tag in tags}
+    """The children with those tags, looking through content controls and insertions."""
     for child in element:
-        if child.tag in wanted:
+        if child.tag in tags:
             yield child
         elif child.tag in _AROUND:
             yield from children(child, *tags)

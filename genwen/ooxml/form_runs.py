@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from genwen.ooxml.form import PAGE_FIELD, FormRun, RunForm, Stroke
@@ -24,6 +23,8 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _FORMAT = regex(r"\\\*\s*(\w+)")
 """A switch of a field; MERGEFORMAT and CHARFORMAT are about its look."""
 _PLACED = regex(r"mso-position-horizontal:\s*(\w+)")
+_RUN, _RUN_FORM, _SIMPLE = f"{W}r", f"{W}rPr", f"{W}fldSimple"
+_T, _BREAK, _FIELD, _CODE = f"{W}t", f"{W}br", f"{W}fldChar", f"{W}instrText"
 _INSIDE = {
     f"{W}{name}" for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo")
 }
@@ -52,23 +53,27 @@ class RunReader:
         found: list[tuple[str, RunForm]] = []
         state = _State()
         self._inside(paragraph, style, found, state)
-        runs = [
-            FormRun("".join([text for text, _ in same]), same[0][1])
-            for _, same in ((key, list(group)) for key, group in groupby(found, key=lambda piece: id(piece[1])))
-        ]
-        return Pieces(tuple(runs), state.broken, state.broken_after, state.number_format)
+        alike: list[tuple[list[str], RunForm]] = []
+        for text, form in found:
+            if alike and alike[-1][1] is form:
+                alike[-1][0].append(text)
+            else:
+                alike.append(([text], form))
+        runs = tuple([FormRun("".join(texts), form) for texts, form in alike])
+        return Pieces(runs, state.broken, state.broken_after, state.number_format)
 
     def _inside(self, around: Any, style: str, found: list[tuple[str, RunForm]], state: _State) -> None:
         for child in around:
-            if child.tag == f"{W}r":
+            tag = child.tag
+            if tag == _RUN:
                 self._run(child, style, found, state)
-            elif child.tag == f"{W}fldSimple":
+            elif tag == _SIMPLE:
                 if _is_page(child.get(f"{W}instr", "")):
                     state.number_format = _format_of(child.get(f"{W}instr", ""))
                     found.append((PAGE_FIELD, self._formatting.run(style, child.find(f"{W}r/{W}rPr"))))
                 else:
                     self._inside(child, style, found, state)
-            elif child.tag in _INSIDE:
+            elif tag in _INSIDE:
                 self._inside(child, style, found, state)
 
     def _run(self, run: Any, style: str, found: list[tuple[str, RunForm]], state: _State) -> None:
@@ -77,7 +82,7 @@ class RunReader:
             text = state.text_of(child)
             if text:
                 if form is None:
-                    form = self._formatting.run(style, run.find(f"{W}rPr"))
+                    form = self._formatting.run(style, run.find(_RUN_FORM))
                 if text.strip():
                     state.seen = True
                 found.append((text, form))
@@ -94,17 +99,19 @@ class _State:
     def text_of(self, child: Any) -> str:
         """The text a child of a run stands for."""
         tag = child.tag
-        if tag == f"{W}fldChar":
+        if tag == _T and not self.fields:
+            return child.text or ""
+        if tag == _FIELD:
             return self._field(child.get(f"{W}fldCharType", ""))
-        if tag == f"{W}instrText":
+        if tag == _CODE:
             if self.fields:
                 self.fields[-1][1] += child.text or ""
             return ""
         if any(state != "结果" or _is_page(code) for state, code in self.fields):
             return ""
-        if tag == f"{W}t":
+        if tag == _T:
             return child.text or ""
-        if tag == f"{W}br":
+        if tag == _BREAK:
             if child.get(f"{W}type") == "page":
                 if self.seen:
                     self.broken_after = True
@@ -134,6 +141,12 @@ def _is_page(code: str) -> bool:
 def _format_of(code: str) -> str:
     """The format a field of the page number is counted in, "" where it does not say."""
     return next((name for name in _FORMAT.findall(code) if not name.upper().endswith("FORMAT")), "")
+
+
+def shaped_paragraphs(root: Any) -> set[Any]:
+    """The paragraphs of a part that a shape or picture hangs on, or stands in: nothing is drawn in the others."""
+    paragraphs = f"{W}p"
+    return {around for shape in root.iter(*_SHAPES, INLINE) for around in shape.iterancestors(paragraphs)}
 
 
 def is_pictured(paragraph: Any) -> bool:

@@ -16,6 +16,9 @@ from genwen.records import record
 MAX_BLOCKS = 200_000
 MAX_XML = 40_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
+_FORM, _MERGE, _SPAN, _VALUE = f"{_W}tcPr", f"{_W}vMerge", f"{_W}gridSpan", f"{_W}val"
+_T, _TAB, _BREAK = f"{_W}t", f"{_W}tab", f"{_W}br"
 _INSIDE = {f"{_W}{name}" for name in ("r", "hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo")}
 _AROUND = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -85,10 +88,10 @@ def _boxes(body: Any, tables: int) -> Iterator[PlainParagraph | PlainTable]:
     for box in body.iter(f"{_W}txbxContent"):
         if any(above.tag == _FALLBACK for above in box.iterancestors()):
             continue
-        for element in _under(box):
-            if element.tag == f"{_W}tbl":
+        for element in _under(box, _P, _TABLE):
+            if element.tag == _TABLE:
                 tables += 1
-                yield PlainTable(tuple(_row(row) for row in _under(element, "tr")), tables)
+                yield PlainTable(tuple(_row(row) for row in _under(element, _ROW)), tables)
             elif (text := _text(element)).strip():
                 count += 1
                 yield PlainParagraph(text, count, "文本框")
@@ -98,7 +101,7 @@ def _notes(root: Any, tag: str, aside: str) -> Iterator[PlainParagraph]:
     """The notes of a part but those that only draw its line."""
     count = 0
     for note in root.iter(f"{_W}{tag}"):
-        text = "\n".join(_text(paragraph) for paragraph in _under(note, "p")).strip()
+        text = "\n".join(_text(paragraph) for paragraph in _under(note, _P)).strip()
         if text and note.get(f"{_W}type", "normal") == "normal":
             count += 1
             yield PlainParagraph(text, count, aside)
@@ -106,40 +109,40 @@ def _notes(root: Any, tag: str, aside: str) -> Iterator[PlainParagraph]:
 
 def _blocks(body: Any, path: str) -> Iterator[PlainParagraph | PlainTable]:
     paragraphs = tables = 0
-    for element in _under(body):
+    for element in _under(body, _P, _TABLE):
         if paragraphs + tables > MAX_BLOCKS:
             raise PackageError(f"文件“{path}”的段落多得不正常，不予读取", "请核对文件来源")
-        if element.tag == f"{_W}p":
+        if element.tag == _P:
             text = _text(element)
             if text.strip():
                 paragraphs += 1
                 yield PlainParagraph(text, paragraphs)
         else:
             tables += 1
-            yield PlainTable(tuple(_row(row) for row in _under(element, "tr")), tables)
+            yield PlainTable(tuple(_row(row) for row in _under(element, _ROW)), tables)
 
 
 def _under(element: Any, *tags: str) -> Iterator[Any]:
-    """The children called `tags` (default: paragraphs and tables), looking through content controls and insertions."""
-    wanted = {f"{_W}{tag}" for tag in tags or ("p", "tbl")}
+    """The children with those tags, looking through content controls and insertions."""
     ahead = list(element)[::-1]
     while ahead:
         child = ahead.pop()
-        if child.tag in wanted:
+        tag = child.tag
+        if tag in tags:
             yield child
-        elif child.tag in _AROUND:
+        elif tag in _AROUND:
             ahead += list(child)[::-1]
 
 
 def _row(row: Any) -> tuple[str, ...]:
     cells: list[str] = []
-    for cell in _under(row, "tc"):
-        properties = next(cell.iterchildren(f"{_W}tcPr"), ())
-        found = {child.tag: child for child in properties}
-        merge, span = found.get(f"{_W}vMerge"), found.get(f"{_W}gridSpan")
-        continued = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        cells.append("" if continued else "\n".join(_text(paragraph) for paragraph in _under(cell, "p")))
-        count = span.get(f"{_W}val", "1") if span is not None else "1"
+    for cell in _under(row, _CELL):
+        properties = cell.find(_FORM)
+        found = {child.tag: child for child in properties} if properties is not None else {}
+        merge, span = found.get(_MERGE), found.get(_SPAN)
+        continued = merge is not None and merge.get(_VALUE, "continue") == "continue"
+        cells.append("" if continued else "\n".join([_text(paragraph) for paragraph in _under(cell, _P)]))
+        count = span.get(_VALUE, "1") if span is not None else "1"
         cells += [""] * (min(int(count), 63) - 1 if count.isdigit() else 0)
     return tuple(cells)
 
@@ -149,12 +152,13 @@ def _text(paragraph: Any) -> str:
     ahead = list(paragraph)[::-1]
     while ahead:
         child = ahead.pop()
-        if child.tag == f"{_W}t":
+        tag = child.tag
+        if tag == _T:
             pieces.append(child.text or "")
-        elif child.tag == f"{_W}tab":
+        elif tag == _TAB:
             pieces.append("\t")
-        elif child.tag == f"{_W}br":
+        elif tag == _BREAK:
             pieces.append("\n")
-        elif child.tag in _INSIDE:
+        elif tag in _INSIDE:
             ahead += list(child)[::-1]
     return "".join(pieces)

@@ -9,7 +9,7 @@ bodies, and so are names that are both said often.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
@@ -135,12 +135,14 @@ def _bodies(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _alike(one: Named, other: Named) -> Severity | None:
     """How surely two names are one; None where they are two."""
-    a, b = _aligned(one.stem, other.stem)
-    firms = one.end.endswith("公司") and other.end.endswith("公司")
     if one.level and other.level and one.level != other.level:
         return None  # 市消防救援支队 and 县消防救援大队
+    if one.end != other.end and not any({one.end, other.end} <= kind for kind in _KINDS):
+        return None
+    a, b = _aligned(one.stem, other.stem)
+    firms = one.end.endswith("公司") and other.end.endswith("公司")
     if one.end != other.end:
-        if not any({one.end, other.end} <= kind for kind in _KINDS) or (not firms and a != b):
+        if not firms and a != b:
             return None
         if a == b:
             return Severity.WARNING if len(a) >= 4 else None
@@ -184,8 +186,15 @@ def _beside(view: View, one: str, other: str) -> bool:
     """Whether two names stand in one sentence, or in one column of a table, so that they are of two bodies."""
     if side_by_side(view.lines, one, other, SENTENCE):
         return True
-    return any(_in_column(column, one, other) for grid in view.grids for column in zip(*grid.rows, strict=False))
+    return not _columns_with(view, one).isdisjoint(_columns_with(view, other))
 
 
-def _in_column(cells: Sequence[Line], one: str, other: str) -> bool:
-    return any(one in cell.text for cell in cells) and any(other in cell.text for cell in cells)
+@lru_cache(maxsize=_MOST)
+def _columns_with(view: View, name: str) -> frozenset[tuple[int, int]]:
+    """The columns that have a name: the number of the table and that of the column."""
+    return frozenset(
+        (number, column)
+        for number, grid in enumerate(view.grids)
+        for column, cells in enumerate(zip(*grid.rows, strict=False))
+        if any(name in cell.text for cell in cells)
+    )

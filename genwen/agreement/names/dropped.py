@@ -30,7 +30,12 @@ def check_dropped(subject: Subject) -> Iterator[Finding]:
         if count < _OFTEN:
             continue
         short = whole.replace("型", "", 1)
-        found = [Span(line, at, at + len(short)) for line in subject.lines() for at in _places(line, short)]
+        found = [
+            Span(line, at, at + len(short))
+            for line in subject.lines()
+            if short in line.text
+            for at in _places(line, short)
+        ]
         found = [span for span in found if _around(span.line.text, span.start, span.end) & beside[whole]]
         for span in found if len(found) * _OFTEN <= count else ():
             said = f"“{short}”比别处的“{whole}”少一个“型”字，见 {first[whole].said}"
@@ -45,7 +50,7 @@ def _around(text: str, start: int, end: int) -> set[str]:
 
 def _places(line: Line, word: str) -> Iterator[int]:
     """Where a word stands outside of titles and the like."""
-    text = masked(line.text) if word in line.text else ""
+    text = masked(line.text)
     at = text.find(word)
     while at >= 0:
         yield at

@@ -85,10 +85,11 @@ def check_organs(subject: Subject) -> Iterator[Finding]:
     text = Lines(lines)
     told: dict[int, list[tuple[int, int]]] = {}
     for name in sorted(known.values(), key=lambda one: (-one.listed, -one.count)):
+        named = text.having(name.text)
         for seen in _other_forms(name.text, text):
             other = known.get(seen.words)
             if other is not None and (
-                other.listed or other.count > name.count or side_by_side(lines, name.text, seen.words, "，。；：")
+                other.listed or other.count > name.count or side_by_side(named, name.text, seen.words, "，。；：")
             ):
                 continue
             here = told.setdefault(id(seen.line), [])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from genwen.agreement.reading.likeness import odd_parts
 from genwen.agreement.reading.text import Line, Span, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -235,10 +236,10 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
     for mention in found:
         firsts.setdefault(_inner(mention.title), mention)
     titles = [title for title in firsts if len(title) >= MIN_TITLE and not _OPEN.search(title)]
+    ends = [(_ENDS.search(title), _YEARS.search(title)) for title in titles]
     for index, title in enumerate(titles[:400]):
-        for earlier in titles[:index]:
-            ends = _ENDS.search(title), _ENDS.search(earlier)
-            if _alike(title, earlier, *ends):
+        for earlier, ended in zip(titles[:index], ends, strict=False):
+            if _alike(title, earlier, ends[index], ended):
                 mention, first = firsts[title], firsts[earlier]
                 if not (mention.number and first.number):
                     yield finding("A405", f"《{mention.title}》与《{first.title}》名称相近，见 {first.said}",
@@ -254,15 +255,19 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
                           Severity.WARNING)  # fmt: skip
 
 
-def _alike(title: str, earlier: str, one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+_Ends = tuple[re.Match[str] | None, re.Match[str] | None]
+"""The kind of paper at the end of a title, and the years in brackets there."""
+
+
+def _alike(title: str, earlier: str, ends: _Ends, earlier_ends: _Ends) -> bool:
     """Whether two titles differ in what kind of paper they say it is, or in the last of the years in brackets."""
-    years = _YEARS.search(title), _YEARS.search(earlier)
-    if years[0] and years[1] and title[: years[0].start()] == earlier[: years[1].start()]:
-        return (years[0][1] == years[1][1]) is not (years[0][2] == years[1][2])
+    (one, years), (other, earlier_years) = ends, earlier_ends
+    if years and earlier_years and title[: years.start()] == earlier[: earlier_years.start()]:
+        return (years[1] == earlier_years[1]) is not (years[2] == earlier_years[2])
     if one is None or other is None or title == earlier or (one["tail"] or "") != (other["tail"] or ""):
         return False
-    same = any({one["kind"], other["kind"]} <= kinds for kinds in _KINDS)
-    return same and title[: one.start()] == earlier[: other.start()] and one.start() >= MIN_STEM
+    same = title[: one.start()] == earlier[: other.start()] and one.start() >= MIN_STEM
+    return same and any({one["kind"], other["kind"]} <= kinds for kinds in _KINDS)
 
 
 def _standards(subject: Subject) -> Iterator[Finding]:
@@ -301,6 +306,8 @@ def slips(left: str, right: str) -> bool:
     if len(left) == len(right):
         pairs = [{a, b} for a, b in zip(left, right, strict=True) if a != b]
         return len(pairs) == 1 and pairs[0] in _TWINS
+    if len("".join(odd_parts(left, right))) != 1:
+        return False
     edits = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
     if len(edits) != 1:
         return False

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from genwen.agreement.arithmetic.nearby import Amounts
 from genwen.agreement.reading.clauses import last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import digits_of, weight
@@ -108,14 +109,12 @@ def named(view: View, what: str, unit: str) -> list[Figure]:
 def check_means(subject: Subject) -> Iterator[Finding]:
     """Every mean of every paper."""
     for view in subject.views:
-        everything: dict[str, list[Figure]] = {}
         for mean in means_in(view):
-            everything = everything or _by_unit(view)
-            figure = mean.said.figure
-            if weight(digits_of(figure.text)) >= _LEAST_WEIGHT:
-                yield from _held(view, mean, everything)
+            if weight(digits_of(mean.said.figure.text)) >= _LEAST_WEIGHT:
+                yield from _held(view, mean, _by_unit(view))
 
 
+@lru_cache(maxsize=16)
 def _by_unit(view: View) -> dict[str, list[Figure]]:
     """Every number of the text and of the tables, by its unit."""
     found: dict[str, list[Figure]] = {}
@@ -135,9 +134,13 @@ def _held(view: View, mean: Mean, everything: dict[str, list[Figure]]) -> Iterat
     if mean.counted == "平方米" and mean.what == "能耗":
         return  # vehicles are left out of it, and nobody says how much they are
     totals, counts = everything.get(mean.unit, []), everything.get(mean.counted, [])
-    amounts = {(total.value, total.step) for total in totals if total is not figure}
+    amounts = (
+        Amounts(total for total in totals if total is not figure)
+        if figure.unit == mean.unit
+        else _amounts(view, mean.unit)
+    )
     numbers = {(count.value, count.step) for count in counts if count.value}
-    if any(_makes(mean, *amount, *number) for amount in amounts for number in numbers):
+    if any(_makes(mean, *amount, *number) for number in numbers for amount in _near(mean, amounts, *number)):
         return
     whole = one_of(_fuel(totals)) if mean.each > 1 else whole_of(named(view, mean.what, mean.unit))
     count = one_of(counts_of(counts, mean.counted))
@@ -155,6 +158,17 @@ def _same_scope(view: View, mean: Mean, whole: Figure) -> bool:
     scopes = _SCOPE.findall(last_clause(figure.line.text[: figure.start]))
     known = view.lines[0].text + last_clause(whole.line.text[: whole.start])
     return all(scope in known for scope in scopes)
+
+
+@lru_cache(maxsize=64)
+def _amounts(view: View, unit: str) -> Amounts:
+    return Amounts(_by_unit(view).get(unit, ()))
+
+
+def _near(mean: Mean, totals: Amounts, count: Decimal, step: Decimal) -> Iterator[tuple[Decimal, Decimal]]:
+    """The totals, each with its last place, that can make a mean by a count."""
+    figure = mean.said.figure
+    return totals.near(figure.value * count / mean.each, 2 * (figure.step * count + figure.value * step) / mean.each)
 
 
 def _makes(mean: Mean, total: Decimal, total_step: Decimal, count: Decimal, count_step: Decimal) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
+from genwen.agreement.arithmetic.nearby import Amounts
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part
@@ -66,6 +67,12 @@ def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def _amounts(units: tuple[str, ...], where: Whereabouts) -> Amounts:
+    """The numbers of some units."""
+    return Amounts(place.figure for unit in units for place in where.by_unit.get(unit, ()))
+
+
 def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator[Finding]:
     """户均投资: a total of 投资 of the paragraphs near over a count of 户."""
     x = place.figure
@@ -94,11 +101,11 @@ def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator
     if not wholes or not counts:
         return
     values = [(whole.figure.value / count.figure.value, whole, count) for whole in wholes for count in counts]
-    everything = [other.figure for one in units for other in where.by_unit.get(one, ()) if other.figure.value > x.value]
+    everything = _amounts(units, where)
     if any(
-        abs(one.value / count.figure.value - x.value) <= x.step / 2 + one.step / 2 / count.figure.value
-        for one in everything
-        for count in counts
+        value > x.value and abs(value / count - x.value) <= x.step / 2 + step / 2 / count
+        for count in {count.figure.value for count in counts}
+        for value, step in everything.near(x.value * count, x.step * count)
     ):
         return
     value, whole, count = min(values, key=lambda one: abs(one[0] - x.value))

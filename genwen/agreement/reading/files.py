@@ -10,7 +10,7 @@ from genwen.agreement.names.own_numbers import check_own_numbers
 from genwen.agreement.reading.text import Grid, Line, Subject, View, full_marks
 from genwen.agreement.reading.views import view_of_file
 from genwen.agreement.rules import findings_in
-from genwen.diagnostics import Finding, in_order
+from genwen.diagnostics import Finding, Position, in_order
 from genwen.lint.linter import Problem
 from genwen.lint.view import Line as Seen
 from genwen.lint.view import View as SeenView
@@ -82,9 +82,9 @@ def placed(view: View, seen: SeenView) -> View:
             waiting.setdefault(_key(line.text), deque()).append(line)
     taken: dict[str, str] = {}
     lines = tuple(_placed(line, waiting, taken) for line in view.lines)
-    rows: dict[tuple[int, int], dict[str, Seen]] = {}
+    rows: dict[tuple[int, int], list[Seen]] = {}
     for (table, row, _), line in cells.items():
-        rows.setdefault((table, row), {}).setdefault(_key(line.text), line)
+        rows.setdefault((table, row), []).append(line)
     grids = tuple(_grid(grid, n, cells, rows, firsts.get(n)) for n, grid in enumerate(view.grids, 1))
     return replace(view, lines=lines, grids=grids)
 
@@ -99,12 +99,17 @@ def _placed(line: Line, waiting: dict[str, deque[Seen]], taken: dict[str, str]) 
     if old not in taken:
         found = waiting.get(_key(line.text))
         taken[old] = found.popleft().place if found else old
-    return replace(line, position=replace(line.position, place=taken[old]))
+    return _at(line, taken[old])
+
+
+def _at(line: Line, place: str) -> Line:
+    """A line of a file with another place."""
+    return Line(line.text, Position(line.position.file, place=place), line.document, line.runs, line.style)
 
 
 def _grid(
     grid: Grid, number: int, cells: Mapping[tuple[int, int, int], Seen],
-    by_row: Mapping[tuple[int, int], Mapping[str, Seen]], first: Seen | None,
+    by_row: Mapping[tuple[int, int], Sequence[Seen]], first: Seen | None,
 ) -> Grid:  # fmt: skip
     """A table placed anew; `first` is the first line seen in it."""
     rows = []
@@ -112,9 +117,10 @@ def _grid(
         placed_row = []
         for column, cell in enumerate(row, 1):
             seen = cells.get((number, n, column))
-            if seen is None or not _key(cell.text).startswith(_key(seen.text)):  # columns are counted otherwise
-                seen = by_row.get((number, n), {}).get(_key(cell.text))
-            placed_row.append(replace(cell, position=replace(cell.position, place=seen.place)) if seen else cell)
+            if seen is None or not (seen.text == cell.text or _key(cell.text).startswith(_key(seen.text))):
+                key = _key(cell.text)  # columns are counted otherwise
+                seen = next((one for one in by_row.get((number, n), ()) if key and _key(one.text) == key), None)
+            placed_row.append(_at(cell, seen.place) if seen else cell)
         rows.append(tuple(placed_row))
     where = grid.position if first is None else replace(grid.position, place=first.table_place)
     return replace(grid, rows=tuple(rows), position=where)

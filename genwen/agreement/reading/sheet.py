@@ -145,6 +145,12 @@ def sheets_of(view: View) -> tuple[Sheet, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def labels_of(view: View) -> frozenset[str]:
+    """What the rows of the tables of a document are called."""
+    return frozenset(label for sheet in sheets_of(view) for label in sheet.labels)
+
+
 def _unfolded(grid: Grid) -> Grid:
     """A table that goes on in bands side by side (月份 用电量 月份 用电量) with the bands one under the other."""
     head = [re.sub(r"\s", "", cell.text) for cell in grid.rows[0]] if grid.rows else []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part, Said
-from genwen.agreement.reading.sheet import sheets_of
+from genwen.agreement.reading.sheet import labels_of
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.vocabulary import YEAR_SAID
 from genwen.agreement.reading.whereabouts import Place, ahead_lines, main_year, whereabouts
@@ -122,11 +122,7 @@ def _is_aim(view: View, place: Place, name: str) -> bool:
         return False
     sentence = text[begun_at(text, place.figure.start) : place.figure.start]
     own = bigrams(name)
-    return not any(
-        len(label) > 2 and label in sentence and not bigrams(label) & own
-        for sheet in sheets_of(view)
-        for label in sheet.labels
-    )
+    return not any(len(label) > 2 and label in sentence and not bigrams(label) & own for label in labels_of(view))
 
 
 Now = tuple[Place, frozenset[str], str]

@@ -64,7 +64,7 @@ def _exact(view: View, places: Sequence[Place], ahead: frozenset[int]) -> dict[s
         if place.line in ahead or _HEDGE.search(before) or _NOT.search(clause) or place.said.part is not Part.NOW:
             continue
         words = bigrams(_FILL.sub("，", clause))
-        found.setdefault(figure.unit, []).append(Exact(figure.value, figure.step, words, figure.said, figure.text))
+        found.setdefault(figure.unit, []).append(Exact(figure.value, figure.step, words, figure, figure.text))
     main = str(main_year(view))
     for sheet in sheets_of(view):
         for row, label in enumerate(sheet.labels):
@@ -76,7 +76,7 @@ def _exact(view: View, places: Sequence[Place], ahead: frozenset[int]) -> dict[s
                     and (main in head or not re.search(r"(?:19|20)\d{2}|上年|去年|目标|计划", head))
                 ):
                     words = bigrams(bare_head(label)) | bigrams(bare_head(head))
-                    found.setdefault(number.unit, []).append(Exact(abs(number.bare), number.step * number.factor, words, sheet.said(row, column), sheet.text(row, column)))  # fmt: skip
+                    found.setdefault(number.unit, []).append(Exact(abs(number.bare), number.step * number.factor, words, (sheet, row, column), sheet.text(row, column)))  # fmt: skip
     return found
 
 

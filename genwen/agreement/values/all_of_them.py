@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache, cached_property
 from itertools import combinations
 
 from genwen.agreement.arithmetic.shared_out import shared_out
@@ -59,6 +60,27 @@ class Mention:
     place: Place | None
     tabled: bool = False
     """Whether a table has the number anywhere, so that it need not be the total of one."""
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters that can be of what it counts: numbers without one in common are not of the same things."""
+        near = (self.before,) if self.place is None else (self.before[-_REACH:], self.after[:_REACH])
+        return frozenset(words[at : at + 2] for words in near for at in range(len(words) - 1))
+
+    @cached_property
+    def attributes(self) -> list[str]:
+        """The attributes that tell what it counts from others: 入驻."""
+        return _ATTRIBUTES.findall(self.before + self.after)
+
+    @cached_property
+    def left(self) -> Decimal | None:
+        """What is told right after it to be left besides a part of it: 全区机关60家，尚有6家没有参加."""
+        if self.place is None:
+            return None
+        figure = self.place.figure
+        after = next((item for item in told_in(figure.line) if item.figure.start > figure.start), None)
+        told = after is not None and after.figure.unit == figure.unit and _LEFT.search(after.gap)
+        return after.figure.value if told and after is not None else None
 
 
 def check_all_of_them(subject: Subject) -> Iterator[Finding]:
@@ -139,16 +161,11 @@ def _in_tables(view: View) -> Iterator[tuple[str, Mention]]:
 
 def _apart(some: Sequence[Mention]) -> Iterator[Finding]:
     """Two numbers of the same things, where each is the only other one."""
-    found = []
+    alike = cache(lambda one: {each for each in some if each is not one and _same_things(one, each)})
     for one, other in combinations(some, 2):
-        if one.value != other.value and _same_things(one, other):
-            found.append((one, other))
-    for one, other in found:
-        peers = [
-            each
-            for each in some
-            if each is not one and each is not other and (_same_things(one, each) or _same_things(other, each))
-        ]
+        if one.value == other.value or not _same_things(one, other):
+            continue
+        peers = (alike(one) | alike(other)) - {one, other}
         if len({one.value, other.value, *(each.value for each in peers)}) == 2:
             few = sum(each.value == one.value for each in peers) < sum(each.value == other.value for each in peers)
             odd, right = (one, other) if (few or other.place is None) and one.place is not None else (other, one)
@@ -157,8 +174,13 @@ def _apart(some: Sequence[Mention]) -> Iterator[Finding]:
 
 
 def _same_things(one: Mention, other: Mention) -> bool:
-    ratio = one.value / other.value if other.value else Decimal(0)
-    if not _NEAR[0] < ratio < _NEAR[1] and not transposed(digits_of(one.text), digits_of(other.text)):
+    if one.pairs.isdisjoint(other.pairs):
+        return False
+    whole = one.whole and other.whole and one.scope == other.scope
+    if not whole and not _attributed(one, other):
+        return False
+    near = _NEAR[0] * other.value < one.value < _NEAR[1] * other.value
+    if not near and not transposed(digits_of(one.text), digits_of(other.text)):
         return False
     if one.place is None or other.place is None:
         if one.place is other.place or one.tabled or other.tabled or _is_beside(one, other) or _is_beside(other, one):
@@ -170,9 +192,7 @@ def _same_things(one: Mention, other: Mention) -> bool:
     if (one.year and other.year and one.year != other.year) or _is_left(one, other) or _is_left(other, one):
         return False
     noun = _noun(one, other)
-    if one.whole and other.whole and one.scope == other.scope and noun and noun not in _GENERIC:
-        return True
-    return bool(noun) and _attributed(one, other)
+    return bool(noun) and (noun not in _GENERIC or _attributed(one, other))
 
 
 def _is_beside(one: Mention, table: Mention) -> bool:
@@ -183,15 +203,8 @@ def _is_beside(one: Mention, table: Mention) -> bool:
 
 
 def _is_left(whole: Mention, part: Mention) -> bool:
-    """Whether what a whole has besides a part is told right after it: 全区机关60家，尚有6家没有参加."""
-    if whole.place is None or part.place is None:
-        return False
-    figure = whole.place.figure
-    after = [item for item in told_in(figure.line) if item.figure.start > figure.start][:1]
-    return any(
-        item.figure.unit == figure.unit and item.figure.value == whole.value - part.value and _LEFT.search(item.gap)
-        for item in after
-    )
+    """Whether what a whole has besides a part is told right after it."""
+    return part.place is not None and whole.left is not None and whole.left == whole.value - part.value
 
 
 def _noun(one: Mention, other: Mention) -> str:
@@ -200,8 +213,6 @@ def _noun(one: Mention, other: Mention) -> str:
     if None in (one.place, other.place):
         near[other.place is None] = (other if other.place is None else one).before
     left, right = near
-    if not any(left[at : at + 2] in right for at in range(len(left) - 1)):
-        return ""
     pieces = (left[at : at + n] for n in range(_REACH, 1, -1) for at in range(len(left) - n + 1))
     prose = [each for each in (one, other) if each.place is not None]
     shared = (piece for piece in pieces if piece in right and "\0" not in piece and "，" not in piece)
@@ -216,7 +227,7 @@ _ATTRIBUTES = regex("纳入[\u4e00-\u9fff]{2,8}?(?=的|$)|入驻|参[加评与]|
 def _attributed(one: Mention, other: Mention) -> bool:
     """Whether both have one attribute, which is enough beside a noun that says little by itself."""
     words = other.before + other.after
-    return any(said in words for said in _ATTRIBUTES.findall(one.before + one.after))
+    return any(said in words for said in one.attributes)
 
 
 def _told(odd: Mention, right: Mention) -> Iterator[Finding]:

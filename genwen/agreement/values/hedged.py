@@ -14,7 +14,7 @@ from genwen.agreement.reading.clauses import PHRASE, SENTENCE, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part, Said, told_in
-from genwen.agreement.reading.sheet import PART, sheets_of
+from genwen.agreement.reading.sheet import PART, Sheet, sheets_of
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.vocabulary import BRACKETS
 from genwen.agreement.reading.whereabouts import ahead_lines, main_year
@@ -42,8 +42,14 @@ class Exact:
     value: Decimal
     step: Decimal
     words: frozenset[str]
-    said: str
+    place: Figure | tuple[Sheet, int, int]
+    """Itself in the text, else its table, row and column."""
     text: str
+
+    @property
+    def said(self) -> str:
+        """Its place with the words there."""
+        return self.place.said if isinstance(self.place, Figure) else self.place[0].said(*self.place[1:])
 
 
 def check_hedged(subject: Subject) -> Iterator[Finding]:
@@ -92,9 +98,7 @@ def _exact(view: View, wanted: dict[str, list[float]]) -> dict[str, list[Exact]]
             other = item.year and main and item.year != main
             if not other and not _HEDGE.search(before) and not _NOT.search(_plain(last_clause(before, "，。；："))):
                 words = bigrams(BRACKETS.sub("", last_clause(before, SENTENCE)))
-                found.setdefault(figure.unit, []).append(
-                    Exact(figure.value, figure.step, words, figure.said, figure.text)
-                )
+                found.setdefault(figure.unit, []).append(Exact(figure.value, figure.step, words, figure, figure.text))
     for unit, one in _cells(view, wanted, str(main)):
         found.setdefault(unit, []).append(one)
     return found
@@ -112,7 +116,7 @@ def _cells(view: View, wanted: dict[str, list[float]], main: str) -> Iterator[tu
                     continue
                 if _near(abs(number.bare), wanted[number.unit]):
                     words = bigrams(bare_head(label)) | bigrams(bare_head(head))
-                    yield number.unit, Exact(abs(number.bare), number.step * number.factor, words, sheet.said(row, column),
+                    yield number.unit, Exact(abs(number.bare), number.step * number.factor, words, (sheet, row, column),
                                              sheet.text(row, column))  # fmt: skip
 
 

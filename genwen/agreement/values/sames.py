@@ -13,7 +13,7 @@ from genwen.agreement.reading.clauses import SENTENCE, STOPS, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed
 from genwen.agreement.reading.sentences import Part, Said, told_in
-from genwen.agreement.reading.sheet import Number, Sheet, sheets_of
+from genwen.agreement.reading.sheet import Number, Sheet, labels_of, sheets_of
 from genwen.agreement.reading.text import Subject, View, finding
 from genwen.agreement.reading.whereabouts import (
     Place,
@@ -41,7 +41,7 @@ def check_sames(subject: Subject) -> Iterator[Finding]:
         where = whereabouts(view)
         sheets = sheets_of(view)
         if sheets:
-            yield from _against_totals(where, sheets, ahead_lines(view))
+            yield from _against_totals(where, sheets, ahead_lines(view), labels_of(view))
         yield from _expected(where)
     if 1 < len({view.name for view in subject.views}) <= 12:
         yield from _across(subject)
@@ -78,19 +78,21 @@ _IS_PART = regex("，约?占[^，。；]{2,}总?[数量额]?的")
 _OTHER_SIDE = (("收入", "支出"), ("支出", "收入"))
 
 
-def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozenset[int]) -> Iterator[Finding]:
+def _against_totals(
+    where: Whereabouts, sheets: Sequence[Sheet], ahead: frozenset[int], labels: frozenset[str]
+) -> Iterator[Finding]:
     totals: dict[str, list[Total]] = {}
     for total in _totals(sheets):
         totals.setdefault(total[4], []).append(total)
     for place in where.places if totals else ():
         if place.line in ahead or place.figure.unit not in totals:
             continue
-        if place.figure in shared_out(place.figure.line):
-            continue
-        if not any(_near(place.figure, total[3]) for total in totals[place.figure.unit]):
-            continue
         figure, item = place.figure, place.said
         if item.part is not Part.NOW or figure.unit in PER_CENT or figure.unit == POINTS or figure.value < 2:
+            continue
+        if figure in shared_out(figure.line):
+            continue
+        if not any(_near(figure, total[3]) for total in totals[figure.unit]):
             continue
         if re.match("以[上下内]", figure.line.text[figure.end :]) or re.search(
             "(?:低于|高于|超过|不足|不到|达到|未达)$", _words(figure)
@@ -100,7 +102,7 @@ def _against_totals(where: Whereabouts, sheets: Sequence[Sheet], ahead: frozense
         if SKIP.search(clause) or _worked_out(item) or re.search("其中|新增|中[，,]|占", clause):
             continue
         words = _raw(clause)
-        if any(len(label) > 1 and label in clause for sheet in sheets for label in sheet.labels):
+        if any(len(label) > 1 and label in clause for label in labels):
             continue
         tied = [total for total in totals[figure.unit] if _tied(figure, item.year, words, total)]
         best = max((len(total[5] & words) * 2 + len(total[6] & words) for total in tied), default=0)

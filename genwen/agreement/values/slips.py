@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from genwen.agreement.reading.clauses import SENTENCE, begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
@@ -27,18 +28,30 @@ _WORDED = 10
 """Characters of a cell that is prose: 新装电表126块、水表58块."""
 
 
-@record
+_AFTER = regex(r"[^，。；、：（\d]{0,8}")
+
+
+@record(eq=False)
 class Use:
-    """A figure with the words it stands in."""
+    """A figure with the paper's scope and the number of its sentence in all."""
 
     said: Said
-    words: str
-    wide: str
     scope: str
     sentence: int
 
+    @cached_property
+    def words(self) -> str:
+        """The words right before it."""
+        figure = self.said.figure
+        return last_clause(figure.line.text[max(0, figure.start - 18) : figure.start], SENTENCE)
 
-_AFTER = regex(r"[^，。；、：（\d]{0,8}")
+    @cached_property
+    def wide(self) -> frozenset[str]:
+        """Pairs of characters of the words around it, within its sentence."""
+        figure, text = self.said.figure, self.said.figure.line.text
+        after = _AFTER.match(text, figure.end)
+        begun = max(begun_at(text, figure.start, SENTENCE), figure.start - 40)
+        return _words(text[begun : figure.start] + (after.group() if after else ""))
 
 
 def check_slips(subject: Subject) -> Iterator[Finding]:
@@ -55,14 +68,7 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
                     printed = digits_of(item.figure.text)
                     if weight(printed) < 3 or item.figure.unit in ("%", "分", "元/千瓦时"):
                         continue
-                    start = max(0, item.figure.start - 18)
-                    words = last_clause(line.text[start : item.figure.start], SENTENCE)
-                    after = _AFTER.match(line.text, item.figure.end)
-                    begun = begun_at(line.text, item.figure.start, SENTENCE)
-                    wide = line.text[max(begun, item.figure.start - 40) : item.figure.start] + (
-                        after.group() if after else ""
-                    )
-                    by_unit[item.figure.unit, len(printed)].append(Use(item, words, wide, scope, number))
+                    by_unit[item.figure.unit, len(printed)].append(Use(item, scope, number))
     for (unit, _), uses in by_unit.items():
         if 1 < len(uses) <= _MOST:
             yield from _among(unit, uses)
@@ -77,13 +83,12 @@ def _among(unit: str, uses: list[Use]) -> Iterator[Finding]:
     for value, same in values.items():
         printed = digits_of(same[0].said.figure.text)
         shapes[f"{''.join(sorted(printed))}!{printed.find('.')}"].append(value)
-    near = {(a, b) for some in shapes.values() for a in some for b in some if a != b}
+    near = {value: some for some in shapes.values() for value in some}
     for value, same in values.items():
-        for other, others in values.items():
-            if (value, other) not in near:
-                continue
+        for other in near[value]:
             if value == other or other in told or value in told:
                 continue
+            others = values[other]
             left, right = same[0].said.figure, others[0].said.figure
             if not transposed(digits_of(left.text), digits_of(right.text)):
                 continue
@@ -111,7 +116,7 @@ def _alike(unit: str, left: list[Use], right: list[Use]) -> tuple[Use, Use] | No
             if a.said.year and b.said.year and a.said.year != b.said.year:
                 continue
             common = bigrams(a.words) & bigrams(b.words)
-            if len(_words(a.wide) & _words(b.wide)) >= 2:
+            if len(a.wide & b.wide) >= 2:
                 return a, b
             if Part.BASE in (a.said.part, b.said.part):
                 continue
