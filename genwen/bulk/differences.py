@@ -5,7 +5,7 @@ What is kept of the units is a count per fact and the first values; the rows of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -35,17 +35,14 @@ class Differences:
         self._said: dict[str, int] = {}
         self._values: dict[str, dict[str, None]] = {}
 
-    def add(self, said: Mapping[str, str]) -> None:
-        """Another unit: what it says by the path of the fact."""
-        self.units += 1
-        counts, values = self._said, self._values
-        for path, text in said.items():
-            known = values.get(path)
-            if known is None:
-                counts[path], known = 0, values.setdefault(path, {})
-            counts[path] += 1
+    def add(self, paths: Sequence[str], units: Sequence[Sequence[str]]) -> None:
+        """Units one after another that say the same things: the paths of the facts, of each unit what it says there."""
+        self.units += len(units)
+        for path, texts in zip(paths, zip(*units, strict=True), strict=True):
+            self._said[path] = self._said.get(path, 0) + len(units)
+            known = self._values.setdefault(path, {})
             if len(known) < MAX_VALUES:
-                known[text] = None
+                known.update(dict.fromkeys(texts))
 
     def join(self, later: Differences) -> None:
         """Add what was counted of the units after these."""

@@ -6,7 +6,7 @@ Columns cross the border between processes cheaply; the units themselves do not.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import IO
 
 from genwen.bulk.differences import Differences
@@ -38,6 +38,8 @@ class Part:
 def write_part(units: Iterable[UnitRecord | Taken], spool: IO[bytes]) -> Part:
     """Write units to the spool."""
     part = Part()
+    paths: Sequence[str] = ()
+    said: list[Sequence[str]] = []  # by units that say the same things as the one before
     for unit in units:
         stem = file_name(unit.name)
         unit.stem = stem = unit.name if stem == unit.name else stem  # one text where there can be one
@@ -51,5 +53,10 @@ def write_part(units: Iterable[UnitRecord | Taken], spool: IO[bytes]) -> Part:
         part.superiors.append(unit.superior)
         part.sizes.append(len(line))
         part.own.extend(bytes.fromhex(unit.own_digest()))
-        part.differences.add(unit.values())
+        its_paths, texts = unit.said_at()
+        if its_paths != paths:
+            part.differences.add(paths, said)
+            paths, said = its_paths, []
+        said.append(texts)
+    part.differences.add(paths, said)
     return part

@@ -51,9 +51,9 @@ class Taken:
         """See `UnitRecord.own_digest`."""
         return hashlib.sha256(self._pattern.said(self._given).encode()).hexdigest()
 
-    def values(self) -> dict[str, str]:
-        """See `UnitRecord.values`."""
-        return {path: self._texts[at] for path, at in self._pattern.paths}
+    def said_at(self) -> tuple[tuple[str, ...], list[str]]:
+        """See `UnitRecord.said_at`."""
+        return self._pattern.paths, [self._texts[at] for at in self._pattern.order]
 
 
 class Pattern:
@@ -64,7 +64,8 @@ class Pattern:
         self._values = re.compile(_expression(line, unseen)).fullmatch
         self.line = _filling(unit.to_line().decode()[:-1], count)
         self.said = _filling(unit.said(), count)
-        self.paths = [(path, int(text[1:-1])) for path, text in unit.values().items()]
+        self.paths, stands = unit.said_at()
+        self.order = [int(text[1:-1]) for text in stands]
         self.name = int(unit.name[1:-1])
         self.superior = int(unit.superior[1:-1]) if unit.superior else None
 

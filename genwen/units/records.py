@@ -61,6 +61,11 @@ class UnitRecord:
             _gather(node, root, found)
         return found
 
+    def said_at(self) -> tuple[tuple[str, ...], list[str]]:
+        """As `values`: the paths, and what is said there."""
+        values = self.values()
+        return tuple(values), list(values.values())
+
     def to_line(self) -> bytes:
         """The unit as one line of JSON; findings are not kept."""
         at = self.at
