@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BULK_FOLDER = "批量"
 SIZE, TIME, UNIT = "大小", "时刻", "单位"
+_quoted = json.encoder.encode_basestring
 _to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -111,6 +113,16 @@ def put_on_disk(folder: Path, run: int) -> None:
             os.fsync(stream.fileno())
 
 
+def _noted(noted: Mapping[str, Any]) -> str:
+    """What is to be noted of a document as JSON: of most nothing but that there is nothing."""
+    return _to_json(noted) if any(noted.values()) else _nothing(tuple(noted))
+
+
+@cache
+def _nothing(names: tuple[str, ...]) -> str:
+    return _to_json({name: [] for name in names})
+
+
 def _line(name: str, entry: Mapping[str, Any]) -> bytes:
     return _to_json([name, entry]).encode("utf-8", "surrogatepass") + b"\n"
 
@@ -184,12 +196,17 @@ class BulkFolder(OutputFolder):
         version, path = draft.version, self._place(draft.version.name)
         write_atomically(path, [draft.docx])
         file = f"{version.name}.docx"
-        entry: dict[str, Any] = {"摘要": [version.docx], "输入": inputs, "摘记": noted, "版": version.id}
-        entry[FROM], entry[UNIT] = self.source, self.unit
-        with suppress(OSError):
+        try:
             state = os.stat(path)
-            entry |= {SIZE: state.st_size, TIME: state.st_mtime_ns, "结果": SAME}
-        self._log([_line(file, entry)])
+            left = f', "{SIZE}": {state.st_size}, "{TIME}": {state.st_mtime_ns}, "结果": "{SAME}"'
+        except OSError:
+            left = ""
+        # as `_line` has it of an entry; to encode the whole takes three times as long
+        line = (
+            f'[{_quoted(file)}, {{"摘要": ["{version.docx}"], "输入": "{inputs}", "摘记": {_noted(noted)}, "版": "{version.id}"'
+            f', "{FROM}": "{self.source}", "{UNIT}": {_quoted(self.unit)}{left}}}]\n'
+        )
+        self._log([line.encode("utf-8", "surrogatepass")])
         return file
 
     def write(self, draft: Any, decision: Any, inputs: str, noted: Mapping[str, Any]) -> Written:

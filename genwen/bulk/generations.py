@@ -31,7 +31,7 @@ SHORT = 20
 """Characters of a digest that name a state of the office's facts."""
 FROM, EARLIER = "源", "源旧"
 """The keys of a record's entry that name it, and those of a draft that new ones were put beside."""
-_to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_quoted = json.encoder.encode_basestring
 
 
 def sources_folder(bulk: Path) -> Path:
@@ -126,12 +126,12 @@ class SourceLog:
 
     def add(self, file: str, build: str, common: str, document: str, lines: list[bytes]) -> None:
         """A document will be written after the next `flush`: `lines` are its unit and the units above, the nearest first."""
-        form = {"文件": file, "编号": build, FROM: common[:SHORT], "公文": document}
-        head = f'{_to_json(form)[:-1]}, "单位": ['.encode("utf-8", "surrogatepass")
+        # JSON put together from its pieces; lines are JSON already
+        said = f'{{"文件": {_quoted(file)}, "编号": "{build}", "{FROM}": "{common[:SHORT]}", "公文": {_quoted(document)}, "单位": ['
         if self._stream is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._stream = self.path.open("ab", 1 << 16)
-        self._stream.write(head + b", ".join(lines) + b"]}\n")  # lines are JSON already
+        self._stream.write(said.encode("utf-8", "surrogatepass") + b", ".join(lines) + b"]}\n")
 
     def flush(self) -> None:
         """What was added is known, whatever becomes of this process."""

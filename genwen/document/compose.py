@@ -111,7 +111,10 @@ def _scored(facts: Facts, scope: Mapping[str, object]) -> object:
         scored = self_score(facts, scope)
         if scored is not None:
             return scored
-    return Quantity(None, "【待补：自评】", Origin(OriginKind.MISSING, "自评"), "待补")
+    return _UNSCORED
+
+
+_UNSCORED = Quantity(None, "【待补：自评】", Origin(OriginKind.MISSING, "自评"), "待补")
 
 
 def compose(
@@ -175,11 +178,13 @@ class _Composing:
         direct = outline.issued_by == "直接" and outline.issued is not None
         title = self._title(outline.issued.title) if direct and outline.issued else frame.text("标题")
         attachments = [
-            (part, scope) for part in outline.attachments for scope in self.composer.scopes(part.placed, self.scope)
+            (part, scope, self.composer.text(part.title, scope))
+            for part in outline.attachments
+            for scope in self.composer.scopes(part.placed, self.scope)
         ]
-        titles = [unbroken(self.composer.text(part.title, scope)) for part, scope in attachments]
+        titles = [unbroken(title) for _, _, title in attachments]
         note = self._cast(NOTE, titles, attachment_note) if outline.attachment_note else ()
-        self.scope["附件号"] = _attachment_names([part for part, _ in attachments], titles)
+        self.scope["附件号"] = _attachment_names([part for part, _, _ in attachments], titles)
         yield
         issued: tuple[Sequence[Block], ...] = ()
         if direct and outline.issued:
@@ -198,7 +203,7 @@ class _Composing:
             NOTE: () if issued else (note,),
             SIGNATURE: (sign,),
             ISSUED: issued,
-            ATTACHMENTS: self._attachments(attachments, titles),
+            ATTACHMENTS: self._attachments(attachments),
         }
         yield
         fields: dict[str, Text] = {"标题": unbroken(title)}
@@ -235,11 +240,10 @@ class _Composing:
         body = self.composer.compose(part.blocks, self.scope, part.profile or self.outline.profile, ISSUED)
         return lines, body, note
 
-    def _attachments(self, parts: list[tuple[PartNode, Any]], titles: list[Text]) -> tuple[Sequence[Block], ...]:
+    def _attachments(self, parts: list[tuple[PartNode, Any, Text]]) -> tuple[Sequence[Block], ...]:
         pieces: list[Sequence[Block]] = []
-        for index, ((part, scope), _) in enumerate(zip(parts, titles, strict=True), 1):
+        for index, (part, scope, title) in enumerate(parts, 1):
             number = index if len(parts) > 1 else None
-            title = self.composer.text(part.title, scope)
             pieces.append(self._titled((ATTACHMENTS, number), title, partial(attachment_head, number)))
             pieces.append(
                 self.composer.compose(

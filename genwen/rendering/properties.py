@@ -11,16 +11,16 @@ _CORE = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-    "<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><dc:language>zh-CN</dc:language>"
+    "<dc:title>%s</dc:title><dc:creator>%s</dc:creator><dc:language>zh-CN</dc:language>"
     "</cp:coreProperties>"
 )
 _CUSTOM = (
     _HEAD + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{properties}</Properties>'
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">%s</Properties>'
 )
 _BUILD = (
-    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="genwen.build">'
-    "<vt:lpwstr>{build}</vt:lpwstr></property>"
+    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="genwen.build">'
+    "<vt:lpwstr>%s</vt:lpwstr></property>"
 )
 
 
@@ -35,10 +35,10 @@ def title_of(document: Document) -> str:
 
 def core_xml(title: str, creator: str) -> bytes:
     """docProps/core.xml."""
-    return _CORE.format(title=escape(title), creator=escape(creator)).encode()
+    return (_CORE % (escape(title), escape(creator))).encode()
 
 
 def custom_xml(kept: str, build_id: str) -> bytes:
     """docProps/custom.xml: the template's own properties `kept` as XML, and the build id when there is one."""
-    entry = _BUILD.format(pid=kept.count("<property") + 1_000, build=escape(build_id)) if build_id else ""
-    return _CUSTOM.format(properties=kept + entry).encode()
+    entry = _BUILD % (kept.count("<property") + 1_000, escape(build_id)) if build_id else ""
+    return (_CUSTOM % (kept + entry)).encode()
