@@ -51,9 +51,9 @@ def weak_first(above: str, below: str) -> str:
     return ""
 
 
-def is_word(text: str) -> bool:
-    """Whether a stretch of two characters or more is a word in use."""
-    return _count(text, _dictionary()) >= _COUNT_IN_USE
+def is_word(text: str, least: int = _COUNT_IN_USE) -> bool:
+    """Whether a stretch of two characters or more is a word in use, one that occurs `least` times in the dictionary's texts."""
+    return _count(text, _dictionary()) >= least
 
 
 def words_around(above: str, below: str) -> tuple[list[str], int]:

@@ -49,6 +49,7 @@ from genwen.lint.rules import (
     titles,
     typography,
     units,
+    wording,
     years,
 )
 
@@ -88,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     *telephones.RULES,
     *lookalikes.RULES,
     *manuscript.RULES,
+    *wording.RULES,
     *tables.RULES,
     *imprint.RULES,
     *imprint_lines.RULES,

@@ -12,8 +12,8 @@ from genwen.document.word_borders import is_word
 from genwen.numerals import NumeralError, parse_chinese_number
 from genwen.patterns import regex
 
-_LONGEST = 5
-"""Characters of the longest words looked for."""
+_LONGEST, _COMMON = 5, 200
+"""Characters of the longest words looked for, and how often a word occurs that is common."""
 _HAN = "\u4e00-\u9fff"
 _CHARACTER = regex(f"([{_HAN}])\\1+")
 _NUMERALS = frozenset("一每某逐半〇二三四五六七八九十百千万零两几数")
@@ -21,6 +21,13 @@ _FREE = frozenset(
     "的了和在是与及对我为将进行要由向并从以需须们各全有地作到同只年任国建省市县区乡镇村州旗中张王李陈某钉账号可不没好大小新老非总副多人会能分类"
 )
 """Characters that are words by themselves behind a word that ends with them: 主任任组长, 该国国情, 各市市、区两级."""
+_UNITS = frozenset("司局部组院厂班社科检处厅室队站矿校所署会委")
+"""Characters by which units are called that their heads are called after."""
+_BEFORE_WORDS = frozenset("的了和与及要将把被对向在为以应须可能已再，。；：、")
+_FREE_BEHIND = frozenset(
+    "的了家头手天地在要会能有为是都就也和与及把被对向将去来到上下做说看给让使可应须得不没都更最很太才又再还"
+)
+"""Characters that stand behind an adverb: 统统要, 层层有."""
 _BEHIND = frozenset("前后内外")
 """Characters that stand behind whatever there is: 3月底前."""
 _LIVING = frozenset("人天年月日家户处事时刻层级步件样种村远往紧常慢频屡偏早多久深渐单仅等声心看想试说谈反军哥宝")
@@ -59,6 +66,7 @@ def repeats_in(text: str) -> Iterator[tuple[int, int]]:
         if _value(match[3]) == int(match[1]):
             yield match.span()
     yield from (match.span() for match in _CHARACTER.finditer(text) if _is_typed_twice(text, *match.span()))
+    yield from (match.span() for match in _CHARACTER.finditer(text) if _heads_word(text, *match.span()))
     yield from (match.span() for match in _PHRASE.finditer(text) if _is_phrase(match[1], text, *match.span()))
 
 
@@ -75,6 +83,19 @@ def _is_typed_twice(text: str, start: int, end: int) -> bool:
     if _begins(text, end - 1) or _is_within(text, start) or not _stands_alone(text, end):
         return False
     return char in _BEHIND or _ends(text, start + 1)
+
+
+def _heads_word(text: str, start: int, end: int) -> bool:
+    """Whether the last character begins a word and the first is left over: 组织领领导, 统统筹使用."""
+    if end - start != 2 or text[start] in _FREE or not _NUMERALS.isdisjoint(text[max(0, start - 1) : end]):
+        return False
+    word = next((text[end - 1 : to] for to in reversed(_to(text, end - 1)) if is_word(text[end - 1 : to], _COMMON)), "")
+    if not word or text[start] in _UNITS or _ends(text, start + 1) or text[end : end + 1] == text[end + 1 : end + 2]:
+        return False  # 各科|科长, 热热闹闹
+    before = text[start - 1 : start]
+    if not (_ends(text, start) or before in _BEFORE_WORDS):
+        return False  # 评标|标准
+    return not is_word(text[start:end]) or not (_begins(text, end) or text[end : end + 1] in _FREE_BEHIND)
 
 
 def _is_phrase(phrase: str, text: str, start: int, end: int) -> bool:

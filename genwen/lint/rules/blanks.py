@@ -31,7 +31,7 @@ _WITHIN = regex(rf"(?<=[{_HAN}]{{3}}) (?=[{_HAN}]{{3}})")
 _INSIDE_MARK = regex(rf"(?<=[《〈（“])[ \u3000\xa0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000\xa0]+(?=[》〉）”])")
 _CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
 """What a space stands behind by custom."""
-_SENTENCE = 20
+_SENTENCE = 7
 """Characters from which a paragraph that ends with 。 is running text, no label with something behind it."""
 _LEADING = regex(
     r"\s*(?:第[一二三四五六七八九十百零\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[）)、.．]*|[①-⑳]|.{2,5}[：:])\s*"

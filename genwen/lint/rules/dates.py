@@ -20,7 +20,9 @@ _FULL = regex(r"(?<!\d)((?:19|20)\d{2})年(\d{1,3})月(?:(\d{1,3})[日号])?")
 _MONTH = regex(r"(?<![\dA-Za-z])(?<!\d年)(\d{1,2})月(\d{1,2})[日号]")
 _WEEKDAY = regex(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日\s*[（(，,]?\s*(?:星期|周|礼拜)([一二三四五六日天])")
 _WEEKDAY_FIRST = regex(r"(?:星期|周)([一二三四五六日天])[（(]((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日[）)]")
-_PADDED = regex(r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])")
+_PADDED = regex(
+    r"(?<!\d)(?:(?:19|20)\d{2}年)?(?:0\d月(?:\d{1,2}[日号])?|\d{1,2}月0\d[日号])|(?<=[于至到在月每前])0[1-9]日(?!\d)"
+)
 _YEARS = regex(r"(?<!\d)((?:19|20)\d{2})年?\s*(?:[—–～-]|至|到)\s*((?:19|20)\d{2})年")
 _MONTHS = regex(
     r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?\s*(?:[—–～]|至|到)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
@@ -61,7 +63,9 @@ def _lines(view: View) -> list[Line]:
     others = (DATE, PRINTING, NUMBER)
     return view.once(
         "日期",
-        lambda: [line for line in view.lines if line.role not in others and ("年" in line.text or "月" in line.text)],
+        lambda: [
+            line for line in view.lines if line.role not in others and any(unit in line.text for unit in "年月日")
+        ],
     )
 
 

@@ -25,7 +25,7 @@ _LIKE = "⋯‥"
 _WORD = "(?<![一二三四五六七八九十高中初上下同平均优特头甲乙丙对])等"
 _AFTER_ETC = regex(rf"(?<=[{_HAN}]){_WORD}(、)(?=[{_HAN}])")
 _BEFORE_ETC = "等(?![待级候于同到号价额次差你我他])"
-_ETC = regex(f"[、，](?={_BEFORE_ETC}[^、])|、(?=等$)")
+_ETC = regex(f"[、，](?={_BEFORE_ETC}[^、])|，(?=等。)|、(?=等$)")
 _DOTS_ETC = regex(f"……(?={_BEFORE_ETC})|(?<={_WORD})……")
 _BEFORE_AND = regex(r"、(?=以及|[和及与][\d\u4e00-\u9fff《“])")
 """A 、 before the 和 that joins the last of several."""

@@ -21,6 +21,7 @@ _LETTERED = regex(
     rf"(?=年|月|日|号|[～~—–至到-]\d|:\d\d|〕\d|(?:{MEASURE})(?![A-Za-z]))|(?<=年)[Il]{{1,2}}(?=月)|(?<=月)[Il]{{1,2}}(?=日)"
 )
 """Figures with letters among them, before what stands behind figures."""
+_LETTERED_CELL, _FIGURES_ONLY = regex(r"(?=.*\d)(?=.*[OoIl])[\dOoIl,.]{2,12}[%％]?"), regex(r"-?\d[\d,.]*[%％]?")
 _BEFORE = regex(r"[A-Za-z\d.\-/]$")
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE = "[一二三四五六七八九十]"
@@ -33,6 +34,7 @@ _PART = regex(r"([〇零○一二三四五六七八九十\d]+)([年月日])")
 
 def letters(view: View) -> Iterator[Hit]:
     """2O26年, 32O例, l1月."""
+    yield from letters_in_cells(view)
     for line, match in found_in(view.texts(), _LETTERED, without_names):
         text = match[0]
         kinds = "、".join(dict.fromkeys(char for char in text if char.isalpha()))
@@ -42,6 +44,24 @@ def letters(view: View) -> Iterator[Hit]:
         said = f"数字“{text}”里混了字母“{kinds}”"
         sure = any(char in text for char in "Oo")
         yield Hit(said, f"写作 {right}", line, match.start(), match.end(), right=right, unsure=not sure)
+
+
+def letters_in_cells(view: View) -> Iterator[Hit]:
+    """24O alone in a cell, in a column of figures."""
+    for grid in view.grids:
+        for line in grid.lines:
+            text = line.text.strip()
+            if not _LETTERED_CELL.fullmatch(text):
+                continue
+            column = [
+                row[line.column - 1].strip()
+                for n, row in enumerate(grid.rows, 1)
+                if n != line.row and len(row) >= line.column
+            ]
+            if sum(bool(_FIGURES_ONLY.fullmatch(cell)) for cell in column) >= max(2, len(column) / 2):
+                right = text.translate(_FIGURES)
+                said = f"数字“{text}”里混了字母“{'、'.join(dict.fromkeys(char for char in text if char.isalpha()))}”"
+                yield Hit(said, f"写作 {right}", line, 0, len(line.text), right=line.text.replace(text, right))
 
 
 def mixed_date(view: View) -> Iterator[Hit]:

@@ -42,7 +42,8 @@ _FOOTNOTE = regex(r"(?:注[：:])?\s?[*＊]")
 _PLAIN = (NUMBER, COPY_NUMBER, CLASSIFICATION, URGENCY)
 """What of the 版头 is set plainly."""
 _TURNED = regex(
-    r"(?:防止|避免|杜绝|严防|谨防|以防|以免)[^，。；：]{0,14}不再(?:发生|出现|重演|反弹)|(?:防止|避免|杜绝)不再(?:发生|出现|重演|反弹)"
+    r"(?:防止|避免|杜绝|严防|谨防|以防|以免)[^，。；：]{0,14}不再(?:发生|出现|重演|反弹)|(?:防止|避免|杜绝)(?:不再?|没有)(?:发生|出现|重演|反弹)"
+    r"|(?:切忌|切勿|严禁|禁止|谨防)不(?:要|得|可|准|能|许)(?=[\u4e00-\u9fff]{2})"
 )
 _UNTIL = regex(r"截止(?=(?:到|至)?(?:\d{4}年|\d{1,2}月|目前|今年|本月|年底))")
 OUT_OF_USE = regex(
@@ -291,7 +292,10 @@ def until(view: View) -> Iterator[Hit]:
 def turned_round(view: View) -> Iterator[Hit]:
     """防止类似问题不再发生: what is said is the contrary of what is meant."""
     return each(
-        view.prose(), _TURNED, lambda match: (f"“{match[0]}”把意思说反了", "删去“不”，如“防止……再发生”"), without_names
+        view.prose(),
+        _TURNED,
+        lambda match: (f"“{match[0]}”把意思说反了", "删去“不”，如“防止……再发生”“切忌……”"),
+        without_names,
     )
 
 

@@ -38,7 +38,7 @@ _COUNTED = rf"(?=(?:{MEASURE}|[月日]))(?!{NO_MEASURE})"
 _AFTER_CHINESE = regex(
     rf"(?<![周期初高表图件第之])[二三四五六七八九]?十(?!(?:19|20)\d\d年)\d+(?:\.\d+)?{_COUNTED}"
     rf"|(?<![之第分])[一二三四五六七八九][百千](?!(?:19|20)\d\d年)\d+(?:\.\d+)?{_COUNTED}"
-    r"|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
+    r"|[一二三四五六七八九十百][万亿](?!(?:19|20)\d\d年)\d{3,4}(?=[元人户吨个名])|(?<=[少多共约有])[一二三四五六七八九]\d+(?=[个座家人名项次台套件户万亿元处所])"
 )
 _POINT_SPELLED = regex(
     rf"(?:(?<![这那几上下述列第、])[二三四五六七八九十百千]+|(?<=[为约达到])一)点\d+(?=个百分点|{MEASURE}|平方|立方)|(?<!\d)\d+点[〇零一二三四五六七八九]{{1,4}}(?=个百分点|[万亿%％倍吨亩]|公[里斤顷]|平方|立方)"
@@ -55,16 +55,24 @@ _ZERO_CODE = regex(
 )
 _CIRCLE = regex("[一二三四五六七八九十百千][百千万亿]([〇○])(?=[一二三四五六七八九])")
 _DAY = regex(
-    r"(\d{1,2}月\d{1,2}|(?<=[本上下当]月)\d{1,2}|(?<![\d\-—第、])(?:[12]\d|3[01]|[1-9])(?=号(?:前[报上完将召提]|[上下]午)))号"
+    r"(\d{1,2}月\d{1,2}|(?<=[本上下当]月)\d{1,2}|(?<![\d\-—第、])(?:[12]\d|3[01]|[1-9])(?=号(?:前[报上完将召提]|[上下]午))|(?<=每月)\d{1,2}|(?<=[于在])\d{1,2}(?=号(?:召开|举行|举办|集中|报到|前)))号"
 )
 _WIDE = regex("[０-９Ａ-Ｚａ-ｚ]+")
 _GROUPS = regex(r"(?<![\d.，、〔（第号表图例页款件])\d{1,3}(?:，\d{3})+(?:\.\d+)?(?![\d、.]|，\d)")
+_LISTED_GROUPS = regex(r"(?<=[共计为达])\d{1,3}、\d{3}(?=[元人户]|平方|公里)")
+_WRONG_GROUPS = regex(
+    rf"(?<![\d.,A-Za-z])(?!\d{{1,3}}(?:,\d{{3}})+(?![\d,]))(?!(?:19|20)\d\d,)\d{{1,7}}(?:,\d{{1,4}})+(?:\.\d+)?(?=[余多]?(?:{MEASURE})|平方|公里)"
+)
+"""1,23,456元: figures between commas that are not by threes."""
 _OF_GROUPS = regex(
     rf"[余多]?(?:{MEASURE}|[年月]?(?:吨|千瓦|亩|平|立|公|兆|美元|港元|株|枚|盆|卷|幅|册|本|字节|户次|车次))|余|多(?=[\u4e00-\u9fff])"
 )
 _NOT_MEASURED = regex(NO_MEASURE)
 _LEAD, _NAMED = regex("[共为计达约有至]$"), regex("号|编码|页|序|条款|图|附件")
 _POINTED_CLOCK = regex(r"(?:上午|下午|晚上|凌晨|中午)(1?\d|2[0-4])[.．]([0-5]\d)(?![\d%％元万米])")
+_POINTED_MEETING = regex(
+    r"(?<![\d.．第版])(1?\d|2[0-4])[.．]([0-5]\d)(?=(?:准时)?(?:开会|召开|集合|报到|签到|出发|开始))"
+)
 _CLOCK = regex(r"(?<!\d)([01]?\d|2[0-4])：([0-5]\d)(?!\d)")
 _TORN = regex(
     r"(?<=\d)[ \u3000]*[\n\v][ \u3000]*(?=\d{0,4}(?:[年%％万亿元]|\.\d{1,2}[%％万亿元])|\d{1,4}[份家个人名次件项处台辆户场吨米])"
@@ -74,13 +82,25 @@ _NARROW_PERCENT, _WIDE_PERCENT = regex(r"(?<=\d)%"), regex(r"(?<=\d)[％﹪](?![
 _ABOUT = regex(
     r"(?<![\d.,])\d[\d.,]*[\u4e00-\u9fff%]{0,4}?以[上下](?:左右|上下)|(?:不超过|不少于|不低于|不高于|至少|最多|超过)(?:[\u4e00-\u9fff]{1,8}的)?\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|以下)|(?:大约|约(?:[为有达占]|达到)?|近|将近)\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下|以上|余)"
     r"|大概\d[\d.,]*[\u4e00-\u9fff%]{0,4}?(?:左右|上下)|(?<![节合条契预集制公签违履简大])约[一二三四五六七八九十百千]{1,4}[\u4e00-\u9fff]{1,3}?左右"
-    r"|(?<![附最接靠亲临邻相贴])近[一二三四五六七八九十百千]{1,4}[\u4e00-\u9fff]{1,3}?左右|\d[万亿千百]?[多余][\u4e00-\u9fff]{0,3}?左右|(?<![节合])(?:约|近|将近|超过|不足|不少于|不低于|不超过|不高于|至少|最多)\d+[万亿]?[多余](?=[个人名家户万亿元件亩吨次处台辆条公千平立])"
+    r"|(?<![附最接靠亲临邻相贴])近[一二三四五六七八九十百千]{1,4}[\u4e00-\u9fff]{1,3}?左右|\d[万亿千百]?[多余来][\u4e00-\u9fff]{0,3}?(?:左右|上下)|(?<![节合])(?:约|近|将近|超过|不足|不少于|不低于|不超过|不高于|至少|最多)\d+[万亿]?[多余](?=[个人名家户万亿元件亩吨次处台辆条公千平立])"
 )
+_CHINESE_ABOUT = regex(
+    r"(?:大约|大概|约莫|估计|差不多)(?:在|有)?[一二三四五六七八九十百千万几数两]{1,5}[多余]?[^，。；：、\d]{0,4}?(?:左右|上下)"
+    r"|(?<![节合条契预集制公签违履简大])(?:大约|大概|约莫|约)有?[一二三四五六七八九十百千万几数]{1,4}[多余](?=[个名人家户元件亩吨次处台辆条公千平立万岁年天])"
+    r"|(?<![节合条契预集制公签违履简大])约有?[百千数几][一二三四五六七八九十百千万]{0,3}[人名家户个件次][^，。；：、\d]{0,3}(?:左右|上下)|约有[一二三四五六七八九十百千]{1,4}[\u4e00-\u9fff]{1,3}?(?:左右|上下)"
+    r"|(?:大约|大概|(?<![节合条契预集制公签违履简大方])约)在?[^，。；：、约]{0,6}(?:年代|\d年|\d月|\d日|\d时)[初末底中]?左右|(?:将近约|约近|近约|大约近|约将近|大约约)(?=\d|[一二三四五六七八九十百千数几])"
+)
+"""Words for about how much around Chinese numerals and times."""
+_BOUND_TWICE = regex(
+    r"(?:不到|不足|低于|少于|不满)\d[\d.,]*[\u4e00-\u9fff%]{1,4}?以下|(?:最少|起码|高于|多于|高达|超过|突破)(?:了)?\d[\d.,]*[\u4e00-\u9fff%]{1,4}?以上"
+    r"|(?:至多|最多|不超过)\d[\d.,]*[\u4e00-\u9fff%]{1,4}?以内|(?:左右上下|左右以上|左右以下|上下左右|以上左右)"
+)
+"""不到100人以下, 至多10人以内: the bound is told twice."""
 _RATIO = regex(
     r"(?<![\d.：])\d+：\d{3,}(?=的?(?:比例|地形图|地图))|(?:比例尺?|之比)[^，。；：]{0,8}?\d+(?:\.\d+)?：\d+(?:\.\d+)?(?![\d：年])"
 )
 _TIMES = regex(
-    r"(?:减少|下降|降低|缩减|缩短|压减|节约|节省|少|回落|下滑)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍"
+    r"(?:减少|下降|降低|缩减|缩短|缩小|压减|压缩|节约|节省|少|回落|下滑)了?\s*(?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+)倍"
 )
 
 
@@ -206,14 +226,21 @@ def wide_comma(view: View) -> Iterator[Hit]:
             measured = not (header and _NAMED.search(header[0]))
         if measured or match[0].count("，") > 1 or _LEAD.search(before):
             yield at(line, match, f"“{match[0]}”用全角逗号分节", "不分节，或用半角逗号")
+    yield from each(
+        view.texts(), _LISTED_GROUPS, lambda match: (f"“{match[0]}”用顿号分节", "不分节，或用半角逗号"), without_names
+    )
+    for line, match in found_in(view.texts(), _WRONG_GROUPS, without_names):
+        right = match[0].replace(",", "")
+        yield at(line, match, f"“{match[0]}”没有三位一节", f"核对后写作 {right}，或从个位起三位一节")
 
 
 def clock(view: View) -> Iterator[Hit]:
     """9：30, 上午9.30."""
-    yield from each(
-        view.texts(), _POINTED_CLOCK,
-        lambda match: (f"时刻“{match[0]}”用了小数点", f"改为 {match[1]}:{match[2]} 或 {match[1]}时{match[2]}分"), without_names,
-    )  # fmt: skip
+    for pattern in (_POINTED_CLOCK, _POINTED_MEETING):
+        yield from each(
+            view.texts(), pattern,
+            lambda match: (f"时刻“{match[0]}”用了小数点", f"改为 {match[1]}:{match[2]} 或 {match[1]}时{match[2]}分"), without_names,
+        )  # fmt: skip
     yield from each(
         view.texts(),
         _CLOCK,
@@ -243,13 +270,14 @@ def wide_percent(view: View) -> Iterator[Hit]:
 
 
 def about_twice(view: View) -> Iterator[Hit]:
-    """约100人左右."""
-    return each(
-        view.texts(),
-        _ABOUT,
-        lambda match: (f"“{match[0]}”表示概数的词重复", "“约”“近”和“左右”“以上”“多”只用一个"),
+    """约100人左右, 不到100人以下."""
+    hint = "“约”“近”和“左右”“以上”“多”只用一个"
+    for pattern in (_ABOUT, _CHINESE_ABOUT):
+        yield from each(view.texts(), pattern, lambda match: (f"“{match[0]}”表示概数的词重复", hint), without_quotes)
+    yield from each(
+        view.texts(), _BOUND_TWICE, lambda match: (f"“{match[0]}”前后的意思重复", "只留一头，如 不足100人、100人以上"),
         without_quotes,
-    )
+    )  # fmt: skip
 
 
 def ratio(view: View) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from genwen.lint.ordinals import LEVEL_NAMES, shown_as
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, SOFT, UNWRITTEN, WARNING, Hit, Rule, at, on
 from genwen.lint.view import LEVELS, PROSE, Line, View
 from genwen.patterns import regex
+from genwen.searching import found_in
 
 CLAUSE = "GB/T 9704—2012 7.3.3"
 _NUMERALS = "一二三四五六七八九十"
@@ -20,9 +21,15 @@ _MUSTS = regex(rf"(?:^|(?<=[。．；：，！？】\s]))([{_NUMERALS}])(?=要(?
 _CIRCLED = regex(r"\s*([①-⑳])")
 _SHORT = 30
 _WRONG_FIRST = regex(
-    rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}](?!、第?[二三四五六七八九十])|首先|其次|再次|最后|[{_NUMERALS}]是)、"
+    rf"(?:^|(?<=[。；：！？，]))(第[{_NUMERALS}](?!、第?[二三四五六七八九十])|首先|其次|再次|最后|其[一二三四五]|[{_NUMERALS}]是)、"
 )
 """Ordinals with a wrong mark behind them; what a list goes on with (第一、第二季度, 第一、二、三产业) is none."""
+_GOES_ON = regex(r"(?<=[。；])(?:(?P<next>其次|再次)(?=[，是要])|(?P<second>第二)(?=，)|(?P<third>二是))")
+_BEGUN = (
+    ("首先", regex(r"(?:^|(?<=[。；：]))\s*首先(?=[，是要])")), ("第一", regex(r"(?:^|(?<=[。；：]))\s*第一(?=，)")),
+    ("一是", regex(r"(?:^|(?<=[。；：，]))\s*一是")),
+)  # fmt: skip
+"""What a series begins with, and what goes on with one."""
 
 
 def _faults(view: View, kind: str) -> Iterator[tuple[Series, Fault]]:
@@ -137,6 +144,7 @@ def _is_sentence(view: View, line: Line) -> bool:
 
 def inner_series(view: View) -> Iterator[Hit]:
     """一是…二是…, 一要…二要… within a paragraph (or running on over paragraphs) skip, repeat or go back."""
+    yield from mixed_series(view)
     for pattern, mark in ((_SERIES, "{}是"), (_MUSTS, "{}要"), (_FIRSTS, "第{}，")):
         last, last_index = 0, -1
         for line in view.lines:
@@ -160,6 +168,17 @@ def inner_series(view: View) -> Iterator[Hit]:
                     if numbers[n + 1 : n + 2] == [number]:
                         number = last + 1  # one figure mistyped, the next one is right again
                 last, last_index = number, line.index
+
+
+def mixed_series(view: View) -> Iterator[Hit]:
+    """第一，…其次，…: one series told by words of two."""
+    for line, match in found_in(view.prose(), _GOES_ON):
+        text = line.text[: match.start()]
+        begun = [kind for kind, head in _BEGUN if head.search(text)]
+        said = "首先" if match["next"] else "第一" if match["second"] else "一是"
+        if begun and said not in begun and line.mixed is None:
+            hint = "同一组分项用一种序次语：“首先，其次，最后”，或“第一，第二”，或“一是，二是”"
+            yield Hit(f"“{begun[-1]}”后面接了“{match[0]}”，序次语混用", hint, line, *match.span())
 
 
 def wrong_first(view: View) -> Iterator[Hit]:

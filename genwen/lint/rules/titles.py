@@ -32,6 +32,8 @@ _KIND_OF_KIND = regex(
     "[^《》]*的(?P<kinds>(?:批复|请示|通告|通报|通知|函)的(?:函|通知|报告|意见|请示))$"
 )
 """同意……的批复的函: the 事由 is what the organ itself does, told with two 文种."""
+_SUMMED = regex("(?:总结|汇报|自查总结)报告$")
+"""总结 is no 文种, nor is it one together with 报告."""
 _ON_A_PAPER = regex(
     "[转印]发|批转|公布|发布|[报送]送|上报|呈报|提交|撤回|撤销|废止|修[改订]|征求|征询|答复|回复|反馈|贯彻|落实|执行|学习|传达|宣传|补[发充]|更正|解释|说明|出具|下达|办理"
 )
@@ -139,6 +141,10 @@ def double_kind(view: View) -> Iterator[Hit]:
             f"标题里“{match.groupdict().get('kinds') or match[0]}”文种叠用",
             "只用一个文种；转发、印发类省去里层的“通知”",
         )
+    summed = _SUMMED.search(title)
+    if summed and lines:
+        hint = "是报告的写“……情况的报告”，是总结的写“……总结”"
+        yield on(lines[-1], f"标题里“{summed[0]}”把总结和报告合成了一个文种", hint, notice=True)
 
 
 def recipients_mark(view: View) -> Iterator[Hit]:

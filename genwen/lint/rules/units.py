@@ -14,13 +14,15 @@ from genwen.searching import found_in
 UNITS = "GB 3100、GB 3101、GB 3102"
 _UNITS = {"公分": "厘米", "公升": "升", "平米": "平方米", "立方": "立方米", "英寸": "厘米", "英尺": "米", "马力": "千瓦",
           "华里": "千米", "市斤": "千克", "公尺": "米", "斤": "千克", "里": "千米",
-          "两": "克", "尺": "米", "平方": "平方米"}  # fmt: skip
-_SAME = frozenset({"公升", "公尺", "平米", "平方", "立方"})
+          "两": "克", "尺": "米", "平方": "平方米", "英里": "千米", "英亩": "公顷", "加仑": "升", "盎司": "克", "公两": "克", "市尺": "米",
+          "市里": "千米", "丈": "米", "磅": "千克", "方": "立方米"}  # fmt: skip
+_SAME = frozenset({"公升", "公尺", "平米", "平方", "立方", "方"})
 """Other names of the same unit: the figure stays."""
 _NAMES = "|".join(name for name in _UNITS if len(name) > 1 and name != "平方")
 _UNIT = regex(
     rf"(?<=[\d万亿千百/／])\s*({_NAMES})(?!米|厘|分|千)|(?<=\d)(斤)(?!斤)"
-    r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)|(?<=\d)(两|尺|平方)(?=[，。；、）])"
+    r"|(?<=\d)(里)(?=[，。；、）]|以[内外]|左右|[长远宽](?!期)|多?的?(?:山|水|土|公|小)?路)|(?<=\d)(两|尺|平方|丈|磅)(?=[，。；、）])"
+    r"|(?:(?<=用水\d{2})|(?<=用水\d{3})|(?<=土方\d{3})|(?<=土方\d{2})|(?<=耗水\d{3})|(?<=水量\d{3}))(方)(?=[，。；、）])"
 )
 _DEGREES = regex(r"(?:用电|耗电|电量|发电|节电)[^，。；：、（）\d]{0,8}\d[\d.]*[万亿]?(度)(?=[，。；、）]|$)")
 """度 for what electricity is measured in."""
@@ -30,7 +32,7 @@ _MONEY = regex(
 )
 """Money of so many 万 and no unit behind it; in a list the last one may have it for all."""
 _LETTERS = regex(
-    r"(?<=[\d万亿])\s*(KG|Kg|KM|Km|CM|MM|M2|m2|M3|m3|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
+    r"(?<=[\d万亿])\s*(KG|Kg|KM|Km|CM|MM|cM|mM|[CMDKcmdkh][Mm]?[23](?<=[Mm][23])|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
     r"|KVA|Kva|kva|KV|Kv|kv|KN|Kn|KJ|Kj|kj|DB|Db|db|KM/H|KM/h|Km/h|㎡|㎏|㎝|㎞|㎜)(?![A-Za-z0-9/])"
 )
 _CAPITAL = regex(
@@ -39,7 +41,7 @@ _CAPITAL = regex(
 """A capital for metres or hours: 1200M, 24H."""
 _SMALL = {"M": "m（米）", "T": "t（吨）", "H": "h（小时）"}
 _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "m3": "m³", "kwh": "kW·h", "kw": "kW", "mwh": "MW·h",
-                  "mw": "MW", "ml": "mL", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "mpa": "MPa", "kpa": "kPa", "kva": "kV·A", "kv": "kV",
+                  "mw": "MW", "ml": "mL", "km2": "km²", "cm2": "cm²", "mm2": "mm²", "dm2": "dm²", "hm2": "hm²", "km3": "km³", "cm3": "cm³", "mm3": "mm³", "dm3": "dm³", "hm3": "hm³", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "mpa": "MPa", "kpa": "kPa", "kva": "kV·A", "kv": "kV",
                   "kn": "kN", "kj": "kJ", "db": "dB", "km/h": "km/h",
                   "㎡": "m²", "㎏": "kg", "㎝": "cm", "㎞": "km", "㎜": "mm"}  # fmt: skip
 _CLOSE = regex(
