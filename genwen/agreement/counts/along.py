@@ -32,7 +32,7 @@ _ALL_ROWS = regex(
     rf"(?:^|[，。；：上述以]){COUNT}[项个类](?:[\u4e00-\u9fff]{{0,6}}(?:指标|能源|费用|品种))(?:值|用量|消费量)?(?:均|都)?(?:同比|较上年|比上年)?分别(?=[^，。；：\d]{{0,10}}\d)"
 )
 """All rows of a table by their number: 三项指标分别下降."""
-_WIDEST, _LONGEST = 12, 60
+_WIDEST, _LONGEST, _SMALL = 12, 60, 10
 
 
 @record(eq=False)
@@ -52,6 +52,8 @@ class Way:
     column: int
     rate: bool = False
     """Whether it is a share or a ratio in per cent."""
+    row: bool = False
+    """Whether it is the numbers of one row."""
 
 
 def check_along(subject: Subject) -> Iterator[Finding]:
@@ -121,6 +123,8 @@ def _held(line: Line, sentence: Sequence[Said], sheet: Sheet, names: dict[str, i
             if way.rate and members[0].figure.unit not in PER_CENT:
                 continue
             right = sum(_fits(member, way) for member in members)
+            if not rows and way.row and way.words not in line.text and not _tells(members, way):
+                continue
             if right == len(members):
                 best = None
                 break
@@ -224,7 +228,7 @@ def _by_column(sheet: Sheet) -> tuple[Way, ...]:
         if (cells := _column(sheet, c)) is not None
     ]
     found = [
-        Way(sheet.labels[row], tuple(None if n is None else float(n.bare) for n in numbers), row)
+        Way(sheet.labels[row], tuple(None if n is None else float(n.bare) for n in numbers), row, row=True)
         for row, numbers in enumerate(sheet.numbers)
     ]
     if len(rows) >= 3:
@@ -235,6 +239,11 @@ def _by_column(sheet: Sheet) -> tuple[Way, ...]:
 
 def _column(sheet: Sheet, column: int) -> tuple[float | None, ...]:
     return tuple(None if (number := row[column]) is None else float(number.bare) for row in sheet.numbers)
+
+
+def _tells(members: Sequence[Member], way: Way) -> bool:
+    """Whether those that are right are no small numbers, which a row that nobody named may have by chance."""
+    return sum(_fits(member, way) and member.figure.value >= _SMALL for member in members) > 1
 
 
 def _fits(member: Member, way: Way) -> bool:

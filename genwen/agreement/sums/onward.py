@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
+from genwen.agreement.arithmetic.proved import proved
 from genwen.agreement.reading.clauses import STOPS, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part, Said, said_in
@@ -21,6 +22,7 @@ _THEN = regex(
 )
 _NAMED = regex(r"，使(?P<name>[^，。；、\d]{2,12}?)达到?$")
 _STOCK = regex("累计|总|共|合计|现有|已")
+_BUILT = regex("建成|[现拥共]有|配备|配置")
 _NOT = regex("每|平均|目标|计划|将|拟")
 _FAR = 4
 
@@ -45,6 +47,9 @@ def _grows(more: Said, then: Said) -> bool:
 def _held(view: View, sentence: tuple[Said, ...], more: Said, then: Said) -> Iterator[Finding]:
     """The one number that the paper has under the words of the total."""
     named = None if _THEN.match(then.gap) else _NAMED.search(then.gap)
+    if then.figure in proved(then.figure.line):
+        return
+    added = bigrams(last_clause(more.gap, STOPS))
     words = bigrams(named["name"] if named else then.gap) - bigrams("达到增至增加到届时建成后完成后")
     own = {item.figure for item in sentence}
     known = []
@@ -56,6 +61,7 @@ def _held(view: View, sentence: tuple[Said, ...], more: Said, then: Said) -> Ite
             alike = len((bigrams(clause) | about(place.figure)) & words) * 2 >= len(words) and not _MORE.search(clause)
         else:
             alike = bool(_STOCK.search(clause)) and len(bigrams(clause) & words) > (len(words) > 3)
+            alike = alike or (bool(_BUILT.search(clause)) and len(bigrams(clause) & added) > 1)
         known += [place.figure] if alike else []
     right = then.figure.value - more.figure.value
     slack = max(more.figure.step, then.figure.step) / 2

@@ -16,7 +16,7 @@ from genwen.patterns import regex
 from genwen.records import replace
 
 _LEFT = regex(
-    r"未|尚|剩余|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用|结转"
+    r"未|尚|剩余|余下|剩|结余|节约|节省|节余|余额|结存|逾期|仍|还有|其余|不合格|不达标|限期|正在|待|暂缓|在用|留用|结转"
 )
 _DONE = regex(
     r"已|(?<!超额)完成|按时|实际|支出|使用|收回|回收|(?<![不未])达标|(?<!不)合格|当场|立即|立行|办结|及时|如期|到位|盘活|现场|调出|上解|执行|累计支付|报送|封存|停驶|报废|停用|落实|采纳|修复|解决|兑现|拨付"
@@ -40,6 +40,7 @@ _STOCK = regex("[年期]初|上年(?:结转|结余)")
 _EVER = regex("(?:历年|累计|滚存)(?:滚存)?结[余存]")
 _CARRIED, _ALL = regex("结转下年|年终结余"), regex("收入[总合]计|总收入|收入总量")
 """What goes into the next year of all that came in: 收入总计1.40亿元；支出0.85亿元，调出资金0.37亿元，结转下年0.18亿元."""
+_GRADE = regex("(?:优秀|良好|较好|优|良|好)(?:等次|档次)?的?$")
 _LINE_DRAWN = regex("(?:（含）|及|或)?以[上下]")
 
 
@@ -215,6 +216,8 @@ def _remainder(line: Line, same: list[Said]) -> Iterator[Finding]:
     tail = next((at for at in range(len(others) - 1, 0, -1) if not _DONE.search(others[at].gap)), 0)
     whole = max(others[: tail + 1], key=lambda item: item.figure.value)
     done_items = others[tail + 1 :]
+    if _GRADE.search(whole.gap):
+        return  # 优秀16家、良好19家、合格4家、不合格1家: none of them is the whole
     if len(chain) >= 3:
         terms = "＋".join(figure.text for figure in chain)
         yield finding(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from itertools import combinations
 
-from genwen.agreement.arithmetic.shared_out import shared_out
+from genwen.agreement.arithmetic.proved import shared
 from genwen.agreement.reading.clauses import begun_at, ended_at, first_clause
 from genwen.agreement.reading.items import of_two_items
 from genwen.agreement.reading.likeness import digits_of, transposed
@@ -98,7 +98,7 @@ def _in_prose(view: View) -> Iterator[tuple[str, Mention]]:
     for unit in _UNITS:
         for place in whereabouts(view).by_unit.get(unit, ()):
             figure = place.figure
-            if figure in shared_out(figure.line):
+            if figure in shared(figure.line):
                 continue  # it is proved to be a part
             if place.said.part is Part.NOW and place.line not in ahead and figure.value >= 10 and figure.step == 1:
                 yield unit, _mention(place, main, whereabouts(view).in_tables(float(figure.value), 0))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from genwen.agreement.arithmetic.shared_out import shared_out
+from genwen.agreement.arithmetic.proved import proved
 from genwen.agreement.ratios.topped import share_told
 from genwen.agreement.reading.clauses import STOPS, begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
@@ -19,7 +19,7 @@ from genwen.agreement.reading.sentences import Part, Said, said_in, told_in
 from genwen.agreement.reading.sheet import AVERAGE, TOTAL, Number, Sheet, sheets_of
 from genwen.agreement.reading.text import Line, Subject, finding
 from genwen.agreement.reading.vocabulary import BRACKETS, NAME, SHARE_HEAD
-from genwen.agreement.reading.whereabouts import is_aim, whereabouts
+from genwen.agreement.reading.whereabouts import ahead_lines, is_aim, whereabouts
 from genwen.agreement.sums.totals import (
     CHANGE_HEAD,
     SKIP,
@@ -72,10 +72,11 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
             by_length.setdefault(len(total[4]), []).append(total)
         printed = printed_in(sheets)
         told = Counter((place.figure.unit, place.figure.value) for place in whereabouts(view).places)
-        for line in view.lines:
+        ahead = ahead_lines(view)
+        for number, line in enumerate(view.lines):
             for sentence in said_in(line):
                 for index, item in enumerate(sentence):
-                    if item.figure in shared_out(line) or is_aim(view, line, item.figure.start):
+                    if item.figure in proved(line) or is_aim(view, line, item.figure.start):
                         continue
                     if is_in_tables(view, line, sentence, index) or share_told(view, line, item.figure.start):
                         continue
@@ -88,7 +89,7 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                         yield from _further(line, item, rows, named, names)
                     if rows and not found and "全年" in item.gap:
                         yield from of_total(line, item, sheets, printed, totals, by_length)
-                    if not rows:
+                    if not rows and number not in ahead:
                         again = told[item.figure.unit, item.figure.value] > 1
                         yield from of_total(line, item, sheets, printed, totals, by_length, again)
                         yield from lost(line, item, sheets)

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from genwen.agreement.arithmetic.making import POINTS
+from genwen.agreement.arithmetic.proved import proved
 from genwen.agreement.arithmetic.share_wholes import makes
-from genwen.agreement.arithmetic.shared_out import shared_out
 from genwen.agreement.reading.cells import Cell, begins, in_period, named_by
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.figures import Figure
@@ -33,6 +33,7 @@ _BEFORE = regex("上年|去年|同期|往年")
 _YEAR = regex("((?:19|20)\\d{2})年")
 _NOUN = regex("(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:中|均|都)?(?:已?全部|纳入|$|[，。；、（])")
 _EVERY = regex("^(?:全[市县区省局院校镇乡系]|[^，。；]{0,6}共有?|现有)")
+_AMONG = regex("^(?P<who>[^，。；：\\d]{2,10}(?:单位|机关|部门|学校|医院|街道|乡镇|企业))中[，,]")
 _SEAT = regex("机关|本[级部]|[总主]部|院[内外]")
 """Words that leave a name as it is, but not beside the like of other places: 局机关用电…，执法大队用电…."""
 _COUNTS = frozenset("家个人所户辆台处座栋张盏块套件份次期场起")
@@ -74,7 +75,7 @@ def _plain(line: Line, item: Said) -> bool:
 
 def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: str) -> Iterator[Finding]:
     figure = sentence[at].figure
-    if figure in shared_out(line) or is_aim(view, line, figure.start):
+    if figure in proved(line) or is_aim(view, line, figure.start):
         return
     cells, near = _cells_for(view, line, sentence, at, scope)
     parts = [
@@ -106,7 +107,7 @@ def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scop
     clause = clause_before(figure)
     begun = line.text[begun_at(line.text, figure.start) : figure.start]
     period, sure = _period(begun, clause)
-    if not sure:
+    if not sure or _among_others(view, begun):
         return [], _NEAR
     if _SEAT.search(clause) and _of_places(figure, clause):
         return [], _NEAR
@@ -123,6 +124,16 @@ def _cells_for(view: View, line: Line, sentence: tuple[Said, ...], at: int, scop
         elif not at:
             cells, near = begins(view, spelled(begun), period, figure.unit), _NEAR_AFAR
     return [cell for cell in cells if not cell.total or not ("其中" in begun or _made(sentence, figure, cell))], near
+
+
+def _among_others(view: View, begun: str) -> bool:
+    """Whether a sentence begins with whom it is about, and no table of the paper names them: 市直单位中，优秀16家."""
+    match = _AMONG.match(begun)
+    if match is None or _EVERY.match(match["who"]):
+        return False
+    return not any(
+        match["who"] in text for sheet in sheets_of(view) for text in (sheet.caption, *sheet.heads, *sheet.labels)
+    )
 
 
 def _of_places(figure: Figure, clause: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
-from genwen.agreement.arithmetic.shared_out import shared_out
+from genwen.agreement.arithmetic.proved import proved, shared
 from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.items import of_two_items, of_two_members, of_two_rows
@@ -88,7 +88,7 @@ def uses_in(view: View) -> Iterator[tuple[Key, Use]]:
                     item.part is Part.BASE
                     or figure.unit == POINTS
                     or not figure.value
-                    or figure in shared_out(line)
+                    or figure in shared(line)
                     or _LINE.match(line.text, figure.end)
                 ):
                     continue
@@ -205,6 +205,7 @@ def _of_two(same: Sequence[Use]) -> Iterator[Finding]:
     if (
         first.scope == other.scope
         and sum(use.part for use in same) < 2
+        and not (_is_proved(first) and _is_proved(other))
         and all(use.sentence != other.sentence for use in same if use.figure.value != other.figure.value)
         and not _agree(first.figure, other.figure)
         and not of_two_items(first.figure, other.figure)
@@ -218,6 +219,11 @@ def _of_two(same: Sequence[Use]) -> Iterator[Finding]:
             "若是同一数量，改为一致",
             other.figure.at,
         )
+
+
+def _is_proved(use: Use) -> bool:
+    """Whether the paragraph of a number has what makes it: 收入总计3286.4万元, 其中本年收入3120.8万元、年初结转165.6万元."""
+    return use.figure in proved(use.figure.line)
 
 
 def _turned(every: list[Use]) -> Iterator[Finding]:

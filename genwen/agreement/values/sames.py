@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
-from genwen.agreement.arithmetic.shared_out import shared_out
+from genwen.agreement.arithmetic.proved import proved
 from genwen.agreement.reading.clauses import SENTENCE, STOPS, last_clause
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams, digits_of, slip, transposed
@@ -90,7 +90,7 @@ def _against_totals(
         figure, item = place.figure, place.said
         if item.part is not Part.NOW or figure.unit in PER_CENT or figure.unit == POINTS or figure.value < 2:
             continue
-        if figure in shared_out(figure.line):
+        if figure in proved(figure.line):
             continue
         if not any(_near(figure, total[3]) for total in totals[figure.unit]):
             continue

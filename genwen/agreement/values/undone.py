@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from genwen.agreement.arithmetic.shared_out import shares_told
+from genwen.agreement.arithmetic.proved import shares_told
 from genwen.agreement.reading.accounts import UNITS, Standing, Told, accounts_of, alike_deeds, alike_nouns
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.figures import Figure
