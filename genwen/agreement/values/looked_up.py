@@ -131,9 +131,7 @@ def _among_others(view: View, begun: str) -> bool:
     match = _AMONG.match(begun)
     if match is None or _EVERY.match(match["who"]):
         return False
-    return not any(
-        match["who"] in text for sheet in sheets_of(view) for text in (sheet.caption, *sheet.heads, *sheet.labels)
-    )
+    return not any(match["who"] in text for sheet in sheets_of(view) for text in (*sheet.heads, *sheet.labels))
 
 
 def _of_places(figure: Figure, clause: str) -> bool:
