@@ -28,6 +28,7 @@ MATTERS = [
         "told_apart",
         "plans",
         "closures",
+        "figures_held",
     )
     for one in examples(table)
 ]

@@ -149,7 +149,9 @@ def _odd(view: View, pairs: Sequence[Pair]) -> Iterator[Finding]:
     """The pairs that are of another whole than all the others, of which there must be two at least and more than of these."""
     if len(pairs) < _LEAST:
         return
-    common = max((pair.low for pair in pairs), key=lambda one: sum(pair.low <= one <= pair.high for pair in pairs))
+    total = sum((pair.number.value for pair in pairs), Decimal(0))  # where parts are all there are, they are its shares
+    likely = (total, *(pair.low for pair in pairs))
+    common = max(likely, key=lambda one: sum(pair.low <= one <= pair.high for pair in pairs))
     alike = [pair for pair in pairs if pair.low <= common <= pair.high]
     others = [pair for pair in pairs if pair not in alike]
     low, high = max(pair.low for pair in alike), min(pair.high for pair in alike)

@@ -30,6 +30,8 @@ _POINTS_LEAST = 0.8
 """Points are given out whole: 总计100分。其中，… leaves none over."""
 _OPEN = regex("等|主要|重点")
 _REST = regex("其余|其他|其它|余下")
+_MEMBER = regex("[、和及][^，。；：、\\d]{1,10}")
+"""What leads to the next member of a list, which does not end before it even where those so far make the whole."""
 _ABOVE = 2
 
 
@@ -128,7 +130,8 @@ def _unequal(line: Line, parts: Sequence[Num], wholes: Sequence[Num], text: str,
     total = 0.0
     for count, one in enumerate(parts, 1):
         total += one.value
-        if count > 1 and any(abs(total - whole.value) <= slack for whole in wholes):
+        cut = count < len(parts) and _MEMBER.fullmatch(line.text, one.figure.end, parts[count].figure.start)
+        if count > 1 and not cut and any(abs(total - whole.value) <= slack for whole in wholes):
             return
     first = wholes[0]
     near = first.value and _FIRST[0] < total / first.value < _FIRST[1]
