@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
 from genwen.document.elements import (
     NUMBERING,
@@ -31,7 +30,7 @@ from genwen.document.keeping import BLANK_LINE
 from genwen.document.layout import fits_a_page, paragraph_lines
 from genwen.document.line_break import form_of
 from genwen.document.title_break import break_title
-from genwen.numerals import width_in_chars
+from genwen.numerals import printed_width, width_in_chars
 from genwen.records import replace
 from genwen.standard import (
     BODY_ADVANCE,
@@ -73,8 +72,7 @@ def _width(text: Text) -> float:
 @lru_cache(maxsize=4096)
 def _form_width(string: str) -> float:
     """The width of a text of a form; those of one form are as wide as each other."""
-    changes = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(string))
-    return width_in_chars(string) + 0.2 * changes
+    return printed_width(string)
 
 
 def _twips(chars: float) -> int:

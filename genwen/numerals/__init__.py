@@ -24,7 +24,7 @@ from genwen.numerals.quantities import (
     parse_decimal,
     parse_quantity,
 )
-from genwen.numerals.width import char_width, width_in_chars
+from genwen.numerals.width import char_width, printed_width, width_in_chars
 
 __all__ = [
     "ORDINAL_STYLES",
@@ -51,5 +51,6 @@ __all__ = [
     "parse_issue_number",
     "parse_order_number",
     "parse_quantity",
+    "printed_width",
     "width_in_chars",
 ]

@@ -29,6 +29,7 @@ MATTERS = [
         "plans",
         "closures",
         "figures_held",
+        "named_twice",
     )
     for one in examples(table)
 ]

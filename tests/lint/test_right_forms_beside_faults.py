@@ -219,3 +219,32 @@ def test_room_is_measured_with_two_numbers_too() -> None:
 def test_what_stands_in_the_corner_is_flush(role: str, said: str, how: str, count: int) -> None:
     text = f"{role}{how}：{said}\n" + HEAD.format("澜河县教育局文件", "通知")
     assert len(told(text, "G229")) == count
+
+
+ISSUED = "发文机关标志：澜河县教育局文件\n空行\n空行\n发文字号：澜教发〔2025〕8号\n空行\n空行\n标题：关于开展检查的通知\n空行\n主送机关：各单位：\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "wrong"),
+    [
+        ("一级标题：一、检查内容\n二级标题：（一）台账登记和使用情况。\n二级标题：（二）维修、更换等环节的记录情况。\n一级标题：二、要求\n正文：请执行。", []),
+        ("一级标题：一、检查内容\n二级标题：（一）台账登记。\n正文：各单位的台账应当齐全，账实相符。\n二级标题：（二）维修记录。\n正文：维修应当有记录，记录完整。", ["提示", "提示"]),
+        ("一级标题：一、检查内容\n二级标题：（一）台账登记\n正文：各单位的台账应当齐全，账实相符。\n二级标题：（二）维修记录。\n正文：维修应当有记录，记录完整。", ["提示"]),
+    ],
+)  # fmt: skip
+def test_items_that_are_sentences_have_no_text_under_them(items: str, wrong: list[str]) -> None:
+    assert [how for _, how in told(ISSUED + items, "G407")] == wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "right", "wrong"),
+    [
+        ("武川市统计局", "2026年1月6日", 1580, False),  # printed, the date is a 字 longer than the name: it stands two 字 in
+        ("武川市统计局", "2026年1月6日", 1280, False),
+        ("武川市统计分局", "2026年11月26日", 1280, False),
+        ("武川市统计分局", "2026年1月6日", 1310, True),
+    ],
+)
+def test_a_date_that_is_printed_longer_stands_two_in(name: str, date: str, right: int, wrong: bool) -> None:
+    text = f"{ISSUED}正文：请执行。\n空行\n署名（右={right}）：{name}\n成文日期（右=640）：{date}"
+    assert bool(told(text, "G336")) is wrong

@@ -191,8 +191,8 @@ def _likeness(name: str, text: str) -> Severity | None:
         if sorted(text) == sorted(name):
             return Severity.WARNING if text[:2] == name[:2] or len(odd) == 2 else None
         places = [at for at, (a, b) in enumerate(zip(text, name, strict=True)) if a != b]
-        if len(places) == 2 and places[1] == len(name) - 2 and name[places[0] - 1] in "省市县区旗州盟镇乡":
-            return None  # two departments of one place: 某旗教育局, 某旗财政局
+        if len(places) == 2 and name[places[0] - 1] in "省市县区旗州盟镇乡" and name[places[1] + 1] in "局委厅院社":
+            return None  # two departments of one place: 某旗教育局, 某旗财政局; their offices
         if (
             len(places) == 2
             and places[1] == places[0] + 1

@@ -78,6 +78,8 @@ def _held(view: View, line: Line, sentence: tuple[Said, ...], at: int, scope: st
     if figure in proved(line) or is_aim(view, line, figure.start):
         return
     cells, near = _cells_for(view, line, sentence, at, scope)
+    years = {int(year) for year in _YEAR.findall(COMPARED.sub("", line.text[: figure.start]))}
+    cells = [cell for cell in cells if not (cell.year and years and cell.year > max(years))]
     parts = [
         item.figure for item in sentence if figure.unit == item.figure.unit != "%" and item.figure.value < figure.value
     ]

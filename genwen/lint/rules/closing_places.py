@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from genwen import standard
 from genwen.lint.rule import CUSTOM, HARD, NOTICE, SOFT, WARNING, Hit, Rule, on
 from genwen.lint.view import ATTACHMENT_NOTE, BODY, DATE, LEVELS, MAIN, SIGNATURE, Line, View
-from genwen.numerals import width_in_chars
+from genwen.numerals import printed_width, width_in_chars
 from genwen.patterns import regex
 
 _FAR = 2.8
@@ -80,7 +80,8 @@ def date_beside(view: View) -> Iterator[Hit]:
     at_edge = near < 0.5 and wide > long and not (centred and right >= 3)
     shift = (near + wide) - (right + long)
     unsealed = 0.8 <= shift <= 3.2 and max(near, right) >= 1.2 and not at_edge
-    far = unsealed and near > _FAR and (right < 0.5 or (1.2 <= right <= _FAR and wide >= long))
+    longer = printed_width(date.said) > printed_width(name.said)  # then it is the date that stands two 字 in
+    far = unsealed and near > _FAR and (right < 0.5 or (1.2 <= right <= _FAR and not longer))
     off = not (unsealed and 1.2 <= shift <= 2.8) and (
         2.5 <= right < 3.5 or (centred and right > 4.6 and right - near <= 4)
     )

@@ -137,9 +137,19 @@ def heading_stop(view: View) -> Iterator[Hit]:
 
 
 def _is_sentence(view: View, line: Line) -> bool:
-    """Whether what is numbered like a heading is an item: a sentence with a comma, or the last of those that end with ；."""
+    """Whether what is numbered like a heading is an item: a sentence with a comma, the last of those that end with ；, one of several 。 in a row."""
     above = view.lines[line.index - 1].text.rstrip() if line.index else ""
-    return "，" in line.text or above.endswith("；")
+    return "，" in line.text or above.endswith("；") or _has_no_text(view, line)
+
+
+def _has_no_text(view: View, line: Line) -> bool:
+    """Whether an item of the same level that ends with 。 stands right beside one: there is text under a heading."""
+    level = LEVELS.index(line.role) + 1
+    beside = (*view.lines[max(0, line.index - 1) : line.index], *view.lines[line.index + 1 : line.index + 2])
+    return any(
+        other.ordinal is not None and other.ordinal.level == level and other.text.rstrip().endswith("。")
+        for other in beside
+    )
 
 
 def inner_series(view: View) -> Iterator[Hit]:

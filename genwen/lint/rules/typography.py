@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from genwen import standard
 from genwen.lint.fonts import face_of, size_name
-from genwen.lint.marks import ATTENDANCE, SIGNATORY
+from genwen.lint.marks import ATTENDANCE, SIGNATORY, number_in
 from genwen.lint.rule import CUSTOM, SOFT, WARNING, Hit, Rule, on, told
 from genwen.lint.view import (
     ATTACHMENT_MARK,
@@ -184,10 +184,12 @@ def stretches(view: View) -> Iterator[Hit]:
         runs = line.paragraph.runs
         if line.table or len(runs) < 2 or line.laid_out or not fits(look_of(line), "仿宋", _BODY):
             continue
-        start, signed = 0, SIGNATORY.search(line.text) if line.role == NUMBER else None
+        start, numbered = 0, len(line.text)
+        if line.role == NUMBER:  # what stands behind it is the 签发人, or one more of them
+            numbered = line.text.find(number_in(line.text)) + len(number_in(line.text))
         for run in runs:
             here, start = start, start + len(run.text)
-            if signed and here >= signed.start():
+            if here >= numbered:
                 break
             words = len(_HAN.findall(run.text)) + (line.role == NUMBER)
             lead = here <= _LEADING and (here == 0 or line.text[start - 1 : start] in "。：")
