@@ -118,6 +118,7 @@ from genwen.agreement.times.aims import check_aims
 from genwen.agreement.times.chronology import check_chronology
 from genwen.agreement.times.clock import check_clock
 from genwen.agreement.times.courses import check_courses
+from genwen.agreement.times.deadlines import check_deadlines
 from genwen.agreement.times.durations import check_durations
 from genwen.agreement.times.lasting import check_lasting
 from genwen.agreement.times.lengths import check_lengths
@@ -125,6 +126,7 @@ from genwen.agreement.times.limits import check_limits_kept
 from genwen.agreement.times.milestones import check_milestones
 from genwen.agreement.times.narrative import check_narrative
 from genwen.agreement.times.outcomes import check_outcomes
+from genwen.agreement.times.own_day import check_own_day
 from genwen.agreement.times.procedures import check_procedures
 from genwen.agreement.times.spells import check_spells
 from genwen.agreement.times.stages import check_stages
@@ -217,7 +219,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A5-5", "不是部门的名称", "部门名称是固定的，差一字就不是它", check_departments, rest=True),
     Rule("A5-7", "单位、科室、公司的名称差一两个字", "名称应当一字不差", check_drift, rest=True),
     Rule("A5-6", "同一个单位、刊物两种叫法", "名称应当一字不差", check_variants, rest=True),
-    Rule("A6-6", "开始晚于结束，期限早于成文", "先开始后结束；要求的期限不能已经过了", check_courses, rest=True),
+    Rule("A6-6", "开始晚于结束", "先开始后结束", check_courses, rest=True),
     Rule("A2-4", "单位差了千倍、万倍", "元与万元、千克与吨，写错一个字差千倍万倍", check_scales, near=True),
     Rule("A6-5", "目标低于现状，限值挡不住实绩", "目标应当比现在更进一步，说没有超过就不应超过", check_aims),
     Rule("A8-24", "另起一句的“其中”与总数不符", "各部分之和应当等于总数", check_wholes, rest=True),
@@ -350,14 +352,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "A8-92", "合格率、优秀率与各等次的家数不符", "比率由各等次的家数算出", check_grade_rates, near=True, rest=True
     ),
-    Rule(
-        "A8-93",
-        "增减的数、幅度与别处现在的数不符",
-        "幅度由增减的数和原来的数算出",
-        check_grown_by,
-        near=True,
-        rest=True,
-    ),
+    Rule("A8-93", "增减与别处现在的数不符", "幅度由增减的数和原来的数算出", check_grown_by, near=True, rest=True),
     Rule("A8-120", "年均增长与首尾两数不符", "年均增长由首尾两年的数和年数算出", check_compound, rest=True),
     Rule("A8-94", "目标、幅度与现在的数不符", "目标由现在的数和幅度算出", check_aimed_rates, rest=True),
     Rule("A8-95", "逐类所说的数与总数不符", "各类的数加起来是总数", check_told_sums, rest=True),
@@ -388,6 +383,10 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-111", "比率与前面的两数不符", "比率由部分和总数算出", check_rates_told, rest=True),
     Rule("A8-112", "一种分法的各部分与总数不符", "各部分之和应当等于总数", check_divided, near=True, rest=True),
     Rule("A6-84", "时长与一句里的起止不符", "时长由起止算出", check_lengths, rest=True),
+    Rule("A6-85", "期限与所在的阶段、前一步不符", "期限在所在的阶段之内、前一步之后", check_deadlines, rest=True),
+    Rule(
+        "A6-86", "期限、办了的事与成文日期不符", "期限在成文日期之后，办了的事在成文日期之前", check_own_day, rest=True
+    ),
     Rule("A8-113", "单价与费用、别处的用量不符", "单价等于费用除以用量", check_tariffs, rest=True),
     Rule("A2-83", "同一个增减又说一遍，幅度不同", "同一个增减只应有一个幅度", check_rates_again, near=True, rest=True),
     Rule("A2-84", "没有办的、剩余的两处不同", "同样的几家、几个，各处应是一个数", check_undone, near=True, rest=True),

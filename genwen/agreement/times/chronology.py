@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 
 from genwen.agreement.reading.clauses import SENTENCE, first_clause, last_clause
-from genwen.agreement.reading.signed import signed_on
-from genwen.agreement.reading.text import Subject, View, finding
+from genwen.agreement.reading.text import Subject, finding
 from genwen.agreement.reading.timeline import Moment, moments_of, pairs_in
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
@@ -43,10 +42,6 @@ _OBJECT = regex("对[^，。；]{2,24}?(?=组织|开展|进行|逐|实施|复核
 _STAGE = regex("阶段|截止|结束|为止")
 _STARTS = regex("^(?:起|开始|启动|进场)")
 _ROUGH = regex("分批|滚动|同步|同时|交叉|压茬|边[^，。；]边|次年|翌年|上年|去年|另|第[二三四]批|二期|补|其他|逐步|陆续")
-_DONE = regex(
-    r"(?<![未尚没])(?:已经?(?!于?[^，。；]{0,4}确定)|荣获|获得|被(?:评|授予|命名|认定)|召开了|举办了|完成了|通过了|印发了|开展了)"
-)
-_AHEAD = regex("将|拟|计划|预计|力争|确保|争取|下一步|要求|届时|有效|安排在|定于|到期|以?前|至|应|须")
 _HALF_YEAR = 183
 
 
@@ -60,7 +55,6 @@ def check_chronology(subject: Subject) -> Iterator[Finding]:
             yield from _told(first, second, between)
             yield from _followed(first, second, between)
             yield from _overlapping(first, second, between)
-        yield from _after_signing(view, moments)
 
 
 def _comparable(first: Moment, second: Moment) -> bool:
@@ -133,21 +127,6 @@ def _clause(moment: Moment) -> str:
 def _word(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return found.group() if found else ""
-
-
-def _after_signing(view: View, moments: tuple[Moment, ...]) -> Iterator[Finding]:
-    """已于2025年3月5日完成, in a paper of January 2025."""
-    signed = signed_on(view)
-    if signed is None:
-        return
-    written, where = signed
-    for moment in moments:
-        if moment.line is where or moment.first <= written or not moment.own_year:
-            continue
-        before, after = last_clause(moment.before), first_clause(moment.after)
-        if _DONE.search(before + after) and not _AHEAD.search(before + after):
-            yield finding("A602", f"已经办了的事在“{moment.words}”，晚于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
-                          moment.at)  # fmt: skip
 
 
 def _wrong(at: Moment, other: Moment, how: str) -> Finding:

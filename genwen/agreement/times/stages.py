@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from genwen.agreement.reading.clauses import SENTENCE, last_clause
 from genwen.agreement.reading.sheet import sheets_of
-from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.times.limits import kept
 from genwen.agreement.times.timing import Day, days_in
-from genwen.diagnostics import Finding, Severity
+from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.records import record
 
@@ -66,7 +65,6 @@ def check_stages(subject: Subject) -> Iterator[Finding]:
     for view in subject.views:
         events = list(_events(view))
         yield from _order(events)
-        yield from _passed(view)
         for sheet in sheets_of(view):
             if len(sheet.heads) <= 6:
                 yield from _order(list(_rows([list(row) for row in sheet.rows])))
@@ -159,19 +157,3 @@ def _rows(rows: list[list[Line]]) -> Iterator[Event]:
             continue
         cell, days = dated[0]
         yield from _happened(text, "", days[-1], cell, number)
-
-
-def _passed(view: View) -> Iterator[Finding]:
-    """计划2025年6月底前完成, in a paper dated October 2025."""
-    signed = signed_on(view)
-    if signed is None:
-        return
-    written, where = signed
-    for line in view.lines:
-        if line is where or not re.search("计划|拟|预计|将于|力争|下一步|打算", line.text):
-            continue
-        for day in days_in(line, 0)[0]:
-            before = last_clause(line.text[: day.start], SENTENCE)
-            if day.own_year and day.last < written and _PLAN.search(before) and not re.search("原|曾|已|按照", before):
-                yield finding("A602", f"计划的“{day.words}”早于成文日期，见 {where.said(0, len(where.text))}", "核对两个日期",
-                              day.at, Severity.HINT)  # fmt: skip
