@@ -24,7 +24,7 @@ _GAIN = 7.0
 _GAIN_BESIDE_WORDS = 10.2
 """The same where the character is in a word of two with a neighbour: 实施放案 holds 施放."""
 _GAIN_OF_SAYINGS = 3.0
-_NEW_WORDS = frozenset(
+NEW_WORDS = frozenset(
     ("数智", "智造", "智汇", "云端", "网信", "政数", "双碳", "碳汇", "社矫", "信创", "餐品", "餐业", "蚕业", "蚕品")
 )
 """Words that dictionaries do not have."""
@@ -48,7 +48,7 @@ def alike_slips(text: str) -> Iterator[tuple[int, str, str, bool]]:
                 beside = {said[at : at + 2] for at in (start + place - 1, start + place) if 0 <= at < len(said) - 1}
                 alone, saying = not any(map(is_word, beside)), right[2:] in _known().sayings.get(right[:2], ())
                 least = _GAIN_OF_SAYINGS if saying and alone else _GAIN if alone else _GAIN_BESIDE_WORDS
-                if beside.isdisjoint(_NEW_WORDS) and _gain(said, start, right) > least:
+                if beside.isdisjoint(NEW_WORDS) and _gain(said, start, right) > least:
                     yield run.start() + start, said[start : start + _LENGTH], right, saying and alone
                     break
 
@@ -69,8 +69,8 @@ def _meant(word: str) -> tuple[tuple[int, str], ...]:
 def _slip(pair: str, right: str) -> int:
     """Which of two characters is written for one that sounds or looks alike, the other being right; -1 for none."""
     if pair[0] == right[0]:
-        return 1 if pair[1] != right[1] and _alike(pair[1], right[1]) else -1
-    return 0 if pair[1] == right[1] and _alike(pair[0], right[0]) else -1
+        return 1 if pair[1] != right[1] and are_alike(pair[1], right[1]) else -1
+    return 0 if pair[1] == right[1] and are_alike(pair[0], right[0]) else -1
 
 
 def _gain(text: str, start: int, right: str) -> float:
@@ -79,7 +79,8 @@ def _gain(text: str, start: int, right: str) -> float:
     return likelihood(before + right + after) - likelihood(before + text[start : start + _LENGTH] + after)
 
 
-def _alike(first: str, second: str) -> bool:
+def are_alike(first: str, second: str) -> bool:
+    """Whether two characters sound or look alike."""
     groups = _groups()
     return not groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset()))
 
@@ -88,7 +89,7 @@ def _alike(first: str, second: str) -> bool:
 def _groups() -> dict[str, frozenset[int]]:
     """For each character the numbers of the groups it sounds or looks alike in."""
     found: dict[str, set[int]] = {}
-    for number, group in enumerate(_lines("alike.txt")):
+    for number, group in enumerate(listed("alike.txt")):
         for character in group:
             found.setdefault(character, set()).add(number)
     return {character: frozenset(numbers) for character, numbers in found.items()}
@@ -100,7 +101,7 @@ def _known() -> Known:
     beginnings: dict[str, list[str]] = {}
     sayings: dict[str, list[str]] = {}
     into = sayings
-    for line in _lines("words_of_four.txt"):
+    for line in listed("words_of_four.txt"):
         if not line:
             into = ends
             continue
@@ -113,7 +114,7 @@ def _known() -> Known:
     return Known(ends, beginnings, sayings)
 
 
-def _lines(name: str) -> list[str]:
+def listed(name: str) -> list[str]:
     """The lines of one of the lists beside this module, its remarks left out."""
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
 from genwen.lint.alike import alike_slips
+from genwen.lint.alike_pairs import alike_pairs, slips_in
 from genwen.lint.masks import without_quotes
 from genwen.lint.view import Line
 from genwen.lint.wrong_words import HABITS, IDIOMS, WORDS
@@ -44,8 +46,10 @@ def misspelt(lines: Iterable[Line]) -> Iterator[tuple[Line, int, int, Slip]]:
     """The lines with a wrong form, where it begins and ends, and what it is."""
     seen = [(line, without_quotes(line.text)) for line in lines]
     whole = "\n".join(text for _, text in seen)
-    pairs = set(pairwise(whole))  # few wrong forms are left by them: to look for each in a long text takes longer
-    there = [entry for entry in slips() if pairs.issuperset(pairwise(entry[1].wrong)) and entry[1].wrong in whole]
+    pairs = Counter(pairwise(whole))
+    kinds = pairs.keys()  # few wrong forms are left by them: to look for each in a long text takes longer
+    there = [entry for entry in slips() if kinds >= set(pairwise(entry[1].wrong)) and entry[1].wrong in whole]
+    suspected = alike_pairs(pair for pair, count in pairs.items() if count == 1)
     for line, text in seen:
         done = 0
         found = sorted(_found(there, text), key=lambda entry: entry[:2])
@@ -53,6 +57,10 @@ def misspelt(lines: Iterable[Line]) -> Iterator[tuple[Line, int, int, Slip]]:
         for at, wrong, right, sure in alike_slips(text):
             if taken.isdisjoint(range(at, at + len(wrong))):
                 found.append((at, at + len(wrong), Slip(wrong, right, sure)))
+                taken |= set(range(at, at + len(wrong)))
+        for at, wrong, right in slips_in(text, suspected):
+            if taken.isdisjoint(range(at, at + len(wrong))):
+                found.append((at, at + len(wrong), Slip(wrong, right, False)))
         for start, end, slip in sorted(found, key=lambda entry: entry[:2]):
             if start >= done:  # 防讯期 holds two
                 yield line, start, end, slip
