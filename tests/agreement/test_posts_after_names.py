@@ -31,7 +31,8 @@ def test_what_stands_behind_a_name_is_no_part_of_it(name: str, behind: str) -> N
 {short}{behind}负责日常工作。
 县{name[3:]}牵头，各镇配合。
 {name}"""
-    assert [found.message for found in found_in(text) if found.code == "A503"] == []
+    told = [found.message for found in found_in(text) if found.code == "A503"]
+    assert [message for message in told if "才称厅" not in message] == []
 
 
 @pytest.mark.parametrize("behind", ["局长", "副局长"])

@@ -43,8 +43,16 @@ _GENERAL = frozenset(
 _OTHER = regex("各|全[市县区省体部]|原|有关|相关|和|与|及|的|由|在|是|为|会同|联合|配合|办公室")
 
 
+_HALL = regex(
+    "(?P<place>(?<!治)[区县旗]|州|(?<!辖)市)"
+    f"(?P<name>{'|'.join(name.removesuffix('局') for name in sorted(_NAMES, key=len, reverse=True) if name.endswith('局'))})厅(?![长局、（])"
+)
+"""What only a province has, said of a city or a county: 某市民政厅."""
+
+
 def check_departments(subject: Subject) -> Iterator[Finding]:
     """Every name that is like a department's and is none."""
+    yield from _halls(subject)
     lines = [line for line in subject.lines() if "局" in line.text or "委员会" in line.text or "中心" in line.text]
     known: dict[str, tuple[Line, int]] = {}
     odd: dict[str, tuple[Line, int]] = {}
@@ -64,6 +72,19 @@ def check_departments(subject: Subject) -> Iterator[Finding]:
         sure = len(name) == len(found) and sum(a != b for a, b in zip(name, found, strict=True)) <= 2
         yield finding("A503", f"“{line.text[max(0, start - 1) : start]}{name}”与“{found}”不一致，见 {where.said(at, at + len(found))}", "核对机关名称",
                       line.at(start), Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+def _halls(subject: Subject) -> Iterator[Finding]:
+    told: set[str] = set()
+    for line in subject.lines():
+        for match in _HALL.finditer(line.text) if "厅" in line.text else ():
+            own = match["place"] + match["name"]
+            if own not in told:
+                told.add(own)
+                other = next((one for one in subject.lines() if f"{own}局" in one.text), line)
+                at = other.text.find(f"{own}局") if other is not line else match.start()
+                yield finding("A503", f"“{match.group()}”不是机关的名称：省、自治区的部门才称厅，见 {other.said(at, at + len(own) + 1)}",
+                              f"市、县的写作“{own}局”", line.at(match.start()))  # fmt: skip
 
 
 def _slip(name: str, right: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from genwen.agreement.names.persons import SURNAMES
 from genwen.agreement.reading.sheet import Sheet, sheets_of
@@ -30,6 +31,12 @@ _PHONE = regex(
     rf"(?:联系人|联络员|经办人|填报人|统计员)[：:]?\s*(?P<name>{_NAME})[，、；;,\s（(]+(?:联系|办公|手机)?(?:电话|方式|手机|号码)*[：:]?\s*(?P<phone>(?:0\d{{2,3}}[-—－]?)?\d{{7,8}}|1[3-9]\d{{9}})(?!\d)"
 )
 
+_HEADS = regex(
+    r"(?P<first>[\u4e00-\u9fff]{2,24}?任(?P<head>组长|总指挥|指挥长))，(?P<second>[^，。；：组由班]{2,24}?任(?P=head))(?=[，。；、])"
+)
+"""One head after another: 局长王小明任组长，副局长李强任组长; between those of two groups stands the name of the other."""
+_LISTED = regex(r"\s*(?P<head>组\s*长|总指挥|指挥长)\s*[：:]\s*[\u4e00-\u9fff]")
+
 
 @record(eq=False)
 class Holder(Span):
@@ -46,6 +53,7 @@ def check_posts(subject: Subject) -> Iterator[Finding]:
         holders = list(_holders(view))
         yield from _two_ranks(holders)
         yield from _two_holders(holders)
+        yield from _two_heads(view)
         yield from _phones(view)
 
 
@@ -143,6 +151,20 @@ def _two_holders(holders: Sequence[Holder]) -> Iterator[Finding]:
                           holder.at)  # fmt: skip
             break
         firsts[holder.post].append(holder)
+
+
+def _two_heads(view: View) -> Iterator[Finding]:
+    """局长王小明任组长，副局长李强任组长 in one sentence about one group; 组长 in two lines of a list, one right under the other."""
+    for line in view.lines:
+        for match in _HEADS.finditer(line.text) if line.text.count("任") > 1 and "双" not in line.text else ():
+            head = match["head"]
+            yield finding("A504", f"“{match['second']}”：前面已有{head}，见 {line.said(match.start('first'), match.end('first'))}",
+                          f"一个小组一位{head}，核对是否应为“副{head}”", line.at(match.start("second")))  # fmt: skip
+    for above, line in pairwise(view.lines):
+        one, other = _LISTED.match(above.text), _LISTED.match(line.text)
+        if one and other and (head := re.sub(r"\s", "", one["head"])) == re.sub(r"\s", "", other["head"]):
+            yield finding("A504", f"“{line.text.strip()[:16]}”：前面已有{head}，见 {above.said(*one.span())}", f"一个小组一位{head}，核对是否应为“副{head}”",
+                          line.at(0))  # fmt: skip
 
 
 def _phones(view: View) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ _ORGAN = regex(
     rf"(?P<place>(?:[\u4e00-\u9fff]{{2,3}})?(?P<level>[省市县区州盟旗]))(?P<name>{'|'.join(sorted(_FAMILY, key=len, reverse=True))})(?![\u4e00-\u9fff]{{0,6}}(?:分局|大队|支队|站))"
 )
 _TOWN = regex(
-    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[和与及由在对县区市]))(?P<stem>[\u4e00-\u9fff]{2})(?P<end>镇|乡|街道)(?![\u4e00-\u9fff]*路)"
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[和与及由在对县区市到至向从往于经为给]))(?P<stem>[\u4e00-\u9fff]{2})(?P<end>镇|乡|街道)(?![\u4e00-\u9fff]*路)"
 )
 _TITLE = regex(r"《(?P<name>[\u4e00-\u9fff]{4,10})》")
 _GENERIC = regex("各|乡|城|村|街|本|该|全|两|多|和|与|的|等|小|古|重|中心")

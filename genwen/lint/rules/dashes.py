@@ -38,6 +38,8 @@ _SPAN_DATES = regex(
     rf"|\d{{4}}{_JOINTS}(?=(\d{{4}}年))|\d{{1,2}}{_JOINTS}(?=((?:1[0-2]|[1-9])月|(?:[12]\d|3[01]|[1-9])日)))"
     r"|(?:周[一二三四五六日]|星期[一二三四五六日]|[一二三四]季度|[一二三四五六七八九十]月)~(?=((?:周|星期)[一二三四五六日]|[一二三四]季度|[一二三四五六七八九十]{1,2}月))"
 )
+_TITLED_YEARS = regex(rf"（(?:19|20)\d{{2}}年?{_JOINTS}(?=((?:19|20)\d{{2}}年?）[^《》]*》))")
+"""The years of a plan at the end of its title, where what stands in 《》 is else left as it is."""
 _SPAN_NUMBERS = regex(
     rf"(?<![\dA-Za-z\-—–－/.（〔号楼栋幢座室型])((?!0\d)\d{{1,5}}(?:\.\d+)?(?:{MEASURE})?)(?: ?(?:[-–－]{{1,2}}|(?<=\d)——) ?(?=[\d.]+\s?(?:{MEASURE}))|~(?=[\d.]+[%‰℃°{_HAN}]))"
     rf"((?!0\d)\d{{1,5}}(?:\.\d+)?)(?![\d.]|\s?(?:{NO_MEASURE})|[{_HAN}]{{0,2}}[号路])"
@@ -79,6 +81,12 @@ def single_dash(view: View) -> Iterator[Hit]:
         for match in _SPAN_NUMBERS.finditer(text):
             if not _SPAN_DATES.match(text, match.start()) and _rises(*_FIGURE.findall(match[0])):
                 yield at(line, match, f"数值范围“{match[0]}”用了{_joint(match[0])}", "改为“～”或“—”")
+
+
+    for line, match in found_in(view.texts(), _TITLED_YEARS):
+        shown = f"{match[0][1:].strip()}{match[1].partition('）')[0]}"
+        said = f"起止“{shown}”用了{_joint(match[0])}"
+        yield Hit(said, "改为一字线“—”", line, match.start() + 1, match.end(), notice=True)
 
 
 def _joint(text: str) -> str:

@@ -83,7 +83,7 @@ def in_chinese(view: View) -> Iterator[Hit]:
         return
     for line, match in found_in(view.of(*PROSE), _CHINESE, without_names):
         number = _number(match[1])
-        if line.part == MAIN and 0 < number <= count and not _FOREIGN.search(line.text[: match.start()]):
+        if line.part in (MAIN, ISSUED) and 0 < number <= count and not _FOREIGN.search(line.text[: match.start()]):
             said = f"文中把附件{number}写作“{match[0]}”"
             right = f"附件{number}"
             yield Hit(said, f"写作“{right}”，与附件上的序号一致", line, match.start(), match.end(), right=right)

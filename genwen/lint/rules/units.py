@@ -32,7 +32,7 @@ _MONEY = regex(
 )
 """Money of so many 万 and no unit behind it; in a list the last one may have it for all."""
 _LETTERS = regex(
-    r"(?<=[\d万亿])\s*(KG|Kg|KM|Km|CM|MM|cM|mM|[CMDKcmdkh][Mm]?[23](?<=[Mm][23])|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
+    r"(?<=[\d万亿])\s*(KG|Kg|KM|Km|CM|MM|cM|mM|[CMDKcmdkh][Mm]?[23](?<=[Mm][23])|(?:M|[CDKHcdkh]M|[CDKH]m)[²³]|KWH|KWh|kwh|Kwh|KW|Kw|MWH|MWh|Mwh|Mw|ML|HZ|hz|KHz|KHZ|khz|MHZ|mhz|Mpa|MPA|mpa|KPa|Kpa|KPA|kpa"
     r"|KVA|Kva|kva|KV|Kv|kv|KN|Kn|KJ|Kj|kj|DB|Db|db|KM/H|KM/h|Km/h|㎡|㎏|㎝|㎞|㎜)(?![A-Za-z0-9/])"
 )
 _CAPITAL = regex(
@@ -44,6 +44,7 @@ _RIGHT_LETTERS = {"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "m2": "m²", "
                   "mw": "MW", "ml": "mL", "km2": "km²", "cm2": "cm²", "mm2": "mm²", "dm2": "dm²", "hm2": "hm²", "km3": "km³", "cm3": "cm³", "mm3": "mm³", "dm3": "dm³", "hm3": "hm³", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "mpa": "MPa", "kpa": "kPa", "kva": "kV·A", "kv": "kV",
                   "kn": "kN", "kj": "kJ", "db": "dB", "km/h": "km/h",
                   "㎡": "m²", "㎏": "kg", "㎝": "cm", "㎞": "km", "㎜": "mm"}  # fmt: skip
+_PLAIN = str.maketrans("²³", "23")
 _CLOSE = regex(
     r"(?<![A-Za-z0-9.,\-—/])\d[\d.,]*(kg|mg|km²?|cm[²³]?|mm|mL|m[²³]|hm²|kW(?:·h)?|MW(?:·h)?|kWh|kPa|MPa|kJ|MJ|GJ|kHz|dB)(?![A-Za-z0-9·/²³])"
 )
@@ -81,7 +82,7 @@ def _renamed(name: str) -> tuple[str, str]:
 def unit_letters(view: View) -> Iterator[Hit]:
     """KG, KM, M2; a figure that is raised makes m2 right."""
     for line, match in found_in(view.texts(), _LETTERS, without_names):
-        right = _RIGHT_LETTERS[match[1].lower()]
+        right = _RIGHT_LETTERS[match[1].lower().translate(_PLAIN)]
         raised = match[1][-1].isdigit() and _is_raised(line, match.end(1) - 1)
         if not (raised and match[1][:-1] == right[:-1]):
             said, hint = f"单位符号“{match[1]}”写法不对", f"写作 {right}，公文里宜写中文单位"
