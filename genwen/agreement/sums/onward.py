@@ -61,7 +61,9 @@ def _held(view: View, sentence: tuple[Said, ...], more: Said, then: Said) -> Ite
             alike = len((bigrams(clause) | about(place.figure)) & words) * 2 >= len(words) and not _MORE.search(clause)
         else:
             alike = bool(_STOCK.search(clause)) and len(bigrams(clause) & words) > (len(words) > 3)
-            alike = alike or (bool(_BUILT.search(clause)) and len(bigrams(clause) & added) > 1)
+            alike = alike or (
+                bool(_BUILT.search(clause)) and not _MORE.search(clause) and len(bigrams(clause) & added) > 1
+            )
         known += [place.figure] if alike else []
     right = then.figure.value - more.figure.value
     slack = max(more.figure.step, then.figure.step) / 2

@@ -13,7 +13,8 @@ from genwen.agreement.reading.clauses import PHRASE, begun_at, ended_at, last_cl
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import digits_of, transposed
 from genwen.agreement.reading.sentences import Part, Said, told_in
-from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.reading.whereabouts import whereabouts
 from genwen.agreement.sums.divisions import columns_of
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
@@ -39,24 +40,25 @@ def check_wholes(subject: Subject) -> Iterator[Finding]:
     """Every sentence led by 其中 after a stop."""
     for view in subject.views:
         for number, line in enumerate(view.lines):
-            yield from _among(line) if "中，" in line.text else ()
+            yield from _among(view, line) if "中，" in line.text else ()
             for match in _LED.finditer(line.text):
                 led = not match.start() or ("其中" not in match.group() and _LED.match(line.text) is not None)
                 above = view.lines[max(0, number - _ABOVE) : number] if led else ()
                 yield from _judged(line, match.start(), match.end(), above)
 
 
-_AMONG = regex(r"(?<=[。；])(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
+_AMONG = regex(r"(?:^|(?<=[。；]))(?P<noun>[\u4e00-\u9fff]{3,8})中[，,]")
 
 
-def _among(line: Line) -> Iterator[Finding]:
-    """其中党政机关62家、事业单位798家。事业单位中，教育类436家、卫生类127家…: parts of a part."""
+def _among(view: View, line: Line) -> Iterator[Finding]:
+    """其中党政机关62家、事业单位798家。事业单位中，教育类436家、卫生类127家…: parts of a part, which may be told further up."""
     said = told_in(line)
     for match in _AMONG.finditer(line.text):
         end = ended_at(line.text, match.end())
         parts = [num(item.figure) for item in said if match.end() <= item.figure.start < end and _part(item)]
         wholes = [num(item.figure) for item in said
                   if item.figure.start < match.start() and last_clause(item.gap, PHRASE).endswith(match["noun"])]  # fmt: skip
+        wholes = wholes or (_above(view, line, match["noun"], parts[0].unit) if len(parts) > 2 else [])
         if (
             wholes
             and len(parts) >= 3
@@ -73,6 +75,16 @@ def _among(line: Line) -> Iterator[Finding]:
                 terms = "＋".join(one.figure.text for one in parts)
                 yield finding("A806", f"{terms}＝{_shown(total, whole.figure)}，与{match['noun']}{whole.figure.text}不符，见 {whole.figure.said}", "核对各部分和总数",
                               parts[0].figure.at)  # fmt: skip
+
+
+def _above(view: View, line: Line, noun: str, unit: str) -> list[Num]:
+    """The one number that the other paragraphs have of some bodies."""
+    found = [
+        place.figure
+        for place in whereabouts(view).by_unit.get(unit, ())
+        if place.figure.line is not line and last_clause(place.said.gap, PHRASE).endswith(noun)
+    ]
+    return [num(found[0])] if len({figure.value for figure in found}) == 1 else []
 
 
 def _stop(text: str, start: int) -> int:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from genwen.agreement.arithmetic.making import PER_CENT
 from genwen.agreement.reading.clauses import SENTENCE, last_clause
+from genwen.agreement.reading.figures import figures
 from genwen.agreement.reading.items import of_two_items, of_two_members, of_two_rows
 from genwen.agreement.reading.likeness import digits_of, slip
 from genwen.agreement.reading.said_names import clause_before
@@ -47,7 +48,9 @@ def _is_past(use: Use) -> bool:
     """Whether a rate is said to be against the year before: what is aimed at mostly is not."""
     line, at = use.figure.line, use.figure.start
     sentence = last_clause(line.text[:at], SENTENCE)
-    return bool(_AGAINST.search(sentence)) and not _NOT.search(sentence) and not _ABOUT.match(line.text, use.figure.end)
+    since = max((one.end for one in figures(line) if one.end <= at), default=0)
+    own = line.text[max(since, at - len(sentence)) : at]
+    return bool(_AGAINST.search(sentence)) and not _NOT.search(own) and not _ABOUT.match(line.text, use.figure.end)
 
 
 def _two(same: Sequence[Use]) -> Iterator[Finding]:
