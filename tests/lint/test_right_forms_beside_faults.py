@@ -239,7 +239,12 @@ def test_items_that_are_sentences_have_no_text_under_them(items: str, wrong: lis
 @pytest.mark.parametrize(
     ("name", "date", "right", "wrong"),
     [
-        ("武川市统计局", "2026年1月6日", 1580, False),  # printed, the date is a 字 longer than the name: it stands two 字 in
+        (
+            "武川市统计局",
+            "2026年1月6日",
+            1580,
+            False,
+        ),  # printed, the date is a 字 longer than the name: it stands two 字 in
         ("武川市统计局", "2026年1月6日", 1280, False),
         ("武川市统计分局", "2026年11月26日", 1280, False),
         ("武川市统计分局", "2026年1月6日", 1310, True),

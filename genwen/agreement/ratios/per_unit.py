@@ -20,6 +20,9 @@ from genwen.patterns import regex
 _MEAN = regex(
     r"(?:(?P<each>[户人村校组站点所台辆车家班场期店镇馆院岗餐次件批桌])均|平均每(?:[个一])?(?P<per>[户人村校组站所台辆家班场期店镇馆院餐次件批桌]))(?P<what>[^，。；：\d]{0,10})$"
 )
+_OF_NAMED = regex(r"平均每个(?P<noun>[\u4e00-\u9fff]{2,5}?)(?P<what>[配设建有投安装发放种补][^，。；：\d]{0,6})$")
+_STOCK = regex("[实现保拥共]有(?:量|总数)?[^，。；：、\\d]{0,6}$|总数$")
+"""How many there are in all, not of one kind."""
 _WORD = regex(r"[\u4e00-\u9fff]{0,6}")
 _EACH = regex(
     r"每(?:[个一])?(?P<per>[户村校组站所台辆家班场期批店镇馆院层栋室科间队县乡]|科室|单位|楼层|部门|学校|支部|乡镇)(?:均|各|安排|配备|设置?|布置|张贴|派出|发放|补助|奖补|投入|培训|确定|明确|有|为|负责)*(?P<noun>[\u4e00-\u9fff]{0,8})$"
@@ -47,6 +50,8 @@ def check_per_unit(subject: Subject) -> Iterator[Finding]:
                 continue
             if (mean := _MEAN.search(clause)) is not None:
                 yield from _divided(place, mean["each"] or mean["per"], mean["what"], where)
+            elif (named := _OF_NAMED.search(clause)) is not None:
+                yield from _of_named(place, named["noun"], named["what"], where)
             elif (each := _EACH.search(clause)) is not None:
                 yield from _multiplied(place, each["per"], where)
 
@@ -83,36 +88,59 @@ def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator
         other
         for number in range(place.line - 1, place.line + 2)
         for other in where.by_line.get(number, ())
-        if other is not place and other.figure.unit in units and other.figure.value > x.value
+        if other is not place
+        and other.figure.unit in units
+        and other.figure.value > x.value
+        and other.said.part is Part.NOW
     ]
-    wholes = [
-        other
-        for other in near
-        if (
-            words & bigrams(clause_of(other.said))
-            if words
-            else other.sentence == place.sentence and other.line == place.line
-        )
-    ]
-    counts = _counts(unit, where)
-    if not wholes and unit in _TIMES:
+    wholes = [other for other in near if words & bigrams(clause_of(other.said))]
+    if not wholes and (not words or unit in _TIMES):
         wholes = [other for other in near if (other.line, other.sentence) == (place.line, place.sentence)]
-        wholes = wholes if len(wholes) == 1 else []
+        wholes = wholes if unit not in _TIMES or len(wholes) == 1 else []
+    if not wholes and not words and unit not in _TIMES:
+        wholes = [other for other in near if other.line == place.line][:1]
+    counts: Sequence[Place] = _counts(unit, where)
+    if unit == "人" and not any(other.line == place.line for other in counts):
+        counts = [one for one in where.by_unit.get("人次", ()) if one.line == place.line] or counts
     if not wholes or not counts:
         return
-    values = [(whole.figure.value / count.figure.value, whole, count) for whole in wholes for count in counts]
-    everything = _amounts(units, where)
+    everything = [other.figure for one in units for other in where.by_unit.get(one, ()) if other.figure.value > x.value]
     if any(
-        value > x.value and abs(value / count - x.value) <= x.step / 2 + step / 2 / count
-        for count in {count.figure.value for count in counts}
-        for value, step in everything.near(x.value * count, x.step * count)
+        abs(one.value / count.figure.value - x.value) <= x.step / 2 + one.step / 2 / count.figure.value
+        for one in everything
+        for count in counts
     ):
         return
+    if not words and len({one.figure.value for one in counts}) > 1:
+        counts = [one for one in counts if _STOCK.search(clause_of(one.said)) and one.said.part is Part.NOW] or counts
+    values = [(whole.figure.value / count.figure.value, whole, count) for whole in wholes for count in counts]
     value, whole, count = min(values, key=lambda one: abs(one[0] - x.value))
     only = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
     if abs(value - x.value) <= x.value * Decimal("0.6" if only else "0.25"):
-        sure = len({other.figure.value for other in wholes}) == 1 and len({other.figure.value for other in counts}) == 1
-        yield _told(place, f"{whole.figure.text}÷{count.figure.text}＝{x.like(value)}", whole.figure, sure)
+        yield _told(place, f"{whole.figure.text}÷{count.figure.text}＝{x.like(value)}", whole.figure, only)
+
+
+def _of_named(place: Place, noun: str, what: str, where: Whereabouts) -> Iterator[Finding]:
+    """设置投放点1286个，平均每个投放点配桶10个, of the 垃圾桶12860个 of the paragraph."""
+    x = place.figure
+    line = [other for other in where.by_line[place.line] if other is not place and other.said.part is Part.NOW]
+    counts = {other.figure.value: other for other in line if clause_of(other.said).endswith(noun)}
+    wholes = [
+        other
+        for other in line
+        if other.figure.unit == x.unit
+        and other.figure.value > x.value
+        and other.figure.value not in counts
+        and set(what[1:]) & set(clause_of(other.said))
+    ]
+    if len(counts) != 1 or not wholes:
+        return
+    count = next(iter(counts.values()))
+    if any(abs(one.figure.value / count.figure.value - x.value) <= x.step / 2 for one in line):
+        return
+    value = wholes[0].figure.value / count.figure.value
+    if Decimal("0.4") < value / x.value < Decimal("2.5"):
+        yield _told(place, f"{wholes[0].figure.text}÷{count.figure.text}＝{x.like(value)}", wholes[0].figure, True)
 
 
 def _multiplied(place: Place, unit: str, where: Whereabouts) -> Iterator[Finding]:
