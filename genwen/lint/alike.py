@@ -24,10 +24,12 @@ _GAIN = 7.0
 _GAIN_BESIDE_WORDS = 10.2
 """The same where the character is in a word of two with a neighbour: 实施放案 holds 施放."""
 _GAIN_OF_SAYINGS = 3.0
-NEW_WORDS = frozenset(
-    "数智 智造 智汇 云端 网信 政数 双碳 碳汇 社矫 信创 餐品 餐业 蚕业 蚕品 发力 纠治 提标 提效 思政 逐季 城施 文塑 网帖 财报 网商 电直 级算 投拆 办实 堵促 电智 拒报 核芯 专享 赋责 期现 补位 智治 悦览 思践 置物 电音 弃车 高秆 显失 质权 数居 专页 硬行 津融".split()
-)
-"""Words that dictionaries do not have."""
+_NEW = """
+数智 智造 智汇 云端 网信 政数 双碳 碳汇 社矫 信创 餐品 餐业 蚕业 蚕品 发力 纠治 提标 提效 思政 逐季 城施 文塑 网帖 财报 网商 电直
+级算 投拆 办实 堵促 电智 拒报 核芯 专享 赋责 期现 补位 智治 悦览 思践 置物 电音 弃车 高秆 显失 质权 数居 专页 硬行 津融
+"""
+NEW_WORDS = frozenset(_NEW.split())
+"""Words that dictionaries do not have, of the day and of trades."""
 
 
 @record
