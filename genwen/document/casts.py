@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from genwen.document.elements import Block, Blocks, FootBox, OriginKind, Paragraph, Run, Text
-from genwen.document.filled import Filled, Mould, Slot
+from genwen.document.filled import Filled, Mould, Room, Slot
 from genwen.document.keeping import MEASURES, keep
 from genwen.document.line_break import form_of
 from genwen.document.recipes import written_length
@@ -46,14 +46,20 @@ class Cast(Mould):
     """
 
     def __init__(
-        self, blocks: Blocks, first: Sequence[Run], cuts: Sequence[Cut], rest: Sequence[Run], slots: Sequence[Place]
+        self,
+        blocks: Blocks,
+        first: Sequence[Run],
+        cuts: Sequence[Cut],
+        rest: Sequence[Run],
+        slots: Sequence[Place],
+        rooms: dict[Hashable, Room],
     ) -> None:
         self.blocks, self.first, self.slots, self._places = blocks, first, slots, slots
-        self._cuts, self._rest = cuts, rest
+        self._cuts, self._rest, self._rooms = cuts, rest, rooms
         own: list[Any] = [blocks[slot.at] for slot in slots]
         self._measures = [block.kept[MEASURES] for block in own]
         self._styled = any(run.style for run in (*first, *rest))
-        self._rooms: Sequence[Hashable] = ()
+        self._room: Hashable = None
 
     def filled(self, runs: list[Run]) -> Sequence[Block]:
         """The blocks with other words of the form; where they say what the first ones said, those themselves."""
@@ -75,11 +81,12 @@ class Cast(Mould):
         slot, runs = self._places[number], (*given, *self._rest)
         return _with_runs(self.blocks[slot.at], [tuple([runs[at] for at in each]) for each in slot.paragraphs])
 
-    def rooms(self, text: Filled) -> Sequence[Hashable]:
-        """See `Mould.rooms`; words of one form take the same room."""
-        if not self._rooms:
-            self._rooms = rooms_of(text)
-        return self._rooms
+    def room(self, text: Filled) -> Hashable:
+        """See `Mould.room`; words of one form take the same room."""
+        if self._room is None:
+            rooms = rooms_of(text)
+            self._room = self._rooms.setdefault(rooms, Room())
+        return self._room
 
 
 class Casts:
@@ -88,6 +95,7 @@ class Casts:
     def __init__(self) -> None:
         self._known: dict[Hashable, Cast | None] = {}
         self._staying: dict[Block, Block] = {}
+        self._rooms: dict[Hashable, Room] = {}
 
     def blocks(
         self,
@@ -118,9 +126,12 @@ class Casts:
         if len(self._known) >= MAX_CASTS:
             self._known.clear()
             self._staying.clear()
+            self._rooms = {}
         marked = [tuple([run if _is_typed(run) else _marked(run) for run in text]) for text in texts]
         blocks = arrange(marked)
-        cast = self._known[key] = _Casting(marked).cast(blocks, texts, self._staying) if by_form() else None
+        cast = self._known[key] = (
+            _Casting(marked).cast(blocks, texts, self._staying, self._rooms) if by_form() else None
+        )
         # made like those to come, it has their plate
         return blocks if cast is None else cast.made_of(runs)
 
@@ -145,10 +156,12 @@ class _Casting:
         self._cuts: list[Cut] = []
         self._rest: list[Run] = []
 
-    def cast(self, blocks: Blocks, texts: Sequence[Text], staying: dict[Block, Block]) -> Cast | None:
+    def cast(
+        self, blocks: Blocks, texts: Sequence[Text], staying: dict[Block, Block], rooms: dict[Hashable, Room]
+    ) -> Cast | None:
         """The cast of blocks made of `texts`; None where what is said in them is not what was given.
 
-        A block that stays is the one that stays in other casts as well: `staying` are those.
+        A block that stays is the one that stays in other casts as well: `staying` are those, `rooms` the rooms of all.
         """
         if any(run.origin is None for run in self._given):
             return None
@@ -170,7 +183,7 @@ class _Casting:
         for block in blocks:
             keep(block)
         first = list(chain.from_iterable(texts))
-        return Cast(blocks, first, self._cuts, self._rest, [place for place in places if place.words])
+        return Cast(blocks, first, self._cuts, self._rest, [place for place in places if place.words], rooms)
 
     def _piece(self, run: Run) -> Piece | None:
         """A run that stays, the number of one given, or a cut; None where it is none of these."""

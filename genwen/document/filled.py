@@ -6,7 +6,7 @@ kept for words of their form. So the block itself is put together only when some
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, overload
 
 from genwen.document.elements import Block, Blocks
@@ -25,6 +25,12 @@ class Slot:
     between: tuple[int, ...] = ()
 
 
+class Room:
+    """The room that texts take, the same one for those that take as much: found sooner than what it is made of."""
+
+    __slots__ = ()
+
+
 class Mould:
     """What texts have in common: their `blocks`, and the `slots` of those that each has for itself, in order."""
 
@@ -35,7 +41,7 @@ class Mould:
         """The block of a slot, of what a text was given."""
         raise NotImplementedError
 
-    def rooms(self, text: Filled) -> Iterable[Hashable]:
+    def room(self, text: Filled) -> Hashable:
         """How much room a text takes: equal for texts that the same plate is good for."""
         raise NotImplementedError
 
@@ -43,17 +49,18 @@ class Mould:
 class Filled(Sequence[Block]):
     """A text made of a mould of what was `given`: by slot, the `words` of its block, and what is kept for their form.
 
-    None for the measures of a block that could not wait: it is in `own` already. `gaps`: whether some may be 待补.
+    None for the measures of a block that could not wait: it is in `own` already. `gaps`: whether some may be 待补; `fit`:
+    what the mould knows of texts like this one.
     """
 
-    __slots__ = ("_blocks", "_given", "_own", "gaps", "measures", "mould", "words")
+    __slots__ = ("_blocks", "_given", "_own", "fit", "gaps", "measures", "mould", "words")
 
     def __init__(
         self, mould: Mould, given: Any, words: Sequence[tuple[str, ...]], measures: Sequence[Measures | None],
-        own: dict[int, Block], gaps: bool,
+        own: dict[int, Block], gaps: bool, fit: Any = None,
     ) -> None:  # fmt: skip
         self.mould, self._given, self.words, self.measures = mould, given, words, measures
-        self._own, self.gaps = own, gaps
+        self._own, self.gaps, self.fit = own, gaps, fit
         self._blocks: Blocks | None = None
 
     def own(self, number: int) -> Block:

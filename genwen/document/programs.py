@@ -6,12 +6,13 @@ that the steps print into.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from genwen.document.elements import Block, Blocks, Paragraph, Run, Text, string_of
 from genwen.document.expressions import Expression
-from genwen.document.filled import Filled, Measures, Mould, Slot
+from genwen.document.filled import Filled, Measures, Mould, Room, Slot
 from genwen.document.keeping import keep_like, measures_of
 from genwen.document.layout import extent_of
 from genwen.document.line_break import form_of
@@ -31,6 +32,8 @@ from genwen.document.recipes import (
 from genwen.document.tracing import Part, Printing, Step
 from genwen.records import record
 
+MAX_FITS = 512
+"""Forms of all words of a text that a program remembers."""
 Rows = tuple[tuple[int, tuple[tuple[int, int, Recipe, Numbers], ...]], ...]
 
 
@@ -57,6 +60,10 @@ class Texts:
         self.words: dict[int, list[str]] = {}
         self.forms: dict[int, list[Hashable]] = {}
 
+    def form(self) -> tuple[Hashable, ...]:
+        """The forms of all words."""
+        return tuple(chain.from_iterable(self.forms.values()))
+
     def printed(self, number: int, pieces: Iterable[Text | Expression], scope: Mapping[str, object]) -> Text:
         """The runs of a step. Raises ExpressionError."""
         runs: list[Run] = []
@@ -79,6 +86,16 @@ class Texts:
         return found
 
 
+@record(frozen=False, eq=False)
+class Fit:
+    """What is known of texts of a program whose words are of the same forms: what is kept for each of their blocks, whether
+    some may be 待补, the room they take."""
+
+    measures: list[Measures | None]
+    styled: bool
+    room: Room | None = None
+
+
 class Program(Mould):
     """What is to be done when certain reads have changed.
 
@@ -94,6 +111,10 @@ class Program(Mould):
     ) -> None:
         self.blocks, self.steps, self.pieces, self.slots = blocks, steps, pieces, slots
         self.numbers = {slot.at: number for number, slot in enumerate(slots)}
+        self._plain = all(isinstance(slot, Line) for slot in slots)
+        self._numbers = [slot.numbers for slot in slots if isinstance(slot, Line)]
+        self._fits: dict[tuple[Hashable, ...], Fit] = {}
+        self._rooms: dict[tuple[Hashable, ...], Room] = {}
         self._styled = any(
             run.style
             for slot in slots
@@ -105,6 +126,33 @@ class Program(Mould):
 
     def filled(self, texts: Texts, own: dict[int, Block]) -> Filled:
         """The text with what the steps printed; `own` are blocks made whole, by the number of their slot."""
+        fit = self._fit(texts) if self._plain else None
+        if fit is None:
+            return self._filled(texts, own)
+        said = texts.words
+        words = [
+            tuple(said[numbers[0]])
+            if len(numbers) == 1
+            else tuple(chain.from_iterable([said[step] for step in numbers]))
+            for numbers in self._numbers
+        ]
+        return Filled(self, texts, words, fit.measures, own, fit.styled, fit)
+
+    def _fit(self, texts: Texts) -> Fit:
+        """What is known of texts with words of these forms."""
+        form = texts.form()
+        fit = self._fits.get(form)
+        if fit is None:
+            if len(self._fits) >= MAX_FITS:
+                self._fits.clear()
+            forms = [tuple(chain.from_iterable([texts.forms[step] for step in numbers])) for numbers in self._numbers]
+            measures = [measures_of(self.blocks[slot.at], each) for slot, each in zip(self.slots, forms, strict=True)]
+            styled = self._styled or any(each.__class__ is not str for each in form)
+            fit = self._fits[form] = Fit([*measures], styled)
+        return fit
+
+    def _filled(self, texts: Texts, own: dict[int, Block]) -> Filled:
+        """As `filled`, where blocks are made whole."""
         words: list[tuple[str, ...]] = []
         measures: list[Measures | None] = []
         styled = self._styled
@@ -134,17 +182,20 @@ class Program(Mould):
         old: Any = self.blocks[slot.at]
         return Paragraph(old.style, runs_of(slot.recipe, given.runs), old.key, old.measure)
 
-    def rooms(self, text: Filled) -> list[Hashable]:
-        """See `Mould.rooms`."""
-        return [
-            self,
-            *[
-                known
-                if measures is not None and (known := measures.get(extent_of)) is not None
-                else extent_of(text.own(at))
-                for at, measures in enumerate(text.measures)
-            ],
-        ]
+    def room(self, text: Filled) -> Hashable:
+        """See `Mould.room`; words of the same forms take the same room."""
+        fit: Fit | None = text.fit
+        if fit is None:
+            return (self, *self._rooms_in(text))
+        if fit.room is None:
+            rooms = tuple(self._rooms_in(text))
+            fit.room = self._rooms.setdefault(rooms, Room())
+        return fit.room
+
+    def _rooms_in(self, text: Filled) -> Iterator[Hashable]:
+        for at, measures in enumerate(text.measures):
+            known = measures.get(extent_of) if measures is not None else None
+            yield known if known is not None else extent_of(text.own(at))
 
 
 def program_of(

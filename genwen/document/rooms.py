@@ -27,14 +27,14 @@ def shape_of(parts: Parts, settings: Iterable[Hashable]) -> Hashable:
     for pieces in parts.texts.values():
         shape.append(len(pieces))
         for piece in pieces:
-            shape += piece.mould.rooms(piece) if piece.__class__ is Filled else rooms_of(piece)
+            shape.append(piece.mould.room(piece) if piece.__class__ is Filled else rooms_of(piece))
     return tuple(shape)
 
 
-def rooms_of(blocks: Sequence[Block]) -> list[Hashable]:
+def rooms_of(blocks: Sequence[Block]) -> tuple[Hashable, ...]:
     """How many blocks, and the room of those that a document has for itself; those that stand in others are themselves."""
     rooms = [room_of(block) if (known := kept_with(block)) is None or LIKE in known else id(block) for block in blocks]
-    return [len(blocks), *rooms]
+    return (len(blocks), *rooms)
 
 
 @measuring
