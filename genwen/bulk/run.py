@@ -321,10 +321,11 @@ def _jobs(report: Report, folder: BulkFolder) -> Lazy[Job]:
         number, at = divmod(code, len(plan.documents))
         document = plan.documents[at]
         file, inputs = file_of(report, number, document), inputs_of(plan.common, document, roster.state(number))
+        known = folder.entries[f"{file}.docx"] if folder.has(file) else None
         drawn = code in first or int(inputs[:8], 16) < READ_SHARE * (1 << 32)
         read = plan.verify == ALL or (plan.verify != UNVERIFIED and drawn)
         return Job(
-            number, roster.entries.offsets[number], document, file, inputs, folder.entries.get(f"{file}.docx"), read,
+            number, roster.entries.offsets[number], document, file, inputs, known, read,
             roster.entries.names[number],
         )  # fmt: skip
 

@@ -304,9 +304,10 @@ def check_units(facts: Facts) -> Iterator[Finding]:
     """A quantity of 统计 has the same unit as the year before."""
     before = facts.statistics.get(facts.year - 1)
     data = facts.statistics.get(facts.year)
+    olds = before.data if before else {}
     for name, fact in (data.data if data else {}).items():
-        old = before.data.get(name) if before else None
-        if not isinstance(fact, Quantity) or not isinstance(old, Quantity) or fact.unit == old.unit:
+        old = olds.get(name)
+        if not isinstance(old, Quantity) or not isinstance(fact, Quantity) or fact.unit == old.unit:
             continue
         if fact.known and old.known:
             said = f"“{name}”{facts.year}年的单位是“{fact.unit or '（无）'}”，{facts.year - 1}年是“{old.unit or '（无）'}”（{old.origin.position}）"

@@ -201,8 +201,8 @@ def write_atomically(path: Path | str, chunks: Iterable[bytes], *, sync: bool = 
     `sync` waits for the disk. Raises PackageError, in Chinese, when the folder or the file cannot be written; the old
     file is then as it was.
     """
-    folder, name = os.path.split(path)
-    beside = os.path.join(folder, f".{name[:40]}.{os.getpid()}.tmp")  # paths as objects would cost a third of the time
+    folder, name = os.path.split(path)  # paths as objects would cost a third of the time
+    beside = f"{folder}{os.sep if folder else ''}.{name[:40]}.{os.getpid()}.tmp"
     whole = False
     try:
         try:
@@ -212,9 +212,9 @@ def write_atomically(path: Path | str, chunks: Iterable[bytes], *, sync: bool = 
             file = os.open(beside, _NEW, 0o666)
         # a buffered stream would ask the system thrice as often
         try:
-            data = memoryview(b"".join(chunks))
-            while data:
-                data = data[os.write(file, data) :]
+            data = b"".join(chunks)
+            while (written := os.write(file, data)) < len(data):
+                data = data[written:]
             if sync:
                 os.fsync(file)
         finally:
