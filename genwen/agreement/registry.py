@@ -79,6 +79,7 @@ from genwen.agreement.ratios.quotients import check_quotients
 from genwen.agreement.ratios.rates_told import check_rates_told
 from genwen.agreement.ratios.relations import check_relations
 from genwen.agreement.ratios.respective import check_respectively, check_rows
+from genwen.agreement.ratios.rest_rates import check_rest_rates
 from genwen.agreement.ratios.row_shares import check_row_shares
 from genwen.agreement.ratios.said_shares import check_said_shares
 from genwen.agreement.ratios.settled import check_settled
@@ -161,14 +162,7 @@ from genwen.agreement.values.unit_sense import check_unit_sense
 
 RULES: tuple[Rule, ...] = (
     Rule("A1", "手填的数与事实", "手填的数不随事实改动，早晚不符", check_typed, foreign=False),
-    Rule(
-        "A1-1",
-        "手填的数与由事实推出的数",
-        "差、占比、人数、目标、期限由事实推出",
-        check_of_facts,
-        foreign=False,
-        rest=True,
-    ),
+    Rule("A1-1", "手填的数与由事实推出的数", "差、占比、人数、目标、期限由事实推出", check_of_facts, foreign=False, rest=True),
     Rule("A2", "同一数量两种写法", "同一数量只应有一个值、一种小数位数", check_values),
     Rule("A2-1", "同一事实小数位数不一", "同一数量各处的小数位数应当一致", check_precision, foreign=False),
     Rule("A2-2", "同一数量两种单位", "升与千克混用，能耗就算错", check_units),
@@ -240,13 +234,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A2-5", "同一数量前后两个值", "同一数量只应有一个值", check_sames, near=True, rest=True),
     Rule("A6-21", "先后与所说的顺序不符", "随后的在后，此前的在前，依据的先有", check_chronology, rest=True),
     Rule("A6-22", "时长、期限与日期不符", "时长由起止算出，期限由成文日期算起", check_spells, rest=True),
-    Rule(
-        "A6-23",
-        "季度、五年规划、星期与日期不符",
-        "一季度是1至3月，十四五是2021至2025年",
-        check_terms_of_time,
-        rest=True,
-    ),
+    Rule("A6-23", "季度、五年规划、星期与日期不符", "一季度是1至3月，十四五是2021至2025年", check_terms_of_time, rest=True),
     Rule("A3-21", "个数与所列的组、处、级不符", "报了几个，就应当列出几个", check_enumerations, rest=True),
     Rule("A2-21", "单位与旁边的数不符", "日均、折算、单价、占比都能看出单位错", check_unit_sense, rest=True),
     Rule("A5-21", "同一事物两种叫法", "同一事物各处的叫法应当一致", check_wording, rest=True),
@@ -262,51 +250,19 @@ RULES: tuple[Rule, ...] = (
     Rule("A5-26", "名称少一个“型”字", "同一个词各处应当一致", check_dropped, rest=True),
     Rule("A4-22", "标题、标准号、表的标题不一致", "同一文件、同一张表的名称各处应当一致", check_titles, rest=True),
     Rule("A6-51", "时长、年数、提前与日期不符", "时长由起止算出，提前就是早于期限", check_lasting, rest=True),
-    Rule(
-        "A6-52", "时间不在应在的期间", "各组在总的期间内，后一步在前一步之后，期限在交办之后", check_within, rest=True
-    ),
+    Rule("A6-52", "时间不在应在的期间", "各组在总的期间内，后一步在前一步之后，期限在交办之后", check_within, rest=True),
     Rule("A8-52", "最多、最少与表中的列不符", "说哪项最多，表里就应当是它", check_peaks, near=True, rest=True),
     Rule("A8-56", "几升几降、有所增减与表不符", "增减由表里两年的数定", check_ways, near=True, rest=True),
     Rule("A8-57", "说没有超出预算、定额而表中超出", "超没超由两数来定", check_limits, near=True, rest=True),
     Rule("A8-55", "次之、前几位、依次与表不符", "先后由表里的数定", check_orders, near=True, rest=True),
     Rule("A8-53", "等次、限值的结论与数不符", "同一等次一条线，达没达到由数来定", check_measures, rest=True),
     Rule("A8-54", "半数、几成、超额、未完成与数不符", "说法由两数、由表来定", check_all_told, near=True, rest=True),
-    Rule(
-        "A2-51",
-        "约、近、超的数与准确的数不符",
-        "约数由准确的数修约得出，近的不超过、超的不低于",
-        check_hedged,
-        near=True,
-        rest=True,
-    ),
-    Rule(
-        "A8-61",
-        "正文与表中同名的数不符",
-        "按名称、期间、单位查到表中的数，应当一致",
-        check_looked_up,
-        near=True,
-        rest=True,
-    ),
+    Rule("A2-51", "约、近、超的数与准确的数不符", "约数由准确的数修约得出，近的不超过、超的不低于", check_hedged, near=True, rest=True),
+    Rule("A8-61", "正文与表中同名的数不符", "按名称、期间、单位查到表中的数，应当一致", check_looked_up, near=True, rest=True),
     Rule("A8-62", "占有名的总数的份额与表不符", "份额由表中同名的两数算出", check_named_shares, near=True, rest=True),
-    Rule(
-        "A2-61",
-        "同一个量又说一遍，数不同",
-        "同一数量只应有一个值，约数由准确的数修约得出",
-        check_repeated,
-        near=True,
-        rest=True,
-    ),
-    Rule(
-        "A8-71", "一句里的合计、差、商与各数不符", "算法已经说明，各数应当合得上", check_outright, near=True, rest=True
-    ),
-    Rule(
-        "A8-72",
-        "一句里的说法与旁边的数不符",
-        "近几成、全部、最高、超额，都由旁边的数来定",
-        check_flatly,
-        near=True,
-        rest=True,
-    ),
+    Rule("A2-61", "同一个量又说一遍，数不同", "同一数量只应有一个值，约数由准确的数修约得出", check_repeated, near=True, rest=True),
+    Rule("A8-71", "一句里的合计、差、商与各数不符", "算法已经说明，各数应当合得上", check_outright, near=True, rest=True),
+    Rule("A8-72", "一句里的说法与旁边的数不符", "近几成、全部、最高、超额，都由旁边的数来定", check_flatly, near=True, rest=True),
     Rule("A2-62", "数同而差了几位", "单位、小数点错了，数就差十倍、千倍、万倍", check_tenfold, near=True, rest=True),
     Rule("A6-71", "依次所说的事日期倒了", "先办的先说，依据的先有，期限以前办", check_narrative, rest=True),
     Rule("A8-75", "等级与所定的界限不符", "等级由数和所定的界限定", check_classes, rest=True),
@@ -317,50 +273,25 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-82", "分数段不相接", "上一段从哪里起，下一段就到哪里止", check_bands, rest=True),
     Rule("A8-83", "每月、每周几次与全年的次数不符", "全年等于每期乘以期数", check_periodic, rest=True),
     Rule("A8-84", "再增加多少与增加后的总数不符", "现有的加新增的等于增加后的", check_onward, near=True, rest=True),
-    Rule(
-        "A3-81",
-        "个数与表的行数不符，所说的表没有",
-        "说了表的合计，个数就是表的行数",
-        check_tables_told,
-        near=True,
-        rest=True,
-    ),
+    Rule("A3-81", "个数与表的行数不符，所说的表没有", "说了表的合计，个数就是表的行数", check_tables_told, near=True, rest=True),
     Rule("A3-82", "上述几项与前面所列不符", "报了几项，前面就应当列出几项", check_taken_up, near=True, rest=True),
-    Rule(
-        "A3-83",
-        "次数、个数与合成总数的各部分不符",
-        "各部分合起来是总数，个数就是部分的个数",
-        check_added_up,
-        near=True,
-        rest=True,
-    ),
+    Rule("A3-83", "次数、个数与合成总数的各部分不符", "各部分合起来是总数，个数就是部分的个数", check_added_up, near=True, rest=True),
     Rule("A3-84", "小组的人数与组成不符", "组长、副组长、成员加起来是总人数", check_groups, near=True, rest=True),
     Rule("A8-87", "总数与各条所说的数不符", "各条的数加起来是总数", check_sections, near=True, rest=True),
     Rule("A8-88", "原有的加上新增的与总数不符", "原有的加上新增的等于现有的", check_joined, near=True, rest=True),
     Rule("A3-85", "个数与附件所列不符", "报了几份，附件就应当列出几份", check_annexes, rest=True),
     Rule("A2-81", "同样的几家、几个再说一遍而不同", "同样的几家、几个，各处应是一个数", check_taken_again, rest=True),
     Rule("A8-89", "平均数与总数、个数不符", "平均数由总数和个数算出", check_means, near=True, rest=True),
-    Rule(
-        "A8-90",
-        "平均数的增减与总量、个数的增减不符",
-        "总量下降、人数增加，人均就不会增长",
-        check_mean_changes,
-        near=True,
-        rest=True,
-    ),
+    Rule("A8-90", "平均数的增减与总量、个数的增减不符", "总量下降、人数增加，人均就不会增长", check_mean_changes, near=True, rest=True),
     Rule("A8-91", "扣分与满分、得分不符", "满分减去扣分等于得分", check_deducted, near=True, rest=True),
-    Rule(
-        "A8-92", "合格率、优秀率与各等次的家数不符", "比率由各等次的家数算出", check_grade_rates, near=True, rest=True
-    ),
+    Rule("A8-92", "合格率、优秀率与各等次的家数不符", "比率由各等次的家数算出", check_grade_rates, near=True, rest=True),
     Rule("A8-93", "增减与别处现在的数不符", "幅度由增减的数和原来的数算出", check_grown_by, near=True, rest=True),
     Rule("A8-120", "年均增长与首尾两数不符", "年均增长由首尾两年的数和年数算出", check_compound, rest=True),
     Rule("A8-94", "目标、幅度与现在的数不符", "目标由现在的数和幅度算出", check_aimed_rates, rest=True),
     Rule("A8-95", "逐类所说的数与总数不符", "各类的数加起来是总数", check_told_sums, rest=True),
     Rule("A8-96", "差距最大、最小与表不符", "说谁的差距最大，表里就应当是它", check_gaps, near=True, rest=True),
     Rule("A8-97", "东西、上下、一二各部分与总数不符", "各部分之和应当等于总数", check_alike, near=True, rest=True),
-    Rule(
-        "A8-98", "大于、小于、相差与旁边的数不符", "谁大谁小、差多少，都由数来定", check_compared, near=True, rest=True
-    ),
+    Rule("A8-98", "大于、小于、相差与旁边的数不符", "谁大谁小、差多少，都由数来定", check_compared, near=True, rest=True),
     Rule("A8-99", "表中一行的占比与表不符", "占比由这一行与合计算出", check_row_shares, near=True, rest=True),
     Rule("A8-100", "各行之和、平均与正文不符", "合计、平均由表中各行算出", check_column_sums, near=True, rest=True),
     Rule("A8-101", "一项的失分、得分率与打分表不符", "失分是分值减去得分", check_row_points, near=True, rest=True),
@@ -384,13 +315,12 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-112", "一种分法的各部分与总数不符", "各部分之和应当等于总数", check_divided, near=True, rest=True),
     Rule("A6-84", "时长与一句里的起止不符", "时长由起止算出", check_lengths, rest=True),
     Rule("A6-85", "期限与所在的阶段、前一步不符", "期限在所在的阶段之内、前一步之后", check_deadlines, rest=True),
-    Rule(
-        "A6-86", "期限、办了的事与成文日期不符", "期限在成文日期之后，办了的事在成文日期之前", check_own_day, rest=True
-    ),
+    Rule("A6-86", "期限、办了的事与成文日期不符", "期限在成文日期之后，办了的事在成文日期之前", check_own_day, rest=True),
     Rule("A8-113", "单价与费用、别处的用量不符", "单价等于费用除以用量", check_tariffs, rest=True),
     Rule("A2-83", "同一个增减又说一遍，幅度不同", "同一个增减只应有一个幅度", check_rates_again, near=True, rest=True),
     Rule("A2-84", "没有办的、剩余的两处不同", "同样的几家、几个，各处应是一个数", check_undone, near=True, rest=True),
     Rule("A8-114", "与目标的差距和现在的数不符", "差距等于目标与现在的数之差", check_to_aim, rest=True),
     Rule("A3-86", "所列的一项列了两次", "一项只列一次，列了两次就重复计入", check_told_twice, rest=True),
-)
+    Rule("A8-121", "已办、未办的数与比率不符", "已办的加未办的是总数，比率由它们算出", check_rest_rates, near=True, rest=True),
+)  # fmt: skip
 """Every rule; ids are append-only."""

@@ -18,7 +18,8 @@ from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
 _MEAN = regex(
-    r"(?:(?P<each>[户人村校组站点所台辆车家班场期店镇馆院岗餐次件批桌])均|平均每(?:[个一])?(?P<per>[户人村校组站所台辆家班场期店镇馆院餐次件批桌]))(?P<what>[^，。；：\d]{0,10})$"
+    r"(?:平均每[个所家座处](?P<of>[\u4e00-\u9fff]{2,8})$"
+    r"|(?:(?P<each>[户人村校组站点所台辆车家班场期店镇馆院岗餐次件批桌])均|平均每(?:[个一])?(?P<per>[户人村校组站所台辆家班场期店镇馆院餐次件批桌]))(?P<what>[^，。；：\d]{0,10})$)"
 )
 _OF_NAMED = regex(r"平均每个(?P<noun>[\u4e00-\u9fff]{2,5}?)(?P<what>[配设建有投安装发放种补][^，。；：\d]{0,6})$")
 _STOCK = regex("[实现保拥共]有(?:量|总数)?[^，。；：、\\d]{0,6}$|总数$")
@@ -48,17 +49,17 @@ def check_per_unit(subject: Subject) -> Iterator[Finding]:
             clause = clause_of(place.said)
             if _BROKEN.search(clause) or _ABOUT.match(figure.line.text, figure.end):
                 continue
-            if (mean := _MEAN.search(clause)) is not None:
-                yield from _divided(place, mean["each"] or mean["per"], mean["what"], where)
-            elif (named := _OF_NAMED.search(clause)) is not None:
+            if (named := _OF_NAMED.search(clause)) is not None:
                 yield from _of_named(place, named["noun"], named["what"], where)
+            elif (mean := _MEAN.search(clause)) is not None:
+                yield from _divided(place, mean["of"] or mean["each"] or mean["per"], mean["what"] or "", where)
             elif (each := _EACH.search(clause)) is not None:
                 yield from _multiplied(place, each["per"], where)
 
 
 @lru_cache(maxsize=256)
 def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
-    """The counts of a unit: 4820户, 五个督导组."""
+    """The counts of a unit: 4820户, 五个督导组, 社区148个."""
     found = []
     counted = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{unit}(?![\u4e00-\u9fff]?[长员])")
     own = (unit, "人次" if unit == "餐" else f"{unit}次") if unit in _TIMES else (unit,)
@@ -67,7 +68,8 @@ def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
         if figure.value <= 1 or figure.unit not in (*own, "个", "所", "家"):
             continue
         word = _WORD.match(figure.line.text, figure.end)
-        if figure.unit in own or (word is not None and counted.match(word.group())):
+        ahead = len(unit) > 1 and figure.line.text.endswith(unit, 0, figure.start)
+        if figure.unit in own or ahead or (word is not None and counted.match(word.group())):
             found.append(place)
     return tuple(found)
 

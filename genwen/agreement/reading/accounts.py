@@ -23,7 +23,8 @@ _NO = "(?:还没有|仍没有|没有|尚未|仍未|还未|未能|未|没(?!收))
 _LEFT_BEFORE = regex(f"{_NO}(?P<deed>[^，。；：、\\d]{{2,14}})的?$")
 _LEFT_AFTER = regex(f"^(?P<noun>[^，。；：、\\d（中]{{0,10}}?){_NO}(?P<deed>[^，。；：、\\d]{{2,14}})")
 _GOING_ON = regex("^(?P<noun>[^，。；：、\\d（中]{0,8}?)(?:正在|尚待|有待|待|需要?继续)(?P<deed>[^，。；：、\\d]{2,8})")
-_STILL = regex("(?:尚有|还有|仍有|尚余|仍余)[^，。；：、\\d]{0,8}$")
+_STILL = regex("(?:(?:尚有|还有|仍有|尚余|仍余)[^，。；：、\\d]{0,8}|(?:其余|剩余|余下|剩下)的?)$")
+_BEING = regex("(?:正在|仍在|尚在)(?:推进|进行|办理|继续)??(?P<deed>[^，。；：、\\d的]{2,6})的$")
 _REST = regex("(?:剩余|余下|剩下)的?$")
 _NEW = regex("新(?:增|建成?|创建|完成|获评|获|培育|评定)")
 _DEED = regex(
@@ -105,7 +106,9 @@ def _clauses(figure: Figure) -> tuple[str, str]:
 def _is_left(figure: Figure) -> bool:
     """Whether a count is of things left, which plans take up: 为没有安装计量装置的34家单位补装."""
     before, after = _clauses(figure)
-    return bool(_LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after) or _REST.search(before))
+    return bool(
+        _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after) or _REST.search(before) or _BEING.search(before)
+    )
 
 
 def _told(place: Place, main: int) -> Told:
@@ -137,10 +140,12 @@ def _standing(before: str, after: str, noun: str) -> tuple[Standing, str, str]:
     if (match := _LEFT_AFTER.match(after)) is not None:
         deed, _, of = match["deed"].partition("的")
         return Standing.LEFT, deed, of[:6] or match["noun"]
-    if _REST.search(before):
-        return Standing.LEFT, "", noun
     if _STILL.search(before) and (match := _GOING_ON.match(after)) is not None:
         return Standing.LEFT, match["deed"], match["noun"]
+    if _REST.search(before):
+        return Standing.LEFT, "", noun
+    if (match := _BEING.search(before)) is not None:
+        return Standing.LEFT, match["deed"], noun
     deeds = list(_DEED.finditer(before))
     deed = deeds[-1]["deed"] if deeds else ""
     if _NEW.search(before):

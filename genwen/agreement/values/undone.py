@@ -28,6 +28,7 @@ _AMONG = regex("(?<!其)中[，,]|其中")
 """Of these, so many: a part of those left."""
 _SHARE = regex("^[，（]?[^，。；：、\\d]{0,14}(?:占|率)[^，。；：、\\d]{0,14}$")
 _DONE_HEAD = regex("建成|完成|整改|达标|通过|覆盖|办结|安装|改造|落实")
+_RESTING = regex("(?:其余|剩余|余下|剩下)的?$")
 _FEW = 60
 _BOUNDS = (Decimal("0.2"), Decimal(5))
 
@@ -57,7 +58,8 @@ def check_undone(subject: Subject) -> Iterator[Finding]:
             proved = _proved(view)
             yield from _twice(some, proved)
             for one in some:
-                yield from _less(one, proved)
+                if not _is_rest(one):
+                    yield from _less(one, proved)
 
 
 def _is_part(one: Told) -> bool:
@@ -68,7 +70,7 @@ def _is_part(one: Told) -> bool:
 
 def _twice(some: Sequence[Told], proved: Sequence[Account]) -> Iterator[Finding]:
     for one, other in combinations(some, 2):
-        if one.figure.value == other.figure.value or not _same(one, other, some):
+        if one.figure.value == other.figure.value or not _same(one, other, some) or _of_two_rests(one, other, some):
             continue
         others = {each.figure.value for each in some if each not in (one, other)}
         if {one.figure.value, other.figure.value} & others and len(others) == 1 and not (one.deed and other.deed):
@@ -81,6 +83,17 @@ def _twice(some: Sequence[Told], proved: Sequence[Account]) -> Iterator[Finding]
             "若是同样的几家、几个，改为一致",
             other.figure.at,
         )
+
+
+def _is_rest(one: Told) -> bool:
+    """Whether a count is of what its own sentence leaves: 已整改306个，其余12个问题正在整改."""
+    return bool(one.deed) and bool(_RESTING.search(one.before))
+
+
+def _of_two_rests(one: Told, other: Told, some: Sequence[Told]) -> bool:
+    """Whether two counts may be of what two sentences leave, each of things of its own."""
+    rests = {each.figure.value for each in some if _is_rest(each) and alike_deeds(each.deed, one.deed)}
+    return (_is_rest(one) and _is_rest(other)) or ((_is_rest(one) or _is_rest(other)) and len(rests) > 1)
 
 
 def _same(one: Told, other: Told, some: Sequence[Told]) -> bool:

@@ -82,7 +82,6 @@ def single_dash(view: View) -> Iterator[Hit]:
             if not _SPAN_DATES.match(text, match.start()) and _rises(*_FIGURE.findall(match[0])):
                 yield at(line, match, f"数值范围“{match[0]}”用了{_joint(match[0])}", "改为“～”或“—”")
 
-
     for line, match in found_in(view.texts(), _TITLED_YEARS):
         shown = f"{match[0][1:].strip()}{match[1].partition('）')[0]}"
         said = f"起止“{shown}”用了{_joint(match[0])}"
