@@ -154,8 +154,19 @@ class View:
     def of(self, *roles: str, part: str = "") -> list[Line]:
         """The lines of some 要素, of one part when it is named."""
         name = "、".join(roles)
-        lines = self.once(f"要素 {name}", lambda: [line for line in self.lines if line.role in roles])
+        lines = self.once(f"要素 {name}", lambda: self._of(roles))
         return [line for line in lines if line.part == part] if part else lines
+
+    def _of(self, roles: tuple[str, ...]) -> list[Line]:
+        places = self.once("各要素", self._by_role)
+        return [self.lines[n] for n in sorted(n for role in set(roles) for n in places.get(role, ()))]
+
+    def _by_role(self) -> dict[str, list[int]]:
+        """The numbers of the lines of each 要素."""
+        found: dict[str, list[int]] = {}
+        for n, line in enumerate(self.lines):
+            found.setdefault(line.role, []).append(n)
+        return found
 
     def first(self, role: str, part: str = "") -> Line | None:
         """The first line of a 要素."""

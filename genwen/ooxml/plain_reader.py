@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from genwen.ooxml.package import PackageError, read_bytes, read_package
+from genwen.ooxml.safe_xml import parse_part
 from genwen.records import record
 
 MAX_BLOCKS = 200_000
-MAX_XML = 40_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _FORM, _MERGE, _SPAN, _VALUE = f"{_W}tcPr", f"{_W}vMerge", f"{_W}gridSpan", f"{_W}val"
@@ -54,7 +54,7 @@ def plain_of(data: bytes, path: str = "", *, beside: bool = False) -> list[Plain
     document = parts.get("word/document.xml")
     if document is None:
         raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
-    body = _root(document, path).find(f"{_W}body")
+    body = parse_part(document, path).find(f"{_W}body")
     if body is None:
         raise PackageError(f"文件“{path}”里没有正文，不是 Word 文档", _RESAVE)
     blocks = list(_blocks(body, path))
@@ -64,22 +64,8 @@ def plain_of(data: bytes, path: str = "", *, beside: bool = False) -> list[Plain
             blocks += _boxes(body, count)
         for name, tag, aside in _NOTES:
             if name in parts:
-                blocks += _notes(_root(parts[name], path), tag, aside)
+                blocks += _notes(parse_part(parts[name], path), tag, aside)
     return blocks
-
-
-def _root(data: bytes, path: str) -> Any:
-    from lxml import etree  # parsing is only needed for files that are checked
-
-    if len(data) > MAX_XML:
-        raise PackageError(f"文件“{path}”的正文有{len(data)}字节，大得不正常，不予读取", "请核对文件来源")
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise PackageError(f"文件“{path}”里有实体声明，不予读取", _RESAVE)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise PackageError(f"文件“{path}”的正文已损坏，读不出来", _RESAVE) from None
 
 
 def _boxes(body: Any, tables: int) -> Iterator[PlainParagraph | PlainTable]:

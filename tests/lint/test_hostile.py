@@ -63,6 +63,7 @@ REFUSED = {
     "百兆": (lambda: with_body(b"<w:p>" + said("各单位要认真执行。" * 30) + b"</w:p>" + os.urandom(9).hex().encode() * 5_600_000), "大得不正常"),
     "二十万段": (lambda: with_body((b"<w:p>" + said("各单位执行。") + b"</w:p>") * 200_000), "段，多得不正常"),
     "六万格": (lambda: with_body(b"<w:tbl><w:tr>" + (b"<w:tc><w:p>" + said("1") + b"</w:p></w:tc>") * 60_000 + b"</w:tr></w:tbl>"), "段，多得不正常"),
+    "百万标记": (lambda: with_body(b"<w:tbl>" + (b"<w:tr><w:tc><w:p>" + said("1") + b"</w:p></w:tc><w:tc><w:p/></w:tc></w:tr>") * 150_000 + b"</w:tbl>"), "个标记，多得不正常"),
     "文字过多": (lambda: with_body((b"<w:p>" + said("各单位执行。" * 30) + b"</w:p>") * 4_000), "万字，多得不正常"),
     "一段过长": (lambda: with_body(b"<w:p>" + said(" " * 30_000 + "年") + b"</w:p>"), "字，长得不正常"),
     "六万个字块": (lambda: with_body(b"<w:p>" + said("各") * 60_000 + b"</w:p>"), "字，长得不正常"),
@@ -170,7 +171,7 @@ print(next(line.split()[1] for line in Path("/proc/self/status").read_text().spl
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is asked the Linux way")
-@pytest.mark.parametrize("name", ["百兆", "二十万段", "六万个字块", "炸弹"])
+@pytest.mark.parametrize("name", ["百兆", "二十万段", "百万标记", "六万个字块", "炸弹"])
 def test_memory_stays_small(name: str, tmp_path: Path) -> None:
     path = tmp_path / "文件.docx"
     path.write_bytes(REFUSED[name][0]())

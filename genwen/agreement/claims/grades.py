@@ -48,9 +48,7 @@ def bands_in(view: View) -> tuple[Band, ...]:
 
 
 def _bands(view: View) -> Iterator[Band]:
-    for line, match in found_in(view.everything(), _BAND):
-        if "分" not in line.text:
-            continue
+    for line, match in found_in([line for line in view.everything() if "分" in line.text], _BAND):
         grade = _plain(match["grade"] or match["grade2"] or match["grade3"])
         low, high = match["low"] or match["low2"] or "0", match["high"] or match["high2"]
         limit = match["high3"] or match["under"]

@@ -99,7 +99,8 @@ def _changes(view: View, phrases: Sequence[str], period: Period | None, begun: s
     found = next((some for phrase in phrases if (some := named_by(view, phrase, period, measure, scope))), [])
     years, bases = _YEAR.findall(COMPARED.sub("", begun)), _BASE.findall(begun)
     year, base = int(years[-1]) if years else 0, int(bases[-1]) if bases else 0
-    changes = [Change(a, b) for a in found for b in found
-               if a.names == b.names and a.unit == b.unit and a.year and (a.year == base if base else b.year == a.year + 1) and a.year < b.year and a.number.bare > 0]  # fmt: skip
+    olds = [cell for cell in found if cell.year and cell.year == (base or cell.year) and cell.number.bare > 0]
+    changes = [Change(a, b) for a in olds for b in found
+               if a.year < b.year and (base or b.year == a.year + 1) and a.unit == b.unit and a.names == b.names]  # fmt: skip
     latest = max((change.new.year for change in changes), default=0)
     return [change for change in changes if change.new.year == (year or latest)]

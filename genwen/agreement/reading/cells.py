@@ -92,8 +92,9 @@ def _of_sheet(sheet: Sheet, main: int) -> Iterator[Cell]:
     for row, label in enumerate(sheet.labels):
         if AVERAGE.match(label):
             continue
+        peers = tuple(number for number in sheet.numbers[row] if number is not None)
         for column in range(1, len(sheet.heads)):
-            cell = _cell(sheet, row, column, main, shared)
+            cell = _cell(sheet, row, column, main, shared, peers)
             if cell is None:
                 continue
             if cell.period is not None:
@@ -103,9 +104,12 @@ def _of_sheet(sheet: Sheet, main: int) -> Iterator[Cell]:
         yield from _sums(some)
 
 
-def _cell(sheet: Sheet, row: int, column: int, main: int, shared: bool) -> Cell | None:
-    number, head, label = sheet.numbers[row][column], bare_head(sheet.heads[column]), sheet.labels[row]
-    if number is None or not number.unit or sheet.index_column(column) or CHANGE_HEAD.search(head):
+def _cell(sheet: Sheet, row: int, column: int, main: int, shared: bool, peers: tuple[Number, ...]) -> Cell | None:
+    number = sheet.numbers[row][column]
+    if number is None or not number.unit:
+        return None
+    head, label = bare_head(sheet.heads[column]), sheet.labels[row]
+    if sheet.index_column(column) or CHANGE_HEAD.search(head):
         return None
     periods = [*periods_in(label), *periods_in(head)]
     total = bool(TOTAL.match(label) or TOTAL.match(head) or SUBTOTAL.match(head)) and not (
@@ -120,7 +124,7 @@ def _cell(sheet: Sheet, row: int, column: int, main: int, shared: bool) -> Cell 
     names = tuple(dict.fromkeys(name for text in said if (name := name_of(without_periods(text)))))
     year = _year_of(head, main) or _year_of(label, main) or _year_of(sheet.caption, main)
     return Cell(names, spelled(sheet.caption + head + label), year, periods[0][1] if periods else None, number, total,
-                sheet.rows[row][column], f"“{label}”{head}", tuple(one for one in sheet.numbers[row] if one is not None))  # fmt: skip
+                sheet.rows[row][column], f"“{label}”{head}", peers)  # fmt: skip
 
 
 def _sums(some: dict[Period, Cell]) -> Iterator[Cell]:

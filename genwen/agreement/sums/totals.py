@@ -15,7 +15,7 @@ from genwen.agreement.reading.sheet import AVERAGE, SUBTOTAL, TOTAL, Number, She
 from genwen.agreement.reading.text import Line, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
-from genwen.records import replace
+from genwen.records import record, replace
 
 CHANGE_HEAD = regex(r"变动|变化|增|减|降|升|幅|较|(?<!占)比(?![重例])")
 SKIP = regex(
@@ -99,30 +99,41 @@ def _named(sheet: Sheet, row: int) -> str:
 _SUMMED = regex("(?<!公)共|合计|总|全年|累计")
 
 
-def of_total(
-    line: Line,
-    item: Said,
-    sheets: tuple[Sheet, ...],
-    printed: set[tuple[str, Decimal]],
-    totals: list[Total],
-    by_length: dict[int, list[Total]],
-    again: bool = False,
-) -> Iterator[Finding]:
+@record(eq=False)
+class Known:
+    """What the tables of a document print, what their rows leave of the totals, and the totals, all and by their characters."""
+
+    printed: set[tuple[str, Decimal]]
+    rests: frozenset[tuple[str, Decimal]]
+    totals: list[Total]
+    by_length: dict[int, list[Total]]
+
+
+def known_in(sheets: tuple[Sheet, ...]) -> Known:
+    """What figures of the prose are held against."""
+    totals = list(totals_in(sheets))
+    by_length: dict[int, list[Total]] = {}
+    for total in totals:
+        by_length.setdefault(len(total[4]), []).append(total)
+    return Known(printed_in(sheets), rests_in(sheets), totals, by_length)
+
+
+def of_total(line: Line, item: Said, known: Known, again: bool = False) -> Iterator[Finding]:
     """A figure a slip away from a total of a table that is about the same; one that the paper has again may be another one digit off."""
     figure = item.figure
     printed_digits = digits_of(figure.text)
     summed = bool(_SUMMED.search(line.text[max(0, figure.start - 10) : figure.start]))
     said = figure.unit, figure.value
-    if weight(printed_digits) < 3 - summed or said in printed or said in rests_in(sheets):
+    if weight(printed_digits) < 3 - summed or said in known.printed or said in known.rests:
         return
-    if printed_digits and ("", Decimal(printed_digits)) in printed:
+    if printed_digits and ("", Decimal(printed_digits)) in known.printed:
         return
     clause = line.text[max(0, figure.start - 24) : figure.start]
     if summed and _is_made_before(figure):
         return
     if SKIP.search(clause.split("，")[-1]) or re.match("以[上下内]", line.text[figure.end :]):
         return
-    for sheet, row, column, number, shown in totals if summed else by_length.get(len(printed_digits), ()):
+    for sheet, row, column, number, shown in known.totals if summed else known.by_length.get(len(printed_digits), ()):
         head = sheet.heads[column]
         near = (
             summed

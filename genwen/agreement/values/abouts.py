@@ -87,12 +87,8 @@ def _held(place: Place, hedge: str, exact: Sequence[Exact]) -> Iterator[Finding]
         return
     after = re.match(r"[^，。；：、（\d]{0,6}", figure.line.text[figure.end :])
     words = bigrams(_FILL.sub("，", clause + (after.group() if after else "")))
-    near = [
-        one
-        for one in exact
-        if Decimal("0.93") < one.value / (figure.value or 1) < Decimal("1.07")
-        and len(one.words & words) >= max(2, len(words) * 0.5)
-    ]
+    low, high = (figure.value or 1) * Decimal("0.93"), (figure.value or 1) * Decimal("1.07")
+    near = [one for one in exact if low < one.value < high and len(one.words & words) >= max(2, len(words) * 0.5)]
     if not near or any(_fits(hedge, figure, one) for one in near):
         return
     one = near[0]

@@ -23,13 +23,11 @@ from genwen.agreement.reading.whereabouts import ahead_lines, is_aim, whereabout
 from genwen.agreement.sums.totals import (
     CHANGE_HEAD,
     SKIP,
-    Total,
     bare_head,
+    known_in,
     lost,
     of_total,
-    printed_in,
     same_number,
-    totals_in,
 )
 from genwen.agreement.values.looked_up import is_in_tables
 from genwen.diagnostics import Finding, Severity
@@ -66,11 +64,7 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
         names = (
             re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))) if named else None
         )
-        totals = list(totals_in(sheets))
-        by_length: dict[int, list[Total]] = {}
-        for total in totals:
-            by_length.setdefault(len(total[4]), []).append(total)
-        printed = printed_in(sheets)
+        known = known_in(sheets)
         told = Counter((place.figure.unit, place.figure.value) for place in whereabouts(view).places)
         ahead = ahead_lines(view)
         for number, line in enumerate(view.lines):
@@ -88,10 +82,10 @@ def check_crossing(subject: Subject) -> Iterator[Finding]:
                     if rows and not found and names is not None:
                         yield from _further(line, item, rows, named, names)
                     if rows and not found and "全年" in item.gap:
-                        yield from of_total(line, item, sheets, printed, totals, by_length)
+                        yield from of_total(line, item, known)
                     if not rows and number not in ahead:
                         again = told[item.figure.unit, item.figure.value] > 1
-                        yield from of_total(line, item, sheets, printed, totals, by_length, again)
+                        yield from of_total(line, item, known, again)
                         yield from lost(line, item, sheets)
 
 

@@ -133,10 +133,11 @@ def _held(item: Said, hedge: str, exact: list[Exact]) -> Iterator[Finding]:
         return
     words = bigrams(_FILL.sub("，", clause))
     mean = figure.unit == "分" and "平均" in clause
+    low, high = (figure.value * close for close in _CLOSE)
     near = [
         one
         for one in exact
-        if _CLOSE[0] < one.value / figure.value < _CLOSE[1]
+        if low < one.value < high
         and ((len(words) >= 2 and len(one.words & words) >= max(2, len(words) * 0.6)) or (mean and "平均" in one.words))
     ]
     if not near or any(_fits(hedge, figure, one) for one in near):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.reading.accounts import Standing, Told, accounts_of
 from genwen.agreement.reading.items import of_two_items
@@ -48,10 +49,12 @@ _BOUNDS = (Decimal("0.4"), Decimal("2.5"))
 def check_taken_again(subject: Subject) -> Iterator[Finding]:
     """Document by document."""
     for view in subject.views:
-        told = accounts_of(view)
-        for one in told:
+        told: dict[str, list[Told]] = {}
+        for one in accounts_of(view):
+            told.setdefault(one.figure.unit, []).append(one)
+        for one in accounts_of(view):
             if (name := _taken_up(one)) and not _SOME.search(_QUARTER.sub("", one.before)):
-                yield from _held(view, one, name, told)
+                yield from _held(view, one, name, told[one.figure.unit])
 
 
 def _taken_up(one: Told) -> str:
@@ -67,19 +70,14 @@ def _taken_up(one: Told) -> str:
 
 
 def _held(view: View, one: Told, name: str, told: Sequence[Told]) -> Iterator[Finding]:
-    """A count against how many there are said to be of the name."""
+    """A count against how many there are said to be of the name, among those of its unit."""
     figure = one.figure
-    first = [
-        other
-        for other in told
-        if other is not one
-        and other.figure.unit == figure.unit
-        and _is_of(other, name)
-        and not _SOME.search(other.before)
-    ]
+    first = [other for other in told if other is not one and _is_of(other, name) and not _SOME.search(other.before)]
+    if not first:
+        return
     known = {other.figure.value for other in first} | _in_tables(view, name)
-    same = [place for place in whereabouts(view).by_unit[figure.unit] if place.figure.value == figure.value]
-    if not first or figure.value in known or len(same) > 1:
+    same = (place for place in whereabouts(view).by_unit[figure.unit] if place.figure.value == figure.value)
+    if figure.value in known or sum(1 for _ in same) > 1:
         return
     other = first[0]
     if other.figure.value != max(known) or figure.value in {a + b for a in known for b in known if a != b}:
@@ -97,7 +95,8 @@ def _is_of(one: Told, name: str) -> bool:
     return one.noun == name and not _LEAD.fullmatch(one.before) and not _THERE.search(one.before)
 
 
-def _in_tables(view: View, name: str) -> set[Decimal]:
+@lru_cache(maxsize=256)
+def _in_tables(view: View, name: str) -> frozenset[Decimal]:
     """How many rows of the tables have a grade."""
     found = set()
     for sheet in sheets_of(view):
@@ -105,4 +104,4 @@ def _in_tables(view: View, name: str) -> set[Decimal]:
             if head.endswith(("等次", "等级", "结论", "评定", "结果")):
                 count = sum(sheet.text(row, column).removesuffix("等次") == name for row in sheet.members())
                 found |= {Decimal(count)} if count else set()
-    return found
+    return frozenset(found)

@@ -39,11 +39,14 @@ _LEADING = regex(
 """What a space may stand behind at the head of a paragraph."""
 
 
+_RUNNING = (BODY, *LEVELS, OTHER, TITLE, ATTACHMENT_NOTE, ATTACHMENT_TITLE)
+
+
 def spaces(view: View) -> Iterator[Hit]:
     """Spaces inside Chinese text."""
-    for line in lines_with(
-        view.of(BODY, *LEVELS, OTHER, TITLE, ATTACHMENT_NOTE, ATTACHMENT_TITLE), (_SPACE,), without_names
-    ):
+    for line in lines_with(view.lines, (_SPACE,), without_names):
+        if line.role not in _RUNNING:
+            continue
         text = line.text
         lead = len(text) - len(text.lstrip())
         gaps = list(gaps_in(text))
@@ -63,7 +66,9 @@ def spaces(view: View) -> Iterator[Hit]:
             ):
                 yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
 
-    for line, match in found_in(view.of(BODY, *LEVELS, OTHER), _INSIDE_MARK):
+    for line, match in found_in(view.lines, _INSIDE_MARK):
+        if line.role not in (BODY, *LEVELS, OTHER):
+            continue
         open_ones = [(start, end) for start, end, _ in gaps_in(line.text)]
         if not any(start < match.end() and match.start() < end for start, end in open_ones):
             yield at(line, match, f"“{around(line.text, *match.span())}”的标号里有空格", "删去空格")
@@ -72,7 +77,9 @@ def spaces(view: View) -> Iterator[Hit]:
 
 def _in_cells(view: View) -> Iterator[Hit]:
     """Spaces inside names in cells and the 版记, where names also stand side by side."""
-    for line, match in found_in(view.of(CELL, COPIES, PRINTING), _WITHIN):
+    for line, match in found_in(view.lines, _WITHIN):
+        if line.role not in (CELL, COPIES, PRINTING):
+            continue
         text = line.text
         after = text[match.end() :].split(" ")[0]
         apart = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from genwen.lint.masks import without_names, without_quotes
 from genwen.lint.rule import CUSTOM, ERROR, HARD, NOTICE, WARNING, Hit, Rule, at, each
@@ -58,20 +59,14 @@ _THIRTEENTH = regex(
 _LASTING = regex("[期需约历共经满用时长](?:[于在到至])?$")
 
 
-def _lines(view: View) -> list[Line]:
-    """Lines whose dates no rule of an 要素 looks at."""
-    others = (DATE, PRINTING, NUMBER)
-    return view.once(
-        "日期",
-        lambda: [
-            line for line in view.lines if line.role not in others and any(unit in line.text for unit in "年月日")
-        ],
-    )
+def _is_free(line: Line) -> bool:
+    """Whether no rule of an 要素 looks at the dates of a line."""
+    return line.role not in (DATE, PRINTING, NUMBER) and any(unit in line.text for unit in "年月日")
 
 
 def impossible(view: View) -> Iterator[Hit]:
     """2月30日, 13月."""
-    for line in lines_with(_lines(view), (_FULL, _MONTH)):
+    for line in filter(_is_free, lines_with(view.lines, (_FULL, _MONTH))):
         text = line.text
         for match in _FULL.finditer(text):
             if fault := _fault(int(match[1]), int(match[2]), int(match[3]) if match[3] else None):
@@ -118,7 +113,9 @@ def _before(line: Line) -> Iterator[tuple[re.Match[str], str, str]]:
 
 def padded(view: View) -> Iterator[Hit]:
     """07月03日 in the text."""
-    for line, match in found_in(_lines(view), _PADDED, without_names):
+    for line, match in found_in(view.lines, _PADDED, without_names):
+        if not _is_free(line):
+            continue
         right = re.sub(r"(?<!\d)0(?=\d[月日号])", "", match[0])
         yield at(line, match, f"日期“{match[0]}”的月、日前补了零", f"写作 {right}")
 
@@ -130,7 +127,7 @@ def backwards(view: View) -> Iterator[Hit]:
         by_day = last >= _MORNING and first <= _EVENING
         if by_day and hours[:2] > hours[2:]:
             yield at(line, match, f"起止“{match[0]}”倒置", "核对起止")
-    for line in lines_with(_lines(view), (_YEARS, _MONTHS, _DAY_SPANS)):
+    for line in filter(_is_free, lines_with(view.lines, (_YEARS, _MONTHS, _DAY_SPANS))):
         text = line.text
         for match in _YEARS.finditer(text):
             if int(match[1]) > int(match[2]):
@@ -186,9 +183,9 @@ def two_styles(view: View) -> Iterator[Hit]:
     if next(found_in(lines, _FULL, without_names), None) is not None:
         for line, match in found_in(lines, _CHINESE, without_names):
             yield at(line, match, f"“{match[0]}”用汉字数字，别处的日期用阿拉伯数字", "全文统一，用阿拉伯数字")
-    years = (*view.of(TITLE), *lines)
-    if next(found_in(years, _FIGURE_YEAR, without_quotes), None) is not None:
-        for line, match in found_in(years, _CHINESE_YEAR, without_quotes):
+    both = view.of(TITLE), lines
+    if any(next(found_in(some, _FIGURE_YEAR, without_quotes), None) is not None for some in both):
+        for line, match in chain.from_iterable(found_in(some, _CHINESE_YEAR, without_quotes) for some in both):
             yield at(line, match, f"“{match[0]}”用汉字数字，别处的年份用阿拉伯数字", "全文统一，用阿拉伯数字")
 
 

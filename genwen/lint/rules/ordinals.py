@@ -161,7 +161,7 @@ def inner_series(view: View) -> Iterator[Hit]:
             if line.role not in PROSE:
                 last = 0
                 continue
-            if line.index > last_index + 1 and line.ordinal:
+            if last and line.index > last_index + 1 and line.ordinal:
                 last = 0
             matches = (
                 []

@@ -48,6 +48,8 @@ def _without_stop(view: View, lines: list[Line], *, notice: bool) -> Iterator[Hi
     """Those of some paragraphs that lack their mark."""
     for line in lines:
         text = line.text.rstrip()
+        if text.endswith("。"):
+            continue
         after = next(iter(view.lines[line.index + 1 : line.index + 2]), None)
         if marks.NOTE.fullmatch(line.said) and marks.BARE_NOTE.match(line.said):
             continue  # a 附注 out of its place, which is told as such

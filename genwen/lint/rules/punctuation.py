@@ -105,7 +105,10 @@ _RUNNING = (BODY, *LEVELS, TITLE, ATTACHMENT_TITLE, NOTE, OTHER, TABLE_NOTE, CEL
 
 def half_width(view: View) -> Iterator[Hit]:
     """Half-width marks in Chinese text."""
-    for line in lines_with(view.of(*_RUNNING), (_HALF, _HALF_BRACKET, _SQUARE, _ANGLE, _WIDE_POINT), without_addresses):
+    marks = (_HALF, _HALF_BRACKET, _SQUARE, _ANGLE, _WIDE_POINT)
+    for line in lines_with(view.lines, marks, without_addresses):
+        if line.role not in _RUNNING:
+            continue
         text = without_addresses(line.text)
         head = _ordinal_length(line)
         present = ATTENDANCE.match(text) if view.kind == "纪要" else None  # whose colon has a rule of its own
@@ -289,9 +292,8 @@ def meeting_title(view: View) -> Iterator[Hit]:
 
 def two_colons(view: View) -> Iterator[Hit]:
     """A colon within what another colon introduced; names of things asked for stand side by side: 联系人：…，电话：…."""
-    lines = view.once("非附注", lambda: [line for line in view.of(BODY) if not BARE_NOTE.match(line.text)])
-    for line, match in found_in(lines, _LIKE_COLON, without_names):
-        if not _LABEL.search(match[0][:-1]):
+    for line, match in found_in(view.of(BODY), _LIKE_COLON, without_names):
+        if not _LABEL.search(match[0][:-1]) and not BARE_NOTE.match(line.text):
             yield at(line, match, "一个句子里套用了冒号", "改写，只留一个冒号")
 
 

@@ -72,14 +72,15 @@ _LASTING = regex(
 def short_year(view: View) -> Iterator[Hit]:
     """24年底, 比24年下降, 23—25年年均, 2025—27年, 2025、26年, 96年11月."""
     lines = view.of(BODY, *LEVELS, TABLE_NOTE, TITLE)
-    others = [line for line in view.lines if line.role not in (BODY, *LEVELS, TABLE_NOTE, TITLE, DATE, PRINTING)]
+    known = (BODY, *LEVELS, TABLE_NOTE, TITLE, DATE, PRINTING)
+    others = (found for found in found_in(view.lines, _DATED, without_quotes) if found[0].role not in known)
     told: set[tuple[int, int]] = set()
     for hit in (*_half_short(lines), *_listed_short(lines)):
         if hit.line:
             told |= {(hit.line.index, n) for n in range(hit.start, hit.end)}
         yield hit
     for line, match in (
-        *found_in(lines, _SHORT_YEAR, without_quotes), *_surely_years(view, lines), *found_in(others, _DATED, without_quotes),
+        *found_in(lines, _SHORT_YEAR, without_quotes), *_surely_years(view, lines), *others,
     ):  # fmt: skip
         year = next(filter(None, match.groups()))
         if (line.index, match.start()) not in told:
