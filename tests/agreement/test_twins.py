@@ -28,6 +28,7 @@ MATTERS = [
         "told_apart",
         "plans",
         "closures",
+        "accounts",
         "figures_held",
         "named_twice",
     )

@@ -53,7 +53,8 @@ def test_posts_asked_for_beside_a_project(more: str, wrong: bool) -> None:
 @pytest.mark.parametrize(("said", "wrong"), [("附件一", True), ("附件1", False), ("《澜河县检查办法》附件一", False)])
 def test_attachments_of_what_is_issued_are_numbered_alike(said: str, wrong: bool) -> None:
     text = (
-        HEAD.format("通知").replace("关于开展检查", "关于印发《检查方案》") + "正文：现印发给你们，请执行。\n署名：澜河县教育局\n成文日期：2025年3月8日\n"
+        HEAD.format("通知").replace("关于开展检查", "关于印发《检查方案》")
+        + "正文：现印发给你们，请执行。\n署名：澜河县教育局\n成文日期：2025年3月8日\n"
         f"标题：检查方案\n正文：任务见{said}。\n附件标识：附件1\n空行\n附件标题：任务清单\n附件标识：附件2\n空行\n附件标题：联系名单"
     )
     assert bool(told(text, "G918")) is wrong

@@ -27,6 +27,7 @@ _OVER = regex("高于|超过|超出|高出|超额")
 _UNDER = regex("低于|不及|落后|距离?|离|差|缺|低|少")
 _NOT = regex("上年|去年|同期|年初|20\\d{2}年(?:的|）|同期)|提高|下降|上升|增加|降低|回落|增长|减少")
 _LEAST = 2
+_SHARES = frozenset(("%", ""))
 
 
 def check_to_aim(subject: Subject) -> Iterator[Finding]:
@@ -56,7 +57,13 @@ def _held(view: View, line: Line, match: Match[str], begun: int, words: str) -> 
     said = [item for item in told_in(line) if begun <= item.figure.start < match.start() and item.figure.unit == "%"]
     beside = [item.figure for item in said if item.part is Part.NOW and item.figure.start < match.start("aim")]
     every = [place.figure for place in whereabouts(view).by_unit.get("%", ())]
-    cells = (number for sheet in sheets_of(view) for row in sheet.numbers for number in row if number is not None)
+    cells = (
+        number
+        for sheet in sheets_of(view)
+        for row in sheet.numbers
+        for number in row
+        if number is not None and number.unit in _SHARES
+    )
     if any(_is(one.value, right, max(one.step, step)) for one in every) or any(
         _is(n.value, right, max(n.step, step)) for n in cells
     ):

@@ -127,7 +127,7 @@ def _told(place: Place, main: int) -> Told:
         deed,
         standing,
         frozenset(_SCOPE.findall(before)) | frozenset(_SCOPE.findall(behind)),
-        int(years[-1]) if years else main,
+        min(int(years[-1]), main) if years and standing is Standing.LEFT else int(years[-1]) if years else main,
         before,
         after,
     )

@@ -24,8 +24,8 @@ from genwen.patterns import regex
 from genwen.records import record
 
 _SOME = regex("其中|上年|去年|同期|年初|抽查|当时|此前|截至\\d+月|[一二三四上下]半?[年季]度?")
-_AMONG = regex("(?<!其)中[，,]|其中")
-"""Of these, so many: a part of those left."""
+_AMONG = regex("(?:^|[，。；：])[^，。；：\\d]*中[，,]|其中")
+"""Of these, so many: a part of those left; 212家单位中，仍有34家 are all of them."""
 _SHARE = regex("^[，（]?[^，。；：、\\d]{0,14}(?:占|率)[^，。；：、\\d]{0,14}$")
 _DONE_HEAD = regex("建成|完成|整改|达标|通过|覆盖|办结|安装|改造|落实")
 _RESTING = regex("(?:其余|剩余|余下|剩下)的?$")
@@ -65,7 +65,7 @@ def check_undone(subject: Subject) -> Iterator[Finding]:
 def _is_part(one: Told) -> bool:
     """Whether a count is of some of those left only, or of another time."""
     text, at = one.figure.line.text, one.figure.start
-    return bool(_SOME.search(one.before) or _AMONG.search(text, begun_at(text, at), at))
+    return bool(_SOME.search(one.before) or _AMONG.search(text[begun_at(text, at) : at]))
 
 
 def _twice(some: Sequence[Told], proved: Sequence[Account]) -> Iterator[Finding]:
@@ -75,7 +75,9 @@ def _twice(some: Sequence[Told], proved: Sequence[Account]) -> Iterator[Finding]
         others = {each.figure.value for each in some if each not in (one, other)}
         if {one.figure.value, other.figure.value} & others and len(others) == 1 and not (one.deed and other.deed):
             continue
-        if any(_is_of(each, account) for each in (one, other) for account in proved):
+        if any(
+            _is_of(each, account) and each.figure.value != account.rest for each in (one, other) for account in proved
+        ):
             continue  # which of them is wrong is told by what they are left of
         yield finding(
             "A201",
