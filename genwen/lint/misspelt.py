@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from genwen.lint.alike import alike_slips
 from genwen.lint.alike_pairs import alike_pairs, slips_in
+from genwen.lint.confused_words import CONFUSED
 from genwen.lint.masks import without_quotes
 from genwen.lint.view import Line
 from genwen.lint.wrong_words import HABITS, IDIOMS, WORDS
@@ -31,7 +32,7 @@ class Slip:
 @cache
 def slips() -> tuple[tuple[re.Pattern[str], Slip], ...]:
     """Those of the tables, in their order, each with where it is wrong."""
-    return tuple(_read(IDIOMS, True) + _read(WORDS, True) + _read(HABITS, False))
+    return tuple(_read(IDIOMS, True) + _read(WORDS, True) + _read(HABITS, False)) + confused()
 
 
 def _read(table: str, sure: bool) -> list[tuple[re.Pattern[str], Slip]]:
@@ -40,6 +41,22 @@ def _read(table: str, sure: bool) -> list[tuple[re.Pattern[str], Slip]]:
         (regex(wrong), Slip(found[0], right, sure))
         for wrong, right in zip(entries[::2], entries[1::2], strict=True) if (found := _HAN.match(wrong))
     ]  # fmt: skip
+
+
+@cache
+def confused() -> tuple[tuple[re.Pattern[str], Slip], ...]:
+    """Words for which another is written, each with the company that tells it."""
+    found = []
+    for line in filter(None, CONFUSED.splitlines()):
+        wrong, right, before, behind, *unless = line.split()
+        ways = (
+            [f"(?<={word}{wrong})" + "".join(f"(?!{end})" for end in unless) for word in before.split("|")]
+            if before != "-"
+            else []
+        )
+        ways += [f"(?={behind})"] if behind != "-" else []
+        found.append((regex(f"{wrong}(?:{'|'.join(ways)})"), Slip(wrong, right, True)))
+    return tuple(found)
 
 
 def misspelt(lines: Iterable[Line]) -> Iterator[tuple[Line, int, int, Slip]]:
