@@ -49,7 +49,8 @@ def certain(line: Line, start: int) -> Share | None:
         rest = _REST.search(between + first_clause(line.text[start:], PHRASE))
         share = b.figure.value / a.figure.value * 100
         return 100 - share if rest else share, f"{'1－' * bool(rest)}{b.figure.text}÷{a.figure.text}", a.figure.said
-    if _OF.search(line.text[begun:start]) and a.figure.value < b.figure.value and between.count("，") == 0:
+    smaller = a.figure.value < b.figure.value or re.search("占[^，。；\\d]{0,10}$", b.gap) is not None
+    if _OF.search(line.text[begun:start]) and smaller and between.count("，") == 0:
         return a.figure.value / b.figure.value * 100, f"{a.figure.text}÷{b.figure.text}", b.figure.said
     return None
 

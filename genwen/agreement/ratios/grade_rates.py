@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from genwen.agreement.reading.clauses import last_clause
 from genwen.agreement.reading.figures import Figure
-from genwen.agreement.reading.sentences import Part, Said, said_in
+from genwen.agreement.reading.sentences import Part, Said, told_in
 from genwen.agreement.reading.text import Subject, finding
 from genwen.agreement.reading.vocabulary import BRACKETS
 from genwen.diagnostics import Finding
@@ -24,14 +24,14 @@ _MANY = Decimal("0.6")
 
 
 def check_grade_rates(subject: Subject) -> Iterator[Finding]:
-    """Every sentence with counts of grades and a rate."""
+    """Every paragraph with counts of grades and a rate."""
     for view in subject.views:
         for line in view.lines:
             if "率" in line.text and ("%" in line.text or "％" in line.text):
-                for sentence in said_in(line):
-                    for at, item in enumerate(sentence):
-                        if at > 1 and item.figure.unit == "%" and item.part is Part.NOW:
-                            yield from _held(sentence[:at], item)
+                told = told_in(line)
+                for at, item in enumerate(told):
+                    if at > 1 and item.figure.unit == "%" and item.part is Part.NOW:
+                        yield from _held(told[:at], item)
 
 
 def _before(item: Said) -> str:
@@ -40,7 +40,7 @@ def _before(item: Said) -> str:
 
 
 def _held(before: Sequence[Said], rate: Said) -> Iterator[Finding]:
-    """A rate against the grades of its sentence; any total of the sentence may be what is divided by."""
+    """A rate against the grades of its paragraph; any total of the paragraph may be what is divided by."""
     name = None if _APART.search(last_clause(rate.gap)) else _RATE.search(_before(rate))
     counts: dict[str, Figure] = {}
     for item in before if name is not None else ():

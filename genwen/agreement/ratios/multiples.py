@@ -10,7 +10,9 @@ from genwen.agreement.counts.lists import number_in
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.sentences import Part, Said, told_in
-from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.agreement.reading.sheet import sheets_of
+from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.sums.totals import bare_head
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
@@ -70,8 +72,37 @@ def _plain_ratios(line: Line) -> Iterator[Finding]:
                           line.at(match.start("a")))  # fmt: skip
 
 
+_ROW = regex(
+    "(?P<one>[\u4e00-\u9fff]{2,8}?)(?P<what>[\u4e00-\u9fff]{3,10}?)(?:最[高大多低]|较高|偏高)?，是(?P<other>[\u4e00-\u9fff]{2,8})的(?P<n>\\d+(?:\\.\\d+)?)倍"
+)
+
+
+def _of_rows(view: View, line: Line) -> Iterator[Finding]:
+    """医院人均用水量最高，是机关的1.5倍: two rows of a table under one head."""
+    for match in _ROW.finditer(line.text):
+        for sheet in sheets_of(view):
+            rows = [row for row, label in enumerate(sheet.labels) if label == match["other"]]
+            columns = [c for c, head in enumerate(sheet.heads) if (bare_head(head) and match[0].startswith(bare_head(head), 2))
+                       or bare_head(head) == match["what"]]  # fmt: skip
+            ones = [
+                row for row, label in enumerate(sheet.labels) if len(label) > 1 and label in match[0].partition("，")[0]
+            ]
+            if len(rows) != 1 or len(ones) != 1 or not columns:
+                continue
+            column = max(columns, key=lambda c: len(bare_head(sheet.heads[c])))
+            a, b = sheet.numbers[ones[0]][column], sheet.numbers[rows[0]][column]
+            step = Decimal(1).scaleb(-len(match["n"].partition(".")[2]))
+            if a is None or b is None or not b.value or abs(a.value / b.value - Decimal(match["n"])) <= step:
+                continue
+            yield finding("A814", f"“{match['n']}倍”与表中{sheet.text(ones[0], column)}、{sheet.text(rows[0], column)}不符，应为{a.value / b.value:.2f}，见 {sheet.said(ones[0], column)}",
+                          "核对三个数", line.at(match.start("n")))  # fmt: skip
+
+
 def check_multiples(subject: Subject) -> Iterator[Finding]:
-    """Every multiple with two numbers of one unit before it in its sentence."""
+    """Every multiple with two numbers of one unit before it in its sentence, or of two rows of a table."""
+    for view in subject.views:
+        for line in view.lines if sheets_of(view) else ():
+            yield from _of_rows(view, line) if "倍" in line.text else ()
     for line in subject.lines():
         if "比" in line.text:
             yield from _ratios(line)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from genwen.agreement.reading.accounts import accounts_of
 from genwen.agreement.reading.clauses import begun_at, last_clause
 from genwen.agreement.reading.figures import Figure, figures
 from genwen.agreement.reading.sentences import spoken
@@ -26,8 +28,37 @@ def check_rates_told(subject: Subject) -> Iterator[Finding]:
         for line in view.lines:
             if "率" in line.text and "其中" in line.text:
                 yield from _in_line(line, spoken(line))
+            for match in _SCOPED.finditer(line.text) if "级" in line.text or "直" in line.text else ():
+                yield from _of_scope(view, line, match)
             for match in _FILLED.finditer(line.text) if "率" in line.text else ():
                 yield from _filled(view, line, match)
+
+
+_SCOPED = regex(
+    "(?P<who>[市县区省][直级属])(?:单位|机关|部门)?(?P<stem>建成|整改|完成|达标|覆盖|合格|通过)率(?:只有|仅|只|约)?(?:为|达到?)?(?P<n>\\d+(?:\\.\\d+)?)%"
+)
+
+
+def _of_scope(view: View, line: Line, match: re.Match[str]) -> Iterator[Finding]:
+    """县级单位建成率只有76.3%, where 县级单位308家 are told and, of what is 建成, 县级235家."""
+    told = [one for one in accounts_of(view) if match["who"] in one.before and not one.before.startswith("新")]
+    done = [
+        one
+        for one in told
+        if match["stem"] in one.figure.line.text[begun_at(one.figure.line.text, one.figure.start) : one.figure.start]
+    ]
+    rate, step = Decimal(match["n"]), Decimal(1).scaleb(-len(match["n"].partition(".")[2]))
+    pairs = [
+        (a.figure, b.figure)
+        for a in done
+        for b in told
+        if a.figure.unit == b.figure.unit and a.figure.value < b.figure.value
+    ]
+    if len({a.value for a, _ in pairs}) != 1 or any(abs(a.value * 100 / b.value - rate) <= step for a, b in pairs):
+        return
+    part, whole = max(pairs, key=lambda pair: pair[1].value)
+    yield finding("A805", f"“{match.group()}”与{part.text}÷{whole.text}＝{part.value * 100 / whole.value:.1f}%不符，见 {whole.said}", "核对比率和两数",
+                  line.at(match.start()))  # fmt: skip
 
 
 def _in_line(line: Line, found: Sequence[Figure]) -> Iterator[Finding]:

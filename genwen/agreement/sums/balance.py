@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise, product
 
-from genwen.agreement.reading.clauses import last_clause
+from genwen.agreement.reading.clauses import PHRASE, last_clause
 from genwen.agreement.reading.sentences import Part, Said, said_in
-from genwen.agreement.reading.text import Line, Subject, finding
+from genwen.agreement.reading.text import Line, Subject, View, finding
+from genwen.agreement.reading.whereabouts import whereabouts
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
 
@@ -29,8 +30,26 @@ _NEVER = frozenset(("%", "个百分点", "年", "天", "倍", "分"))
 _TO = regex("增加到|增至|减少到|减至|增到|减到")
 
 
+_CLOSING = (("支出总计", "本年支出合计", "年末结转和结余"), ("收入总计", "本年收入合计", "年初结转和结余"))
+"""What a 决算 is balanced by: a total, the flow of the year, and what goes over."""
+
+
+def _closing(view: View) -> Iterator[Finding]:
+    """支出总计3286.4万元, 本年支出合计3042.5万元 and 年末结转和结余243.9万元, wherever each is told."""
+    money = whereabouts(view).by_unit.get("元", ()) if view.lines and "决算" in view.lines[0].text else ()
+    for names in _CLOSING:
+        told = [[one.figure for one in money if last_clause(one.said.gap, PHRASE).endswith(name)] for name in names]
+        if all(len({figure.value for figure in some}) == 1 for some in told):
+            whole, flow, over = (some[0] for some in told)
+            if whole.value != flow.value + over.value:
+                yield finding("A816", f"{flow.text}＋{over.text}与{names[0]}{whole.text}不符，见 {whole.said}", "核对收支与结转结余",
+                              over.at)  # fmt: skip
+
+
 def check_balance(subject: Subject) -> Iterator[Finding]:
     """Every two sentences in which a stock is said before and after what changed it."""
+    for view in subject.views:
+        yield from _closing(view)
     for line in subject.lines():
         if len(line.text) < 16:
             continue

@@ -111,6 +111,8 @@ def _judged(line: Line, at: int, begun: int, above: Sequence[Line]) -> Iterator[
     for unit in dict.fromkeys(item.figure.unit for item in parts):
         mine = [num(item.figure) for item in parts if item.figure.unit == unit]
         same = [one for one in wholes if one.unit == unit]
+        times = [one for one in wholes if not same and one.unit == f"{unit}次"]
+        same = times if any(_turned(mine, one) for one in times) else same
         if unit in PER_CENT or unit == POINTS or len(mine) < 2 or not same:
             continue
         alike = [num(item.figure).value for item in parts if item.figure.unit.rstrip("次") == unit.rstrip("次")]
@@ -119,6 +121,12 @@ def _judged(line: Line, at: int, begun: int, above: Sequence[Line]) -> Iterator[
         columns = columns_of(line.text, [one.figure for one in mine])
         for column in columns:
             yield from _unequal(line, [num(figure) for figure in column], same, line.text[begun:end], every)
+
+
+def _turned(parts: Sequence[Num], whole: Num) -> bool:
+    """Whether parts told in 人 make a whole told in 人次, or one with two figures in another order."""
+    total = sum(one.value for one in parts)
+    return total == whole.value or transposed(digits_of(whole.figure.text), _shown(total, whole.figure))
 
 
 def _has_all(parts: Sequence[Said], wholes: Sequence[Said]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from genwen.agreement.reading.accounts import Standing, Told, accounts_of
 from genwen.agreement.reading.items import of_two_items
@@ -43,18 +44,34 @@ _VERB = regex(
     "办理|创建|培育|打造|覆盖|涉及|惠及|辖|结果|等次|评[定价]|考核|[为有成])$"
 )
 """What is done with all there are; any other word before a name tells some of them: 市直机关."""
+_THEN = regex("^[，、]?(?:目前|现在)?(?:累计|总数|共计?)[^，。；\\d]{0,8}$")
 _BOUNDS = (Decimal("0.4"), Decimal("2.5"))
 
 
 def check_taken_again(subject: Subject) -> Iterator[Finding]:
     """Document by document."""
     for view in subject.views:
+        yield from _added(accounts_of(view))
         told: dict[str, list[Told]] = {}
         for one in accounts_of(view):
             told.setdefault(one.figure.unit, []).append(one)
         for one in accounts_of(view):
             if (name := _taken_up(one)) and not _SOME.search(_QUARTER.sub("", one.before)):
                 yield from _held(view, one, name, told[one.figure.unit])
+
+
+def _added(told: Sequence[Told]) -> Iterator[Finding]:
+    """新建成9家，累计建成54家 and 新增6家，累计达到54家: what is new is one number where all there are then is."""
+    found: dict[tuple[str, Decimal], Told] = {}
+    for one, then in pairwise(told):
+        if one.standing is not Standing.NEW or one.place.line != then.place.line or one.figure.unit != then.figure.unit:
+            continue
+        if not _THEN.match(one.figure.line.text[one.figure.end : then.figure.start]):
+            continue
+        first = found.setdefault((one.figure.unit, then.figure.value), one)
+        if first.figure.value != one.figure.value and first.place.line != one.place.line:
+            yield finding("A201", f"“{one.words}”与“{first.words}”不一致，累计都是{then.figure.text}，见 {first.figure.said}", "若是同样的几家、几个，改为一致",
+                          one.figure.at)  # fmt: skip
 
 
 def _taken_up(one: Told) -> str:
