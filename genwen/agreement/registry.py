@@ -28,12 +28,14 @@ from genwen.agreement.claims.ways import check_ways
 from genwen.agreement.counts.added_up import check_added_up
 from genwen.agreement.counts.along import check_along
 from genwen.agreement.counts.annexes import check_annexes
+from genwen.agreement.counts.copies import check_copies
 from genwen.agreement.counts.counted import check_counted
 from genwen.agreement.counts.enumerations import check_enumerations
 from genwen.agreement.counts.groups import check_groups
 from genwen.agreement.counts.itemized import check_itemized
 from genwen.agreement.counts.lists import check_lists
 from genwen.agreement.counts.members import check_members
+from genwen.agreement.counts.named_before import check_named_before
 from genwen.agreement.counts.recounted import check_recounted
 from genwen.agreement.counts.tables_told import check_tables_told
 from genwen.agreement.counts.taken_up import check_taken_up
@@ -322,5 +324,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-114", "与目标的差距和现在的数不符", "差距等于目标与现在的数之差", check_to_aim, rest=True),
     Rule("A3-86", "所列的一项列了两次", "一项只列一次，列了两次就重复计入", check_told_twice, rest=True),
     Rule("A8-121", "已办、未办的数与比率不符", "已办的加未办的是总数，比率由它们算出", check_rest_rates, near=True, rest=True),
+    Rule("A3-87", "一式几份与留存的各方不符", "几方各存一份，就是一式几份", check_copies, near=True, rest=True),
+    Rule("A3-88", "再说的个数与前面所列不符", "前面列出几个，再说就是几个", check_named_before, rest=True),
 )  # fmt: skip
 """Every rule; ids are append-only."""
