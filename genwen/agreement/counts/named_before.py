@@ -104,4 +104,4 @@ def _is_told(view: View, number: int, noun: str, but: re.Match[str]) -> bool:
         number_in(match["n"]) == number and (line.text, match.end()) != (but.string, but.end())
         for line, match in found_in(view.lines, again)
     )
-    return told or any(len(sheet.members()) == number for sheet in sheets_of(view))
+    return told or any(sum(bool(sheet.labels[row]) for row in sheet.members()) == number for sheet in sheets_of(view))
