@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from genwen.agreement.arithmetic.making import POINTS
 from genwen.agreement.reading.cells import Cell, named_by
@@ -78,11 +79,12 @@ def _held(view: View, sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
         return
     changes = _changes(view, phrases_of(sentence, at), months.pop() if months else None, begun, figure.unit)
     said = -figure.value if item.falls else figure.value
-    if not changes or any(
-        abs(change.as_said(figure.unit) - said) <= figure.step / 2 + change.slack(figure.unit) for change in changes
+    change = next(changes, None)
+    if change is None or any(
+        abs(one.as_said(figure.unit) - said) <= figure.step / 2 + one.slack(figure.unit)
+        for one in chain((change,), changes)
     ):
         return
-    change = changes[0]
     real = change.as_said(figure.unit)
     shown = figure.like(abs(real))
     if not real or not (_NEAR[0] < abs(said / real) < _NEAR[1] or transposed(digits_of(figure.text), digits_of(shown))):
@@ -92,15 +94,20 @@ def _held(view: View, sentence: tuple[Said, ...], at: int) -> Iterator[Finding]:
                   "核对表和正文", figure.at)  # fmt: skip
 
 
-def _changes(view: View, phrases: Sequence[str], period: Period | None, begun: str, unit: str) -> list[Change]:
+def _changes(view: View, phrases: Sequence[str], period: Period | None, begun: str, unit: str) -> Iterator[Change]:
     """What the tables have under the first phrase that names anything, of the year that is spoken of and the one it is compared with."""
     scope = spelled(view.lines[0].text)
     measure = {"%": None, POINTS: "%"}.get(unit, unit)
     found = next((some for phrase in phrases if (some := named_by(view, phrase, period, measure, scope))), [])
     years, bases = _YEAR.findall(COMPARED.sub("", begun)), _BASE.findall(begun)
     year, base = int(years[-1]) if years else 0, int(bases[-1]) if bases else 0
-    olds = [cell for cell in found if cell.year and cell.year == (base or cell.year) and cell.number.bare > 0]
-    changes = [Change(a, b) for a in olds for b in found
-               if a.year < b.year and (base or b.year == a.year + 1) and a.unit == b.unit and a.names == b.names]  # fmt: skip
-    latest = max((change.new.year for change in changes), default=0)
-    return [change for change in changes if change.new.year == (year or latest)]
+    olds = [cell for cell in found if cell.year and cell.number.bare > 0]
+    known = {(old.names, old.unit, old.year) for old in olds}
+
+    def before(new: Cell) -> tuple[tuple[str, ...], str, int]:
+        return new.names, new.unit, base or new.year - 1
+
+    news = [cell for cell in found if before(cell) in known and cell.year > before(cell)[2]]
+    latest = year or max((cell.year for cell in news), default=0)
+    news = [cell for cell in news if cell.year == latest]
+    return (Change(a, b) for a in olds for b in news if (a.names, a.unit, a.year) == before(b))

@@ -235,14 +235,12 @@ def _explained(pieces: list[Said], rate: Figure, context: Context, rest: bool) -
     for one, other in pairwise(pieces):
         a, b = one.figure, other.figure
         if a.unit == b.unit and (a.value or b.value):
-            both = Figure(a.line, a.start, b.end, a.value + b.value, max(a.step, b.step), a.unit, "", "", frozenset())
+            both = Figure(a.line, a.start, b.end, a.value + b.value, max(a.step, b.step), a.unit, "", "")
             others = [figure for figure in figures if figure.unit == a.unit]
             most = max(figure.value for figure in others)
             if most * 2 >= sum((figure.value for figure in others), Decimal(0)):
                 others = [a, b]
-            every = Figure(
-                a.line, a.start, b.end, sum((f.value for f in others), Decimal(0)), a.step, a.unit, "", "", frozenset()
-            )
+            every = Figure(a.line, a.start, b.end, sum((f.value for f in others), Decimal(0)), a.step, a.unit, "", "")
             if _CARRIED.search(one.gap + other.gap) and any(makes(figure, both, rate) for figure in figures):
                 return True
             if any(makes(both, whole, rate) for whole in (*(f for f in figures if f.unit == a.unit), every)) or any(

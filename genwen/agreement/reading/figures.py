@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 from genwen.agreement.reading.clauses import begun_at
 from genwen.agreement.reading.text import MASK, Line, Span, masked
@@ -70,7 +70,7 @@ _APART = str.maketrans("", "", ", \u00a0")
 class Figure(Span):
     """A number with its unit at `start` to `end` of a line: `value` in the bare unit, `step` its last printed place.
 
-    `name` is the wording just before it; `context` what else in the sentence tells it from others: year, 上年, an organ.
+    `name` is the wording just before it; `beside` finds what else in the sentence tells it from others: year, 上年, an organ.
     """
 
     value: Decimal
@@ -78,7 +78,12 @@ class Figure(Span):
     unit: str
     text: str
     name: str
-    context: frozenset[str]
+    beside: Callable[[], frozenset[str]] = frozenset
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """What else tells it from others, found when it is asked for: few rules do."""
+        return self.beside()
 
     def like(self, value: Decimal) -> str:
         """Another value printed as this figure is: in its unit, with its decimals."""
@@ -114,8 +119,6 @@ def figures(line: Line) -> tuple[Figure, ...]:
 def _figures(line: Line) -> Iterator[Figure]:
     blank = masked(line.text)
     stops = [0, *(stop.end() for stop in _STOP.finditer(blank))]
-    organs: set[str] = set()
-    read = 0
     for match in _FIGURE.finditer(blank):
         digits = match["number"].translate(_APART)
         unit, factor = same_unit(match["unit"])
@@ -123,21 +126,22 @@ def _figures(line: Line) -> Iterator[Figure]:
         places = len(digits.partition(".")[2])
         begun = begun_at(line.text, match.start(), "。；！？\n")
         start = max(begun, stops[bisect_right(stops, match.start()) - 1])
-        clause = blank[start : match.start()]
-        name = _HEAD.sub("", _TAIL.sub("", clause))
+        name = _HEAD.sub("", _TAIL.sub("", blank[start : match.start()]))
         aside = _ASIDE.search(blank, max(begun, start - 8), start) if blank[start - 1 : start] == "）" else None
         if aside is not None:  # 小（1）型水库2座: what the bracket says is of the name too
             name = aside.group() + name
-        context = set(_LOCAL.findall(clause)) | set(_AFTER.findall(blank[match.end() : match.end() + 2]))
-        sentence = _COMPARED.sub("", line.text[begun : match.start()])
-        near = organs | set(_ORGAN.findall(line.text, read, start))
-        if start and not "一" <= line.text[start - 1] <= "龥":  # no name goes on from here
-            organs, read = near, start
-        context |= set(_TIME.findall(sentence)) | set(STATE.findall(sentence)) | near
-        years = _YEAR.findall(sentence) or _YEAR.findall(_led(line.text, begun))
-        context |= set(years[-1:])
         yield Figure(line, match.start(), match.end(), Decimal(digits) * factor, factor / 10**places, unit,
-                     line.text[match.start() : match.end()], name, frozenset(context))  # fmt: skip
+                     line.text[match.start() : match.end()], name, partial(_beside, line, begun, start, *match.span()))  # fmt: skip
+
+
+def _beside(line: Line, begun: int, start: int, at: int, end: int) -> frozenset[str]:
+    """What tells the number from `at` to `end` from others, by its clause, its sentence and the organs named before the clause."""
+    text, blank = line.text, masked(line.text)
+    context = set(_LOCAL.findall(blank[start:at])) | set(_AFTER.findall(blank[end : end + 2]))
+    sentence = _COMPARED.sub("", text[begun:at])
+    context |= set(_TIME.findall(sentence)) | set(STATE.findall(sentence)) | set(_ORGAN.findall(text, 0, start))
+    years = _YEAR.findall(sentence) or _YEAR.findall(_led(text, begun))
+    return frozenset((*context, *years[-1:]))
 
 
 def _led(text: str, at: int) -> str:

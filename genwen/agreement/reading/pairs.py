@@ -39,7 +39,7 @@ class Pair:
 
     def old_figure(self, line: Line) -> Figure:
         """As a figure, to be reckoned with like those in prose."""
-        return Figure(line, 0, 0, self.old, self.step, self.unit, self.said_old, "", frozenset())
+        return Figure(line, 0, 0, self.old, self.step, self.unit, self.said_old, "")
 
 
 Pairs = Mapping[tuple[str, Decimal], Sequence[Pair]]

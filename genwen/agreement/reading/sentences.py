@@ -97,9 +97,7 @@ def spoken(line: Line) -> tuple[Figure, ...]:
             continue
         unit, factor = same_unit(match["unit"])
         factor *= SCALE[match["scale"] or ""]
-        found.append(
-            Figure(line, match.start(), match.end(), value * factor, factor, unit, match.group(), "", frozenset())
-        )
+        found.append(Figure(line, match.start(), match.end(), value * factor, factor, unit, match.group(), ""))
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
@@ -150,7 +148,7 @@ def _sharing(figure: Figure, printed: re.Match[str], members: Iterable[re.Match[
                 figure.unit,
                 member["digits"] + unit,
                 figure.name,
-                figure.context,
+                figure.beside,
             )
 
 

@@ -96,7 +96,7 @@ class Sheet:
         if number is None:
             return None
         return Figure(cell, 0, len(cell.text), number.bare, number.step * number.factor, number.unit, self.text(row, column),
-                      name, context)  # fmt: skip
+                      name, lambda: context)  # fmt: skip
 
     def members(self, *kinds: re.Pattern[str]) -> list[int]:
         """The rows whose label is of none of some kinds: neither totals nor means, unless told otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from genwen.agreement.reading.clauses import first_clause, last_clause
 from genwen.agreement.reading.figures import Figure, close, figures
@@ -92,7 +93,7 @@ def check_values(subject: Subject) -> Iterator[Finding]:
     latest: dict[str, int] = {}
     own = {view.name: main_year(view) for view in subject.views}
     for figure in found:
-        for year in figure.context:
+        for year in figure.context if _is_name(figure.name) else ():
             if _YEAR.fullmatch(year) and int(year) <= (own[figure.line.document] or int(year)):
                 latest[figure.name] = max(latest.get(figure.name, 0), int(year))
     for figure in found:
@@ -149,7 +150,7 @@ def _all(view: View) -> Iterator[Figure]:
 def _tells(figure: Figure) -> bool:
     """Whether the name is enough to say that two figures are of one quantity."""
     name = figure.name
-    if not _NAMED.match(name) or _VAGUE.match(name):
+    if not _is_name(name):
         return False
     if figure.unit == "分":
         return len(name) > 2 and name.endswith(("总得分", "总分", "得分"))
@@ -159,6 +160,12 @@ def _tells(figure: Figure) -> bool:
             "其中|更新|报废|新增|购置|处置|淘汰|涉及|参加|抽查|按", sentence
         )
     return len(name) >= 3
+
+
+@lru_cache(maxsize=16384)
+def _is_name(name: str) -> bool:
+    """Whether words can tell a quantity from others."""
+    return _NAMED.match(name) is not None and _VAGUE.match(name) is None
 
 
 def _scale(figure: Figure) -> str:

@@ -46,8 +46,8 @@ def _wholes(some: Sequence[Figure]) -> list[Figure]:
         if (
             figure.value > 0
             and weight(digits_of(figure.text)) > 1
-            and not _NOT_WHOLE.search("".join(figure.context))
             and not _NOT_WHOLE.search(figure.name)
+            and not _NOT_WHOLE.search("".join(figure.context))
         ):
             found.setdefault(figure.value, figure)
     return list(found.values())[:_MOST]
