@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from operator import attrgetter
+from typing import Any
 
 from genwen.bulk.work import Outcome
 from genwen.revision.words import MERGED
@@ -26,34 +27,37 @@ class Outcomes:
         self.counts = {document: Counter[str]() for document in documents}
         """How many came out how, with 待补 (in all), 有待补的 and 待核 (documents)."""
         self._file = tempfile.TemporaryFile(prefix="genwen-")  # noqa: SIM115
-        self._places = array("q")
+        self._places, self._within = array("q"), array("q")  # of the batch each came in, and in that
         self._keys = array("q")
         self._marked: dict[str, array[int]] = {}
+        self._read: tuple[int, list[tuple[Any, ...]]] = (-1, [])
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """More of them."""
-        self._file.seek(0, 2)
-        place = self._file.tell()
-        for item in outcomes:
-            data = pickle.dumps(_FIELDS(item), 5)  # a record takes thrice as long
-            self._file.write(data)
+        batch = list(outcomes)
+        place = self._file.seek(0, 2)
+        self._file.write(pickle.dumps([_FIELDS(item) for item in batch], 5))  # a record takes thrice as long
+        for item in batch:
             if item.result not in ("新建", "未变"):
-                self._marked.setdefault(item.result, array("q")).append(len(self._places))
-            self._places.append(place)
+                self._marked.setdefault(item.result, array("q")).append(len(self._keys))
             self._keys.append(item.unit * len(self._order) + self._order[item.document])
-            place += len(data)
             counted = self.counts[item.document]
             counted[item.result] += 1
             counted["待补"] += len(item.gaps)
             counted["有待补的"] += bool(item.gaps)
             counted[PRESSING] += item.result == MERGED and bool(item.findings)
+        self._places.extend([place] * len(batch))
+        self._within.extend(range(len(batch)))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._keys)
 
     def __getitem__(self, number: int) -> Outcome:
-        self._file.seek(self._places[number])
-        return Outcome(*pickle.load(self._file))
+        place = self._places[number]
+        if self._read[0] != place:  # mostly they are asked for in order
+            self._file.seek(place)
+            self._read = (place, pickle.load(self._file))
+        return Outcome(*self._read[1][self._within[number]])
 
     def __iter__(self) -> Iterator[Outcome]:
         for number in sorted(range(len(self)), key=self._keys.__getitem__):
