@@ -33,21 +33,21 @@ class Outcomes:
         self._read: tuple[int, list[tuple[Any, ...]]] = (-1, [])
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
-        """More of them."""
+        """More of them; when this is interrupted, those before are as they were."""
         batch = list(outcomes)
-        place = self._file.seek(0, 2)
+        place, first = self._file.seek(0, 2), len(self._keys)
         self._file.write(pickle.dumps([_FIELDS(item) for item in batch], 5))  # a record takes thrice as long
-        for item in batch:
+        self._places.extend([place] * len(batch))
+        self._within.extend(range(len(batch)))
+        self._keys.extend([item.unit * len(self._order) + self._order[item.document] for item in batch])
+        for number, item in enumerate(batch, first):
             if item.result not in ("新建", "未变"):
-                self._marked.setdefault(item.result, array("q")).append(len(self._keys))
-            self._keys.append(item.unit * len(self._order) + self._order[item.document])
+                self._marked.setdefault(item.result, array("q")).append(number)
             counted = self.counts[item.document]
             counted[item.result] += 1
             counted["待补"] += len(item.gaps)
             counted["有待补的"] += bool(item.gaps)
             counted[PRESSING] += item.result == MERGED and bool(item.findings)
-        self._places.extend([place] * len(batch))
-        self._within.extend(range(len(batch)))
 
     def __len__(self) -> int:
         return len(self._keys)
