@@ -41,6 +41,7 @@ from genwen.agreement.counts.tables_told import check_tables_told
 from genwen.agreement.counts.taken_up import check_taken_up
 from genwen.agreement.counts.told_twice import check_told_twice
 from genwen.agreement.names.annexed import check_annexed
+from genwen.agreement.names.announced import check_announced
 from genwen.agreement.names.codes import check_codes
 from genwen.agreement.names.departments import check_departments
 from genwen.agreement.names.drift import check_drift
@@ -53,7 +54,9 @@ from genwen.agreement.names.persons import check_persons
 from genwen.agreement.names.posts import check_posts
 from genwen.agreement.names.proper import check_proper
 from genwen.agreement.names.references import check_references
+from genwen.agreement.names.rosters import check_rosters
 from genwen.agreement.names.same_lists import check_same_lists
+from genwen.agreement.names.set_up import check_set_up
 from genwen.agreement.names.short_names import check_short_names
 from genwen.agreement.names.terms import check_terms
 from genwen.agreement.names.titles import check_titles
@@ -326,5 +329,8 @@ RULES: tuple[Rule, ...] = (
     Rule("A8-121", "已办、未办的数与比率不符", "已办的加未办的是总数，比率由它们算出", check_rest_rates, near=True, rest=True),
     Rule("A3-87", "一式几份与留存的各方不符", "几方各存一份，就是一式几份", check_copies, near=True, rest=True),
     Rule("A3-88", "再说的个数与前面所列不符", "前面列出几个，再说就是几个", check_named_before, rest=True),
+    Rule("A5-27", "小标题与前面总说的不一致", "前面总说几个方面，后面的小标题应当一字不差", check_announced, rest=True),
+    Rule("A5-28", "同一件事、同一机构两种叫法", "同一件事、同一机构各处的叫法应当一致", check_set_up, rest=True),
+    Rule("A5-29", "成员与表中所列不符", "同一个小组的成员各处应当一致", check_rosters, rest=True),
 )  # fmt: skip
 """Every rule; ids are append-only."""

@@ -58,3 +58,23 @@ def test_attachments_of_what_is_issued_are_numbered_alike(said: str, wrong: bool
         f"标题：检查方案\n正文：任务见{said}。\n附件标识：附件1\n空行\n附件标题：任务清单\n附件标识：附件2\n空行\n附件标题：联系名单"
     )
     assert bool(told(text, "G918")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("项目安排见附件1", True),
+        ("项目安排详见附件1", True),
+        ("项目安排见附件2", False),
+        ("完成情况见附件1", False),
+        ("具体任务见附件1", False),
+        ("项目安排见附件1、附件2", False),
+    ],
+)
+def test_what_another_attachment_has(said: str, wrong: bool) -> None:
+    text = (
+        HEAD.format("通知")
+        + f"正文：计划建设农田5.6万亩，{said}。\n空行\n附件说明：附件：1.2025年任务完成情况表\n附件说明：2.2026年项目安排表\n"
+        "署名：澜河县教育局\n成文日期：2025年3月8日\n附件标识：附件1\n空行\n附件标题：2025年任务完成情况表\n附件标识：附件2\n空行\n附件标题：2026年项目安排表"
+    )
+    assert bool(told(text, "G919")) is wrong

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from genwen.agreement.reading.likeness import odd_parts
 from genwen.agreement.reading.text import Line, Span, Subject, View, finding
 from genwen.diagnostics import Finding, Severity
 from genwen.patterns import regex
-from genwen.records import record
+from genwen.records import record, replace
 from genwen.searching import found_in
 
 _TITLE = regex("《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
@@ -32,6 +32,8 @@ _QUOTED = regex(r"“(?P<title>[\u4e00-\u9fff]{4,6})”")
 _STANDARD = regex(
     r"(?P<code>(?:GB|DB\d{2}|JGJ|CJJ?|HJ|CECS|SL|DL|YY)(?:\s*/\s*T)?\s*\d+(?:\.\d+)?)\s*[—－\-–]\s*(?P<year>(?:19|20)\d{2})(?!\d)"
 )
+_ISSUING = regex("关于(?:印发|转发)《|现(?:将《|予以?)?[^。；]*(?:印发|转发)(?:给你们|如下)?")
+"""A title that says what is issued, and the text under it that does."""
 _LITTLE = frozenset("的和与及之、（）")
 _TWINS = (
     {"制", "订"},
@@ -44,6 +46,8 @@ _TWINS = (
     {"作", "做"},
 )
 MIN_TITLE = 8
+_TITLE_LINES = 60
+"""Characters of a title of two or three lines."""
 MIN_STEM = 5
 
 
@@ -74,7 +78,19 @@ def _mentions(line: Line, short: dict[str, str]) -> Iterator[Mention]:
 def mentions_in(view: View) -> list[Mention]:
     """Every title of a document, by the name it has where it is first said in full."""
     short: dict[str, str] = {}
-    return [mention for line in view.everything() if "《" in line.text for mention in _mentions(line, short)]
+    return [mention for line in _whole(view.everything()) if "《" in line.text for mention in _mentions(line, short)]
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines, those over which a title in 《》 runs on as one: a title of a document is set in several."""
+    rest = iter(lines)
+    for line in rest:
+        while line.text.rfind("《") > line.text.rfind("》") and len(line.text) < _TITLE_LINES:
+            more = next(rest, None)
+            if more is None:
+                break
+            line = replace(line, text=line.text + more.text)
+        yield line
 
 
 def _bare_numbers(subject: Subject, found: list[Mention]) -> Iterator[Finding]:
@@ -113,15 +129,20 @@ def _unknown(found: list[Mention]) -> Iterator[Finding]:
     short = {mention.short: mention for mention in found if mention.short}
     known = {mention.title for mention in found if len(mention.title) > 8}
     for mention in found:
-        if (
-            short
-            and mention.title not in short
-            and _BARE.match(mention.title)
-            and not any(title.endswith(mention.title) for title in known)
-        ):
+        if not short or mention.title in short or any(title.endswith(mention.title) for title in known):
+            continue
+        if _BARE.match(mention.title) or any(_stands_for(mention.title, one.title) for one in short.values()):
             first = next(iter(short.values()))
             yield finding("A405", f"“《{mention.title}》”没有交代全称，前面的简称是《{first.short}》，见 {first.said}", "核对简称，或写明全称",
                           mention.at)  # fmt: skip
+
+
+def _stands_for(short: str, title: str) -> bool:
+    """Whether a short title is made of the characters of a long one in their order: 可行性报告 of 某某工程可行性研究报告."""
+    rest = iter(title)
+    return (
+        MIN_STEM <= len(short) <= len(title) // 2 and short[-2:] == title[-2:] and all(char in rest for char in short)
+    )
 
 
 def _quoted(subject: Subject) -> Iterator[Finding]:
@@ -242,8 +263,9 @@ def _letters(found: list[Mention], known: set[str]) -> Iterator[Finding]:
             if _alike(title, earlier, ends[index], ended):
                 mention, first = firsts[title], firsts[earlier]
                 if not (mention.number and first.number):
+                    surely = all(_ISSUING.search(one.line.text) for one in (mention, first))
                     yield finding("A405", f"《{mention.title}》与《{first.title}》名称相近，见 {first.said}",
-                                  "若是同一文件，名称应当一字不差", mention.at, Severity.HINT)  # fmt: skip
+                                  "若是同一文件，名称应当一字不差", mention.at, Severity.WARNING if surely else Severity.HINT)  # fmt: skip
                 continue
             if abs(len(title) - len(earlier)) > 1 or not slips(earlier, title):
                 continue

@@ -18,6 +18,7 @@ _TITLE = regex(
 _ASIDE = regex(
     r"《[^《》]*》|〔\d{4}〕|(?:比|较|与|同|以)\s*(?:19|20)\d{2}年(?:度)?|(?:19|20)\d{2}\s*年?\s*[—\-－~～至]\s*(?:19|20)\d{2}\s*年"
 )
+_SEASON = regex("(?P<season>[春夏秋冬])季(?P<what>[\u4e00-\u9fff]{2})")
 _HEAD, _OFTEN = 12, 3
 
 
@@ -27,6 +28,26 @@ def check_titled_year(subject: Subject) -> Iterator[Finding]:
         found = _title(view)
         if found is not None:
             yield from _held(view, *found)
+        yield from _season(view)
+
+
+def _season(view: View) -> Iterator[Finding]:
+    """A title of 春季学期 over a text that speaks of 秋季学期 alone."""
+    stop = next((at for at, line in enumerate(view.lines[:_HEAD]) if line.text.endswith(("：", "。"))), 0)
+    titled = next(((line, match) for line in view.lines[:stop] if (match := _SEASON.search(line.text))), None)
+    if titled is None:
+        return
+    title, match = titled
+    said = [
+        (line, other)
+        for line in view.lines[stop:]
+        for other in _SEASON.finditer(_ASIDE.sub(lambda aside: "\0" * len(aside.group()), line.text))
+        if other["what"] == match["what"]
+    ]
+    if len({other["season"] for _, other in said}) == 1 and said[0][1]["season"] != match["season"]:
+        line, other = said[0]
+        yield finding("A602", f"标题的“{match.group()}”在正文里没有，正文说的是{other.group()}，见 {line.said(*other.span())}", "核对标题",
+                      title.at(match.start()))  # fmt: skip
 
 
 def _title(view: View) -> tuple[Line, re.Match[str], int] | None:

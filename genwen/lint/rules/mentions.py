@@ -22,6 +22,7 @@ _EACH = regex(_NUMERAL)
 _CHINESE = regex("附件([一二三四五六七八九十]{1,3})(?![、个项份类是一二三四五六七八九十])")
 _NAMED = regex(r"《(?P<name>[^《》]{2,50})》（(?:格式|样式|模板)?(?:详?见)?附件(?P<at>\d?)）")
 _SENT = regex(r"(?P<before>[\u4e00-\u9fff]{5,30})（(?:格式|样式|模板|内容)?(?:详?见)?附件(?P<at>\d)）")
+_SEEN = regex(r"(?P<what>[\u4e00-\u9fff]{4})，?(?:详|可)?见附件(?P<at>[1-9])(?!\d|[、和及])")
 _TELLING = 5
 """Characters that the name of an attachment and what is said of it end alike."""
 _LOOSE = regex(r"[《》〈〉“”\s]")
@@ -93,6 +94,7 @@ def misnamed(view: View) -> Iterator[Hit]:
     """An attachment called otherwise than it is, or looked for in another one."""
     yield from named_otherwise(view)
     yield from sent_elsewhere(view)
+    yield from in_another(view)
 
 
 def named_otherwise(view: View) -> Iterator[Hit]:
@@ -129,6 +131,17 @@ def sent_elsewhere(view: View) -> Iterator[Hit]:
             other = tails.index(most) + 1
             said = match["before"][-most:]
             yield at(line, match, f"文中说“{said}”在附件{number}，它是附件{other}", f"写作 见附件{other}", "at")
+
+
+def in_another(view: View) -> Iterator[Hit]:
+    """项目安排见附件1, where 附件2 alone is a 项目安排表."""
+    names = [_LOOSE.sub("", entry.name) for entry in entries(view)]
+    for line, match in found_in(view.of(*PROSE), _SEEN, without_names) if len(names) > 1 else ():
+        holders = [number for number, name in enumerate(names, 1) if match["what"] in name]
+        number = int(match["at"])
+        if line.part == MAIN and len(holders) == 1 and number <= len(names) and number != holders[0]:
+            said = f"文中说“{match['what']}”在附件{number}，它是附件{holders[0]}"
+            yield at(line, match, said, f"写作 见附件{holders[0]}", "at")
 
 
 def _common_end(text: str, name: str) -> int:
