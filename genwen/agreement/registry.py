@@ -142,6 +142,7 @@ from genwen.agreement.times.titled_year import check_titled_year
 from genwen.agreement.times.within import check_within
 from genwen.agreement.values.abouts import check_abouts
 from genwen.agreement.values.all_of_them import check_all_of_them
+from genwen.agreement.values.beside_totals import check_beside_totals
 from genwen.agreement.values.caliber import check_caliber, check_order
 from genwen.agreement.values.crossing import check_crossing
 from genwen.agreement.values.hedged import check_hedged
@@ -332,5 +333,6 @@ RULES: tuple[Rule, ...] = (
     Rule("A5-27", "小标题与前面总说的不一致", "前面总说几个方面，后面的小标题应当一字不差", check_announced, rest=True),
     Rule("A5-28", "同一件事、同一机构两种叫法", "同一件事、同一机构各处的叫法应当一致", check_set_up, rest=True),
     Rule("A5-29", "成员与表中所列不符", "同一个小组的成员各处应当一致", check_rosters, rest=True),
+    Rule("A8-122", "与别的合计同说的数与表不符", "同一句所说的都是表的合计，就应与表一致", check_beside_totals, rest=True),
 )  # fmt: skip
 """Every rule; ids are append-only."""
