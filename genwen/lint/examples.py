@@ -58,8 +58,8 @@ _PARAGRAPHS: dict[str, dict[str, Any]] = {
     "附件说明": {"left": 1575, "first": -945},
     "附件标识": {"align": "left", "page_break_before": True},
 }
-_SIDES = {"上": "top", "下": "bottom", "左": "left", "右": "right", "宽": "width", "高": "height"}
-_GOOD_PAGE = FormSection(11906, 16838, 2098, 1984, 1587, 1474, grid="lines", pitch=579)
+_SIDES = {"上": "top", "下": "bottom", "左": "left", "右": "right", "脚": "footer", "宽": "width", "高": "height"}
+_GOOD_PAGE = FormSection(11906, 16838, 2098, 1984, 1587, 1474, footer=1452, grid="lines", pitch=579)
 
 
 def example_view(text: str) -> View:

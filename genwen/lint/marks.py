@@ -37,14 +37,14 @@ _BESIDE = regex(r"\t|签\s*发\s*人|\s{3,}")
 SIGNATORY = regex(r"签\s*发\s*人\s*[：:]?")
 COPY_NUMBER = regex(r"\s*(?:份号[：:]?\s*)?(?:(?:No|№)\.?\s*)?[OＯ〇]?\d[\dOＯ〇]{0,7}\s*", re.I)
 CLASSIFICATION = regex(
-    r"\s*(?:密\s*级[^：:]{0,6}[：:]\s*)?[（(【\[]?\s*(?:(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})|(?:内\s*部|商\s*密|保\s*密)\s*[★☆*].{0,8})\s*"
+    r"\s*(?:密\s*级[^：:]{0,6}[：:]\s*)?[（(【\[]?\s*(?:(?:一\s*般\s*)?(?:绝\s*密|机\s*密|秘\s*密)(?:\s*[★☆*]?.{0,8})|(?:内\s*部|商\s*密|保\s*密)\s*[★☆*].{0,8})\s*"
 )
 INTERNAL = regex(r"\s*内\s*部(?:资料|文件|使用)?(?:[\s，,]*(?:注意保存|不得外传))?\s*")
 """A remark in the corner that is no 密级."""
 ORNAMENT = regex(r"[^\w\u4e00-\u9fff〇○□×*＊]+")
 """Stars and rules drawn by characters."""
 URGENCY = regex(
-    r"\s*(?:(?:紧\s*急|缓\s*急|紧\s*迫)\s*程\s*度\s*[：:]\s*)?(?:特\s*急|加\s*急|急\s*件|紧\s*急|特\s*提|平\s*急|火\s*急)\s*"
+    r"\s*(?:(?:紧\s*急|缓\s*急|紧\s*迫)\s*程\s*度\s*[：:]\s*)?(?:特\s*急|加\s*急|[特加]?\s*急\s*件|[特加]\s*急\s*件|紧\s*急|特\s*提|平\s*急|(?:十万)?火\s*急|火\s*速|限\s*时\s*办\s*[理结]|急)\s*"
 )
 _AT_LEFT = (COPY_NUMBER, CLASSIFICATION, URGENCY)
 _CORNER = {"份号": COPY_NUMBER, "密级": CLASSIFICATION, "紧急程度": URGENCY}

@@ -36,6 +36,8 @@ class RunForm:
     """With marks of emphasis (着重号)."""
     scale: int = 100
     """Width of the characters in percent."""
+    effect: str = ""
+    """What else is done to the characters, as the clerk calls it: 空心, 阴影, 边框."""
 
 
 @record

@@ -14,6 +14,14 @@ from genwen.patterns import regex
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MAX_CHAIN = 40
+_EFFECTS = {
+    "outline": "空心",
+    "shadow": "阴影",
+    "emboss": "阳文",
+    "imprint": "阴文",
+    "bdr": "边框",
+    "position": "提升或降低",
+}
 _TOGGLES = {"b": "bold", "i": "italic", "vanish": "hidden"}
 _OFF = {"0", "false", "off", "none"}
 _DOUBLE = regex("double|triple|thin|thickThin")
@@ -141,6 +149,8 @@ class Formatting:
                 found["struck"] = is_on(element) or found.get("struck", False)
             elif tag == "em":
                 found["dotted"] = value not in ("none", "")
+            elif tag in _EFFECTS:
+                found["effect"] = _EFFECTS[tag] if is_on(element) and value not in ("none", "nil", "0") else ""
             elif tag == "w":
                 found["scale"] = integer(value, 100)
         return found

@@ -23,6 +23,7 @@ class Writer:
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin, section.bottom_margin = Twips(2098), Twips(1984)
+        section.footer_distance = Twips(1452)
         section.left_margin, section.right_margin = Twips(1587), Twips(1474)
         self.page_numbers()
 

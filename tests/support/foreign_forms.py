@@ -65,6 +65,7 @@ class Writer:
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.footer_distance = Mm(25.6)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         if form.names:
             self._styles()

@@ -23,7 +23,7 @@ from genwen.lint.view import (
 )
 from genwen.lint.written import date_of, document_number_of
 from genwen.numerals import DocumentNumberError, parse_document_number, parse_order_number
-from genwen.ooxml.form import FormParagraph, FormTable
+from genwen.ooxml.form import FormParagraph, FormTable, ParagraphForm
 from genwen.patterns import regex
 from genwen.searching import found_in, lines_with
 
@@ -64,6 +64,14 @@ def mark_place(view: View) -> Iterator[Hit]:
     plain = line.paragraph.place == "正文" and not line.table and not form.frame and "\t" not in line.text
     if plain and (form.align == "right" or (form.align in ("left", "start", "both") and begin < _PUSHED)):
         yield on(line, "发文机关标志没有居中", "段落居中，不设缩进")
+    elif plain and form.align == "center" and _is_pushed(form):
+        yield on(line, "发文机关标志设了缩进，偏在一边，没有居中", "段落居中，不设缩进")
+
+
+def _is_pushed(form: ParagraphForm) -> bool:
+    """Whether indents push a centred line out of the middle."""
+    begin = max(form.left + form.first, (form.left_chars + form.first_chars) * 3)
+    return abs(begin - max(form.right, form.right_chars * 3)) >= 2 * _PUSHED
 
 
 def gap_in_mark(view: View) -> Iterator[Hit]:
@@ -273,6 +281,8 @@ def number_place(view: View) -> Iterator[Hit]:
             yield on(number, "上行文的发文字号没有左空一字", "左对齐，左缩进1字符")
     elif form.align != "center":
         yield on(number, "发文字号没有居中", "段落居中，不设缩进")
+    elif _is_pushed(form):
+        yield on(number, "发文字号设了缩进，没有居中", "段落居中，不设缩进")
     elif spaces_before(number.text) >= _PUSHED:
         yield on(number, "发文字号前打了空格，没有居中", "删去空格，段落居中")
 

@@ -278,6 +278,14 @@ def copies_inset(view: View) -> Iterator[Hit]:
         begin += cell.inset + indent_of_table(view, line) if cell is not None else 0
         if begin + marks.spaces_before(line.text) < 100:
             yield on(line, "抄送没有左空一字", "“抄送”左右各空一字，回行与冒号后的首字对齐")
+        elif form.first > -_WORD and form.first_chars > -100 and _LEAD.match(line.text) and _wraps(line, cell):
+            yield on(line, "抄送回行没有与冒号后的首字对齐", "左缩进4字、悬挂缩进3字（4号字），右缩进1字")
+
+
+def _wraps(line: Line, cell: FormCell | None) -> bool:
+    """Whether a line of the 版记 surely is longer than its room."""
+    room = cell.width / _WORD if cell is not None and cell.width else _ROOM
+    return width_in_chars(line.text.strip()) > room and "\n" not in line.text and "\t" not in line.text
 
 
 def cell_of(view: View, line: Line) -> FormCell | None:

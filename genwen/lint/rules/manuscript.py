@@ -34,6 +34,7 @@ from genwen.searching import lines_with
 
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"
+_WORDS = regex(f"[{_HAN}]")
 _WITHIN = regex(
     rf"(?<=[{_HAN}，、])\n(?<=[^\n。；：！？:]{{20}}\n)(?![^\n]{{0,12}}[：:])(?=[{_HAN}，、\d“《（][^\n]{{0,2000}}。\s*$)"
 )
@@ -186,13 +187,11 @@ def colours(view: View) -> Iterator[Hit]:
     for line in view.lines:
         if line.paragraph.form.shaded and (line.laid_out or not line.table):
             yield on(line, "段落有底纹", "去掉底纹")
-        if line.role == MARK:
-            continue
         start = 0
         for run in line.paragraph.runs:
             form = run.form
             black = form.color in ("", "000000") or not run.text.strip()
-            head = line.part == HEAD and is_red(form.color) and not _is_plain(line)
+            head = line.role == MARK or (line.part == HEAD and is_red(form.color) and not _is_plain(line))
             if not black and not head:
                 yield Hit(
                     f"“{run.text.strip()[:10]}”不是黑色", "文字颜色改为黑色（自动）", line, start, start + len(run.text)
@@ -222,21 +221,31 @@ def _is_plain(line: Line) -> bool:
 
 def emphasis(view: View) -> Iterator[Hit]:
     """Bold, italic, underlined or dotted text; the 发文机关标志 and the lines in 黑体 over it may be bold."""
-    names = {"bold": "加粗", "italic": "斜体", "underline": "下划线", "dotted": "着重号"}
+    names = {
+        "bold": "加粗",
+        "italic": "斜体",
+        "underline": "下划线",
+        "dotted": "着重号",
+        "effect": "",
+        "raised": "上标或下标",
+    }
     for key, name in names.items():
         found: list[tuple[Line, int, int]] = []
         for line in view.lines:
             if (
                 (line.table and not line.laid_out)
-                or line.role == MARK
-                or (line.part == HEAD and line.role not in _PLAIN)
+                or (line.role == MARK and key == "bold")
+                or (line.part == HEAD and line.role not in (*_PLAIN, MARK))
             ):
                 continue
             if key == "bold" and line.role in (CLASSIFICATION, URGENCY):
                 continue
             start = 0
             for run in line.paragraph.runs:
-                if getattr(run.form, key) and run.text.strip():
+                if getattr(run.form, key) and (
+                    len(_WORDS.findall(run.text)) > 1 if key == "raised" else run.text.strip()
+                ):
+                    name = name or run.form.effect
                     found.append((line, start, start + len(run.text)))
                     break
                 start += len(run.text)

@@ -14,6 +14,8 @@ from genwen.patterns import regex
 
 _SHORT = 12
 """Paragraphs up to which a document may do without page numbers; lines by which more than a page is surely more."""
+_DISTANCE, _FAR_OFF = 7, 4
+"""Millimetres of the dashes under the 版心, and by how many more or less they are surely elsewhere."""
 _RIGHT_FORM = regex(f"— ?{PAGE_FIELD} ?—")
 
 
@@ -147,6 +149,23 @@ def odd_and_even(view: View) -> Iterator[Hit]:
             yield Hit(f"{name}页码没有居{side}", "单页码居右空一字，双页码居左空一字", place="页码")
 
 
+def number_distance(view: View) -> Iterator[Hit]:
+    """A footer so far down, or up, that the dashes beside the number cannot be 7 mm under the 版心."""
+    for section in view.form.sections[:1]:
+        for paragraph in section.footers.get("default", ()):
+            form, room = paragraph.form, section.bottom - section.footer
+            plain = len(section.footers["default"]) == 1 and paragraph.place != "文本框" and not form.frame
+            usual = abs(section.bottom - standard.MARGIN_BOTTOM) <= standard.TWIPS_PER_MM
+            if PAGE_FIELD not in paragraph.text or not usual or not plain or section.landscape or not section.footer:
+                continue
+            size = max(run.form.size for run in paragraph.runs)
+            high = form.line if form.line_rule == "exact" else round(size * 1.3 * 20)
+            away = (room - form.after - high / 2) / standard.TWIPS_PER_MM
+            if abs(away - _DISTANCE) > _FAR_OFF:
+                said = f"页码的一字线距版心下边缘约{max(0, away):.0f} mm，不是7 mm"
+                yield Hit(said, "页脚距边界设为25.6 mm（1452缇），页脚段行距设固定值14磅", place="页码")
+
+
 def number_inset(view: View) -> Iterator[Hit]:
     """The page number is not one 字 in."""
     if not view.form.even_and_odd:
@@ -204,6 +223,8 @@ RULES = (
     Rule("G113", "页码不是4号宋体", "GB/T 9704—2012 7.5", SOFT, WARNING, "页码一般用4号半角宋体阿拉伯数字。", "页码：— # —", "页码（黑体）：— # —", number_look),
     Rule("G114", "单双页码位置不对", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码居右空一字，双页码居左空一字。", "页码：— # —", "页码（居中）：— # —", odd_and_even),
     Rule("G115", "页码没有空一字", "GB/T 9704—2012 7.5", HARD, ERROR, "单页码右空一字，双页码左空一字。", "页码：— # —", "页码（空=0）：— # —", number_inset),
+    Rule("G129", "页码离版心下边缘太远", "GB/T 9704—2012 7.5", HARD, NOTICE, "页码左右的一字线上距版心下边缘7 mm。",
+         "页码：— # —", "页面：脚=15\n页码：— # —", number_distance),
     Rule("G116", "页码重新编号", "GB/T 9704—2012 7.5", HARD, WARNING, "页码从1编起；附件与正文一起装订时，页码连续编排。", "页码（起=1）：— # —", "页码（重编 起=5）：— # —", restarted),
     Rule("G117", "页眉有文字", UNWRITTEN, CUSTOM, NOTICE, "标准没有页眉。", "页码：— # —", "页眉：内部资料", header_text),
 )  # fmt: skip
