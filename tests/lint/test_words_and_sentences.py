@@ -57,3 +57,20 @@ def test_a_letter_alone_in_a_cell_of_figures() -> None:
 def test_a_title_that_is_summary_and_report() -> None:
     assert "G304" in rules_of("标题：关于2025年工作情况的总结报告\n正文：请审阅。")
     assert "G304" not in rules_of("标题：关于2025年工作情况的报告\n正文：请审阅。")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "rule"),
+    [
+        ("正文：此复，", "正文：此复。", "G328"), ("正文：一、严格审批，按季报告。\n正文：二、县级安排的部分列入预算，", "正文：一、严格审批；\n正文：二、列入预算。", "G328"),
+        ("正文：直接经济损失380余万，无人员伤亡。", "正文：直接经济损失380余万元，无人员伤亡。", "G644"),
+        ("正文：总投资控制在480万以内。", "正文：总投资控制在480万元以内，服务480万人次。", "G644"),
+        ("正文：每年4月1至9月30日禁渔。", "正文：每年4月1日至9月30日禁渔。", "G637"),
+        ("正文：每年五月八日至9月30日禁采。", "正文：每年5月8日至9月30日禁采。", "G639"),
+        ("表：事项|说明/云溪区机 关用能设备|已完成", "表：事项|说明/云溪区机关 用能设备|已完成", "G525"),
+        ("附注：（此件发至各中小 学校和幼儿园）", "附注：（此件发至各中小学校和幼儿园）", "G525"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_its_place(wrong: str, right: str, rule: str) -> None:
+    assert rule in rules_of(wrong)
+    assert rule not in rules_of(right)

@@ -110,6 +110,8 @@ class Writer:
         table._tbl.tblPr.append(borders)
         for row, text in zip(table.rows, (copies, f"{office}\t{date}"), strict=True):
             self.look(row.cells[0].paragraphs[0].add_run(text), "仿宋", 14)
+        form = table.rows[0].cells[0].paragraphs[0].paragraph_format
+        form.left_indent, form.first_line_indent = Twips(1012), Twips(-840)
 
     def saved(self) -> bytes:
         stream = BytesIO()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from genwen.document.word_borders import parted_word
 from genwen.lint.gaps import gaps_in
-from genwen.lint.masks import without_names
+from genwen.lint.masks import MASK, without_names
 from genwen.lint.organs import is_organ
 from genwen.lint.people import is_list_of_people, is_parted_label, is_parted_name, is_roster_line
 from genwen.lint.rule import CUSTOM, NOTICE, UNWRITTEN, Hit, Rule, around, at
@@ -16,6 +17,7 @@ from genwen.lint.view import (
     CELL,
     COPIES,
     LEVELS,
+    NOTE,
     OTHER,
     PRINTING,
     TITLE,
@@ -76,13 +78,17 @@ def spaces(view: View) -> Iterator[Hit]:
 
 
 def _in_cells(view: View) -> Iterator[Hit]:
-    """Spaces inside names in cells and the 版记, where names also stand side by side."""
+    """Spaces inside names in cells and the 版记, where names also stand side by side, and within titles of papers."""
     for line, match in found_in(view.lines, _WITHIN):
-        if line.role not in (CELL, COPIES, PRINTING):
+        if line.role in (BODY, *LEVELS, OTHER) and without_names(line.text)[match.start()] == MASK:
+            if parted_word(line.text[: match.start()], line.text[match.end() :]):
+                yield at(line, match, f"“{around(line.text, *match.span())}”中间有空格", "删去空格")
+        if line.role not in (CELL, COPIES, PRINTING, NOTE):
             continue
         text = line.text
         after = text[match.end() :].split(" ")[0]
-        apart = (
+        cut = parted_word(text[: match.start()], text[match.end() :])
+        apart = not cut and (
             is_organ(text[: match.start()]) or is_list_of_people(text) or (line.role == CELL and not is_organ(after))
         )
         if not apart:

@@ -23,6 +23,7 @@ _FORMULAS = regex(
     "此复|特此(?:通知|报告|函复|函告|函达|批复|通报|请示|公告|通告)|(?:妥否|当否|可否)，请(?:批示|批复|审批|指示)|请予?(?:批准|批示|审批|函复)"
 )
 FORMULA = regex("[＝=÷×]")
+_UPPER = regex(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 
 
 def end_mark(view: View) -> Iterator[Hit]:
@@ -59,14 +60,20 @@ def _without_stop(view: View, lines: list[Line], *, notice: bool) -> Iterator[Hi
         ends = long or (len(text) <= 20 and _FORMULAS.fullmatch(text.strip()))
         if ends and _BARE_END.search(text) and not _ASIDE_AT_END.search(text):
             yield Hit("段末没有标点", "补上句号", line, len(text) - 1, len(text), notice=notice)
-        elif text[-1:] in ("，", "、") and len(text) >= _TOLD and not _goes_on(line, after):
+        elif (
+            text[-1:] in ("，", "、")
+            and (len(text) >= _TOLD or _FORMULAS.fullmatch(text[:-1].strip()))
+            and not _goes_on(line, after)
+        ):
             hint = "话说完的改为句号；没说完的与下一段接上"
-            yield Hit(f"段末用了“{text[-1]}”", hint, line, len(text) - 1, len(text))
+            listed = line.ordinal is not None and "。" not in text
+            yield Hit(f"段末用了“{text[-1]}”", hint, line, len(text) - 1, len(text), unsure=listed)
         elif text.endswith("如下；"):
             yield Hit("“如下”后用了“；”", "改为“：”", line, len(text) - 1, len(text))
 
 
 def _goes_on(line: Line, after: Line | None) -> bool:
-    """Whether a sentence goes on below: an item, or a table or a formula comes next."""
+    """Whether a sentence goes on below: an item of the lower levels, or a table or a formula comes next."""
     below = after is not None and (after.table or FORMULA.search(after.text))
-    return line.ordinal is not None or bool(below)
+    item = line.ordinal is not None and "。" not in line.text and not _UPPER.match(line.text)
+    return item or bool(below)
