@@ -80,14 +80,13 @@ def spaces(view: View) -> Iterator[Hit]:
 def _in_cells(view: View) -> Iterator[Hit]:
     """Spaces inside names in cells and the 版记, where names also stand side by side, and within titles of papers."""
     for line, match in found_in(view.lines, _WITHIN):
-        if line.role in (BODY, *LEVELS, OTHER) and without_names(line.text)[match.start()] == MASK:
-            if parted_word(line.text[: match.start()], line.text[match.end() :]):
-                yield at(line, match, f"“{around(line.text, *match.span())}”中间有空格", "删去空格")
+        text = line.text
+        cut = parted_word(text[: match.start()], text[match.end() :])
+        if line.role in (BODY, *LEVELS, OTHER) and cut and without_names(text)[match.start()] == MASK:
+            yield at(line, match, f"“{around(text, *match.span())}”中间有空格", "删去空格")
         if line.role not in (CELL, COPIES, PRINTING, NOTE):
             continue
-        text = line.text
         after = text[match.end() :].split(" ")[0]
-        cut = parted_word(text[: match.start()], text[match.end() :])
         apart = not cut and (
             is_organ(text[: match.start()]) or is_list_of_people(text) or (line.role == CELL and not is_organ(after))
         )
