@@ -190,9 +190,16 @@ def _in_turn(line: Line, points: Sequence[Said], known: dict[str, Band]) -> Iter
             )
 
 
+_LIMIT = regex("(?:低于|不足|不到|不满|未达到?|未满|达不到)$")
+
+
 def _wrong(line: Line, item: Said, grade: str, at: int, known: dict[str, Band]) -> Iterator[Finding]:
     band = known.get(_plain(grade))
-    if band is not None and not band[1] <= item.figure.value < band[2]:
+    if (
+        band is not None
+        and not _LIMIT.search(line.text[: item.figure.start])
+        and not band[1] <= item.figure.value < band[2]
+    ):
         yield finding("A811", f"{item.figure.text}不是“{grade}”：{band[1]}分起{'' if band[2] == 10**6 else f'，不到{band[2]}分'}，见 {band[3].said(band[4], band[4] + 12)}",
                       "核对得分和等次", line.at(at))  # fmt: skip
 

@@ -60,7 +60,7 @@ def _both(line: Line) -> Iterator[Finding]:
 
 
 _ETC = regex(rf"等{_N}[家个](?:单位|机关|部门|公共机构|乡镇)")
-_ALL = regex(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|均|都)")
+_ALL = regex(rf"{_N}[项类个家种](?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:全部|(?<!平)均|都)")
 
 
 _REST = regex("(?:其余|其[他它]|另外?)的?$")

@@ -37,6 +37,7 @@ _AIM = regex("目标|计划|力争|不低于|要求|确保|标准|规定|原则|
 
 _ELSEWHERE = regex("全国|全球|世界|国际|我国")
 """Wholes that are none of the paper's own numbers."""
+_WHOLE = regex("占(?P<name>[^，。；\\d]{3,12})的$")
 _JUST_BEFORE = regex(r"^[^，。；：、\d]{0,8}[，（(]?[^，。；：、\d]{0,6}$")
 
 
@@ -144,6 +145,11 @@ def _judged(above: Sequence[Line], line: Line, match: re.Match[str]) -> Iterator
     ):
         return
     everything = [item.figure for item in told_in(line) if item.figure.unit not in _PIECES]
+    whole = _WHOLE.search(clause)
+    if whole is not None and not any(
+        about(figure) & bigrams(whole["name"]) for figure in everything if figure.end < match.start() - len(clause) - 1
+    ):
+        return  # 占改造居民的三分之一: told elsewhere
     mine = [figure for figure in everything if begun <= figure.start and figure.end <= end]
     earlier = [figure for figure in everything if figure.start < begun][-6:]
     before = [item.figure for other in above for item in told_in(other) if item.figure.unit not in _PIECES][-8:]

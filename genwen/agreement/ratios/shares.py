@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from genwen.agreement.arithmetic.proved import shares_told
 from genwen.agreement.arithmetic.share_ties import DONE, strictly_tied
 from genwen.agreement.arithmetic.share_wholes import (
     OBJECT,
@@ -81,7 +82,12 @@ def _share(
     clause = last_clause(whole_clause, STOPS)
     match, of_whole = _RATE.search(clause), _OF_WHOLE.search(clause)
     apart = (_NOT_RATE.search(clause) and not DONE.search(clause)) or _of_grades(clause, item)
-    if not (match or of_whole) or apart or _HEDGED.match(blank[item.figure.end : item.figure.end + 3]):
+    if (
+        not (match or of_whole)
+        or apart
+        or _is_proved(line, sentence[:index], item)
+        or _HEDGED.match(blank[item.figure.end : item.figure.end + 3])
+    ):
         return
     bracketed = bool(re.match(r"[（(]", blank[item.figure.end : item.figure.end + 1]))
     close = blank.find("）", item.figure.end) if bracketed else -1
@@ -129,6 +135,12 @@ def _share(
         return
     yield finding("A805", f"“{clause.split(MASK)[-1].strip()}{item.figure.text}”与{part.text}÷{whole.text}＝{format_decimal(real, 2)}%不符，见 {whole.said}",
                   "核对部分、总数和比率", item.figure.at, Severity.WARNING if sure else Severity.HINT)  # fmt: skip
+
+
+def _is_proved(line: Line, told: Sequence[Said], item: Said) -> bool:
+    """Whether the number just before a share is that share of one said further up: 完成投资2.85亿元…；省级资金4275万元，占15%."""
+    last = next((one.figure for one in reversed(told) if one.figure.unit not in PIECES), None)
+    return any(share is item.figure and part is last for part, _, share in shares_told(line))
 
 
 def _of_grades(clause: str, item: Said) -> bool:

@@ -35,6 +35,7 @@ from genwen.patterns import regex
 from genwen.records import record
 
 EARLIER = regex(r"(?:19|20)\d{2}|上年|去年|同期|基年|基期|上期|改造前|年初")
+_LIMIT = regex("(?:低于|高于|不足|不到|不满|未达到?|未满|达不到|超过)$")
 _LISTED = regex(r"\d[\d,.]*[^，。；、\d]{1,4}、$")
 
 
@@ -196,6 +197,8 @@ def _of_row(line: Line, sentence: tuple[Said, ...], index: int, rows: list[Row])
     ):
         return
     if SKIP.search(last_clause(line.text[: figure.start]) + line.text[figure.end : figure.end + 3]):
+        return
+    if _LIMIT.search(line.text[: figure.start]):
         return
     if item.part is Part.BASE and not any(EARLIER.search(head) for row in rows for head in row.sheet.heads):
         return
