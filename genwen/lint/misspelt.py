@@ -64,8 +64,8 @@ def misspelt(lines: Iterable[Line]) -> Iterator[tuple[Line, int, int, Slip]]:
     seen = [(line, without_quotes(line.text)) for line in lines]
     whole = "\n".join(text for _, text in seen)
     pairs = Counter(pairwise(whole))
-    kinds = pairs.keys()  # few wrong forms are left by them: to look for each in a long text takes longer
-    there = [entry for entry in slips() if kinds >= set(pairwise(entry[1].wrong)) and entry[1].wrong in whole]
+    kinds = set(pairs)  # few wrong forms are left by them: to look for each in a long text takes longer
+    there = [entry for entry in slips() if kinds.issuperset(pairwise(entry[1].wrong)) and entry[1].wrong in whole]
     suspected = alike_pairs(pair for pair, count in pairs.items() if count == 1)
     for line, text in seen:
         done = 0

@@ -65,8 +65,9 @@ def repeats_in(text: str) -> Iterator[tuple[int, int]]:
     for match in _FIGURES_AND_WORDS.finditer(text):
         if _value(match[3]) == int(match[1]):
             yield match.span()
-    yield from (match.span() for match in _CHARACTER.finditer(text) if _is_typed_twice(text, *match.span()))
-    yield from (match.span() for match in _CHARACTER.finditer(text) if _heads_word(text, *match.span()))
+    for match in _CHARACTER.finditer(text):
+        if _is_typed_twice(text, *match.span()) or _heads_word(text, *match.span()):
+            yield match.span()
     yield from (match.span() for match in _PHRASE.finditer(text) if _is_phrase(match[1], text, *match.span()))
 
 

@@ -33,8 +33,9 @@ _WITHIN = regex(rf"(?<=[{_HAN}]{{3}}) (?=[{_HAN}]{{3}})")
 _INSIDE_MARK = regex(rf"(?<=[《〈（“])[ \u3000\xa0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u3000\xa0]+(?=[》〉）”])")
 _CHAPTER = regex(r"\s*第[一二三四五六七八九十百\d]{1,4}[章节编部篇]")
 """What a space stands behind by custom."""
-_SENTENCE = 7
-"""Characters from which a paragraph that ends with 。 is running text, no label with something behind it."""
+_SENTENCE, _LONG = 7, 20
+"""Characters from which a paragraph that ends with 。 is running text, no label with something behind it; a short one may
+hold a name set wide."""
 _LEADING = regex(
     r"\s*(?:第[一二三四五六七八九十百零\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[）)、.．]*|[①-⑳]|.{2,5}[：:])\s*"
 )
@@ -58,7 +59,8 @@ def spaces(view: View) -> Iterator[Hit]:
         sentence = len(text) > _SENTENCE and text.rstrip().endswith("。")
         for match in _SPACE.finditer(without_names(text)):
             blank = any(start < match.end() and match.start() < end for start, end, _ in gaps)
-            told = sentence and not _LEADING.fullmatch(text, 0, match.start())
+            wide = "\u3000" in match[0] and len(text) <= _LONG  # 任命赵　刚为局长。
+            told = sentence and not wide and not _LEADING.fullmatch(text, 0, match.start())
             if (
                 match.start() >= lead + (3 if titled else 0 if told else 6)
                 and not blank
