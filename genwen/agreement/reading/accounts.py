@@ -41,6 +41,9 @@ _DIGIT = regex("\\d")
 _SCOPE = regex(
     "[市县区省][直级本](?=单位|机关|部门|财政|公|有|共|为|建|完|\\d|$)|(?<=[\u4e00-\u9fff])(?:乡镇|街道|社区)(?=单位|有|共|\\d|$)"
 )
+DONE_OF = regex("已(?:经)?(?:完成)?(?P<deed>整改|建成|办结|改造|验收|通过)(?:到位|完成)?的$")
+"""What stands before a count of those done that is taken up: 对已完成整改的19个问题."""
+_ALL_OF = regex("^[\u4e00-\u9fff]{2,8}?全部")
 _SHARED = frozenset("完成的了有进行任务工作率到位节约型单机关位")
 
 
@@ -90,7 +93,8 @@ def accounts_of(view: View) -> tuple[Told, ...]:
         and place.figure.value >= 1
         and place.said.part is not Part.BASE
         and (
-            _is_left(place.figure) or not (place.line in ahead or is_later(view, place.figure.line, place.figure.start))
+            _is_known(place.figure)
+            or not (place.line in ahead or is_later(view, place.figure.line, place.figure.start))
         )
     )
 
@@ -103,11 +107,16 @@ def _clauses(figure: Figure) -> tuple[str, str]:
     return text[begun_at(text, figure.start, f"{PHRASE}（\n") : figure.start], after[: min(digit, 30)]
 
 
-def _is_left(figure: Figure) -> bool:
-    """Whether a count is of things left, which plans take up: 为没有安装计量装置的34家单位补装."""
+def _is_known(figure: Figure) -> bool:
+    """Whether a count is of things left, done or all there are, which plans take up: 为没有安装计量装置的34家单位补装."""
     before, after = _clauses(figure)
     return bool(
-        _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after) or _REST.search(before) or _BEING.search(before)
+        _LEFT_BEFORE.search(before)
+        or _LEFT_AFTER.match(after)
+        or _REST.search(before)
+        or _BEING.search(before)
+        or DONE_OF.search(before)
+        or _ALL_OF.match(after)
     )
 
 

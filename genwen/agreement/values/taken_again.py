@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from genwen.agreement.reading.accounts import Standing, Told, accounts_of
+from genwen.agreement.reading.accounts import DONE_OF, Standing, Told, accounts_of
 from genwen.agreement.reading.items import of_two_items
 from genwen.agreement.reading.sheet import sheets_of
 from genwen.agreement.reading.text import Subject, View, finding
@@ -56,6 +56,8 @@ def check_taken_again(subject: Subject) -> Iterator[Finding]:
         for one in accounts_of(view):
             told.setdefault(one.figure.unit, []).append(one)
         for one in accounts_of(view):
+            if (deed := DONE_OF.search(one.before)) is not None:
+                yield from _done(one, deed["deed"], told[one.figure.unit])
             if (name := _taken_up(one)) and not _SOME.search(_QUARTER.sub("", one.before)):
                 yield from _held(view, one, name, told[one.figure.unit])
 
@@ -103,6 +105,19 @@ def _held(view: View, one: Told, name: str, told: Sequence[Told]) -> Iterator[Fi
     if _BOUNDS[0] < ratio < _BOUNDS[1] and not of_two_items(figure, other.figure):
         yield finding("A201", f"“{one.words}”与“{other.words}”不一致，见 {other.figure.said}", "若是同样的几家、几个，改为一致",
                       figure.at)  # fmt: skip
+
+
+def _done(one: Told, deed: str, told: Sequence[Told]) -> Iterator[Finding]:
+    """22个问题中已完成整改19个, and 对已完成整改的18个问题: those with which a thing was done, where that is told of one number."""
+    first = [
+        other
+        for other in told
+        if other.standing is Standing.DONE and other.deed == deed and not other.before.endswith("的")
+    ]
+    if len({other.figure.value for other in first}) == 1 and first[0].figure.value != one.figure.value:
+        other = first[0]
+        yield finding("A201", f"“{one.words}”与“{other.words}”不一致，见 {other.figure.said}", "若是同样的几家、几个，改为一致",
+                      one.figure.at)  # fmt: skip
 
 
 def _is_of(one: Told, name: str) -> bool:
