@@ -15,8 +15,8 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 from genwen.searching import found_in
 
-_END = "(?:局|委员会|委|办公室|办|厅|中心|支队|大队|总队|法院|检察院|银行|协会|联合会)"
-_NAME = f"[\u4e00-\u9fff]{{2,18}}?{_END}"
+_END = "(?:局|委员会|委|办公室|办|厅|中心|支队|大队|总队|法院|检察院|银行|协会|联合会|妇联|残联|文联|工商联|总工会)"
+_NAME = f"[\u4e00-\u9fff]{{1,18}}?{_END}"
 _WITH = regex(
     f"(?:会同|联合)(?P<list>{_NAME}(?:[、和及与]{_NAME})*)(?=[，于在对按就]|开展|组织|联合|共同|成立|组成|印发|下发)"
 )

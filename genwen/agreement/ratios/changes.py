@@ -97,7 +97,9 @@ def _rate(line: Line, sentence: tuple[Said, ...], index: int, pairs: Pairs) -> I
 
 
 def _is_part(sentence: Sequence[Said], part: Said, whole: Said) -> bool:
-    """Whether the numbers from one to another make the latter: 分别为38.6万、31.5万、25.1万千瓦时，合计95.2万千瓦时."""
+    """Whether the numbers from one to another make the latter: 分别为38.6万、31.5万、25.1万千瓦时，合计95.2万千瓦时; or one is of the other: 12个月中有9个月."""
+    if any(item.figure.line.text.startswith(("中，", "里，"), item.figure.end) for item in (part, whole)):
+        return True
     first, last = sentence.index(part), sentence.index(whole)
     return last - first > 1 and whole.figure.value == sum(item.figure.value for item in sentence[first:last])
 

@@ -217,6 +217,7 @@ def _rest(line: Line, sentence: Sequence[Said]) -> Iterator[Finding]:
             and b.value > a.value
             and re.match("，(?:其余|余下|剩余|其它|其他)(?![^，。；]{0,8}[0-9])", line.text[b.end :])
             and len(part.gap) <= 14
+            and not part.gap.startswith(("、", "和", "及"))
             and not re.search("比|较|由|从|上年", part.gap)
         ):
             yield finding(

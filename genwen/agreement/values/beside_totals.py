@@ -50,11 +50,31 @@ def check_beside_totals(subject: Subject) -> Iterator[Finding]:
     """Every sentence of a document whose tables have totals."""
     for view in subject.views:
         tables = [one for sheet in sheets_of(view) if (one := _table(sheet)) is not None]
+        having = _having(tables)
         names = "|".join(sorted({re.escape(name) for table in tables for name in table.totals}))
         for _, line in likely(view.lines, (re.compile(names),)) if names else ():
             for sentence in said_in(line):
-                for table in tables if len(sentence) > 1 else ():
-                    yield from _held(line, sentence, table)
+                keys = {key for item in sentence for key in _keys(line, item.figure)} if len(sentence) > 1 else ()
+                some = {at for key in keys for at in having.get(key, ())}
+                for at in sorted(some):
+                    yield from _held(line, sentence, tables[at])
+
+
+def _keys(line: Line, figure: Figure) -> Iterator[str | Decimal]:
+    """What a number may be found by: as it is printed, bare, and with the first two characters of what it counts."""
+    yield from (digits_of(figure.text), figure.value, f"{figure.value}{line.text[figure.end : figure.end + 2]}")
+
+
+def _having(tables: Sequence[_Table]) -> dict[str | Decimal, list[int]]:
+    """The tables by the totals they have, as printed and bare, and by how many rows of what."""
+    found: dict[str | Decimal, list[int]] = {}
+    for at, table in enumerate(tables):
+        keys: set[str | Decimal] = {f"{table.members}{table.kind[:2]}"}
+        for _, number in table.totals.values():
+            keys |= {f"{number.value}", number.bare}
+        for key in keys:
+            found.setdefault(key, []).append(at)
+    return found
 
 
 def _table(sheet: Sheet) -> _Table | None:
