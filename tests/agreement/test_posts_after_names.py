@@ -39,3 +39,9 @@ def test_what_stands_behind_a_name_is_no_part_of_it(name: str, behind: str) -> N
 def test_a_name_gone_wrong_before_a_post_is_still_found(behind: str) -> None:
     text = f"由松江县机关事务管理局牵头，各镇配合。\n会议由松江县机关事物管理局{behind}钱志和主持。"
     assert "A503" in {found.code for found in found_in(text)}
+
+
+def test_of_two_forms_of_a_town_the_rarer_is_told() -> None:
+    text = "试点扩大到石桥乡、柳林镇。\n|序号|乡镇|面积|\n|1|石桥镇|1.30|\n|2|柳林镇|1.10|\n石桥镇先行试点。"
+    told = [found.message for found in found_in(text) if found.code == "A503"]
+    assert [message[:5] for message in told] == ["“石桥乡”"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -97,16 +98,19 @@ def _organs(lines: Sequence[Line]) -> Iterator[Finding]:
 
 def _towns(lines: Sequence[Line]) -> Iterator[Finding]:
     found: dict[str, dict[str, Seen]] = {}
+    counts: Counter[str] = Counter()
     for line in lines:
         for match in _TOWN.finditer(line.text):
+            counts[match.group()] += 1
             if not _GENERIC.search(match["stem"]):
                 found.setdefault(match["stem"], {}).setdefault(
                     match["end"], Seen(match["stem"] + match["end"], line, match.start("stem"))
                 )
     for names in found.values():
-        for left, right in combinations(names.values(), 2):
-            if not side_by_side(lines, left.text, right.text, SENTENCE):
-                yield _told(right, left, Severity.WARNING)
+        for pair in combinations(names.values(), 2):
+            right, wrong = sorted(pair, key=lambda seen: counts[seen.text], reverse=True)
+            if not side_by_side(lines, right.text, wrong.text, SENTENCE):
+                yield _told(wrong, right, Severity.WARNING)
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[Finding]:
