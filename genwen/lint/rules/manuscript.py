@@ -30,11 +30,12 @@ from genwen.lint.view import (
     View,
 )
 from genwen.patterns import regex
-from genwen.searching import lines_with
+from genwen.searching import found_in, lines_with
 
 FINAL = "条例第九条"
 _HAN = "\u4e00-\u9fff"
 _WORDS = regex(f"[{_HAN}]")
+_STATUTE = regex("条列(?=》)")
 _WITHIN = regex(
     rf"(?<=[{_HAN}，、])\n(?<=[^\n。；：！？:]{{20}}\n)(?![^\n]{{0,12}}[：:])(?=[{_HAN}，、\d“《（][^\n]{{0,2000}}。\s*$)"
 )
@@ -165,7 +166,9 @@ def twice(view: View) -> Iterator[Hit]:
 
 
 def wrong_characters(view: View) -> Iterator[Hit]:
-    """布署, 台帐."""
+    """布署, 台帐; in the name of a paper, which is masked else, the 条列 it ends with."""
+    for line, match in found_in(view.texts(), _STATUTE):
+        yield at(line, match, f"“{match[0]}”有错别字", "“条列”改为“条例”", right="条例")
     for line, start, end, slip in misspelt(view.texts()):
         shown = around(line.text, start, end, 0 if end - start > 1 else 1).strip("，。；：、（）")
         hint = f"“{slip.wrong}”改为“{slip.right}”"
