@@ -1,7 +1,7 @@
 """Small documents in a notation of their own, for 正例 and 反例: one line per paragraph, `要素（修饰）：文字`.
 
 Every line is set as the standard wants it unless a remark in brackets says otherwise: 黑体, 16磅, 靠左, 首行=0. Further
-lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 外链：…, 缺样式, 红线：, 版记线：8, 面：… (see `page_examples`). ↵ is a soft return.
+lines: 空行, 页面：上=37 …, 页码：— # —, 页眉：…, 表：a|b/c|d, 修订：1, 批注：1, 外链：…, 缺样式, 红线：, 版记线：8 FF0000, 面：… (see `page_examples`). ↵ is a soft return.
 """
 
 from __future__ import annotations
@@ -125,7 +125,8 @@ class _Maker:
             self.blocks.append(replace(line, form=replace(line.form, bottom=Border(18, "FF0000", "双" in marks))))
         elif role == "版记线":
             line = self._paragraph("空行", "", [])
-            self.blocks.append(replace(line, form=replace(line.form, bottom=Border(int(text)))))
+            width, _, color = text.partition(" ")
+            self.blocks.append(replace(line, form=replace(line.form, bottom=Border(int(width), color))))
         else:
             self.blocks.append(self._paragraph(role, text, marks))
 
@@ -206,6 +207,7 @@ def _marked(mark: str, run: RunForm, form: ParagraphForm) -> tuple[RunForm, Para
         "靠左": {"align": "left", "left": 0, "first": 0, "first_chars": 0, "right": 0},
         "无红线": {"bottom": None},
         "接排": {"page_break_before": False},
+        "另页": {"page_break_before": True},
         "靠右": {"align": "right", "bottom": None},
         "居中": {"align": "center", "bottom": None},
         "夹宋体": {},

@@ -166,6 +166,8 @@ class FormTable:
     """Inside a text box."""
     between: tuple[Border | None, ...] = ()
     """The rules between each row and the next."""
+    align: str = ""
+    """How it is placed between the margins, "" for its indent."""
 
 
 @record

@@ -192,10 +192,12 @@ class _Reader:
         rows = tuple(self._row(row, place, inset) for row in children(element, _ROW))
         top, bottom, between, inner = self._borders(element, properties, identity)
         indent = properties.find(f"{W}tblInd") if properties is not None else None
+        align = properties.find(f"{W}jc") if properties is not None else None
         return FormTable(
             number, rows, _width(element, properties), integer(indent.get(f"{W}w")) if indent is not None else 0,
             bool(top or bottom or inner), self.formatting.name(identity, "table"), self.section,
             properties is not None and properties.find(f"{W}tblpPr") is not None, top, bottom, place != "正文", between,
+            align.get(f"{W}val", "") if align is not None else "",
         )  # fmt: skip
 
     def _row(self, row: Any, place: str, inset: int) -> FormRow:

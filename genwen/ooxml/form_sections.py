@@ -62,6 +62,12 @@ def _targets(parts: Mapping[str, bytes], main: str) -> dict[str, str]:
     return {attributes_in(opening).get("Id", ""): name for opening, name in zip(openings, names, strict=True)}
 
 
+def _signed(text: str | None) -> int:
+    """A number that LibreOffice writes without its sign: 4294966271 is -1025."""
+    unsigned = int(text) if text and text.isdigit() else 0
+    return integer(str(unsigned - (1 << 32))) if unsigned >= 1 << 31 else integer(text)
+
+
 def _section(properties: Any, headers: Mapping[str, Any], footers: Mapping[str, Any]) -> FormSection:
     values: dict[str, Any] = {}
     size, margins, grid, numbers, kind = (
@@ -77,7 +83,7 @@ def _section(properties: Any, headers: Mapping[str, Any], footers: Mapping[str, 
         values |= {
             "grid": grid.get(f"{W}type", "default"),
             "pitch": integer(grid.get(f"{W}linePitch")),
-            "char_space": integer(grid.get(f"{W}charSpace")),
+            "char_space": _signed(grid.get(f"{W}charSpace")),
         }
     if numbers is not None and numbers.get(f"{W}start") is not None:
         values["restart"] = integer(numbers.get(f"{W}start"))

@@ -250,13 +250,18 @@ def has_red_rule(view: View, number: Line) -> bool:
             if block.number > last:
                 break
             edges = (block.form.bottom, block.form.top)
-            if block.drawn or any(edge is not None and is_red(edge.color) for edge in edges):
+            if _may_be_red(block) or any(edge is not None and is_red(edge.color) for edge in edges):
                 return True
     tables = {line.table for line in head if line.table}
     for table in view.form.blocks:
         if isinstance(table, FormTable) and table.number in tables and table.bottom and is_red(table.bottom.color):
             return True
-    return any(line.paragraph.drawn for line in head)
+    return any(_may_be_red(line.paragraph) for line in head)
+
+
+def _may_be_red(block: FormParagraph) -> bool:
+    """Whether something is drawn at a paragraph that is a red line or may be one: what is known to be lines must be red."""
+    return block.drawn and (not block.strokes or any(is_red(stroke.color) for stroke in block.strokes))
 
 
 def number_place(view: View) -> Iterator[Hit]:

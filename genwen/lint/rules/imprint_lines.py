@@ -13,6 +13,7 @@ from genwen.records import record
 
 _ABOVE, _BELOW = 3, 2
 """Paragraphs before and after the 版记 that may be its first and last line."""
+_BLACK = ("", "auto", "000000")
 _THICK, _THIN = (7, 11), 7.5
 """Eighths of a point: 0.35 mm is 8, 0.25 mm is not quite 6."""
 
@@ -179,6 +180,20 @@ def width(view: View) -> Iterator[Hit]:
             return
 
 
+def coloured(view: View) -> Iterator[Hit]:
+    """Lines of the 版记 that are red or of another colour."""
+    edges = None if is_letter(view) else _edges(view)
+    if edges is None:
+        return
+    lines = _lines(view)
+    drawn = [("首条", lines[0], edges.first), ("末条", lines[-1], edges.last)]
+    drawn += [("中间的", below, rule) for _, below, dividers in _pairs(view) for rule in dividers]
+    for name, line, rule in drawn:
+        if rule is not None and rule.color.lower() not in _BLACK:
+            yield on(line, f"版记{name}分隔线不是黑色", "版记的分隔线用黑色")
+            return
+
+
 def ruled_letter(view: View) -> Iterator[Hit]:
     """版记 of a letter with lines."""
     lines = _lines(view)
@@ -208,6 +223,8 @@ RULES = (
          _RULED.replace(_COPY, _MOVED + _COPY), _RULED.replace(_COPY, _MOVED + _INNER + _COPY), divided, True),
     Rule("G817", "版记分隔线粗细不对", "GB/T 9704—2012 7.4.1", SOFT, WARNING, "首条和末条分隔线推荐0.35 mm，中间的推荐0.25 mm。",
          _RULED, _RULED.replace(_OUTER, "版记线：24\n"), width, True),
+    Rule("G833", "版记的分隔线不是黑色", "GB/T 9704—2012 5.2.4", HARD, WARNING, "没有特别说明的，一律黑色；红色的只有版头的分隔线和信函的双线。",
+         _RULED, _RULED.replace(_OUTER, "版记线：8 FF0000\n", 1), coloured, True),
     Rule("G823", "信函的版记加了分隔线", "GB/T 9704—2012 10.1", HARD, WARNING, "信函的版记不加印发机关和印发日期、分隔线。",
          _LETTER, _LETTER.replace("抄送机关：", "抄送机关（线）："), ruled_letter, True),
 )  # fmt: skip

@@ -16,6 +16,8 @@ from genwen.patterns import regex
 
 _SLACK = 2 * standard.LINE_PITCH
 """Twips by which what was reckoned from the top of a page has to be over it."""
+_OUT = 300
+"""Twips by which a table has to stand out at one side: what cells keep free beside their text often does."""
 _SURELY, _LIKELY = "会跨页", "可能跨页"
 _MANY, _MOST = 24, 0.8
 """Rows, and the share of a page they need at least, from which a table is likely to run over."""
@@ -35,14 +37,18 @@ def table_width(view: View) -> Iterator[Hit]:
         table = grid.table
         section = view.form.sections[min(table.section, len(view.form.sections) - 1)]
         wide = section.width - section.left - section.right
-        if not table.boxed and table.width > wide + 120:
+        line = grid.lines[0] if grid.lines else None
+        if table.boxed:
+            continue
+        if table.width > wide + 120:
             over = (table.width - wide) / standard.TWIPS_PER_MM
-            yield Hit(
-                f"表宽超出版心{over:.1f} mm",
-                "表格宽度设为与版心等宽（156 mm）",
-                grid.lines[0] if grid.lines else None,
-                place=grid.place,
-            )
+            yield Hit(f"表宽超出版心{over:.1f} mm", "表格宽度设为与版心等宽（156 mm）", line, place=grid.place)
+        elif table.width and not table.floating and table.align in ("", "left", "start", "both"):
+            sides = ("左", -table.indent), ("右", table.indent + table.width - wide)
+            for side, twips in sides:
+                if twips > _OUT:
+                    said = f"表向{side}伸出版心{twips / standard.TWIPS_PER_MM:.1f} mm"
+                    yield Hit(said, "表格属性里左缩进改为0，或对齐方式改为居中", line, place=grid.place)
 
 
 def repeated_header(view: View) -> Iterator[Hit]:

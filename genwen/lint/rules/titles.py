@@ -58,7 +58,13 @@ def no_kind(view: View) -> Iterator[Hit]:
     wrong = _NO_KINDS.search(view.title)
     if lines and wrong:
         yield on(lines[-1], f"标题的文种写成了“{wrong[0]}”", "法定的文种是“函”，改为“……的函”")
-    if lines and view.official and not kind_of(view.title) and not re.search(r"[\[【{]", view.title):
+    if (
+        lines
+        and view.official
+        and view.kind != "纪要"
+        and not kind_of(view.title)
+        and not re.search(r"[\[【{]", view.title)
+    ):
         shown = view.title if len(view.title) <= _SHOWN else f"…{view.title[-_SHOWN:]}"
         yield on(
             lines[-1],

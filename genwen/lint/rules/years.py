@@ -53,6 +53,7 @@ _HAPPENED = regex(
 """A month or something that happens once behind it: no number of years."""
 _BESIDE = regex(
     rf"{_EDGE}(?:(?P<task>2\d)年(?=(?:[全省市县区州]{{1,2}}(?:委|政府|直|级)?)?(?:工作(?:计划|要点|安排|任务|总结|重点|部署)|重点(?:工作|项目|任务)|预算|决算|目标任务|任务|计划(?!生育)))"
+    rf"|(?<![^。；，：）到])(?P<done>2\d)年(?=接待|完成[^了]|实现|新增|新建|培训|投入|处理|办理|受理|生产|消耗|用[水电能气]|支出|共[^有用]|全[省市县区][\u4e00-\u9fff]{{2}})"
     rf"|(?<![^。；])(?P<head>2[1-46-9])年，(?={_OURS}(?![^。；]{{0,30}}(?:始终|一直|从未|不断|走过|见证|累计|先后))))"
 )
 """Years where the same year stands written out elsewhere; else they may be numbers of years, as of anniversaries."""
@@ -134,7 +135,11 @@ def _surely_years(view: View, lines: list[Line]) -> Iterator[tuple[Line, re.Matc
     whole = {int(match[1]) for _, match in found_in(view.lines, _WHOLE, without_names)} if found else set()
     if 2000 in whole:  # from 2000 to 2025 it is 25 years
         found = []
-    beside = [(line, match) for line, match in found if int(_whole(match["task"] or match["head"])) in whole]
+    near = whole | {year + 1 for year in whole} | {year - 1 for year in whole}
+    beside = [
+        (line, match) for line, match in found
+        if int(_whole(match["task"] or match["head"] or match["done"])) in (near if match["done"] else whole)
+    ]  # fmt: skip
     for line, match in (*found_in(lines, _HAPPENED, without_quotes), *beside):
         if not _LASTING.search(line.text, max(0, match.start() - 2), match.start()):
             yield line, match
