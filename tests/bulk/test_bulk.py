@@ -126,6 +126,18 @@ def test_only_what_changed_is_built_again(few: Path, capsys: Any) -> None:
     assert bulk(few, capsys)["汇总"]["方案"]["更新"] == 3
 
 
+def test_a_run_over_nothing_new_tells_the_gaps_of_the_one_before(few: Path, capsys: Any, monkeypatch: Any) -> None:
+    path = few / LIST
+    path.write_text(path.read_text("utf-8").replace("联系人: 李某某", "联系人: 待补"), "utf-8")
+    told = []
+    for _ in range(2):
+        assert run(few, "bulk", "方案") == 0
+        told.append(next(line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("方案 ")))
+        monkeypatch.setattr("genwen.bulk.run.run_bulk", lambda *arguments, **options: 1 / 0)
+    assert told[0][1:] == told[1][1:]
+    assert int(told[0][-2]) > int(told[0][-1]) == 3  # of three documents, some with several
+
+
 def test_a_run_over_nothing_new_opens_nothing_and_sees_everything(few: Path, capsys: Any, monkeypatch: Any) -> None:
     assert run(few, "bulk", "方案") == 0
     first = capsys.readouterr().out
