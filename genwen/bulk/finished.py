@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 FINISHED = "完成.json"
 _GAPS = ("待补", "有待补的")
-_LEFT = re.compile(rf'\["([^"\\]+)", .*, "{SIZE}": (\d+), "{TIME}": (\d+), "结果": "([^"\\]*)"\}}\]\s*$'.encode())
-"""The end of nearly every line of a record: to read the whole takes many times as long where there are many 待补."""
 
 
 @record
@@ -91,13 +90,20 @@ def finished(plan: Plan) -> Finished | None:
     return None
 
 
+@cache
+def _left() -> re.Pattern[bytes]:
+    """The end of nearly every line of a record: to read the whole takes many times as long where there are many 待补."""
+    return re.compile(rf'\["([^"\\]+)", .*, "{SIZE}": (\d+), "{TIME}": (\d+), "结果": "([^"\\]*)"\}}\]\s*$'.encode())
+
+
 def _as_left(out: Path) -> dict[str, tuple[object, object, str]]:
     """What the records say of files: size, time, how they were left."""
     found: dict[str, tuple[object, object, str]] = {}
+    pattern = _left()
     for path in record_files(out):
         with path.open("rb") as stream:
             for line in stream:
-                match = _LEFT.match(line)
+                match = pattern.match(line)
                 if match is not None:
                     found[match[1].decode()] = int(match[2]), int(match[3]), match[4].decode()
                     continue
