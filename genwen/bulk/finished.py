@@ -84,7 +84,9 @@ def finished(plan: Plan) -> Finished | None:
         }
         if all(found is not None for found in results.values()):
             counted = {
-                document: found + Counter(form["待补"][document]) for document, found in results.items() if found
+                document: found + Counter(form["待补"][document])
+                for document, found in results.items()
+                if found is not None
             }
             return Finished(counted, int(form["单位数"]), int(form["差异"]))
     return None

@@ -36,8 +36,8 @@ _NAME = regex(
 """Where a name may begin before or with a pair."""
 
 
-def alike_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, list[tuple[int, str]]]:
-    """Of pairs of characters those that are no word and may be slips, with which of the two is wrong and the words meant."""
+def alike_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Of pairs of characters those that are no word and may be slips, with the words that may be meant."""
     found = {}
     for first, second in pairs:
         if first in _ALONE or second in _ALONE or not "一" <= first <= "鿿" or not "一" <= second <= "鿿":
@@ -48,7 +48,7 @@ def alike_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, list[tuple[int, s
     return found
 
 
-def slips_in(text: str, suspected: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[int, str, str]]:
+def slips_in(text: str, suspected: dict[str, list[str]]) -> Iterator[tuple[int, str, str]]:
     """Where suspected pairs of a text are slips, the pair and the word that is meant."""
     for pair, meant in suspected.items():
         at = text.find(pair)
@@ -60,18 +60,18 @@ def slips_in(text: str, suspected: dict[str, list[tuple[int, str]]]) -> Iterator
         ):
             continue
         before, after = text[max(0, at - _AROUND) : at], text[at + 2 : at + 2 + _AROUND]
-        best, right = max((likelihood(before + word + after), word) for _, word in meant)
+        best, right = max((likelihood(before + word + after), word) for word in meant)
         if best - likelihood(before + pair + after) > _GAIN:
             yield at, pair, right
 
 
-def _meant(first: str, second: str) -> list[tuple[int, str]]:
+def _meant(first: str, second: str) -> list[str]:
     """The words in use that two characters may be a slip for."""
     firsts, seconds = _known()
     if second in seconds.get(first, ""):
         return []
-    later = [(1, first + char) for char in seconds.get(first, "") if are_alike(second, char)]
-    early = [(0, char + second) for char in firsts.get(second, "") if are_alike(first, char)]
+    later = [first + char for char in seconds.get(first, "") if are_alike(second, char)]
+    early = [char + second for char in firsts.get(second, "") if are_alike(first, char)]
     return (later + early)[:_MOST]
 
 

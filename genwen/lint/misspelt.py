@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from genwen.lint.alike import alike_slips
 from genwen.lint.alike_pairs import alike_pairs, slips_in
@@ -71,13 +71,12 @@ def misspelt(lines: Iterable[Line]) -> Iterator[tuple[Line, int, int, Slip]]:
         done = 0
         found = sorted(_found(there, text), key=lambda entry: entry[:2])
         taken = {at for start, end, _ in found for at in range(start, end)}
-        for at, wrong, right, sure in alike_slips(text):
-            if taken.isdisjoint(range(at, at + len(wrong))):
-                found.append((at, at + len(wrong), Slip(wrong, right, sure)))
-                taken |= set(range(at, at + len(wrong)))
-        for at, wrong, right in slips_in(text, suspected):
-            if taken.isdisjoint(range(at, at + len(wrong))):
-                found.append((at, at + len(wrong), Slip(wrong, right, False)))
+        pairs_wrong = ((*slip, False) for slip in slips_in(text, suspected))
+        for at, wrong, right, sure in chain(alike_slips(text), pairs_wrong):
+            here = range(at, at + len(wrong))
+            if taken.isdisjoint(here):
+                found.append((at, here.stop, Slip(wrong, right, sure)))
+                taken.update(here)
         for start, end, slip in sorted(found, key=lambda entry: entry[:2]):
             if start >= done:  # 防讯期 holds two
                 yield line, start, end, slip

@@ -15,7 +15,6 @@ from genwen.agreement.reading.vocabulary import COUNT, COUNTING
 from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
-_UNIT = "[个家项名人类种所处座条部台块套只支盏份次期场组栋位]"
 _ITEM = r"[\u4e00-\u9fffA-Za-z“”·]{1,16}"
 _SPLIT = regex(
     rf"(?:分为?|组成|成立|组建|设|设立|派出|划分为?|抽调[^，。；]{{0,12}}组成){COUNT}个?[^，。；、\d第]{{0,6}}?(?P<kind>组|批|阶段|片区|轮|梯队)"

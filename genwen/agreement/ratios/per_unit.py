@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from genwen.agreement.arithmetic.making import PER_CENT, POINTS
-from genwen.agreement.arithmetic.nearby import Amounts
 from genwen.agreement.reading.figures import Figure
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sentences import Part
@@ -75,11 +74,6 @@ def _counts(unit: str, where: Whereabouts) -> tuple[Place, ...]:
 
 
 @lru_cache(maxsize=256)
-def _amounts(units: tuple[str, ...], where: Whereabouts) -> Amounts:
-    """The numbers of some units."""
-    return Amounts(place.figure for unit in units for place in where.by_unit.get(unit, ()))
-
-
 def _divided(place: Place, unit: str, what: str, where: Whereabouts) -> Iterator[Finding]:
     """户均投资: a total of 投资 of the paragraphs near over a count of 户."""
     x = place.figure

@@ -24,7 +24,6 @@ _ADDED = regex(
 )
 _DIVIDED = regex(r"(?:由|用|以|按)[^，。；\d]{0,10}$")
 _BY = regex(r"^[^，。；\d]{0,6}除以[^，。；\d]{0,10}$")
-_AMONG = frozenset(("%", "‰"))
 
 
 def check_outright(subject: Subject) -> Iterator[Finding]:

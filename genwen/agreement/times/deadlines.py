@@ -1,7 +1,6 @@
-"""Terms against what they must agree with: the day of the paper, the stage they stand in, the stages of all, each other in a row.
+"""Terms against what they must agree with: the stage they stand in, the stages of all, each other in a row.
 
-各县（区）于2025年1月10日前报送 in a paper of December 2025; 总结阶段（2028年10月至12月）…2029年1月20日前; 9月底前完工，8月底前初验; what is
-told as done after the paper was signed.
+总结阶段（2028年10月至12月）…2029年1月20日前; 9月底前完工，8月底前初验; a second stage that begins within the first.
 """
 
 from __future__ import annotations
@@ -17,20 +16,12 @@ from genwen.diagnostics import Finding
 from genwen.patterns import regex
 
 _BY = regex(r"^\s*(?:（[^（）]*）)?[底末]?(?:以|之)?前")
-_TITLE = regex(r"关于.*(?:通知|通报|意见|方案|函)$|(?:通知|通报|方案)$|^关于")
-_ASKED = regex(r"各[^，。；]{1,16}(?:于|在|要|应|须|应当|务必)|(?:请|要|应|须|应当|务必)于?[^，。；]{0,4}$|^$")
-_DUTY = regex("报|送|备案|反馈|提交|完成|到位|制定|印发|开展|组织")
 _PAST = regex("已|曾|了|原|上年|去年|要求的|规定的")
 _NEXT = regex("每[年月季周]|次[年月]|翌年|下[年月]|另|其他")
 _STAGE = regex(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．]|第[一二三四五六七八九十]+)[^，。；（）]{0,16}(?:阶段|步|期)[^，。；（）]{0,6}（(?P<time>[^（）]*\d月[^（）]*)）")  # fmt: skip
 _ORDINAL = regex("^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+)")
 _WHOLE = regex(
     r"^(?:[底末])?(?:以|之)?前，?(?:要|须|应当?)?(?:全部|全面|基本)?(?:完工|竣工|完成(?!总结|验收|评估|考核))"
-)
-_UNTIL = regex(r"(?:截至|截止到?)$")
-_PLANNED = regex("将|力争|预计|预期|计划|拟|目标|确保|争取|达到[^，。；]{0,8}以上|届时|有效|报名|为准")
-_FINISHED = regex(
-    "(?:均|全部|已|顺利)[^，。；\\d]{0,6}(?:办理完毕|完毕|办结|完成|通过|到位)|(?:办理|审批|整改|评审)完毕"
 )
 _TERMS_IN_ROW = 3
 _ROW_LABEL = regex("^第[一二三四五六七八九十](?:阶段|期|步|批)")
@@ -48,11 +39,6 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
                 yield from _row(mine)
         for sheet in sheets_of(view):
             yield from _rows(sheet)
-
-
-def _known(moment: Moment, mine: Sequence[Moment]) -> bool:
-    """Whether the year of a time is said, or taken over from one said before it in its line."""
-    return moment.own_year or any(one.own_year and one.start < moment.start for one in mine)
 
 
 def _stages(view: View, by_line: dict[int, list[Moment]]) -> Iterator[Finding]:

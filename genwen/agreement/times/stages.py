@@ -36,7 +36,6 @@ _CHAINS: tuple[tuple[tuple[int, str], ...], ...] = (
 _WORDS = tuple(tuple((rank, regex(words)) for rank, words in chain) for chain in _CHAINS)
 _FAR = (14, 3, 8, 2)
 """How many lines apart two events of a chain may stand and still be of one thing."""
-_PLAN = regex(r"(?:计划|拟于?|预计|将于|力争|确保|下一步|打算)[^，。；\d]{0,8}$")
 _HEADED = regex(r"(?P<word>[\u4e00-\u9fff]{2,10})(?:（[^（）]{0,10}|(?:时间)?(?:截至|截止|自|从|定于|为|：))$")
 _OTHER = regex("上年|去年|次年|翌年|下一年|第[二三四]批|二期|三期|逾期|补|延期|其他|另|同步|滚动|交叉|下一轮|下次")
 _NEXT_YEAR = regex("(?:19|20)\\d{2}年度?(?:计划|拟|将|安排|预计|任务)")

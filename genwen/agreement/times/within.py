@@ -12,7 +12,6 @@ from itertools import pairwise
 from genwen.agreement.reading.clauses import SENTENCE, begun_at, ended_at, first_clause, last_clause
 from genwen.agreement.reading.likeness import bigrams
 from genwen.agreement.reading.sheet import Sheet, sheets_of
-from genwen.agreement.reading.signed import signed_on
 from genwen.agreement.reading.text import Line, Subject, View, finding
 from genwen.agreement.reading.timeline import Moment, moments_by_line, moments_of, times_in
 from genwen.agreement.times.limits import OTHERS
@@ -171,7 +170,6 @@ def _asked(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
     """各单位于11月10日前将整改方案报 in a notice of a check that lasted until 11月22日."""
     if not any(_NOTICE.search(line.text) for line in view.lines[:3]):
         return
-    signed = signed_on(view)
     checks = [
         one
         for one in moments
@@ -189,9 +187,6 @@ def _asked(view: View, moments: Sequence[Moment]) -> Iterator[Finding]:
         later = [one for one in checks if one.number < moment.number and moment.last <= one.last]
         if later:
             yield finding("A602", f"要求的“{moment.words}前”早于“{later[0].words}”的检查结束，见 {later[0].said}", "核对两个日期的先后",
-                          moment.at)  # fmt: skip
-        elif signed is not None and moment.last < signed[0]:
-            yield finding("A602", f"要求的“{moment.words}前”早于成文日期，见 {signed[1].said(0, len(signed[1].text))}", "核对两个日期",
                           moment.at)  # fmt: skip
 
 

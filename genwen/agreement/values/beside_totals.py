@@ -31,7 +31,6 @@ _ALL = regex("全[省市县区镇乡局院校]|\\d+[个家所]?[\u4e00-\u9fff]{2
 _AFTER = regex("以[上下内]|左右|多|余")
 _RANGE = (Decimal("0.5"), Decimal(2))
 _TENS = frozenset(Decimal(10) ** power for power in (-2, -1, 1, 2))
-_DIGIT = regex("\\d")
 _STRONG = 2
 
 
